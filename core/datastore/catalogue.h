@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "grid/extent.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace tuilerie {
+
+/// One pyramid of a layer, and the levels of it that the layer uses (Entrepôt `used_data`).
+struct LayerPyramid {
+    QString descriptorPath;
+    QString topLevel;
+    QString bottomLevel;
+};
+
+/// A published layer, as the diffusion services see it: the whole of an offering and its configuration. `version` changes with
+/// every publication and is part of each ETag.
+struct PublishedLayer {
+    QString name;       ///< layer_name
+    QString title;
+    QString abstract;
+    QStringList keywords;
+    QString type;       ///< configuration type: "WMTS-TMS", "WMS-RASTER", "WMS-VECTOR", "DOWNLOAD"
+    bool open = true;
+    QString version;
+    std::vector<LayerPyramid> pyramids;
+    Extent bboxWgs84;   ///< empty = from the pyramid's finest limits
+    QStringList styles; ///< identifiers; the first is the default; empty = "normal"
+    QString interpolation; ///< WMS-RASTER: NEAREST-NEIGHBOUR LINEAR BICUBIC LANCZOS2…
+    bool queryable = false; ///< GetFeatureInfo on the pyramid's pixels
+    QJsonObject attribution; ///< {title, url, logo?}
+    QJsonArray metadata;
+    QDateTime updated;
+};
+
+/// Everything that is published at one moment: immutable, swapped as a whole, so that no answer ever mixes two states.
+struct LayerCatalogue {
+    quint64 generation = 0;
+    std::vector<std::shared_ptr<const PublishedLayer>> layers; ///< in order of title
+    /// Layers by type and name: the same name may be published as WMTS-TMS and as WMS-RASTER.
+    std::shared_ptr<const PublishedLayer> find(const QString &type, const QString &name) const;
+};
+
+/// Where the services get the catalogue from. Thread-safe; cheap enough for every request.
+class CatalogueSource
+{
+public:
+    virtual ~CatalogueSource() = default;
+    virtual std::shared_ptr<const LayerCatalogue> catalogue() const = 0;
+};
+
+} // namespace tuilerie

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "pyramid/descriptor.h"
+
+#include <QByteArray>
+#include <vector>
+
+namespace tuilerie {
+
+/// Where a tile lies in its slab file: what a server needs to hand a file range to the kernel. Size 0 = absent.
+struct TileLocation {
+    quint64 offset = 0;
+    quint64 size = 0;
+};
+
+/// Slab name of reference §6.1 below the level's image directory ("00/75/61.tif") or §6.2 ("_258_181" appended).
+QString slabFileName(qint64 slabCol, qint64 slabRow, int pathDepth);
+
+/// The 2048-byte header (reference §5.2, §5.5) for a slab of this format. `singleTileSize` is the size written inline when
+/// a slab is one tile.
+QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, int tilesPerWidth,
+                      int tilesPerHeight, quint32 singleTileSize = 0);
+QByteArray vectorSlabHeader(int tilesPerWidth, int tilesPerHeight, quint32 singleTileSize = 0);
+
+/// Puts a whole slab together: header, index, tiles at multiples of 16 (reference §5.1). `tiles` is row-major and holds
+/// tilesPerWidth × tilesPerHeight encoded blobs, empty = absent. Invalid above 4 GiB.
+Result<QByteArray> assembleSlab(const QByteArray &header, const std::vector<QByteArray> &tiles);
+
+/// The index of one slab file, read and checked: offsets and sizes within the file, no overlap with the header.
+class SlabIndex
+{
+public:
+    /// `size` is the file's; `head` at least the first 2048 + 8·tileCount bytes. Corrupt with the place otherwise.
+    static Result<SlabIndex> parse(const QByteArray &head, int tileCount, quint64 size);
+    const std::vector<TileLocation> &tiles() const { return m_tiles; }
+
+private:
+    std::vector<TileLocation> m_tiles;
+};
+
+} // namespace tuilerie

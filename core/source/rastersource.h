@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/progress.h"
+#include "base/result.h"
+#include "grid/extent.h"
+
+#include <QJsonObject>
+#include <QStringList>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tuilerie {
+
+enum class RasterSampleType { UInt8, UInt16, Int16, Float32, Other };
+
+/// One file of a raster data set: what its header says. Rasters are north-up; a rotated one is reported by the checks.
+struct RasterTile {
+    QString path;
+    qint64 size = 0;          ///< bytes on disk
+    qint64 modified = 0;      ///< ms since the epoch; with size, tells that the index is out of date
+    Extent extent;            ///< in the file's CRS
+    int width = 0;
+    int height = 0;
+    double cellSizeX = 0;     ///< positive
+    double cellSizeY = 0;     ///< positive
+    int bands = 0;
+    RasterSampleType type = RasterSampleType::Other;
+    QString crs;              ///< "EPSG:2154", or WKT where no authority knows it; empty when the file says nothing
+    QString driver;           ///< GDAL's short name
+    QString compression;      ///< "JPEG", "LZW"…, empty for none
+    std::optional<double> nodata;
+    bool hasMask = false;     ///< internal or .msk mask
+    bool hasAlpha = false;
+    bool hasPalette = false;
+    bool isRotated = false;
+    bool isNorthingFirst = false; ///< georeferencing that looks as if x and y were swapped
+    QString problem;          ///< why the file could not be opened; everything else is empty then
+};
+
+/// What the data set is as a whole, and what `inspect` prints.
+struct RasterInfo {
+    QString crs;
+    Extent extent;
+    double cellSizeX = 0; ///< the finest of the files
+    double cellSizeY = 0;
+    int bands = 0;
+    RasterSampleType type = RasterSampleType::Other;
+    std::optional<double> nodata;
+    bool hasMask = false;
+    bool hasAlpha = false;
+    bool hasPalette = false;
+    QString driver;
+    QString compression;
+    qint64 files = 0;
+    qint64 width = 0; ///< of the whole mosaic, in cells
+    qint64 height = 0;
+};
+
+struct RasterOpenOptions {
+    QString assignCrs;  ///< used where files have none ("EPSG:2154")
+    bool useIndexCache = true;
+};
+
+/// A raster data set: one file, a folder, a glob or a VRT of any number of tiles, seen as one mosaic in one CRS. Only headers are
+/// read, in parallel, and kept in an index in the user's cache, so that a second opening reads none. Immutable once open; share
+/// it between threads.
+class RasterSource
+{
+public:
+    static Result<std::shared_ptr<const RasterSource>> open(const QStringList &paths, const RasterOpenOptions &options,
+                                                            WorkControl &control);
+    virtual ~RasterSource() = default;
+    virtual const RasterInfo &info() const = 0;
+    virtual const std::vector<RasterTile> &tiles() const = 0; ///< also those with a problem
+    /// Indexes into tiles() of the readable ones that touch the extent (mosaic CRS), in drawing order (later ones above).
+    virtual std::vector<int> tilesTouching(const Extent &extent) const = 0;
+    virtual QJsonObject toJson() const = 0; ///< the object of `inspect` (cli.md)
+};
+
+/// Pixels read from a mosaic: `channels` interleaved samples of float or uint8, and one byte of validity for each pixel.
+struct RasterBlock {
+    int width = 0;
+    int height = 0;
+    int channels = 0;
+    bool isFloat = false;
+    std::vector<uint8_t> bytes;  ///< when !isFloat
+    std::vector<float> floats;   ///< when isFloat
+    std::vector<uint8_t> valid;  ///< 0 = no data, 255 = data; empty means all valid
+    bool empty = true;           ///< no source pixel in it at all
+};
+
+struct RasterReadOptions {
+    int channels = 3;       ///< wanted; gray is spread to RGB, alpha dropped or made opaque, palettes expanded
+    bool asFloat = false;   ///< uint16/int16/float32 data as float; false scales them to uint8 by `stretch`
+    std::optional<double> nodata; ///< overrides the files'
+    double stretchMin = 0;  ///< of the linear stretch to 0…255 when !asFloat and the data are not uint8
+    double stretchMax = 0;
+};
+
+/// Reads windows of a RasterSource. One per thread: it owns GDAL handles (a bounded number, least recently used closed).
+class RasterReader
+{
+public:
+    static Result<std::unique_ptr<RasterReader>> create(std::shared_ptr<const RasterSource> source, const RasterReadOptions &options);
+    virtual ~RasterReader() = default;
+    /// Fills `out` with width × height cells covering `extent` (mosaic CRS): exactly the file's own pixels where the grids
+    /// coincide. Coarser than the data by ≥ 2: from overviews where the files have them. Finer or not aligned: nearest.
+    /// Io or Corrupt, naming the file, when a source turns unreadable.
+    virtual Status read(const Extent &extent, int width, int height, RasterBlock &out) = 0;
+};
+
+} // namespace tuilerie

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testsupport.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+
+namespace tuilerie::test {
+
+QString dataPath(const QString &relative)
+{
+    const QString root = qEnvironmentVariable("TUILERIE_TEST_DATA", qEnvironmentVariable("TUILERIE_SOURCE", QDir::currentPath())
+                                                                        + QStringLiteral("/../shared/data"));
+    return QDir::cleanPath(root + QLatin1Char('/') + relative);
+}
+
+bool hasData(const QString &relative)
+{
+    return QFileInfo::exists(dataPath(relative));
+}
+
+QString programPath(const QString &name)
+{
+    return qEnvironmentVariable("TUILERIE_BIN", QCoreApplication::applicationDirPath() + QStringLiteral("/../bin"))
+        + QLatin1Char('/') + name;
+}
+
+TemporaryProfile::TemporaryProfile()
+{
+    const auto point = [this](const char *variable, const QString &name) {
+        const QString folder = m_folder.filePath(name);
+        QDir().mkpath(folder);
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        qputenv(variable, QFile::encodeName(folder));
+    };
+    point("HOME", QStringLiteral("home"));
+    point("XDG_CACHE_HOME", QStringLiteral("cache"));
+    point("XDG_CONFIG_HOME", QStringLiteral("config"));
+    point("XDG_DATA_HOME", QStringLiteral("data"));
+    point("XDG_RUNTIME_DIR", QStringLiteral("run"));
+}
+
+ProcessResult runProgram(const QString &program, const QStringList &arguments, int timeoutMs)
+{
+    QProcess process;
+    process.start(program, arguments);
+    ProcessResult result;
+    if (!process.waitForFinished(timeoutMs)) {
+        result.errors = process.errorString().toUtf8() + '\n' + process.readAllStandardError();
+        process.kill();
+        process.waitForFinished();
+        return result;
+    }
+    result.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    result.output = process.readAllStandardOutput();
+    result.errors = process.readAllStandardError();
+    return result;
+}
+
+void RecordingControl::progress(const Progress &progress)
+{
+    lastDone = progress.done;
+}
+
+void RecordingControl::log(const QString &line)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lines << line;
+}
+
+void RecordingControl::warning(const QString &sentence)
+{
+    const std::lock_guard lock(m_mutex);
+    m_warnings << sentence;
+}
+
+StopRequest RecordingControl::shouldStop() const
+{
+    return stopAfter >= 0 && lastDone >= stopAfter ? stopWith : StopRequest::None;
+}
+
+QStringList RecordingControl::lines() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lines;
+}
+
+QStringList RecordingControl::warnings() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_warnings;
+}
+
+} // namespace tuilerie::test

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/progress.h"
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtGlobal>
+
+#include <atomic>
+
+namespace tuilerie::test {
+
+/// A real file for tests, below TUILERIE_TEST_DATA (by default ../shared/data beside the source tree).
+QString dataPath(const QString &relative);
+bool hasData(const QString &relative);
+
+/// The programs just built: "tuilerie-cli", "tuilerie-server".
+QString programPath(const QString &name);
+
+/// An empty profile for the whole process: HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_RUNTIME_DIR point
+/// below a temporary folder that goes with it.
+class TemporaryProfile
+{
+public:
+    TemporaryProfile();
+    QString path() const { return m_folder.path(); }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+/// Runs a program to its end; output is what it wrote to stdout, errors to stderr.
+struct ProcessResult {
+    int exitCode = -1;
+    QByteArray output;
+    QByteArray errors;
+};
+ProcessResult runProgram(const QString &program, const QStringList &arguments, int timeoutMs = 120000);
+
+/// Collects what a long work reports, and asks it to stop once it has reported `stopAfter` units.
+class RecordingControl final : public WorkControl
+{
+public:
+    void progress(const Progress &progress) override;
+    void log(const QString &line) override;
+    void warning(const QString &sentence) override;
+    StopRequest shouldStop() const override;
+
+    std::atomic<qint64> stopAfter{-1};
+    StopRequest stopWith = StopRequest::Cancel;
+    std::atomic<qint64> lastDone{0};
+    QStringList lines() const;
+    QStringList warnings() const;
+
+private:
+    mutable std::mutex m_mutex;
+    QStringList m_lines;
+    QStringList m_warnings;
+};
+
+} // namespace tuilerie::test
+
+/// Skips aloud where a real file is absent.
+#define REQUIRE_DATA(relative)                                                                                         \
+    if (!::tuilerie::test::hasData(QStringLiteral(relative)))                                                          \
+    QSKIP("no " relative " below TUILERIE_TEST_DATA (by default ../shared/data)")
+
+/// Fails the test with the error's sentence when a Result is an error.
+#define VERIFY_OK(result)                                                                                              \
+    QVERIFY2((result).has_value(), (result).has_value() ? "" : qPrintable((result).error().message + QLatin1String(" | ") + (result).error().detail))
+
+/// One test class is the whole program, without a GUI.
+#define TUILERIE_TEST_MAIN(TestClass)                                                                                  \
+    int main(int argc, char *argv[])                                                                                   \
+    {                                                                                                                  \
+        const ::tuilerie::test::TemporaryProfile profile;                                                              \
+        QCoreApplication application(argc, argv);                                                                      \
+        TestClass test;                                                                                                \
+        return QTest::qExec(&test, argc, argv);                                                                        \
+    }
