@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "grid/extent.h"
+
+#include <QObject>
+#include <QStringList>
+#include <memory>
+
+class QAction;
+class QDockWidget;
+class QWidget;
+
+namespace tuilerie {
+
+/// Everything about publishing that the main window shows: the wizard, the jobs dock, the panel of published layers, and the
+/// session with the embedded server behind them. The window makes one, places the dock and the panel, and connects the signals;
+/// it needs nothing else of ui/publish. The dock and the panel belong to the window once it has placed them.
+/// UI thread only; no call waits for a server or a file.
+class PublishPanels : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of the dialogs. The server is started by the first thing that needs it, or by startServer().
+    explicit PublishPanels(QWidget *window);
+    ~PublishPanels() override;
+
+    QDockWidget *jobsDock();            ///< objectName "jobsDock", bottom
+    QWidget *publishedLayersPanel();    ///< objectName "publishedLayersPanel"
+    QWidget *serverStatusWidget();      ///< a light and a word, for the status bar
+
+    /// Starts the embedded server, in the background, so that jobs of an earlier session show and go on.
+    void startServer();
+    /// Opens the wizard on these files, folders or globs (none: the user adds them on the first page). `assignCrs` is what the
+    /// checks panel assigned to files without CRS, else empty. A second call while it is open adds the paths to it.
+    void startWizard(const QStringList &paths, const QString &assignCrs = {});
+    /// True while a draft of an earlier session, that crashed or was closed, waits; offerDraft() asks whether to go on with it.
+    bool hasDraft() const;
+    void offerDraft();
+
+    bool hasRunningJobs() const;
+    /// When the window closes. `leaveRunning`: the server stays, ends its jobs and stops by itself; the next start finds it again.
+    void stopServer(bool leaveRunning);
+
+signals:
+    /// Add this layer to the map through the real WMTS.
+    void showOnMap(const QString &capabilitiesUrl, const QString &layer, const QString &title);
+    /// Zoom the map to where a finding or a sample tile is; the extent is x/y order in `crs`.
+    void showPlace(const tuilerie::Extent &extent, const QString &crs);
+    void runningJobsChanged(int running);
+    /// For the window's status bar: one sentence, translated.
+    void message(const QString &sentence);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tuilerie
