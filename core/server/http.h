@@ -17,10 +17,12 @@
 
 namespace tuilerie {
 
+class HttpMetrics;
+
 /// A request, its head and its (small) body. Large bodies go to a BodySink instead. Values are percent-decoded UTF-8. Valid for
 /// the duration of the handler only, on one of the server's threads.
 struct HttpRequest {
-    std::string method;     ///< "GET"
+    std::string method;     ///< "GET"; a HEAD request is routed and handled as GET, and sent without its body
     std::string path;       ///< decoded, without query: "/wmts/1.0.0/ortho/normal/PM/12/1410/2073.jpeg"
     std::vector<std::pair<std::string, std::string>> query;   ///< in order, repeated ones kept
     std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case
@@ -28,6 +30,7 @@ struct HttpRequest {
     QByteArray body;
     std::string clientAddress;
     bool isLoopback = false;
+    std::string rawQuery;   ///< as it came, without "?"
 
     /// First value, names compared without case (OGC KVP); empty when absent.
     std::string_view kvp(std::string_view name) const;
@@ -60,7 +63,9 @@ struct HttpResponse {
 
 using HttpHandler = std::function<HttpResponse(const HttpRequest &)>;
 
-/// Receives a multipart body while it arrives, so that a file of any size goes straight to disk.
+/// Receives a body while it arrives, so that a file of any size goes straight to disk: each part of multipart/form-data (RFC 7578),
+/// or a body of another type as one part with an empty name and file name. After an error the rest of the body is thrown away,
+/// finish() is not called, and the error is the answer; the sink's destructor must then remove what it wrote.
 class BodySink
 {
 public:
@@ -72,31 +77,64 @@ public:
 };
 using SinkFactory = std::function<Result<std::unique_ptr<BodySink>>(const HttpRequest &)>;
 
+/// What a route is, besides its handler.
+struct HttpRouteOptions {
+    /// Runs on the network thread: for handlers that never wait (tiles). Others run on the workers, and never hold up a tile.
+    bool fast = false;
+    bool cors = false;        ///< readable by web pages of any origin
+    std::string service = "api"; ///< the label in /metrics: "wmts", "tms", "wms"…
+};
+
 /// Routes by method and path pattern: "/api/datastores/{}/uploads/{}/data", and "/wmts/1.0.0/**" for a whole subtree. Filled
-/// before the server starts, read-only afterwards. A path that is known under another method gives 405.
+/// before the server starts, read-only afterwards. A path that is known under another method gives 405. Of several patterns
+/// that match, the one with the most literal segments wins, then the one added first. OPTIONS is answered by the server.
+/// The SinkFactory and BodySink of an upload run on a network thread while the body arrives; finish() runs on the workers.
 class HttpRouter
 {
 public:
-    void add(const char *method, const char *pattern, HttpHandler handler);
-    void addUpload(const char *method, const char *pattern, SinkFactory factory);
-    struct Match;
-    Match match(std::string_view method, std::string_view path) const;
+    HttpRouter();
+    void add(const char *method, const char *pattern, HttpHandler handler, HttpRouteOptions options = {});
+    void addUpload(const char *method, const char *pattern, SinkFactory factory, HttpRouteOptions options = {});
+
+    struct Route;
+    struct Match {
+        std::shared_ptr<const Route> route;  ///< null when nothing matches
+        std::vector<std::string> captures;   ///< decoded; a "**" gives the rest of the path, with its slashes
+        std::vector<std::string> allowed;    ///< methods that this path knows; not empty without a route means 405
+        bool cors = false;
+    };
+    /// `encodedPath` is as it came, percent-encoded: an encoded slash never divides segments.
+    Match match(std::string_view method, std::string_view encodedPath) const;
+
+    /// Counts of every request of the server that runs with this router.
+    const std::shared_ptr<HttpMetrics> &metrics() const { return m_metrics; }
 
 private:
-    struct Route;
     std::vector<std::shared_ptr<const Route>> m_routes;
+    std::shared_ptr<HttpMetrics> m_metrics;
+};
+
+struct HttpRouter::Route {
+    std::string method;
+    std::vector<std::string> segments; ///< "{}" takes one segment, a last "**" takes the rest, empty or not
+    HttpRouteOptions options;
+    HttpHandler handler;
+    SinkFactory factory; ///< instead of a handler
 };
 
 struct HttpServerOptions {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 8080;     ///< 0 = any free one
-    int threads = 0;         ///< 0 = all cores
+    int threads = 0;         ///< of the network, and as many workers (at least 2); 0 = all cores
     int connectionLimit = 10000;
     int idleTimeoutSeconds = 60;
+    int urlLimit = 16 << 10; ///< bytes of path and query; longer ones get 414
     quint64 bodyLimit = 64ull << 20; ///< of bodies kept in memory; larger ones get 413
 };
 
-/// The HTTP server: libmicrohttpd with epoll and a thread pool. Handlers run on its threads, concurrently.
+/// The HTTP server (HTTP/1.1, RFC 9110 and 9112): libmicrohttpd with epoll and a thread pool. Handlers run concurrently. Does for
+/// all routes: HEAD, OPTIONS, If-None-Match (304, where an answer carries an ETag), Range on files (206, 416), 404, 405, 413, 414, 503
+/// when too much work waits. An exception that leaves a handler becomes 500.
 class HttpServer
 {
 public:
