@@ -5,6 +5,8 @@
 function(tuilerie_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;FRIENDS;LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
   set(target tuilerie_${name})
+  include(TuilerieSkipMissing)
+  tuilerie_skip_missing(ROOM_SOURCES)
   list(TRANSFORM ROOM_FRIENDS PREPEND tuilerie::)
   if(NOT ROOM_SOURCES MATCHES "\\.cpp")
     add_library(${target} INTERFACE)

@@ -64,3 +64,43 @@ build_qca_and_qgis() {
   touch "$2/.qca"
   build_qgis "$1/qgis" "$2" "$3" "$4"
 }
+
+# ensure_laszip: sets LASZIP_PREFIX.
+ensure_laszip() {
+  local recipe=$TUILERIE_ROOT/tools/deps/laszip.sh
+  # shellcheck source=/dev/null
+  . "$recipe"
+  build_dep laszip build_laszip "$recipe"
+  LASZIP_PREFIX=$DEP_PREFIX
+}
+
+# ensure_web: the viewer page with its libraries, bundled once; sets WEB_BUNDLE.
+ensure_web() {
+  local web=$TUILERIE_ROOT/web
+  command -v npm >/dev/null || as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends npm >&2
+  local files; mapfile -t files < <(find "$web" -type f -not -path '*/node_modules/*' | LC_ALL=C sort)
+  build_dep web build_web "${files[@]}"
+  WEB_BUNDLE=$DEP_PREFIX/bundle
+}
+
+build_web() {
+  local work=$1 prefix=$2 log=$3
+  rm -rf "$work/web"; cp -r "$TUILERIE_ROOT/web" "$work/web"
+  run "$log" "viewer page: installing its libraries with npm and bundling them" bash "$work/web/build.sh" "$prefix/bundle"
+}
+
+# install_packages LIST...: those of the lists that are missing, by name.
+install_packages() {
+  local wanted missing=() name status
+  mapfile -t wanted < <(sed 's/#.*//; s/[[:space:]]//g; /^$/d' "$@")
+  local installed; installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null | awk '$2 == "installed" {print $1}')
+  for name in "${wanted[@]}"; do
+    grep -qx -- "$name" <<<"$installed" || missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  need_space /var 2500 "installing ${#missing[@]} packages"
+  local log=$TUILERIE_CACHE/log/packages.log
+  run "$log" "reading the package lists" as_root apt-get update
+  run "$log" "installing ${#missing[@]} packages: ${missing[*]:0:6} ..." \
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o Acquire::Retries=3 "${missing[@]}"
+}

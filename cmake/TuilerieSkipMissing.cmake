@@ -1,0 +1,12 @@
+# While several people write at once: a listed file that is not there yet is left out, with a message.
+function(tuilerie_skip_missing list)
+  set(there)
+  foreach(source IN LISTS ${list})
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${source}" OR IS_ABSOLUTE "${source}")
+      list(APPEND there "${source}")
+    else()
+      message(STATUS "not there yet: ${CMAKE_CURRENT_SOURCE_DIR}/${source}")
+    endif()
+  endforeach()
+  set(${list} "${there}" PARENT_SCOPE)
+endfunction()
