@@ -52,7 +52,13 @@ public:
         m_good = m_good && layer->CommitTransaction() == OGRERR_NONE;
     }
 
-    bool finish() { return m_file && GDALClose(GDALDataset::ToHandle(m_file.release()), nullptr) == CE_None && m_good; }
+    bool finish()
+    {
+        // Closing writes the indexes, and says what went wrong only by the error it leaves behind.
+        CPLErrorReset();
+        m_file.reset();
+        return m_good && CPLGetLastErrorType() < CE_Failure;
+    }
 
 private:
     std::unique_ptr<GDALDataset> m_file;

@@ -22,9 +22,9 @@ int main(int argc, char *argv[])
     parser.setApplicationDescription(QStringLiteral("Makes an invented commune in Lambert-93: orthophoto tiles, a GeoPackage and LAZ tiles of the same terrain."));
     parser.addHelpOption();
     const auto option = [&parser](const char *name, const char *text, const char *value, const char *standard) {
-        QCommandLineOption result(QLatin1String(name), QLatin1String(text), QLatin1String(value), QLatin1String(standard));
-        parser.addOption(result);
-        return result.names().constFirst();
+        const QString key = QString::fromLatin1(name);
+        parser.addOption({key, QString::fromLatin1(text), QString::fromLatin1(value), QString::fromLatin1(standard)});
+        return key;
     };
     const QString output = option("output", "Folder to write: ortho/, vector/ and lidar/ in it.", "DIR", "sample");
     const QString only = option("only", "Comma list of ortho, vector, lidar.", "KINDS", "ortho,vector,lidar");

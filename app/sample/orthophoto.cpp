@@ -55,7 +55,6 @@ public:
     explicit Burner(const Window &window) : m_window(window), m_values(size_t(window.pixels) * window.pixels)
     {
         char name[64];
-        CPLPrintPointer(name, m_values.data(), sizeof name - 1);
         name[CPLPrintPointer(name, m_values.data(), sizeof name - 1)] = 0;
         const std::string source = "MEM:::DATAPOINTER=" + std::string(name) + ",PIXELS=" + std::to_string(window.pixels)
             + ",LINES=" + std::to_string(window.pixels) + ",DATATYPE=Int32";
@@ -131,11 +130,13 @@ public:
                     forest = m_terrain.isForest(x, y) ? 1 : 0;
                 }
                 Colour c = ground(covers[at], x, y, std::abs(x - river), forest > 0);
-                const float grain = 1 + 0.13f * (m_noise.white(int32_t(std::lround(x * 16)), int32_t(std::lround(y * 16))) - 0.5f);
-                const float sun = (shadows[at] ? 0.5f : 1.0f) * light * grain;
-                pixels[at * 3] = tone(c.r * sun);
-                pixels[at * 3 + 1] = tone(c.g * sun);
-                pixels[at * 3 + 2] = tone(c.b * sun);
+                const uint32_t grains = m_noise.hash(int32_t(std::lround(x * 16)), int32_t(std::lround(y * 16)));
+                const float sun = (shadows[at] ? 0.5f : 1.0f) * light;
+                // A sensor's noise: mostly common to the bands, a little of each one's own.
+                const auto grain = [grains](int shift) { return 12.0f * (float(grains & 0x3FF) / 1023.0f - 0.5f) + 5.0f * (float((grains >> shift) & 0x7F) / 127.0f - 0.5f); };
+                pixels[at * 3] = tone(c.r * sun + grain(11));
+                pixels[at * 3 + 1] = tone(c.g * sun + grain(18));
+                pixels[at * 3 + 2] = tone(c.b * sun + grain(25));
             }
         }
         return pixels;
@@ -204,7 +205,10 @@ bool writeTile(const OrthophotoOptions &options, const Window &window, const std
     bool good = file->SetGeoTransform(transform) == CE_None && file->SetSpatialRef(&lambert93) == CE_None;
     good = good && file->RasterIO(GF_Write, 0, 0, window.pixels, window.pixels, const_cast<uint8_t *>(pixels.data()), window.pixels, window.pixels,
                                   GDT_Byte, 3, nullptr, 3, qint64(3) * window.pixels, 1, nullptr) == CE_None;
-    return good && GDALClose(GDALDataset::ToHandle(file.release()), nullptr) == CE_None;
+    // Closing writes the last blocks, and says that the disk is full only by the error it leaves behind.
+    CPLErrorReset();
+    file.reset();
+    return good && CPLGetLastErrorType() < CE_Failure;
 }
 
 } // namespace

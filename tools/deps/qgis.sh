@@ -43,10 +43,8 @@ install_qgis() {
     cp "$(find "$work/build" -name "libprovider_$module.so" | head -n 1)" "$prefix/lib/qgis/plugins/"
   done
   cp -r "$work/source/resources/." "$prefix/share/qgis/resources/"
-  # srs.db and its like may be made by the build instead of standing in the source.
-  find "$work/build" -maxdepth 3 -name 'srs*.db' -exec cp {} "$prefix/share/qgis/resources/" \;
+  # QGIS looks for its CRS database under this name.
+  cp "$work/source/resources/srs6.db" "$prefix/share/qgis/resources/srs.db"
   mkdir -p "$prefix/share/qgis/svg"
   cp -r "$work/source/images/svg/." "$prefix/share/qgis/svg/"
-  mkdir -p "$prefix/include/lazperf"
-  cp "$work"/source/external/lazperf/*.hpp "$prefix/include/lazperf/" 2>/dev/null || true
 }
