@@ -57,6 +57,7 @@ public:
     const QString &id() const { return m_id; }
     const QString &crs() const { return m_crs; } ///< "EPSG:3857", "IGNF:LAMB93"
     const QString &title() const { return m_title; }
+    const QStringList &orderedAxes() const { return m_orderedAxes; } ///< ["X", "Y"] or ["Lon", "Lat"]; informative
     const std::vector<TileMatrix> &levels() const { return m_levels; }
     const TileMatrix *level(const QString &id) const; ///< nullptr when there is none
     int indexOf(const QString &id) const;             ///< −1 when there is none
@@ -64,13 +65,16 @@ public:
     bool isQuadTree() const;
     /// Index of the level whose cell size is the nearest to `cellSize` by ratio; the finer one of equals.
     int nearestLevel(double cellSize) const;
-    QJsonObject toJson() const;
+    QJsonObject toJson() const; ///< the form that fromJson() reads
     bool operator==(const TileMatrixSet &) const = default;
 
 private:
+    friend class BundledGrids;
     QString m_id;
     QString m_crs;
     QString m_title;
+    QString m_statedId; ///< the file's `id` member where it is not the identifier (reference §2: two of the 71)
+    QStringList m_orderedAxes;
     std::vector<TileMatrix> m_levels;
 };
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "grid/crs.h"
+#include "support/testsupport.h"
+
+#include <QRegularExpression>
+
+#include <thread>
+
+using namespace tuilerie;
+
+namespace {
+
+Crs crs(const char *text)
+{
+    return Crs::fromText(QString::fromLatin1(text)).value_or(Crs());
+}
+
+} // namespace
+
+class CrsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void names_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("id");
+        const auto row = [](const char *text, const char *id) { QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(id); };
+        row("EPSG:2154", "EPSG:2154");
+        row(" epsg:2154 ", "EPSG:2154");
+        row("IGNF:LAMB93", "IGNF:LAMB93");
+        row("urn:ogc:def:crs:EPSG::2154", "EPSG:2154");
+        row("urn:ogc:def:crs:EPSG:6.9:3857", "EPSG:3857");
+        row("http://www.opengis.net/def/crs/EPSG/0/4326", "EPSG:4326");
+        row("https://www.opengis.net/def/crs/OGC/1.3/CRS84", "OGC:CRS84");
+        row("urn:ogc:def:crs:OGC:1.3:CRS84", "OGC:CRS84");
+        row("http://www.opengis.net/gml/srs/epsg.xml#4326", "EPSG:4326");
+        row("CRS:84", "OGC:CRS84");
+        row("OGC:CRS84", "OGC:CRS84");
+        row("EPSG:900913", "EPSG:3857");
+        row("EPSG:2154+5720", "EPSG:2154"); // compound: the horizontal part
+        row("EPSG:4979", "EPSG:4326");      // 3D, looked up in 2D
+    }
+
+    void names()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, id);
+        const auto found = Crs::fromText(text);
+        VERIFY_OK(found);
+        QCOMPARE(found->id(), id);
+        QVERIFY(found->isValid());
+    }
+
+    void unknownNamesAreRefused()
+    {
+        for (const char *text : {"", "EPSG:", "EPSG:999999", "blah", "EPSG:4978", "+proj=nothing", "PROJCS[\"x\"", "EPSG:7030",
+                                 "http://www.opengis.net/def/crs/EPSG/0/"}) {
+            const auto found = Crs::fromText(QString::fromLatin1(text));
+            QVERIFY2(!found, text);
+            QCOMPARE(found.error().code, ErrorCode::Invalid);
+            QVERIFY(found.error().message.contains(QString::fromLatin1(text)));
+        }
+        QVERIFY(!Crs::fromText(QString(1'000'000, QLatin1Char('A'))));
+        QVERIFY(!Crs().isValid());
+        QVERIFY(!Crs().isSameAs(crs("EPSG:4326")));
+    }
+
+    void properties()
+    {
+        const Crs lambert = crs("EPSG:2154");
+        QVERIFY(!lambert.isGeographic());
+        QVERIFY(!lambert.isNorthingFirst());
+        QCOMPARE(lambert.metersPerUnit(), 1.0);
+        QCOMPARE(lambert.title(), QStringLiteral("RGF93 v1 / Lambert-93"));
+        QVERIFY(lambert.areaOfUse().contains(Point{2.35, 48.85}));
+        QVERIFY(!lambert.areaOfUse().contains(Point{20, 48.85}));
+        QVERIFY(lambert.wkt().startsWith(QLatin1String("PROJCRS[")));
+        QVERIFY(lambert.wkt1Gdal().startsWith(QLatin1String("PROJCS[")));
+
+        const Crs degrees = crs("EPSG:4326");
+        QVERIFY(degrees.isGeographic());
+        QVERIFY(degrees.isNorthingFirst());
+        QVERIFY(std::abs(degrees.metersPerUnit() - 111319.49079327358) < 1e-6);
+        QVERIFY(!crs("CRS:84").isNorthingFirst());
+        QVERIFY(!crs("IGNF:WGS84G").isNorthingFirst());
+
+        QVERIFY(crs("EPSG:31468").isNorthingFirst()); // Gauss-Krüger: X north, Y east
+        QVERIFY(crs("EPSG:32661").isNorthingFirst()); // polar: northing, easting
+        QVERIFY(!crs("EPSG:5041").isNorthingFirst()); // the same, easting first
+        QVERIFY(!crs("EPSG:27572").isNorthingFirst());
+        QCOMPARE(crs("EPSG:2263").metersPerUnit(), 1200.0 / 3937.0); // US survey foot
+    }
+
+    void identifiesWkt()
+    {
+        for (const char *id : {"EPSG:2154", "EPSG:3857", "EPSG:4326", "EPSG:32631", "EPSG:3946", "EPSG:27700", "EPSG:2975"}) {
+            const Crs known = crs(id);
+            QString wkt = known.wkt();
+            // Without its identifiers, as files carry it.
+            wkt.remove(QRegularExpression(QStringLiteral(",ID\\[\"EPSG\",\\d+\\]")));
+            wkt.remove(QRegularExpression(QStringLiteral(",USAGE\\[SCOPE\\[.*\\]\\]\\]?(?=\\]$)")));
+            QVERIFY(!wkt.contains(QLatin1String("ID[\"EPSG\"")));
+            const auto found = Crs::fromText(wkt);
+            VERIFY_OK(found);
+            QCOMPARE(found->id(), QString::fromLatin1(id));
+            QVERIFY(found->isSameAs(known));
+            QVERIFY(found->areaOfUse().intersects(known.areaOfUse()));
+            QString wkt1 = known.wkt1Gdal();
+            wkt1.remove(QRegularExpression(QStringLiteral(",AUTHORITY\\[\"EPSG\",\"\\d+\"\\]")));
+            QVERIFY2(crs(qPrintable(wkt1)).isSameAs(known), id);
+        }
+    }
+
+    void sameUnderOtherNames()
+    {
+        const char *const same[][2] = {{"EPSG:2154", "IGNF:LAMB93"}, {"EPSG:4326", "CRS:84"}, {"EPSG:4326", "IGNF:WGS84G"},
+                                       {"EPSG:2975", "IGNF:RGR92UTM40S"}, {"EPSG:4471", "IGNF:RGM04UTM38S"},
+                                       {"EPSG:2972", "IGNF:UTM22RGFG95"}, {"EPSG:27572", "IGNF:LAMBE"},
+                                       {"EPSG:3857", "ESRI:102100"}};
+        for (const auto &pair : same) {
+            QVERIFY2(crs(pair[0]).isSameAs(crs(pair[1])), pair[1]);
+            QVERIFY2(crs(pair[1]).isSameAs(crs(pair[0])), pair[1]);
+        }
+    }
+
+    void notTheSame()
+    {
+        const char *const other[][2] = {{"EPSG:2154", "EPSG:3857"}, {"EPSG:3857", "EPSG:3395"}, {"EPSG:4326", "EPSG:4258"},
+                                        {"EPSG:32630", "EPSG:32631"}, {"EPSG:4326", "EPSG:3857"}, {"EPSG:27572", "EPSG:27562"},
+                                        {"EPSG:2154", "EPSG:9794"}, {"EPSG:4289", "EPSG:4314"}, {"EPSG:4326", "EPSG:4979+"}};
+        for (const auto &pair : other)
+            QVERIFY2(!crs(pair[0]).isSameAs(crs(pair[1])), pair[1]);
+    }
+
+    void manyThreadsAtOnce()
+    {
+        std::atomic<int> good{0};
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 8; ++t) {
+            threads.emplace_back([&, t] {
+                for (int i = 0; i < 40; ++i) {
+                    const auto a = Crs::fromText(QStringLiteral("EPSG:%1").arg(32601 + (i + t) % 60));
+                    const auto b = Crs::fromText(QStringLiteral("EPSG:%1").arg(32601 + i % 60));
+                    good += a && b && a->isSameAs(*b) == (t == 0);
+                }
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(good.load(), 8 * 40);
+    }
+};
+
+TUILERIE_TEST_MAIN(CrsTest)
+#include "crstest.moc"
