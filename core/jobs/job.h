@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
@@ -18,6 +19,8 @@ enum class StepState { Fresh, Started, Done, Cancelled, Invalidated };
 
 QString jobStateName(JobState state); ///< "waiting", "running"…
 Result<JobState> jobStateFromName(const QString &name);
+QString stepStateName(StepState state); ///< "fresh", "started"…
+bool isFinished(JobState state);        ///< Cancelled, Succeeded or Failed
 
 /// A milestone of a job; it owns its warnings.
 struct JobStep {
@@ -26,6 +29,9 @@ struct JobStep {
     StepState state = StepState::Fresh;
     Progress progress;
     QStringList warnings;
+
+    QJsonObject toJson() const; ///< {id, title, state, progress, warnings}
+    static JobStep fromJson(const QJsonObject &object);
 };
 
 /// A job as it is stored and shown. The work itself is a function registered under `kind`.
@@ -40,6 +46,10 @@ struct Job {
     Error error;           ///< when Failed
     int attempts = 0;      ///< starts so far: more than 1 after a restart of the server
     QDateTime created, started, finished;
+
+    /// What it is at: the last started step, else the last one; nullptr before the first.
+    const JobStep *currentStep() const;
+    QStringList warnings() const; ///< of all steps
 };
 
 /// What the work sees: WorkControl, and the job's steps. Thread-safe.
