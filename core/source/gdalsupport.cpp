@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "source/gdalsupport.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal.h>
+
+#include <mutex>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *sentence)
+{
+    return QCoreApplication::translate("tuilerie::RasterSource", sentence);
+}
+
+void CPL_STDCALL collect(CPLErr level, CPLErrorNum, const char *message)
+{
+    if (level == CE_Failure || level == CE_Fatal)
+        static_cast<GdalErrorTrap *>(CPLGetErrorHandlerUserData())->add(message);
+}
+
+} // namespace
+
+void ensureGdal()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        GDALAllRegister();
+        // A JPEG that ends early would otherwise be filled with gray and pass for whole.
+        if (!CPLGetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", nullptr))
+            CPLSetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", "TRUE");
+    });
+}
+
+void GdalCloser::operator()(void *dataset) const
+{
+    const GdalErrorTrap trap;
+    GDALClose(dataset);
+}
+
+GdalErrorTrap::GdalErrorTrap()
+{
+    CPLPushErrorHandlerEx(collect, this);
+}
+
+GdalErrorTrap::~GdalErrorTrap()
+{
+    CPLPopErrorHandler();
+}
+
+void GdalErrorTrap::add(const char *message)
+{
+    if (m_text.size() > 2000)
+        return;
+    if (!m_text.isEmpty())
+        m_text += QLatin1Char('\n');
+    m_text += QString::fromUtf8(message);
+}
+
+Error unreadableRaster(const QString &path, const QString &gdalText)
+{
+    if (!path.startsWith(QLatin1String("/vsi"))) {
+        const QFileInfo info(path);
+        if (!info.exists())
+            return {ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), gdalText};
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return {ErrorCode::Denied, tr("%1 cannot be opened: no permission. Ask for the right to read it.").arg(path), file.errorString()};
+        if (info.size() == 0)
+            return {ErrorCode::Corrupt, tr("%1 is empty (0 bytes). Copy it again from its source, or leave it out.").arg(path), gdalText};
+    }
+    return {ErrorCode::Corrupt,
+            tr("%1 cannot be read as a raster: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.")
+                .arg(path),
+            gdalText};
+}
+
+Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars, const QString &driver)
+{
+    ensureGdal();
+    GdalErrorTrap trap;
+    std::vector<QByteArray> names;
+    std::vector<const char *> list;
+    if (sidecars) {
+        names.push_back(QFileInfo(path).fileName().toUtf8());
+        for (const QString &name : *sidecars)
+            names.push_back(name.toUtf8());
+        for (const QByteArray &name : names)
+            list.push_back(name.constData());
+        list.push_back(nullptr);
+    }
+    const QByteArray driverName = driver.toUtf8();
+    const char *drivers[] = {driverName.constData(), nullptr};
+    GdalDataset dataset(GDALOpenEx(path.toUtf8().constData(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                   driver.isEmpty() ? nullptr : drivers, nullptr, sidecars ? list.data() : nullptr));
+    if (!dataset || GDALGetRasterCount(dataset.get()) == 0)
+        return fail(unreadableRaster(path, trap.text()));
+    return dataset;
+}
+
+} // namespace tuilerie

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QStringList>
+#include <memory>
+
+namespace tuilerie {
+
+/// Registers GDAL's drivers once for the process and sets what every use of ours relies on. Thread-safe, cheap after the first call.
+void ensureGdal();
+
+/// Closes what GDALOpenEx gave.
+struct GdalCloser {
+    void operator()(void *dataset) const;
+};
+using GdalDataset = std::unique_ptr<void, GdalCloser>;
+
+/// Keeps GDAL's messages of this thread off stderr and for us, as long as it lives. Not to be shared between threads.
+class GdalErrorTrap
+{
+public:
+    GdalErrorTrap();
+    ~GdalErrorTrap();
+    GdalErrorTrap(const GdalErrorTrap &) = delete;
+    GdalErrorTrap &operator=(const GdalErrorTrap &) = delete;
+    QString text() const { return m_text; } ///< the failures so far, one a line; empty for none
+    void clear() { m_text.clear(); }
+    void add(const char *message);
+
+private:
+    QString m_text;
+};
+
+/// Opens a raster read-only. `sidecars` are the names (without folder) of the files beside it that may belong to it, so that GDAL
+/// neither lists the folder nor tries names; null lets GDAL look by itself. `driver` (GDAL short name) skips the guessing.
+/// Errors name the file: NotFound, Denied, Corrupt.
+Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars = nullptr, const QString &driver = {});
+
+/// The error for a raster file that GDAL refuses, with the reason that the file system gives when it has one.
+Error unreadableRaster(const QString &path, const QString &gdalText);
+
+} // namespace tuilerie
