@@ -95,7 +95,6 @@ private:
     Status readTile(int index, const Extent &extent, RasterBlock &out);
     Status readDirect(OpenRaster &file, int level, RasterBlock &out);
     Status readConverted(OpenRaster &file, int level, RasterBlock &out);
-    Status readDecimated(OpenRaster &file, int level, RasterBlock &out);
     void *rowOf(RasterBlock &out, int row, int column) const
     {
         const size_t at = (size_t(row) * size_t(out.width) + size_t(column)) * size_t(out.channels);
@@ -154,8 +153,6 @@ Status MosaicReader::readTile(int index, const Extent &extent, RasterBlock &out)
     Status status;
     if (m_columns.isContiguous && m_rows.isContiguous && file->plan().isPlainCopy())
         status = readDirect(*file, level, out);
-    else if (m_columns.high - m_columns.low + 1 > 3 * m_columns.count() && m_rows.high - m_rows.low + 1 > 3 * m_rows.count() && !tile.isSouthUp)
-        status = readDecimated(*file, level, out);
     else
         status = readConverted(*file, level, out);
     if (!status) { // a handle that failed once is not asked again
@@ -184,8 +181,9 @@ Status MosaicReader::readConverted(OpenRaster &file, int level, RasterBlock &out
     for (size_t i = 0; i < m_relative.size(); ++i)
         m_relative[i] = m_columns.cells[i] - m_columns.low;
     const size_t pixelBytes = plan.bands.size() * (plan.readsFloat ? 4 : 1);
-    // A bounded number of lines at a time; enough of them that a block is rarely cut.
-    const int maxRows = int(std::max<size_t>(256, (size_t(8) << 20) / (size_t(width) * pixelBytes)));
+    // A bounded number of lines at a time, enough of them that a block is rarely cut; single ones where most would be thrown away.
+    const bool isSparse = m_rows.high - m_rows.low + 1 > 3 * m_rows.count();
+    const int maxRows = isSparse ? 1 : int(std::max<size_t>(256, (size_t(8) << 20) / (size_t(width) * pixelBytes)));
     int at = 0;
     while (at < m_rows.count()) {
         int low = m_rows.cells[size_t(at)];
@@ -208,28 +206,6 @@ Status MosaicReader::readConverted(OpenRaster &file, int level, RasterBlock &out
                        rowOf(out, row, m_columns.first), out.valid.data() + size_t(row) * size_t(out.width) + size_t(m_columns.first));
         }
         at = end;
-    }
-    return {};
-}
-
-// Much coarser than anything that the file has: GDAL skips what is not needed, so that memory stays that of the result.
-Status MosaicReader::readDecimated(OpenRaster &file, int level, RasterBlock &out)
-{
-    const PixelPlan &plan = file.plan();
-    const int width = m_columns.count();
-    const int height = m_rows.count();
-    const PixelWindow window{m_columns.low, m_rows.low, m_columns.high - m_columns.low + 1, m_rows.high - m_rows.low + 1};
-    const size_t pixelBytes = plan.bands.size() * (plan.readsFloat ? 4 : 1);
-    reserve(plan, size_t(width) * size_t(height));
-    TUILERIE_CHECK(file.read(level, window, width, height, m_samples.data(), qint64(width * pixelBytes), m_mask.data()));
-    m_relative.resize(size_t(width));
-    for (int i = 0; i < width; ++i)
-        m_relative[size_t(i)] = i;
-    for (int i = 0; i < height; ++i) {
-        const size_t line = size_t(i) * size_t(width);
-        const int row = m_rows.first + i;
-        convertRow(plan, m_samples.data() + line * pixelBytes, plan.hasMask ? m_mask.data() + line : nullptr, m_relative,
-                   rowOf(out, row, m_columns.first), out.valid.data() + size_t(row) * size_t(out.width) + size_t(m_columns.first));
     }
     return {};
 }
