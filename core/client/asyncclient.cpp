@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/asyncclient.h"
+
+namespace tuilerie {
+
+namespace {
+
+// Works wait for the network most of their time; this many may wait at once.
+constexpr int mostWorks = 16;
+
+} // namespace
+
+AsyncClient::AsyncClient(ServerAddress address, std::shared_ptr<TokenSource> tokens, HttpPolicy policy)
+    : m_address(std::move(address)), m_tokens(std::move(tokens)), m_policy(policy)
+{
+    m_threads.setMaxThreadCount(mostWorks);
+}
+
+AsyncClient::~AsyncClient()
+{
+    m_stopping->store(true);
+    m_threads.waitForDone();
+}
+
+void AsyncClient::start(std::function<void()> task)
+{
+    m_threads.start(std::move(task));
+}
+
+void AsyncClient::Control::progress(const Progress &progress)
+{
+    if (m_inner)
+        m_inner->progress(progress);
+}
+
+void AsyncClient::Control::log(const QString &line)
+{
+    if (m_inner)
+        m_inner->log(line);
+}
+
+void AsyncClient::Control::warning(const QString &sentence)
+{
+    if (m_inner)
+        m_inner->warning(sentence);
+}
+
+StopRequest AsyncClient::Control::shouldStop() const
+{
+    if (m_stopping->load() || m_isCanceled())
+        return StopRequest::Cancel;
+    return m_inner ? m_inner->shouldStop() : StopRequest::None;
+}
+
+} // namespace tuilerie

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/entrepotclient.h"
+
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
+#include <type_traits>
+
+namespace tuilerie {
+
+/// The client for programs with an event loop: each work runs on a thread of its own with an EntrepotClient of its own (tokens are
+/// shared), and its result comes back as a QFuture. Nothing here waits. Example:
+///
+///     client.run([](EntrepotClient &c) { return listLayers(c); })
+///         .then(this, [this](Result<std::vector<PublishedLayerInfo>> layers) { … });   // on this thread
+///
+/// Cancelling the future stops the work; its result then is lost. To pause or to see progress give a WorkControl of your own: its
+/// members are called from the work's thread. The destructor asks all works to stop and waits for them.
+class AsyncClient
+{
+public:
+    AsyncClient(ServerAddress address, std::shared_ptr<TokenSource> tokens, HttpPolicy policy = {});
+    ~AsyncClient();
+    AsyncClient(const AsyncClient &) = delete;
+    AsyncClient &operator=(const AsyncClient &) = delete;
+
+    const ServerAddress &address() const { return m_address; }
+
+    template <typename Work, typename R = std::invoke_result_t<Work, EntrepotClient &>>
+    QFuture<R> run(Work work, std::shared_ptr<WorkControl> control = {})
+    {
+        auto promise = std::make_shared<QPromise<R>>();
+        QFuture<R> future = promise->future();
+        promise->start();
+        start([this, promise, control = std::move(control), work = std::move(work)]() mutable {
+            Control watched(control.get(), [promise] { return promise->isCanceled(); }, m_stopping);
+            EntrepotClient client(m_address, m_tokens, watched, m_policy);
+            promise->addResult(work(client));
+            promise->finish();
+        });
+        return future;
+    }
+
+private:
+    // The caller's control, the future's cancel and the end of this object in one.
+    class Control final : public WorkControl
+    {
+    public:
+        Control(WorkControl *inner, std::function<bool()> isCanceled, const std::shared_ptr<std::atomic_bool> &stopping)
+            : m_inner(inner), m_isCanceled(std::move(isCanceled)), m_stopping(stopping) {}
+        void progress(const Progress &progress) override;
+        void log(const QString &line) override;
+        void warning(const QString &sentence) override;
+        StopRequest shouldStop() const override;
+
+    private:
+        WorkControl *m_inner;
+        std::function<bool()> m_isCanceled;
+        std::shared_ptr<std::atomic_bool> m_stopping;
+    };
+    void start(std::function<void()> task);
+
+    ServerAddress m_address;
+    std::shared_ptr<TokenSource> m_tokens;
+    HttpPolicy m_policy;
+    std::shared_ptr<std::atomic_bool> m_stopping = std::make_shared<std::atomic_bool>(false);
+    QThreadPool m_threads;
+};
+
+} // namespace tuilerie

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/entrepotclient.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QTimer>
+#include <memory>
+
+namespace tuilerie {
+
+/// A running embedded server, as the state file `server.json` (mode 0600) in its data folder says.
+struct EmbeddedServerState {
+    qint64 pid = 0;
+    QUrl root;        ///< "http://127.0.0.1:41234"
+    QString token;
+    QString program;
+    QDateTime started;
+
+    bool operator==(const EmbeddedServerState &) const = default;
+    QJsonObject toJson() const; ///< {pid, root, token, program, started}
+    static EmbeddedServerState fromJson(const QJsonObject &object);
+    ServerAddress address() const;
+    std::shared_ptr<TokenSource> tokens() const;
+};
+
+struct EmbeddedServerOptions {
+    QString dataFolder;   ///< empty = defaultServerFolder()
+    QString program;      ///< empty = TUILERIE_SERVER, or tuilerie-server beside this program, in ../libexec/tuilerie, or in PATH
+    int startSeconds = 30;
+};
+
+/// TUILERIE_DATA, else the user's application data folder (tuilerie/server).
+QString defaultServerFolder();
+/// What the server writes to stdout and stderr.
+QString serverLogFile(const EmbeddedServerOptions &options);
+
+/// The server in the user's own profile: `tuilerie-server` on loopback with a token made for that start. One for each data folder:
+/// one that runs there already is used again, and it keeps its port over restarts where the port is still free, so that
+/// addresses given to others stay right. It is a process of its own and outlives the caller until it is stopped.
+/// Blocks for the time of a start (some tenths of a second); any thread, several processes at once.
+Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &options, WorkControl &control);
+/// The running server; NotFound when there is none.
+Result<EmbeddedServerState> findEmbeddedServer(const EmbeddedServerOptions &options);
+/// Asks it to end (its jobs go on at the next start), waits up to ten seconds, then ends it by force. Good when none runs.
+Status stopEmbeddedServer(const EmbeddedServerOptions &options);
+
+/// The same for programs with an event loop: starts without waiting, then looks after the server and starts it again after a
+/// crash, at most five times in five minutes. The server goes on when this object dies, unless stop() was called.
+class EmbeddedServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EmbeddedServer(EmbeddedServerOptions options = {}, QObject *parent = nullptr);
+    ~EmbeddedServer() override;
+
+    void start();   ///< then started() or failed()
+    void stop();    ///< blocks until it has ended; running() is false then
+    bool isRunning() const { return m_state.pid != 0; }
+    EmbeddedServerState state() const { return m_state; } ///< valid while isRunning()
+
+signals:
+    void started(const tuilerie::EmbeddedServerState &state); ///< also after a restart; the address may be another one
+    void crashed();                                           ///< it is being started again
+    void failed(const tuilerie::Error &error);                ///< it does not start, or crashed too often; start() tries again
+
+private:
+    void launch();
+    void look();
+
+    EmbeddedServerOptions m_options;
+    EmbeddedServerState m_state;
+    QTimer m_watch;
+    QList<QDateTime> m_restarts;
+    QFuture<void> m_starting;
+    std::shared_ptr<std::atomic_bool> m_stop;
+};
+
+} // namespace tuilerie

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/publication.h"
+
+#include "client/publicationtags.h"
+#include "client/pyramidproduction.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+namespace tuilerie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Publication", text);
+}
+
+Error noLayer(const QString &layer)
+{
+    return {ErrorCode::NotFound, tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(layer), {}};
+}
+
+Result<std::vector<PublishedLayerInfo>> layersMatching(EntrepotClient &client, const Filter &filter)
+{
+    TUILERIE_TRY(can, client.capabilities());
+    TUILERIE_TRY(configurations, client.configurations(filter));
+    std::vector<PublishedLayerInfo> layers;
+    for (const Configuration &item : configurations) {
+        TUILERIE_TRY(configuration, client.configuration(item.id));
+        auto layer = std::find_if(layers.begin(), layers.end(),
+                                  [&](const PublishedLayerInfo &known) { return known.layer == configuration.layerName; });
+        if (layer == layers.end()) {
+            layers.emplace_back();
+            layer = layers.end() - 1;
+            layer->layer = configuration.layerName;
+        }
+        if (layer->title.isEmpty())
+            layer->title = configuration.title();
+        if (layer->abstract.isEmpty())
+            layer->abstract = configuration.typeInfos.value(u"abstract"_s).toString();
+        if (!layer->update.isValid() || configuration.update > layer->update)
+            layer->update = configuration.update;
+        layer->configurations << configuration.id;
+        for (const UsedData &used : configuration.usedData()) {
+            if (!layer->storedData.contains(used.storedData))
+                layer->storedData << used.storedData;
+        }
+        TUILERIE_TRY(offerings, client.offeringsOf(configuration.id));
+        for (const Offering &offering : offerings) {
+            TUILERIE_TRY(whole, client.offering(offering.id));
+            for (const PublishedService &service : publishedServices(whole))
+                layer->services.push_back(service);
+        }
+        if (!can.name.isEmpty() && !layer->services.empty()) {
+            QUrl viewer = client.address().root();
+            viewer.setPath(u"/"_s);
+            viewer.setQuery(u"layer="_s + QString::fromLatin1(QUrl::toPercentEncoding(layer->layer)));
+            layer->viewer = viewer.toString(QUrl::FullyEncoded);
+        }
+    }
+    std::sort(layers.begin(), layers.end(), [](const auto &a, const auto &b) { return a.layer < b.layer; });
+    return layers;
+}
+
+// Deletes stored data that no configuration uses any more.
+Status deleteIfUnused(EntrepotClient &client, const QString &storedData)
+{
+    TUILERIE_TRY(users, client.configurations({{u"stored_data"_s, storedData}}));
+    for (const Configuration &user : users) {
+        TUILERIE_TRY(whole, client.configuration(user.id));
+        for (const UsedData &used : whole.usedData()) {
+            if (used.storedData == storedData)
+                return {};
+        }
+    }
+    const Status deleted = client.deleteStoredData(storedData);
+    return !deleted && deleted.error().code == ErrorCode::NotFound ? Status() : deleted;
+}
+
+Status removeConfiguration(EntrepotClient &client, const QString &configuration)
+{
+    TUILERIE_TRY(offerings, client.offeringsOf(configuration));
+    for (const Offering &offering : offerings)
+        TUILERIE_CHECK(unpublishOffering(client, offering.id));
+    // Some servers take a moment until they count the configuration as free (409).
+    Patience patience(client);
+    for (int attempt = 0;; ++attempt) {
+        const Status deleted = client.deleteConfiguration(configuration);
+        if (deleted || deleted.error().code == ErrorCode::NotFound)
+            return {};
+        if (deleted.error().code != ErrorCode::Conflict || attempt >= 20)
+            return deleted;
+        TUILERIE_CHECK(patience.wait(client.control()));
+    }
+}
+
+} // namespace
+
+Result<std::vector<PublishedLayerInfo>> listLayers(EntrepotClient &client)
+{
+    return layersMatching(client, {});
+}
+
+Result<PublishedLayerInfo> findLayer(EntrepotClient &client, const QString &layer)
+{
+    TUILERIE_TRY(layers, layersMatching(client, {{u"layer_name"_s, layer}}));
+    for (const PublishedLayerInfo &found : layers) {
+        if (found.layer == layer)
+            return found;
+    }
+    return fail(noLayer(layer));
+}
+
+// DELETE unpublishes, a second one destroys; servers of before 2026 do both at once (reference §4).
+Status unpublishOffering(EntrepotClient &client, const QString &offering)
+{
+    Patience patience(client);
+    bool asked = false;
+    for (;;) {
+        auto now = client.offering(offering);
+        if (!now && now.error().code == ErrorCode::NotFound)
+            return {};
+        if (!now)
+            return fail(std::move(now.error()));
+        if (now->status != OfferingStatus::Unpublishing && (!asked || now->status == OfferingStatus::Unpublished)) {
+            const Status deleted = client.deleteOffering(offering);
+            if (!deleted && deleted.error().code == ErrorCode::NotFound)
+                return {};
+            if (!deleted)
+                return deleted;
+            asked = true;
+        }
+        TUILERIE_CHECK(patience.wait(client.control()));
+    }
+}
+
+Status unpublishLayer(EntrepotClient &client, const QString &layer, bool withData)
+{
+    TUILERIE_TRY(found, findLayer(client, layer));
+    QStringList data = found.storedData;
+    if (withData) {
+        TUILERIE_TRY(versions, layerVersions(client, layer));
+        for (const LayerVersion &version : versions) {
+            if (!data.contains(version.storedData))
+                data << version.storedData;
+        }
+    }
+    for (const QString &configuration : found.configurations)
+        TUILERIE_CHECK(removeConfiguration(client, configuration));
+    if (withData) {
+        for (const QString &storedData : data)
+            TUILERIE_CHECK(deleteIfUnused(client, storedData));
+    }
+    return {};
+}
+
+Status cascadeDelete(EntrepotClient &client, const QString &storedData)
+{
+    TUILERIE_TRY(configurations, client.configurations({{u"stored_data"_s, storedData}}));
+    for (const Configuration &configuration : configurations)
+        TUILERIE_CHECK(removeConfiguration(client, configuration.id));
+    return client.deleteStoredData(storedData);
+}
+
+QJsonObject LayerVersion::toJson() const
+{
+    QJsonObject object{{u"version"_s, storedData}, {u"name"_s, name}, {u"size"_s, size}, {u"current"_s, isCurrent}};
+    modeljson::put(object, "creation", modeljson::date(creation));
+    return object;
+}
+
+Result<std::vector<LayerVersion>> layerVersions(EntrepotClient &client, const QString &layer)
+{
+    TUILERIE_TRY(found, findLayer(client, layer));
+    TUILERIE_TRY(tagged, client.storedDataList({{u"tags[%1]"_s.arg(publicationtag::layer), layer}}));
+    QStringList ids = found.storedData;
+    for (const StoredData &item : tagged) {
+        if (!ids.contains(item.id))
+            ids << item.id;
+    }
+    std::vector<LayerVersion> versions;
+    for (const QString &id : ids) {
+        const auto data = client.storedData(id);
+        if (!data && data.error().code == ErrorCode::NotFound)
+            continue;
+        if (!data)
+            return fail(data.error());
+        const bool isCurrent = found.storedData.contains(id);
+        if (!isCurrent && (data->tags.value(publicationtag::layer) != layer || data->status != StoredDataStatus::Generated))
+            continue;
+        versions.push_back({id, data->name, data->creation, data->size, isCurrent});
+    }
+    std::sort(versions.begin(), versions.end(), [](const auto &a, const auto &b) { return a.creation > b.creation; });
+    return versions;
+}
+
+} // namespace tuilerie

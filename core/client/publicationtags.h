@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLatin1String>
+
+namespace tuilerie::publicationtag {
+
+/// Which request made an entity: an interrupted publication finds its parts by it.
+inline constexpr QLatin1String fingerprint("tuilerie_fingerprint");
+/// The layer that a stored data was made for: its versions.
+inline constexpr QLatin1String layer("tuilerie_layer");
+/// Tags by which the Géoplateforme's portal follows a pipeline (reference §10).
+inline constexpr QLatin1String datasheet("datasheet_name");
+inline constexpr QLatin1String uploadId("upload_id");
+
+} // namespace tuilerie::publicationtag

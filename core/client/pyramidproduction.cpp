@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/pyramidproduction.h"
+
+#include "client/delivery.h"
+#include "client/publicationtags.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+
+namespace tuilerie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Publication", text);
+}
+
+QString tagFilter(QLatin1String tag)
+{
+    return u"tags[%1]"_s.arg(tag);
+}
+
+// type_infos of an upload of type ROK4-PYRAMID (reference §6).
+QJsonObject pyramidInfos(const QString &descriptorPath)
+{
+    QFile file(descriptorPath);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonObject descriptor = QJsonDocument::fromJson(file.readAll()).object();
+    QJsonObject infos{{u"format"_s, descriptor.value(u"format"_s)}, {u"tms"_s, descriptor.value(u"tile_matrix_set"_s)}};
+    const QJsonObject raster = descriptor.value(u"raster_specifications"_s).toObject();
+    if (raster.contains(u"channels"_s))
+        infos.insert(u"channels_number"_s, raster.value(u"channels"_s));
+    return infos;
+}
+
+} // namespace
+
+PyramidProduction::PyramidProduction(EntrepotClient &client, const PublishRequest &request, OnStop onStop)
+    : m_client(client), m_request(request), m_onStop(onStop), m_fingerprint(request.fingerprint())
+{
+}
+
+Result<StoredData> PyramidProduction::run()
+{
+    TUILERIE_TRY(found, findStoredData());
+    if (found) {
+        if (found->status == StoredDataStatus::Generated) {
+            log(tr("The pyramid is there already."));
+            return *found;
+        }
+        return finish(found->id);
+    }
+    TUILERIE_TRY(upload, closedUpload());
+    TUILERIE_TRY(made, process(upload));
+    // The pyramid stands for itself now; what was sent only takes room (reference §22.1).
+    if (const Status deleted = m_client.deleteUpload(upload.id); !deleted)
+        m_warnings << tr("The files that were sent could not be deleted on the server: %1").arg(deleted.error().message);
+    return made;
+}
+
+Result<std::optional<StoredData>> PyramidProduction::findStoredData()
+{
+    TUILERIE_TRY(list, m_client.storedDataList({{tagFilter(publicationtag::fingerprint), m_fingerprint}}));
+    std::optional<StoredData> best;
+    for (const StoredData &item : list) {
+        TUILERIE_TRY(whole, m_client.storedData(item.id));
+        // Servers that do not know the tag filter give everything.
+        if (whole.tags.value(publicationtag::fingerprint) != m_fingerprint || whole.status == StoredDataStatus::Deleted)
+            continue;
+        if (whole.status == StoredDataStatus::Unstable) {
+            log(tr("An earlier attempt failed; it is removed."));
+            TUILERIE_CHECK(m_client.deleteStoredData(whole.id));
+            continue;
+        }
+        if (!best || whole.status == StoredDataStatus::Generated)
+            best = whole;
+    }
+    return best;
+}
+
+// A pyramid that an earlier run began: its execution is launched, resumed or waited for.
+Result<StoredData> PyramidProduction::finish(const QString &storedData)
+{
+    TUILERIE_TRY(executions, m_client.executions({{u"output_stored_data"_s, storedData}}));
+    if (executions.empty())
+        return fail(ErrorCode::Internal, tr("The server knows no processing for a pyramid that is being made. Delete it there and try again."), storedData);
+    log(tr("Going on with the processing of an earlier run."));
+    TUILERIE_CHECK(followExecution(m_client, executions.front().id, m_onStop));
+    return m_client.storedData(storedData);
+}
+
+Result<Upload> PyramidProduction::closedUpload()
+{
+    TUILERIE_TRY(upload, openUpload());
+    if (upload.status == UploadStatus::Open || upload.status == UploadStatus::Created || upload.status == UploadStatus::Unstable) {
+        if (upload.status == UploadStatus::Unstable)
+            TUILERIE_CHECK(m_client.openUpload(upload.id));
+        TUILERIE_TRY(can, m_client.capabilities());
+        const bool byReference = can.uploadByReference;
+        auto files = m_request.isPyramid() ? pyramidFiles(m_request.paths.first(), byReference) : deliveryFiles(m_request.paths, byReference);
+        if (!files)
+            return fail(std::move(files.error()));
+        log(byReference ? tr("Handing %1 files over by reference.").arg(files->size()) : tr("Sending %1 files.").arg(files->size()));
+        TUILERIE_CHECK(deliver(m_client, upload.id, *files, byReference));
+        TUILERIE_CHECK(m_client.closeUpload(upload.id));
+    }
+    TUILERIE_CHECK(waitForChecks(upload.id));
+    return m_client.upload(upload.id);
+}
+
+Result<Upload> PyramidProduction::openUpload()
+{
+    TUILERIE_TRY(list, m_client.uploads({{tagFilter(publicationtag::fingerprint), m_fingerprint}}));
+    for (const Upload &item : list) {
+        TUILERIE_TRY(whole, m_client.upload(item.id));
+        if (whole.tags.value(publicationtag::fingerprint) == m_fingerprint && whole.status != UploadStatus::Deleted)
+            return whole;
+    }
+    Upload wanted;
+    wanted.name = m_request.layer;
+    wanted.description = m_request.title.isEmpty() ? m_request.layer : m_request.title;
+    wanted.type = m_request.isPyramid() ? QString(UploadType::Rok4Pyramid) : QString(UploadType::Raster);
+    wanted.srs = m_request.srs;
+    if (m_request.isPyramid())
+        wanted.typeInfos = pyramidInfos(m_request.paths.first());
+    TUILERIE_TRY(made, m_client.createUpload(wanted));
+    TUILERIE_CHECK(m_client.addTags(u"uploads"_s, made.id,
+                                    {{publicationtag::fingerprint, m_fingerprint}, {publicationtag::datasheet, m_request.layer}}));
+    return made;
+}
+
+Status PyramidProduction::waitForChecks(const QString &upload)
+{
+    Progress progress;
+    progress.step = u"check"_s;
+    Patience patience(m_client);
+    for (;;) {
+        TUILERIE_TRY(checks, m_client.uploadChecks(upload));
+        progress.done = qint64(checks.passed.size() + checks.failed.size());
+        progress.total = progress.done + qint64(checks.asked.size() + checks.inProgress.size());
+        m_client.control().progress(progress);
+        TUILERIE_TRY(now, m_client.upload(upload));
+        if (checks.isFinished() && now.status != UploadStatus::Checking) {
+            QJsonArray findings;
+            QString said;
+            for (const CheckExecution &failed : checks.failed) {
+                TUILERIE_TRY(execution, m_client.checkExecution(failed.id));
+                for (const QJsonValue &finding : execution.findings)
+                    findings.append(finding);
+                if (execution.findings.isEmpty()) {
+                    TUILERIE_TRY(lines, m_client.checkLogs(failed.id));
+                    const QStringList errors = lines.filter(u"ERROR"_s);
+                    said = (errors.isEmpty() ? lines : errors).join(u'\n');
+                    findings.append(QJsonObject{{u"id"_s, failed.check.name}, {u"severity"_s, u"blocking"_s}, {u"message"_s, said}});
+                }
+            }
+            if (now.status == UploadStatus::Unstable || !checks.failed.empty())
+                return fail(ErrorCode::Corrupt, tr("The server's checks found what keeps the data from being published. Correct it, then publish again."),
+                            QString::fromUtf8(QJsonDocument(findings).toJson(QJsonDocument::Compact)));
+            return {};
+        }
+        TUILERIE_CHECK(patience.wait(m_client.control()));
+    }
+}
+
+// By what it takes and makes: ids differ from one platform to the next, names change.
+Result<Processing> PyramidProduction::findProcessing()
+{
+    const QLatin1String wanted = m_request.isPyramid() ? UploadType::Rok4Pyramid : UploadType::Raster;
+    TUILERIE_TRY(list, m_client.processings());
+    for (const Processing &item : list) {
+        TUILERIE_TRY(whole, m_client.processing(item.id));
+        if (whole.outputStoredDataType == StoredDataType::RasterPyramid && whole.inputUploadTypes.contains(wanted))
+            return whole;
+    }
+    return fail(ErrorCode::Unsupported, m_request.isPyramid()
+                    ? tr("This server does not take pyramids that were made elsewhere. Publish the original files instead.")
+                    : tr("Your datastore may not run the processing that makes raster pyramids. Ask the platform for it."));
+}
+
+// Ours and the platform's know different parameters; one that the other side does not know would be refused.
+QJsonObject PyramidProduction::acceptedParameters(const Processing &processing)
+{
+    if (processing.parameters.empty())
+        return m_request.parameters;
+    QJsonObject accepted;
+    for (auto it = m_request.parameters.begin(); it != m_request.parameters.end(); ++it) {
+        const auto known = std::find_if(processing.parameters.begin(), processing.parameters.end(),
+                                        [&it](const ProcessingParameter &parameter) { return parameter.name == it.key(); });
+        if (known != processing.parameters.end())
+            accepted.insert(it.key(), it.value());
+        else
+            m_client.control().log(tr("The server does not know the parameter %1; it is left out.").arg(it.key()));
+    }
+    return accepted;
+}
+
+Result<StoredData> PyramidProduction::process(const Upload &upload)
+{
+    TUILERIE_TRY(processing, findProcessing());
+    TUILERIE_TRY(datastore, m_client.datastore());
+    ExecutionRequest request;
+    request.processing = processing.id;
+    request.inputUploads = {upload.id};
+    request.outputName = m_request.layer;
+    request.storageType = processing.outputStorages.value(0);
+    for (const StorageUse &storage : datastore.dataStorages) {
+        if (storage.type == request.storageType || request.storageType.isEmpty()) {
+            request.storageType = storage.type;
+            request.storageTags = storage.labels;
+            break;
+        }
+    }
+    request.parameters = acceptedParameters(processing);
+    TUILERIE_TRY(execution, m_client.createExecution(request));
+    if (execution.output.id.isEmpty())
+        return fail(ErrorCode::Corrupt, tr("The server made a processing without an output. Check that it is an Entrepôt server."), execution.id);
+    // Before the launch, so that a run after an interruption finds it.
+    TUILERIE_CHECK(m_client.addTags(u"stored_data"_s, execution.output.id,
+                                    {{publicationtag::fingerprint, m_fingerprint},
+                                     {publicationtag::layer, m_request.layer},
+                                     {publicationtag::datasheet, m_request.layer},
+                                     {publicationtag::uploadId, upload.id}}));
+    TUILERIE_CHECK(followExecution(m_client, execution.id, m_onStop));
+    TUILERIE_TRY(made, m_client.storedData(execution.output.id));
+    if (made.status != StoredDataStatus::Generated)
+        return fail(ErrorCode::Internal, tr("The processing has ended, but the pyramid is %1. Look at the job's log.").arg(made.status), execution.id);
+    return made;
+}
+
+} // namespace tuilerie
