@@ -32,8 +32,8 @@ public:
     virtual Result<QByteArray> tile(const QString &level, qint64 col, qint64 row) = 0;
     /// For File storage only: where the tile lies; nullopt when there is none; Unsupported on S3.
     virtual Result<std::optional<TileFile>> tileFile(const QString &level, qint64 col, qint64 row) = 0;
-    /// The native-tile bytes that a TIFF tile needs in front of it (§4), else empty.
-    virtual QByteArray tileHeader() const = 0;
+    /// The bytes that an encoded tile of this size needs in front of it when it is served as image/tiff (§4), else empty.
+    virtual QByteArray tileHeader(quint64 tileSize) const = 0;
 };
 
 } // namespace tuilerie

@@ -5,6 +5,8 @@
 #include "pyramid/descriptor.h"
 
 #include <QByteArray>
+#include <compare>
+#include <optional>
 #include <vector>
 
 namespace tuilerie {
@@ -15,14 +17,31 @@ struct TileLocation {
     quint64 size = 0;
 };
 
-/// Slab name of reference §6.1 below the level's image directory ("00/75/61.tif") or §6.2 ("_258_181" appended).
+/// Slab name of reference §6.1 below the level's image directory: "00/75/61.tif".
 QString slabFileName(qint64 slabCol, qint64 slabRow, int pathDepth);
+/// The same for object stores: "_258_181", to be appended to the level's prefix (reference §6.2).
+QString slabObjectSuffix(qint64 slabCol, qint64 slabRow);
+
+/// A slab's place in its level, in slabs.
+struct SlabPosition {
+    qint64 col = 0;
+    qint64 row = 0;
+    auto operator<=>(const SlabPosition &) const = default;
+};
+/// The inverse of slabFileName(); nullopt for a path that it never gives for this depth.
+std::optional<SlabPosition> slabFromFileName(const QString &path, int pathDepth);
+/// The slabs that a range of tiles touches, both ends included.
+TileRange slabRange(const TileRange &tiles, int tilesPerWidth, int tilesPerHeight);
 
 /// The 2048-byte header (reference §5.2, §5.5) for a slab of this format. `singleTileSize` is the size written inline when
 /// a slab is one tile.
 QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, int tilesPerWidth,
                       int tilesPerHeight, quint32 singleTileSize = 0);
 QByteArray vectorSlabHeader(int tilesPerWidth, int tilesPerHeight, quint32 singleTileSize = 0);
+
+/// A complete TIFF header for one tile on its own (one strip, right behind the header), `tileSize` bytes long as encoded:
+/// what is put before native tiles that are served as image/tiff (reference §4).
+QByteArray tileTiffHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, quint32 tileSize);
 
 /// Puts a whole slab together: header, index, tiles at multiples of 16 (reference §5.1). `tiles` is row-major and holds
 /// tilesPerWidth × tilesPerHeight encoded blobs, empty = absent. Invalid above 4 GiB.
