@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "datastore/catalogue.h"
+#include "datastore/entitystore.h"
+#include "model/configuration.h"
+#include "model/datastore.h"
+#include "model/storeddata.h"
+#include "model/upload.h"
+#include "model/offering.h"
+
+#include <QDir>
+#include <QLockFile>
+#include <atomic>
+#include <memory>
+
+namespace tuilerie {
+
+struct DatastoreOptions {
+    QString folder;                 ///< everything lies below it; made when it is missing
+    QString profile;                ///< quota profile: "decouverte", "essentielle", "premium"; empty = as before, at first premium
+    bool oneStepUnpublish = false;  ///< DELETE of an offering ends it at once, for clients before the two-step deletion (§4)
+};
+
+/// A file of an upload.
+struct UploadFile {
+    QString path;      ///< in the upload: "data/tile_01.tif"
+    qint64 size = 0;
+    QString reference; ///< where the file lies when it was handed over by reference: never changed or removed by us
+    bool isMd5 = false;
+};
+
+/// A producer's whole state: entities in datastore.sqlite, files in folders beside it, and the catalogue of what is published. The
+/// state machines of reference "Entrepôt API" §4 are kept here, whoever calls. One process at a time (lock file). Thread-safe.
+class Datastore final : public CatalogueSource
+{
+public:
+    static Result<std::shared_ptr<Datastore>> open(const DatastoreOptions &options);
+    ~Datastore() override;
+
+    const QString &id() const { return m_id; }
+    const DatastoreOptions &options() const { return m_options; }
+    EntityStore &entities() const { return *m_entities; }
+    QString folder() const { return m_options.folder; }
+    QString setting(const QString &name) const;
+    Status setSetting(const QString &name, const QString &value);
+
+    // --- uploads ---
+    QString uploadFolder(const QString &upload) const;
+    Result<QJsonObject> createUpload(const QJsonObject &body);
+    /// Where to write a file that is being sent, on the same file system as its final place.
+    Result<QString> incomingFile(const QString &upload) const;
+    /// Takes a finished incoming file into the upload under `path`, in the place of one of that path.
+    Status addFile(const QString &upload, const QString &path, const QString &incoming, bool isMd5);
+    /// By reference: a file, or all files below a folder.
+    Status addReference(const QString &upload, const QString &path, const QString &file);
+    Status removeFile(const QString &upload, const QString &path);
+    Result<std::vector<UploadFile>> files(const QString &upload) const;
+    Result<std::vector<UploadTreeNode>> tree(const QString &upload) const;
+    QString pathOf(const QString &upload, const UploadFile &file) const;
+    Result<QJsonObject> setUploadStatus(const QString &upload, const QStringList &from, const QString &to, const QString &event);
+    Status deleteUpload(const QString &upload);
+    /// Refuses what could leave the upload's folder; strips a leading "/".
+    static Result<QString> safePath(const QString &path);
+
+    // --- stored data ---
+    QString pyramidFolder(const QString &storedData) const;
+    Status deleteStoredData(const QString &id);
+    /// {used_by: [...], use: [...]}
+    Result<QJsonObject> dependencies(const QString &id) const;
+    /// Fills type_infos, srs, extent, size from a pyramid and makes the stored data GENERATED.
+    Status pyramidGenerated(const QString &id, const QString &descriptorPath);
+
+    // --- configurations and offerings ---
+    Result<QJsonObject> createConfiguration(const QJsonObject &body);
+    Result<QJsonObject> replaceConfiguration(const QString &id, const QJsonObject &body);
+    Status deleteConfiguration(const QString &id);
+    Result<QJsonObject> publish(const QString &configuration, const QString &endpoint, bool open);
+    Result<QJsonObject> synchronize(const QString &offering); ///< PUT: the configuration's present state goes out
+    Status deleteOffering(const QString &offering);
+
+    // --- quotas ---
+    std::vector<Endpoint> endpoints(const QString &publicUrl) const; ///< with use and quota
+    DatastoreInfo info(const QString &publicUrl) const;
+    /// Conflict when so many more bytes do not fit the quota.
+    Status checkRoom(qint64 moreBytes) const;
+    qint64 bytesUsed(const QString &kind) const;
+
+    std::shared_ptr<const LayerCatalogue> catalogue() const override;
+
+private:
+    explicit Datastore(DatastoreOptions options) : m_options(std::move(options)) {}
+    Status prepare();
+    Status rebuildCatalogue();
+    Result<std::shared_ptr<const PublishedLayer>> layerOf(const QJsonObject &offering, const QJsonObject &configuration, qint64 version,
+                                                          const QDateTime &updated) const;
+    Status checkConfiguration(const QJsonObject &body, const QString &ownId) const;
+    Status checkPyramidUse(const QJsonObject &typeInfos) const;
+    Status snapshotPublication(const QString &offering, const QString &configuration);
+    Status updateConfigurationStatus(const QString &configuration);
+
+    DatastoreOptions m_options;
+    QString m_id;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<EntityStore> m_entities;
+    std::shared_ptr<const LayerCatalogue> m_catalogue; ///< through std::atomic_load and atomic_store only
+    std::atomic<quint64> m_generation{0};
+};
+
+/// Removes a folder and all below; for folders of ours only.
+Status removeFolder(const QString &folder);
+
+} // namespace tuilerie

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "datastore/datastore.h"
+
+#include <QCoreApplication>
+#include <array>
+#include <limits>
+
+namespace tuilerie {
+
+namespace {
+
+constexpr qint64 Gigabyte = 1000ll * 1000 * 1000;
+
+struct QuotaProfile {
+    const char *name;
+    qint64 bytes;
+    qint64 layers;
+};
+// The offers of the platform (design §5). Unlimited = more than anybody makes, so that use < quota stays true.
+constexpr std::array Profiles{QuotaProfile{"decouverte", 100 * Gigabyte, 20}, QuotaProfile{"essentielle", 500 * Gigabyte, 50},
+                              QuotaProfile{"premium", 20000 * Gigabyte, 1000000}};
+
+struct EndpointForm {
+    const char *id;
+    const char *technicalName;
+    const char *name;
+    QLatin1String type;
+    bool open;
+    std::array<std::pair<const char *, const char *>, 2> urls; ///< type, path
+};
+const std::array Endpoints{
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a01", "wmts", "WMTS and TMS", ConfigurationType::WmtsTms, true,
+                 {{{"WMTS", "/wmts"}, {"TMS", "/tms/1.0.0"}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a02", "wms-raster", "WMS raster", ConfigurationType::WmsRaster, true,
+                 {{{"WMS", "/wms-r"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a11", "wmts-private", "Private WMTS and TMS", ConfigurationType::WmtsTms, false,
+                 {{{"WMTS", "/private/wmts"}, {"TMS", "/private/tms/1.0.0"}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a12", "wms-raster-private", "Private WMS raster", ConfigurationType::WmsRaster, false,
+                 {{{"WMS", "/private/wms-r"}, {nullptr, nullptr}}}}};
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Datastore", text);
+}
+
+const QuotaProfile &profileOf(const QString &name)
+{
+    for (const QuotaProfile &profile : Profiles)
+        if (name == QLatin1String(profile.name))
+            return profile;
+    return Profiles.back();
+}
+
+} // namespace
+
+qint64 Datastore::bytesUsed(const QString &kind) const
+{
+    qint64 bytes = 0;
+    const std::lock_guard lock(m_entities->mutex());
+    if (kind == EntityKind::Upload)
+        // Files by reference take no room of ours.
+        (void)m_entities->database().run("SELECT coalesce(sum(size),0) FROM upload_file WHERE reference IS NULL", {},
+                                         [&](const SqlRow &row) { bytes = row.integer(0); });
+    else
+        (void)m_entities->database().run("SELECT coalesce(sum(json_extract(doc,'$.size')),0) FROM entity "
+                                         "WHERE kind=? AND status IS NOT 'DELETED'",
+                                         {kind}, [&](const SqlRow &row) { bytes = row.integer(0); });
+    return bytes;
+}
+
+std::vector<Endpoint> Datastore::endpoints(const QString &publicUrl) const
+{
+    const QuotaProfile &profile = profileOf(setting(QStringLiteral("profile")));
+    std::vector<Endpoint> result;
+    for (const EndpointForm &form : Endpoints) {
+        Endpoint endpoint;
+        endpoint.id = QLatin1String(form.id);
+        endpoint.name = QLatin1String(form.name);
+        endpoint.technicalName = QLatin1String(form.technicalName);
+        endpoint.type = form.type;
+        endpoint.open = form.open;
+        for (const auto &[type, path] : form.urls)
+            if (type)
+                endpoint.urls.push_back({QLatin1String(type), publicUrl + QLatin1String(path)});
+        endpoint.use = m_entities->linkedTo(endpoint.id, QStringLiteral("endpoint")).size();
+        endpoint.quota = profile.layers;
+        result.push_back(std::move(endpoint));
+    }
+    return result;
+}
+
+Status Datastore::checkRoom(qint64 moreBytes) const
+{
+    const QuotaProfile &profile = profileOf(setting(QStringLiteral("profile")));
+    const qint64 used = bytesUsed(EntityKind::Upload) + bytesUsed(EntityKind::StoredData) + bytesUsed(EntityKind::Annex);
+    if (used + moreBytes > profile.bytes)
+        return fail(ErrorCode::Conflict, tr("The quota of %1 GB is used up (%2 GB). Delete uploads or stored data that nothing uses.")
+                                             .arg(profile.bytes / Gigabyte)
+                                             .arg(double(used) / double(Gigabyte), 0, 'f', 1));
+    return {};
+}
+
+DatastoreInfo Datastore::info(const QString &publicUrl) const
+{
+    const QuotaProfile &profile = profileOf(setting(QStringLiteral("profile")));
+    DatastoreInfo info;
+    info.id = m_id;
+    info.name = QStringLiteral("Tuilerie");
+    info.technicalName = QStringLiteral("tuilerie");
+    info.description = tr("The datastore of this server");
+    info.community = {setting(QStringLiteral("community")), QStringLiteral("Tuilerie"), {}, {}};
+    info.contact = setting(QStringLiteral("contact"));
+    info.endpoints = endpoints(publicUrl);
+    // One disk, one quota: each storage shows its own use of the whole.
+    const auto storage = [&](const char *tail, const char *name, const QStringList &labels, QLatin1String kind) {
+        return StorageUse{QLatin1String("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f2a") + QLatin1String(tail), QLatin1String(name),
+                          QStringLiteral("FILESYSTEM"), labels, bytesUsed(kind), profile.bytes};
+    };
+    info.dataStorages = {storage("01", "pyramids", {QStringLiteral("PYRAMIDE")}, EntityKind::StoredData)};
+    info.uploads = storage("02", "uploads", {QStringLiteral("LIVRAISON")}, EntityKind::Upload);
+    info.annexes = storage("03", "annexes", {QStringLiteral("ANNEXE")}, EntityKind::Annex);
+    return info;
+}
+
+} // namespace tuilerie
