@@ -3,6 +3,7 @@
 
 #include "grid/crs.h"
 #include "source/gdalsupport.h"
+#include "source/geokeys.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -102,6 +103,30 @@ QString crsOf(GDALDatasetH dataset, const FileEntry &file)
     return crsName(takeText(wkt));
 }
 
+// GDAL asks PROJ's database for each file anew (a millisecond); tiles of one survey all carry the same keys.
+QString crsOfTiff(GDALDatasetH dataset, const FileEntry &file)
+{
+    static std::mutex mutex;
+    static QHash<QByteArray, QString> known;
+    for (const QString &sidecar : file.sidecars) { // which may say otherwise
+        if (sidecar.endsWith(QLatin1String(".aux.xml"), Qt::CaseInsensitive))
+            return crsOf(dataset, file);
+    }
+    const QByteArray keys = geoKeyBytes(file.path);
+    if (keys.isEmpty())
+        return crsOf(dataset, file);
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto found = known.constFind(keys); found != known.constEnd())
+            return *found;
+    }
+    const QString crs = crsOf(dataset, file);
+    const std::lock_guard lock(mutex);
+    if (!crs.isEmpty())
+        known.insert(keys, crs);
+    return crs;
+}
+
 void georeference(GDALDatasetH dataset, RasterTile &tile)
 {
     double gt[6];
@@ -179,7 +204,7 @@ RasterTile readRasterHeader(const FileEntry &file)
     tile.driver = QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(h)));
     describeBands(h, tile);
     georeference(h, tile);
-    tile.crs = crsOf(h, file);
+    tile.crs = isLocal && tile.driver == QLatin1String("GTiff") ? crsOfTiff(h, file) : crsOf(h, file);
     return tile;
 }
 

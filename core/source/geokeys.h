@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace tuilerie {
+
+/// The bytes by which a TIFF (or BigTIFF) names its CRS: tags GeoKeyDirectory, GeoDoubleParams and GeoAsciiParams of its first image, one
+/// after the other (OGC GeoTIFF 1.1 §7.1). Files with the same bytes have the same CRS, so that only one of thousands must be
+/// asked to PROJ. Empty where it is no TIFF, has no such tags, or anything is unusual.
+QByteArray geoKeyBytes(const QString &path);
+
+} // namespace tuilerie
