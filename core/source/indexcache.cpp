@@ -16,7 +16,7 @@ namespace tuilerie {
 namespace {
 
 constexpr quint32 kMagic = 0x54555249; // "TURI"
-constexpr quint32 kVersion = 1;        // of RasterTile's written form
+constexpr quint32 kVersion = 2;        // of RasterTile's written form
 constexpr qsizetype kDigest = 20;
 
 QString cachePath(const QStringList &paths)
@@ -52,7 +52,7 @@ private:
 };
 
 enum Flag : quint16 {
-    HasNodata = 1, HasMask = 2, HasAlpha = 4, HasPalette = 8, IsRotated = 16, IsSouthUp = 32, IsGeoreferenced = 64
+    HasNodata = 1, HasMask = 2, HasAlpha = 4, HasPalette = 8, IsRotated = 16, IsSouthUp = 32, IsGeoreferenced = 64, HasZeroExtent = 128
 };
 
 void write(QDataStream &out, const RasterTile &t, Texts &texts)
@@ -60,7 +60,7 @@ void write(QDataStream &out, const RasterTile &t, Texts &texts)
     const QFileInfo info(t.path);
     const quint16 flags = quint16((t.nodata ? HasNodata : 0) | (t.hasMask ? HasMask : 0) | (t.hasAlpha ? HasAlpha : 0)
                                   | (t.hasPalette ? HasPalette : 0) | (t.isRotated ? IsRotated : 0) | (t.isSouthUp ? IsSouthUp : 0)
-                                  | (t.isGeoreferenced ? IsGeoreferenced : 0));
+                                  | (t.isGeoreferenced ? IsGeoreferenced : 0) | (t.hasZeroExtent ? HasZeroExtent : 0));
     out << texts.put(info.path()) << info.fileName() << t.size << t.modified << t.sidecars << t.sidecarStamp << t.extent.west << t.extent.south
         << t.extent.east << t.extent.north << qint32(t.width) << qint32(t.height) << t.cellSizeX << t.cellSizeY << qint32(t.bands)
         << quint8(t.type) << texts.put(t.crs) << texts.put(t.driver) << texts.put(t.compression) << flags << t.nodata.value_or(0);
@@ -94,6 +94,7 @@ RasterTile read(QDataStream &in, const Texts &texts)
     t.isRotated = flags & IsRotated;
     t.isSouthUp = flags & IsSouthUp;
     t.isGeoreferenced = flags & IsGeoreferenced;
+    t.hasZeroExtent = flags & HasZeroExtent;
     return t;
 }
 

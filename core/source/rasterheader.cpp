@@ -3,7 +3,7 @@
 
 #include "grid/crs.h"
 #include "source/gdalsupport.h"
-#include "source/geokeys.h"
+#include "source/tifflayout.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -130,10 +130,12 @@ QString crsOfTiff(GDALDatasetH dataset, const FileEntry &file)
 void georeference(GDALDatasetH dataset, RasterTile &tile)
 {
     double gt[6];
-    if (GDALGetGeoTransform(dataset, gt) != CE_None || !std::isfinite(gt[0] + gt[1] + gt[2] + gt[3] + gt[4] + gt[5])
-        || gt[1] * gt[5] - gt[2] * gt[4] == 0) {
+    const bool isPresent = GDALGetGeoTransform(dataset, gt) == CE_None && std::isfinite(gt[0] + gt[1] + gt[2] + gt[3] + gt[4] + gt[5]);
+    const bool isFlat = isPresent && gt[1] * gt[5] - gt[2] * gt[4] == 0;
+    if (!isPresent || isFlat) {
         // Cells as units keep the picture visible; the checks say that it lies nowhere.
         tile.isGeoreferenced = false;
+        tile.hasZeroExtent = isFlat;
         tile.cellSizeX = tile.cellSizeY = 1;
         tile.extent = {0, -double(tile.height), double(tile.width), 0};
         return;

@@ -2,6 +2,7 @@
 #include "source/rastersource.h"
 
 #include "grid/crs.h"
+#include "source/areaofuse.h"
 #include "source/filelist.h"
 #include "source/footprintindex.h"
 #include "source/indexcache.h"
@@ -198,24 +199,14 @@ Status Mosaic::judge(const RasterOpenOptions &options, WorkControl &control)
 // Where the CRS is used, but only once x and y change places: somebody wrote latitude first.
 void Mosaic::findSwappedAxes(const QString &name, const Crs &crs)
 {
-    const Extent area = crs.areaOfUse();
-    const auto wgs84 = Crs::fromText(QStringLiteral("EPSG:4326"));
-    if (area.isEmpty() || !wgs84)
+    const auto use = areaOfUseIn(crs);
+    if (!use)
         return;
-    Extent use = area;
-    if (!crs.isGeographic()) {
-        const auto transform = CrsTransform::create(*wgs84, crs);
-        const auto there = transform ? transform->forward(area) : fail(ErrorCode::Invalid, {});
-        if (!there)
-            return;
-        use = *there;
-    }
-    use = use.grown(use.width() * 0.02, use.height() * 0.02);
     for (RasterTile &tile : m_tiles) {
         const Extent &e = tile.extent;
         const Extent swapped{e.south, e.west, e.north, e.east};
         if (tile.problem.isEmpty() && tile.crs == name && tile.isGeoreferenced)
-            tile.isNorthingFirst = !use.intersects(e) && use.contains(swapped);
+            tile.isNorthingFirst = !use->intersects(e) && use->contains(swapped);
     }
 }
 

@@ -38,6 +38,7 @@ struct RasterTile {
     bool isRotated = false;   ///< sheared, turned or mirrored: cannot be read, only reported
     bool isSouthUp = false;   ///< first row in the south; read the right way up
     bool isGeoreferenced = true; ///< false: extent is in cells, x to the right, y from 0 downwards to −height
+    bool hasZeroExtent = false;   ///< it has a georeferencing, of which a cell has no size; extent as above
     bool isNorthingFirst = false; ///< georeferencing that looks as if x and y were swapped
     QString problem;          ///< why the file could not be opened; all but path, size and dates is empty then
     QString problemDetail;    ///< GDAL's words for it

@@ -11,4 +11,8 @@ namespace tuilerie {
 /// asked to PROJ. Empty where it is no TIFF, has no such tags, or anything is unusual.
 QByteArray geoKeyBytes(const QString &path);
 
+/// Where the last byte of any strip or tile of any image of a TIFF ends (TIFF 6.0 §2: StripOffsets, StripByteCounts, TileOffsets,
+/// TileByteCounts); a file that is shorter was cut. −1 where it is no TIFF; larger than any file when a directory itself is cut.
+qint64 tiffDataEnd(const QString &path);
+
 } // namespace tuilerie

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "source/inspect.h"
+
+#include "grid/crs.h"
+#include "source/filelist.h"
+#include "source/lasheader.h"
+#include "source/rastersource.h"
+#include "source/vectorinspect.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *sentence)
+{
+    return QCoreApplication::translate("tuilerie::Inspect", sentence);
+}
+
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+/// Points and lines have boxes without area, which Extent::united() leaves out.
+void unite(std::optional<Extent> &whole, const Extent &part)
+{
+    if (!whole)
+        whole = part;
+    else
+        whole = Extent{std::min(whole->west, part.west), std::min(whole->south, part.south), std::max(whole->east, part.east), std::max(whole->north, part.north)};
+}
+
+std::optional<Extent> transformed(const Extent &extent, const QString &from, const QString &to)
+{
+    if (from == to)
+        return extent;
+    const auto source = Crs::fromText(from);
+    const auto target = Crs::fromText(to);
+    if (from.isEmpty() || !source || !target)
+        return {};
+    const auto transform = CrsTransform::create(*source, *target);
+    const auto there = transform ? transform->forward(extent) : fail(ErrorCode::Invalid, {});
+    return there ? std::optional(*there) : std::nullopt;
+}
+
+void putExtent(QJsonObject &object, const std::optional<Extent> &extent, const QString &crs)
+{
+    const auto wgs84 = extent ? transformed(*extent, crs, QStringLiteral("EPSG:4326")) : std::nullopt;
+    object.insert(QStringLiteral("crs"), textOrNull(crs));
+    object.insert(QStringLiteral("extent"), extent ? QJsonValue(extent->toJson()) : QJsonValue());
+    object.insert(QStringLiteral("extent_wgs84"), wgs84 ? QJsonValue(wgs84->toJson()) : QJsonValue());
+}
+
+Result<QJsonObject> inspectRaster(const QString &path, WorkControl &control)
+{
+    TUILERIE_TRY(source, RasterSource::open({path}, {}, control));
+    return source->toJson();
+}
+
+Result<QJsonObject> inspectVector(const QString &path, const std::vector<FileEntry> &files, WorkControl &control)
+{
+    QJsonArray layers;
+    QString crs, driver;
+    std::optional<Extent> extent;
+    for (const FileEntry &file : files) {
+        auto found = readVectorLayers(file.path);
+        if (!found && files.size() == 1)
+            return fail(std::move(found.error()));
+        if (!found) {
+            control.warning(found.error().message);
+            continue;
+        }
+        for (const VectorLayerInfo &layer : *found) {
+            QJsonArray fields;
+            for (const auto &field : layer.fields)
+                fields.append(QJsonObject{{QStringLiteral("name"), field.name}, {QStringLiteral("type"), field.type}});
+            QJsonObject object{{QStringLiteral("name"), layer.name},
+                               {QStringLiteral("geometry"), layer.geometry},
+                               {QStringLiteral("features"), layer.features},
+                               {QStringLiteral("fields"), fields},
+                               {QStringLiteral("crs"), textOrNull(layer.crs)},
+                               {QStringLiteral("extent"), layer.extent ? QJsonValue(layer.extent->toJson()) : QJsonValue()}};
+            if (files.size() > 1)
+                object.insert(QStringLiteral("path"), layer.path);
+            layers.append(object);
+            driver = driver.isEmpty() ? layer.driver : driver;
+            crs = crs.isEmpty() ? layer.crs : crs;
+            if (layer.extent) {
+                if (const auto there = layer.crs == crs ? layer.extent : transformed(*layer.extent, layer.crs, crs))
+                    unite(extent, *there);
+            }
+        }
+        if (control.shouldStop() != StopRequest::None)
+            return fail(ErrorCode::Cancelled, tr("Stopped while the files were being looked at."));
+    }
+    QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("vector")}, {QStringLiteral("driver"), driver},
+                       {QStringLiteral("files"), qint64(files.size())}, {QStringLiteral("vector"), QJsonObject{{QStringLiteral("layers"), layers}}}};
+    putExtent(object, extent, crs);
+    return object;
+}
+
+Result<QJsonObject> inspectPointCloud(const QString &path, const std::vector<FileEntry> &files, WorkControl &control)
+{
+    std::optional<LasHeader> first;
+    std::optional<Extent> extent;
+    QJsonArray bounds;
+    qint64 points = 0;
+    double area = 0;
+    double lowest = 0, highest = 0;
+    QMap<int, qint64> classes;
+    bool classesKnown = true;
+    for (const FileEntry &file : files) {
+        auto header = readLasHeader(file.path);
+        if (!header && files.size() == 1)
+            return fail(std::move(header.error()));
+        if (!header) {
+            control.warning(header.error().message);
+            continue;
+        }
+        lowest = first ? std::min(lowest, header->minZ) : header->minZ;
+        highest = first ? std::max(highest, header->maxZ) : header->maxZ;
+        if (!first)
+            first = *header;
+        points += header->points;
+        unite(extent, header->extent);
+        area += header->extent.width() * header->extent.height();
+        if (header->isCompressed) {
+            classesKnown = false;
+        } else if (classesKnown) {
+            TUILERIE_TRY(counted, countLasClasses(file.path, *header, control));
+            for (auto it = counted.cbegin(); it != counted.cend(); ++it)
+                classes[it.key()] += it.value();
+        }
+        if (control.shouldStop() != StopRequest::None)
+            return fail(ErrorCode::Cancelled, tr("Stopped while the files were being looked at."));
+    }
+    if (!first)
+        return fail(ErrorCode::Corrupt, tr("None of the point cloud files of %1 can be read.").arg(path));
+    QJsonValue density;
+    const auto crs = first->crs.isEmpty() ? Result<Crs>{} : Crs::fromText(first->crs);
+    const double unit = crs && crs->isValid() ? (crs->isGeographic() ? 0 : crs->metersPerUnit()) : 1;
+    if (area > 0 && unit > 0)
+        density = double(points) / (area * unit * unit);
+    QJsonValue counts;
+    if (classesKnown) {
+        QJsonObject object;
+        for (auto it = classes.cbegin(); it != classes.cend(); ++it)
+            object.insert(QString::number(it.key()), it.value());
+        counts = object;
+    }
+    QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("pointcloud")},
+                       {QStringLiteral("driver"), first->isCompressed ? QStringLiteral("LAZ") : QStringLiteral("LAS")},
+                       {QStringLiteral("files"), qint64(files.size())}};
+    object.insert(QStringLiteral("pointcloud"),
+                  QJsonObject{{QStringLiteral("points"), points},
+                              {QStringLiteral("version"), QStringLiteral("1.%1").arg(first->versionMinor)},
+                              {QStringLiteral("format"), first->pointFormat},
+                              {QStringLiteral("scale"), QJsonArray{first->scale[0], first->scale[1], first->scale[2]}},
+                              {QStringLiteral("offset"), QJsonArray{first->offset[0], first->offset[1], first->offset[2]}},
+                              {QStringLiteral("classes"), counts},
+                              {QStringLiteral("density_per_m2"), density},
+                              {QStringLiteral("bounds_z"), QJsonArray{lowest, highest}},
+                              {QStringLiteral("creation"), first->creation.isValid() ? QJsonValue(first->creation.toString(Qt::ISODate)) : QJsonValue()}});
+    putExtent(object, extent, first->crs);
+    return object;
+}
+
+} // namespace
+
+Result<QJsonArray> inspectPaths(const QStringList &paths, WorkControl &control)
+{
+    if (paths.isEmpty())
+        return fail(ErrorCode::NotFound, tr("No file was given. Name a file, a folder or a pattern."));
+    QJsonArray objects;
+    for (const QString &path : paths) {
+        const bool isFile = path.startsWith(QLatin1String("/vsi")) || QFileInfo(path).isFile();
+        const SourceKind only = isFile ? kindOfFile(path) : SourceKind::Unknown;
+        if (isFile && only == SourceKind::Unknown)
+            return fail(ErrorCode::Unsupported, tr("%1 is neither raster, vector nor point cloud data. Choose a GeoTIFF, GeoPackage or LAZ file, for instance.").arg(path));
+        const qsizetype before = objects.size();
+        std::optional<Error> nothing;
+        for (const SourceKind kind : {SourceKind::Raster, SourceKind::Vector, SourceKind::PointCloud}) {
+            if (isFile && kind != only)
+                continue;
+            auto files = listFiles({path}, kind);
+            if (!files) { // a folder or a glob need not hold all kinds
+                nothing = files.error();
+                continue;
+            }
+            auto object = kind == SourceKind::Raster ? inspectRaster(path, control)
+                : kind == SourceKind::Vector         ? inspectVector(path, *files, control)
+                                                     : inspectPointCloud(path, *files, control);
+            if (!object)
+                return fail(std::move(object.error()));
+            objects.append(*object);
+        }
+        if (objects.size() == before) {
+            if (!isFile && QFileInfo(path).isDir())
+                return fail(ErrorCode::NotFound, tr("%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.").arg(path));
+            return fail(nothing.value_or(Error{ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), {}}));
+        }
+    }
+    return objects;
+}
+
+} // namespace tuilerie
