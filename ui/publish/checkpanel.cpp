@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/checkpanel.h"
+
+#include "publish/findingsmodel.h"
+#include "widgets/crspicker.h"
+#include "widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace tuilerie {
+
+CheckPanel::CheckPanel(DataSet *data, QWidget *parent)
+    : DraftPanel(parent)
+    , m_data(data)
+    , m_model(new FindingsModel(this))
+    , m_verdict(new QLabel)
+    , m_view(new QTreeView)
+    , m_progress(new QProgressBar)
+    , m_detail(new QLabel)
+    , m_show(new QPushButton(Theme::icon(QStringLiteral("show-on-map")), tr("&Show on map")))
+    , m_fix(new QPushButton(Theme::icon(QStringLiteral("fix")), tr("&Fix")))
+    , m_again(new QPushButton(Theme::icon(QStringLiteral("refresh")), tr("Check &again")))
+    , m_checking(this)
+{
+    m_verdict->setObjectName(QStringLiteral("checkVerdict"));
+    m_verdict->setFont(Theme::headingFont(2));
+    m_verdict->setWordWrap(true);
+    m_view->setObjectName(QStringLiteral("findingsView"));
+    m_view->setAccessibleName(tr("Findings"));
+    m_view->setModel(m_model);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAlternatingRowColors(true);
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->setSectionResizeMode(FindingsModel::SeverityColumn, QHeaderView::ResizeToContents);
+    m_view->header()->setSectionResizeMode(FindingsModel::Message, QHeaderView::Stretch);
+    m_view->header()->setSectionResizeMode(FindingsModel::File, QHeaderView::ResizeToContents);
+    m_progress->setTextVisible(false);
+    m_detail->setObjectName(QStringLiteral("findingDetail"));
+    m_detail->setWordWrap(true);
+    m_detail->setTextFormat(Qt::PlainText);
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_detail->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_show->setObjectName(QStringLiteral("showFindingButton"));
+    m_fix->setObjectName(QStringLiteral("fixFindingButton"));
+    m_again->setObjectName(QStringLiteral("checkAgainButton"));
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_show);
+    buttons->addWidget(m_fix);
+    buttons->addStretch();
+    buttons->addWidget(m_again);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_verdict);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_detail);
+    layout->addLayout(buttons);
+
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CheckPanel::showSelected);
+    connect(m_show, &QPushButton::clicked, this, [this] {
+        if (const Finding *finding = selected(); finding && finding->where)
+            emit showPlace(*finding->where, finding->whereCrs);
+    });
+    connect(m_fix, &QPushButton::clicked, this, &CheckPanel::fix);
+    connect(m_again, &QPushButton::clicked, this, &CheckPanel::run);
+    m_progress->hide();
+    showSelected();
+}
+
+QWidget *CheckPanel::firstField() const
+{
+    return m_view;
+}
+
+void CheckPanel::load(const PublishDraft &draft)
+{
+    if (m_checked && m_paths == draft.request.paths && m_assignCrs == draft.look.assignCrs)
+        return;
+    m_paths = draft.request.paths;
+    m_assignCrs = draft.look.assignCrs;
+    run();
+}
+
+void CheckPanel::save(PublishDraft &draft) const
+{
+    draft.request.paths = m_paths;
+    draft.look.assignCrs = m_assignCrs;
+}
+
+void CheckPanel::run()
+{
+    m_checked = false;
+    m_failure.clear();
+    m_model->setFindings({});
+    m_verdict->setText(tr("Checking…"));
+    m_again->setEnabled(false);
+    m_progress->setRange(0, 0);
+    m_progress->show();
+    showSelected();
+    m_checking.ask(
+        [paths = m_paths, crs = m_assignCrs](WorkControl &control) { return checkPaths(paths, crs, control); },
+        [this](Result<std::vector<Finding>> findings) { finished(std::move(findings)); },
+        [this](const Progress &progress) {
+            m_progress->setRange(0, int(progress.total));
+            m_progress->setValue(int(progress.done));
+        });
+    emit changed();
+}
+
+static QString counted(int count, const QString &one, const QString &many)
+{
+    return count == 1 ? one : many.arg(count);
+}
+
+void CheckPanel::finished(Result<std::vector<Finding>> findings)
+{
+    m_progress->hide();
+    m_again->setEnabled(true);
+    if (!findings) {
+        m_failure = findings.error().message;
+        m_verdict->setText(m_failure);
+        emit changed();
+        return;
+    }
+    m_checked = true;
+    m_model->setFindings(std::move(*findings));
+    const int blocking = m_model->count(Severity::Blocking), warnings = m_model->count(Severity::Warning);
+    QStringList parts;
+    if (blocking > 0)
+        parts << counted(blocking, tr("1 blocking finding"), tr("%1 blocking findings"));
+    if (warnings > 0)
+        parts << counted(warnings, tr("1 warning"), tr("%1 warnings"));
+    m_verdict->setText(parts.isEmpty() ? tr("The data set is in order.") : parts.join(tr(", ")));
+    if (m_model->rowCount() > 0)
+        m_view->setCurrentIndex(m_model->index(0, 0));
+    showSelected();
+    emit changed();
+}
+
+const Finding *CheckPanel::selected() const
+{
+    const int row = m_view->currentIndex().row();
+    return row >= 0 && row < int(m_model->findings().size()) ? &m_model->findings()[size_t(row)] : nullptr;
+}
+
+void CheckPanel::showSelected()
+{
+    const Finding *finding = selected();
+    m_show->setEnabled(finding && finding->where);
+    const bool canFix = finding && (finding->fixAction == QLatin1String("assign-crs") || finding->fixAction == QLatin1String("exclude-file"));
+    m_fix->setEnabled(canFix);
+    m_fix->setText(!canFix ? tr("&Fix")
+                   : finding->fixAction == QLatin1String("assign-crs") ? tr("Assign a CR&S…") : tr("Leave this &file out"));
+    QString text;
+    if (finding) {
+        text = finding->message;
+        if (!finding->fix.isEmpty())
+            text += QLatin1Char('\n') + finding->fix;
+        if (!finding->path.isEmpty())
+            text += QLatin1Char('\n') + finding->path;
+    }
+    m_detail->setText(text);
+}
+
+void CheckPanel::fix()
+{
+    const Finding *finding = selected();
+    if (!finding)
+        return;
+    if (finding->fixAction == QLatin1String("assign-crs")) {
+        const QString crs = CrsPicker::pick(this, tr("Assign a CRS"), finding->fix, m_assignCrs);
+        if (crs.isEmpty())
+            return;
+        m_assignCrs = crs;
+    } else if (finding->fixAction == QLatin1String("exclude-file")) {
+        excludeFile(finding->path);
+    } else {
+        return;
+    }
+    m_data->open(m_paths, m_assignCrs);
+    run();
+}
+
+void CheckPanel::excludeFile(const QString &path)
+{
+    if (m_paths.removeOne(path))
+        return;
+    // It came with a folder or a glob: the others are named one by one.
+    const auto source = m_data->source();
+    if (!source)
+        return;
+    m_paths.clear();
+    for (const RasterTile &tile : source->tiles()) {
+        if (tile.path != path)
+            m_paths << tile.path;
+    }
+}
+
+QString CheckPanel::problem() const
+{
+    if (!m_failure.isEmpty())
+        return m_failure;
+    if (!m_checked)
+        return tr("The checks are still running.");
+    if (const int blocking = m_model->count(Severity::Blocking); blocking > 0)
+        return counted(blocking, tr("1 blocking finding must be put right before the data can be published."),
+                       tr("%1 blocking findings must be put right before the data can be published."));
+    return {};
+}
+
+} // namespace tuilerie

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/commandline.h"
+
+#include <QRegularExpression>
+
+namespace tuilerie {
+
+QStringList publishArguments(const PublishDraft &draft, const QString &tokenFile)
+{
+    const PublishRequest &request = draft.request;
+    const RasterPyramidParams &look = draft.look;
+    const PublishRequest requestDefaults;
+    const RasterPyramidParams lookDefaults;
+    QStringList arguments{QStringLiteral("publish")};
+    arguments << request.paths;
+    const auto option = [&arguments](const char *name, const QString &value, const QString &byDefault = {}) {
+        if (value != byDefault)
+            arguments << QLatin1String("--") + QLatin1String(name) << value;
+    };
+    option("layer", request.layer);
+    option("title", request.title);
+    option("abstract", request.abstract);
+    option("keywords", request.keywords.join(QLatin1Char(',')));
+    option("attribution", request.attribution.value(QLatin1String("title")).toString());
+    option("attribution-url", request.attribution.value(QLatin1String("url")).toString());
+    option("service", request.services.join(QLatin1Char(',')), requestDefaults.services.join(QLatin1Char(',')));
+    if (request.isPrivate)
+        arguments << QStringLiteral("--private");
+    option("srs", look.assignCrs);
+    option("tms", look.tms, lookDefaults.tms);
+    option("top", look.top);
+    option("bottom", look.bottom);
+    option("format", look.format, lookDefaults.format);
+    option("sample", look.sample);
+    if (look.channels != lookDefaults.channels)
+        option("channels", QString::number(look.channels));
+    option("interpolation", look.interpolation, lookDefaults.interpolation);
+    option("nodata", look.nodata);
+    if (look.mask)
+        arguments << QStringLiteral("--mask");
+    if (draft.server != EmbeddedServerName) {
+        option("server", draft.server);
+        option("token-file", tokenFile);
+    }
+    return arguments;
+}
+
+static QString quoted(const QString &argument)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9_@%+=:,./-]+\\z"));
+    if (plain.match(argument).hasMatch())
+        return argument;
+    QString inside = argument;
+    inside.replace(QLatin1Char('\''), QLatin1String("'\\''"));
+    return QLatin1Char('\'') + inside + QLatin1Char('\'');
+}
+
+QString shellLine(const QString &program, const QStringList &arguments)
+{
+    QString line = program;
+    for (const QString &argument : arguments)
+        line += QLatin1Char(' ') + quoted(argument);
+    return line;
+}
+
+} // namespace tuilerie

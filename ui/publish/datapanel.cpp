@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/datapanel.h"
+
+#include "grid/crs.h"
+#include "publish/leveltext.h"
+#include "widgets/crspicker.h"
+#include "widgets/filedialog.h"
+#include "widgets/format.h"
+#include "widgets/theme.h"
+
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tuilerie {
+
+DataPanel::DataPanel(DataSet *data, QWidget *parent)
+    : DraftPanel(parent)
+    , m_data(data)
+    , m_list(new QListWidget)
+    , m_addFiles(new QPushButton(Theme::icon(QStringLiteral("open-file")), tr("Add &files…")))
+    , m_addFolder(new QPushButton(Theme::icon(QStringLiteral("open-folder")), tr("Add f&older…")))
+    , m_remove(new QPushButton(Theme::icon(QStringLiteral("remove")), tr("&Remove")))
+    , m_summary(new QLabel)
+    , m_progress(new QProgressBar)
+    , m_assign(new QPushButton(Theme::icon(QStringLiteral("crs")), tr("&Assign a CRS…")))
+{
+    setAcceptDrops(true);
+    m_list->setObjectName(QStringLiteral("pathList"));
+    m_list->setAccessibleName(tr("Files of the data set"));
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setAlternatingRowColors(true);
+    m_list->installEventFilter(this);
+    m_addFiles->setObjectName(QStringLiteral("addFilesButton"));
+    m_addFolder->setObjectName(QStringLiteral("addFolderButton"));
+    m_remove->setObjectName(QStringLiteral("removeButton"));
+    m_assign->setObjectName(QStringLiteral("assignCrsButton"));
+    m_summary->setObjectName(QStringLiteral("dataSummary"));
+    m_summary->setTextFormat(Qt::RichText);
+    m_summary->setWordWrap(true);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_progress->setTextVisible(false);
+    m_progress->hide();
+
+    auto *buttons = new QVBoxLayout;
+    buttons->addWidget(m_addFiles);
+    buttons->addWidget(m_addFolder);
+    buttons->addWidget(m_remove);
+    buttons->addStretch();
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_list, 1);
+    top->addLayout(buttons);
+    auto *box = new QGroupBox(tr("What they are together"));
+    auto *inBox = new QVBoxLayout(box);
+    inBox->addWidget(m_summary);
+    inBox->addWidget(m_progress);
+    inBox->addWidget(m_assign, 0, Qt::AlignLeft);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addLayout(top, 1);
+    layout->addWidget(box);
+
+    connect(m_addFiles, &QPushButton::clicked, this, &DataPanel::addFiles);
+    connect(m_addFolder, &QPushButton::clicked, this, &DataPanel::addFolder);
+    connect(m_remove, &QPushButton::clicked, this, &DataPanel::removeSelected);
+    connect(m_assign, &QPushButton::clicked, this, &DataPanel::assignCrs);
+    connect(m_list, &QListWidget::itemSelectionChanged, this,
+            [this] { m_remove->setEnabled(!m_list->selectedItems().isEmpty()); });
+    connect(m_data, &DataSet::changed, this, [this] {
+        showSummary();
+        emit changed();
+    });
+    connect(m_data, &DataSet::progressed, this, [this](const Progress &progress) {
+        m_progress->setRange(0, int(progress.total));
+        m_progress->setValue(int(progress.done));
+    });
+    m_remove->setEnabled(false);
+    showSummary();
+}
+
+QWidget *DataPanel::firstField() const
+{
+    return m_paths.isEmpty() ? static_cast<QWidget *>(m_addFiles) : m_list;
+}
+
+void DataPanel::load(const PublishDraft &draft)
+{
+    m_assignCrs = draft.look.assignCrs;
+    setPaths(draft.request.paths);
+}
+
+void DataPanel::save(PublishDraft &draft) const
+{
+    draft.request.paths = m_paths;
+    draft.look.assignCrs = m_assignCrs;
+}
+
+void DataPanel::setPaths(const QStringList &paths)
+{
+    m_paths = paths;
+    m_list->clear();
+    for (const QString &path : paths) {
+        const QFileInfo info(path);
+        auto *item = new QListWidgetItem(Theme::icon(info.isDir() ? QStringLiteral("open-folder") : QStringLiteral("raster")), path);
+        item->setToolTip(path);
+        m_list->addItem(item);
+    }
+    m_data->open(m_paths, m_assignCrs);
+    showSummary();
+    emit changed();
+}
+
+void DataPanel::addPaths(const QStringList &paths)
+{
+    QStringList all = m_paths;
+    for (const QString &path : paths) {
+        if (!path.isEmpty() && !all.contains(path))
+            all << path;
+    }
+    if (all != m_paths)
+        setPaths(all);
+}
+
+void DataPanel::addFiles()
+{
+    addPaths(FileDialog::openFiles(this, QStringLiteral("data"), tr("Add files to the data set"),
+                                   tr("Rasters (*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg);;All files (*)")));
+}
+
+void DataPanel::addFolder()
+{
+    addPaths({FileDialog::openFolder(this, QStringLiteral("data"), tr("Add a folder to the data set"))});
+}
+
+void DataPanel::removeSelected()
+{
+    QStringList left = m_paths;
+    const auto selected = m_list->selectedItems();
+    for (const QListWidgetItem *item : selected)
+        left.removeOne(item->text());
+    setPaths(left);
+    m_addFiles->setFocus();
+}
+
+void DataPanel::assignCrs()
+{
+    const QString crs = CrsPicker::pick(this, tr("Assign a CRS"),
+                                        tr("The files do not say which coordinate reference system their coordinates are in. "
+                                           "Choose the one that they were made in; the files themselves are not changed."),
+                                        m_assignCrs);
+    if (crs.isEmpty())
+        return;
+    m_assignCrs = crs;
+    m_data->open(m_paths, m_assignCrs);
+    emit changed();
+}
+
+static QString row(const QString &name, const QString &value)
+{
+    return QStringLiteral("<tr><td style=\"padding-right:16px\">%1</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
+}
+
+static QString sampleTypeText(RasterSampleType type)
+{
+    switch (type) {
+    case RasterSampleType::UInt8: return QStringLiteral("uint8");
+    case RasterSampleType::UInt16: return QStringLiteral("uint16");
+    case RasterSampleType::Int16: return QStringLiteral("int16");
+    case RasterSampleType::Float32: return QStringLiteral("float32");
+    case RasterSampleType::Other: break;
+    }
+    return QCoreApplication::translate("tuilerie::DataPanel", "other");
+}
+
+void DataPanel::showSummary()
+{
+    m_progress->setVisible(m_data->state() == DataSet::State::Opening);
+    m_assign->setVisible(m_data->state() == DataSet::State::Ready
+                         && (m_data->source()->info().crs.isEmpty() || !m_assignCrs.isEmpty()));
+    switch (m_data->state()) {
+    case DataSet::State::Empty:
+        m_summary->setText(tr("Add files or a folder, or drop them here."));
+        return;
+    case DataSet::State::Opening:
+        m_summary->setText(tr("Reading the headers of the files…"));
+        m_progress->setRange(0, 0);
+        return;
+    case DataSet::State::Failed:
+        m_summary->setText(m_data->error().message.toHtmlEscaped());
+        return;
+    case DataSet::State::Ready:
+        break;
+    }
+    const RasterInfo &info = m_data->source()->info();
+    const auto crs = Crs::fromText(info.crs);
+    const bool geographic = crs && crs->isGeographic();
+    QString text = QStringLiteral("<table>");
+    text += row(tr("Files"), info.files == 1 ? tr("1 file, %1").arg(formatBytes(m_data->bytes()))
+                                             : tr("%1 files, %2").arg(formatCount(info.files), formatBytes(m_data->bytes())));
+    text += row(tr("CRS"), info.crs.isEmpty() ? tr("none: assign one")
+                           : !crs ? info.crs.left(60)
+                           : crs->id().isEmpty() ? crs->title() : tr("%1 (%2)").arg(crs->id(), crs->title()));
+    const double metres = info.cellSizeX * (crs ? crs->metersPerUnit() : 1);
+    text += row(tr("Pixels"), tr("%1 × %2, %3 each").arg(formatCount(info.width), formatCount(info.height), cellSizeText(metres)));
+    QString bands = info.bands == 1 ? tr("1 band, %1").arg(sampleTypeText(info.type))
+                                    : tr("%1 bands, %2").arg(info.bands).arg(sampleTypeText(info.type));
+    if (info.hasPalette)
+        bands += tr(", palette");
+    if (info.hasAlpha)
+        bands += tr(", alpha");
+    if (info.hasMask)
+        bands += tr(", mask");
+    if (info.nodata)
+        bands += tr(", nodata %1").arg(QLocale().toString(*info.nodata, 'g', 10));
+    text += row(tr("Content"), bands);
+    const int decimals = geographic ? 6 : 0;
+    text += row(tr("Extent"), tr("west %1, south %2, east %3, north %4")
+                                  .arg(formatCoordinate(info.extent.west, decimals), formatCoordinate(info.extent.south, decimals),
+                                       formatCoordinate(info.extent.east, decimals), formatCoordinate(info.extent.north, decimals)));
+    text += row(tr("Format"), info.compression.isEmpty() ? info.driver : tr("%1, compression %2").arg(info.driver, info.compression));
+    if (m_data->problems() > 0)
+        text += row(tr("Unreadable"), m_data->problems() == 1 ? tr("1 file: see the next page")
+                                                              : tr("%1 files: see the next page").arg(m_data->problems()));
+    m_summary->setText(text + QStringLiteral("</table>"));
+}
+
+QString DataPanel::problem() const
+{
+    switch (m_data->state()) {
+    case DataSet::State::Empty:
+        return tr("Add the files to publish.");
+    case DataSet::State::Opening:
+        return tr("The headers of the files are still being read.");
+    case DataSet::State::Failed:
+        return m_data->error().message;
+    case DataSet::State::Ready:
+        break;
+    }
+    if (m_data->source()->info().crs.isEmpty())
+        return tr("The files do not say their CRS: assign one.");
+    return {};
+}
+
+void DataPanel::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void DataPanel::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    const QList<QUrl> urls = event->mimeData()->urls();
+    for (const QUrl &url : urls)
+        paths << url.toLocalFile();
+    addPaths(paths);
+    event->acceptProposedAction();
+}
+
+bool DataPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Delete) {
+        removeSelected();
+        return true;
+    }
+    return DraftPanel::eventFilter(watched, event);
+}
+
+} // namespace tuilerie

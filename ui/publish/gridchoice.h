@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "grid/tilematrixset.h"
+#include "source/rastersource.h"
+
+#include <QString>
+#include <vector>
+
+namespace tuilerie {
+
+struct GridEntry {
+    QString id;
+    QString crs;
+    bool inCrsOfData = false;
+};
+
+/// The bundled tile matrix sets in the order in which they are offered for data in `dataCrs`: PM, those in the same CRS, the others.
+std::vector<GridEntry> gridsFor(const QString &dataCrs);
+
+/// Size of the data's pixels in the grid's CRS, at the middle of the data; 0 when they cannot be brought there.
+double cellSizeInGrid(const RasterInfo &info, const TileMatrixSet &grid);
+
+} // namespace tuilerie

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/publishdraft.h"
+
+#include "base/atomicfile.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QStandardPaths>
+
+namespace tuilerie {
+
+static constexpr int KeepAfterMs = 400;
+
+QJsonObject PublishDraft::toJson() const
+{
+    return {{QStringLiteral("request"), request.toJson()},
+            {QStringLiteral("look"), look.toJson()},
+            {QStringLiteral("server"), server},
+            {QStringLiteral("page"), page}};
+}
+
+Result<PublishDraft> PublishDraft::fromJson(const QJsonObject &object)
+{
+    PublishDraft draft;
+    TUILERIE_TRY(request, PublishRequest::fromJson(object.value(QLatin1String("request")).toObject()));
+    TUILERIE_TRY(look, RasterPyramidParams::fromJson(object.value(QLatin1String("look")).toObject()));
+    draft.request = request;
+    draft.look = look;
+    draft.look.paths.clear();
+    draft.look.output.clear();
+    draft.server = object.value(QLatin1String("server")).toString(EmbeddedServerName);
+    draft.page = object.value(QLatin1String("page")).toString();
+    return draft;
+}
+
+RasterPyramidParams PublishDraft::pyramid() const
+{
+    RasterPyramidParams params = look;
+    params.paths = request.paths;
+    return params;
+}
+
+PublishRequest PublishDraft::finished() const
+{
+    PublishRequest result = request;
+    RasterPyramidParams params = look;
+    params.paths.clear();
+    params.output.clear();
+    params.assignCrs.clear();
+    result.parameters = params.toJson();
+    for (const QLatin1String &key : {QLatin1String("paths"), QLatin1String("output")})
+        result.parameters.remove(key);
+    if (!look.assignCrs.isEmpty())
+        result.srs = look.assignCrs;
+    return result;
+}
+
+DraftStore::DraftStore(QString file, QObject *parent)
+    : QObject(parent)
+    , m_file(std::move(file))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(KeepAfterMs);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (const Status written = flush(); !written)
+            emit failed(written.error());
+    });
+}
+
+DraftStore::~DraftStore()
+{
+    (void)flush();
+}
+
+QString DraftStore::defaultFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/draft.json");
+}
+
+bool DraftStore::exists() const
+{
+    return m_waiting || QFileInfo::exists(m_file);
+}
+
+Result<PublishDraft> DraftStore::load() const
+{
+    if (m_waiting)
+        return *m_waiting;
+    TUILERIE_TRY(bytes, readWholeFile(m_file));
+    const QJsonDocument document = QJsonDocument::fromJson(bytes);
+    if (!document.isObject())
+        return fail(ErrorCode::Corrupt,
+                    QCoreApplication::translate("tuilerie::DraftStore", "The draft that was kept cannot be read. Start a new publication."), m_file);
+    return PublishDraft::fromJson(document.object());
+}
+
+void DraftStore::keep(const PublishDraft &draft)
+{
+    m_waiting = draft;
+    m_timer.start();
+}
+
+Status DraftStore::flush()
+{
+    m_timer.stop();
+    if (!m_waiting)
+        return {};
+    TUILERIE_CHECK(writeFileAtomically(m_file, QJsonDocument(m_waiting->toJson()).toJson()));
+    m_waiting.reset();
+    return {};
+}
+
+void DraftStore::discard()
+{
+    m_timer.stop();
+    m_waiting.reset();
+    QFile::remove(m_file);
+}
+
+} // namespace tuilerie

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/publishrequest.h"
+#include "generate/rasterparams.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QTimer>
+#include <optional>
+
+namespace tuilerie {
+
+inline constexpr QLatin1String EmbeddedServerName("embedded"); ///< of `--server` (cli.md)
+
+/// What the wizard makes: a publication and where to. The request's `parameters` and `srs` are kept as `look`, which the engine's
+/// estimate and sample take as it is. Plain value.
+struct PublishDraft {
+    PublishRequest request;      ///< all but parameters and srs
+    RasterPyramidParams look;    ///< all but paths and output
+    QString server = EmbeddedServerName; ///< or a URL
+    QString page;                ///< where the user was
+
+    bool operator==(const PublishDraft &) const = default;
+    QJsonObject toJson() const;
+    static Result<PublishDraft> fromJson(const QJsonObject &object);
+    /// What the engine is asked for an estimate or a sample: `look` with the paths.
+    RasterPyramidParams pyramid() const;
+    /// What is published.
+    PublishRequest finished() const;
+};
+
+/// Keeps the draft in the user's profile, so that a crash or a closed wizard loses nothing: written a moment after the last change,
+/// atomically. One draft for each profile. UI thread.
+class DraftStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DraftStore(QString file = defaultFile(), QObject *parent = nullptr);
+    ~DraftStore() override; ///< writes what is waiting
+
+    static QString defaultFile();
+    bool exists() const;
+    Result<PublishDraft> load() const;
+    void keep(const PublishDraft &draft);
+    Status flush();
+    void discard();
+
+signals:
+    void failed(const tuilerie::Error &error); ///< the profile cannot be written
+
+private:
+    QString m_file;
+    std::optional<PublishDraft> m_waiting;
+    QTimer m_timer;
+};
+
+} // namespace tuilerie

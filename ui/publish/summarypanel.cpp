@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/summarypanel.h"
+
+#include "publish/commandline.h"
+#include "publish/estimatemodel.h"
+#include "publish/serversession.h"
+#include "widgets/format.h"
+#include "widgets/theme.h"
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QGroupBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStorageInfo>
+#include <QVBoxLayout>
+
+namespace tuilerie {
+
+SummaryPanel::SummaryPanel(DataSet *data, ServerSession *servers, QWidget *parent)
+    : DraftPanel(parent)
+    , m_data(data)
+    , m_servers(servers)
+    , m_sentence(new QLabel)
+    , m_totals(new QLabel)
+    , m_command(new QPlainTextEdit)
+    , m_copy(new QPushButton(Theme::icon(QStringLiteral("copy")), tr("Copy co&mmand")))
+{
+    m_sentence->setObjectName(QStringLiteral("summarySentence"));
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.2);
+    m_sentence->setFont(large);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_totals->setObjectName(QStringLiteral("summaryTotals"));
+    m_totals->setWordWrap(true);
+    m_command->setObjectName(QStringLiteral("commandLine"));
+    m_command->setReadOnly(true);
+    m_command->setTabChangesFocus(true);
+    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_command->setAccessibleName(tr("The same on the command line"));
+    m_copy->setObjectName(QStringLiteral("copyCommandButton"));
+
+    auto *box = new QGroupBox(tr("The same on the command line"));
+    auto *inBox = new QVBoxLayout(box);
+    inBox->addWidget(m_command);
+    inBox->addWidget(m_copy, 0, Qt::AlignLeft);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(14);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_totals);
+    layout->addWidget(box, 1);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(commandLine()); });
+}
+
+QWidget *SummaryPanel::firstField() const
+{
+    return m_copy;
+}
+
+QString SummaryPanel::sentence() const
+{
+    return m_sentence->text();
+}
+
+QString SummaryPanel::commandLine() const
+{
+    return m_command->toPlainText();
+}
+
+void SummaryPanel::load(const PublishDraft &draft)
+{
+    m_draft = draft;
+    const PublishRequest &request = draft.request;
+    const auto source = m_data->source();
+    const qint64 files = source ? source->info().files : request.paths.size();
+    QStringList services;
+    if (request.services.contains(QLatin1String("wmts")))
+        services << QStringLiteral("WMTS");
+    if (request.services.contains(QLatin1String("tms")))
+        services << QStringLiteral("TMS");
+    if (request.services.contains(QLatin1String("wms-r")))
+        services << QStringLiteral("WMS");
+    const QString what = files == 1 ? tr("1 file") : tr("%1 files").arg(formatCount(files));
+    const QString where = draft.server == EmbeddedServerName ? tr("on this computer") : tr("on %1").arg(ServerSession::displayName(draft.server));
+    m_sentence->setText(
+        tr("%1 become the layer “%2”: %3 tiles in the grid %4, levels %5 to %6, published %7 by %8, %9.")
+            .arg(what, request.title.isEmpty() ? request.layer : request.title, draft.look.format, draft.look.tms, draft.look.top,
+                 draft.look.bottom, where, services.join(tr(", ")), request.isPrivate ? tr("for holders of a key") : tr("open to all")));
+    const QString tokenFile = draft.server == EmbeddedServerName ? QString() : m_servers->signInFile(draft.server);
+    m_command->setPlainText(shellLine(QStringLiteral("tuilerie-cli"), publishArguments(draft, tokenFile)));
+    showTotals();
+}
+
+void SummaryPanel::setEstimate(const PyramidEstimate &estimate)
+{
+    m_estimate = estimate;
+    showTotals();
+}
+
+void SummaryPanel::showTotals()
+{
+    QString text = m_estimate.levels.empty() ? tr("The estimate is not there yet.")
+                                             : tr("Estimate: %1.").arg(EstimateModel::totalsOf(m_estimate));
+    if (m_draft.server == EmbeddedServerName) {
+        // The data folder may not exist yet; the volume of its first parent that does is the one that counts.
+        QString folder = defaultServerFolder();
+        while (!QFileInfo::exists(folder) && folder != QFileInfo(folder).path())
+            folder = QFileInfo(folder).path();
+        const qint64 free = QStorageInfo(folder).bytesAvailable();
+        if (free >= 0 && m_estimate.bytesHigh > free)
+            text += QLatin1Char(' ') + tr("Only %1 are free on the disk: make room first.").arg(formatBytes(free));
+        else if (free >= 0)
+            text += QLatin1Char(' ') + tr("%1 are free on the disk.").arg(formatBytes(free));
+    }
+    m_totals->setText(text);
+}
+
+} // namespace tuilerie
