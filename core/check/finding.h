@@ -25,7 +25,7 @@ struct Finding {
     QString fix;         ///< what to do about it
     QString fixAction;   ///< "assign-crs", "exclude-file"… when the program can do it; empty otherwise
 
-    /// {id, severity: "blocking|warning|info", path, where, message, fix, fix_action}
+    /// {id, severity: "blocking|warning|info", path, where: [w,s,e,n] or null, where_crs, message, fix, fix_action}
     QJsonObject toJson() const;
     static Finding fromJson(const QJsonObject &object);
 };

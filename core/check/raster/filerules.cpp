@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/raster/rasterrules.h"
+#include "source/gdalsupport.h"
+#include "source/tifflayout.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <gdal.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *sentence)
+{
+    return QCoreApplication::translate("tuilerie::RasterRules", sentence);
+}
+
+bool readBlock(GDALRasterBandH band, int column, int row, std::vector<char> &buffer)
+{
+    int width = 0, height = 0;
+    GDALGetBlockSize(band, &width, &height);
+    buffer.resize(size_t(width) * size_t(height) * size_t(GDALGetDataTypeSizeBytes(GDALGetRasterDataType(band))));
+    return GDALReadBlock(band, column, row, buffer.data()) == CE_None;
+}
+
+/// GDAL's words for what cannot be decoded; empty when the first, the middle and the last block can.
+QString damageIn(const RasterTile &tile)
+{
+    const bool isPlainFile = tile.driver != QLatin1String("VRT") && !tile.path.startsWith(QLatin1String("/vsi"));
+    const auto dataset = openRaster(tile.path, isPlainFile ? &tile.sidecars : nullptr, tile.driver);
+    if (!dataset)
+        return dataset.error().detail.isEmpty() ? dataset.error().message : dataset.error().detail;
+    GdalErrorTrap trap;
+    std::vector<char> buffer;
+    bool good = true;
+    for (int b = 1; b <= GDALGetRasterCount(dataset->get()) && good; ++b) {
+        GDALRasterBandH band = GDALGetRasterBand(dataset->get(), b);
+        int width = 1, height = 1;
+        GDALGetBlockSize(band, &width, &height);
+        const int columns = (tile.width + width - 1) / width;
+        const int rows = (tile.height + height - 1) / height;
+        // Pixel-interleaved blocks hold all bands: the others come from GDAL's cache.
+        good = readBlock(band, 0, 0, buffer) && readBlock(band, columns / 2, rows / 2, buffer) && readBlock(band, columns - 1, rows - 1, buffer);
+    }
+    if (good && trap.text().isEmpty())
+        return {};
+    return trap.text().isEmpty() ? QStringLiteral("a block cannot be decoded") : trap.text();
+}
+
+} // namespace
+
+void checkUnreadable(RasterCheck &check)
+{
+    for (const RasterTile &tile : check.source.tiles()) {
+        if (!tile.problem.isEmpty())
+            check.add("raster.unreadable", Severity::Blocking, tile, tile.problem, tr("Copy the file again from its source, or leave it out."), "exclude-file");
+    }
+}
+
+void checkTruncated(RasterCheck &check)
+{
+    const auto tiles = check.readable();
+    std::vector<QString> problems(tiles.size());
+    std::atomic<size_t> next{0};
+    std::atomic<qint64> done{0};
+    const auto work = [&] {
+        for (size_t i = next++; i < tiles.size() && check.control.shouldStop() == StopRequest::None; i = next++) {
+            const qint64 end = tiles[i]->driver == QLatin1String("GTiff") ? tiffDataEnd(tiles[i]->path) : -1;
+            if (end > QFileInfo(tiles[i]->path).size())
+                problems[i] = tr("it ends before its last pixels");
+            else
+                problems[i] = damageIn(*tiles[i]);
+            if (const qint64 count = ++done; count % 16 == 0)
+                check.control.progress({QStringLiteral("check"), count, qint64(tiles.size()), 0, 0, 0, -1});
+        }
+    };
+    std::vector<std::thread> threads;
+    for (size_t i = 1; i < std::min<size_t>(tiles.size() / 8 + 1, std::max(2u, std::thread::hardware_concurrency())); ++i)
+        threads.emplace_back(work);
+    work();
+    for (std::thread &thread : threads)
+        thread.join();
+    for (size_t i = 0; i < tiles.size(); ++i) {
+        if (!problems[i].isEmpty())
+            check.add("raster.truncated", Severity::Blocking, *tiles[i],
+                      tr("%1 is damaged or incomplete: %2.").arg(tiles[i]->path, problems[i].section(QLatin1Char('\n'), 0, 0)),
+                      tr("Copy the file again from its source, or leave it out."), "exclude-file");
+    }
+}
+
+void checkGeoreference(RasterCheck &check)
+{
+    for (const RasterTile *tile : check.readable()) {
+        if (!tile->isGeoreferenced && !tile->hasZeroExtent)
+            check.add("raster.georeference.missing", Severity::Blocking, *tile, tr("%1 does not say where it lies: it has no georeferencing.").arg(tile->path),
+                      tr("Put its world file beside it (.tfw, .jgw, .pgw), or georeference it in QGIS first."));
+    }
+}
+
+void checkZeroExtent(RasterCheck &check)
+{
+    for (const RasterTile *tile : check.readable()) {
+        if (tile->hasZeroExtent || (tile->isGeoreferenced && tile->extent.isEmpty()))
+            check.add("raster.extent.zero", Severity::Blocking, *tile, tr("%1 covers no ground: the size of its cells is zero.").arg(tile->path),
+                      tr("Correct its world file or its georeferencing, or leave the file out."), "exclude-file");
+    }
+}
+
+void checkRotated(RasterCheck &check)
+{
+    for (const RasterTile *tile : check.readable()) {
+        if (tile->isRotated)
+            check.add("raster.rotated", Severity::Blocking, *tile, tr("%1 is rotated or mirrored: its rows do not run from west to east.").arg(tile->path),
+                      tr("Straighten it with gdalwarp or QGIS (Warp), then use the result."));
+    }
+}
+
+} // namespace tuilerie

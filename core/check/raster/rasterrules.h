@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.h"
+#include "source/rastersource.h"
+
+#include <functional>
+#include <vector>
+
+namespace tuilerie {
+
+/// What a raster rule sees and where it puts what it finds. One thread.
+struct RasterCheck {
+    const RasterSource &source;
+    WorkControl &control;
+    std::vector<Finding> findings;
+
+    /// A finding on a file, at its extent.
+    Finding &add(const char *id, Severity severity, const RasterTile &tile, const QString &message, const QString &fix, const char *fixAction = "");
+    /// A finding on the whole data set.
+    Finding &add(const char *id, Severity severity, const QString &message, const QString &fix, const char *fixAction = "");
+    /// Those that can be read.
+    std::vector<const RasterTile *> readable() const;
+};
+
+/// One rule: it looks for one thing and may find it at many places. `id` is that of its findings, or their common beginning.
+struct RasterRule {
+    const char *id;
+    void (*run)(RasterCheck &check);
+};
+
+/// All of them. A new rule is a function and a line here.
+const std::vector<RasterRule> &rasterRules();
+
+// filerules.cpp
+void checkUnreadable(RasterCheck &check);
+void checkTruncated(RasterCheck &check);
+void checkGeoreference(RasterCheck &check);
+void checkZeroExtent(RasterCheck &check);
+void checkRotated(RasterCheck &check);
+// crsrules.cpp
+void checkCrsMissing(RasterCheck &check);
+void checkCrsMixed(RasterCheck &check);
+void checkAxesSwapped(RasterCheck &check);
+void checkAreaOfUse(RasterCheck &check);
+// uniformrules.cpp
+void checkResolution(RasterCheck &check);
+void checkAlignment(RasterCheck &check);
+void checkBands(RasterCheck &check);
+void checkType(RasterCheck &check);
+void checkNodata(RasterCheck &check);
+void checkUnusualType(RasterCheck &check);
+// coveragerules.cpp
+void checkGaps(RasterCheck &check);
+void checkOverlaps(RasterCheck &check);
+
+} // namespace tuilerie
