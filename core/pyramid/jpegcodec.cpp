@@ -38,6 +38,18 @@ public:
 
     Status decode(std::span<const uint8_t> encoded, uint8_t *pixels) override
     {
+        const Status status = decodeStream(encoded, pixels);
+        if (!status)
+            m_decompressor.reset(); // what a damaged stream leaves in it would spoil the next tile
+        return status;
+    }
+
+private:
+    Status decodeStream(std::span<const uint8_t> encoded, uint8_t *pixels)
+    {
+        // The decoder would not mind bytes behind the end, but a tile is one stream and nothing else.
+        if (encoded.size() < 4 || encoded[encoded.size() - 2] != 0xFF || encoded.back() != 0xD9)
+            return corruptTile(QStringLiteral("JPEG does not end with its end marker"));
         if (!m_decompressor)
             m_decompressor.reset(tjInitDecompress());
         tjhandle handle = m_decompressor.get();
@@ -52,7 +64,6 @@ public:
         return {};
     }
 
-private:
     TileShape m_shape;
     int m_quality;
     Handle m_compressor;

@@ -195,6 +195,8 @@ Status LzwCodec::decode(std::span<const uint8_t> encoded, uint8_t *pixels)
         out += length;
         previous = code;
     }
+    if (in != encoded.size())
+        return corruptTile(QStringLiteral("%1 bytes follow the LZW stream").arg(encoded.size() - in));
     if (out != wanted)
         return corruptTile(QStringLiteral("LZW gives %1 bytes instead of %2").arg(out).arg(wanted));
     return {};

@@ -195,6 +195,8 @@ Status PngCodec::decode(std::span<const uint8_t> encoded, uint8_t *pixels)
         first = false;
         at += size + chunkOverhead;
     }
+    if (at != encoded.size())
+        return corruptTile(QStringLiteral("%1 bytes follow the PNG").arg(encoded.size() - at));
 
     m_filtered.resize(filteredSize());
     if (!m_deflate.decompress(m_stream, m_filtered))
