@@ -103,6 +103,8 @@ void DataPanel::save(PublishDraft &draft) const
 {
     draft.request.paths = m_paths;
     draft.look.assignCrs = m_assignCrs;
+    if (const auto source = m_data->source())
+        draft.request.srs = source->info().crs;
 }
 
 void DataPanel::setPaths(const QStringList &paths)

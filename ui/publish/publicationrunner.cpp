@@ -158,7 +158,7 @@ void PublicationRunner::run(const QString &id)
                               }
                               (*client)
                                   ->run([request](EntrepotClient &entrepot) { return tuilerie::publish(entrepot, request); }, control)
-                                  .then(this, [this, id, keepAlive = *client](const Result<PublicationResult> &result) { ended(id, result); })
+                                  .then(this, [this, id](const Result<PublicationResult> &result) { ended(id, result); })
                                   .onCanceled(this, [this, id] { ended(id, fail(ErrorCode::Cancelled, {})); });
                           });
     emit changed(id);
@@ -326,7 +326,7 @@ void PublicationRunner::onServer(const QString &id, Status (*work)(EntrepotClien
                 return;
             (*client)
                 ->run([work, fingerprint](EntrepotClient &entrepot) { return work(entrepot, fingerprint); })
-                .then(this, [this, id, complaint, keepAlive = *client](const Status &status) {
+                .then(this, [this, id, complaint](const Status &status) {
                     if (!status)
                         m_runs[id].log << complaint.arg(status.error().message);
                     emit changed(id);

@@ -7,11 +7,12 @@
 #include <QStringList>
 #include <memory>
 
-class QAction;
 class QDockWidget;
 class QWidget;
 
 namespace tuilerie {
+
+struct PublishDraft;
 
 /// Everything about publishing that the main window shows: the wizard, the jobs dock, the panel of published layers, and the
 /// session with the embedded server behind them. The window makes one, places the dock and the panel, and connects the signals;
@@ -40,7 +41,7 @@ public:
     void offerDraft();
 
     bool hasRunningJobs() const;
-    /// When the window closes. `leaveRunning`: the server stays, ends its jobs and stops by itself; the next start finds it again.
+    /// When the window closes. `leaveRunning`: the server stays and its jobs go on; the next start finds them again.
     void stopServer(bool leaveRunning);
 
 signals:
@@ -53,6 +54,8 @@ signals:
     void message(const QString &sentence);
 
 private:
+    void openWizard(const PublishDraft &draft);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

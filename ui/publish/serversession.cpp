@@ -44,12 +44,12 @@ void ServerSession::start()
         m_embedded = std::make_unique<EmbeddedServer>(m_options);
         connect(m_embedded.get(), &EmbeddedServer::started, this, &ServerSession::serverStarted);
         connect(m_embedded.get(), &EmbeddedServer::crashed, this, [this] {
-            m_embeddedClient.reset();
+            retireEmbedded();
             setLight(Light::Starting, tr("The server on this computer stopped unexpectedly and is being started again."));
             emit crashed(tr("The server on this computer stopped unexpectedly and is being started again. Its jobs go on."));
         });
         connect(m_embedded.get(), &EmbeddedServer::failed, this, [this](const Error &error) {
-            m_embeddedClient.reset();
+            retireEmbedded();
             setLight(Light::Trouble, error.message);
             answerWaiting(fail(error));
         });
@@ -57,8 +57,15 @@ void ServerSession::start()
     m_embedded->start();
 }
 
+void ServerSession::retireEmbedded()
+{
+    if (m_embeddedClient)
+        m_retired.push_back(std::exchange(m_embeddedClient, nullptr));
+}
+
 void ServerSession::serverStarted(const EmbeddedServerState &state)
 {
+    retireEmbedded();
     m_embeddedClient = std::make_shared<AsyncClient>(state.address(), state.tokens());
     setLight(Light::On, tr("The server on this computer runs at %1.").arg(state.root.toString()));
     answerWaiting(m_embeddedClient);
@@ -90,7 +97,7 @@ void ServerSession::withClient(const QString &server, QObject *context, Ready re
 void ServerSession::stop(bool leaveRunning)
 {
     const bool wasThere = bool(m_embedded);
-    m_embeddedClient.reset();
+    retireEmbedded();
     m_embedded.reset(); // the process goes on without it
     if (wasThere && !leaveRunning) {
         // The pool's threads are waited for when the program ends, not here: the server writes down where its jobs are.
@@ -127,7 +134,8 @@ SignIn ServerSession::signInOf(const QString &server) const
 
 Status ServerSession::remember(const QString &server, const SignIn &signIn)
 {
-    m_remote.remove(server);
+    if (const auto client = m_remote.take(server))
+        m_retired.push_back(client);
     const QString file = signInFile(server);
     QJsonObject object = signIn.toJson();
     object.insert(QStringLiteral("url"), server);
@@ -140,7 +148,8 @@ Status ServerSession::remember(const QString &server, const SignIn &signIn)
 
 void ServerSession::forget(const QString &server)
 {
-    m_remote.remove(server);
+    if (const auto client = m_remote.take(server))
+        m_retired.push_back(client);
     QFile::remove(signInFile(server));
 }
 

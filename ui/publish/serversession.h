@@ -30,7 +30,8 @@ public:
     Light light() const { return m_light; }
     QString sentence() const { return m_sentence; } ///< what the light means, for a tool tip
 
-    /// Gives a client of `server` ("embedded" or a URL) as soon as it can be used; dropped when `context` is gone by then.
+    /// Gives a client of `server` ("embedded" or a URL) as soon as it can be used; dropped when `context` is gone by then. The session
+    /// keeps every client to its own end: works need not.
     void withClient(const QString &server, QObject *context, Ready ready);
     void start(); ///< the embedded server
     /// `leaveRunning`: the server stays and its jobs go on; the next start finds it.
@@ -53,6 +54,7 @@ signals:
 
 private:
     void setLight(Light light, const QString &sentence);
+    void retireEmbedded();
     void serverStarted(const EmbeddedServerState &state);
     void answerWaiting(const Result<std::shared_ptr<AsyncClient>> &client);
     Result<std::shared_ptr<AsyncClient>> remoteClient(const QString &server);
@@ -64,6 +66,8 @@ private:
     EmbeddedServerOptions m_options;
     std::unique_ptr<EmbeddedServer> m_embedded;
     std::shared_ptr<AsyncClient> m_embeddedClient;
+    /// Clients of servers that are gone: their works end on their own threads, where a client must not die.
+    std::vector<std::shared_ptr<AsyncClient>> m_retired;
     QHash<QString, std::shared_ptr<AsyncClient>> m_remote;
     std::vector<Waiting> m_waiting;
     Light m_light = Light::Off;
