@@ -12,7 +12,9 @@ namespace {
 constexpr size_t kMaxPlaces = 64'000'000;
 constexpr int kCoarse = 8000;
 
-enum Place : uint8_t { Unknown, Covered, Outside, Enclosed, Between, Counted };
+enum Place : uint8_t { Unknown, Covered, Outside, Enclosed, Between, Narrow, Counted };
+
+constexpr double kNarrow = 0.05; // of a tile
 
 /// Edges along one axis, those closer than the tolerance made one.
 std::vector<double> merged(std::vector<double> edges, double tolerance)
@@ -83,8 +85,12 @@ public:
         for (int row = 0; row < m_rows; ++row) {
             for (int column = 0; column < m_columns; ++column) {
                 const Place place = at(column, row);
-                if (place == Enclosed || place == Between)
-                    found.push_back(collect(column, row, place));
+                if (place != Enclosed && place != Between && place != Narrow)
+                    continue;
+                const CoverageGap gap = collect(column, row, place);
+                // A shallow bay is only an outline that is not straight.
+                if (place != Between || (gap.extent.width() > kNarrow * m_tileWidth && gap.extent.height() > kNarrow * m_tileHeight))
+                    found.push_back(gap);
             }
         }
         return found;
@@ -145,31 +151,34 @@ private:
         }
     }
 
-    // Outside, but with tiles close on two opposite sides.
+    // Outside, but with tiles close on two opposite sides: `length` apart.
+    Place between(Place before, double length, double tile) const
+    {
+        if (length <= kNarrow * tile)
+            return Narrow;
+        return length <= 1.5 * tile && before != Narrow ? Between : before;
+    }
+
     void findBetween()
     {
+        const auto ends = [this](int column, int row) { return at(column, row) == Covered || at(column, row) == Enclosed; };
         for (int row = 0; row < m_rows; ++row) {
             int last = -1; // column of the last covered place
             for (int column = 0; column < m_columns; ++column) {
-                if (at(column, row) != Covered && at(column, row) != Enclosed)
+                if (!ends(column, row))
                     continue;
-                if (last >= 0 && last < column - 1 && m_x[size_t(column)] - m_x[size_t(last) + 1] <= 1.5 * m_tileWidth) {
-                    for (int i = last + 1; i < column; ++i)
-                        at(i, row) = Between;
-                }
+                for (int i = last + 1; last >= 0 && i < column; ++i)
+                    at(i, row) = between(at(i, row), m_x[size_t(column)] - m_x[size_t(last) + 1], m_tileWidth);
                 last = column;
             }
         }
         for (int column = 0; column < m_columns; ++column) {
             int last = -1;
             for (int row = 0; row < m_rows; ++row) {
-                const Place place = at(column, row);
-                if (place != Covered && place != Enclosed)
+                if (!ends(column, row))
                     continue;
-                if (last >= 0 && last < row - 1 && m_y[size_t(row)] - m_y[size_t(last) + 1] <= 1.5 * m_tileHeight) {
-                    for (int i = last + 1; i < row; ++i)
-                        at(column, i) = Between;
-                }
+                for (int i = last + 1; last >= 0 && i < row; ++i)
+                    at(column, i) = between(at(column, i), m_y[size_t(row)] - m_y[size_t(last) + 1], m_tileHeight);
                 last = row;
             }
         }
@@ -199,10 +208,7 @@ private:
             enter(c, r + 1);
         }
         const Extent extent{m_x[size_t(x0)], m_y[size_t(y0)], m_x[size_t(x1) + 1], m_y[size_t(y1) + 1]};
-        if (kind == Enclosed)
-            return {CoverageGap::Hole, extent};
-        const bool isNarrow = extent.width() <= 0.05 * m_tileWidth || extent.height() <= 0.05 * m_tileHeight;
-        return {isNarrow ? CoverageGap::Slit : CoverageGap::Notch, extent};
+        return {kind == Enclosed ? CoverageGap::Hole : kind == Narrow ? CoverageGap::Slit : CoverageGap::Notch, extent};
     }
 
     std::vector<double> m_x;

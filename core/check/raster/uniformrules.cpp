@@ -114,7 +114,8 @@ void checkAlignment(RasterCheck &check)
         }
     }
     for (const RasterTile *tile : tiles) {
-        if (!main || !tile->isGeoreferenced || tile->isRotated || tile->crs != main->crs || !isSameCell(tile->cellSizeX, main->cellSizeX, tile->width)
+        if (!main || !tile->isGeoreferenced || tile->isRotated || (!tile->crs.isEmpty() && !main->crs.isEmpty() && tile->crs != main->crs)
+            || !isSameCell(tile->cellSizeX, main->cellSizeX, tile->width)
             || !isSameCell(tile->cellSizeY, main->cellSizeY, tile->height))
             continue;
         const double x = off(tile->extent.west - main->extent.west, main->cellSizeX);
