@@ -3,6 +3,8 @@
 #include "source/rastersource.h"
 #include "support/testsupport.h"
 
+#include <QElapsedTimer>
+
 #include <gdal.h>
 
 #include <cmath>
@@ -560,6 +562,36 @@ private slots:
         for (const RasterBlock &block : blocks)
             QVERIFY(block.bytes == blocks[0].bytes && block.valid.empty());
         QCOMPARE(int(blocks[0].bytes[3 * 64]), int(texture(0, 0, 0) + 5));
+    }
+
+    // Prints: window by window through the reader against GDAL's own RasterIO of the whole file, both from an empty cache.
+    void readingCostsWhatGdalCosts()
+    {
+        if (!qEnvironmentVariableIsSet("TUILERIE_BENCH"))
+            QSKIP("set TUILERIE_BENCH=1 to measure");
+        for (const char *codec : {"NONE", "LZW", "JPEG"}) {
+            const QString path = at(QStringLiteral("bench%1.tif").arg(QString::fromLatin1(codec)));
+            RasterSpec spec;
+            spec.width = spec.height = 5000;
+            spec.options = QStringList{QStringLiteral("TILED=YES"), QStringLiteral("COMPRESS=") + QString::fromLatin1(codec)};
+            QVERIFY(writeRaster(path, spec));
+            QElapsedTimer clock;
+            clock.start();
+            GDALDatasetH dataset = GDALOpen(path.toUtf8().constData(), GA_ReadOnly);
+            std::vector<uint8_t> whole(size_t(5000) * 5000 * 3);
+            QCOMPARE(GDALDatasetRasterIO(dataset, GF_Read, 0, 0, 5000, 5000, whole.data(), 5000, 5000, GDT_Byte, 3, nullptr, 3, 15000, 1), CE_None);
+            GDALClose(dataset);
+            const qint64 plain = clock.restart();
+            const auto source = opened({path});
+            const auto reader = RasterReader::create(source, {});
+            VERIFY_OK(reader);
+            RasterBlock block;
+            for (int y = 0; y < 5000; y += 1000) {
+                for (int x = 0; x < 5000; x += 1000)
+                    VERIFY_OK((*reader)->read(window(source->tiles().front(), x, y, 1000, 1000), 1000, 1000, block));
+            }
+            qInfo("%s: GDAL %lld ms, reader %lld ms", codec, plain, clock.elapsed());
+        }
     }
 };
 
