@@ -87,6 +87,7 @@ public:
     qint64 bytesUsed(const QString &kind) const;
 
     std::shared_ptr<const LayerCatalogue> catalogue() const override;
+    Status refreshCatalogue() { return rebuildCatalogue(); } ///< after a change of an offering that is not made here
 
 private:
     explicit Datastore(DatastoreOptions options) : m_options(std::move(options)) {}

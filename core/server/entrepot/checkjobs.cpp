@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/entrepot/jobs.h"
+
+#include "check/finding.h"
+#include "grid/crs.h"
+#include "pyramid/verify.h"
+#include "source/rastersource.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::EntrepotService", text);
+}
+
+Status stopped(const JobControl &control)
+{
+    switch (control.shouldStop()) {
+    case StopRequest::Pause: return fail(ErrorCode::Paused, {});
+    case StopRequest::Cancel: return fail(ErrorCode::Cancelled, {});
+    case StopRequest::None: break;
+    }
+    return {};
+}
+
+Finding blocking(const char *id, const QString &path, const QString &message, const QString &fix)
+{
+    Finding finding;
+    finding.id = QLatin1String(id);
+    finding.severity = Severity::Blocking;
+    finding.path = path;
+    finding.message = message;
+    finding.fix = fix;
+    return finding;
+}
+
+QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control)
+{
+    QJsonArray list;
+    for (const Finding &finding : findings) {
+        list.append(finding.toJson());
+        // The word ERROR and the path in the line's first parentheses are what the Python SDK reads (reference §7).
+        const char *level = finding.severity == Severity::Blocking ? "ERROR" : finding.severity == Severity::Warning ? "WARNING" : "INFO";
+        const QString place = finding.path.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(finding.path);
+        control.log(QLatin1String(level) + place + QLatin1String(": ") + finding.message + QLatin1Char(' ') + finding.fix);
+    }
+    return {{QStringLiteral("passed"), !isBlocked(findings)}, {QStringLiteral("findings"), list}};
+}
+
+Result<QString> md5Of(const QString &path, JobControl &control, qint64 &read)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(errorFromErrno(tr("read the file"), path));
+    QCryptographicHash hash(QCryptographicHash::Md5);
+    QByteArray buffer(1 << 20, Qt::Uninitialized);
+    for (;;) {
+        TUILERIE_CHECK(stopped(control));
+        const qint64 count = file.read(buffer.data(), buffer.size());
+        if (count < 0)
+            return fail(errorFromErrno(tr("read the file"), path));
+        if (count == 0)
+            break;
+        hash.addData(QByteArrayView(buffer.constData(), count));
+        read += count;
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+} // namespace
+
+Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString upload = params.value(QLatin1String("upload")).toString();
+    TUILERIE_TRY(files, datastore.files(upload));
+    control.beginStep(QStringLiteral("md5"), tr("MD5 sums"));
+    std::map<QString, const UploadFile *> byPath;
+    std::vector<Finding> findings;
+    for (const UploadFile &file : files) {
+        byPath[file.path] = &file;
+        const QFileInfo info(datastore.pathOf(upload, file));
+        if (!info.isFile() || info.size() != file.size)
+            findings.push_back(blocking("upload.file.changed", file.path, tr("The file is gone or has another size than when it was delivered."),
+                                        tr("Deliver it again.")));
+    }
+    static const QRegularExpression line(QStringLiteral("^([0-9a-fA-F]{32})\\s+\\*?(.+?)\\s*$"));
+    qint64 checked = 0, read = 0;
+    for (const UploadFile &list : files) {
+        if (!list.isMd5 && !list.path.endsWith(QLatin1String(".md5"), Qt::CaseInsensitive))
+            continue;
+        QFile text(datastore.pathOf(upload, list));
+        if (!text.open(QIODevice::ReadOnly))
+            continue;
+        int number = 0;
+        while (!text.atEnd()) {
+            const QString entry = QString::fromUtf8(text.readLine(100000)).trimmed();
+            ++number;
+            if (entry.isEmpty())
+                continue;
+            const QRegularExpressionMatch match = line.match(entry);
+            if (!match.hasMatch()) {
+                findings.push_back(blocking("upload.md5.syntax", list.path, tr("Line %1 is not an MD5 sum and a path.").arg(number), tr("Write the file again.")));
+                break;
+            }
+            QString path = match.captured(2);
+            while (path.startsWith(QLatin1Char('/')))
+                path.remove(0, 1);
+            const auto found = byPath.find(path);
+            if (found == byPath.end()) {
+                findings.push_back(blocking("upload.md5.missing", path, tr("The file has an MD5 sum but was not delivered."), tr("Deliver it.")));
+                continue;
+            }
+            TUILERIE_TRY(sum, md5Of(datastore.pathOf(upload, *found->second), control, read));
+            if (sum.compare(match.captured(1), Qt::CaseInsensitive) != 0)
+                findings.push_back(blocking("upload.md5.wrong", path, tr("The file does not have the MD5 sum that was given for it."), tr("Deliver it again.")));
+            Progress progress;
+            progress.step = QStringLiteral("md5");
+            progress.done = ++checked;
+            progress.bytes = read;
+            control.progress(progress);
+        }
+    }
+    control.log(tr("%1 files, %2 of them compared with an MD5 sum.").arg(files.size()).arg(checked));
+    control.endStep();
+    return outcome(findings, control);
+}
+
+Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString upload = params.value(QLatin1String("upload")).toString();
+    TUILERIE_TRY(document, datastore.entities().find(EntityKind::Upload, upload));
+    const QString declared = Upload::fromJson(document).srs;
+    TUILERIE_TRY(paths, rasterPaths(datastore, {upload}));
+    control.beginStep(QStringLiteral("raster"), tr("Raster rules"));
+    if (paths.isEmpty())
+        return outcome({blocking("raster.none", {}, tr("The upload has no raster file."), tr("Deliver GeoTIFF, JPEG 2000, or images with world files."))}, control);
+    TUILERIE_TRY(findings, checkPaths(paths, declared, control));
+    const auto wanted = Crs::fromText(declared);
+    if (!wanted) {
+        findings.push_back(blocking("raster.crs.declared", {}, wanted.error().message, tr("Declare the CRS of the files, such as EPSG:2154.")));
+    } else if (const auto source = RasterSource::open(paths, {declared, true}, control)) {
+        const auto present = Crs::fromText((*source)->info().crs);
+        if (present && !present->isSameAs(*wanted))
+            findings.push_back(blocking("raster.crs.differs", {},
+                                        tr("The files are in %1, the upload says %2.").arg(present->id().isEmpty() ? present->title() : present->id(), declared),
+                                        tr("Change the srs of the upload, or deliver files in the declared one.")));
+    }
+    // Paths as the client knows them.
+    TUILERIE_TRY(files, datastore.files(upload));
+    for (Finding &finding : findings)
+        for (const UploadFile &file : files)
+            if (finding.path == datastore.pathOf(upload, file))
+                finding.path = file.path;
+    control.endStep();
+    return outcome(findings, control);
+}
+
+Result<QJsonObject> runRok4Check(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString upload = params.value(QLatin1String("upload")).toString();
+    TUILERIE_TRY(files, datastore.files(upload));
+    control.beginStep(QStringLiteral("verify"), tr("Slabs and tiles"));
+    std::vector<Finding> findings;
+    QStringList descriptors;
+    for (const UploadFile &file : files)
+        if (file.path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) && PyramidDescriptor::load(datastore.pathOf(upload, file)))
+            descriptors << datastore.pathOf(upload, file);
+    if (descriptors.size() != 1) {
+        findings.push_back(blocking("pyramid.descriptor", {}, tr("The upload must have one ROK4 descriptor, it has %1.").arg(descriptors.size()),
+                                    tr("Deliver one pyramid: its descriptor, its list and its slabs.")));
+    } else {
+        TUILERIE_TRY(report, verifyPyramid(descriptors.front(), 0, control));
+        for (const VerifyError &error : report.errors)
+            findings.push_back(blocking("pyramid.slab", error.place, error.message, tr("Deliver the file again, or generate the pyramid again.")));
+        control.log(tr("%1 slabs, %2 tiles read.").arg(report.slabs).arg(report.tiles));
+    }
+    control.endStep();
+    return outcome(findings, control);
+}
+
+} // namespace tuilerie

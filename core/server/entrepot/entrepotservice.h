@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "datastore/accounts.h"
+#include "datastore/datastore.h"
+#include "jobs/jobrunner.h"
+#include "server/http.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace tuilerie {
+
+struct EntrepotOptions {
+    DatastoreOptions datastore;
+    TokenLifetimes tokens;
+    QByteArray operatorToken;   ///< content of --token-file; empty = none
+    QString publicUrl;          ///< without a final slash; empty = as the request's Host header says
+    int jobThreads = 3;
+    QString version;            ///< of this program, told at GET /api
+};
+
+/// The Entrepôt API (reference "Entrepôt API" §1 to §19, §23) over one datastore, and its token endpoint.
+///
+/// What is ours beyond the protocol, all listed in `extensions` of GET /api:
+/// - `upload-by-reference`: POST …/uploads/{u}/data?path=P&reference=/abs/path with an empty body, from loopback only; the file (or
+///   all files below a folder) stays where it is and is never changed or removed.
+/// - `pause-executions`: POST …/processings/executions/{e}/pause and …/resume; resume also takes up a failed one.
+/// - `execution-progress`: executions carry progress {step, done, total, rate, bytes, elapsed_s, eta_s, eta_range_s: [low, high]},
+///   steps, warnings, job_state, attempts, message; check executions carry findings.
+/// - the raster processing's parameters assign_crs, sample, channels, nodata, memory.
+///
+/// Thread-safe; owns datastore, accounts and job runner. Routes hold on to it.
+class EntrepotService : public std::enable_shared_from_this<EntrepotService>
+{
+public:
+    static Result<std::shared_ptr<EntrepotService>> create(const EntrepotOptions &options);
+    ~EntrepotService();
+
+    void addRoutes(HttpRouter &router);
+    /// Takes up what an earlier process left, and runs jobs. After addRoutes(), before the HTTP server starts.
+    Status start();
+    /// Jobs pause and go on at the next start.
+    void stop();
+
+    const std::shared_ptr<Datastore> &datastore() const { return m_datastore; }
+    Accounts &accounts() { return *m_accounts; }
+    JobRunner &jobs() { return *m_jobs; }
+    const EntrepotOptions &options() const { return m_options; }
+
+    /// Whether this HASH key has an access to this layer. For each private request: no lock, no database.
+    bool isKeyAllowed(const std::string &key, const PublishedLayer &layer) const;
+    /// After a change of keys, permissions, accesses or offerings.
+    void rebuildKeyRing();
+    /// Adds to the traffic statistics; written to the database at most every few seconds and at stop().
+    void countTraffic(const std::string &service, const std::string &layer, const std::string &key, quint64 bytes);
+
+    /// Starts the checks of an upload whose state is CHECKING already.
+    Status submitChecks(const QString &upload);
+    Status launchExecution(const QString &execution);
+    /// Brings the entity of a job to what the job's state says.
+    void applyJob(const QString &jobId);
+
+private:
+    explicit EntrepotService(EntrepotOptions options) : m_options(std::move(options)) {}
+    Status takeUp();
+    void applyExecution(const Job &job, const QJsonObject &document);
+    void applyCheck(const Job &job, const QJsonObject &document);
+    void finishChecks(const QString &upload);
+    void writeTraffic();
+
+    struct KeyRing;
+    EntrepotOptions m_options;
+    std::shared_ptr<Datastore> m_datastore;
+    std::unique_ptr<Accounts> m_accounts;
+    std::unique_ptr<JobRunner> m_jobs;
+    std::mutex m_applying;
+    std::shared_ptr<const KeyRing> m_keyRing; ///< through std::atomic_load and atomic_store only
+    std::mutex m_trafficMutex;
+    std::map<std::array<std::string, 4>, std::pair<qint64, qint64>> m_traffic;
+    qint64 m_trafficWritten = 0;
+};
+
+} // namespace tuilerie
