@@ -7,7 +7,7 @@ namespace tuilerie {
 
 /// One file on its way into an upload.
 struct DeliveryFile {
-    QString path;       ///< on this machine
+    QString path;       ///< on this machine; by reference it may be a folder, for all files below it
     QString remotePath; ///< "data/tile_01.tif"
     qint64 size = 0;
     bool operator==(const DeliveryFile &) const = default;
@@ -19,7 +19,7 @@ struct DeliveryFile {
 /// whole files is Unsupported. NotFound for a path that is not there, Invalid when there is no raster at all.
 Result<std::vector<DeliveryFile>> deliveryFiles(const QStringList &paths, bool byReference);
 /// A ROK4 pyramid in a folder: its descriptor, its list file and every slab, by paths relative to the descriptor's folder; with
-/// `byReference` the descriptor alone, the server finds the rest beside it. Unsupported for pyramids on S3.
+/// `byReference` the slabs come as the folders of their levels. Unsupported for pyramids on S3.
 Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bool byReference);
 
 /// Puts the files into an open upload: by reference where the server reads this machine's files, else by multipart, streamed from disk.

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSet>
 #include <QXmlStreamReader>
 
@@ -80,28 +81,81 @@ Result<QStringList> mosaicSources(const QString &vrt)
     return files;
 }
 
+bool isVrt(const QString &file)
+{
+    return QFileInfo(file).suffix().toLower() == "vrt"_L1;
+}
+
+QStringList rastersBelow(const QString &folder)
+{
+    QStringList found;
+    QDirIterator all(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (all.hasNext()) {
+        const QString file = all.next();
+        if (isRaster(file))
+            found << file;
+    }
+    // A VRT beside the files that it names would show them twice.
+    if (!std::all_of(found.begin(), found.end(), isVrt))
+        found.removeIf(isVrt);
+    return found;
+}
+
+// The pattern as a regular expression on whole paths: * and ? stay within a folder's name, ** is any depth of folders.
+QRegularExpression patternOf(const QString &absolute)
+{
+    QString expression;
+    for (qsizetype i = 0; i < absolute.size(); ++i) {
+        const QStringView rest = QStringView(absolute).mid(i);
+        const qsizetype end = rest.indexOf(u']', 2);
+        if (rest.startsWith("**/"_L1)) {
+            expression += "(?:[^/]+/)*"_L1;
+            i += 2;
+        } else if (rest.front() == u'*') {
+            expression += "[^/]*"_L1;
+        } else if (rest.front() == u'?') {
+            expression += "[^/]"_L1;
+        } else if (rest.front() == u'[' && end > 0) {
+            expression += u'[' + QString(rest.mid(1, end - 1).toString().replace(u'\\', "\\\\"_L1)).replace(QRegularExpression(u"^!"_s), u"^"_s) + u']';
+            i += end;
+        } else {
+            expression += QRegularExpression::escape(QString(rest.front()));
+        }
+    }
+    return QRegularExpression(QRegularExpression::anchoredPattern(expression));
+}
+
+QStringList rastersMatching(const QString &pattern)
+{
+    static const QRegularExpression wild(u"[*?\\[]"_s);
+    const QString absolute = QDir::cleanPath(QFileInfo(pattern).absoluteFilePath());
+    const QString fixed = absolute.left(absolute.indexOf(wild));
+    const QString folder = fixed.left(fixed.lastIndexOf(u'/') + 1);
+    const QRegularExpression expression = patternOf(absolute);
+    // No deeper than the pattern asks for: it may stand above a whole disk.
+    const bool isDeep = absolute.mid(folder.size()).contains(u'/');
+    QStringList found;
+    QDirIterator all(folder, QDir::Files, isDeep ? QDirIterator::Subdirectories : QDirIterator::NoIteratorFlags);
+    while (all.hasNext()) {
+        const QString file = all.next();
+        if (isRaster(file) && expression.match(file).hasMatch())
+            found << file;
+    }
+    return found;
+}
+
 Result<QStringList> expand(const QString &path)
 {
     const QFileInfo info(path);
     QStringList found;
-    if (info.isDir()) {
-        QDirIterator all(info.absoluteFilePath(), QDir::Files, QDirIterator::Subdirectories | QDirIterator::FollowSymlinks);
-        while (all.hasNext()) {
-            const QString file = all.next();
-            if (isRaster(file))
-                found << file;
-        }
-    } else if (info.isFile()) {
+    if (info.isDir())
+        found = rastersBelow(info.absoluteFilePath());
+    else if (info.isFile())
         found << info.absoluteFilePath();
-    } else if (path.contains(u'*') || path.contains(u'?') || path.contains(u'[')) {
-        const QDir folder = info.dir();
-        for (const QFileInfo &file : folder.entryInfoList({info.fileName()}, QDir::Files)) {
-            if (isRaster(file.fileName()))
-                found << file.absoluteFilePath();
-        }
-    } else {
+    else if (path.contains(u'*') || path.contains(u'?') || path.contains(u'['))
+        found = rastersMatching(path);
+    else
         return fail(ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path));
-    }
     if (found.isEmpty())
         return fail(ErrorCode::Invalid, tr("There is no raster file in %1. Expected are GeoTIFF, JPEG 2000, PNG or JPEG with a world file, or VRT.").arg(path));
     found.sort();
@@ -127,7 +181,7 @@ Result<std::vector<DeliveryFile>> deliveryFiles(const QStringList &paths, bool b
     for (const QString &path : paths) {
         TUILERIE_TRY(found, expand(path));
         for (const QString &file : found) {
-            if (byReference || QFileInfo(file).suffix().toLower() != "vrt"_L1) {
+            if (byReference || !isVrt(file)) {
                 rasters << file;
                 continue;
             }
@@ -160,9 +214,6 @@ Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bo
     if (levels.isEmpty())
         return fail(ErrorCode::Invalid, tr("%1 is no ROK4 descriptor. Give the .json file that lies beside the pyramid's folder.").arg(descriptorPath));
     std::vector<DeliveryFile> files{{descriptor.absoluteFilePath(), descriptor.fileName(), descriptor.size()}};
-    if (byReference)
-        return files;
-
     const QString folder = descriptor.absolutePath() + u'/';
     const QString list = folder + descriptor.completeBaseName() + ".list"_L1;
     if (QFileInfo(list).isFile())
@@ -177,6 +228,10 @@ Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bo
                 continue;
             if (QDir::isAbsolutePath(relative) || QDir::cleanPath(relative).startsWith(".."_L1))
                 return fail(ErrorCode::Unsupported, tr("%1 names slabs outside its own folder. Copy the pyramid into one folder first.").arg(descriptorPath));
+            if (byReference && QFileInfo(folder + relative).isDir()) {
+                files.push_back({folder + relative, QDir::cleanPath(relative), 0});
+                continue;
+            }
             QDirIterator slabs(folder + relative, QDir::Files, QDirIterator::Subdirectories);
             while (slabs.hasNext()) {
                 const QString slab = slabs.next();

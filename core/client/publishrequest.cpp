@@ -68,7 +68,7 @@ Result<PublishRequest> PublishRequest::fromJson(const QJsonObject &object)
 
 Status PublishRequest::validate() const
 {
-    static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_\\-.]*$"_s);
+    static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_\\-.]*\\z"_s);
     if (!name.match(layer).hasMatch())
         return fail(ErrorCode::Invalid, tr("\"%1\" cannot be a layer's name: use letters without accents, digits, _ - and ., and begin with a letter or _.").arg(layer));
     if (paths.isEmpty())

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+#include "rasteroptions.h"
+
+#include "generate/rasterpyramid.h"
+
+#include <QCoreApplication>
+
+namespace tuilerie::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class EstimateCommand final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(tuilerie::cli::EstimateCommand)
+
+public:
+    QString name() const override { return u"estimate"_s; }
+    QString summary() const override { return tr("Says how many tiles, bytes and minutes a pyramid takes, from real samples."); }
+    QString synopsis() const override { return u"PATH..."_s; }
+    void addOptions(QCommandLineParser &parser) override { addRasterOptions(parser); }
+
+    ExitCode run(const QCommandLineParser &options, const QStringList &paths, Console &console) override
+    {
+        if (paths.isEmpty())
+            return console.usage(tr("Name the files or folders of the pyramid."));
+        const auto params = readRasterOptions(options, paths);
+        if (!params)
+            return console.usage(params.error().message);
+        const auto estimate = estimateRasterPyramid(*params, console);
+        if (!estimate)
+            return console.error(estimate.error());
+        console.result(estimate->toJson());
+        QList<QStringList> rows;
+        qint64 tiles = 0;
+        for (const LevelEstimate &level : estimate->levels) {
+            tiles += level.tiles;
+            rows << QStringList{level.id, QString::number(level.tiles), readableBytes(double(level.bytes)), readableSeconds(level.seconds)};
+        }
+        rows << QStringList{tr("all"), QString::number(tiles),
+                            readableRange(readableBytes(double(estimate->bytesLow)), readableBytes(double(estimate->bytesHigh))),
+                            readableRange(readableSeconds(estimate->secondsLow), readableSeconds(estimate->secondsHigh))};
+        console.table({tr("level"), tr("tiles"), tr("size"), tr("time")}, rows, 1);
+        return Done;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeEstimateCommand()
+{
+    return std::make_unique<EstimateCommand>();
+}
+
+} // namespace tuilerie::cli

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serveroptions.h"
+
+#include "client/tokensource.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QStandardPaths>
+
+namespace tuilerie::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::cli::ServerOptions", text);
+}
+
+} // namespace
+
+void addServerOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {u"server"_s, tr("The server: embedded, or an address such as https://data.geopf.fr/api (embedded)."), u"SERVER"_s, u"embedded"_s},
+        {u"token-file"_s, tr("File with the bearer token, or with a sign-in as JSON: grant (password, client_credentials, "
+                             "authorization_code), realm, client_id, client_secret, username, password."), u"FILE"_s},
+        {u"datastore"_s, tr("Id or name of the datastore (the first one of your account)."), u"NAME"_s},
+        {u"data"_s, tr("Data folder of the embedded server (TUILERIE_DATA, else the one of your profile)."), u"DIR"_s},
+    });
+}
+
+EmbeddedServerOptions embeddedOptions(const QCommandLineParser &parser)
+{
+    EmbeddedServerOptions options;
+    options.dataFolder = parser.value(u"data"_s);
+    return options;
+}
+
+Result<Connection> connectToServer(const QCommandLineParser &parser, Console &console)
+{
+    Connection connection;
+    const QString server = parser.value(u"server"_s);
+    if (server == "embedded"_L1) {
+        TUILERIE_TRY(state, ensureEmbeddedServer(embeddedOptions(parser), console));
+        console.log(tr("Embedded server: %1").arg(state.root.toString()));
+        connection.address = state.address();
+        connection.tokens = state.tokens();
+    } else {
+        TUILERIE_TRY(address, ServerAddress::fromText(server));
+        connection.address = address;
+        SignIn signIn;
+        if (parser.isSet(u"token-file"_s)) {
+            TUILERIE_TRY(loaded, SignIn::load(parser.value(u"token-file"_s)));
+            signIn = loaded;
+        }
+        const auto open = [&console](const QUrl &page) {
+            console.message(tr("Sign in with your browser: %1").arg(page.toString(QUrl::FullyEncoded)));
+            const QString opener = QStandardPaths::findExecutable(u"xdg-open"_s);
+            if (!opener.isEmpty() && (qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")))
+                QProcess::startDetached(opener, {page.toString(QUrl::FullyEncoded)});
+        };
+        const QString cache = signIn.grant == Grant::StaticToken ? QString() : TokenSource::defaultCacheFile(signIn);
+        connection.tokens = std::make_shared<TokenSource>(signIn, cache, open);
+    }
+    connection.address.datastore = parser.value(u"datastore"_s);
+    return connection;
+}
+
+} // namespace tuilerie::cli

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+
+#include "pyramid/verify.h"
+
+#include <QCoreApplication>
+
+namespace tuilerie::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class VerifyCommand final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(tuilerie::cli::VerifyCommand)
+
+public:
+    QString name() const override { return u"verify"_s; }
+    QString summary() const override { return tr("Reads every slab and every tile of a pyramid."); }
+    QString synopsis() const override { return u"PYRAMID.json"_s; }
+    void addOptions(QCommandLineParser &parser) override
+    {
+        parser.addOption({u"workers"_s, tr("Threads (all cores)."), u"N"_s, u"0"_s});
+    }
+
+    ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
+    {
+        if (arguments.size() != 1)
+            return console.usage(tr("Name one pyramid: its descriptor, the .json file."));
+        bool good = false;
+        const int workers = options.value(u"workers"_s).toInt(&good);
+        if (!good || workers < 0 || workers > 1024)
+            return console.usage(tr("--workers is a whole number from 0 to 1024, not \"%1\".").arg(options.value(u"workers"_s)));
+        QString descriptor = arguments.first();
+        // DIR/NAME, as it was given to generate --output.
+        if (!descriptor.endsWith(".json"_L1))
+            descriptor += ".json"_L1;
+        const auto report = verifyPyramid(descriptor, workers, console);
+        if (!report)
+            return console.error(report.error());
+        console.result(report->toJson());
+        for (const VerifyError &error : report->errors)
+            console.text(u"%1: %2"_s.arg(error.place, error.message));
+        console.text(tr("%1 slabs, %2 tiles, %3: %4 errors.").arg(report->slabs).arg(report->tiles).arg(readableBytes(double(report->bytes)))
+                         .arg(report->errors.size()));
+        return report->errors.empty() ? Done : Failed;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeVerifyCommand()
+{
+    return std::make_unique<VerifyCommand>();
+}
+
+} // namespace tuilerie::cli
