@@ -51,6 +51,12 @@ MHD_Result appendArgument(void *uri, MHD_ValueKind, const char *name, size_t nam
     return MHD_YES;
 }
 
+bool isFast(const HttpExchange &exchange)
+{
+    const HttpRouteOptions &options = exchange.match.route->options;
+    return options.fast || (options.fastWhen && options.fastWhen(exchange.request));
+}
+
 union SocketAddress {
     sockaddr any;
     sockaddr_in v4;
@@ -202,7 +208,7 @@ MHD_Result MicroServer::answer(void *self, MHD_Connection *connection, const cha
             return MHD_YES;
         }
         // A network thread does no work of an upload's end: it may flush a large file.
-        if (!exchange->answer && exchange->match.route->options.fast && !exchange->sink)
+        if (!exchange->answer && !exchange->sink && isFast(*exchange))
             exchange->handle();
         return exchange->answer ? server->send(*exchange, connection) : server->handOver(*exchange, connection);
     case HttpExchange::Phase::Working: // resumed by a worker

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/resample.h"
+#include "server/tilecache.h"
+#include "server/warpgrid.h"
+
+namespace tuilerie {
+
+/// The level that a map of this resolution is drawn from (reference ROK4 §8.3): the finest of those that are at most 1.25 times
+/// coarser than asked… that is, with d = resolution / cell size, the smallest d ≥ 0.8, else the largest d.
+const ServedLevel &levelForResolution(const ServedLayer &layer, double resolution);
+
+/// Draws one layer into a frame: decoded tiles of one level, resampled with the layer's interpolation and warped where the CRS
+/// differs; copied where the frame lies on the level's pixels. `valid` is 0 outside the data. Invalid when it would take too many tiles.
+Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, TileCache &cache);
+
+/// Least and greatest value of the coarsest level of a float layer, for drawing it in greys. Decodes that level's tiles, at most 64.
+Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &cache);
+
+} // namespace tuilerie

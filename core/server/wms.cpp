@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/wms.h"
+
+#include "server/featureinfo.h"
+#include "server/maprender.h"
+
+#include <QCoreApplication>
+
+namespace tuilerie {
+
+namespace {
+
+using Answer = tl::expected<HttpResponse, ServiceException>;
+
+std::string mapEtag(const MapRequest &map)
+{
+    std::string all = "\"";
+    for (const auto &layer : map.layers)
+        all += layer->etag.substr(1, 12);
+    return all + '"';
+}
+
+/// Floats stay floats where one layer is asked for in a format that holds them.
+Answer floatMap(const ServiceAccess &access, const MapRequest &map)
+{
+    const ServedLayer &layer = *map.layers.front();
+    const auto block = renderLayer(layer, map.frame, access.state().tiles);
+    if (!block)
+        return tl::unexpected(fromError(block.error()));
+    const auto bytes = encodeFloats(*block, map.format, layer.nodata.empty() ? -99999.0f : float(layer.nodata.front()), map.frame, map.encode);
+    if (!bytes)
+        return tl::unexpected(fromError(bytes.error()));
+    return HttpResponse::text(200, mapFormatMime(map.format), *bytes);
+}
+
+Answer getMap(const ServiceAccess &access, WmsVersion version)
+{
+    const auto map = readMapRequest(access, version, false);
+    if (!map)
+        return tl::unexpected(map.error());
+    const bool isFloat = map->layers.size() == 1 && map->layers.front()->format.sample == SampleType::Float32;
+    Answer answer;
+    if (isFloat && map->format != MapFormat::Png && map->format != MapFormat::Jpeg) {
+        answer = floatMap(access, *map);
+        if (!answer)
+            return answer;
+    } else {
+        MapCanvas canvas(map->frame.width, map->frame.height);
+        for (const auto &layer : map->layers) {
+            std::pair<float, float> range{0, 255};
+            if (layer->format.sample == SampleType::Float32) {
+                const auto found = valueRange(*layer, access.state().tiles);
+                if (!found)
+                    return tl::unexpected(fromError(found.error()));
+                range = *found;
+            }
+            const auto block = renderLayer(*layer, map->frame, access.state().tiles);
+            if (!block)
+                return tl::unexpected(fromError(block.error()));
+            canvas.blend(*block, range);
+        }
+        const bool transparent = map->transparent && map->format != MapFormat::Jpeg;
+        if (!transparent)
+            canvas.flatten(map->background);
+        const auto bytes = encodeCanvas(canvas, map->format, transparent, map->frame, map->encode);
+        if (!bytes) {
+            ServiceException exception = fromError(bytes.error());
+            if (bytes.error().code == ErrorCode::Unsupported)
+                exception.code = "InvalidFormat";
+            return tl::unexpected(exception);
+        }
+        answer = HttpResponse::text(200, mapFormatMime(map->format), *bytes);
+    }
+    answer->with("ETag", mapEtag(*map)).with("Cache-Control", access.cacheControl());
+    for (const auto &layer : map->layers)
+        access.tell("wms", *layer, *answer);
+    return answer;
+}
+
+Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
+{
+    const HttpRequest &request = access.request();
+    const auto map = readMapRequest(access, version, true);
+    if (!map)
+        return tl::unexpected(map.error());
+    const bool isNew = version == WmsVersion::V130;
+    for (const char *name : {"QUERY_LAYERS", isNew ? "I" : "X", isNew ? "J" : "Y"})
+        if (request.kvp(name).empty())
+            return tl::unexpected(missingParameter(name));
+    const auto i = wholeNumber(request.kvp(isNew ? "I" : "X"));
+    const auto j = wholeNumber(request.kvp(isNew ? "J" : "Y"));
+    if (!i || !j || *i < 0 || *j < 0 || *i >= map->frame.width || *j >= map->frame.height)
+        return tl::unexpected(ServiceException{"InvalidPoint", isNew ? "I" : "X", QCoreApplication::translate("tuilerie::Wms", "The point must be a pixel of the map."), 400});
+    const std::string_view wanted = request.kvp("INFO_FORMAT");
+    const auto format = wanted.empty() && !isNew ? std::optional(InfoFormat::Text) : infoFormatFromMime(wanted);
+    if (!format)
+        return tl::unexpected(wanted.empty() ? missingParameter("INFO_FORMAT") : ServiceException{"InvalidFormat", "INFO_FORMAT", QCoreApplication::translate("tuilerie::Wms", "The format “%1” is not served.").arg(fromUtf8(wanted)), 400});
+
+    std::vector<LayerPixel> pixels;
+    std::string_view rest = request.kvp("QUERY_LAYERS");
+    while (true) {
+        const size_t comma = rest.find(',');
+        const std::string_view name = rest.substr(0, comma);
+        const auto found = std::find_if(map->layers.begin(), map->layers.end(), [name](const auto &layer) { return layer->layer->name == fromUtf8(name); });
+        if (found == map->layers.end())
+            return tl::unexpected(ServiceException{"LayerNotDefined", "QUERY_LAYERS", QCoreApplication::translate("tuilerie::Wms", "QUERY_LAYERS must be among LAYERS; “%1” is not.").arg(fromUtf8(name)), 400});
+        const ServedLayer &layer = **found;
+        if (!layer.layer->queryable)
+            return tl::unexpected(ServiceException{"LayerNotQueryable", "QUERY_LAYERS", QCoreApplication::translate("tuilerie::Wms", "Layer “%1” cannot be queried.").arg(layer.layer->name), 400});
+        const auto grid = WarpGrid::create(map->frame, layer.crs);
+        if (!grid)
+            return tl::unexpected(fromError(grid.error()));
+        std::vector<Point> row;
+        grid->row(int(*j), row);
+        const Point point = row[size_t(*i)];
+        LayerPixel pixel{layer.layer->name, {}};
+        if (std::isfinite(point.x) && std::isfinite(point.y)) {
+            const ServedLevel &level = levelForResolution(layer, grid->resolution());
+            const double x = std::floor((point.x - level.matrix.origin.x) / level.matrix.cellSize);
+            const double y = std::floor((level.matrix.origin.y - point.y) / level.matrix.cellSize);
+            if (std::abs(x) < 1e15 && std::abs(y) < 1e15) {
+                const auto values = pixelValues(access.state().tiles, layer, level, qint64(x), qint64(y));
+                if (!values)
+                    return tl::unexpected(fromError(values.error()));
+                pixel.values = *values;
+            }
+        }
+        pixels.push_back(std::move(pixel));
+        if (comma == std::string_view::npos)
+            break;
+        rest.remove_prefix(comma + 1);
+    }
+    HttpResponse response = featureInfoAnswer(*format, pixels);
+    response.with("Cache-Control", access.cacheControl());
+    for (const auto &layer : map->layers)
+        access.tell("wms", *layer, response);
+    return response;
+}
+
+} // namespace
+
+HttpResponse wms(const ServiceAccess &access)
+{
+    if (access.lacksKey())
+        return ServiceAccess::keyMissing();
+    const HttpRequest &request = access.request();
+    const QString operation = fromUtf8(request.kvp("REQUEST"));
+    const std::string_view version = !request.kvp("VERSION").empty() ? request.kvp("VERSION") : request.kvp("WMTVER");
+    const bool isCapabilities = operation.compare(QLatin1String("GetCapabilities"), Qt::CaseInsensitive) == 0
+        || operation.compare(QLatin1String("capabilities"), Qt::CaseInsensitive) == 0;
+    // Version negotiation (OGC 06-042 §6.2.4): what is older than 1.3.0 gets 1.1.1. A map without a version is read by its CRS or SRS.
+    WmsVersion spoken = WmsVersion::V130;
+    if (version.empty() ? !isCapabilities && request.kvp("CRS").empty() && !request.kvp("SRS").empty() : version < "1.3")
+        spoken = WmsVersion::V111;
+    const auto refuse = [&](const ServiceException &exception) { return wmsException(request, spoken, exception); };
+
+    const std::string_view service = request.kvp("SERVICE");
+    if (!service.empty() && fromUtf8(service).compare(QLatin1String("WMS"), Qt::CaseInsensitive) != 0)
+        return refuse(invalidParameter("SERVICE", service));
+    if (operation.isEmpty())
+        return refuse(missingParameter("REQUEST"));
+    if (isCapabilities) {
+        if (service.empty())
+            return refuse(missingParameter("SERVICE"));
+        return wmsCapabilities(access, spoken);
+    }
+    Answer answer = tl::unexpected(ServiceException{"OperationNotSupported", "REQUEST", QCoreApplication::translate("tuilerie::Wms", "There is no operation “%1”. Ask for GetCapabilities, GetMap or GetFeatureInfo.").arg(operation), 501});
+    if (!version.empty() && version != "1.3.0" && version != "1.1.1" && version != "1.1.0" && version != "1.0.0")
+        answer = tl::unexpected(invalidParameter("VERSION", version));
+    else if (operation.compare(QLatin1String("GetMap"), Qt::CaseInsensitive) == 0 || operation == QLatin1String("map"))
+        answer = getMap(access, spoken);
+    else if (operation.compare(QLatin1String("GetFeatureInfo"), Qt::CaseInsensitive) == 0)
+        answer = getFeatureInfo(access, spoken);
+    return answer ? *answer : refuse(answer.error());
+}
+
+} // namespace tuilerie
