@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/commandline.h"
 
+#include "generate/rasterparams.h"
+#include "publish/publishdraft.h"
+
+#include <QCoreApplication>
 #include <QRegularExpression>
+#include <QStandardPaths>
 
 namespace tuilerie {
 
-QStringList publishArguments(const PublishDraft &draft, const QString &tokenFile)
+Result<QStringList> publishArguments(const PublishRequest &request, const QString &server, const QString &tokenFile)
 {
-    const PublishRequest &request = draft.request;
-    const RasterPyramidParams &look = draft.look;
+    TUILERIE_TRY(look, RasterPyramidParams::fromJson(request.parameters));
     const PublishRequest requestDefaults;
     const RasterPyramidParams lookDefaults;
     QStringList arguments{QStringLiteral("publish")};
@@ -20,13 +24,14 @@ QStringList publishArguments(const PublishDraft &draft, const QString &tokenFile
     option("layer", request.layer);
     option("title", request.title);
     option("abstract", request.abstract);
-    option("keywords", request.keywords.join(QLatin1Char(',')));
+    for (const QString &keyword : request.keywords)
+        option("keyword", keyword);
     option("attribution", request.attribution.value(QLatin1String("title")).toString());
     option("attribution-url", request.attribution.value(QLatin1String("url")).toString());
     option("service", request.services.join(QLatin1Char(',')), requestDefaults.services.join(QLatin1Char(',')));
     if (request.isPrivate)
         arguments << QStringLiteral("--private");
-    option("srs", look.assignCrs);
+    option("crs", look.assignCrs);
     option("tms", look.tms, lookDefaults.tms);
     option("top", look.top);
     option("bottom", look.bottom);
@@ -38,8 +43,8 @@ QStringList publishArguments(const PublishDraft &draft, const QString &tokenFile
     option("nodata", look.nodata);
     if (look.mask)
         arguments << QStringLiteral("--mask");
-    if (draft.server != EmbeddedServerName) {
-        option("server", draft.server);
+    if (server != EmbeddedServerName) {
+        option("server", server);
         option("token-file", tokenFile);
     }
     return arguments;
@@ -61,6 +66,13 @@ QString shellLine(const QString &program, const QStringList &arguments)
     for (const QString &argument : arguments)
         line += QLatin1Char(' ') + quoted(argument);
     return line;
+}
+
+QString commandLineProgram()
+{
+    const QString name = QStringLiteral("tuilerie-cli");
+    const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
+    return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
 }
 
 } // namespace tuilerie

@@ -2,9 +2,12 @@
 #include "publish/publicationrunner.h"
 
 #include "client/publication.h"
+#include "publish/commandline.h"
+#include "publish/publishdraft.h"
 #include "publish/serversession.h"
 
 #include <QPointer>
+#include <QProcess>
 #include <QTimer>
 #include <QUuid>
 #include <algorithm>
@@ -354,6 +357,23 @@ void PublicationRunner::leave()
         if (run.control)
             run.control->request(StopRequest::Cancel);
     }
+}
+
+bool PublicationRunner::handOver()
+{
+    leave();
+    const QString program = commandLineProgram();
+    bool all = true;
+    for (const Publication &publication : m_publications) {
+        if (publication.state != PublicationState::Running)
+            continue;
+        const QString tokenFile = publication.server == EmbeddedServerName ? QString() : m_servers->signInFile(publication.server);
+        auto arguments = publishArguments(publication.request, publication.server, tokenFile);
+        if (arguments)
+            *arguments << QStringLiteral("--no-check") << QStringLiteral("--data") << m_servers->dataFolder();
+        all = arguments && !program.isEmpty() && QProcess::startDetached(program, *arguments) && all;
+    }
+    return all;
 }
 
 } // namespace tuilerie

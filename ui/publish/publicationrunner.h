@@ -38,6 +38,8 @@ public:
     void remove(const QString &id); ///< of an ended one: out of the list
     /// The window closes: its server side goes on, it is kept as running.
     void leave();
+    /// The same, and the command-line program carries the running ones through without the window. False when it is not installed.
+    bool handOver();
 
 signals:
     void changed(const QString &id);

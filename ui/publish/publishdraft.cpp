@@ -45,14 +45,15 @@ RasterPyramidParams PublishDraft::pyramid() const
 PublishRequest PublishDraft::finished() const
 {
     PublishRequest result = request;
-    RasterPyramidParams params = look;
-    params.paths.clear();
-    params.output.clear();
-    params.assignCrs.clear();
-    result.parameters = params.toJson();
-    for (const QLatin1String &key : {QLatin1String("paths"), QLatin1String("output")})
-        result.parameters.remove(key);
-    if (!look.assignCrs.isEmpty())
+    result.parameters = look.toJson();
+    for (const char *own : {"paths", "output", "resume"})
+        result.parameters.remove(QLatin1String(own));
+    // Zero is our word for "choose yourself", which other servers do not know.
+    for (const char *name : {"parallelization", "memory", "channels"}) {
+        if (result.parameters.value(QLatin1String(name)).toInt() == 0)
+            result.parameters.remove(QLatin1String(name));
+    }
+    if (result.srs.isEmpty())
         result.srs = look.assignCrs;
     return result;
 }

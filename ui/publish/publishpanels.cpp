@@ -4,7 +4,7 @@
 #include "publish/jobsdock.h"
 #include "publish/jobsmodel.h"
 #include "publish/jobswatcher.h"
-#include "publish/layerspanel.h"
+#include "publish/publishedlayerspanel.h"
 #include "publish/publicationrunner.h"
 #include "publish/publishwizard.h"
 #include "publish/serverlight.h"
@@ -21,7 +21,7 @@ struct PublishPanels::Private {
         , runner(&servers, PublicationStore())
         , watcher(&servers)
         , dock(new JobsDock(&servers, &runner, &watcher))
-        , layers(new LayersPanel(&servers))
+        , layers(new PublishedLayersPanel(&servers))
         , light(new ServerLight(&servers))
     {
     }
@@ -40,7 +40,7 @@ struct PublishPanels::Private {
     JobsWatcher watcher;
     DraftStore drafts;
     QPointer<JobsDock> dock;
-    QPointer<LayersPanel> layers;
+    QPointer<PublishedLayersPanel> layers;
     QPointer<ServerLight> light;
     QPointer<PublishWizard> wizard;
     bool resumed = false;
@@ -51,8 +51,8 @@ PublishPanels::PublishPanels(QWidget *window)
 {
     connect(d->dock, &JobsDock::runningChanged, this, &PublishPanels::runningJobsChanged);
     connect(d->dock, &JobsDock::message, this, &PublishPanels::message);
-    connect(d->layers, &LayersPanel::showOnMap, this, &PublishPanels::showOnMap);
-    connect(d->layers, &LayersPanel::message, this, &PublishPanels::message);
+    connect(d->layers, &PublishedLayersPanel::showOnMap, this, &PublishPanels::showOnMap);
+    connect(d->layers, &PublishedLayersPanel::message, this, &PublishPanels::message);
     connect(&d->servers, &ServerSession::crashed, this, &PublishPanels::message);
     connect(&d->drafts, &DraftStore::failed, this, [this](const Error &error) { emit message(error.message); });
     connect(&d->runner, &PublicationRunner::published, this, [this](const QString &id) {
@@ -158,7 +158,10 @@ bool PublishPanels::hasRunningJobs() const
 
 void PublishPanels::stopServer(bool leaveRunning)
 {
-    d->runner.leave();
+    if (leaveRunning)
+        d->runner.handOver();
+    else
+        d->runner.leave();
     d->servers.stop(leaveRunning);
 }
 

@@ -41,7 +41,8 @@ public:
     void offerDraft();
 
     bool hasRunningJobs() const;
-    /// When the window closes. `leaveRunning`: the server stays and its jobs go on; the next start finds them again.
+    /// When the window closes. `leaveRunning`: the server stays, and `tuilerie-cli` in the background carries the
+    /// publications through; the next start finds them again.
     void stopServer(bool leaveRunning);
 
 signals:

@@ -121,6 +121,11 @@ Result<std::shared_ptr<AsyncClient>> ServerSession::remoteClient(const QString &
     return client;
 }
 
+QString ServerSession::dataFolder() const
+{
+    return m_options.dataFolder.isEmpty() ? defaultServerFolder() : m_options.dataFolder;
+}
+
 QString ServerSession::signInFile(const QString &server) const
 {
     const QByteArray digest = QCryptographicHash::hash(server.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);

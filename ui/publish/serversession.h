@@ -37,6 +37,7 @@ public:
     /// `leaveRunning`: the server stays and its jobs go on; the next start finds it.
     void stop(bool leaveRunning);
 
+    QString dataFolder() const; ///< of the embedded server
     QStringList knownServers() const; ///< URLs, without "embedded"
     SignIn signInOf(const QString &server) const;
     Status remember(const QString &server, const SignIn &signIn); ///< also forgets the tokens of the old one

@@ -92,7 +92,8 @@ void SummaryPanel::load(const PublishDraft &draft)
             .arg(what, request.title.isEmpty() ? request.layer : request.title, draft.look.format, draft.look.tms, draft.look.top,
                  draft.look.bottom, where, services.join(tr(", ")), request.isPrivate ? tr("for holders of a key") : tr("open to all")));
     const QString tokenFile = draft.server == EmbeddedServerName ? QString() : m_servers->signInFile(draft.server);
-    m_command->setPlainText(shellLine(QStringLiteral("tuilerie-cli"), publishArguments(draft, tokenFile)));
+    const auto arguments = publishArguments(draft.finished(), draft.server, tokenFile);
+    m_command->setPlainText(arguments ? shellLine(QStringLiteral("tuilerie-cli"), *arguments) : arguments.error().message);
     showTotals();
 }
 

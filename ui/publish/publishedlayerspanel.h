@@ -18,12 +18,12 @@ class ServerSession;
 
 /// What is published, by server: each layer with its services, their addresses to copy, a look at it on the map or in the browser, its
 /// description to edit, and its end. UI thread.
-class LayersPanel : public QWidget
+class PublishedLayersPanel : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit LayersPanel(ServerSession *servers, QWidget *parent = nullptr);
+    explicit PublishedLayersPanel(ServerSession *servers, QWidget *parent = nullptr);
 
     void refresh(); ///< asks all servers again, in the background
     bool isBusy() const { return m_asking > 0; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/layerspanel.h"
+#include "publish/publishedlayerspanel.h"
 
 #include "client/publication.h"
 #include "publish/editpublication.h"
@@ -25,7 +25,7 @@ namespace tuilerie {
 
 enum ItemRole { ServerRole = Qt::UserRole, LayerRole };
 
-LayersPanel::LayersPanel(ServerSession *servers, QWidget *parent)
+PublishedLayersPanel::PublishedLayersPanel(ServerSession *servers, QWidget *parent)
     : QWidget(parent)
     , m_servers(servers)
     , m_tree(new QTreeWidget)
@@ -76,21 +76,21 @@ LayersPanel::LayersPanel(ServerSession *servers, QWidget *parent)
     layout->addLayout(buttons);
     layout->addWidget(m_tree, 1);
 
-    connect(m_tree, &QTreeWidget::currentItemChanged, this, &LayersPanel::showButtons);
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, &PublishedLayersPanel::showButtons);
     connect(m_tree, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) {
         if (item && item->childCount() == 0)
             onMap();
     });
-    connect(m_map, &QToolButton::clicked, this, &LayersPanel::onMap);
-    connect(m_browser, &QToolButton::clicked, this, &LayersPanel::openViewer);
-    connect(m_editButton, &QToolButton::clicked, this, &LayersPanel::edit);
-    connect(m_unpublish, &QToolButton::clicked, this, &LayersPanel::unpublish);
-    connect(again, &QToolButton::clicked, this, &LayersPanel::refresh);
-    connect(m_servers, &ServerSession::started, this, &LayersPanel::refresh);
+    connect(m_map, &QToolButton::clicked, this, &PublishedLayersPanel::onMap);
+    connect(m_browser, &QToolButton::clicked, this, &PublishedLayersPanel::openViewer);
+    connect(m_editButton, &QToolButton::clicked, this, &PublishedLayersPanel::edit);
+    connect(m_unpublish, &QToolButton::clicked, this, &PublishedLayersPanel::unpublish);
+    connect(again, &QToolButton::clicked, this, &PublishedLayersPanel::refresh);
+    connect(m_servers, &ServerSession::started, this, &PublishedLayersPanel::refresh);
     showButtons();
 }
 
-QToolButton *LayersPanel::makeButton(const char *objectName, const char *icon, const QString &toolTip)
+QToolButton *PublishedLayersPanel::makeButton(const char *objectName, const char *icon, const QString &toolTip)
 {
     auto *button = new QToolButton;
     button->setObjectName(QLatin1String(objectName));
@@ -102,7 +102,7 @@ QToolButton *LayersPanel::makeButton(const char *objectName, const char *icon, c
     return button;
 }
 
-void LayersPanel::refresh()
+void PublishedLayersPanel::refresh()
 {
     if (m_servers->light() == ServerSession::Light::On)
         ask(EmbeddedServerName);
@@ -110,7 +110,7 @@ void LayersPanel::refresh()
         ask(server);
 }
 
-void LayersPanel::ask(const QString &server)
+void PublishedLayersPanel::ask(const QString &server)
 {
     ++m_asking;
     m_servers->withClient(server, this, [this, server](const Result<std::shared_ptr<AsyncClient>> &client) {
@@ -145,17 +145,17 @@ static QString serviceName(const QString &service)
 static QString statusText(const QString &status)
 {
     if (status == OfferingStatus::Published)
-        return QCoreApplication::translate("tuilerie::LayersPanel", "published");
+        return QCoreApplication::translate("tuilerie::PublishedLayersPanel", "published");
     if (status == OfferingStatus::Publishing || status == OfferingStatus::Modifying)
-        return QCoreApplication::translate("tuilerie::LayersPanel", "being published");
+        return QCoreApplication::translate("tuilerie::PublishedLayersPanel", "being published");
     if (status == OfferingStatus::Unpublishing)
-        return QCoreApplication::translate("tuilerie::LayersPanel", "being unpublished");
+        return QCoreApplication::translate("tuilerie::PublishedLayersPanel", "being unpublished");
     if (status == OfferingStatus::Unpublished)
-        return QCoreApplication::translate("tuilerie::LayersPanel", "unpublished");
-    return QCoreApplication::translate("tuilerie::LayersPanel", "faulty");
+        return QCoreApplication::translate("tuilerie::PublishedLayersPanel", "unpublished");
+    return QCoreApplication::translate("tuilerie::PublishedLayersPanel", "faulty");
 }
 
-void LayersPanel::show()
+void PublishedLayersPanel::show()
 {
     const PublishedLayerInfo *before = selected();
     const QString layerBefore = before ? before->layer : QString();
@@ -201,14 +201,14 @@ void LayersPanel::show()
     showButtons();
 }
 
-const LayersPanel::ServerLayers *LayersPanel::serverOf(QTreeWidgetItem *item) const
+const PublishedLayersPanel::ServerLayers *PublishedLayersPanel::serverOf(QTreeWidgetItem *item) const
 {
     const QString server = item ? item->data(0, ServerRole).toString() : QString();
     const auto found = std::find_if(m_layers.begin(), m_layers.end(), [&](const ServerLayers &s) { return s.server == server; });
     return found == m_layers.end() ? nullptr : &*found;
 }
 
-const PublishedLayerInfo *LayersPanel::selected() const
+const PublishedLayerInfo *PublishedLayersPanel::selected() const
 {
     QTreeWidgetItem *item = m_tree->currentItem();
     const ServerLayers *server = serverOf(item);
@@ -219,7 +219,7 @@ const PublishedLayerInfo *LayersPanel::selected() const
     return found == server->layers.end() ? nullptr : &*found;
 }
 
-void LayersPanel::select(const QString &server, const QString &layer)
+void PublishedLayersPanel::select(const QString &server, const QString &layer)
 {
     for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
         QTreeWidgetItem *top = m_tree->topLevelItem(i);
@@ -230,7 +230,7 @@ void LayersPanel::select(const QString &server, const QString &layer)
     }
 }
 
-QString LayersPanel::url(const QString &service) const
+QString PublishedLayersPanel::url(const QString &service) const
 {
     const PublishedLayerInfo *layer = selected();
     if (!layer)
@@ -244,7 +244,7 @@ QString LayersPanel::url(const QString &service) const
     return {};
 }
 
-void LayersPanel::showButtons()
+void PublishedLayersPanel::showButtons()
 {
     const PublishedLayerInfo *layer = selected();
     for (QToolButton *button : {m_copyButton, m_editButton, m_unpublish})
@@ -257,7 +257,7 @@ void LayersPanel::showButtons()
         actions[i]->setEnabled(!url(services[i]).isEmpty());
 }
 
-void LayersPanel::copy(const QString &service)
+void PublishedLayersPanel::copy(const QString &service)
 {
     const QString address = url(service);
     if (address.isEmpty())
@@ -266,20 +266,20 @@ void LayersPanel::copy(const QString &service)
     emit message(tr("Copied: %1").arg(address));
 }
 
-void LayersPanel::openViewer()
+void PublishedLayersPanel::openViewer()
 {
     if (const PublishedLayerInfo *layer = selected(); layer && !layer->viewer.isEmpty())
         QDesktopServices::openUrl(QUrl(layer->viewer));
 }
 
-void LayersPanel::onMap()
+void PublishedLayersPanel::onMap()
 {
     const PublishedLayerInfo *layer = selected();
     if (layer && !url(QStringLiteral("wmts")).isEmpty())
         emit showOnMap(url(QStringLiteral("wmts")), layer->layer, layer->title.isEmpty() ? layer->layer : layer->title);
 }
 
-void LayersPanel::edit()
+void PublishedLayersPanel::edit()
 {
     const PublishedLayerInfo *layer = selected();
     const ServerLayers *server = serverOf(m_tree->currentItem());
@@ -287,11 +287,11 @@ void LayersPanel::edit()
         return;
     auto *dialog = new EditPublication(m_servers, server->server, *layer, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &EditPublication::saved, this, &LayersPanel::refresh);
+    connect(dialog, &EditPublication::saved, this, &PublishedLayersPanel::refresh);
     dialog->open();
 }
 
-void LayersPanel::unpublish()
+void PublishedLayersPanel::unpublish()
 {
     const PublishedLayerInfo *layer = selected();
     const ServerLayers *at = serverOf(m_tree->currentItem());
