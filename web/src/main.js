@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import 'ol/ol.css';
+import './viewer.css';
+import Map from 'ol/Map.js';
+import View from 'ol/View.js';
+import TileLayer from 'ol/layer/Tile.js';
+import ScaleLine from 'ol/control/ScaleLine.js';
+import { defaults as defaultControls } from 'ol/control/defaults.js';
+import { toLonLat } from 'ol/proj.js';
+import { language, say, translatePage } from './words.js';
+import { catalogue, featureInfo, knownProjection, makeSource } from './sources.js';
+
+const $ = (id) => document.getElementById(id);
+const picture = new TileLayer();
+const map = new Map({ target: 'map', layers: [picture], controls: defaultControls().extend([new ScaleLine()]), view: new View({ center: [0, 0], zoom: 1 }) });
+const state = { layer: null, service: 'WMTS', opacity: 1 };
+let layers = [];
+
+const element = (name, properties = {}, children = []) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+const fail = (error) => { $('message').textContent = say('failed') + error.message; };
+
+// The same name may be published by several services: one card for all of them.
+function merged(entries) {
+  const byName = new globalThis.Map();
+  for (const entry of entries) {
+    const known = byName.get(entry.name);
+    if (!known) { byName.set(entry.name, { ...entry }); continue; }
+    known.services = [...known.services, ...entry.services];
+    known.tiles ??= entry.tiles;
+    known.queryable ||= entry.queryable;
+  }
+  return [...byName.values()];
+}
+
+function urlRow({ type, url }) {
+  const field = element('input', { readOnly: true, value: url });
+  field.setAttribute('aria-label', `${type} URL`);
+  field.addEventListener('focus', () => field.select());
+  const copy = element('button', { type: 'button', textContent: say('copy') });
+  copy.addEventListener('click', async () => {
+    field.select();
+    // Without https there is no clipboard object; the older way works there.
+    await (navigator.clipboard?.writeText(url).catch(() => document.execCommand('copy')) ?? document.execCommand('copy'));
+    copy.textContent = say('copied');
+    setTimeout(() => { copy.textContent = say('copy'); }, 1500);
+  });
+  return element('div', { className: 'url' }, [element('b', { textContent: type }), field, copy]);
+}
+
+function card(layer) {
+  const shown = state.layer === layer;
+  const pick = element('button', { type: 'button', className: 'pick', title: say('show') },
+    [element('strong', { textContent: layer.title }), element('small', { textContent: `${layer.name} · ${layer.crs} · ${layer.services.map((s) => s.type).join(', ')}` })]);
+  pick.setAttribute('aria-expanded', shown);
+  pick.addEventListener('click', () => show(layer).catch(fail));
+  const item = element('li', { className: shown ? 'shown' : '' }, [pick]);
+  if (shown) {
+    const details = element('div', { className: 'details' });
+    if (layer.abstract) details.append(element('p', { textContent: layer.abstract }));
+    if (layer.updated) details.append(element('small', { textContent: new Date(layer.updated).toLocaleString(language) }));
+    details.append(...layer.services.map(urlRow));
+    item.append(details);
+  }
+  return item;
+}
+
+function drawList() {
+  const wanted = $('search').value.trim().toLocaleLowerCase();
+  const found = layers.filter((layer) => `${layer.title} ${layer.name} ${layer.keywords.join(' ')}`.toLocaleLowerCase().includes(wanted));
+  const focused = document.activeElement?.className === 'pick' ? [...$('layers').children].indexOf(document.activeElement.parentElement) : -1;
+  $('layers').replaceChildren(...found.map(card));
+  if (focused >= 0) $('layers').children[focused]?.firstElementChild.focus();
+  $('count').textContent = `(${layers.length})`;
+  $('message').textContent = layers.length === 0 ? say('none') : found.length === 0 ? say('noMatch') : '';
+}
+
+function drawServices() {
+  const types = state.layer?.services.map((s) => s.type) ?? [];
+  const radios = types.map((type) => {
+    const input = element('input', { type: 'radio', name: 'service', value: type, checked: type === state.service });
+    input.addEventListener('change', () => { state.service = type; draw().catch(fail); });
+    return element('label', {}, [input, ` ${type}`]);
+  });
+  $('services').replaceChildren($('services').querySelector('legend'), ...radios);
+}
+
+async function draw() {
+  picture.setSource(await makeSource(state.layer, state.service));
+  picture.setOpacity(state.opacity);
+  remember();
+}
+
+async function show(layer, place) {
+  const types = layer.services.map((s) => s.type);
+  const isOther = state.layer !== layer;
+  state.layer = layer;
+  if (!types.includes(state.service)) state.service = types[0];
+  drawList();
+  drawServices();
+  $('info').hidden = true;
+  $('crs').textContent = layer.crs;
+  const projection = await knownProjection(layer.crs);
+  if (isOther) {
+    const view = new View({ projection, showFullExtent: true, constrainResolution: false });
+    map.setView(view);
+    map.updateSize();
+    view.fit(layer.extent, { size: map.getSize(), padding: [30, 30, 30, 30] });
+    if (place) { view.setCenter(place.center); view.setResolution(place.resolution); }
+  }
+  await draw();
+}
+
+// The address always says what is seen, so that it can be sent to somebody.
+function remember() {
+  const view = map.getView();
+  const center = view.getCenter();
+  if (!state.layer || !center) return;
+  const digits = view.getProjection().getUnits() === 'degrees' ? 7 : 2;
+  const words = { layer: state.layer.name, service: state.service, x: center[0].toFixed(digits), y: center[1].toFixed(digits), r: view.getResolution().toPrecision(6), o: state.opacity };
+  history.replaceState(null, '', `#${new URLSearchParams(words)}`);
+}
+
+function fromAddress() {
+  const words = new URLSearchParams(location.hash.slice(1));
+  const layer = layers.find((one) => one.name === words.get('layer'));
+  if (!layer) return layers.length ? show(layers[0]) : undefined;
+  state.service = words.get('service') || state.service;
+  const opacity = Number.parseFloat(words.get('o') ?? '1');
+  state.opacity = opacity >= 0 && opacity <= 1 ? opacity : 1;
+  $('opacity').value = state.opacity * 100;
+  const center = [Number.parseFloat(words.get('x')), Number.parseFloat(words.get('y'))];
+  const resolution = Number.parseFloat(words.get('r'));
+  return show(layer, center.every(Number.isFinite) && resolution > 0 ? { center, resolution } : undefined);
+}
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+}
+
+translatePage();
+setTheme(localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+$('theme').addEventListener('click', () => {
+  const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+  localStorage.setItem('theme', theme);
+  setTheme(theme);
+});
+$('search').addEventListener('input', drawList);
+$('tools').addEventListener('submit', (event) => event.preventDefault());
+$('opacity').addEventListener('input', () => { state.opacity = $('opacity').value / 100; picture.setOpacity(state.opacity); remember(); });
+map.on('moveend', remember);
+map.on('pointermove', ({ coordinate }) => {
+  const projection = map.getView().getProjection();
+  const isDegrees = projection.getUnits() === 'degrees';
+  const [lon, lat] = toLonLat(coordinate, projection);
+  $('position').textContent = `${coordinate.map((v) => v.toFixed(isDegrees ? 6 : 2)).join('  ')}   ·   ${lat.toFixed(6)}°, ${lon.toFixed(6)}°`;
+});
+map.on('singleclick', async ({ coordinate }) => {
+  const { layer } = state;
+  if (!layer?.queryable) return;
+  try {
+    const values = await featureInfo(layer, picture.getSource(), coordinate, map.getView().getResolution(), map.getView().getProjection());
+    $('info').textContent = values ? `${say('value')}: ${values.join('  ')}` : say('noData');
+    $('info').hidden = false;
+  } catch (error) { fail(error); }
+});
+catalogue().then((answer) => {
+  document.title = answer.title;
+  $('service-title').textContent = answer.title;
+  layers = merged(answer.layers);
+  drawList();
+  return fromAddress();
+}).catch(fail);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// OpenLayers sources of a published layer, each through the service's own door.
+import WMTSCapabilities from 'ol/format/WMTSCapabilities.js';
+import WMTS, { optionsFromCapabilities } from 'ol/source/WMTS.js';
+import TileWMS from 'ol/source/TileWMS.js';
+import TileImage from 'ol/source/TileImage.js';
+import { get as getProjection } from 'ol/proj.js';
+import { register } from 'ol/proj/proj4.js';
+import proj4 from 'proj4';
+
+export const address = (path) => new URL(path, document.baseURI).href;
+
+async function fetched(path) {
+  const answer = await fetch(address(path));
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+  return answer;
+}
+
+export const catalogue = async () => (await fetched('catalogue.json')).json();
+
+// The server knows every CRS; the page only what it has asked for.
+export async function knownProjection(name) {
+  if (getProjection(name)) return getProjection(name);
+  const definition = await (await fetched(`definition?crs=${encodeURIComponent(name)}`)).json();
+  // proj4js keeps x, y; the axis order only tells OpenLayers how WMS 1.3.0 and WMTS corners are written.
+  proj4.defs(name, definition.proj4 + (definition.northing_first ? ' +axis=neu' : ''));
+  register(proj4);
+  return getProjection(name);
+}
+
+let wmtsDocument;
+async function wmtsOptions(name) {
+  wmtsDocument ??= fetched('wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetCapabilities').then((answer) => answer.text());
+  return optionsFromCapabilities(new WMTSCapabilities().read(await wmtsDocument), { layer: name });
+}
+
+export async function makeSource(layer, service) {
+  const projection = await knownProjection(layer.crs);
+  const attributions = layer.attribution?.title;
+  if (service === 'WMS')
+    return new TileWMS({ url: address('wms-r'), projection, attributions, params: { LAYERS: layer.name, VERSION: '1.3.0', TRANSPARENT: true } });
+  const options = await wmtsOptions(layer.name);
+  if (service === 'WMTS') return new WMTS({ ...options, attributions });
+  const grid = options.tileGrid;
+  return new TileImage({
+    projection, tileGrid: grid, attributions,
+    tileUrlFunction: ([z, x, y]) => layer.tiles.replace('{z}', encodeURIComponent(grid.getMatrixId(z))).replace('{x}', x).replace('{y}', y),
+  });
+}
+
+// The values under a point, by WMS or WMTS GetFeatureInfo; null where the layer has none.
+export async function featureInfo(layer, source, coordinate, resolution, projection) {
+  let url;
+  if (source instanceof TileWMS) {
+    url = source.getFeatureInfoUrl(coordinate, resolution, projection, { INFO_FORMAT: 'application/json' });
+  } else {
+    const grid = source.getTileGrid();
+    const [z, x, y] = grid.getTileCoordForCoordAndResolution(coordinate, resolution);
+    const extent = grid.getTileCoordExtent([z, x, y]);
+    const cell = grid.getResolution(z);
+    const i = Math.floor((coordinate[0] - extent[0]) / cell);
+    const j = Math.floor((extent[3] - coordinate[1]) / cell);
+    const query = { SERVICE: 'WMTS', VERSION: '1.0.0', REQUEST: 'GetFeatureInfo', LAYER: layer.name, STYLE: '', FORMAT: layer.format, INFOFORMAT: 'application/json',
+      TILEMATRIXSET: layer.tile_matrix_set, TILEMATRIX: grid.getMatrixId(z), TILEROW: y, TILECOL: x, I: i, J: j };
+    url = address(`wmts?${new URLSearchParams(query)}`);
+  }
+  const answer = await fetch(url);
+  if (!answer.ok) return null;
+  return (await answer.json()).features?.[0]?.properties.pixel ?? null;
+}

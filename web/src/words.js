@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+const english = {
+  skip: 'Skip to the map', theme: 'Light or dark', layers: 'Published layers', search: 'Search layers', map: 'Map', service: 'Service',
+  opacity: 'Opacity', copy: 'Copy', copied: 'Copied', none: 'Nothing is published yet.', noMatch: 'No layer matches.', version: 'Version',
+  failed: 'The server did not answer: ', noData: 'no data here', value: 'Value', show: 'Show on the map', grid: 'grid',
+};
+const french = {
+  skip: 'Aller à la carte', theme: 'Clair ou sombre', layers: 'Couches publiées', search: 'Chercher une couche', map: 'Carte', service: 'Service',
+  opacity: 'Opacité', copy: 'Copier', copied: 'Copié', none: 'Rien n’est encore publié.', noMatch: 'Aucune couche ne correspond.', version: 'Version',
+  failed: 'Le serveur n’a pas répondu : ', noData: 'pas de donnée ici', value: 'Valeur', show: 'Afficher sur la carte', grid: 'grille',
+};
+
+// The first language of the browser that we speak decides; English otherwise.
+const spoken = (navigator.languages || [navigator.language]).map((name) => name.slice(0, 2)).find((name) => name === 'fr' || name === 'en');
+export const language = spoken || 'en';
+const words = language === 'fr' ? french : english;
+export const say = (key) => words[key];
+
+export function translatePage() {
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll('[data-text]')) element.textContent = say(element.dataset.text);
+  for (const element of document.querySelectorAll('[data-placeholder]')) element.placeholder = say(element.dataset.placeholder);
+  for (const element of document.querySelectorAll('[data-label]')) {
+    element.setAttribute('aria-label', say(element.dataset.label));
+    element.title = say(element.dataset.label);
+  }
+}
