@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "render/maplayer.h"
+#include "source/rastersource.h"
+
+namespace tuilerie {
+
+/// Opening what the map shows. Every function blocks while it reads headers, samples or the network: call them on a worker thread
+/// (the RenderSession must have started). What they return belongs to the UI thread from then on.
+
+/// One file as it is; many as a mosaic. Other than uint8 data come with a 2–98 % stretch of a sample.
+/// `stretch` (of an earlier session) is used instead where it has limits. `assignCrs` is for files without CRS.
+Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const RasterSource> &source, const QString &title,
+                                                  const QString &assignCrs, const RasterStretch &stretch, WorkControl &control);
+
+/// Every table with a geometry of a GeoPackage, Shapefile…: one layer each.
+Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &path, const QString &title, WorkControl &control);
+
+/// A layer of a WMTS, drawn from the server's real tiles. The capabilities are asked for anew, past every cache.
+Result<std::unique_ptr<MapLayer>> openWmtsLayer(const QString &capabilitiesUrl, const QString &layer, const QString &title,
+                                                WorkControl &control);
+
+} // namespace tuilerie

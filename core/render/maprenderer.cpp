@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/maprenderer.h"
+
+#include "render/maplayer.h"
+#include "render/qgisbridge.h"
+
+#include <QTimer>
+#include <qgsmaplayer.h>
+#include <qgsmaprenderercache.h>
+#include <qgsmaprendererparalleljob.h>
+#include <qgsmapsettings.h>
+
+namespace tuilerie {
+
+namespace {
+constexpr int partialImageInterval = 250; // ms
+}
+
+struct MapRenderer::Private {
+    std::vector<MapLayer *> layers;
+    QgsMapRendererCache cache;
+    QgsMapRendererParallelJob *job = nullptr;
+    std::vector<QgsMapRendererParallelJob *> retired; ///< told to stop, not yet ended
+    MapView view;
+    QTimer partial;
+
+    QgsMapSettings settingsFor(const MapView &wanted) const;
+    void retireJob(MapRenderer *owner);
+};
+
+QgsMapSettings MapRenderer::Private::settingsFor(const MapView &wanted) const
+{
+    QgsMapSettings settings;
+    qgis::setView(settings, wanted);
+    QList<QgsMapLayer *> drawn;
+    for (const MapLayer *layer : layers) {
+        if (layer->isVisible())
+            drawn.append(layer->qgisLayer());
+    }
+    settings.setLayers(drawn);
+    settings.setBackgroundColor(Qt::transparent);
+    settings.setFlag(Qgis::MapSettingsFlag::Antialiasing);
+    settings.setFlag(Qgis::MapSettingsFlag::UseAdvancedEffects);
+    settings.setFlag(Qgis::MapSettingsFlag::UseRenderingOptimization);
+    settings.setFlag(Qgis::MapSettingsFlag::RenderPartialOutput);
+    return settings;
+}
+
+void MapRenderer::Private::retireJob(MapRenderer *owner)
+{
+    if (!job)
+        return;
+    QgsMapRendererParallelJob *old = job;
+    job = nullptr;
+    partial.stop();
+    QObject::disconnect(old, nullptr, owner, nullptr);
+    if (!old->isActive()) {
+        old->deleteLater();
+        return;
+    }
+    // Its threads notice after the block they are reading; waiting for that here would freeze the window.
+    retired.push_back(old);
+    QObject::connect(old, &QgsMapRendererJob::finished, owner, [this, old] {
+        std::erase(retired, old);
+        old->deleteLater();
+    });
+    old->cancelWithoutBlocking();
+}
+
+MapRenderer::MapRenderer(QObject *parent)
+    : QObject(parent)
+    , d(new Private)
+{
+    d->partial.setInterval(partialImageInterval);
+    connect(&d->partial, &QTimer::timeout, this, [this] {
+        if (d->job && d->job->isActive())
+            emit imageChanged(d->job->renderedImage(), d->view, false);
+    });
+}
+
+MapRenderer::~MapRenderer()
+{
+    d->retireJob(this);
+    for (QgsMapRendererParallelJob *job : d->retired) {
+        job->disconnect(this);
+        job->cancel();
+        delete job;
+    }
+}
+
+void MapRenderer::setLayers(const std::vector<MapLayer *> &layers)
+{
+    d->layers = layers;
+}
+
+const std::vector<MapLayer *> &MapRenderer::layers() const
+{
+    return d->layers;
+}
+
+bool MapRenderer::isDrawing() const
+{
+    return d->job != nullptr;
+}
+
+void MapRenderer::render(const MapView &view)
+{
+    const bool wasDrawing = isDrawing();
+    d->retireJob(this);
+    d->view = view;
+    if (!view.isValid()) {
+        if (wasDrawing)
+            emit drawingChanged(false);
+        return;
+    }
+    auto *job = new QgsMapRendererParallelJob(d->settingsFor(view));
+    job->setCache(&d->cache);
+    d->job = job;
+    connect(job, &QgsMapRendererJob::finished, this, [this, job] {
+        if (job != d->job)
+            return;
+        d->partial.stop();
+        const QImage image = job->renderedImage();
+        const QgsMapRendererJob::Errors errors = job->errors();
+        d->job = nullptr;
+        job->deleteLater();
+        emit imageChanged(image, d->view, true);
+        emit drawingChanged(false);
+        for (const QgsMapRendererJob::Error &error : errors)
+            emit problem(error.message);
+    });
+    job->start();
+    d->partial.start();
+    if (!wasDrawing)
+        emit drawingChanged(true);
+}
+
+void MapRenderer::stop()
+{
+    if (!d->job)
+        return;
+    d->retireJob(this);
+    emit drawingChanged(false);
+}
+
+QImage MapRenderer::renderNow(const MapView &view)
+{
+    QgsMapRendererParallelJob job(d->settingsFor(view));
+    job.start();
+    job.waitForFinished();
+    return job.renderedImage();
+}
+
+} // namespace tuilerie

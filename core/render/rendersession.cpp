@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/rendersession.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <qgis.h>
+#include <qgsapplication.h>
+#include <qgsproviderregistry.h>
+#include <qgssettings.h>
+
+namespace tuilerie {
+
+namespace {
+
+QString prefix()
+{
+    const QString chosen = qEnvironmentVariable("QGIS_PREFIX_PATH");
+    return chosen.isEmpty() ? QStringLiteral(TUILERIE_QGIS_PREFIX) : chosen;
+}
+
+/// Before the application object exists, QStandardPaths knows no application name.
+QString profileFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/tuilerie/qgis");
+}
+
+} // namespace
+
+RenderSession::RenderSession(int &count, char **arguments)
+{
+    QgsApplication::setPrefixPath(prefix(), true);
+    m_application = std::make_unique<QgsApplication>(count, arguments, true, profileFolder(), QStringLiteral("tuilerie"));
+    // Set again: the constructor guesses a prefix of its own from the program's place.
+    QgsApplication::setPrefixPath(prefix(), true);
+    QCoreApplication::setOrganizationName(QStringLiteral("tuilerie"));
+    QCoreApplication::setApplicationName(QStringLiteral("tuilerie"));
+}
+
+RenderSession::~RenderSession()
+{
+    if (m_started)
+        QgsApplication::exitQgis();
+}
+
+Status RenderSession::start()
+{
+    QDir().mkpath(profileFolder());
+    QgsApplication::initQgis();
+    m_started = true;
+    // QGIS would read statistics while it opens a raster; we compute our own, where it keeps nobody waiting.
+    QgsSettings settings;
+    for (const char *kind : {"singleBand", "multiBandSingleByte", "multiBandMultiByte"})
+        settings.setValue(QStringLiteral("Raster/defaultContrastEnhancementAlgorithm/") + QLatin1String(kind),
+                          QStringLiteral("NoEnhancement"));
+    const QStringList providers = QgsProviderRegistry::instance()->providerList();
+    for (const char *needed : {"gdal", "ogr", "wms"}) {
+        if (!providers.contains(QLatin1String(needed)))
+            return fail(ErrorCode::NotFound,
+                        QCoreApplication::translate("tuilerie::Render",
+                                                    "QGIS's data provider \"%1\" is missing below %2. Run ./setup again, or set "
+                                                    "QGIS_PREFIX_PATH to the folder where QGIS core is installed.")
+                            .arg(QLatin1String(needed), prefix()),
+                        QStringLiteral("providers: %1").arg(providers.join(QLatin1Char(' '))));
+    }
+    return {};
+}
+
+QString RenderSession::qgisVersion()
+{
+    return Qgis::version();
+}
+
+} // namespace tuilerie
