@@ -3,6 +3,7 @@
 
 #include "check/finding.h"
 #include "grid/crs.h"
+#include "pyramid/descriptor.h"
 #include "pyramid/verify.h"
 #include "source/rastersource.h"
 

@@ -52,8 +52,9 @@ public:
     bool isKeyAllowed(const std::string &key, const PublishedLayer &layer) const;
     /// After a change of keys, permissions, accesses or offerings.
     void rebuildKeyRing();
-    /// Adds to the traffic statistics; written to the database at most every few seconds and at stop().
+    /// Adds to the traffic statistics, in memory: returns at once.
     void countTraffic(const std::string &service, const std::string &layer, const std::string &key, quint64 bytes);
+    void writeTraffic(); ///< to the database; call it every few seconds, stop() does it, too
 
     /// Starts the checks of an upload whose state is CHECKING already.
     Status submitChecks(const QString &upload);
@@ -67,7 +68,6 @@ private:
     void applyExecution(const Job &job, const QJsonObject &document);
     void applyCheck(const Job &job, const QJsonObject &document);
     void finishChecks(const QString &upload);
-    void writeTraffic();
 
     struct KeyRing;
     EntrepotOptions m_options;
@@ -78,7 +78,6 @@ private:
     std::shared_ptr<const KeyRing> m_keyRing; ///< through std::atomic_load and atomic_store only
     std::mutex m_trafficMutex;
     std::map<std::array<std::string, 4>, std::pair<qint64, qint64>> m_traffic;
-    qint64 m_trafficWritten = 0;
 };
 
 } // namespace tuilerie

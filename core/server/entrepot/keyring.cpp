@@ -5,10 +5,6 @@
 
 namespace tuilerie {
 
-namespace {
-constexpr qint64 TrafficIntervalMs = 5000;
-}
-
 /// Which layers a key opens, until when (ms since the epoch). Immutable; swapped as a whole.
 struct EntrepotService::KeyRing {
     std::unordered_map<std::string, std::vector<std::pair<std::string, qint64>>> layers;
@@ -60,19 +56,10 @@ bool EntrepotService::isKeyAllowed(const std::string &key, const PublishedLayer 
 
 void EntrepotService::countTraffic(const std::string &service, const std::string &layer, const std::string &key, quint64 bytes)
 {
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    bool isDue = false;
-    {
-        const std::lock_guard lock(m_trafficMutex);
-        auto &count = m_traffic[{QDate::currentDate().toString(Qt::ISODate).toStdString(), service, layer, key}];
-        ++count.first;
-        count.second += qint64(bytes);
-        isDue = now - m_trafficWritten > TrafficIntervalMs;
-        if (isDue)
-            m_trafficWritten = now;
-    }
-    if (isDue)
-        writeTraffic();
+    const std::lock_guard lock(m_trafficMutex);
+    auto &count = m_traffic[{QDate::currentDate().toString(Qt::ISODate).toStdString(), service, layer, key}];
+    ++count.first;
+    count.second += qint64(bytes);
 }
 
 void EntrepotService::writeTraffic()

@@ -2,6 +2,7 @@
 #include "server/entrepot/jobs.h"
 
 #include "generate/rasterpyramid.h"
+#include "pyramid/descriptor.h"
 #include "pyramid/verify.h"
 #include "server/entrepot/catalogueofwork.h"
 
