@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/entrepot/entrepotservice.h"
+
+namespace tuilerie {
+
+/// What the command line of tuilerie-server says (cli.md, and --help).
+struct ServerOptions {
+    EntrepotOptions entrepot;
+    HttpServerOptions http;
+    QString addAccount;          ///< --add-account: adds it, with the password from stdin, and ends
+    bool exitWithParent = false; ///< ends when the process that started it has ended
+};
+
+/// Denied, Invalid or Io with a sentence. `--help` and `--version` print and end the process.
+Result<ServerOptions> readOptions(const QStringList &arguments);
+
+} // namespace tuilerie

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serverprocess.h"
+
+#include "server/diffusion.h"
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+#include <csignal>
+#include <cstdio>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace tuilerie {
+
+namespace {
+
+constexpr int TrafficIntervalMs = 5000;
+constexpr int ParentIntervalMs = 1000;
+
+sigset_t watchedSignals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    return set;
+}
+
+} // namespace
+
+void ServerProcess::blockSignals()
+{
+    const sigset_t set = watchedSignals();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+ServerProcess::ServerProcess(ServerOptions options) : m_options(std::move(options)), m_parent(::getppid())
+{
+    const sigset_t set = watchedSignals();
+    m_signalFd = ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    m_notifier = std::make_unique<QSocketNotifier>(m_signalFd, QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &ServerProcess::signalCame);
+    connect(&m_traffic, &QTimer::timeout, this, [this] { m_service->writeTraffic(); });
+    connect(&m_parentWatch, &QTimer::timeout, this, &ServerProcess::watchParent);
+}
+
+ServerProcess::~ServerProcess()
+{
+    // No new request may begin a job that stop() would not see.
+    m_http.reset();
+    if (m_service)
+        m_service->stop();
+    m_notifier.reset();
+    if (m_signalFd >= 0)
+        ::close(m_signalFd);
+}
+
+Status ServerProcess::start()
+{
+    TUILERIE_TRY(service, EntrepotService::create(m_options.entrepot));
+    m_service = service;
+    auto router = std::make_shared<HttpRouter>();
+    m_service->addRoutes(*router);
+    DiffusionOptions diffusion;
+    diffusion.catalogue = m_service->datastore();
+    diffusion.publicUrl = m_options.entrepot.publicUrl;
+    diffusion.keyCheck = [service](const std::string &key, const PublishedLayer &layer, const HttpRequest &) {
+        return service->isKeyAllowed(key, layer);
+    };
+    diffusion.accessed = [service](const LayerAccess &access) {
+        if (access.status == 200)
+            service->countTraffic(access.service, access.layer, access.key, access.bytes);
+    };
+    addDiffusionRoutes(*router, diffusion);
+    TUILERIE_CHECK(m_service->start());
+    TUILERIE_TRY(http, HttpServer::start(m_options.http, router));
+    m_http = std::move(http);
+    m_traffic.start(TrafficIntervalMs);
+    if (m_options.exitWithParent)
+        m_parentWatch.start(ParentIntervalMs);
+    const bool isV6 = m_options.http.address.contains(QLatin1Char(':'));
+    std::printf(isV6 ? "Listening on http://[%s]:%u\n" : "Listening on http://%s:%u\n", qPrintable(m_options.http.address), unsigned(m_http->port()));
+    std::fflush(stdout);
+    return {};
+}
+
+void ServerProcess::signalCame()
+{
+    signalfd_siginfo info;
+    while (::read(m_signalFd, &info, sizeof info) == ssize_t(sizeof info)) {
+        if (m_isStopping)
+            ::_exit(130);
+        m_isStopping = true;
+        std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("tuilerie::ServerProcess", "Stopping. Running jobs go on at the next start.")));
+        // From here on the next signal ends the process at once, also while jobs are being waited for.
+        const sigset_t set = watchedSignals();
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+        pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+        QCoreApplication::exit(0);
+    }
+}
+
+void ServerProcess::watchParent()
+{
+    // A process whose parent has ended is adopted by another one.
+    if (::getppid() != pid_t(m_parent))
+        QCoreApplication::exit(0);
+}
+
+} // namespace tuilerie
