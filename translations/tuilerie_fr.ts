@@ -1,0 +1,4503 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>tuilerie</name>
+    <message>
+        <source>"%1" cannot be a layer's name: use letters without accents, digits, _ - and ., and begin with a letter or _.</source>
+        <translation>"%1" ne peut pas être un nom de couche : utilisez des lettres sans accent, des chiffres, _ - et ., et commencez par une lettre ou _.</translation>
+    </message>
+    <message>
+        <source>"%1" cannot be the name of a pyramid: it must not be empty nor contain /, &lt;, &gt; or ". Choose another name.</source>
+        <translation>"%1" ne peut pas être le nom d'une pyramide : il ne doit pas être vide ni contenir /, &lt;, &gt; ou ". Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>"%1" cannot be the name of a tile matrix set: it must not be empty nor contain &lt;, &gt; or /. Rename its file.</source>
+        <translation>"%1" ne peut pas être le nom d'un jeu de matrices de tuiles : il ne doit pas être vide ni contenir &lt;, &gt; ou /. Renommez son fichier.</translation>
+    </message>
+    <message>
+        <source>"%1" is not a format of raster pyramids. Known ones are like TIFF_JPG_UINT8 or TIFF_ZIP_FLOAT32.</source>
+        <translation>"%1" n'est pas un format de pyramide raster. Ceux qui sont connus ressemblent à TIFF_JPG_UINT8 ou TIFF_ZIP_FLOAT32.</translation>
+    </message>
+    <message>
+        <source>"%1" is not a tile format. Choose RAW, JPG, JPG90, PNG, LZW, ZIP or PKB.</source>
+        <translation>"%1" n'est pas un format de tuile. Choisissez RAW, JPG, JPG90, PNG, LZW, ZIP ou PKB.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n files)</source>
+        <translation>
+            <numerusform>%1 (%n fichier)</numerusform>
+            <numerusform>%1 (%n fichiers)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 MiB of memory are enough for %2 of %3 workers.</source>
+        <translation>%1 Mio de mémoire suffisent pour %2 ouvriers sur %3.</translation>
+    </message>
+    <message>
+        <source>%1 MiB of memory are given, but a slab needs about %2 MiB. More than that is used; smaller slabs would need less.</source>
+        <translation>%1 Mio de mémoire sont donnés, mais une dalle demande environ %2 Mio. Il en sera utilisé davantage ; des dalles plus petites en demanderaient moins.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 overlap by %3 × %4 cells.</source>
+        <translation>%1 et %2 se recouvrent sur %3 × %4 cellules.</translation>
+    </message>
+    <message>
+        <source>%1 are free on the disk.</source>
+        <translation>%1 sont libres sur le disque.</translation>
+    </message>
+    <message>
+        <source>%1 band(s)</source>
+        <translation>%1 bande(s)</translation>
+    </message>
+    <message>
+        <source>%1 bands, %2</source>
+        <translation>%1 bandes, %2</translation>
+    </message>
+    <message>
+        <source>%1 bands, of which one is transparency</source>
+        <translation>%1 bandes, dont une de transparence</translation>
+    </message>
+    <message>
+        <source>%1 become the layer “%2”: %3 tiles in the grid %4, levels %5 to %6, published %7 by %8, %9.</source>
+        <translation>%1 deviennent la couche « %2 » : %3 tuiles dans la grille %4, niveaux %5 à %6, publiées %7 par %8, %9.</translation>
+    </message>
+    <message>
+        <source>%1 blocking findings</source>
+        <translation>%1 constats bloquants</translation>
+    </message>
+    <message>
+        <source>%1 blocking findings must be put right before the data can be published.</source>
+        <translation>%1 constats bloquants doivent être corrigés avant que les données puissent être publiées.</translation>
+    </message>
+    <message>
+        <source>%1 blocking, %2 warnings, %3 for information.</source>
+        <translation>%1 bloquants, %2 avertissements, %3 pour information.</translation>
+    </message>
+    <message>
+        <source>%1 can no longer be read: it was moved, or its disk is gone. Put it back, then resume.</source>
+        <translation>%1 n'est plus lisible : il a été déplacé, ou son disque n'est plus là. Remettez-le, puis reprenez.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be drawn. The checks panel says what is wrong with it.</source>
+        <translation>%1 ne peut pas être dessiné. Le panneau des contrôles dit ce qui ne va pas.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: no permission. Ask for the right to read it.</source>
+        <translation>%1 ne peut pas être ouvert : pas d'autorisation. Demandez le droit de le lire.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a raster: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
+        <translation>%1 ne peut pas être lu comme raster : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as vector data: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
+        <translation>%1 ne peut pas être lu comme données vecteur : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read from the object store. Check the address, the keys and the network, then try again.</source>
+        <translation>%1 ne peut pas être lu depuis le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2 Repair it or leave it out.</source>
+        <translation>%1 ne peut pas être lu : %2 Réparez-le ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written to the object store. Check the address, the keys and the network, then resume.</source>
+        <translation>%1 ne peut pas être écrit dans le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis reprenez.</translation>
+    </message>
+    <message>
+        <source>%1 channels were asked for; there can be 1 to 4.</source>
+        <translation>%1 canaux ont été demandés ; il peut y en avoir de 1 à 4.</translation>
+    </message>
+    <message>
+        <source>%1 cm</source>
+        <translation>%1 cm</translation>
+    </message>
+    <message>
+        <source>%1 could not be checked.</source>
+        <translation>%1 n'a pas pu être contrôlé.</translation>
+    </message>
+    <message>
+        <source>%1 covers no ground: the size of its cells is zero.</source>
+        <translation>%1 ne couvre aucun terrain : la taille de ses cellules est nulle.</translation>
+    </message>
+    <message>
+        <source>%1 did not arrive on the server. Run the same again: it goes on with what is missing.</source>
+        <translation>%1 n'est pas arrivé sur le serveur. Relancez la même chose : elle reprend avec ce qui manque.</translation>
+    </message>
+    <message>
+        <source>%1 does more than lay files side by side, and the server takes no VRT. Make a GeoTIFF of it first: gdal_translate %1 file.tif.</source>
+        <translation>%1 fait plus que mettre des fichiers côte à côte, et le serveur ne prend pas de VRT. Faites-en d'abord un GeoTIFF : gdal_translate %1 fichier.tif.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist. Check the path.</source>
+        <translation>%1 n'existe pas. Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>%1 does not say where it lies: it has no georeferencing.</source>
+        <translation>%1 ne dit pas où il se trouve : il n'a pas de géoréférencement.</translation>
+    </message>
+    <message>
+        <source>%1 does not say which coordinate reference system it is in.</source>
+        <translation>%1 ne dit pas dans quel système de coordonnées il est.</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Choose another output, or remove that pyramid first.</source>
+        <translation>%1 existe déjà. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 fichiers</translation>
+    </message>
+    <message>
+        <source>%1 files, %2</source>
+        <translation>%1 fichiers, %2</translation>
+    </message>
+    <message>
+        <source>%1 files, %2 of them compared with an MD5 sum.</source>
+        <translation>%1 fichiers, dont %2 comparés à une somme MD5.</translation>
+    </message>
+    <message>
+        <source>%1 files: see the next page</source>
+        <translation>%1 fichiers : voir la page suivante</translation>
+    </message>
+    <message>
+        <source>%1 has %2, but most files have %3.</source>
+        <translation>%1 a %2, mais la plupart des fichiers ont %3.</translation>
+    </message>
+    <message>
+        <source>%1 has cells of %2 × %3, but most files have cells of %4 × %5.</source>
+        <translation>%1 a des cellules de %2 × %3, mais la plupart des fichiers ont des cellules de %4 × %5.</translation>
+    </message>
+    <message>
+        <source>%1 has changed since it was looked at. Start again.</source>
+        <translation>%1 a changé depuis qu'il a été examiné. Recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 has no table with a geometry that could be shown.</source>
+        <translation>%1 n'a pas de table avec une géométrie à montrer.</translation>
+    </message>
+    <message>
+        <source>%1 has no version %2. Look at its list of versions.</source>
+        <translation>%1 n'a pas de version %2. Regardez la liste de ses versions.</translation>
+    </message>
+    <message>
+        <source>%1 has values of type %2, but most files have %3.</source>
+        <translation>%1 a des valeurs de type %2, mais la plupart des fichiers ont %3.</translation>
+    </message>
+    <message>
+        <source>%1 holds 8-bit images only and these data are not. Choose ZIP, LZW, PKB or RAW to keep the values, or ask for UINT8 samples to stretch them to gray levels.</source>
+        <translation>%1 ne contient que des images sur 8 bits et ces données n'en sont pas. Choisissez ZIP, LZW, PKB ou RAW pour garder les valeurs, ou demandez des échantillons UINT8 pour les étirer en niveaux de gris.</translation>
+    </message>
+    <message>
+        <source>%1 holds 8-bit images only. Choose ZIP, LZW, PKB or RAW for FLOAT32 samples.</source>
+        <translation>%1 ne contient que des images sur 8 bits. Choisissez ZIP, LZW, PKB ou RAW pour des échantillons FLOAT32.</translation>
+    </message>
+    <message>
+        <source>%1 holds 8-bit samples only. Choose ZIP, LZW, PKB or RAW for floating point data.</source>
+        <translation>%1 ne contient que des échantillons sur 8 bits. Choisissez ZIP, LZW, PKB ou RAW pour des données à virgule flottante.</translation>
+    </message>
+    <message>
+        <source>%1 holds no file of the kind that is asked for. Choose the folder that holds the data.</source>
+        <translation>%1 ne contient aucun fichier de la sorte demandée. Choisissez le dossier qui contient les données.</translation>
+    </message>
+    <message>
+        <source>%1 holds no layer.</source>
+        <translation>%1 ne contient aucune couche.</translation>
+    </message>
+    <message>
+        <source>%1 holds no points.</source>
+        <translation>%1 ne contient aucun point.</translation>
+    </message>
+    <message>
+        <source>%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.</source>
+        <translation>%1 ne contient aucun fichier raster, vecteur ou nuage de points. Choisissez le dossier qui contient les données.</translation>
+    </message>
+    <message>
+        <source>%1 holds no token: write the bearer token on one line, or a sign-in as JSON.</source>
+        <translation>%1 ne contient pas de jeton : écrivez le jeton sur une ligne, ou une connexion en JSON.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or incomplete: %2.</source>
+        <translation>%1 est abîmé ou incomplet : %2.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or incomplete: its pixels cannot be decoded. Copy it again from its source, then resume.</source>
+        <translation>%1 est abîmé ou incomplet : ses pixels ne peuvent pas être décodés. Recopiez-le depuis sa source, puis reprenez.</translation>
+    </message>
+    <message>
+        <source>%1 is empty (0 bytes). Copy it again from its source, or leave it out.</source>
+        <translation>%1 est vide (0 octet). Recopiez-le depuis sa source, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>%1 is in %2, but most files are in %3.</source>
+        <translation>%1 est en %2, mais la plupart des fichiers sont en %3.</translation>
+    </message>
+    <message>
+        <source>%1 is neither raster, vector nor point cloud data.</source>
+        <translation>%1 n'est ni raster, ni vecteur, ni nuage de points.</translation>
+    </message>
+    <message>
+        <source>%1 is neither raster, vector nor point cloud data. Choose a GeoTIFF, GeoPackage or LAZ file, for instance.</source>
+        <translation>%1 n'est ni raster, ni vecteur, ni nuage de points. Choisissez par exemple un fichier GeoTIFF, GeoPackage ou LAZ.</translation>
+    </message>
+    <message>
+        <source>%1 is no ROK4 descriptor. Give the .json file that lies beside the pyramid's folder.</source>
+        <translation>%1 n'est pas un descripteur ROK4. Donnez le fichier .json placé à côté du dossier de la pyramide.</translation>
+    </message>
+    <message>
+        <source>%1 is no http or https address.</source>
+        <translation>%1 n'est pas une adresse http ou https.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer published, and its data are deleted.</source>
+        <translation>%1 n'est plus publiée, et ses données sont supprimées.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer published.</source>
+        <translation>%1 n'est plus publiée.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer published. Its pyramid is kept; publishing the same data again is a matter of seconds.</source>
+        <translation>%1 n'est plus publiée. Sa pyramide est gardée ; publier de nouveau les mêmes données est affaire de secondes.</translation>
+    </message>
+    <message>
+        <source>%1 is no readable VRT. Check the file.</source>
+        <translation>%1 n'est pas un VRT lisible. Vérifiez le fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is no server address. Give one such as http://127.0.0.1:8080 or https://data.geopf.fr/api.</source>
+        <translation>%1 n'est pas une adresse de serveur. Donnez-en une comme http://127.0.0.1:8080 ou https://data.geopf.fr/api.</translation>
+    </message>
+    <message>
+        <source>%1 is no whole LAS or LAZ file: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
+        <translation>%1 n'est pas un fichier LAS ou LAZ complet : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>%1 is not a pyramid descriptor: it is not a JSON object. Give the path of a NAME.json file.</source>
+        <translation>%1 n'est pas un descripteur de pyramide : ce n'est pas un objet JSON. Donnez le chemin d'un fichier NOM.json.</translation>
+    </message>
+    <message>
+        <source>%1 is not a tile matrix set: it is not a JSON object. Check the file.</source>
+        <translation>%1 n'est pas un jeu de matrices de tuiles : ce n'est pas un objet JSON. Vérifiez le fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON. Correct it and try again.</source>
+        <translation>%1 n'est pas du JSON valide. Corrigez-le et recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 is rotated or mirrored: its rows do not run from west to east.</source>
+        <translation>%1 est tourné ou en miroir : ses lignes ne vont pas d'ouest en est.</translation>
+    </message>
+    <message>
+        <source>%1 is rotated. Straighten it with gdalwarp first.</source>
+        <translation>%1 est tourné. Redressez-le d'abord avec gdalwarp.</translation>
+    </message>
+    <message>
+        <source>%1 is rotated: its rows do not run from west to east. Straighten it first (gdalwarp does), then use the result.</source>
+        <translation>%1 est tourné : ses lignes ne vont pas d'ouest en est. Redressez-le d'abord (gdalwarp le fait), puis utilisez le résultat.</translation>
+    </message>
+    <message>
+        <source>%1 is shorter than its index says. Generate the slab again.</source>
+        <translation>%1 est plus courte que son index ne le dit. Générez la dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>reste %1</translation>
+    </message>
+    <message>
+        <source>%1 lies outside the area of use of %2, but would lie inside with x and y exchanged: its axes seem to be in the wrong order.</source>
+        <translation>%1 est hors de la zone d'emploi de %2, mais y serait en échangeant x et y : ses axes semblent dans le mauvais ordre.</translation>
+    </message>
+    <message>
+        <source>%1 lies wholly outside the area where %2 is used; it is probably in another coordinate reference system.</source>
+        <translation>%1 est entièrement hors de la zone où %2 s'emploie ; il est probablement dans un autre système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>%1 lies wholly outside the area where its coordinate reference system is used.</source>
+        <translation>%1 est entièrement hors de la zone où son système de coordonnées s'emploie.</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number from 1 to %2.</source>
+        <translation>%1 doit être un nombre entier de 1 à %2.</translation>
+    </message>
+    <message>
+        <source>%1 names %2, which does not exist.</source>
+        <translation>%1 nomme %2, qui n'existe pas.</translation>
+    </message>
+    <message>
+        <source>%1 names no bucket. Give a path like /vsis3/BUCKET/PREFIX.</source>
+        <translation>%1 ne nomme pas de compartiment (bucket). Donnez un chemin comme /vsis3/COMPARTIMENT/PRÉFIXE.</translation>
+    </message>
+    <message>
+        <source>%1 names slabs outside its own folder. Copy the pyramid into one folder first.</source>
+        <translation>%1 nomme des dalles hors de son propre dossier. Copiez d'abord la pyramide dans un seul dossier.</translation>
+    </message>
+    <message>
+        <source>%1 needs 3 channels, not %2. Choose PNG for data of 1, 2 or 4 channels, or set the channels to 3.</source>
+        <translation>%1 demande 3 canaux, pas %2. Choisissez PNG pour des données à 1, 2 ou 4 canaux, ou mettez les canaux à 3.</translation>
+    </message>
+    <message>
+        <source>%1 nodata values are given for %2 channels. Give one, or one for each channel.</source>
+        <translation>%1 valeurs nodata sont données pour %2 canaux. Donnez-en une, ou une par canal.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>%1 raster files to %2, levels %3 to %4.</source>
+        <translation>%1 fichiers raster vers %2, niveaux %3 à %4.</translation>
+    </message>
+    <message>
+        <source>%1 refers to %2, which is a reference itself. Copy the slab in its place.</source>
+        <translation>%1 renvoie à %2, qui est elle-même un renvoi. Copiez la dalle à sa place.</translation>
+    </message>
+    <message>
+        <source>%1 shows version %2 now.</source>
+        <translation>%1 montre maintenant la version %2.</translation>
+    </message>
+    <message>
+        <source>%1 slabs, %2 tiles read.</source>
+        <translation>%1 dalles, %2 tuiles lues.</translation>
+    </message>
+    <message>
+        <source>%1 slabs, %2 tiles, %3 bytes in %4 s.</source>
+        <translation>%1 dalles, %2 tuiles, %3 octets en %4 s.</translation>
+    </message>
+    <message>
+        <source>%1 slabs, %2 tiles, %3: %4 errors.</source>
+        <translation>%1 dalles, %2 tuiles, %3 : %4 erreurs.</translation>
+    </message>
+    <message>
+        <source>%1 tiles</source>
+        <translation>%1 tuiles</translation>
+    </message>
+    <message>
+        <source>%1 units</source>
+        <translation>%1 unités</translation>
+    </message>
+    <message>
+        <source>%1 warnings</source>
+        <translation>%1 avertissements</translation>
+    </message>
+    <message>
+        <source>%1 × %2 cells</source>
+        <translation>%1 × %2 cellules</translation>
+    </message>
+    <message>
+        <source>%1 × %2, %3 each</source>
+        <translation>%1 × %2, de %3 chacun</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 – %2, %3</source>
+        <translation>%1 – %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 – CRS of the data, %2</source>
+        <translation>%1 – SCR des données, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, compression %2</source>
+        <translation>%1, compression %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 blocking, %3 warnings, %4 notes</source>
+        <translation>%1 : %2 bloquants, %3 avertissements, %4 remarques</translation>
+    </message>
+    <message>
+        <source>%1: %2 tiles in %3 slabs, %4, in %5.</source>
+        <translation>%1 : %2 tuiles dans %3 dalles, %4, en %5.</translation>
+    </message>
+    <message>
+        <source>%1: every check passed.</source>
+        <translation>%1 : tous les contrôles sont passés.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n fichier</numerusform>
+            <numerusform>%n fichiers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%p % – %1 left</source>
+        <translation>%p % – reste %1</translation>
+    </message>
+    <message>
+        <source>&amp;Abstract:</source>
+        <translation>&amp;Résumé :</translation>
+    </message>
+    <message>
+        <source>&amp;Assign a CRS…</source>
+        <translation>&amp;Attribuer un SCR…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Précédent</translation>
+    </message>
+    <message>
+        <source>&amp;Client id:</source>
+        <translation>&amp;Identifiant du client :</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>&amp;Fix</source>
+        <translation>&amp;Corriger</translation>
+    </message>
+    <message>
+        <source>&amp;Fix…</source>
+        <translation>C&amp;orriger…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;ide</translation>
+    </message>
+    <message>
+        <source>&amp;How:</source>
+        <translation>&amp;Comment :</translation>
+    </message>
+    <message>
+        <source>&amp;Interpolation:</source>
+        <translation>&amp;Interpolation :</translation>
+    </message>
+    <message>
+        <source>&amp;Keywords:</source>
+        <translation>&amp;Mots-clés :</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>&amp;Couche</translation>
+    </message>
+    <message>
+        <source>&amp;Layer name:</source>
+        <translation>Nom de la &amp;couche :</translation>
+    </message>
+    <message>
+        <source>&amp;Levels:</source>
+        <translation>&amp;Niveaux :</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Panneaux</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Mot de passe :</translation>
+    </message>
+    <message>
+        <source>&amp;Publish</source>
+        <translation>&amp;Publier</translation>
+    </message>
+    <message>
+        <source>&amp;Realm:</source>
+        <translation>&amp;Royaume :</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Préférences</translation>
+    </message>
+    <message>
+        <source>&amp;Show on map</source>
+        <translation>&amp;Voir sur la carte</translation>
+    </message>
+    <message>
+        <source>&amp;TMS: the same tiles by plain addresses</source>
+        <translation>&amp;TMS : les mêmes tuiles par de simples adresses</translation>
+    </message>
+    <message>
+        <source>&amp;Tile matrix set:</source>
+        <translation>&amp;Jeu de matrices de tuiles :</translation>
+    </message>
+    <message>
+        <source>&amp;Title:</source>
+        <translation>&amp;Titre :</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>&amp;Jeton :</translation>
+    </message>
+    <message>
+        <source>&amp;User name:</source>
+        <translation>&amp;Utilisateur :</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>&amp;Viewer page</source>
+        <translation>Page de &amp;visualisation</translation>
+    </message>
+    <message>
+        <source>&amp;WMS capabilities</source>
+        <translation>Capacités &amp;WMS</translation>
+    </message>
+    <message>
+        <source>&amp;WMTS: tiles for GIS and web maps</source>
+        <translation>&amp;WMTS : tuiles pour les SIG et les cartes web</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>, alpha</source>
+        <translation>, alpha</translation>
+    </message>
+    <message>
+        <source>, mask</source>
+        <translation>, masque</translation>
+    </message>
+    <message>
+        <source>, nodata %1</source>
+        <translation>, nodata %1</translation>
+    </message>
+    <message>
+        <source>, palette</source>
+        <translation>, palette</translation>
+    </message>
+    <message>
+        <source>--%1 %2: give a whole number from %3 to %4.</source>
+        <translation>--%1 %2 : donnez un nombre entier de %3 à %4.</translation>
+    </message>
+    <message>
+        <source>--%1 is a whole number from %2 to %3, not "%4".</source>
+        <translation>--%1 est un nombre entier de %2 à %3, pas "%4".</translation>
+    </message>
+    <message>
+        <source>--%1: %2 has no level "%3".</source>
+        <translation>--%1 : %2 n'a pas de niveau "%3".</translation>
+    </message>
+    <message>
+        <source>--data DIR is missing: the folder in which everything is kept.</source>
+        <translation>--data DOSSIER manque : le dossier où tout est gardé.</translation>
+    </message>
+    <message>
+        <source>--days is a whole number of at least 1, not "%1".</source>
+        <translation>--days est un nombre entier d'au moins 1, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--interpolation is nn, linear, bicubic or lanczos, not "%1".</source>
+        <translation>--interpolation est nn, linear, bicubic ou lanczos, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--listen %1: give an address and a port, such as 127.0.0.1:8080 (port 0 = any free one).</source>
+        <translation>--listen %1 : donnez une adresse et un port, comme 127.0.0.1:8080 (port 0 = n'importe lequel de libre).</translation>
+    </message>
+    <message>
+        <source>--nodata has %1 values for %2 channels. Give one for each.</source>
+        <translation>--nodata a %1 valeurs pour %2 canaux. Donnez-en une par canal.</translation>
+    </message>
+    <message>
+        <source>--nodata is a number for each channel, such as 255,255,255, not "%1".</source>
+        <translation>--nodata est un nombre par canal, comme 255,255,255, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--profile %1: give decouverte, essentielle or premium.</source>
+        <translation>--profile %1 : donnez decouverte, essentielle ou premium.</translation>
+    </message>
+    <message>
+        <source>--progress is auto, json or none, not "%1".</source>
+        <translation>--progress est auto, json ou none, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--runner is local in this version, not "%1".</source>
+        <translation>--runner est local dans cette version, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--sample is UINT8 or FLOAT32, not "%1".</source>
+        <translation>--sample est UINT8 ou FLOAT32, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--slab is the width and height in tiles, each from 1 to 256, such as 16x16, not "%1".</source>
+        <translation>--slab est la largeur et la hauteur en tuiles, chacune de 1 à 256, comme 16x16, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--style is for vector layers, which this version does not publish.</source>
+        <translation>--style est pour les couches vecteur, que cette version ne publie pas.</translation>
+    </message>
+    <message>
+        <source>--top %1 is finer than --bottom %2. Exchange them.</source>
+        <translation>--top %1 est plus fin que --bottom %2. Échangez-les.</translation>
+    </message>
+    <message>
+        <source>--workers is a whole number from 0 to 1024, not "%1".</source>
+        <translation>--workers est un nombre entier de 0 à 1024, pas "%1".</translation>
+    </message>
+    <message>
+        <source>1 band, %1</source>
+        <translation>1 bande, %1</translation>
+    </message>
+    <message>
+        <source>1 blocking finding</source>
+        <translation>1 constat bloquant</translation>
+    </message>
+    <message>
+        <source>1 blocking finding must be put right before the data can be published.</source>
+        <translation>1 constat bloquant doit être corrigé avant que les données puissent être publiées.</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 fichier</translation>
+    </message>
+    <message>
+        <source>1 file, %1</source>
+        <translation>1 fichier, %1</translation>
+    </message>
+    <message>
+        <source>1 file: see the next page</source>
+        <translation>1 fichier : voir la page suivante</translation>
+    </message>
+    <message>
+        <source>1 tile</source>
+        <translation>1 tuile</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 avertissement</translation>
+    </message>
+    <message>
+        <source>1:%1</source>
+        <translation>1:%1</translation>
+    </message>
+    <message>
+        <source>A bearer token is missing. Sign in at the token endpoint.</source>
+        <translation>Il manque un jeton (bearer). Connectez-vous au point d'accès des jetons.</translation>
+    </message>
+    <message>
+        <source>A chosen hash must have 16 characters at least.</source>
+        <translation>Un hash choisi doit avoir au moins 16 caractères.</translation>
+    </message>
+    <message>
+        <source>A comment needs a “text”.</source>
+        <translation>Un commentaire demande un « text ».</translation>
+    </message>
+    <message>
+        <source>A configuration uses this stored data. Delete its offerings and the configuration first.</source>
+        <translation>Une configuration utilise cette donnée stockée. Supprimez d'abord ses offres et la configuration.</translation>
+    </message>
+    <message>
+        <source>A configuration uses this style. Take it out of there first.</source>
+        <translation>Une configuration utilise ce style. Retirez-le d'abord de là.</translation>
+    </message>
+    <message>
+        <source>A file that is being sent cannot be read any more. Check it and try again.</source>
+        <translation>Un fichier en cours d'envoi n'est plus lisible. Vérifiez-le et recommencez.</translation>
+    </message>
+    <message>
+        <source>A file with a bearer token that has all rights on the datastore.</source>
+        <translation>Un fichier avec un jeton qui a tous les droits sur l'entrepôt.</translation>
+    </message>
+    <message>
+        <source>A hole of %1 inside the coverage is covered by no file.</source>
+        <translation>Un trou de %1 dans la couverture n'est couvert par aucun fichier.</translation>
+    </message>
+    <message>
+        <source>A kept publication cannot be read.</source>
+        <translation>Une publication gardée ne peut pas être lue.</translation>
+    </message>
+    <message>
+        <source>A key needs a name.</source>
+        <translation>Une clé demande un nom.</translation>
+    </message>
+    <message>
+        <source>A keyword; may be repeated.</source>
+        <translation>Un mot-clé ; peut être répété.</translation>
+    </message>
+    <message>
+        <source>A layer name begins with a letter or _ and has only letters without accents, digits, _ - and .</source>
+        <translation>Un nom de couche commence par une lettre ou _ et n'a que des lettres sans accent, des chiffres, _ - et .</translation>
+    </message>
+    <message>
+        <source>A layer named %1 is published on this server already. Choose another name.</source>
+        <translation>Une couche nommée %1 est déjà publiée sur ce serveur. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>A page of the server opens in your browser when a sign-in is needed.</source>
+        <translation>Une page du serveur s'ouvre dans votre navigateur quand une connexion est nécessaire.</translation>
+    </message>
+    <message>
+        <source>A permission needs a licence, offerings, and users or communities.</source>
+        <translation>Une permission demande une licence, des offres, et des utilisateurs ou des communautés.</translation>
+    </message>
+    <message>
+        <source>A processing is at work on this stored data. Wait for its end or abort it.</source>
+        <translation>Un traitement travaille sur cette donnée stockée. Attendez sa fin ou interrompez-le.</translation>
+    </message>
+    <message>
+        <source>A processing is reading this upload. Wait for its end or abort it.</source>
+        <translation>Un traitement lit cette livraison. Attendez sa fin ou interrompez-le.</translation>
+    </message>
+    <message>
+        <source>A publication was begun and not finished. Go on with it?</source>
+        <translation>Une publication a été commencée et pas terminée. La continuer ?</translation>
+    </message>
+    <message>
+        <source>A published layer has nothing to check.</source>
+        <translation>Une couche publiée n'a rien à contrôler.</translation>
+    </message>
+    <message>
+        <source>A pyramid has 1 to 4 channels, not %1.</source>
+        <translation>Une pyramide a de 1 à 4 canaux, pas %1.</translation>
+    </message>
+    <message>
+        <source>A pyramid has 1 to 4 channels, not %1. Choose the channels to keep.</source>
+        <translation>Une pyramide a de 1 à 4 canaux, pas %1. Choisissez les canaux à garder.</translation>
+    </message>
+    <message>
+        <source>A pyramid is never changed in place. Give the output a name, then point the configuration to it.</source>
+        <translation>Une pyramide n'est jamais modifiée sur place. Donnez un nom à la sortie, puis faites pointer la configuration vers elle.</translation>
+    </message>
+    <message>
+        <source>A slab has 1 to 256 tiles each way, not %1.</source>
+        <translation>Une dalle a de 1 à 256 tuiles dans chaque sens, pas %1.</translation>
+    </message>
+    <message>
+        <source>A slab would be larger than 4 GiB, which the format cannot hold. Choose smaller slabs (fewer tiles each) or a compressed format.</source>
+        <translation>Une dalle dépasserait 4 Gio, ce que le format ne peut contenir. Choisissez des dalles plus petites (moins de tuiles chacune) ou un format compressé.</translation>
+    </message>
+    <message>
+        <source>A static needs a “name” and a “type” (one of %1).</source>
+        <translation>Un fichier statique demande un « name » et un « type » (l'un de : %1).</translation>
+    </message>
+    <message>
+        <source>A tile has 1 to %1 pixels a side, not %2 × %3. Choose another grid.</source>
+        <translation>Une tuile a de 1 à %1 pixels de côté, pas %2 × %3. Choisissez une autre grille.</translation>
+    </message>
+    <message>
+        <source>A tile's address is /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}.</source>
+        <translation>L'adresse d'une tuile est /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}.</translation>
+    </message>
+    <message>
+        <source>ADDRESS:PORT</source>
+        <translation>ADRESSE:PORT</translation>
+    </message>
+    <message>
+        <source>About Tuilerie</source>
+        <translation>À propos de Tuilerie</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Accès</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>Ajouter des &amp;fichiers…</translation>
+    </message>
+    <message>
+        <source>Add a folder to the data set</source>
+        <translation>Ajouter un dossier au jeu de données</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>Ajouter un d&amp;ossier…</translation>
+    </message>
+    <message>
+        <source>Add files or a folder, or drop them here.</source>
+        <translation>Ajoutez des fichiers ou un dossier, ou déposez-les ici.</translation>
+    </message>
+    <message>
+        <source>Add files to the data set</source>
+        <translation>Ajouter des fichiers au jeu de données</translation>
+    </message>
+    <message>
+        <source>Add the files to publish.</source>
+        <translation>Ajoutez les fichiers à publier.</translation>
+    </message>
+    <message>
+        <source>Add the missing file if there is one; otherwise the place is published as nodata.</source>
+        <translation>Ajoutez le fichier manquant s'il existe ; sinon l'endroit est publié comme nodata.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Address and port; port 0 = any free one.</source>
+        <translation>Adresse et port ; port 0 = n'importe lequel de libre.</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Adresse du serveur</translation>
+    </message>
+    <message>
+        <source>Address of whom they are.</source>
+        <translation>Adresse de leur propriétaire.</translation>
+    </message>
+    <message>
+        <source>Adds an account, its password read from standard input, and ends.</source>
+        <translation>Ajoute un compte, son mot de passe étant lu sur l'entrée standard, et s'arrête.</translation>
+    </message>
+    <message>
+        <source>Also deletes the layer's pyramids, of all versions.</source>
+        <translation>Supprime aussi les pyramides de la couche, de toutes les versions.</translation>
+    </message>
+    <message>
+        <source>Also writes masks of where there are data.</source>
+        <translation>Écrit aussi des masques des zones renseignées.</translation>
+    </message>
+    <message>
+        <source>An account needs a login and a password.</source>
+        <translation>Un compte demande un identifiant et un mot de passe.</translation>
+    </message>
+    <message>
+        <source>An earlier attempt failed; it is removed.</source>
+        <translation>Une tentative précédente a échoué ; elle est retirée.</translation>
+    </message>
+    <message>
+        <source>An unfinished run of this pyramid is there. Resume it, or remove %1 and the pyramid's folder first.</source>
+        <translation>Une exécution inachevée de cette pyramide est là. Reprenez-la, ou supprimez d'abord %1 et le dossier de la pyramide.</translation>
+    </message>
+    <message>
+        <source>An upload of status %1 cannot become %2.</source>
+        <translation>Une livraison dans l'état %1 ne peut pas passer à %2.</translation>
+    </message>
+    <message>
+        <source>Another &amp;server:</source>
+        <translation>Un autre &amp;serveur :</translation>
+    </message>
+    <message>
+        <source>Another CRS…</source>
+        <translation>Autre SCR…</translation>
+    </message>
+    <message>
+        <source>Another process is writing this pyramid. Wait for it to end, or choose another output.</source>
+        <translation>Un autre processus écrit cette pyramide. Attendez qu'il finisse, ou choisissez une autre sortie.</translation>
+    </message>
+    <message>
+        <source>Another program has been starting the embedded server for a minute. Close it, then try again.</source>
+        <translation>Un autre programme démarre le serveur intégré depuis une minute. Fermez-le, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>Another stored data is built on this one. Delete that one first.</source>
+        <translation>Une autre donnée stockée repose sur celle-ci. Supprimez-la d'abord.</translation>
+    </message>
+    <message>
+        <source>As JPEG, with hardly any visible loss, about twice as heavy.</source>
+        <translation>Comme JPEG, presque sans perte visible, environ deux fois plus lourd.</translation>
+    </message>
+    <message>
+        <source>As a picture (uint8)</source>
+        <translation>Comme une image (uint8)</translation>
+    </message>
+    <message>
+        <source>As a service account</source>
+        <translation>Comme compte de service</translation>
+    </message>
+    <message>
+        <source>As measured (float32)</source>
+        <translation>Telles que mesurées (float32)</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Interrogation du serveur…</translation>
+    </message>
+    <message>
+        <source>Assign a CR&amp;S…</source>
+        <translation>Attribuer un &amp;SCR…</translation>
+    </message>
+    <message>
+        <source>Assign a CRS</source>
+        <translation>Attribuer un SCR</translation>
+    </message>
+    <message>
+        <source>Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154).</source>
+        <translation>Attribuez le système de coordonnées indiqué par le producteur (Lambert-93 est EPSG:2154).</translation>
+    </message>
+    <message>
+        <source>Assigned CRS</source>
+        <translation>SCR attribué</translation>
+    </message>
+    <message>
+        <source>At most %1 layers can be asked for at once.</source>
+        <translation>Au plus %1 couches peuvent être demandées à la fois.</translation>
+    </message>
+    <message>
+        <source>Att&amp;ribution:</source>
+        <translation>Att&amp;ribution :</translation>
+    </message>
+    <message>
+        <source>BBOX must be four numbers, minimum before maximum, in the axis order of the CRS.</source>
+        <translation>BBOX doit être quatre nombres, le minimum avant le maximum, dans l'ordre des axes du SCR.</translation>
+    </message>
+    <message>
+        <source>BLOCKING</source>
+        <translation>BLOQUANT</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Bande</translation>
+    </message>
+    <message>
+        <source>Band %1 has no values in this area. Choose the whole raster, or zoom to where there are data.</source>
+        <translation>La bande %1 n'a pas de valeurs dans cette zone. Choisissez tout le raster, ou zoomez là où il y a des données.</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>Bandes</translation>
+    </message>
+    <message>
+        <source>Between neighbouring files a strip of %1 is covered by none.</source>
+        <translation>Entre des fichiers voisins, une bande de %1 n'est couverte par aucun.</translation>
+    </message>
+    <message>
+        <source>Between two files a place of %1 is covered by none; a file may be missing.</source>
+        <translation>Entre deux fichiers, un endroit de %1 n'est couvert par aucun ; il manque peut-être un fichier.</translation>
+    </message>
+    <message>
+        <source>Bicubic: smooth, for photographs</source>
+        <translation>Bicubique : lisse, pour les photographies</translation>
+    </message>
+    <message>
+        <source>Blocking</source>
+        <translation>Bloquant</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Bleu</translation>
+    </message>
+    <message>
+        <source>CRS</source>
+        <translation>SCR</translation>
+    </message>
+    <message>
+        <source>CRS of files that have none; by default the upload's</source>
+        <translation>SCR des fichiers qui n'en ont pas ; par défaut celui de la livraison</translation>
+    </message>
+    <message>
+        <source>CRS of files that name none, such as EPSG:2154.</source>
+        <translation>SCR des fichiers qui n'en nomment pas, comme EPSG:2154.</translation>
+    </message>
+    <message>
+        <source>CRS of the coordinates</source>
+        <translation>SCR des coordonnées</translation>
+    </message>
+    <message>
+        <source>CRS of the map</source>
+        <translation>SCR de la carte</translation>
+    </message>
+    <message>
+        <source>CRS of the map: click to choose another</source>
+        <translation>SCR de la carte : cliquez pour en choisir un autre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancel the job</source>
+        <translation>Annuler le travail</translation>
+    </message>
+    <message>
+        <source>Cancel “%1”? What has been made so far is deleted.</source>
+        <translation>Annuler « %1 » ? Ce qui a été produit jusqu'ici sera supprimé.</translation>
+    </message>
+    <message>
+        <source>Cell size</source>
+        <translation>Taille de cellule</translation>
+    </message>
+    <message>
+        <source>Change the srs of the upload, or deliver files in the declared one.</source>
+        <translation>Changez le srs de la livraison, ou livrez des fichiers dans celui qui est déclaré.</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiée</translation>
+    </message>
+    <message>
+        <source>Channels of the tiles, 1 to 4 (as the data).</source>
+        <translation>Canaux des tuiles, de 1 à 4 (comme les données).</translation>
+    </message>
+    <message>
+        <source>Channels; by default as the data</source>
+        <translation>Canaux ; par défaut comme les données</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Contrôles</translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation>Contrôler &amp;de nouveau</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Contrôler de nouveau</translation>
+    </message>
+    <message>
+        <source>Checking %1…</source>
+        <translation>Contrôle de %1…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Contrôle en cours…</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Contrôles</translation>
+    </message>
+    <message>
+        <source>Checks failed</source>
+        <translation>Échec des vérifications</translation>
+    </message>
+    <message>
+        <source>Checks passed</source>
+        <translation>Vérifications réussies</translation>
+    </message>
+    <message>
+        <source>Choose at least one service.</source>
+        <translation>Choisissez au moins un service.</translation>
+    </message>
+    <message>
+        <source>Choose at least one service: wmts, tms or wms-r.</source>
+        <translation>Choisissez au moins un service : wmts, tms ou wms-r.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Click where the sample is to be taken.</source>
+        <translation>Cliquez là où l'essai doit être pris.</translation>
+    </message>
+    <message>
+        <source>Client &amp;secret:</source>
+        <translation>&amp;Secret du client :</translation>
+    </message>
+    <message>
+        <source>Closed, checks begin</source>
+        <translation>Fermée, les vérifications commencent</translation>
+    </message>
+    <message>
+        <source>Coarsest level</source>
+        <translation>Niveau le plus grossier</translation>
+    </message>
+    <message>
+        <source>Coarsest level (the top of the grid).</source>
+        <translation>Niveau le plus grossier (le sommet de la grille).</translation>
+    </message>
+    <message>
+        <source>Coarsest level; by default the top of the grid</source>
+        <translation>Niveau le plus grossier ; par défaut le sommet de la grille</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>Colour of the layer</source>
+        <translation>Couleur de la couche</translation>
+    </message>
+    <message>
+        <source>Compares the files with the MD5 sums that came with them</source>
+        <translation>Compare les fichiers aux sommes MD5 livrées avec eux</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Compression</translation>
+    </message>
+    <message>
+        <source>Compression of the tiles</source>
+        <translation>Compression des tuiles</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Convert the file with gdal_translate -ot Float32 if the values need more than seven digits.</source>
+        <translation>Convertissez le fichier avec gdal_translate -ot Float32 si les valeurs demandent plus de sept chiffres.</translation>
+    </message>
+    <message>
+        <source>Convert the file with gdal_translate -ot, publish it separately, or leave it out.</source>
+        <translation>Convertissez le fichier avec gdal_translate -ot, publiez-le à part, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>Coordinate reference system</source>
+        <translation>Système de coordonnées de référence</translation>
+    </message>
+    <message>
+        <source>Coordinates under the cursor are shown in this CRS. The map stays as it is.</source>
+        <translation>Les coordonnées sous le curseur sont données dans ce SCR. La carte reste telle quelle.</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Copié : %1</translation>
+    </message>
+    <message>
+        <source>Copy an address</source>
+        <translation>Copier une adresse</translation>
+    </message>
+    <message>
+        <source>Copy co&amp;mmand</source>
+        <translation>Copier la co&amp;mmande</translation>
+    </message>
+    <message>
+        <source>Copy the file again from its source, or leave it out.</source>
+        <translation>Recopiez le fichier depuis sa source, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>Copy the pyramid</source>
+        <translation>Copie de la pyramide</translation>
+    </message>
+    <message>
+        <source>Correct its world file or its georeferencing, or leave the file out.</source>
+        <translation>Corrigez son fichier de calage ou son géoréférencement, ou écartez le fichier.</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Créée</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Seuils</translation>
+    </message>
+    <message>
+        <source>DELETE of an offering ends it at once, for older clients.</source>
+        <translation>Le DELETE d'une offre y met fin aussitôt, pour les anciens clients.</translation>
+    </message>
+    <message>
+        <source>DIR</source>
+        <translation>DOSSIER</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Données</translation>
+    </message>
+    <message>
+        <source>Data folder of the embedded server (TUILERIE_DATA, else the one of your profile).</source>
+        <translation>Dossier de données du serveur intégré (TUILERIE_DATA, sinon celui de votre profil).</translation>
+    </message>
+    <message>
+        <source>Data folder; made when it is missing.</source>
+        <translation>Dossier de données ; créé s'il manque.</translation>
+    </message>
+    <message>
+        <source>Declare the CRS of the files, such as EPSG:2154.</source>
+        <translation>Déclarez le SCR des fichiers, par exemple EPSG:2154.</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimée</translation>
+    </message>
+    <message>
+        <source>Deliver GeoTIFF, JPEG 2000, or images with world files.</source>
+        <translation>Livrez des GeoTIFF, des JPEG 2000, ou des images avec fichiers de calage.</translation>
+    </message>
+    <message>
+        <source>Deliver it again.</source>
+        <translation>Livrez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>Deliver it.</source>
+        <translation>Livrez-le.</translation>
+    </message>
+    <message>
+        <source>Deliver one pyramid: its descriptor, its list and its slabs.</source>
+        <translation>Livrez une seule pyramide : son descripteur, sa liste et ses dalles.</translation>
+    </message>
+    <message>
+        <source>Deliver the file again, or generate the pyramid again.</source>
+        <translation>Livrez le fichier de nouveau, ou générez la pyramide de nouveau.</translation>
+    </message>
+    <message>
+        <source>Describe</source>
+        <translation>Décrire</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Aspect</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fait</translation>
+    </message>
+    <message>
+        <source>Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level.</source>
+        <translation>Faites-la glisser ou pressez les flèches pour une autre tuile, tournez la molette ou pressez + et − pour un autre niveau.</translation>
+    </message>
+    <message>
+        <source>Drop GeoTIFF files or a folder of tiles here,
+or choose File ▸ Open Files…</source>
+        <translation>Déposez ici des fichiers GeoTIFF ou un dossier de dalles,
+ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
+    </message>
+    <message>
+        <source>East</source>
+        <translation>Est</translation>
+    </message>
+    <message>
+        <source>Edit publication: %1</source>
+        <translation>Modifier la publication : %1</translation>
+    </message>
+    <message>
+        <source>Edit publication…</source>
+        <translation>Modifier la publication…</translation>
+    </message>
+    <message>
+        <source>Embedded server: %1</source>
+        <translation>Serveur intégré : %1</translation>
+    </message>
+    <message>
+        <source>Ends all services of a layer; its pyramid stays unless --delete-data is given.</source>
+        <translation>Met fin à tous les services d'une couche ; sa pyramide reste, sauf avec --delete-data.</translation>
+    </message>
+    <message>
+        <source>Ends when the process that started it has ended.</source>
+        <translation>S'arrête quand le processus qui l'a démarré s'est arrêté.</translation>
+    </message>
+    <message>
+        <source>Estimate for each level</source>
+        <translation>Estimation par niveau</translation>
+    </message>
+    <message>
+        <source>Estimate: %1.</source>
+        <translation>Estimation : %1.</translation>
+    </message>
+    <message>
+        <source>Estimating…</source>
+        <translation>Estimation en cours…</translation>
+    </message>
+    <message>
+        <source>Every slab and tile of the pyramid can be read</source>
+        <translation>Chaque dalle et chaque tuile de la pyramide est lisible</translation>
+    </message>
+    <message>
+        <source>Exchange the two origin values in its world file (the last two lines), or export it again with easting first.</source>
+        <translation>Échangez les deux valeurs d'origine dans son fichier de calage (les deux dernières lignes), ou exportez-le de nouveau avec l'abscisse en premier.</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>Emprise</translation>
+    </message>
+    <message>
+        <source>Extent in degrees (WGS 84)</source>
+        <translation>Emprise en degrés (WGS 84)</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat:</source>
+        <translation>F&amp;ormat :</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>FICHIER</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Objets</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Champs</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>File with the bearer token, or with a sign-in as JSON: grant (password, client_credentials, authorization_code), realm, client_id, client_secret, username, password.</source>
+        <translation>Fichier avec le jeton, ou avec une connexion en JSON : grant (password, client_credentials, authorization_code), realm, client_id, client_secret, username, password.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Files are handed over by reference on the server's own machine only. Send the bytes.</source>
+        <translation>Les fichiers ne sont remis par référence que sur la machine du serveur. Envoyez les octets.</translation>
+    </message>
+    <message>
+        <source>Files are sent to the server; the pyramid is made there.</source>
+        <translation>Les fichiers sont envoyés au serveur ; la pyramide y est faite.</translation>
+    </message>
+    <message>
+        <source>Files of the data set</source>
+        <translation>Fichiers du jeu de données</translation>
+    </message>
+    <message>
+        <source>Files or folders to open.</source>
+        <translation>Fichiers ou dossiers à ouvrir.</translation>
+    </message>
+    <message>
+        <source>Files stay where they are; the pyramid is made on this computer.</source>
+        <translation>Les fichiers restent où ils sont ; la pyramide est faite sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Files that could not be read were left out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files, folders or globs that make up one data set.</source>
+        <translation>Fichiers, dossiers ou motifs qui forment un seul jeu de données.</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Constat</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Constats</translation>
+    </message>
+    <message>
+        <source>Finest level</source>
+        <translation>Niveau le plus fin</translation>
+    </message>
+    <message>
+        <source>Finest level (the one nearest to the data's resolution).</source>
+        <translation>Niveau le plus fin (le plus proche de la résolution des données).</translation>
+    </message>
+    <message>
+        <source>Finest level; by default the nearest to the data</source>
+        <translation>Niveau le plus fin ; par défaut le plus proche des données</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>Générée</translation>
+    </message>
+    <message>
+        <source>Generation aborted</source>
+        <translation>Génération interrompue</translation>
+    </message>
+    <message>
+        <source>Generation failed</source>
+        <translation>Échec de la génération</translation>
+    </message>
+    <message>
+        <source>Geometry</source>
+        <translation>Géométrie</translation>
+    </message>
+    <message>
+        <source>Give a CRS: /definition?crs=EPSG:2154.</source>
+        <translation>Donnez un SCR : /definition?crs=EPSG:2154.</translation>
+    </message>
+    <message>
+        <source>Give the file the same nodata value (gdal_edit -a_nodata), or publish with a nodata value that holds for all.</source>
+        <translation>Donnez au fichier la même valeur nodata (gdal_edit -a_nodata), ou publiez avec une valeur nodata qui vaut pour tous.</translation>
+    </message>
+    <message>
+        <source>Give the layer a name.</source>
+        <translation>Donnez un nom à la couche.</translation>
+    </message>
+    <message>
+        <source>Give the layer a name: --layer NAME.</source>
+        <translation>Donnez un nom à la couche : --layer NOM.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Go on without this file? It stays where it is on the disk.
+
+%1</source>
+        <translation>Continuer sans ce fichier ? Il reste où il est sur le disque.
+
+%1</translation>
+    </message>
+    <message>
+        <source>Goes on with a run that was stopped.</source>
+        <translation>Reprend une exécution arrêtée.</translation>
+    </message>
+    <message>
+        <source>Going on with the processing of an earlier run.</source>
+        <translation>Reprise du traitement d'une exécution précédente.</translation>
+    </message>
+    <message>
+        <source>Gray</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Gray is spread to colour and palettes are expanded; check on the sample that the file looks as it should, or leave it out.</source>
+        <translation>Le gris est étendu en couleur et les palettes sont développées ; vérifiez sur l'essai que le fichier a l'aspect voulu, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Vert</translation>
+    </message>
+    <message>
+        <source>Grid, levels and format of the tiles. The sample and the estimate follow each change.</source>
+        <translation>Grille, niveaux et format des tuiles. L'essai et l'estimation suivent chaque changement.</translation>
+    </message>
+    <message>
+        <source>Hand over the files</source>
+        <translation>Remise des fichiers</translation>
+    </message>
+    <message>
+        <source>Handing %1 files over by reference.</source>
+        <translation>Remise de %1 fichiers par référence.</translation>
+    </message>
+    <message>
+        <source>How far to look back (30).</source>
+        <translation>Sur combien de jours regarder (30).</translation>
+    </message>
+    <message>
+        <source>How to mend it</source>
+        <translation>Comment corriger</translation>
+    </message>
+    <message>
+        <source>How to show progress: auto, json (one object a line) or none.</source>
+        <translation>Comment montrer l'avancement : auto, json (un objet par ligne) ou none.</translation>
+    </message>
+    <message>
+        <source>I must be a column of the tile.</source>
+        <translation>I doit être une colonne de la tuile.</translation>
+    </message>
+    <message>
+        <source>Id or name of the datastore (the first one of your account).</source>
+        <translation>Identifiant ou nom de l'entrepôt (le premier de votre compte).</translation>
+    </message>
+    <message>
+        <source>In the browser</source>
+        <translation>Dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Information</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspecteur</translation>
+    </message>
+    <message>
+        <source>It exists already or is in use.</source>
+        <translation>Cela existe déjà ou est utilisé.</translation>
+    </message>
+    <message>
+        <source>It exists on the server already, or something there still uses it.</source>
+        <translation>Cela existe déjà sur le serveur, ou quelque chose l'y utilise encore.</translation>
+    </message>
+    <message>
+        <source>Its &amp;page:</source>
+        <translation>Sa &amp;page :</translation>
+    </message>
+    <message>
+        <source>J must be a row of the tile.</source>
+        <translation>J doit être une ligne de la tuile.</translation>
+    </message>
+    <message>
+        <source>JPEG, quality 75</source>
+        <translation>JPEG, qualité 75</translation>
+    </message>
+    <message>
+        <source>JPEG, quality 90</source>
+        <translation>JPEG, qualité 90</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Travail</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Travaux</translation>
+    </message>
+    <message>
+        <source>Jobs (%1 running)</source>
+        <translation>Travaux (%1 en cours)</translation>
+    </message>
+    <message>
+        <source>Jobs are running</source>
+        <translation>Des travaux sont en cours</translation>
+    </message>
+    <message>
+        <source>Jobs are still running. They can go on without this window; the next start finds them again. Stopped jobs keep what is done and go on at the next start.</source>
+        <translation>Des travaux sont encore en cours. Ils peuvent continuer sans cette fenêtre ; le prochain démarrage les retrouvera. Des travaux arrêtés gardent ce qui est fait et reprennent au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Jobs can be listed, and one job shown, paused, resumed or cancelled, or its logs read; "%1" is none of that.</source>
+        <translation>Les travaux peuvent être listés, et un travail montré, suspendu, repris ou annulé, ou son journal lu ; "%1" n'est rien de cela.</translation>
+    </message>
+    <message>
+        <source>Keep a &amp;mask of where there are data</source>
+        <translation>Garder un &amp;masque des zones renseignées</translation>
+    </message>
+    <message>
+        <source>Kept in your profile, in a file that only you can read.</source>
+        <translation>Gardé dans votre profil, dans un fichier que vous seul pouvez lire.</translation>
+    </message>
+    <message>
+        <source>Kernel of the resampling</source>
+        <translation>Noyau du rééchantillonnage</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Clavier et souris</translation>
+    </message>
+    <message>
+        <source>LOGIN</source>
+        <translation>IDENTIFIANT</translation>
+    </message>
+    <message>
+        <source>Lanczos: sharpest, slower</source>
+        <translation>Lanczos : le plus net, plus lent</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>Layer “%1” cannot be queried.</source>
+        <translation>La couche « %1 » ne peut pas être interrogée.</translation>
+    </message>
+    <message>
+        <source>Layer “%1” has no style “%2”.</source>
+        <translation>La couche « %1 » n'a pas de style « %2 ».</translation>
+    </message>
+    <message>
+        <source>Layers of this datastore must begin with %1: name it %1%2.</source>
+        <translation>Les couches de cet entrepôt doivent commencer par %1 : nommez-la %1%2.</translation>
+    </message>
+    <message>
+        <source>Least to greatest</source>
+        <translation>Du minimum au maximum</translation>
+    </message>
+    <message>
+        <source>Leave It Out</source>
+        <translation>L'écarter</translation>
+    </message>
+    <message>
+        <source>Leave Running</source>
+        <translation>Les laisser continuer</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Ne rien faire</translation>
+    </message>
+    <message>
+        <source>Leave out a file</source>
+        <translation>Écarter un fichier</translation>
+    </message>
+    <message>
+        <source>Leave the file out, or export it again.</source>
+        <translation>Écartez le fichier, ou exportez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>Leave the file out.</source>
+        <translation>Écartez le fichier.</translation>
+    </message>
+    <message>
+        <source>Leave the layer out, or export it again.</source>
+        <translation>Écartez la couche, ou exportez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>Leave this &amp;file out</source>
+        <translation>&amp;Écarter ce fichier</translation>
+    </message>
+    <message>
+        <source>Leaves the checks on this machine out; the server has its own.</source>
+        <translation>Omet les contrôles sur cette machine ; le serveur a les siens.</translation>
+    </message>
+    <message>
+        <source>Leaves the checks out; they cost little and save much.</source>
+        <translation>Omet les contrôles ; ils coûtent peu et épargnent beaucoup.</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Le laisser continuer</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Level %1 is taken from two pyramids. Give disjoint ranges.</source>
+        <translation>Le niveau %1 est pris dans deux pyramides. Donnez des plages disjointes.</translation>
+    </message>
+    <message>
+        <source>Level %1, column %2, row %3</source>
+        <translation>Niveau %1, colonne %2, ligne %3</translation>
+    </message>
+    <message>
+        <source>Level of the sample</source>
+        <translation>Niveau de l'essai</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Niveaux</translation>
+    </message>
+    <message>
+        <source>Levels %1 to %2 of %3: %4 slabs, %5 tiles, %6 workers.</source>
+        <translation>Niveaux %1 à %2 de %3 : %4 dalles, %5 tuiles, %6 ouvriers.</translation>
+    </message>
+    <message>
+        <source>Line %1 is not an MD5 sum and a path.</source>
+        <translation>La ligne %1 n'est pas une somme MD5 et un chemin.</translation>
+    </message>
+    <message>
+        <source>Line %1 of the pyramid's list file is neither a root nor a slab. Generate the list again.</source>
+        <translation>La ligne %1 du fichier de liste de la pyramide n'est ni une racine ni une dalle. Générez la liste de nouveau.</translation>
+    </message>
+    <message>
+        <source>Linear: soft</source>
+        <translation>Linéaire : doux</translation>
+    </message>
+    <message>
+        <source>Lists the jobs of the server; shows, pauses, resumes or cancels one.</source>
+        <translation>Liste les travaux du serveur ; en montre, suspend, reprend ou annule un.</translation>
+    </message>
+    <message>
+        <source>Lists the published layers with their addresses.</source>
+        <translation>Liste les couches publiées avec leurs adresses.</translation>
+    </message>
+    <message>
+        <source>Lists the pyramids that a layer has had, newest first.</source>
+        <translation>Liste les pyramides qu'une couche a eues, la plus récente d'abord.</translation>
+    </message>
+    <message>
+        <source>Locking the journal</source>
+        <translation>Verrouillage du journal</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aspect</translation>
+    </message>
+    <message>
+        <source>Look at it on the map; if it is at the wrong place, correct its coordinate reference system or its world file.</source>
+        <translation>Regardez-le sur la carte ; s'il est au mauvais endroit, corrigez son système de coordonnées ou son fichier de calage.</translation>
+    </message>
+    <message>
+        <source>Look at it on the map; if it is at the wrong place, correct its coordinate reference system.</source>
+        <translation>Regardez-le sur la carte ; s'il est au mauvais endroit, corrigez son système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>Look at the whole on the map: files may be missing or shifted.</source>
+        <translation>Regardez l'ensemble sur la carte : des fichiers manquent peut-être ou sont décalés.</translation>
+    </message>
+    <message>
+        <source>Looks at rasters, checks them and publishes them as map services.</source>
+        <translation>Regarde des rasters, les contrôle et les publie comme services cartographiques.</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>Mo</translation>
+    </message>
+    <message>
+        <source>MD5 sums</source>
+        <translation>Sommes MD5</translation>
+    </message>
+    <message>
+        <source>Make the pyramid</source>
+        <translation>Fabrication de la pyramide</translation>
+    </message>
+    <message>
+        <source>Makes a ROK4 pyramid from the rasters of an upload</source>
+        <translation>Fait une pyramide ROK4 des rasters d'une livraison</translation>
+    </message>
+    <message>
+        <source>Makes a pyramid: generate raster PATH... --output DIR/NAME.</source>
+        <translation>Fait une pyramide : generate raster CHEMIN... --output DOSSIER/NOM.</translation>
+    </message>
+    <message>
+        <source>Makes the pyramid on the server and publishes it as WMTS, TMS and WMS.</source>
+        <translation>Fait la pyramide sur le serveur et la publie en WMTS, TMS et WMS.</translation>
+    </message>
+    <message>
+        <source>Making the journal's folder</source>
+        <translation>Création du dossier du journal</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masque</translation>
+    </message>
+    <message>
+        <source>Memory to use at most (half of what is free).</source>
+        <translation>Mémoire à utiliser au plus (la moitié de ce qui est libre).</translation>
+    </message>
+    <message>
+        <source>MiB of memory; by default half of what is free</source>
+        <translation>Mio de mémoire ; par défaut la moitié de ce qui est libre</translation>
+    </message>
+    <message>
+        <source>More checks begin</source>
+        <translation>D'autres vérifications commencent</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NOM</translation>
+    </message>
+    <message>
+        <source>Name of the layer: letters without accents, digits, _ - and .</source>
+        <translation>Nom de la couche : lettres sans accent, chiffres, _ - et .</translation>
+    </message>
+    <message>
+        <source>Name one job: jobs %1 ID.</source>
+        <translation>Nommez un travail : jobs %1 ID.</translation>
+    </message>
+    <message>
+        <source>Name one layer.</source>
+        <translation>Nommez une couche.</translation>
+    </message>
+    <message>
+        <source>Name one pyramid: its descriptor, the .json file.</source>
+        <translation>Nommez une pyramide : son descripteur, le fichier .json.</translation>
+    </message>
+    <message>
+        <source>Name the files or folders of the pyramid.</source>
+        <translation>Nommez les fichiers ou dossiers de la pyramide.</translation>
+    </message>
+    <message>
+        <source>Name the files or folders to check.</source>
+        <translation>Nommez les fichiers ou dossiers à contrôler.</translation>
+    </message>
+    <message>
+        <source>Name the files or folders to look at.</source>
+        <translation>Nommez les fichiers ou dossiers à regarder.</translation>
+    </message>
+    <message>
+        <source>Name the files or folders to make the pyramid from.</source>
+        <translation>Nommez les fichiers ou dossiers dont faire la pyramide.</translation>
+    </message>
+    <message>
+        <source>Name the files or folders to publish.</source>
+        <translation>Nommez les fichiers ou dossiers à publier.</translation>
+    </message>
+    <message>
+        <source>Name the files, the folder or the pyramid to publish.</source>
+        <translation>Nommez les fichiers, le dossier ou la pyramide à publier.</translation>
+    </message>
+    <message>
+        <source>Name the layer, and the version if it is not the one before.</source>
+        <translation>Nommez la couche, et la version si ce n'est pas la précédente.</translation>
+    </message>
+    <message>
+        <source>Name the layer, then the files, the folder or the pyramid of its new data.</source>
+        <translation>Nommez la couche, puis les fichiers, le dossier ou la pyramide de ses nouvelles données.</translation>
+    </message>
+    <message>
+        <source>Nearest: keeps values, for classes</source>
+        <translation>Plus proche voisin : garde les valeurs, pour les classes</translation>
+    </message>
+    <message>
+        <source>Needed when the pyramid will be updated or merged with another one; costs little.</source>
+        <translation>Nécessaire si la pyramide doit être mise à jour ou fusionnée avec une autre ; coûte peu.</translation>
+    </message>
+    <message>
+        <source>No CRS</source>
+        <translation>Sans SCR</translation>
+    </message>
+    <message>
+        <source>No CRS has all these words.</source>
+        <translation>Aucun SCR ne contient tous ces mots.</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>Nodata</translation>
+    </message>
+    <message>
+        <source>No data in this tile.</source>
+        <translation>Pas de données dans cette tuile.</translation>
+    </message>
+    <message>
+        <source>No data were found to stretch to 8 bits. Keep them as FLOAT32.</source>
+        <translation>Aucune donnée n'a été trouvée à étirer sur 8 bits. Gardez-les en FLOAT32.</translation>
+    </message>
+    <message>
+        <source>No file was given. Name a file, a folder or a pattern.</source>
+        <translation>Aucun fichier n'a été donné. Nommez un fichier, un dossier ou un motif.</translation>
+    </message>
+    <message>
+        <source>No jobs yet. Publish data and its job shows here.</source>
+        <translation>Pas encore de travaux. Publiez des données et leur travail apparaîtra ici.</translation>
+    </message>
+    <message>
+        <source>No layer is published. Publish one: tuilerie-cli publish PATH... --layer NAME.</source>
+        <translation>Aucune couche n'est publiée. Publiez-en une : tuilerie-cli publish CHEMIN... --layer NOM.</translation>
+    </message>
+    <message>
+        <source>No permission for %1. Choose another place or ask for the right.</source>
+        <translation>Pas d'autorisation pour %1. Choisissez un autre endroit ou demandez le droit.</translation>
+    </message>
+    <message>
+        <source>No program can listen on 127.0.0.1 port %1 for the sign-in's answer. Choose another redirect_port.</source>
+        <translation>Aucun programme ne peut écouter sur 127.0.0.1 port %1 la réponse de la connexion. Choisissez un autre redirect_port.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1: its certificate is not trusted. Check the date of this machine and the certificate.</source>
+        <translation>Pas de connexion sûre à %1 : son certificat n'est pas reconnu. Vérifiez la date de cette machine et le certificat.</translation>
+    </message>
+    <message>
+        <source>No server answers at %1. Check the address and whether the server runs.</source>
+        <translation>Aucun serveur ne répond à %1. Vérifiez l'adresse et que le serveur fonctionne.</translation>
+    </message>
+    <message>
+        <source>No source is given. Name a file, a folder or a VRT.</source>
+        <translation>Aucune source n'est donnée. Nommez un fichier, un dossier ou un VRT.</translation>
+    </message>
+    <message>
+        <source>No source lies within the grid %1. Choose a grid of the sources' region.</source>
+        <translation>Aucune source n'est dans la grille %1. Choisissez une grille de la région des sources.</translation>
+    </message>
+    <message>
+        <source>No&amp;data:</source>
+        <translation>No&amp;data :</translation>
+    </message>
+    <message>
+        <source>Nobody signed in within five minutes. Try again.</source>
+        <translation>Personne ne s'est connecté en cinq minutes. Recommencez.</translation>
+    </message>
+    <message>
+        <source>Nodata has %1 numbers for %2 bands.</source>
+        <translation>Le nodata a %1 nombres pour %2 bandes.</translation>
+    </message>
+    <message>
+        <source>Nodata is one number for each band, with commas between them, such as 255,255,255.</source>
+        <translation>Le nodata est un nombre par bande, séparés par des virgules, comme 255,255,255.</translation>
+    </message>
+    <message>
+        <source>None (values as they are)</source>
+        <translation>Aucun (valeurs telles quelles)</translation>
+    </message>
+    <message>
+        <source>None of the point cloud files of %1 can be read.</source>
+        <translation>Aucun des fichiers de nuages de points de %1 n'est lisible.</translation>
+    </message>
+    <message>
+        <source>North</source>
+        <translation>Nord</translation>
+    </message>
+    <message>
+        <source>Not everything could be removed from the server: %1</source>
+        <translation>Tout n'a pas pu être retiré du serveur : %1</translation>
+    </message>
+    <message>
+        <source>Nothing is published yet.</source>
+        <translation>Rien n'est encore publié.</translation>
+    </message>
+    <message>
+        <source>Nothing need be done where both show the same; the later file in the list lies on top. Otherwise leave one of them out.</source>
+        <translation>Rien à faire là où les deux montrent la même chose ; le dernier fichier de la liste est au-dessus. Sinon écartez l'un des deux.</translation>
+    </message>
+    <message>
+        <source>Nothing need be done where half a cell does not matter; otherwise align the files with gdalwarp -tap.</source>
+        <translation>Rien à faire si une demi-cellule n'a pas d'importance ; sinon alignez les fichiers avec gdalwarp -tap.</translation>
+    </message>
+    <message>
+        <source>Nothing need be done where overlapping files show the same.</source>
+        <translation>Rien à faire là où les fichiers qui se recouvrent montrent la même chose.</translation>
+    </message>
+    <message>
+        <source>Nothing opened yet</source>
+        <translation>Rien n'a encore été ouvert</translation>
+    </message>
+    <message>
+        <source>Nothing to put right.</source>
+        <translation>Rien à corriger.</translation>
+    </message>
+    <message>
+        <source>Offering deleted</source>
+        <translation>Offre supprimée</translation>
+    </message>
+    <message>
+        <source>On an open endpoint a layer is always open. Publish it on a private endpoint.</source>
+        <translation>Sur un point d'accès ouvert, une couche est toujours ouverte. Publiez-la sur un point d'accès privé.</translation>
+    </message>
+    <message>
+        <source>On the map:
+  drag, or hold Space and move: pan
+  wheel: zoom at the cursor; with Ctrl: finely
+  Shift and drag: zoom to a box
+  double click: zoom in here
+  arrows: pan; with Shift: a little
+  + and −, Page Up and Page Down: zoom
+  Home: show everything
+  Esc: take the mark of a finding away
+
+Files and folders can be dropped anywhere on the window.</source>
+        <translation>Sur la carte :
+  glisser, ou tenir Espace et bouger : déplacer
+  molette : zoomer sous le curseur ; avec Ctrl : finement
+  Maj et glisser : zoomer sur un rectangle
+  double clic : zoomer ici
+  flèches : déplacer ; avec Maj : un peu
+  + et −, Page préc. et Page suiv. : zoomer
+  Origine : tout montrer
+  Échap : enlever la marque d'un constat
+
+Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</translation>
+    </message>
+    <message>
+        <source>On which server, by which services and to whom the layer is published.</source>
+        <translation>Sur quel serveur, par quels services et à qui la couche est publiée.</translation>
+    </message>
+    <message>
+        <source>One file at a time: the request has two.</source>
+        <translation>Un fichier à la fois : la requête en a deux.</translation>
+    </message>
+    <message>
+        <source>Only %1 are free on the disk: make room first.</source>
+        <translation>Seulement %1 sont libres sur le disque : faites d'abord de la place.</translation>
+    </message>
+    <message>
+        <source>Only a paused or failed job can be resumed.</source>
+        <translation>Seul un travail suspendu ou en échec peut être repris.</translation>
+    </message>
+    <message>
+        <source>Only for holders of a key.</source>
+        <translation>Seulement pour les détenteurs d'une clé.</translation>
+    </message>
+    <message>
+        <source>Only of what the map shows</source>
+        <translation>Seulement de ce que montre la carte</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Opacité</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>Ouvrir un fichier &amp;récent</translation>
+    </message>
+    <message>
+        <source>Open a folder of tiles</source>
+        <translation>Ouvrir un dossier de dalles</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>Ouvrir des fichiers</translation>
+    </message>
+    <message>
+        <source>Open the files</source>
+        <translation>Ouverture des fichiers</translation>
+    </message>
+    <message>
+        <source>Open the viewer page in the browser</source>
+        <translation>Ouvrir la page de visualisation dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ouverte</translation>
+    </message>
+    <message>
+        <source>Opening %1: %2 of %3 files</source>
+        <translation>Ouverture de %1 : %2 fichiers sur %3</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>Ouverture de %1…</translation>
+    </message>
+    <message>
+        <source>Opening was cancelled.</source>
+        <translation>L'ouverture a été annulée.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
+    </message>
+    <message>
+        <source>Own CRS</source>
+        <translation>SCR propre</translation>
+    </message>
+    <message>
+        <source>P&amp;rivate: only with a key</source>
+        <translation>P&amp;rivée : seulement avec une clé</translation>
+    </message>
+    <message>
+        <source>P&amp;ublic: whoever reaches the server</source>
+        <translation>P&amp;ublique : quiconque atteint le serveur</translation>
+    </message>
+    <message>
+        <source>PM – Web Mercator, for every web map</source>
+        <translation>PM – Web Mercator, pour toute carte web</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>Part of the addresses: letters, digits, _ - and . only; cannot be changed later.</source>
+        <translation>Fait partie des adresses : lettres, chiffres, _ - et . seulement ; ne peut plus changer ensuite.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Paused. Resume it when you like.</source>
+        <translation>Suspendu. Reprenez quand vous voulez.</translation>
+    </message>
+    <message>
+        <source>Paused. What is done is kept.</source>
+        <translation>Suspendu. Ce qui est fait est gardé.</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>Percentiles</translation>
+    </message>
+    <message>
+        <source>Pixel</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixels</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Plan the pyramid</source>
+        <translation>Plan de la pyramide</translation>
+    </message>
+    <message>
+        <source>Point clouds can be inspected, but this version cannot draw them on the map.</source>
+        <translation>Les nuages de points peuvent être inspectés, mais cette version ne sait pas les dessiner sur la carte.</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problème</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publier</translation>
+    </message>
+    <message>
+        <source>Publish files of different resolution separately, or bring them to one with gdalwarp; otherwise they are resampled to the finest.</source>
+        <translation>Publiez à part les fichiers de résolutions différentes, ou ramenez-les à une seule avec gdalwarp ; sinon ils sont rééchantillonnés à la plus fine.</translation>
+    </message>
+    <message>
+        <source>Publish the services</source>
+        <translation>Publication des services</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Publiée</translation>
+    </message>
+    <message>
+        <source>Published Layers</source>
+        <translation>Couches publiées</translation>
+    </message>
+    <message>
+        <source>Published layers</source>
+        <translation>Couches publiées</translation>
+    </message>
+    <message>
+        <source>Put its world file beside it (.tfw, .jgw, .pgw), or georeference it in QGIS first.</source>
+        <translation>Mettez son fichier de calage à côté (.tfw, .jgw, .pgw), ou géoréférencez-le d'abord dans QGIS.</translation>
+    </message>
+    <message>
+        <source>Puts an earlier version of a layer back, all at once.</source>
+        <translation>Remet une version antérieure d'une couche, tout d'un coup.</translation>
+    </message>
+    <message>
+        <source>QGIS's data provider "%1" is missing below %2. Run ./setup again, or set QGIS_PREFIX_PATH to the folder where QGIS core is installed.</source>
+        <translation>Le fournisseur de données "%1" de QGIS manque sous %2. Relancez ./setup, ou mettez dans QGIS_PREFIX_PATH le dossier où QGIS core est installé.</translation>
+    </message>
+    <message>
+        <source>QUERY_LAYERS must be among LAYERS; “%1” is not.</source>
+        <translation>QUERY_LAYERS doit être parmi LAYERS ; « %1 » ne l'est pas.</translation>
+    </message>
+    <message>
+        <source>Quotas: decouverte, essentielle or premium.</source>
+        <translation>Quotas : decouverte, essentielle ou premium.</translation>
+    </message>
+    <message>
+        <source>RGF93 / Lambert-93</source>
+        <translation>RGF93 / Lambert-93</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Raster rules</source>
+        <translation>Règles raster</translation>
+    </message>
+    <message>
+        <source>Rasters (*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg);;All files (*)</source>
+        <translation>Rasters (*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Rasters and vectors (%1);;All files (*)</source>
+        <translation>Rasters et vecteurs (%1);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Rasters are published as wmts, tms and wms-r, not as %1.</source>
+        <translation>Les rasters sont publiés en wmts, tms et wms-r, pas en %1.</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Read every tile</source>
+        <translation>Lecture de chaque tuile</translation>
+    </message>
+    <message>
+        <source>Readable, georeferenced, in the declared CRS, coherent</source>
+        <translation>Lisibles, géoréférencés, dans le SCR déclaré, cohérents</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lecture</translation>
+    </message>
+    <message>
+        <source>Reading a sample of the values…</source>
+        <translation>Lecture d'un échantillon des valeurs…</translation>
+    </message>
+    <message>
+        <source>Reading the headers of the files…</source>
+        <translation>Lecture des en-têtes des fichiers…</translation>
+    </message>
+    <message>
+        <source>Reading what is published…</source>
+        <translation>Lecture de ce qui est publié…</translation>
+    </message>
+    <message>
+        <source>Reads every slab and every tile of a pyramid.</source>
+        <translation>Lit chaque dalle et chaque tuile d'une pyramide.</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rouge</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Retirer de la liste</translation>
+    </message>
+    <message>
+        <source>Removing the journal</source>
+        <translation>Suppression du journal</translation>
+    </message>
+    <message>
+        <source>Replaces a layer's data under the same addresses, all at once.</source>
+        <translation>Remplace les données d'une couche aux mêmes adresses, tout d'un coup.</translation>
+    </message>
+    <message>
+        <source>Reproject the file, publish it separately, or leave it out.</source>
+        <translation>Reprojetez le fichier, publiez-le à part, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Runs every rule on the data and says what to put right.</source>
+        <translation>Passe toutes les règles sur les données et dit ce qu'il faut corriger.</translation>
+    </message>
+    <message>
+        <source>STYLES must name one style for each layer, or be empty.</source>
+        <translation>STYLES doit nommer un style par couche, ou être vide.</translation>
+    </message>
+    <message>
+        <source>Same as the map</source>
+        <translation>Celui de la carte</translation>
+    </message>
+    <message>
+        <source>Sample le&amp;vel:</source>
+        <translation>&amp;Niveau de l'essai :</translation>
+    </message>
+    <message>
+        <source>Sample tile</source>
+        <translation>Tuile d'essai</translation>
+    </message>
+    <message>
+        <source>Sample type: UINT8 or FLOAT32 (as the data).</source>
+        <translation>Type d'échantillon : UINT8 ou FLOAT32 (comme les données).</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Enregistrement…</translation>
+    </message>
+    <message>
+        <source>Say server status, server start or server stop.</source>
+        <translation>Dites server status, server start ou server stop.</translation>
+    </message>
+    <message>
+        <source>Say what to generate: raster.</source>
+        <translation>Dites quoi générer : raster.</translation>
+    </message>
+    <message>
+        <source>Say where the pyramid goes: --output DIR/NAME.</source>
+        <translation>Dites où va la pyramide : --output DOSSIER/NOM.</translation>
+    </message>
+    <message>
+        <source>Says how many tiles, bytes and minutes a pyramid takes, from real samples.</source>
+        <translation>Dit combien de tuiles, d'octets et de minutes prend une pyramide, d'après de vrais essais.</translation>
+    </message>
+    <message>
+        <source>Says how often a layer was asked for and how many bytes went out.</source>
+        <translation>Dit combien de fois une couche a été demandée et combien d'octets sont sortis.</translation>
+    </message>
+    <message>
+        <source>Says what files are: kind, CRS, extent, resolution, bands.</source>
+        <translation>Dit ce que sont des fichiers : sorte, SCR, emprise, résolution, bandes.</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Échelle</translation>
+    </message>
+    <message>
+        <source>Scale of the map, for pixels of 0.28 mm as in WMTS</source>
+        <translation>Échelle de la carte, pour des pixels de 0,28 mm comme en WMTS</translation>
+    </message>
+    <message>
+        <source>Search by code, name or area: 2154, lambert 93, Réunion…</source>
+        <translation>Chercher par code, nom ou zone : 2154, lambert 93, Réunion…</translation>
+    </message>
+    <message>
+        <source>Seconds that an access token lives.</source>
+        <translation>Secondes de vie d'un jeton d'accès.</translation>
+    </message>
+    <message>
+        <source>See tuilerie-cli %1 --help.</source>
+        <translation>Voir tuilerie-cli %1 --help.</translation>
+    </message>
+    <message>
+        <source>Select a data set to see its CRS, size, bands and more.</source>
+        <translation>Sélectionnez un jeu de données pour voir son SCR, sa taille, ses bandes et le reste.</translation>
+    </message>
+    <message>
+        <source>Select a data set to see what its checks found.</source>
+        <translation>Sélectionnez un jeu de données pour voir ce que ses contrôles ont trouvé.</translation>
+    </message>
+    <message>
+        <source>Select a layer to change its looks.</source>
+        <translation>Sélectionnez une couche pour changer son aspect.</translation>
+    </message>
+    <message>
+        <source>Sending %1 files.</source>
+        <translation>Envoi de %1 fichiers.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Server off</source>
+        <translation>Serveur arrêté</translation>
+    </message>
+    <message>
+        <source>Server on</source>
+        <translation>Serveur en marche</translation>
+    </message>
+    <message>
+        <source>Server starting</source>
+        <translation>Serveur en démarrage</translation>
+    </message>
+    <message>
+        <source>Server trouble</source>
+        <translation>Serveur en difficulté</translation>
+    </message>
+    <message>
+        <source>Serves the Entrepôt API and WMTS, WMS and TMS from one data folder.</source>
+        <translation>Sert l'API Entrepôt et les WMTS, WMS et TMS depuis un dossier de données.</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>Services, with commas between: wmts, tms, wms-r (all three).</source>
+        <translation>Services, séparés par des virgules : wmts, tms, wms-r (les trois).</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Gravité</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Partager</translation>
+    </message>
+    <message>
+        <source>Show on &amp;Map</source>
+        <translation>Voir sur la &amp;carte</translation>
+    </message>
+    <message>
+        <source>Show on map, through the WMTS</source>
+        <translation>Voir sur la carte, par le WMTS</translation>
+    </message>
+    <message>
+        <source>Show this place on the map</source>
+        <translation>Voir ce lieu sur la carte</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>Affichage</translation>
+    </message>
+    <message>
+        <source>Shows log lines and the details of errors.</source>
+        <translation>Montre les lignes de journal et le détail des erreurs.</translation>
+    </message>
+    <message>
+        <source>Shows this text.</source>
+        <translation>Affiche ce texte.</translation>
+    </message>
+    <message>
+        <source>Si&amp;gn in…</source>
+        <translation>Se &amp;connecter…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Se connecter à %1</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser: %1</source>
+        <translation>Connectez-vous avec votre navigateur : %1</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Slabs and tiles</source>
+        <translation>Dalles et tuiles</translation>
+    </message>
+    <message>
+        <source>Small and quick, for photographs. No transparency: places without data take the nodata colour.</source>
+        <translation>Petit et rapide, pour les photographies. Sans transparence : les zones sans données prennent la couleur nodata.</translation>
+    </message>
+    <message>
+        <source>Smooth between cells</source>
+        <translation>Lisser entre les cellules</translation>
+    </message>
+    <message>
+        <source>Source files were changed since the run began. What was done before is kept as it is.</source>
+        <translation>Des fichiers source ont changé depuis le début de l'exécution. Ce qui était fait est gardé tel quel.</translation>
+    </message>
+    <message>
+        <source>South</source>
+        <translation>Sud</translation>
+    </message>
+    <message>
+        <source>Starts or stops the embedded server, or says where it runs.</source>
+        <translation>Démarre ou arrête le serveur intégré, ou dit où il répond.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Stop Jobs and Quit</source>
+        <translation>Les arrêter et quitter</translation>
+    </message>
+    <message>
+        <source>Stop opening</source>
+        <translation>Arrêter l'ouverture</translation>
+    </message>
+    <message>
+        <source>Stopped while planning.</source>
+        <translation>Arrêté pendant la planification.</translation>
+    </message>
+    <message>
+        <source>Stopped while points were being counted.</source>
+        <translation>Arrêté pendant le comptage des points.</translation>
+    </message>
+    <message>
+        <source>Stopped while the files were being looked at.</source>
+        <translation>Arrêté pendant l'examen des fichiers.</translation>
+    </message>
+    <message>
+        <source>Stopped while the files' headers were being read.</source>
+        <translation>Arrêté pendant la lecture des en-têtes.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Stopped. What is done is kept and can be resumed.</source>
+        <translation>Arrêté. Ce qui est fait est gardé et peut être repris.</translation>
+    </message>
+    <message>
+        <source>Stopping. Running jobs go on at the next start.</source>
+        <translation>Arrêt. Les travaux en cours reprendront au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Store masks beside the images</source>
+        <translation>Enregistrer des masques à côté des images</translation>
+    </message>
+    <message>
+        <source>Straighten it with gdalwarp or QGIS (Warp), then use the result.</source>
+        <translation>Redressez-le avec gdalwarp ou QGIS (Projection), puis utilisez le résultat.</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>Étirement</translation>
+    </message>
+    <message>
+        <source>Style file of a vector layer.</source>
+        <translation>Fichier de style d'une couche vecteur.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Résumé</translation>
+    </message>
+    <message>
+        <source>Synchronized</source>
+        <translation>Synchronisée</translation>
+    </message>
+    <message>
+        <source>T&amp;MS tiles</source>
+        <translation>Tuiles T&amp;MS</translation>
+    </message>
+    <message>
+        <source>T&amp;est</source>
+        <translation>T&amp;ester</translation>
+    </message>
+    <message>
+        <source>T&amp;wo-factor seed:</source>
+        <translation>&amp;Graine de double authentification :</translation>
+    </message>
+    <message>
+        <source>TB</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>TIFF, Deflate</source>
+        <translation>TIFF, Deflate</translation>
+    </message>
+    <message>
+        <source>TIFF, LZW</source>
+        <translation>TIFF, LZW</translation>
+    </message>
+    <message>
+        <source>TIFF, PackBits</source>
+        <translation>TIFF, PackBits</translation>
+    </message>
+    <message>
+        <source>TIFF, uncompressed</source>
+        <translation>TIFF, non compressé</translation>
+    </message>
+    <message>
+        <source>Takes over a ROK4 raster pyramid that was computed elsewhere</source>
+        <translation>Reprend une pyramide raster ROK4 calculée ailleurs</translation>
+    </message>
+    <message>
+        <source>The BBOX is too large for this layer. Ask for a smaller area, or a larger scale.</source>
+        <translation>La BBOX est trop grande pour cette couche. Demandez une zone plus petite, ou une plus grande échelle.</translation>
+    </message>
+    <message>
+        <source>The TOTP seed is empty.</source>
+        <translation>La graine TOTP est vide.</translation>
+    </message>
+    <message>
+        <source>The TOTP seed may hold the letters A to Z and the digits 2 to 7 only.</source>
+        <translation>La graine TOTP ne peut contenir que les lettres A à Z et les chiffres 2 à 7.</translation>
+    </message>
+    <message>
+        <source>The URL is too long.</source>
+        <translation>L'URL est trop longue.</translation>
+    </message>
+    <message>
+        <source>The WMTS did not answer. Check that its server is running, then try again.</source>
+        <translation>Le WMTS n'a pas répondu. Vérifiez que son serveur fonctionne, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>The WMTS has no layer called "%1". It may have been unpublished: refresh the list.</source>
+        <translation>Le WMTS n'a pas de couche appelée "%1". Elle a peut-être été dépubliée : actualisez la liste.</translation>
+    </message>
+    <message>
+        <source>The WMTS layer "%1" cannot be shown.</source>
+        <translation>La couche WMTS "%1" ne peut pas être montrée.</translation>
+    </message>
+    <message>
+        <source>The WMTS layer "%1" has no tile matrix set or no picture format that can be shown.</source>
+        <translation>La couche WMTS "%1" n'a pas de jeu de matrices de tuiles ou de format d'image qui puisse être montré.</translation>
+    </message>
+    <message>
+        <source>The attribution has a page but no text.</source>
+        <translation>L'attribution a une page mais pas de texte.</translation>
+    </message>
+    <message>
+        <source>The body is larger than this server takes.</source>
+        <translation>Le corps est plus gros que ce serveur n'accepte.</translation>
+    </message>
+    <message>
+        <source>The body is not JSON: %1 at byte %2.</source>
+        <translation>Le corps n'est pas du JSON : %1 à l'octet %2.</translation>
+    </message>
+    <message>
+        <source>The body must be a JSON array.</source>
+        <translation>Le corps doit être un tableau JSON.</translation>
+    </message>
+    <message>
+        <source>The body must be a JSON object.</source>
+        <translation>Le corps doit être un objet JSON.</translation>
+    </message>
+    <message>
+        <source>The cells of %1 are shifted by %2 of a cell against those of the other files.</source>
+        <translation>Les cellules de %1 sont décalées de %2 cellule par rapport à celles des autres fichiers.</translation>
+    </message>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>Le contrôle a été arrêté.</translation>
+    </message>
+    <message>
+        <source>The check “%1” is not for uploads of the type %2.</source>
+        <translation>La vérification « %1 » n'est pas pour les livraisons du type %2.</translation>
+    </message>
+    <message>
+        <source>The checks are still running.</source>
+        <translation>Les contrôles sont encore en cours.</translation>
+    </message>
+    <message>
+        <source>The checks stop the publication: put right what is said above, then run the same again.</source>
+        <translation>Les contrôles arrêtent la publication : corrigez ce qui est dit ci-dessus, puis relancez la même commande.</translation>
+    </message>
+    <message>
+        <source>The checks stop the work: put right what is said above, then run the same again.</source>
+        <translation>Les contrôles arrêtent le travail : corrigez ce qui est dit ci-dessus, puis relancez la même commande.</translation>
+    </message>
+    <message>
+        <source>The classes of %1 are known only once it is decoded.</source>
+        <translation>Les classes de %1 ne sont connues qu'une fois le fichier décodé.</translation>
+    </message>
+    <message>
+        <source>The configuration is on this endpoint already. Synchronize or delete that offering.</source>
+        <translation>La configuration est déjà sur ce point d'accès. Synchronisez ou supprimez cette offre.</translation>
+    </message>
+    <message>
+        <source>The configuration is published. Delete its offerings first.</source>
+        <translation>La configuration est publiée. Supprimez d'abord ses offres.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke. Try again.</source>
+        <translation>La connexion à %1 s'est rompue. Réessayez.</translation>
+    </message>
+    <message>
+        <source>The coordinates of “%1” are taken to be in this CRS where its files do not say theirs. No file is changed.</source>
+        <translation>Les coordonnées de « %1 » sont prises dans ce SCR là où ses fichiers ne disent pas le leur. Aucun fichier n'est modifié.</translation>
+    </message>
+    <message>
+        <source>The data folder was written by a newer version of this program. Install that version.</source>
+        <translation>Le dossier de données a été écrit par une version plus récente de ce programme. Installez cette version.</translation>
+    </message>
+    <message>
+        <source>The data folder “%1” is in use by %2 (process %3). Stop it, or give another folder with --data.</source>
+        <translation>Le dossier de données « %1 » est utilisé par %2 (processus %3). Arrêtez-le, ou donnez un autre dossier avec --data.</translation>
+    </message>
+    <message>
+        <source>The data of layer “%1” cannot be read. Publish it again.</source>
+        <translation>Les données de la couche « %1 » ne peuvent pas être lues. Publiez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>The data set is in order.</source>
+        <translation>Le jeu de données est en ordre.</translation>
+    </message>
+    <message>
+        <source>The data set is not open.</source>
+        <translation>Le jeu de données n'est pas ouvert.</translation>
+    </message>
+    <message>
+        <source>The database cannot be read or written. Check the rights of the data folder.</source>
+        <translation>La base de données ne peut être lue ou écrite. Vérifiez les droits du dossier de données.</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Restore the data folder from a backup.</source>
+        <translation>La base de données est abîmée. Restaurez le dossier de données depuis une sauvegarde.</translation>
+    </message>
+    <message>
+        <source>The database is in use by another program. Stop it and try again.</source>
+        <translation>La base de données est utilisée par un autre programme. Arrêtez-le et recommencez.</translation>
+    </message>
+    <message>
+        <source>The database refused a statement of this program. Please report it.</source>
+        <translation>La base de données a refusé une instruction de ce programme. Merci de le signaler.</translation>
+    </message>
+    <message>
+        <source>The datastore has no open %1 service with room left. Unpublish a layer there, or ask for more.</source>
+        <translation>L'entrepôt n'a pas de service %1 ouvert avec de la place. Dépubliez-y une couche, ou demandez-en plus.</translation>
+    </message>
+    <message>
+        <source>The datastore has no private %1 service with room left. Unpublish a layer there, or ask for one.</source>
+        <translation>L'entrepôt n'a pas de service %1 privé avec de la place. Dépubliez-y une couche, ou demandez-en un.</translation>
+    </message>
+    <message>
+        <source>The datastore of this server</source>
+        <translation>L'entrepôt de ce serveur</translation>
+    </message>
+    <message>
+        <source>The draft that was kept cannot be read. Start a new publication.</source>
+        <translation>Le brouillon gardé ne peut pas être lu. Commencez une nouvelle publication.</translation>
+    </message>
+    <message>
+        <source>The embedded server (process %1) does not end. End it by hand.</source>
+        <translation>Le serveur intégré (processus %1) ne s'arrête pas. Arrêtez-le à la main.</translation>
+    </message>
+    <message>
+        <source>The embedded server does not run.</source>
+        <translation>Le serveur intégré ne fonctionne pas.</translation>
+    </message>
+    <message>
+        <source>The embedded server does not start. Its log says why: %1</source>
+        <translation>Le serveur intégré ne démarre pas. Son journal dit pourquoi : %1</translation>
+    </message>
+    <message>
+        <source>The embedded server does not start: %1 cannot be run.</source>
+        <translation>Le serveur intégré ne démarre pas : %1 ne peut pas être exécuté.</translation>
+    </message>
+    <message>
+        <source>The embedded server ended five times within five minutes. Its log says why: %1</source>
+        <translation>Le serveur intégré s'est arrêté cinq fois en cinq minutes. Son journal dit pourquoi : %1</translation>
+    </message>
+    <message>
+        <source>The embedded server runs at %1 (process %2).</source>
+        <translation>Le serveur intégré répond à %1 (processus %2).</translation>
+    </message>
+    <message>
+        <source>The endpoint serves %1, the configuration is of the type %2.</source>
+        <translation>Le point d'accès sert %1, la configuration est du type %2.</translation>
+    </message>
+    <message>
+        <source>The estimate is not there yet.</source>
+        <translation>L'estimation n'est pas encore là.</translation>
+    </message>
+    <message>
+        <source>The estimate was stopped.</source>
+        <translation>L'estimation a été arrêtée.</translation>
+    </message>
+    <message>
+        <source>The execution has been launched already (status %1).</source>
+        <translation>L'exécution a déjà été lancée (état %1).</translation>
+    </message>
+    <message>
+        <source>The execution has not finished. Abort it first.</source>
+        <translation>L'exécution n'est pas terminée. Interrompez-la d'abord.</translation>
+    </message>
+    <message>
+        <source>The extent %1 %2 %3 %4 (%5) cannot be transformed to %6. Check that the right coordinate reference system is assigned.</source>
+        <translation>L'emprise %1 %2 %3 %4 (%5) ne peut pas être transformée en %6. Vérifiez que le bon système de coordonnées est attribué.</translation>
+    </message>
+    <message>
+        <source>The file does not have the MD5 sum that was given for it.</source>
+        <translation>Le fichier n'a pas la somme MD5 donnée pour lui.</translation>
+    </message>
+    <message>
+        <source>The file has %1 bytes where its index ends at %2: the slab is truncated or its index is damaged. Generate it again.</source>
+        <translation>Le fichier a %1 octets alors que son index finit à %2 : la dalle est tronquée ou son index abîmé. Générez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>The file has an MD5 sum but was not delivered.</source>
+        <translation>Le fichier a une somme MD5 mais n'a pas été livré.</translation>
+    </message>
+    <message>
+        <source>The file is gone or has another size than when it was delivered.</source>
+        <translation>Le fichier a disparu ou n'a plus la taille qu'il avait à la livraison.</translation>
+    </message>
+    <message>
+        <source>The file is not a ROK4 style: JSON with a member “identifier” is expected.</source>
+        <translation>Le fichier n'est pas un style ROK4 : du JSON avec un membre « identifier » est attendu.</translation>
+    </message>
+    <message>
+        <source>The file is not an ISO 19139 record with a gmd:fileIdentifier. %1</source>
+        <translation>Le fichier n'est pas une fiche ISO 19139 avec un gmd:fileIdentifier. %1</translation>
+    </message>
+    <message>
+        <source>The files are in %1, the upload says %2.</source>
+        <translation>Les fichiers sont en %1, la livraison dit %2.</translation>
+    </message>
+    <message>
+        <source>The files are in several coordinate systems: %1 in %2 and %3 in %4. Publish them separately, or reproject some of them first.</source>
+        <translation>Les fichiers sont dans plusieurs systèmes de coordonnées : %1 en %2 et %3 en %4. Publiez-les à part, ou reprojetez-en d'abord une partie.</translation>
+    </message>
+    <message>
+        <source>The files do not say their CRS: assign one.</source>
+        <translation>Les fichiers ne disent pas leur SCR : attribuez-en un.</translation>
+    </message>
+    <message>
+        <source>The files do not say which coordinate reference system their coordinates are in. Choose the one that they were made in; the files themselves are not changed.</source>
+        <translation>Les fichiers ne disent pas dans quel système de coordonnées ils sont. Choisissez celui dans lequel ils ont été produits ; les fichiers eux-mêmes ne sont pas modifiés.</translation>
+    </message>
+    <message>
+        <source>The files that were sent could not be deleted on the server: %1</source>
+        <translation>Les fichiers envoyés n'ont pas pu être supprimés du serveur : %1</translation>
+    </message>
+    <message>
+        <source>The folder “%1” could not be removed whole. Check its rights and remove it by hand.</source>
+        <translation>Le dossier « %1 » n'a pas pu être supprimé en entier. Vérifiez ses droits et supprimez-le à la main.</translation>
+    </message>
+    <message>
+        <source>The form field “%1” is too long.</source>
+        <translation>Le champ de formulaire « %1 » est trop long.</translation>
+    </message>
+    <message>
+        <source>The form field “grant_type” is missing.</source>
+        <translation>Le champ de formulaire « grant_type » manque.</translation>
+    </message>
+    <message>
+        <source>The form has too many fields.</source>
+        <translation>Le formulaire a trop de champs.</translation>
+    </message>
+    <message>
+        <source>The format “%1” is not served.</source>
+        <translation>Le format « %1 » n'est pas servi.</translation>
+    </message>
+    <message>
+        <source>The gmd:fileIdentifier of a record cannot change. Create another record.</source>
+        <translation>Le gmd:fileIdentifier d'une fiche ne peut pas changer. Créez une autre fiche.</translation>
+    </message>
+    <message>
+        <source>The grid %1 has no level “%2”. Its levels are %3.</source>
+        <translation>La grille %1 n'a pas de niveau « %2 ». Ses niveaux sont %3.</translation>
+    </message>
+    <message>
+        <source>The headers of the files are still being read.</source>
+        <translation>Les en-têtes des fichiers sont encore en cours de lecture.</translation>
+    </message>
+    <message>
+        <source>The index puts the tile at byte %1, but it belongs at byte %2: the index is damaged. Generate the slab again.</source>
+        <translation>L'index place la tuile à l'octet %1, mais sa place est à l'octet %2 : l'index est abîmé. Générez la dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>The input upload “%1” does not exist.</source>
+        <translation>La livraison d'entrée « %1 » n'existe pas.</translation>
+    </message>
+    <message>
+        <source>The interpolation “%1” is not known. Choose nn, linear, bicubic or lanczos.</source>
+        <translation>L'interpolation « %1 » n'est pas connue. Choisissez nn, linear, bicubic ou lanczos.</translation>
+    </message>
+    <message>
+        <source>The job has finished: there is nothing to cancel.</source>
+        <translation>Le travail est terminé : il n'y a rien à annuler.</translation>
+    </message>
+    <message>
+        <source>The job has finished: there is nothing to pause.</source>
+        <translation>Le travail est terminé : il n'y a rien à suspendre.</translation>
+    </message>
+    <message>
+        <source>The job has not finished. Cancel it first.</source>
+        <translation>Le travail n'est pas terminé. Annulez-le d'abord.</translation>
+    </message>
+    <message>
+        <source>The job is being cancelled: it cannot be paused any more.</source>
+        <translation>Le travail est en cours d'annulation : il ne peut plus être suspendu.</translation>
+    </message>
+    <message>
+        <source>The job is still running. Wait until it has paused.</source>
+        <translation>Le travail est encore en cours. Attendez qu'il soit suspendu.</translation>
+    </message>
+    <message>
+        <source>The journal's folder was changed during the run. Resume to make the missing part again.</source>
+        <translation>Le dossier du journal a changé pendant l'exécution. Reprenez pour refaire la partie manquante.</translation>
+    </message>
+    <message>
+        <source>The key has no access with the identifier “%1”.</source>
+        <translation>La clé n'a pas d'accès d'identifiant « %1 ».</translation>
+    </message>
+    <message>
+        <source>The layer %1 is published already, from other data. Give this one another name, or replace its data with update.</source>
+        <translation>La couche %1 est déjà publiée, à partir d'autres données. Donnez un autre nom à celle-ci, ou remplacez ses données avec update.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 does not say which coordinate reference system it is in.</source>
+        <translation>La couche %1 de %2 ne dit pas dans quel système de coordonnées elle est.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 holds no features.</source>
+        <translation>La couche %1 de %2 ne contient aucun objet.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 lies wholly outside the area where %3 is used.</source>
+        <translation>La couche %1 de %2 est entièrement hors de la zone où %3 s'emploie.</translation>
+    </message>
+    <message>
+        <source>The layer has no such tile.</source>
+        <translation>La couche n'a pas cette tuile.</translation>
+    </message>
+    <message>
+        <source>The layer has no tiles at this level.</source>
+        <translation>La couche n'a pas de tuiles à ce niveau.</translation>
+    </message>
+    <message>
+        <source>The layer name “%1” is taken. Choose another one.</source>
+        <translation>Le nom de couche « %1 » est pris. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The layer “%1” needs a permission.</source>
+        <translation>La couche « %1 » demande une permission.</translation>
+    </message>
+    <message>
+        <source>The level has no slab at all. Generate it again, or leave it out of the descriptor.</source>
+        <translation>Le niveau n'a aucune dalle. Générez-le de nouveau, ou retirez-le du descripteur.</translation>
+    </message>
+    <message>
+        <source>The levels %1 to %2 are not in the pyramid “%3”, which has %4 to %5.</source>
+        <translation>Les niveaux %1 à %2 ne sont pas dans la pyramide « %3 », qui va de %4 à %5.</translation>
+    </message>
+    <message>
+        <source>The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.</source>
+        <translation>Les niveaux « %1 » à « %2 » ne sont pas des niveaux du jeu de matrices de tuiles %3, du grossier au fin.</translation>
+    </message>
+    <message>
+        <source>The limits promise more than there is: slabs are in columns %1 to %2, rows %3 to %4. Correct tile_limits.</source>
+        <translation>Les limites promettent plus qu'il n'y a : les dalles sont dans les colonnes %1 à %2, lignes %3 à %4. Corrigez tile_limits.</translation>
+    </message>
+    <message>
+        <source>The limits reach out of the grid: columns to %1 and rows to %2, where it has %3 × %4 tiles. Correct tile_limits.</source>
+        <translation>Les limites sortent de la grille : colonnes jusqu'à %1 et lignes jusqu'à %2, pour %3 × %4 tuiles. Corrigez tile_limits.</translation>
+    </message>
+    <message>
+        <source>The list names %1, which is a slab of no level of the descriptor. Correct one of them.</source>
+        <translation>La liste nomme %1, qui n'est la dalle d'aucun niveau du descripteur. Corrigez l'un des deux.</translation>
+    </message>
+    <message>
+        <source>The login or the password is wrong.</source>
+        <translation>L'identifiant ou le mot de passe est faux.</translation>
+    </message>
+    <message>
+        <source>The map could not be written as an image.</source>
+        <translation>La carte n'a pas pu être écrite comme image.</translation>
+    </message>
+    <message>
+        <source>The map is drawn in this CRS. The data stay as they are.</source>
+        <translation>La carte est dessinée dans ce SCR. Les données restent telles quelles.</translation>
+    </message>
+    <message>
+        <source>The mark shows the level that is nearest to the data.</source>
+        <translation>La marque montre le niveau le plus proche des données.</translation>
+    </message>
+    <message>
+        <source>The member “%1” of a configuration must not be empty.</source>
+        <translation>Le membre « %1 » d'une configuration ne doit pas être vide.</translation>
+    </message>
+    <message>
+        <source>The member “%1” of an upload must not be empty.</source>
+        <translation>Le membre « %1 » d'une livraison ne doit pas être vide.</translation>
+    </message>
+    <message>
+        <source>The member “endpoint” is missing: give the identifier of one of the datastore's endpoints.</source>
+        <translation>Le membre « endpoint » manque : donnez l'identifiant d'un des points d'accès de l'entrepôt.</translation>
+    </message>
+    <message>
+        <source>The member “offerings” names no offering.</source>
+        <translation>Le membre « offerings » ne nomme aucune offre.</translation>
+    </message>
+    <message>
+        <source>The multipart Content-Type has no boundary.</source>
+        <translation>Le Content-Type multipart n'a pas de délimiteur (boundary).</translation>
+    </message>
+    <message>
+        <source>The multipart body is malformed. Send it as multipart/form-data.</source>
+        <translation>Le corps multipart est mal formé. Envoyez-le en multipart/form-data.</translation>
+    </message>
+    <message>
+        <source>The name %1 is taken on this server. Choose another one for the layer.</source>
+        <translation>Le nom %1 est pris sur ce serveur. Choisissez-en un autre pour la couche.</translation>
+    </message>
+    <message>
+        <source>The name of a stored data must not be empty.</source>
+        <translation>Le nom d'une donnée stockée ne doit pas être vide.</translation>
+    </message>
+    <message>
+        <source>The nodata value %1 does not fit 8 bits. Choose one from 0 to 255.</source>
+        <translation>La valeur nodata %1 ne tient pas sur 8 bits. Choisissez-en une de 0 à 255.</translation>
+    </message>
+    <message>
+        <source>The nodata value %1 is too large for a pyramid's descriptor.</source>
+        <translation>La valeur nodata %1 est trop grande pour le descripteur d'une pyramide.</translation>
+    </message>
+    <message>
+        <source>The nodata value of %1 is %2, but that of most files is %3.</source>
+        <translation>La valeur nodata de %1 est %2, mais celle de la plupart des fichiers est %3.</translation>
+    </message>
+    <message>
+        <source>The nodata value “%1” is not a whole number. A pyramid's descriptor holds whole numbers only.</source>
+        <translation>La valeur nodata « %1 » n'est pas un nombre entier. Le descripteur d'une pyramide ne contient que des nombres entiers.</translation>
+    </message>
+    <message>
+        <source>The output “%1” has no name. Give it as FOLDER/NAME.</source>
+        <translation>La sortie « %1 » n'a pas de nom. Donnez-la sous la forme DOSSIER/NOM.</translation>
+    </message>
+    <message>
+        <source>The page of the attribution is an address that begins with http:// or https://.</source>
+        <translation>La page de l'attribution est une adresse qui commence par http:// ou https://.</translation>
+    </message>
+    <message>
+        <source>The parameter %1 cannot be “%2”.</source>
+        <translation>Le paramètre %1 ne peut pas être « %2 ».</translation>
+    </message>
+    <message>
+        <source>The parameter %1 is missing.</source>
+        <translation>Le paramètre %1 manque.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be %2.</source>
+        <translation>Le paramètre « %1 » doit être %2.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be a whole number from %2 to %3.</source>
+        <translation>Le paramètre « %1 » doit être un nombre entier de %2 à %3.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be a whole number from 1.</source>
+        <translation>Le paramètre « %1 » doit être un nombre entier à partir de 1.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be one of %2.</source>
+        <translation>Le paramètre « %1 » doit être l'un de : %2.</translation>
+    </message>
+    <message>
+        <source>The point must be a pixel of the map.</source>
+        <translation>Le point doit être un pixel de la carte.</translation>
+    </message>
+    <message>
+        <source>The processing failed on the server. %1</source>
+        <translation>Le traitement a échoué sur le serveur. %1</translation>
+    </message>
+    <message>
+        <source>The processing goes on on the server.</source>
+        <translation>Le traitement continue sur le serveur.</translation>
+    </message>
+    <message>
+        <source>The processing goes on on the server: %1</source>
+        <translation>Le traitement continue sur le serveur : %1</translation>
+    </message>
+    <message>
+        <source>The processing has ended, but the pyramid is %1. Look at the job's log.</source>
+        <translation>Le traitement est terminé, mais la pyramide est %1. Regardez le journal du travail.</translation>
+    </message>
+    <message>
+        <source>The processing is paused on the server.</source>
+        <translation>Le traitement est suspendu sur le serveur.</translation>
+    </message>
+    <message>
+        <source>The processing needs a name for its result in “output.stored_data.name”.</source>
+        <translation>Le traitement demande un nom pour son résultat dans « output.stored_data.name ».</translation>
+    </message>
+    <message>
+        <source>The processing needs an upload in “inputs.upload”.</source>
+        <translation>Le traitement demande une livraison dans « inputs.upload ».</translation>
+    </message>
+    <message>
+        <source>The processing takes uploads of the type %1, “%2” is of the type %3.</source>
+        <translation>Le traitement prend des livraisons du type %1, « %2 » est du type %3.</translation>
+    </message>
+    <message>
+        <source>The processing was cancelled on the server.</source>
+        <translation>Le traitement a été annulé sur le serveur.</translation>
+    </message>
+    <message>
+        <source>The program failed at its own work. Resume, and report it if it happens again.</source>
+        <translation>Le programme a échoué dans son propre travail. Reprenez, et signalez-le si cela se reproduit.</translation>
+    </message>
+    <message>
+        <source>The program tuilerie-server is not there. Install it beside this one, or set TUILERIE_SERVER to its path.</source>
+        <translation>Le programme tuilerie-server n'est pas là. Installez-le à côté de celui-ci, ou mettez son chemin dans TUILERIE_SERVER.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 does not answer. Check the system's proxy settings.</source>
+        <translation>Le mandataire (proxy) sur le chemin de %1 ne répond pas. Vérifiez les réglages de proxy du système.</translation>
+    </message>
+    <message>
+        <source>The publication “%1” was begun and not finished. Go on with it?</source>
+        <translation>La publication « %1 » a été commencée et pas terminée. La continuer ?</translation>
+    </message>
+    <message>
+        <source>The publication's parameters must be an object.</source>
+        <translation>Les paramètres de la publication doivent être un objet.</translation>
+    </message>
+    <message>
+        <source>The pyramid %1 has a level "%2" that its tile matrix set %3 does not have. Correct the descriptor.</source>
+        <translation>La pyramide %1 a un niveau "%2" que son jeu de matrices de tuiles %3 n'a pas. Corrigez le descripteur.</translation>
+    </message>
+    <message>
+        <source>The pyramid descriptor cannot be used: %1 %2. Correct the file or generate the pyramid again.</source>
+        <translation>Le descripteur de la pyramide est inutilisable : %1 %2. Corrigez le fichier ou générez la pyramide de nouveau.</translation>
+    </message>
+    <message>
+        <source>The pyramid has %1 errors. The first: %2: %3</source>
+        <translation>La pyramide a %1 erreurs. La première : %2 : %3</translation>
+    </message>
+    <message>
+        <source>The pyramid has no level “%1”; it has %2 to %3.</source>
+        <translation>La pyramide n'a pas de niveau « %1 » ; elle a %2 à %3.</translation>
+    </message>
+    <message>
+        <source>The pyramid is there already.</source>
+        <translation>La pyramide est déjà là.</translation>
+    </message>
+    <message>
+        <source>The pyramid is whole already; nothing was left to do.</source>
+        <translation>La pyramide est déjà complète ; il ne restait rien à faire.</translation>
+    </message>
+    <message>
+        <source>The pyramid's slabs are in %1 storage, which is not supported. Copy the pyramid to files or to S3.</source>
+        <translation>Les dalles de la pyramide sont dans un stockage %1, qui n'est pas pris en charge. Copiez la pyramide vers des fichiers ou vers S3.</translation>
+    </message>
+    <message>
+        <source>The pyramids of one layer must have the same tile matrix set.</source>
+        <translation>Les pyramides d'une même couche doivent avoir le même jeu de matrices de tuiles.</translation>
+    </message>
+    <message>
+        <source>The quota of %1 GB is used up (%2 GB). Delete uploads or stored data that nothing uses.</source>
+        <translation>Le quota de %1 Go est épuisé (%2 Go). Supprimez des livraisons ou des données stockées que rien n'utilise.</translation>
+    </message>
+    <message>
+        <source>The quota of %1 layers is used up. Unpublish one first.</source>
+        <translation>Le quota de %1 couches est épuisé. Dépubliez-en d'abord une.</translation>
+    </message>
+    <message>
+        <source>The raster has no band %1.</source>
+        <translation>Le raster n'a pas de bande %1.</translation>
+    </message>
+    <message>
+        <source>The refresh token is unknown or has expired. Sign in again.</source>
+        <translation>Le jeton de rafraîchissement est inconnu ou expiré. Connectez-vous de nouveau.</translation>
+    </message>
+    <message>
+        <source>The request has no file: send it as the part “file” of multipart/form-data.</source>
+        <translation>La requête n'a pas de fichier : envoyez-le comme partie « file » d'un multipart/form-data.</translation>
+    </message>
+    <message>
+        <source>The same on the command line</source>
+        <translation>La même chose en ligne de commande</translation>
+    </message>
+    <message>
+        <source>The sample tile cannot be shown.</source>
+        <translation>La tuile d'essai ne peut pas être montrée.</translation>
+    </message>
+    <message>
+        <source>The sample type “%1” is not known. Choose UINT8 or FLOAT32.</source>
+        <translation>Le type d'échantillon « %1 » n'est pas connu. Choisissez UINT8 ou FLOAT32.</translation>
+    </message>
+    <message>
+        <source>The second value must be a number greater than the first.</source>
+        <translation>La seconde valeur doit être un nombre plus grand que la première.</translation>
+    </message>
+    <message>
+        <source>The server %1 answered in an unexpected way (HTTP %2). Check its address.</source>
+        <translation>Le serveur %1 a répondu de façon inattendue (HTTP %2). Vérifiez son adresse.</translation>
+    </message>
+    <message>
+        <source>The server %1 has a problem (HTTP %2). Try again later.</source>
+        <translation>Le serveur %1 a un problème (HTTP %2). Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The server %1 took too long to answer. Try again later.</source>
+        <translation>Le serveur %1 a mis trop longtemps à répondre. Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The server answers. Layers are published in the datastore “%1”.</source>
+        <translation>Le serveur répond. Les couches sont publiées dans l'entrepôt « %1 ».</translation>
+    </message>
+    <message>
+        <source>The server cannot listen on %1 port %2 (%3). Choose another address or port, or end the program that uses it.</source>
+        <translation>Le serveur ne peut pas écouter sur %1 port %2 (%3). Choisissez une autre adresse ou un autre port, ou arrêtez le programme qui l'utilise.</translation>
+    </message>
+    <message>
+        <source>The server could not publish the layer %1 as %2. %3</source>
+        <translation>Le serveur n'a pas pu publier la couche %1 en %2. %3</translation>
+    </message>
+    <message>
+        <source>The server does not accept the request. Check the parameters.</source>
+        <translation>Le serveur n'accepte pas la requête. Vérifiez les paramètres.</translation>
+    </message>
+    <message>
+        <source>The server does not know %1.</source>
+        <translation>Le serveur ne connaît pas %1.</translation>
+    </message>
+    <message>
+        <source>The server does not know the parameter %1; it is left out.</source>
+        <translation>Le serveur ne connaît pas le paramètre %1 ; il est omis.</translation>
+    </message>
+    <message>
+        <source>The server failed on this request; its log says why.</source>
+        <translation>Le serveur a échoué sur cette requête ; son journal dit pourquoi.</translation>
+    </message>
+    <message>
+        <source>The server is asked too often. Wait a little, then try again.</source>
+        <translation>Le serveur est trop souvent sollicité. Attendez un peu, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>The server knows no processing for a pyramid that is being made. Delete it there and try again.</source>
+        <translation>Le serveur ne connaît aucun traitement pour une pyramide en cours de fabrication. Supprimez-la là-bas et recommencez.</translation>
+    </message>
+    <message>
+        <source>The server made a processing without an output. Check that it is an Entrepôt server.</source>
+        <translation>Le serveur a fait un traitement sans sortie. Vérifiez que c'est un serveur Entrepôt.</translation>
+    </message>
+    <message>
+        <source>The server on this computer goes on without this window.</source>
+        <translation>Le serveur de cet ordinateur continue sans cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>The server on this computer is not started yet.</source>
+        <translation>Le serveur de cet ordinateur n'est pas encore démarré.</translation>
+    </message>
+    <message>
+        <source>The server on this computer is starting.</source>
+        <translation>Le serveur de cet ordinateur démarre.</translation>
+    </message>
+    <message>
+        <source>The server on this computer is stopped.</source>
+        <translation>Le serveur de cet ordinateur est arrêté.</translation>
+    </message>
+    <message>
+        <source>The server on this computer runs at %1.</source>
+        <translation>Le serveur de cet ordinateur répond à %1.</translation>
+    </message>
+    <message>
+        <source>The server on this computer stopped unexpectedly and is being started again.</source>
+        <translation>Le serveur de cet ordinateur s'est arrêté inopinément et redémarre.</translation>
+    </message>
+    <message>
+        <source>The server on this computer stopped unexpectedly and is being started again. Its jobs go on.</source>
+        <translation>Le serveur de cet ordinateur s'est arrêté inopinément et redémarre. Ses travaux continuent.</translation>
+    </message>
+    <message>
+        <source>The server refuses access: sign in again, or ask for the right.</source>
+        <translation>Le serveur refuse l'accès : connectez-vous de nouveau, ou demandez le droit.</translation>
+    </message>
+    <message>
+        <source>The server's answer is no WMTS capabilities document. Check the address.</source>
+        <translation>La réponse du serveur n'est pas un document de capacités WMTS. Vérifiez l'adresse.</translation>
+    </message>
+    <message>
+        <source>The server's answer is not what an Entrepôt answers. Check its address.</source>
+        <translation>La réponse du serveur n'est pas celle d'un Entrepôt. Vérifiez son adresse.</translation>
+    </message>
+    <message>
+        <source>The server's answer names no entity. Check that it is an Entrepôt server.</source>
+        <translation>La réponse du serveur ne nomme aucune entité. Vérifiez que c'est un serveur Entrepôt.</translation>
+    </message>
+    <message>
+        <source>The server's checks found what keeps the data from being published. Correct it, then publish again.</source>
+        <translation>Les vérifications du serveur ont trouvé ce qui empêche la publication. Corrigez, puis publiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>The server: embedded, or an address such as https://data.geopf.fr/api (embedded).</source>
+        <translation>Le serveur : embedded, ou une adresse comme https://data.geopf.fr/api (embedded).</translation>
+    </message>
+    <message>
+        <source>The sign-in needs a client_id.</source>
+        <translation>La connexion demande un client_id.</translation>
+    </message>
+    <message>
+        <source>The sign-in needs a realm: the address below which protocol/openid-connect/token lies.</source>
+        <translation>La connexion demande un royaume (realm) : l'adresse sous laquelle se trouve protocol/openid-connect/token.</translation>
+    </message>
+    <message>
+        <source>The sign-in server answered without a token. Check the realm's address.</source>
+        <translation>Le serveur de connexion a répondu sans jeton. Vérifiez l'adresse du royaume.</translation>
+    </message>
+    <message>
+        <source>The sign-in was refused. You may close this page.</source>
+        <translation>La connexion a été refusée. Vous pouvez fermer cette page.</translation>
+    </message>
+    <message>
+        <source>The sign-in was refused: %1</source>
+        <translation>La connexion a été refusée : %1</translation>
+    </message>
+    <message>
+        <source>The sign-in was refused: check user, password and client.</source>
+        <translation>La connexion a été refusée : vérifiez l'utilisateur, le mot de passe et le client.</translation>
+    </message>
+    <message>
+        <source>The sign-in's grant must be token, password, client_credentials or authorization_code.</source>
+        <translation>Le grant de la connexion doit être token, password, client_credentials ou authorization_code.</translation>
+    </message>
+    <message>
+        <source>The sign-in's redirect_port must be between 0 and 65535.</source>
+        <translation>Le redirect_port de la connexion doit être entre 0 et 65535.</translation>
+    </message>
+    <message>
+        <source>The slab does not begin like a TIFF file. Generate it again.</source>
+        <translation>La dalle ne commence pas comme un fichier TIFF. Générez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>The slab is missing. Generate it again or restore it from a copy.</source>
+        <translation>La dalle manque. Générez-la de nouveau ou restaurez-la depuis une copie.</translation>
+    </message>
+    <message>
+        <source>The slab is not in the pyramid's list file. Remove it or generate the list again.</source>
+        <translation>La dalle n'est pas dans le fichier de liste de la pyramide. Supprimez-la ou générez la liste de nouveau.</translation>
+    </message>
+    <message>
+        <source>The slab is too short to hold its index of %1 tiles (%2 bytes of %3). Generate it again.</source>
+        <translation>La dalle est trop courte pour contenir son index de %1 tuiles (%2 octets sur %3). Générez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>The slab's bytes are not those that the list file gives the MD5 of. Generate it again or restore it from a copy.</source>
+        <translation>Les octets de la dalle ne sont pas ceux dont le fichier de liste donne le MD5. Générez-la de nouveau ou restaurez-la depuis une copie.</translation>
+    </message>
+    <message>
+        <source>The slab's header is not that of the pyramid's format: byte %1 differs. Generate the slab again.</source>
+        <translation>L'en-tête de la dalle n'est pas celui du format de la pyramide : l'octet %1 diffère. Générez la dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>The slab's index puts tile %1 at bytes %2 to %3 of a file of %4. The slab is truncated or its index is damaged: generate it again.</source>
+        <translation>L'index de la dalle place la tuile %1 aux octets %2 à %3 d'un fichier de %4. La dalle est tronquée ou son index abîmé : générez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>The slabs of %1 do not lie in a folder. Copy the pyramid into one first.</source>
+        <translation>Les dalles de %1 ne sont pas dans un dossier. Copiez d'abord la pyramide dans un dossier.</translation>
+    </message>
+    <message>
+        <source>The sources cover no area. Check their georeferencing.</source>
+        <translation>Les sources ne couvrent aucune surface. Vérifiez leur géoréférencement.</translation>
+    </message>
+    <message>
+        <source>The sources do not lie where the grid's coordinate reference system can be used. Choose another grid, or check the sources' coordinate reference system.</source>
+        <translation>Les sources ne sont pas là où le système de coordonnées de la grille peut servir. Choisissez une autre grille, ou vérifiez le système de coordonnées des sources.</translation>
+    </message>
+    <message>
+        <source>The sources do not say their coordinate reference system. Assign one.</source>
+        <translation>Les sources ne disent pas leur système de coordonnées. Attribuez-en un.</translation>
+    </message>
+    <message>
+        <source>The sources have no bands.</source>
+        <translation>Les sources n'ont pas de bandes.</translation>
+    </message>
+    <message>
+        <source>The sources hold nothing but nodata within the grid %1: there is no pyramid to write.</source>
+        <translation>Les sources ne contiennent que du nodata dans la grille %1 : il n'y a pas de pyramide à écrire.</translation>
+    </message>
+    <message>
+        <source>The sources' resolution cannot be told in the grid's coordinate reference system. Name the bottom level.</source>
+        <translation>La résolution des sources ne peut pas être exprimée dans le système de coordonnées de la grille. Nommez le niveau le plus fin.</translation>
+    </message>
+    <message>
+        <source>The stored data has been deleted already.</source>
+        <translation>La donnée stockée a déjà été supprimée.</translation>
+    </message>
+    <message>
+        <source>The stored data was deleted before it was generated.</source>
+        <translation>La donnée stockée a été supprimée avant d'être générée.</translation>
+    </message>
+    <message>
+        <source>The stored data “%1” is no raster pyramid.</source>
+        <translation>La donnée stockée « %1 » n'est pas une pyramide raster.</translation>
+    </message>
+    <message>
+        <source>The stored data “%1” is not ready (status %2).</source>
+        <translation>La donnée stockée « %1 » n'est pas prête (état %2).</translation>
+    </message>
+    <message>
+        <source>The tag “%1” is empty or too long.</source>
+        <translation>L'étiquette « %1 » est vide ou trop longue.</translation>
+    </message>
+    <message>
+        <source>The tile does not decode: %1. Generate its slab again.</source>
+        <translation>La tuile ne se décode pas : %1. Générez sa dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>The tile lies outside the layer: rows %1 to %2, columns %3 to %4.</source>
+        <translation>La tuile est hors de la couche : lignes %1 à %2, colonnes %3 à %4.</translation>
+    </message>
+    <message>
+        <source>The tile matrix set "%1" cannot be used: %2 %3. Correct its JSON file.</source>
+        <translation>Le jeu de matrices de tuiles "%1" est inutilisable : %2 %3. Corrigez son fichier JSON.</translation>
+    </message>
+    <message>
+        <source>The token in “%1” is too short: 16 characters at least.</source>
+        <translation>Le jeton dans « %1 » est trop court : 16 caractères au moins.</translation>
+    </message>
+    <message>
+        <source>The token is unknown or has expired. Sign in again.</source>
+        <translation>Le jeton est inconnu ou expiré. Connectez-vous de nouveau.</translation>
+    </message>
+    <message>
+        <source>The token of tuilerie-server's --token-file, or one from the server's own pages.</source>
+        <translation>Le jeton du --token-file de tuilerie-server, ou un jeton des pages du serveur.</translation>
+    </message>
+    <message>
+        <source>The top level %1 is below the bottom level %2. Exchange them.</source>
+        <translation>Le niveau le plus grossier %1 est sous le plus fin %2. Échangez-les.</translation>
+    </message>
+    <message>
+        <source>The type of a configuration cannot be changed. Create another configuration.</source>
+        <translation>Le type d'une configuration ne peut pas changer. Créez une autre configuration.</translation>
+    </message>
+    <message>
+        <source>The unfinished run has other parameters or other sources. Resume it with the same ones, or remove %1 and start again.</source>
+        <translation>L'exécution inachevée a d'autres paramètres ou d'autres sources. Reprenez-la avec les mêmes, ou supprimez d'abord %1 et le dossier de la pyramide.</translation>
+    </message>
+    <message>
+        <source>The unfinished run was made by another version of the program. Remove %1 and start again.</source>
+        <translation>L'exécution inachevée a été faite par une autre version du programme. Supprimez %1 et recommencez.</translation>
+    </message>
+    <message>
+        <source>The upload has been deleted: its files are gone.</source>
+        <translation>La livraison a été supprimée : ses fichiers ont disparu.</translation>
+    </message>
+    <message>
+        <source>The upload has no ROK4 descriptor.</source>
+        <translation>La livraison n'a pas de descripteur ROK4.</translation>
+    </message>
+    <message>
+        <source>The upload has no file “%1”.</source>
+        <translation>La livraison n'a pas de fichier « %1 ».</translation>
+    </message>
+    <message>
+        <source>The upload has no files. Send some before it is closed.</source>
+        <translation>La livraison n'a pas de fichier. Envoyez-en avant de la fermer.</translation>
+    </message>
+    <message>
+        <source>The upload has no raster file.</source>
+        <translation>La livraison n'a pas de fichier raster.</translation>
+    </message>
+    <message>
+        <source>The upload is not open (status %1). Open it before its files are changed.</source>
+        <translation>La livraison n'est pas ouverte (état %1). Ouvrez-la avant de changer ses fichiers.</translation>
+    </message>
+    <message>
+        <source>The upload must have one ROK4 descriptor, it has %1.</source>
+        <translation>La livraison doit avoir un seul descripteur ROK4, elle en a %1.</translation>
+    </message>
+    <message>
+        <source>The upload “%1” has not passed its checks (status %2).</source>
+        <translation>La livraison « %1 » n'a pas passé ses vérifications (état %2).</translation>
+    </message>
+    <message>
+        <source>The values are not 8-bit. Give the lowest and the highest value to show as black and white, or keep them as FLOAT32.</source>
+        <translation>Les valeurs ne sont pas sur 8 bits. Donnez la plus basse et la plus haute valeur à montrer en noir et blanc, ou gardez-les en FLOAT32.</translation>
+    </message>
+    <message>
+        <source>The values of %1 are neither 8-bit, 16-bit nor 32-bit floating point (or its bands differ); they are read as 32-bit floating point.</source>
+        <translation>Les valeurs de %1 ne sont ni sur 8 bits, ni sur 16 bits, ni en virgule flottante 32 bits (ou ses bandes diffèrent) ; elles sont lues en virgule flottante 32 bits.</translation>
+    </message>
+    <message>
+        <source>The vector tile is damaged: %1. Generate the slab again.</source>
+        <translation>La tuile vecteur est abîmée : %1. Générez la dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>The work stopped by a defect of this program. Please report it.</source>
+        <translation>Le travail s'est arrêté par un défaut de ce programme. Merci de le signaler.</translation>
+    </message>
+    <message>
+        <source>There are %1 gaps; the first %2 are listed.</source>
+        <translation>Il y a %1 trous ; les %2 premiers sont listés.</translation>
+    </message>
+    <message>
+        <source>There are %1 overlaps; the first %2 are listed.</source>
+        <translation>Il y a %1 recouvrements ; les %2 premiers sont listés.</translation>
+    </message>
+    <message>
+        <source>There are no checks for this kind of data yet.</source>
+        <translation>Il n'y a pas encore de contrôles pour ce type de données.</translation>
+    </message>
+    <message>
+        <source>There are no jobs.</source>
+        <translation>Il n'y a pas de travaux.</translation>
+    </message>
+    <message>
+        <source>There are slabs outside of the limits (slab columns %1 to %2, rows %3 to %4), so nobody sees them. Correct tile_limits.</source>
+        <translation>Il y a des dalles hors des limites (colonnes de dalles %1 à %2, lignes %3 à %4), personne ne les voit donc. Corrigez tile_limits.</translation>
+    </message>
+    <message>
+        <source>There is a key of this hash already.</source>
+        <translation>Il y a déjà une clé avec ce hash.</translation>
+    </message>
+    <message>
+        <source>There is a metadata record “%1” already.</source>
+        <translation>Il y a déjà une fiche de métadonnées « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is an account “%1” already.</source>
+        <translation>Il y a déjà un compte « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is an annexe of the path “%1” already.</source>
+        <translation>Il y a déjà une annexe de chemin « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no "%1" to generate. Say generate raster PATH... --output DIR/NAME.</source>
+        <translation>Il n'y a pas de "%1" à générer. Dites generate raster CHEMIN... --output DOSSIER/NOM.</translation>
+    </message>
+    <message>
+        <source>There is no %1 with the identifier “%2”.</source>
+        <translation>Il n'y a pas de %1 d'identifiant « %2 ».</translation>
+    </message>
+    <message>
+        <source>There is no account “%1”.</source>
+        <translation>Il n'y a pas de compte « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no check with the identifier “%1”.</source>
+        <translation>Il n'y a pas de vérification d'identifiant « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no coordinate reference system "%1". Give a code such as EPSG:2154 or IGNF:LAMB93, or a WKT definition.</source>
+        <translation>Il n'y a pas de système de coordonnées "%1". Donnez un code comme EPSG:2154 ou IGNF:LAMB93, ou une définition WKT.</translation>
+    </message>
+    <message>
+        <source>There is no datastore with the identifier “%1”.</source>
+        <translation>Il n'y a pas d'entrepôt d'identifiant « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no endpoint with the identifier “%1”.</source>
+        <translation>Il n'y a pas de point d'accès d'identifiant « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no job “%1”.</source>
+        <translation>Il n'y a pas de travail « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no layer named %1. Publish it first, or look at the list of layers.</source>
+        <translation>Il n'y a pas de couche nommée %1. Publiez-la d'abord, ou regardez la liste des couches.</translation>
+    </message>
+    <message>
+        <source>There is no layer “%1”.</source>
+        <translation>Il n'y a pas de couche « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no machine named %1. Check the address and the network.</source>
+        <translation>Il n'y a pas de machine nommée %1. Vérifiez l'adresse et le réseau.</translation>
+    </message>
+    <message>
+        <source>There is no operation “%1”. Ask for GetCapabilities, GetMap or GetFeatureInfo.</source>
+        <translation>Il n'y a pas d'opération « %1 ». Demandez GetCapabilities, GetMap ou GetFeatureInfo.</translation>
+    </message>
+    <message>
+        <source>There is no operation “%1”. Ask for GetCapabilities, GetTile or GetFeatureInfo.</source>
+        <translation>Il n'y a pas d'opération « %1 ». Demandez GetCapabilities, GetTile ou GetFeatureInfo.</translation>
+    </message>
+    <message>
+        <source>There is no processing with the identifier “%1”.</source>
+        <translation>Il n'y a pas de traitement d'identifiant « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no public file here.</source>
+        <translation>Il n'y a pas de fichier public ici.</translation>
+    </message>
+    <message>
+        <source>There is no raster file in %1. Expected are GeoTIFF, JPEG 2000, PNG or JPEG with a world file, or VRT.</source>
+        <translation>Il n'y a pas de fichier raster dans %1. Sont attendus GeoTIFF, JPEG 2000, PNG ou JPEG avec un fichier de calage, ou VRT.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the server, or the file is larger than it takes.</source>
+        <translation>Il n'y a plus de place sur le serveur, ou le fichier est plus gros qu'il n'accepte.</translation>
+    </message>
+    <message>
+        <source>There is no service named %1. Choose among wmts, tms and wms-r.</source>
+        <translation>Il n'y a pas de service nommé %1. Choisissez parmi wmts, tms et wms-r.</translation>
+    </message>
+    <message>
+        <source>There is no space left on the disk of the data folder. Free some and try again.</source>
+        <translation>Il n'y a plus de place sur le disque du dossier de données. Libérez-en et recommencez.</translation>
+    </message>
+    <message>
+        <source>There is no such datastore.</source>
+        <translation>Cet entrepôt n'existe pas.</translation>
+    </message>
+    <message>
+        <source>There is no such resource. The templates are in WMTSCapabilities.xml.</source>
+        <translation>Cette ressource n'existe pas. Les modèles sont dans WMTSCapabilities.xml.</translation>
+    </message>
+    <message>
+        <source>There is no tile here: the data do not reach it.</source>
+        <translation>Il n'y a pas de tuile ici : les données n'y vont pas.</translation>
+    </message>
+    <message>
+        <source>There is no tile matrix set named "%1". Choose one that is bundled, such as PM or LAMB93_50cm, or give the path of a JSON file.</source>
+        <translation>Il n'y a pas de jeu de matrices de tuiles nommé "%1". Choisissez-en un fourni, comme PM ou LAMB93_50cm, ou donnez le chemin d'un fichier JSON.</translation>
+    </message>
+    <message>
+        <source>There is no tile matrix set “%1”.</source>
+        <translation>Il n'y a pas de jeu de matrices de tuiles « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no tile matrix set “%1”. GET /api/statics/tms lists them.</source>
+        <translation>Il n'y a pas de jeu de matrices de tuiles « %1 ». GET /api/statics/tms les liste.</translation>
+    </message>
+    <message>
+        <source>There is no version before the current one of %1.</source>
+        <translation>Il n'y a pas de version avant l'actuelle de %1.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this work. Close other programs or give it less memory.</source>
+        <translation>Il n'y a pas assez de mémoire pour ce travail. Fermez d'autres programmes ou donnez-lui moins de mémoire.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory. Give fewer workers or smaller slabs, then resume.</source>
+        <translation>Il n'y a pas assez de mémoire. Donnez moins d'ouvriers ou des dalles plus petites, puis reprenez.</translation>
+    </message>
+    <message>
+        <source>There is nothing at this address.</source>
+        <translation>Il n'y a rien à cette adresse.</translation>
+    </message>
+    <message>
+        <source>This address does not know that method.</source>
+        <translation>Cette adresse ne connaît pas cette méthode.</translation>
+    </message>
+    <message>
+        <source>This address only takes the answer of the sign-in.</source>
+        <translation>Cette adresse ne prend que la réponse de la connexion.</translation>
+    </message>
+    <message>
+        <source>This c&amp;omputer, with the server built into Tuilerie</source>
+        <translation>Cet &amp;ordinateur, avec le serveur intégré à Tuilerie</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Cet ordinateur</translation>
+    </message>
+    <message>
+        <source>This file does not belong here: no slab has such a name. Remove it.</source>
+        <translation>Ce fichier n'a rien à faire ici : aucune dalle n'a un tel nom. Supprimez-le.</translation>
+    </message>
+    <message>
+        <source>This layer cannot be queried.</source>
+        <translation>Cette couche ne peut pas être interrogée.</translation>
+    </message>
+    <message>
+        <source>This layer's tiles end in .%1.</source>
+        <translation>Les tuiles de cette couche se terminent par .%1.</translation>
+    </message>
+    <message>
+        <source>This place cannot be shown in the map's CRS. Choose another CRS for the map.</source>
+        <translation>Ce lieu ne peut pas être montré dans le SCR de la carte. Choisissez un autre SCR pour la carte.</translation>
+    </message>
+    <message>
+        <source>This processing has no parameter “%1”.</source>
+        <translation>Ce traitement n'a pas de paramètre « %1 ».</translation>
+    </message>
+    <message>
+        <source>This program knows no work of the kind “%1”.</source>
+        <translation>Ce programme ne connaît pas de travail de la sorte « %1 ».</translation>
+    </message>
+    <message>
+        <source>This server cannot pause a processing. Cancel it, or let it end.</source>
+        <translation>Ce serveur ne sait pas suspendre un traitement. Annulez-le ou laissez-le finir.</translation>
+    </message>
+    <message>
+        <source>This server cannot resume a processing. Start it again.</source>
+        <translation>Ce serveur ne sait pas reprendre un traitement. Relancez-le.</translation>
+    </message>
+    <message>
+        <source>This server does not take pyramids that were made elsewhere. Publish the original files instead.</source>
+        <translation>Ce serveur n'accepte pas les pyramides faites ailleurs. Publiez plutôt les fichiers d'origine.</translation>
+    </message>
+    <message>
+        <source>This server has no service of the type “%1”. Use one of %2.</source>
+        <translation>Ce serveur n'a pas de service du type « %1 ». Utilisez l'un de : %2.</translation>
+    </message>
+    <message>
+        <source>This server knows keys of the type HASH.</source>
+        <translation>Ce serveur connaît les clés du type HASH.</translation>
+    </message>
+    <message>
+        <source>This server knows the grants password, client_credentials and refresh_token.</source>
+        <translation>Ce serveur connaît les grants password, client_credentials et refresh_token.</translation>
+    </message>
+    <message>
+        <source>This server makes pyramids from uploads alone: leave “inputs.stored_data” out.</source>
+        <translation>Ce serveur fait des pyramides à partir de livraisons seulement : omettez « inputs.stored_data ».</translation>
+    </message>
+    <message>
+        <source>This server speaks TMS 1.0.0.</source>
+        <translation>Ce serveur parle TMS 1.0.0.</translation>
+    </message>
+    <message>
+        <source>This server speaks version 1.0.0.</source>
+        <translation>Ce serveur parle la version 1.0.0.</translation>
+    </message>
+    <message>
+        <source>This sign-in has no token request.</source>
+        <translation>Cette connexion n'a pas de demande de jeton.</translation>
+    </message>
+    <message>
+        <source>This version generates raster pyramids only: generate raster PATH... --output DIR/NAME.</source>
+        <translation>Cette version ne génère que des pyramides raster : generate raster CHEMIN... --output DOSSIER/NOM.</translation>
+    </message>
+    <message>
+        <source>Threads (all cores).</source>
+        <translation>Fils d'exécution (tous les cœurs).</translation>
+    </message>
+    <message>
+        <source>Threads of the network; 0 = all cores.</source>
+        <translation>Fils d'exécution du réseau ; 0 = tous les cœurs.</translation>
+    </message>
+    <message>
+        <source>Threads; by default all cores</source>
+        <translation>Fils d'exécution ; par défaut tous les cœurs</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>La jeter</translation>
+    </message>
+    <message>
+        <source>Tile %1, %2 holds data outside of the limits of level %3, so nobody sees it. Correct the level's tile_limits in the descriptor.</source>
+        <translation>La tuile %1, %2 contient des données hors des limites du niveau %3, personne ne les voit donc. Corrigez les tile_limits du niveau dans le descripteur.</translation>
+    </message>
+    <message>
+        <source>Tile %1, %2 is absent though the level's limits hold it. Generate the slab again.</source>
+        <translation>La tuile %1, %2 est absente alors qu'elle est dans les limites du niveau. Générez la dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (JPG).</source>
+        <translation>Format des tuiles : JPG JPG90 PNG RAW LZW ZIP PKB (JPG).</translation>
+    </message>
+    <message>
+        <source>Tile matrix set</source>
+        <translation>Jeu de matrices de tuiles</translation>
+    </message>
+    <message>
+        <source>Tile matrix set: a bundled one or a JSON file (PM).</source>
+        <translation>Jeu de matrices de tuiles : un de ceux fournis ou un fichier JSON (PM).</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
+        <source>Tiles across a slab</source>
+        <translation>Tuiles en largeur d'une dalle</translation>
+    </message>
+    <message>
+        <source>Tiles down a slab</source>
+        <translation>Tuiles en hauteur d'une dalle</translation>
+    </message>
+    <message>
+        <source>Tiles in a slab (16x16).</source>
+        <translation>Tuiles dans une dalle (16x16).</translation>
+    </message>
+    <message>
+        <source>Tiles of an object store have no local file. Read them instead.</source>
+        <translation>Les tuiles d'un stockage objet n'ont pas de fichier local. Lisez-les plutôt.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Temps restant</translation>
+    </message>
+    <message>
+        <source>Title of the layer (its name).</source>
+        <translation>Titre de la couche (son nom).</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Barre d'outils</translation>
+    </message>
+    <message>
+        <source>Tuilerie</source>
+        <translation>Tuilerie</translation>
+    </message>
+    <message>
+        <source>Tuilerie %1
+From a producer's files to published map services.
+
+Free software under the GNU General Public License, version 3 or later.
+Maps are drawn by QGIS %2, with Qt %3.</source>
+        <translation>Tuilerie %1
+Des fichiers du producteur aux services cartographiques publiés.
+
+Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.
+Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>UINT8 or FLOAT32; by default as the data</source>
+        <translation>UINT8 ou FLOAT32 ; par défaut comme les données</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Unpublish</source>
+        <translation>Dépublier</translation>
+    </message>
+    <message>
+        <source>Unpublish and delete the pyramid</source>
+        <translation>Dépublier et supprimer la pyramide</translation>
+    </message>
+    <message>
+        <source>Unpublish and keep the pyramid</source>
+        <translation>Dépublier et garder la pyramide</translation>
+    </message>
+    <message>
+        <source>Unpublish “%1”? Its addresses stop working for everybody. The pyramid can be kept, to publish it again without making it anew.</source>
+        <translation>Dépublier « %1 » ? Ses adresses cesseront de fonctionner pour tout le monde. La pyramide peut être gardée, pour la publier de nouveau sans la refaire.</translation>
+    </message>
+    <message>
+        <source>Unpublished</source>
+        <translation>Dépubliée</translation>
+    </message>
+    <message>
+        <source>Unpublishing %1…</source>
+        <translation>Dépublication de %1…</translation>
+    </message>
+    <message>
+        <source>Unpublish…</source>
+        <translation>Dépublier…</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Illisibles</translation>
+    </message>
+    <message>
+        <source>Usage: tuilerie-cli %1 %2 [options]</source>
+        <translation>Usage : tuilerie-cli %1 %2 [options]</translation>
+    </message>
+    <message>
+        <source>Val&amp;ues:</source>
+        <translation>Val&amp;eurs :</translation>
+    </message>
+    <message>
+        <source>Value of cells without data, by channel</source>
+        <translation>Valeur des cellules sans données, par canal</translation>
+    </message>
+    <message>
+        <source>Value of each channel where there are no data.</source>
+        <translation>Valeur de chaque canal là où il n'y a pas de données.</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+    <message>
+        <source>Values I type</source>
+        <translation>Valeurs saisies</translation>
+    </message>
+    <message>
+        <source>Values as they are, not packed: quickest to make, heaviest to keep.</source>
+        <translation>Les valeurs telles quelles, non compressées : le plus rapide à produire, le plus lourd à conserver.</translation>
+    </message>
+    <message>
+        <source>Values as they are, packed a little less than with Deflate. Desktop GIS read it, web pages do not.</source>
+        <translation>Les valeurs telles quelles, un peu moins compressées qu'avec Deflate. Les SIG bureautiques le lisent, pas les pages web.</translation>
+    </message>
+    <message>
+        <source>Values as they are, packed only where they are even. Desktop GIS read it, web pages do not.</source>
+        <translation>Les valeurs telles quelles, compressées seulement où elles sont uniformes. Les SIG bureautiques le lisent, pas les pages web.</translation>
+    </message>
+    <message>
+        <source>Values as they are, well packed: for terrain and measures. Desktop GIS read it, web pages do not.</source>
+        <translation>Les valeurs telles quelles, bien compressées : pour le terrain et les mesures. Les SIG bureautiques le lisent, pas les pages web.</translation>
+    </message>
+    <message>
+        <source>Values from %1 to %2 are stretched to 0…255.</source>
+        <translation>Les valeurs de %1 à %2 sont étirées sur 0…255.</translation>
+    </message>
+    <message>
+        <source>Values, blue</source>
+        <translation>Valeurs, bleu</translation>
+    </message>
+    <message>
+        <source>Values, green</source>
+        <translation>Valeurs, vert</translation>
+    </message>
+    <message>
+        <source>Values, red</source>
+        <translation>Valeurs, rouge</translation>
+    </message>
+    <message>
+        <source>Verify the pyramid</source>
+        <translation>Vérification de la pyramide</translation>
+    </message>
+    <message>
+        <source>Verifying was stopped before its end.</source>
+        <translation>La vérification a été arrêtée avant sa fin.</translation>
+    </message>
+    <message>
+        <source>W&amp;MS: pictures of any place and size, in any CRS</source>
+        <translation>W&amp;MS : images de tout lieu et de toute taille, dans tout SCR</translation>
+    </message>
+    <message>
+        <source>WGS 84</source>
+        <translation>WGS 84</translation>
+    </message>
+    <message>
+        <source>WGS 84 (degrees)</source>
+        <translation>WGS 84 (degrés)</translation>
+    </message>
+    <message>
+        <source>WM&amp;TS capabilities</source>
+        <translation>Capacités WM&amp;TS</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>Attention : %1</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Avertissements</translation>
+    </message>
+    <message>
+        <source>Warnings (%1)</source>
+        <translation>Avertissements (%1)</translation>
+    </message>
+    <message>
+        <source>West</source>
+        <translation>Ouest</translation>
+    </message>
+    <message>
+        <source>What addresses of services begin with; by default as each request says.</source>
+        <translation>Ce par quoi commencent les adresses des services ; par défaut comme le dit chaque requête.</translation>
+    </message>
+    <message>
+        <source>What happens when you publish.</source>
+        <translation>Ce qui se passera quand vous publierez.</translation>
+    </message>
+    <message>
+        <source>What is done is kept: run the same command to go on.</source>
+        <translation>Ce qui est fait est gardé : relancez la même commande pour continuer.</translation>
+    </message>
+    <message>
+        <source>What is done is kept: run the same command with --resume to go on.</source>
+        <translation>Ce qui est fait est gardé : relancez la même commande avec --resume pour continuer.</translation>
+    </message>
+    <message>
+        <source>What the layer is called, and what capabilities and catalogues say of it.</source>
+        <translation>Comment la couche s'appelle, et ce que les capacités et les catalogues en disent.</translation>
+    </message>
+    <message>
+        <source>What the layer shows (its title).</source>
+        <translation>Ce que montre la couche (son titre).</translation>
+    </message>
+    <message>
+        <source>What the rules found in the data set. Blocking findings must be put right first.</source>
+        <translation>Ce que les règles ont trouvé dans le jeu de données. Les constats bloquants doivent être corrigés d'abord.</translation>
+    </message>
+    <message>
+        <source>What they are together</source>
+        <translation>Ce qu'ils sont ensemble</translation>
+    </message>
+    <message>
+        <source>Where the work runs: local.</source>
+        <translation>Où tourne le travail : local.</translation>
+    </message>
+    <message>
+        <source>Where to: DIR/NAME makes DIR/NAME.json and DIR/NAME/; DIR may be /vsis3/bucket/prefix.</source>
+        <translation>Où : DOSSIER/NOM fait DOSSIER/NOM.json et DOSSIER/NOM/ ; DOSSIER peut être /vsis3/compartiment/préfixe.</translation>
+    </message>
+    <message>
+        <source>Whose data they are.</source>
+        <translation>À qui sont les données.</translation>
+    </message>
+    <message>
+        <source>With a token</source>
+        <translation>Avec un jeton</translation>
+    </message>
+    <message>
+        <source>With a user name and password</source>
+        <translation>Avec un nom d'utilisateur et un mot de passe</translation>
+    </message>
+    <message>
+        <source>Without loss and with transparency, for maps and plans; about ten times as heavy as JPEG on photographs.</source>
+        <translation>Sans perte et avec transparence, pour les cartes et les plans ; environ dix fois plus lourd que JPEG sur des photographies.</translation>
+    </message>
+    <message>
+        <source>Write the descriptor</source>
+        <translation>Écriture du descripteur</translation>
+    </message>
+    <message>
+        <source>Write the file again.</source>
+        <translation>Écrivez le fichier de nouveau.</translation>
+    </message>
+    <message>
+        <source>Writes one JSON document to stdout.</source>
+        <translation>Écrit un document JSON sur la sortie standard.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Writing the journal</source>
+        <translation>Écriture du journal</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Écrit</translation>
+    </message>
+    <message>
+        <source>You are not signed in to this server. Sign in, then try again.</source>
+        <translation>Vous n'êtes pas connecté à ce serveur. Connectez-vous, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>You are signed in. You may close this page and go back to Tuilerie.</source>
+        <translation>Vous êtes connecté. Vous pouvez fermer cette page et revenir à Tuilerie.</translation>
+    </message>
+    <message>
+        <source>You have no datastore named %1. Yours are: %2.</source>
+        <translation>Vous n'avez pas d'entrepôt nommé %1. Les vôtres sont : %2.</translation>
+    </message>
+    <message>
+        <source>You have no key with the identifier “%1”.</source>
+        <translation>Vous n'avez pas de clé d'identifiant « %1 ».</translation>
+    </message>
+    <message>
+        <source>Your account has no datastore on this server. Ask its community's supervisor for one.</source>
+        <translation>Votre compte n'a pas d'entrepôt sur ce serveur. Demandez-en un au superviseur de sa communauté.</translation>
+    </message>
+    <message>
+        <source>Your account lacks the right %1.</source>
+        <translation>Votre compte n'a pas le droit %1.</translation>
+    </message>
+    <message>
+        <source>Your datastore may not run the processing that makes raster pyramids. Ask the platform for it.</source>
+        <translation>Votre entrepôt ne peut pas lancer le traitement qui fait les pyramides raster. Demandez-le à la plateforme.</translation>
+    </message>
+    <message>
+        <source>a list of numbers</source>
+        <translation>une liste de nombres</translation>
+    </message>
+    <message>
+        <source>a list of paths</source>
+        <translation>une liste de chemins</translation>
+    </message>
+    <message>
+        <source>a palette</source>
+        <translation>une palette</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>un texte</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>un autre programme</translation>
+    </message>
+    <message>
+        <source>as in the file</source>
+        <translation>comme dans le fichier</translation>
+    </message>
+    <message>
+        <source>as the data; else for instance 255,255,255</source>
+        <translation>comme les données ; sinon par exemple 255,255,255</translation>
+    </message>
+    <message>
+        <source>bands</source>
+        <translation>bandes</translation>
+    </message>
+    <message>
+        <source>being published</source>
+        <translation>en cours de publication</translation>
+    </message>
+    <message>
+        <source>being unpublished</source>
+        <translation>en cours de dépublication</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>octets</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
+        <source>cell size</source>
+        <translation>taille de cellule</translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation>cellules</translation>
+    </message>
+    <message>
+        <source>compression</source>
+        <translation>compression</translation>
+    </message>
+    <message>
+        <source>copy the pyramid</source>
+        <translation>copier la pyramide</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>actuelle</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fait</translation>
+    </message>
+    <message>
+        <source>extent</source>
+        <translation>emprise</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>en échec</translation>
+    </message>
+    <message>
+        <source>faulty</source>
+        <translation>en défaut</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>fichiers</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>pour</translation>
+    </message>
+    <message>
+        <source>for holders of a key</source>
+        <translation>pour les détenteurs d'une clé</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>has two levels of one cell size (%1 and %2)</source>
+        <translation>a deux niveaux de même taille de cellule (%1 et %2)</translation>
+    </message>
+    <message>
+        <source>image/x-bil is for layers of float data. Ask for image/png.</source>
+        <translation>image/x-bil est pour les couches de données flottantes. Demandez image/png.</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>info</translation>
+    </message>
+    <message>
+        <source>is there twice (%1)</source>
+        <translation>est là deux fois (%1)</translation>
+    </message>
+    <message>
+        <source>is unknown (%1)</source>
+        <translation>est inconnu (%1)</translation>
+    </message>
+    <message>
+        <source>it ends before its last pixels</source>
+        <translation>il se termine avant ses derniers pixels</translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation>travail</translation>
+    </message>
+    <message>
+        <source>jobs list takes no names.</source>
+        <translation>jobs list ne prend pas de nom.</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation>ko</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>sorte</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>couche</translation>
+    </message>
+    <message>
+        <source>layers takes no names.</source>
+        <translation>layers ne prend pas de nom.</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>niveau</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>faite</translation>
+    </message>
+    <message>
+        <source>make the data folder</source>
+        <translation>créer le dossier de données</translation>
+    </message>
+    <message>
+        <source>make the pyramid's folder</source>
+        <translation>créer le dossier de la pyramide</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>must be FILE or S3, not "%1"</source>
+        <translation>doit être FILE ou S3, pas "%1"</translation>
+    </message>
+    <message>
+        <source>must be TIFF_ZIP_UINT8</source>
+        <translation>doit être TIFF_ZIP_UINT8</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>doit être un nombre</translation>
+    </message>
+    <message>
+        <source>must be a number above 0</source>
+        <translation>doit être un nombre supérieur à 0</translation>
+    </message>
+    <message>
+        <source>must be a text that is not empty</source>
+        <translation>doit être un texte non vide</translation>
+    </message>
+    <message>
+        <source>must be a whole number from %1 to %2</source>
+        <translation>doit être un nombre entier de %1 à %2</translation>
+    </message>
+    <message>
+        <source>must be a whole number from 1 to %1</source>
+        <translation>doit être un nombre entier de 1 à %1</translation>
+    </message>
+    <message>
+        <source>must be two numbers, x then y</source>
+        <translation>doit être deux nombres, x puis y</translation>
+    </message>
+    <message>
+        <source>must have max_col ≥ min_col and max_row ≥ min_row</source>
+        <translation>doit avoir max_col ≥ min_col et max_row ≥ min_row</translation>
+    </message>
+    <message>
+        <source>must hold 1 to %1 levels</source>
+        <translation>doit contenir de 1 à %1 niveaux</translation>
+    </message>
+    <message>
+        <source>must hold at least one level</source>
+        <translation>doit contenir au moins un niveau</translation>
+    </message>
+    <message>
+        <source>must name a coordinate reference system, like EPSG:2154</source>
+        <translation>doit nommer un système de coordonnées de référence, comme EPSG:2154</translation>
+    </message>
+    <message>
+        <source>must not contain &lt;, &gt; or /</source>
+        <translation>ne doit pas contenir &lt;, &gt; ou /</translation>
+    </message>
+    <message>
+        <source>nearest to the data</source>
+        <translation>le plus proche des données</translation>
+    </message>
+    <message>
+        <source>nn, linear, bicubic or lanczos (bicubic).</source>
+        <translation>nn, linear, bicubic ou lanczos (bicubic).</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>pas de réponse</translation>
+    </message>
+    <message>
+        <source>nodata</source>
+        <translation>nodata</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>none: assign one</source>
+        <translation>aucun : attribuez-en un</translation>
+    </message>
+    <message>
+        <source>none: the checks panel can assign one</source>
+        <translation>aucun : le panneau des contrôles permet d'en attribuer un</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>sur %1</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>open to all</source>
+        <translation>ouverte à tous</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>autre</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>hors domaine</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>suspendu</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privée</translation>
+    </message>
+    <message>
+        <source>private: only with a key</source>
+        <translation>privée : seulement avec une clé</translation>
+    </message>
+    <message>
+        <source>processing</source>
+        <translation>traitement</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>publiée</translation>
+    </message>
+    <message>
+        <source>read the file</source>
+        <translation>lire le fichier</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>requêtes</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>envoyé</translation>
+    </message>
+    <message>
+        <source>separated by commas: orthophoto, 2024, Gironde</source>
+        <translation>séparés par des virgules : orthophoto, 2024, Gironde</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>service</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>taille</translation>
+    </message>
+    <message>
+        <source>slabs</source>
+        <translation>dalles</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>état</translation>
+    </message>
+    <message>
+        <source>store the file</source>
+        <translation>enregistrer le fichier</translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation>style</translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation>tuiles</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>durée</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>sommet</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
+        <source>type_infos.bbox is empty: west must be less than east and south less than north.</source>
+        <translation>type_infos.bbox est vide : l'ouest doit être inférieur à l'est et le sud inférieur au nord.</translation>
+    </message>
+    <message>
+        <source>type_infos.styles names the static “%1”, which does not exist.</source>
+        <translation>type_infos.styles nomme le fichier statique « %1 », qui n'existe pas.</translation>
+    </message>
+    <message>
+        <source>type_infos.used_data names no stored data. Give at least one pyramid with its levels.</source>
+        <translation>type_infos.used_data ne nomme aucune donnée stockée. Donnez au moins une pyramide avec ses niveaux.</translation>
+    </message>
+    <message>
+        <source>type_infos.used_data names the stored data “%1”, which does not exist.</source>
+        <translation>type_infos.used_data nomme la donnée stockée « %1 », qui n'existe pas.</translation>
+    </message>
+    <message>
+        <source>unpublished</source>
+        <translation>dépubliée</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>version</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>avertissement</translation>
+    </message>
+    <message>
+        <source>west %1, south %2, east %3, north %4</source>
+        <translation>ouest %1, sud %2, est %3, nord %4</translation>
+    </message>
+    <message>
+        <source>what a person reads in the layer list; the name when it is empty</source>
+        <translation>ce qu'on lit dans la liste des couches ; le nom si c'est vide</translation>
+    </message>
+    <message>
+        <source>what the data show, when they were made, how precise they are</source>
+        <translation>ce que montrent les données, quand elles ont été produites, leur précision</translation>
+    </message>
+    <message>
+        <source>whole data set</source>
+        <translation>tout le jeu de données</translation>
+    </message>
+    <message>
+        <source>whose data they are, as it must be shown beside a map</source>
+        <translation>à qui sont les données, tel qu'il faut l'afficher à côté d'une carte</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be stored: a file and a folder of the upload would have the same name.</source>
+        <translation>« %1 » ne peut pas être enregistré : un fichier et un dossier de la livraison auraient le même nom.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be published: %2</source>
+        <translation>« %1 » n'a pas pu être publiée : %2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a coordinate reference system that this server knows.</source>
+        <translation>« %1 » n'est pas un système de coordonnées que ce serveur connaisse.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a file or folder that the server can read. Give its whole path.</source>
+        <translation>« %1 » n'est pas un fichier ou un dossier que le serveur puisse lire. Donnez son chemin complet.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a layer name: letters, digits, “_”, “-” and “.”, the first one a letter or “_”.</source>
+        <translation>« %1 » n'est pas un nom de couche : lettres, chiffres, « _ », « - » et « . », le premier étant une lettre ou « _ ».</translation>
+    </message>
+    <message>
+        <source>“%1” is not a path for a file of an upload. Give a relative one such as data/tile_01.tif.</source>
+        <translation>« %1 » n'est pas un chemin de fichier de livraison. Donnez un chemin relatif tel que data/dalle_01.tif.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a type of upload. Use one of %2.</source>
+        <translation>« %1 » n'est pas un type de livraison. Utilisez l'un de : %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address to listen on. Give one such as 127.0.0.1, 0.0.0.0 or ::1.</source>
+        <translation>« %1 » n'est pas une adresse IP à écouter. Donnez-en une comme 127.0.0.1, 0.0.0.0 ou ::1.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an attribute to filter by.</source>
+        <translation>« %1 » n'est pas un attribut de filtre.</translation>
+    </message>
+    <message>
+        <source>“%1” is not expected. See --help.</source>
+        <translation>« %1 » n'est pas attendu. Voir --help.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the state of a job.</source>
+        <translation>« %1 » n'est pas l'état d'un travail.</translation>
+    </message>
+    <message>
+        <source>“%1” is published.</source>
+        <translation>« %1 » est publiée.</translation>
+    </message>
+</context>
+</TS>

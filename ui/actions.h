@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QObject>
+#include <array>
+
+namespace tuilerie {
+
+/// Every command of the window, from one table (actions.cpp): id, text, shortcut, icon, tooltip. Menus, toolbars and tests ask here.
+enum class ActionId {
+    OpenFiles, OpenFolder, Publish, CloseAll, Quit,
+    ZoomIn, ZoomOut, ZoomAll, ZoomPrevious, ZoomBox, Refresh, MapCrs,
+    ZoomToLayer, MoveUp, MoveDown, AssignCrs, CheckAgain, Remove,
+    RestoreSession, ThemeSystem, ThemeLight, ThemeDark, LanguageSystem, LanguageEnglish, LanguageFrench,
+    Keys, About,
+    Count
+};
+
+class Actions : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Actions(QObject *parent);
+    QAction *operator[](ActionId id) const { return m_actions[size_t(id)]; }
+    void retranslate();
+
+private:
+    std::array<QAction *, size_t(ActionId::Count)> m_actions{};
+};
+
+} // namespace tuilerie

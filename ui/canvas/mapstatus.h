@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "grid/crs.h"
+
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace tuilerie {
+
+class MapCanvas;
+
+/// What the status bar says of the map: a sign while it draws, the cursor's coordinates in a CRS of choice, the scale (editable) and
+/// the map's CRS (a button that asks for another).
+class MapStatus : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MapStatus(MapCanvas *canvas, QWidget *parent = nullptr);
+    ~MapStatus() override;
+
+    void setDisplayCrs(const QString &crs); ///< empty = the map's
+    QString coordinatesText() const;
+    void chooseMapCrs();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showView();
+    void showCoordinates(Point place);
+    void chooseDisplayCrs();
+    void applyScale();
+    void retranslate();
+    void remakeTransform();
+
+    MapCanvas *m_canvas;
+    QProgressBar *m_drawing;
+    QLabel *m_coordinates;
+    QToolButton *m_displayCrs;
+    QComboBox *m_scale;
+    QToolButton *m_mapCrs;
+    QString m_chosenCrs;
+    std::optional<CrsTransform> m_transform; ///< map CRS → chosen CRS
+    QString m_transformFrom;
+    bool m_degrees = false;
+};
+
+} // namespace tuilerie

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/inspectorpanel.h"
+
+#include "data/mapdocument.h"
+#include "grid/crs.h"
+#include "widgets/format.h"
+#include "widgets/theme.h"
+
+#include <QDir>
+#include <QFormLayout>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLocale>
+
+namespace tuilerie {
+
+namespace {
+
+QString cellSizeText(const QJsonValue &value)
+{
+    const auto one = [](double size) { return QLocale().toString(size, 'g', 10); };
+    if (!value.isArray())
+        return one(value.toDouble());
+    const QJsonArray sizes = value.toArray();
+    const QString x = one(sizes.at(0).toDouble());
+    const QString y = one(sizes.at(1).toDouble());
+    return x == y ? x : x + QStringLiteral(" × ") + y;
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(QWidget *parent)
+    : QScrollArea(parent)
+{
+    setObjectName(QStringLiteral("inspector"));
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    showEntry(nullptr);
+}
+
+void InspectorPanel::addSection(const QString &title)
+{
+    auto *label = new QLabel(title);
+    label->setFont(Theme::headingFont(2));
+    label->setContentsMargins(0, m_form->rowCount() > 1 ? 8 : 0, 0, 0);
+    m_form->addRow(label);
+}
+
+void InspectorPanel::addRow(const QString &name, const QString &value)
+{
+    if (value.isEmpty())
+        return;
+    auto *key = new QLabel(name);
+    key->setForegroundRole(QPalette::PlaceholderText);
+    auto *text = new QLabel(value);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_form->addRow(key, text);
+    m_lines.append(name + QStringLiteral(": ") + value);
+}
+
+void InspectorPanel::addExtent(const QString &title, const QJsonArray &extent, bool degrees)
+{
+    if (extent.size() != 4)
+        return;
+    addSection(title);
+    const int decimals = degrees ? 6 : 2;
+    const QString names[] = {tr("West"), tr("South"), tr("East"), tr("North")};
+    for (const int i : {0, 2, 1, 3})
+        addRow(names[i], formatCoordinate(extent.at(i).toDouble(), decimals));
+}
+
+void InspectorPanel::addRaster(const QJsonObject &raster, const QString &crs)
+{
+    addSection(tr("Raster"));
+    const auto known = Crs::fromText(crs);
+    const QString unit = !known ? QString() : known->isGeographic() ? QStringLiteral("°") : QStringLiteral(" m");
+    addRow(tr("Size"), QStringLiteral("%1 × %2").arg(formatCount(raster.value(QLatin1String("width")).toInteger()),
+                                                     formatCount(raster.value(QLatin1String("height")).toInteger())));
+    addRow(tr("Cell size"), cellSizeText(raster.value(QLatin1String("cell_size"))) + unit);
+    const QJsonValue bands = raster.value(QLatin1String("bands"));
+    addRow(tr("Bands"), formatCount(bands.isArray() ? bands.toArray().size() : bands.toInteger()));
+    addRow(tr("Type"), raster.value(QLatin1String("type")).toString());
+    const QJsonValue nodata = raster.value(QLatin1String("nodata"));
+    addRow(tr("No data"), nodata.isDouble() ? QLocale().toString(nodata.toDouble(), 'g', 10)
+                                            : nodata.isString() ? nodata.toString() : tr("none"));
+    const QString compression = raster.value(QLatin1String("compression")).toString();
+    addRow(tr("Compression"), compression.isEmpty() ? tr("none") : compression);
+    const QJsonValue mask = raster.value(QLatin1String("mask"));
+    addRow(tr("Mask"), mask.isString() ? mask.toString() : mask.toBool() ? tr("yes") : tr("no"));
+}
+
+void InspectorPanel::addVector(const QJsonObject &vector)
+{
+    const QJsonArray layers = vector.value(QLatin1String("layers")).toArray();
+    for (const QJsonValue &value : layers) {
+        const QJsonObject layer = value.toObject();
+        addSection(layer.value(QLatin1String("name")).toString());
+        addRow(tr("Geometry"), layer.value(QLatin1String("geometry")).toString());
+        addRow(tr("Features"), formatCount(layer.value(QLatin1String("features")).toInteger()));
+        QStringList names;
+        const QJsonArray fields = layer.value(QLatin1String("fields")).toArray();
+        for (const QJsonValue &field : fields)
+            names.append(field.isObject() ? field.toObject().value(QLatin1String("name")).toString() : field.toString());
+        addRow(tr("Fields"), names.join(QStringLiteral(", ")));
+    }
+}
+
+void InspectorPanel::showEntry(const MapEntry *entry)
+{
+    m_lines.clear();
+    m_body = new QWidget;
+    m_form = new QFormLayout(m_body);
+    m_form->setContentsMargins(12, 10, 12, 10);
+    m_form->setHorizontalSpacing(12);
+    m_form->setVerticalSpacing(5);
+    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    if (!entry) {
+        auto *hint = new QLabel(tr("Select a data set to see its CRS, size, bands and more."));
+        hint->setWordWrap(true);
+        hint->setForegroundRole(QPalette::PlaceholderText);
+        m_form->addRow(hint);
+        setWidget(m_body);
+        return;
+    }
+    const QJsonObject &info = entry->inspection;
+    addSection(entry->title);
+    if (entry->state == MapEntry::State::Failed)
+        addRow(tr("Problem"), entry->error.message);
+    if (entry->isService()) {
+        addRow(tr("Service"), QStringLiteral("WMTS"));
+        addRow(tr("Layer"), entry->serviceLayer);
+        addRow(tr("Address"), entry->capabilitiesUrl);
+    }
+    if (entry->source)
+        addRow(tr("Files"), formatCount(entry->source->info().files));
+    addRow(tr("Format"), info.value(QLatin1String("driver")).toString());
+    QString crs = info.value(QLatin1String("crs")).toString();
+    if (crs.isEmpty() && !entry->layers.empty())
+        crs = entry->layers.front()->crs();
+    if (const auto known = Crs::fromText(crs); known && known->isValid())
+        addRow(tr("CRS"), known->id().isEmpty() ? known->title() : known->title() + QStringLiteral("\n") + known->id());
+    else if (entry->state == MapEntry::State::Open)
+        addRow(tr("CRS"), tr("none: the checks panel can assign one"));
+    if (!entry->assignCrs.isEmpty())
+        addRow(tr("Assigned CRS"), entry->assignCrs);
+    if (!entry->paths.isEmpty())
+        addRow(tr("Place"), entry->paths.size() == 1 ? QDir::toNativeSeparators(entry->paths.front())
+                                                     : QDir::toNativeSeparators(QFileInfo(entry->paths.front()).path()));
+    if (const QJsonObject raster = info.value(QLatin1String("raster")).toObject(); !raster.isEmpty())
+        addRaster(raster, crs);
+    if (const QJsonObject vector = info.value(QLatin1String("vector")).toObject(); !vector.isEmpty())
+        addVector(vector);
+    const auto known = Crs::fromText(crs);
+    addExtent(tr("Extent"), info.value(QLatin1String("extent")).toArray(), known && known->isGeographic());
+    addExtent(tr("Extent in degrees (WGS 84)"), info.value(QLatin1String("extent_wgs84")).toArray(), true);
+    setWidget(m_body);
+}
+
+QString InspectorPanel::text() const
+{
+    return m_lines.join(QLatin1Char('\n'));
+}
+
+} // namespace tuilerie

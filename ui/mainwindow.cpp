@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow.h"
+
+#include "actions.h"
+#include "canvas/mapcanvas.h"
+#include "canvas/mapstatus.h"
+#include "data/findingspanel.h"
+#include "data/inspectorpanel.h"
+#include "data/datatree.h"
+#include "data/mapdocument.h"
+#include "data/stretchpanel.h"
+#include "grid/crs.h"
+#include "publish/publishpanels.h"
+#include "settings.h"
+#include "widgets/crspicker.h"
+#include "widgets/filedialog.h"
+#include "widgets/format.h"
+#include "widgets/messagebox.h"
+#include "widgets/theme.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QToolButton>
+#include <QTreeView>
+#include <QUrl>
+
+namespace tuilerie {
+
+namespace {
+
+QStringList localPaths(const QMimeData *mime)
+{
+    QStringList paths;
+    const QList<QUrl> urls = mime->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    return paths;
+}
+
+} // namespace
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent)
+    , m_actions(new Actions(this))
+    , m_document(new MapDocument(this))
+    , m_canvas(new MapCanvas)
+    , m_publish(new PublishPanels(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setCentralWidget(m_canvas);
+    makeDocks();
+    makeMenus();
+    makeStatusBar();
+    connectActions();
+    retranslate();
+    resize(1280, 800);
+    resetLayout();
+    restoreGeometry(Settings::value(Settings::WindowGeometry).toByteArray());
+    restoreState(Settings::value(Settings::WindowState).toByteArray());
+    showCurrent();
+    m_canvas->setFocus();
+}
+
+MainWindow::~MainWindow()
+{
+    // The canvas draws the document's layers: it lets go of them first.
+    m_canvas->setLayers({});
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](ActionId id, auto slot) { connect((*m_actions)[id], &QAction::triggered, this, slot); };
+    on(ActionId::OpenFiles, [this] { openFiles(); });
+    on(ActionId::OpenFolder, [this] { openFolder(); });
+    on(ActionId::Publish, [this] { publish(); });
+    on(ActionId::CloseAll, [this] { m_document->removeAll(); });
+    on(ActionId::Quit, [this] { close(); });
+    on(ActionId::ZoomIn, [this] { m_canvas->zoomBy(0.5); });
+    on(ActionId::ZoomOut, [this] { m_canvas->zoomBy(2); });
+    on(ActionId::ZoomAll, [this] { m_canvas->zoomToAll(); });
+    on(ActionId::ZoomPrevious, [this] { m_canvas->zoomToPrevious(); });
+    on(ActionId::ZoomBox, [this](bool checked) { m_canvas->setBoxZoom(checked); });
+    on(ActionId::Refresh, [this] { m_canvas->refresh(); });
+    on(ActionId::MapCrs, [this] { m_mapStatus->chooseMapCrs(); });
+    on(ActionId::ZoomToLayer, [this] { zoomToEntry(m_layers->currentEntry()); });
+    on(ActionId::MoveUp, [this] { moveCurrent(-1); });
+    on(ActionId::MoveDown, [this] { moveCurrent(1); });
+    on(ActionId::AssignCrs, [this] { assignCrs(m_layers->currentEntry(), {}); });
+    on(ActionId::CheckAgain, [this] { m_document->checkAgain(m_layers->currentEntry()); });
+    on(ActionId::Remove, [this] { m_document->remove(m_layers->currentEntry()); });
+    on(ActionId::RestoreSession, [](bool checked) { Settings::setValue(Settings::RestoreSession, checked); });
+    on(ActionId::ThemeSystem, [this] { chooseTheme(QStringLiteral("system")); });
+    on(ActionId::ThemeLight, [this] { chooseTheme(QStringLiteral("light")); });
+    on(ActionId::ThemeDark, [this] { chooseTheme(QStringLiteral("dark")); });
+    on(ActionId::LanguageSystem, [this] { chooseLanguage(QStringLiteral("system")); });
+    on(ActionId::LanguageEnglish, [this] { chooseLanguage(QStringLiteral("en")); });
+    on(ActionId::LanguageFrench, [this] { chooseLanguage(QStringLiteral("fr")); });
+    on(ActionId::Keys, [this] { showKeys(); });
+    on(ActionId::About, [this] { showAbout(); });
+
+    connect(m_document, &MapDocument::layersChanged, this, [this] {
+        m_canvas->setLayers(m_document->layers());
+        showCurrent();
+    });
+    connect(m_document, &MapDocument::appearanceChanged, m_canvas, &MapCanvas::refresh);
+    connect(m_document, &MapDocument::openingChanged, this, &MainWindow::showOpening);
+    connect(m_document, &MapDocument::entryChecked, this, &MainWindow::showCurrent);
+    connect(m_document, &MapDocument::entryFailed, this, [this](int entry) {
+        m_layers->setCurrentEntry(entry);
+        m_message->setText(m_document->entry(entry).error.message);
+    });
+    connect(m_document, &MapDocument::entryOpened, this, [this](int entry) { m_layers->setCurrentEntry(entry); });
+    connect(m_layers, &DataTree::currentEntryChanged, this, &MainWindow::showCurrent);
+    connect(m_layers, &DataTree::zoomToEntry, this, &MainWindow::zoomToEntry);
+    connect(m_canvas, &MapCanvas::boxZoomEnded, this, [this] { (*m_actions)[ActionId::ZoomBox]->setChecked(false); });
+    connect(m_canvas, &MapCanvas::viewChanged, this, &MainWindow::updateActions);
+    connect(m_canvas, &MapCanvas::problem, this, [this](const QString &sentence) { m_message->setText(sentence); });
+    connect(m_findings, &FindingsPanel::showOnMap, this, &MainWindow::showFinding);
+    connect(m_findings, &FindingsPanel::fixRequested, this, &MainWindow::fixFinding);
+    connect(m_findings, &FindingsPanel::checkAgainRequested, (*m_actions)[ActionId::CheckAgain], &QAction::trigger);
+    m_stretch->setViewExtent([this](const MapLayer &layer) -> Extent {
+        if (layer.crs() == m_canvas->view().crs)
+            return m_canvas->view().extent();
+        const auto from = Crs::fromText(m_canvas->view().crs);
+        const auto to = Crs::fromText(layer.crs());
+        if (!from || !to)
+            return m_canvas->view().extent();
+        const auto transform = CrsTransform::create(*from, *to);
+        const auto extent = transform ? transform->forward(m_canvas->view().extent()) : Result<Extent>(Extent());
+        return extent ? *extent : Extent();
+    });
+
+    connect(m_publish, &PublishPanels::showOnMap, this, [this](const QString &url, const QString &layer, const QString &title) {
+        m_document->openService(url, layer, title);
+    });
+    connect(m_publish, &PublishPanels::showPlace, this, [this](const Extent &extent, const QString &crs) {
+        m_canvas->setMark({extent, crs, {}});
+        m_canvas->zoomTo(extent, crs);
+    });
+    connect(m_publish, &PublishPanels::runningJobsChanged, this, [this](int running) { m_runningJobs = running; });
+    connect(m_publish, &PublishPanels::message, m_message, &QLabel::setText);
+}
+
+void MainWindow::open(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return;
+    remember(paths);
+    m_document->open(paths);
+}
+
+void MainWindow::openFiles()
+{
+    open(FileDialog::openFiles(this, QStringLiteral("data"), tr("Open files"),
+                               tr("Rasters and vectors (%1);;All files (*)")
+                                   .arg(QStringLiteral("*.tif *.tiff *.jp2 *.png *.jpg *.jpeg *.vrt *.gpkg *.shp *.geojson *.fgb"))));
+}
+
+void MainWindow::openFolder()
+{
+    if (const QString folder = FileDialog::openFolder(this, QStringLiteral("data"), tr("Open a folder of tiles")); !folder.isEmpty())
+        open({folder});
+}
+
+void MainWindow::publish()
+{
+    const int entry = m_layers->currentEntry();
+    if (entry >= 0 && !m_document->entry(entry).isService())
+        m_publish->startWizard(m_document->entry(entry).paths, m_document->entry(entry).assignCrs);
+    else
+        m_publish->startWizard({});
+}
+
+void MainWindow::assignCrs(int entry, const QString &explanation)
+{
+    if (entry < 0 || m_document->entry(entry).isService())
+        return;
+    const QString text = explanation.isEmpty()
+        ? tr("The coordinates of “%1” are taken to be in this CRS where its files do not say theirs. No file is changed.")
+              .arg(m_document->entry(entry).title)
+        : explanation;
+    const QString crs = CrsPicker::pick(this, tr("Assign a CRS"), text, m_document->entry(entry).assignCrs);
+    if (!crs.isEmpty())
+        m_document->assignCrs(entry, crs);
+}
+
+void MainWindow::showFinding(const Finding &finding)
+{
+    if (!finding.where)
+        return;
+    m_canvas->setMark({*finding.where, finding.whereCrs, finding.message});
+    m_canvas->zoomTo(*finding.where, finding.whereCrs);
+}
+
+void MainWindow::fixFinding(const Finding &finding)
+{
+    const int entry = m_layers->currentEntry();
+    if (entry < 0)
+        return;
+    if (finding.fixAction == QLatin1String("assign-crs")) {
+        assignCrs(entry, finding.message);
+    } else if (finding.fixAction == QLatin1String("exclude-file") && !finding.path.isEmpty()) {
+        const int answer = MessageBox::ask(this, MessageBox::Kind::Question, tr("Leave out a file"),
+                                           tr("Go on without this file? It stays where it is on the disk.\n\n%1").arg(finding.path),
+                                           {tr("Leave It Out"), tr("Cancel")}, 0, 1);
+        if (answer == 0)
+            m_document->excludeFile(entry, finding.path);
+    } else {
+        MessageBox::show(this, MessageBox::Kind::Information, tr("How to mend it"), finding.fix);
+    }
+}
+
+void MainWindow::zoomToEntry(int entry)
+{
+    if (entry < 0)
+        return;
+    Extent all;
+    for (const auto &layer : m_document->entry(entry).layers)
+        all = all.united(layer->extentIn(m_canvas->view().crs));
+    if (!all.isEmpty())
+        m_canvas->setView(m_canvas->view().fittedTo(all));
+}
+
+void MainWindow::moveCurrent(int by)
+{
+    const int entry = m_layers->currentEntry();
+    m_document->move(entry, entry + by);
+}
+
+void MainWindow::showCurrent()
+{
+    const int row = m_layers->currentEntry();
+    const MapEntry *entry = row >= 0 && row < m_document->count() ? &m_document->entry(row) : nullptr;
+    m_inspector->showEntry(entry);
+    m_findings->showEntry(entry);
+    MapLayer *layer = nullptr;
+    if (entry) {
+        layer = m_document->layerAt(m_layers->view()->currentIndex());
+        if (!layer && !entry->layers.empty())
+            layer = entry->layers.front().get();
+    }
+    m_stretch->showLayer(layer);
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    const Actions &actions = *m_actions;
+    const int row = m_layers->currentEntry();
+    const bool any = row >= 0 && row < m_document->count();
+    const MapEntry *entry = any ? &m_document->entry(row) : nullptr;
+    const bool drawn = entry && !entry->layers.empty();
+    actions[ActionId::ZoomToLayer]->setEnabled(drawn);
+    actions[ActionId::MoveUp]->setEnabled(any && row > 0);
+    actions[ActionId::MoveDown]->setEnabled(any && row + 1 < m_document->count());
+    actions[ActionId::AssignCrs]->setEnabled(entry && !entry->isService() && entry->kind == SourceKind::Raster);
+    actions[ActionId::CheckAgain]->setEnabled(entry && entry->kind == SourceKind::Raster && entry->state != MapEntry::State::Opening);
+    actions[ActionId::Remove]->setEnabled(any);
+    actions[ActionId::CloseAll]->setEnabled(m_document->count() > 0);
+    for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomAll, ActionId::ZoomBox, ActionId::Refresh, ActionId::MapCrs})
+        actions[id]->setEnabled(!m_document->layers().empty());
+    actions[ActionId::ZoomPrevious]->setEnabled(m_canvas->hasPrevious());
+}
+
+void MainWindow::showOpening()
+{
+    const bool opening = m_document->isOpening();
+    m_progress->setVisible(opening);
+    m_cancelOpening->setVisible(opening);
+    if (!opening) {
+        m_progress->setRange(0, 0);
+        m_message->clear();
+        return;
+    }
+    for (int i = 0; i < m_document->count(); ++i) {
+        const MapEntry &entry = m_document->entry(i);
+        if (entry.state != MapEntry::State::Opening)
+            continue;
+        const Progress &progress = entry.progress;
+        m_progress->setRange(0, progress.total > 0 ? 1000 : 0);
+        if (progress.total > 0)
+            m_progress->setValue(int(progress.done * 1000 / progress.total));
+        m_message->setText(progress.total > 0 ? tr("Opening %1: %2 of %3 files")
+                                                    .arg(entry.title, formatCount(progress.done), formatCount(progress.total))
+                                              : tr("Opening %1…").arg(entry.title));
+        return;
+    }
+}
+
+bool MainWindow::askAboutJobs()
+{
+    if (m_runningJobs <= 0 && !m_publish->hasRunningJobs()) {
+        m_publish->stopServer(false);
+        return true;
+    }
+    const int answer = MessageBox::ask(this, MessageBox::Kind::Question, tr("Jobs are running"),
+                                       tr("Jobs are still running. They can go on without this window; the next start finds them again. "
+                                          "Stopped jobs keep what is done and go on at the next start."),
+                                       {tr("Leave Running"), tr("Stop Jobs and Quit"), tr("Cancel")}, 0, 2);
+    if (answer == 2)
+        return false;
+    m_publish->stopServer(answer == 0);
+    return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!askAboutJobs()) {
+        event->ignore();
+        return;
+    }
+    saveSession();
+    m_document->removeAll();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!localPaths(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QStringList paths = localPaths(event->mimeData());
+    if (paths.isEmpty())
+        return;
+    event->acceptProposedAction();
+    open(paths);
+}
+
+} // namespace tuilerie

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+
+namespace tuilerie {
+
+/// Every setting of the desktop, in one table with its default. Kept in the user's configuration folder. UI thread only.
+class Settings
+{
+public:
+    enum Key {
+        Language,       ///< "system", "en", "fr"
+        Theme,          ///< "system", "light", "dark"
+        WindowGeometry, ///< QWidget::saveGeometry
+        WindowState,    ///< QMainWindow::saveState
+        Session,        ///< what was open: JSON text
+        RestoreSession, ///< bool
+        DisplayCrs,     ///< of the coordinates in the status bar; empty = the map's
+        RecentPaths,    ///< string list, latest first
+        KeyCount
+    };
+    static QVariant value(Key key);
+    static void setValue(Key key, const QVariant &value);
+    /// Name in the file, for the table and for tests.
+    static QString name(Key key);
+
+    static QString text(Key key) { return value(key).toString(); }
+    static bool flag(Key key) { return value(key).toBool(); }
+};
+
+} // namespace tuilerie
