@@ -260,7 +260,7 @@ void BlockRenderer::resample(const PixelMapping &mapping, const PixelRect &rect,
             const float *sum = sums.data() + i * comps;
             // The pixel under the centre is valid, but negative lobes can still cancel its weight.
             const float weight = m_weighted ? sum[channels] : 1;
-            if (m_weighted && weight < 0.05F) {
+            if (m_weighted && weight < 0.25F) {
                 const float *own = m_floats.data.data()
                     + (size_t(qint64(ys[places[i]]) - window.y0) * width + size_t(qint64(xs[places[i]]) - window.x0)) * comps;
                 for (size_t c = 0; c < channels; ++c)

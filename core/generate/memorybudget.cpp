@@ -45,8 +45,9 @@ MemoryBudget planMemory(const RasterProfile &profile, const RasterPlan &plan)
     const qint64 perWorker = slab + (compressed ? slab : 2 * slab) + slab / 4 + window;
     const qint64 base = 64 * mebi;
     const qint64 given = budget.givenMiB * mebi;
-    // A quarter to GDAL's cache, but never so much that nothing is gained.
-    const qint64 cache = std::clamp<qint64>(given / 4, 32 * mebi, 1024 * mebi);
+    // GDAL's cache must hold the source blocks that neighbouring blocks of ours share: for files in strips, a band of them as
+    // high as a block is. More gains nothing.
+    const qint64 cache = std::clamp<qint64>(given / 4, 32 * mebi, 96 * mebi * budget.wantedWorkers);
     // Children of one slab must be able to wait: four quarters.
     const qint64 pendingLeast = slab + slab / 4;
     const qint64 fixed = base + cache + pendingLeast;

@@ -5,6 +5,8 @@
 #include "generate/pyramidrun.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 
@@ -119,6 +121,22 @@ Status finish(const RasterProfile &profile, PyramidStorage &storage, Journal &jo
     return journal.remove();
 }
 
+// A killed run leaves the temporary files of what it was just writing. Nobody else writes here: the journal is locked.
+void removeTemporaries(const RasterProfile &profile)
+{
+    if (isRemote(profile.folder))
+        return;
+    const QDir folder(profile.folder);
+    QStringList stale;
+    for (const QString &name : folder.entryList({profile.name + QStringLiteral(".json.*.tmp"), profile.name + QStringLiteral(".list.*.tmp")}, QDir::Files))
+        stale << folder.filePath(name);
+    QDirIterator it(folder.filePath(profile.name), {QStringLiteral("*.tif.*.tmp")}, QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext())
+        stale << it.next();
+    for (const QString &path : stale)
+        QFile::remove(path);
+}
+
 void warnOfMemory(const MemoryBudget &budget, WorkControl &control)
 {
     if (budget.givenMiB < budget.neededMiB)
@@ -152,6 +170,8 @@ Result<RasterPyramidResult> generateRasterPyramid(const RasterPyramidParams &par
         return alreadyWhole(storage);
     }
     TUILERIE_TRY(journal, Journal::open({storage.journalFolder(), profile.fingerprint(), profile.sourceState(), params.resume}));
+    if (params.resume)
+        removeTemporaries(profile);
     if (journal->sourcesChanged())
         control.warning(tr("Source files were changed since the run began. What was done before is kept as it is."));
 
