@@ -4,6 +4,7 @@
 #include "rasteroptions.h"
 
 #include "generate/rasterpyramid.h"
+#include "source/rastersource.h"
 
 #include <QCoreApplication>
 
@@ -77,17 +78,33 @@ private:
                 console.message(tr("What is done is kept: run the same command with --resume to go on."));
             return code;
         }
-        console.result(made->toJson());
+        const QJsonArray failures = leftOut(params, console);
+        QJsonObject document = made->toJson();
+        document.insert(u"failures"_s, failures);
+        console.result(document);
         console.text(tr("%1: %2 tiles in %3 slabs, %4, in %5.").arg(made->descriptorPath).arg(made->tiles).arg(made->slabs)
                          .arg(readableBytes(double(made->bytes)), readableSeconds(made->seconds)));
-        if (made->warnings.isEmpty())
+        if (failures.isEmpty())
             return Done;
-        const QStringList said = console.warnings();
-        for (const QString &warning : made->warnings) {
-            if (!said.contains(warning))
-                console.message(tr("Warning: %1").arg(warning));
-        }
+        console.message(tr("Files that could not be read were left out:"));
+        for (const QJsonValue &failure : failures)
+            console.message(u"  "_s + failure[u"path"_s].toString() + u": "_s + failure[u"message"_s].toString());
         return DoneWithFailures;
+    }
+
+    // With --no-check a file that cannot be opened does not stop the run; it must not go unsaid either.
+    static QJsonArray leftOut(const RasterPyramidParams &params, Console &console)
+    {
+        RasterOpenOptions how;
+        how.assignCrs = params.assignCrs;
+        QJsonArray list;
+        if (const auto source = RasterSource::open(params.paths, how, console)) {
+            for (const RasterTile &tile : (*source)->tiles()) {
+                if (!tile.problem.isEmpty())
+                    list.append(QJsonObject{{u"path"_s, tile.path}, {u"message"_s, tile.problem}});
+            }
+        }
+        return list;
     }
 };
 
