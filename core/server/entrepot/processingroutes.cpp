@@ -179,9 +179,9 @@ void addExecutionRoutes(HttpRouter &router, const ServicePointer &service)
                return get(request);
            });
     const auto command = [&](const char *tail, auto action) {
-        const std::string pattern = std::string("/datastores/{}/processings/executions/{}") + tail;
+        const QByteArray pattern = QByteArrayLiteral("/datastores/{}/processings/executions/{}") + tail;
         const char *method = *tail ? "POST" : "DELETE";
-        addApi(router, service, method, pattern.c_str(), "PROCESSING", [service, action](const ApiRequest &request) -> Result<HttpResponse> {
+        addApi(router, service, method, pattern.constData(), "PROCESSING", [service, action](const ApiRequest &request) -> Result<HttpResponse> {
             TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Execution, request.ids.at(0)));
             TUILERIE_CHECK(action(*service, request.ids.at(0)));
             return HttpResponse::empty(204);
