@@ -45,6 +45,9 @@ Status openSource(RasterProfile &profile, WorkControl &control)
         if (tile.isRotated)
             return fail(ErrorCode::Unsupported, tr("%1 is rotated. Straighten it with gdalwarp first.").arg(tile.path));
     }
+    for (const RasterTile &tile : profile.source->tiles())
+        if (!tile.isGeoreferenced)
+            return fail(ErrorCode::Invalid, tr("%1 does not say where it lies. Give it a world file, or georeference it first.").arg(tile.path));
     const RasterInfo &info = profile.source->info();
     if (info.crs.isEmpty())
         return fail(ErrorCode::Invalid, tr("The sources do not say their coordinate reference system. Assign one."));
@@ -83,6 +86,11 @@ Status chooseLevels(RasterProfile &profile)
     if (profile.top > profile.bottom)
         return fail(ErrorCode::Invalid, tr("The top level %1 is below the bottom level %2. Exchange them.")
                                             .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+    for (int level = profile.top; level < profile.bottom; ++level)
+        if (profile.matrix(level).tileWidth != profile.matrix(profile.bottom).tileWidth
+            || profile.matrix(level).tileHeight != profile.matrix(profile.bottom).tileHeight)
+            return fail(ErrorCode::Unsupported, tr("The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.")
+                                                    .arg(profile.matrix(level).id, profile.matrix(profile.bottom).id, profile.grid.id()));
     return {};
 }
 

@@ -12,7 +12,7 @@ constexpr RasterFormat maskFormat{TileCompression::Zip, SampleType::UInt8};
 Result<std::unique_ptr<SlabEncoder>> SlabEncoder::create(const RasterProfile &profile)
 {
     auto encoder = std::make_unique<SlabEncoder>();
-    // All levels of a grid have tiles of one size in every bundled grid; a user's grid is checked where it differs.
+    // All levels have tiles of one size: the profile sees to it.
     const TileMatrix &matrix = profile.matrix(profile.bottom);
     const PixelLayout &layout = profile.render.layout;
     encoder->m_slabWidth = profile.params.slabWidth;

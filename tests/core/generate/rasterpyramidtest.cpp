@@ -2,6 +2,8 @@
 // The engine's pixels against the sources, gdalwarp and themselves.
 #include "generate/rasterpyramid.h"
 
+#include "pyramid/pyramidreader.h"
+#include "pyramid/verify.h"
 #include "pyramidimage.h"
 #include "support/testsupport.h"
 
@@ -20,6 +22,7 @@ RasterPyramidParams paramsFor(const QStringList &paths, const QString &output)
     params.paths = paths;
     params.output = output;
     params.format = QStringLiteral("RAW");
+    params.slabWidth = params.slabHeight = 4; // a slab of raw tiles is written whole: 50 MB at 16×16
     return params;
 }
 
@@ -245,6 +248,8 @@ private slots:
             QVERIFY(writeRaster(path("s%1.tif").arg(i), QStringLiteral("EPSG:2154"), 600000 + i * 20000, 6800000 + i * 20000, 0.5, 300, 300, 3, false, texture));
         RasterPyramidParams params = paramsFor({path("s0.tif"), path("s1.tif"), path("s2.tif")}, path("out"));
         params.tms = QStringLiteral("2154_50cm");
+        params.format = QStringLiteral("ZIP");
+        params.slabWidth = params.slabHeight = 16;
         const auto result = generateRasterPyramid(params, m_control);
         VERIFY_OK(result);
         // 40 km apart at 0.5 m: a full rectangle would be 400 slabs of the bottom level.
@@ -326,6 +331,40 @@ private slots:
         QCOMPARE(codeOf([](auto &p) { p.slabWidth = 0; }), invalid);
         QCOMPARE(codeOf([](auto &p) { p.format = QStringLiteral("JPG"); }), QString()); // gray is spread to three
         QCOMPARE(codeOf([](auto &) {}), QStringLiteral("conflict")); // is there now
+    }
+
+    void samplesAreThePyramidsTiles()
+    {
+        QVERIFY(writeRaster(path("a.tif"), QStringLiteral("EPSG:2154"), 652000, 6862000, 0.2, 2500, 2500, 3, false, texture));
+        RasterPyramidParams params = paramsFor({path("a.tif")}, path("out"));
+        params.format = QStringLiteral("JPG90");
+        VERIFY_OK(generateRasterPyramid(params, m_control));
+        const auto reader = PyramidReader::open(path("out.json"));
+        VERIFY_OK(reader);
+        for (const char *id : {"19", "18", "17", "16"}) {
+            const QString level = QString::fromLatin1(id);
+            const TileRange limits = (*reader)->descriptor().level(level)->limits;
+            const qint64 col = (limits.minCol + limits.maxCol) / 2;
+            const qint64 row = (limits.minRow + limits.maxRow) / 2;
+            const auto sample = sampleRasterTile(params, level, col, row);
+            VERIFY_OK(sample);
+            const auto tile = (*reader)->tile(level, col, row);
+            VERIFY_OK(tile);
+            QVERIFY(tile->size() > 1000);
+            QVERIFY2(*sample == *tile, id);
+        }
+        // Far up, a sample is made from sources read coarser: there, but not the same bytes.
+        const TileRange top = (*reader)->descriptor().level(QStringLiteral("8"))->limits;
+        const auto coarse = sampleRasterTile(params, QStringLiteral("8"), top.minCol, top.minRow);
+        VERIFY_OK(coarse);
+        QVERIFY(!coarse->isEmpty());
+        const auto outside = sampleRasterTile(params, QStringLiteral("8"), 0, 0);
+        VERIFY_OK(outside);
+        QVERIFY(outside->isEmpty());
+        QVERIFY(!sampleRasterTile(params, QStringLiteral("30"), 0, 0));
+        const auto report = verifyPyramid(path("out.json"), 2, m_control);
+        VERIFY_OK(report);
+        QVERIFY2(report->errors.empty(), report->errors.empty() ? "" : qPrintable(report->errors[0].place + QLatin1Char(' ') + report->errors[0].message));
     }
 
     void estimateIsNearTheTruth()
