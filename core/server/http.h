@@ -81,7 +81,7 @@ using SinkFactory = std::function<Result<std::unique_ptr<BodySink>>(const HttpRe
 struct HttpRouteOptions {
     /// Runs on the network thread: for handlers that never wait (tiles). Others run on the workers, and never hold up a tile.
     bool fast = false;
-    std::function<bool(const HttpRequest &)> fastWhen; ///< the same, decided by request (KVP services have one path for all)
+    std::function<bool(const HttpRequest &)> fastWhen = nullptr; ///< the same, decided by request (KVP services have one path for all)
     bool cors = false;        ///< readable by web pages of any origin
     std::string service = "api"; ///< the label in /metrics: "wmts", "tms", "wms"…
 };

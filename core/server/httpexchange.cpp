@@ -10,7 +10,7 @@
 
 namespace tuilerie {
 
-Q_LOGGING_CATEGORY(httpLog, "tuilerie.http")
+Q_LOGGING_CATEGORY(httpLog, "tuilerie.http", QtInfoMsg) // MHD tells of every broken request at debug level
 
 namespace {
 

@@ -22,6 +22,7 @@ Q_DECLARE_LOGGING_CATEGORY(httpLog)
 namespace {
 
 constexpr size_t workerQueueLimit = 2000;
+constexpr quint64 copiedSize = 64 << 10;
 
 void logLine(void *, const char *format, va_list arguments)
 {
@@ -174,7 +175,7 @@ Status MicroServer::listen()
                                 MHD_OPTION_THREAD_POOL_SIZE, unsigned(m_threads > 1 ? m_threads : 0),
                                 MHD_OPTION_CONNECTION_LIMIT, unsigned(std::max(m_options.connectionLimit, m_threads)),
                                 MHD_OPTION_CONNECTION_TIMEOUT, unsigned(m_options.idleTimeoutSeconds),
-                                MHD_OPTION_CONNECTION_MEMORY_LIMIT, size_t(128 << 10),
+                                MHD_OPTION_CONNECTION_MEMORY_LIMIT, size_t(40 << 10), // cleared after each request: more would cost every tile
                                 MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u,
                                 MHD_OPTION_UNESCAPE_CALLBACK, &keepEscaped, nullptr,
                                 MHD_OPTION_NOTIFY_COMPLETED, &MicroServer::completed, this,
@@ -282,6 +283,18 @@ MHD_Response *makeResponse(HttpResponse &answer)
             size_t((*held)->size()), buffer, [](void *cls) { delete static_cast<std::shared_ptr<const QByteArray> *>(cls); }, held);
     }
     if (const auto *file = std::get_if<HttpFile>(&answer.body); file && file->size > 0) {
+        // A small part goes out with its head in one call, which is less work than a descriptor of its own and sendfile
+        // (tests/bench/gettile.py has the figures). More than this is for the kernel.
+        if (file->size <= copiedSize) {
+            std::unique_ptr<char, decltype(&std::free)> buffer(static_cast<char *>(std::malloc(size_t(file->size))), &std::free);
+            if (buffer && ::pread(file->fd, buffer.get(), size_t(file->size), off_t(file->offset)) == ssize_t(file->size)) {
+                MHD_Response *response = MHD_create_response_from_buffer(size_t(file->size), buffer.get(), MHD_RESPMEM_MUST_FREE);
+                if (response) {
+                    buffer.release(); // MHD frees it
+                    return response;
+                }
+            }
+        }
         // MHD closes its descriptor with the response; the slab's stays open for the next tile. sendfile is given the offset.
         const int copy = ::fcntl(file->fd, F_DUPFD_CLOEXEC, 0);
         if (copy < 0)

@@ -10,6 +10,7 @@ namespace tuilerie {
 namespace {
 
 constexpr qint64 maxTiles = 32 * 32; ///< ROK4's default
+constexpr qint64 rangeTiles = 64;
 constexpr qint64 maxPixels = 128ll << 20;
 
 Error tooLarge()
@@ -167,13 +168,20 @@ Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, 
 
 Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &cache)
 {
-    const ServedLevel &top = layer.levels.front();
+    const std::lock_guard lock(layer.rangeMutex);
+    if (layer.range)
+        return *layer.range;
+    // The finest level that is still read in a moment: the coarsest one may be a few pixels, and its mean hides the extremes.
+    const ServedLevel *chosen = &layer.levels.front();
+    for (const ServedLevel &level : layer.levels)
+        if (level.limits.count() <= rangeTiles)
+            chosen = &level;
     float least = HUGE_VALF;
     float greatest = -HUGE_VALF;
-    int budget = 64;
-    for (qint64 row = top.limits.minRow; row <= top.limits.maxRow; ++row)
-        for (qint64 col = top.limits.minCol; col <= top.limits.maxCol && budget > 0; ++col, --budget) {
-            TUILERIE_TRY(tile, cache.tile(layer, top, col, row));
+    qint64 budget = rangeTiles;
+    for (qint64 row = chosen->limits.minRow; row <= chosen->limits.maxRow; ++row)
+        for (qint64 col = chosen->limits.minCol; col <= chosen->limits.maxCol && budget > 0; ++col, --budget) {
+            TUILERIE_TRY(tile, cache.tile(layer, *chosen, col, row));
             if (!tile)
                 continue;
             for (qsizetype i = 0; i < tile->size() / qsizetype(sizeof(float)); ++i) {
@@ -185,9 +193,8 @@ Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &
                 greatest = std::max(greatest, value);
             }
         }
-    if (!(greatest >= least))
-        return std::pair(0.0f, 1.0f);
-    return std::pair(least, greatest > least ? greatest : least + 1);
+    layer.range = greatest >= least ? std::pair(least, greatest > least ? greatest : least + 1) : std::pair(0.0f, 1.0f);
+    return *layer.range;
 }
 
 } // namespace tuilerie

@@ -15,7 +15,7 @@ const ServedLevel &levelForResolution(const ServedLayer &layer, double resolutio
 /// differs; copied where the frame lies on the level's pixels. `valid` is 0 outside the data. Invalid when it would take too many tiles.
 Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, TileCache &cache);
 
-/// Least and greatest value of the coarsest level of a float layer, for drawing it in greys. Decodes that level's tiles, at most 64.
+/// Least and greatest value of a float layer, for drawing it in greys: of the finest level that has at most 64 tiles. Found once.
 Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &cache);
 
 } // namespace tuilerie

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -42,6 +43,8 @@ struct ServedLayer {
     Extent wgs84;       ///< degrees
     std::string etag;   ///< of every answer made of this version, with its quotes
     std::string lastModified; ///< HTTP date; empty when not known
+    mutable std::mutex rangeMutex; ///< of `range`, which is found when it is first needed (valueRange in maprender.h)
+    mutable std::optional<std::pair<float, float>> range;
 
     const ServedLevel *level(std::string_view id) const;
     int finest() const { return int(levels.size()) - 1; }

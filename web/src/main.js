@@ -78,8 +78,14 @@ function drawList() {
   $('message').textContent = layers.length === 0 ? say('none') : found.length === 0 ? say('noMatch') : '';
 }
 
+// A browser cannot draw tiles of floats or TIFF: those layers are shown through WMS.
+function shownTypes(layer) {
+  const isPicture = /^image\/(png|jpeg)/.test(layer.format);
+  return layer.services.map((s) => s.type).filter((type) => type === 'WMS' || isPicture);
+}
+
 function drawServices() {
-  const types = state.layer?.services.map((s) => s.type) ?? [];
+  const types = shownTypes(state.layer);
   const radios = types.map((type) => {
     const input = element('input', { type: 'radio', name: 'service', value: type, checked: type === state.service });
     input.addEventListener('change', () => { state.service = type; draw().catch(fail); });
@@ -89,13 +95,14 @@ function drawServices() {
 }
 
 async function draw() {
+  if (!state.service) { picture.setSource(null); $('message').textContent = say('notShown'); return; }
   picture.setSource(await makeSource(state.layer, state.service));
   picture.setOpacity(state.opacity);
   remember();
 }
 
 async function show(layer, place) {
-  const types = layer.services.map((s) => s.type);
+  const types = shownTypes(layer);
   const isOther = state.layer !== layer;
   state.layer = layer;
   if (!types.includes(state.service)) state.service = types[0];

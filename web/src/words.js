@@ -2,12 +2,12 @@
 const english = {
   skip: 'Skip to the map', theme: 'Light or dark', layers: 'Published layers', search: 'Search layers', map: 'Map', service: 'Service',
   opacity: 'Opacity', copy: 'Copy', copied: 'Copied', none: 'Nothing is published yet.', noMatch: 'No layer matches.', version: 'Version',
-  failed: 'The server did not answer: ', noData: 'no data here', value: 'Value', show: 'Show on the map', grid: 'grid',
+  failed: 'The server did not answer: ', noData: 'no data here', value: 'Value', show: 'Show on the map', notShown: 'A browser cannot draw this layer’s tiles; publish it as WMS too.',
 };
 const french = {
   skip: 'Aller à la carte', theme: 'Clair ou sombre', layers: 'Couches publiées', search: 'Chercher une couche', map: 'Carte', service: 'Service',
   opacity: 'Opacité', copy: 'Copier', copied: 'Copié', none: 'Rien n’est encore publié.', noMatch: 'Aucune couche ne correspond.', version: 'Version',
-  failed: 'Le serveur n’a pas répondu : ', noData: 'pas de donnée ici', value: 'Valeur', show: 'Afficher sur la carte', grid: 'grille',
+  failed: 'Le serveur n’a pas répondu : ', noData: 'pas de donnée ici', value: 'Valeur', show: 'Afficher sur la carte', notShown: 'Un navigateur ne sait pas dessiner les tuiles de cette couche ; publiez-la aussi en WMS.',
 };
 
 // The first language of the browser that we speak decides; English otherwise.
