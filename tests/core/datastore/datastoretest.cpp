@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "datastore/datastore.h"
+#include "pyramid/descriptor.h"
+#include "support/testsupport.h"
+
+#include <thread>
+
+using namespace tuilerie;
+
+/// VERIFY_OK for a call that must be made once only.
+#define CHECK_OK(expression)                                                                                           \
+    do {                                                                                                               \
+        const auto &outcomeOnce = (expression);                                                                        \
+        VERIFY_OK(outcomeOnce);                                                                                        \
+    } while (false)
+
+namespace {
+
+QJsonObject uploadBody()
+{
+    return {{QStringLiteral("name"), QStringLiteral("n")}, {QStringLiteral("description"), QStringLiteral("d")},
+            {QStringLiteral("type"), QStringLiteral("RASTER")}, {QStringLiteral("srs"), QStringLiteral("EPSG:2154")}};
+}
+
+QString idOf(const QJsonObject &document)
+{
+    return document.value(QLatin1String("_id")).toString();
+}
+
+struct Fixture {
+    QTemporaryDir folder;
+    std::shared_ptr<Datastore> datastore;
+
+    explicit Fixture(bool oneStep = false, const QString &profile = {}) { open(oneStep, profile); }
+    void open(bool oneStep = false, const QString &profile = {})
+    {
+        datastore.reset();
+        auto opened = Datastore::open({folder.filePath(QStringLiteral("data")), profile, oneStep});
+        if (!opened)
+            qFatal("%s | %s", qPrintable(opened.error().message), qPrintable(opened.error().detail));
+        datastore = *opened;
+    }
+    Status put(const QString &upload, const QString &path, const QByteArray &content, bool isMd5 = false)
+    {
+        TUILERIE_TRY(incoming, datastore->incomingFile(upload));
+        QFile file(incoming);
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            return fail(ErrorCode::Io, file.errorString());
+        file.close();
+        return datastore->addFile(upload, path, incoming, isMd5);
+    }
+    /// A stored data with a real descriptor of levels 5 to 8 of PM.
+    QString pyramid(const QString &name)
+    {
+        const QString id = idOf(*datastore->entities().insert(EntityKind::StoredData, {{QStringLiteral("name"), name},
+                                                                                       {QStringLiteral("type"), QString(StoredDataType::RasterPyramid)},
+                                                                                       {QStringLiteral("status"), QStringLiteral("GENERATING")}}));
+        PyramidDescriptor descriptor;
+        descriptor.tileMatrixSet = QStringLiteral("PM");
+        descriptor.format = QStringLiteral("TIFF_JPG_UINT8");
+        descriptor.channels = 3;
+        descriptor.nodata = QStringLiteral("255,255,255");
+        descriptor.photometric = QStringLiteral("rgb");
+        descriptor.interpolation = QStringLiteral("bicubic");
+        for (int level = 5; level <= 8; ++level) {
+            PyramidLevel entry;
+            entry.id = QString::number(level);
+            entry.limits = {1ll << (level - 1), 1ll << (level - 2), 1ll << (level - 1), 1ll << (level - 2)};
+            entry.storage.imageDirectory = QStringLiteral("p/DATA/%1").arg(level);
+            descriptor.levels.push_back(entry);
+        }
+        QDir().mkpath(datastore->pyramidFolder(id));
+        const QString path = datastore->pyramidFolder(id) + QLatin1String("/p.json");
+        if (const Status saved = descriptor.save(path); !saved)
+            qFatal("%s", qPrintable(saved.error().message));
+        if (const Status done = datastore->pyramidGenerated(id, path); !done)
+            qFatal("%s", qPrintable(done.error().message));
+        return id;
+    }
+    QJsonObject configurationBody(const QString &data, const QString &layer = QStringLiteral("ortho"), const QString &type = QStringLiteral("WMTS-TMS"))
+    {
+        return {{QStringLiteral("type"), type},
+                {QStringLiteral("name"), QStringLiteral("c")},
+                {QStringLiteral("layer_name"), layer},
+                {QStringLiteral("type_infos"),
+                 QJsonObject{{QStringLiteral("title"), QStringLiteral("Title of ") + layer},
+                             {QStringLiteral("abstract"), QStringLiteral("a")},
+                             {QStringLiteral("used_data"),
+                              QJsonArray{QJsonObject{{QStringLiteral("stored_data"), data}, {QStringLiteral("top_level"), 5}, {QStringLiteral("bottom_level"), QStringLiteral("8")}}}}}}};
+    }
+    QString endpoint(const char *type, bool open = true) { return datastore->info({}).endpoint(QLatin1String(type), open)->id; }
+};
+
+} // namespace
+
+class DatastoreTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneProcessAtATime()
+    {
+        Fixture f;
+        const auto second = Datastore::open({f.folder.filePath(QStringLiteral("data")), {}, false});
+        QCOMPARE(second.error().code, ErrorCode::Conflict);
+        QVERIFY(second.error().message.contains(QLatin1String("--data")));
+        const QString id = f.datastore->id();
+        f.open();
+        QCOMPARE(f.datastore->id(), id);
+    }
+
+    void refusesPathsThatLeaveTheUpload_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("plain") << QStringLiteral("data/a.tif") << QStringLiteral("data/a.tif");
+        QTest::newRow("leading slash") << QStringLiteral("/a.tif") << QStringLiteral("a.tif");
+        QTest::newRow("spaces and accents") << QStringLiteral("data/é à.tif") << QStringLiteral("data/é à.tif");
+        for (const char *bad : {"../x", "a/../../x", "a//b", ".", "a/./b", "", "/", "a\nb"})
+            QTest::newRow(bad) << QString::fromLatin1(bad) << QString();
+        QTest::newRow("long") << QString(300, QLatin1Char('a')) << QString();
+    }
+    void refusesPathsThatLeaveTheUpload()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, expected);
+        const auto safe = Datastore::safePath(path);
+        QCOMPARE(safe.has_value(), !expected.isEmpty());
+        if (safe)
+            QCOMPARE(*safe, expected);
+    }
+
+    void keepsFilesAndTheirTree()
+    {
+        Fixture f;
+        const QString u = idOf(*f.datastore->createUpload(uploadBody()));
+        CHECK_OK(f.put(u, QStringLiteral("data/b.tif"), "12345"));
+        CHECK_OK(f.put(u, QStringLiteral("data.txt"), "x"));
+        CHECK_OK(f.put(u, QStringLiteral("data/a/c.tif"), "123"));
+        CHECK_OK(f.put(u, QStringLiteral("data/b.tif"), "123456"));
+        CHECK_OK(f.put(u, QStringLiteral("data.md5"), "sum", true));
+        QCOMPARE(f.put(u, QStringLiteral("data"), "x").error().code, ErrorCode::Conflict);
+        QCOMPARE(f.put(u, QStringLiteral("data.txt/x"), "x").error().code, ErrorCode::Conflict);
+        const auto tree = f.datastore->tree(u);
+        CHECK_OK(tree);
+        QCOMPARE(treeSizes(*tree), (QMap<QString, qint64>{{QStringLiteral("data/b.tif"), 6}, {QStringLiteral("data.txt"), 1},
+                                                          {QStringLiteral("data/a/c.tif"), 3}, {QStringLiteral("data.md5"), 3}}));
+        const auto folder = std::find_if(tree->begin(), tree->end(), [](const UploadTreeNode &node) { return node.isDirectory; });
+        QCOMPARE(folder->size, 9);
+        QCOMPARE(std::count_if(tree->begin(), tree->end(), [](const UploadTreeNode &node) { return node.isDirectory; }), 1);
+        CHECK_OK(f.datastore->removeFile(u, QStringLiteral("data/b.tif")));
+        QCOMPARE(f.datastore->removeFile(u, QStringLiteral("data/b.tif")).error().code, ErrorCode::NotFound);
+        // A clean start forgets what was being received.
+        QFile half(*f.datastore->incomingFile(u));
+        QVERIFY(half.open(QIODevice::WriteOnly));
+        half.close();
+        f.open();
+        QVERIFY(!half.exists());
+        QCOMPARE(f.datastore->files(u)->size(), size_t(3));
+        CHECK_OK(f.datastore->deleteUpload(u));
+        QVERIFY(!QFile::exists(f.datastore->uploadFolder(u)));
+        QCOMPARE(f.datastore->tree(u).error().code, ErrorCode::NotFound);
+        QCOMPARE(f.datastore->entities().find(EntityKind::Upload, u)->value(QLatin1String("status")).toString(), QStringLiteral("DELETED"));
+    }
+
+    void neverTouchesFilesByReference()
+    {
+        Fixture f;
+        QTemporaryDir theirs;
+        QDir(theirs.path()).mkpath(QStringLiteral("sub"));
+        for (const char *name : {"a.tif", "sub/b.tif"}) {
+            QFile file(theirs.filePath(QLatin1String(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("1234");
+        }
+        const QString u = idOf(*f.datastore->createUpload(uploadBody()));
+        CHECK_OK(f.datastore->addReference(u, QStringLiteral("data"), theirs.path()));
+        QCOMPARE(f.datastore->files(u)->size(), size_t(2));
+        QCOMPARE(f.datastore->pathOf(u, f.datastore->files(u)->at(1)), theirs.filePath(QStringLiteral("sub/b.tif")));
+        QCOMPARE(f.datastore->bytesUsed(EntityKind::Upload), 0);
+        QCOMPARE(f.datastore->addReference(u, QStringLiteral("x"), QStringLiteral("relative.tif")).error().code, ErrorCode::Invalid);
+        CHECK_OK(f.datastore->removeFile(u, QStringLiteral("data/a.tif")));
+        CHECK_OK(f.datastore->deleteUpload(u));
+        QVERIFY(QFile::exists(theirs.filePath(QStringLiteral("a.tif"))));
+        QVERIFY(QFile::exists(theirs.filePath(QStringLiteral("sub/b.tif"))));
+    }
+
+    void statesMoveOnlyAsTheyMay()
+    {
+        Fixture f;
+        const QString u = idOf(*f.datastore->createUpload(uploadBody()));
+        QCOMPARE(f.datastore->setUploadStatus(u, {UploadStatus::Closed}, UploadStatus::Open, {}).error().code, ErrorCode::Conflict);
+        CHECK_OK(f.datastore->setUploadStatus(u, {UploadStatus::Open}, UploadStatus::Checking, QStringLiteral("x")));
+        QCOMPARE(f.put(u, QStringLiteral("a"), "x").error().code, ErrorCode::Conflict);
+        QCOMPARE(f.datastore->deleteUpload(u).error().code, ErrorCode::Conflict);
+        QJsonObject incomplete = uploadBody();
+        incomplete.remove(QLatin1String("description"));
+        QCOMPARE(f.datastore->createUpload(incomplete).error().code, ErrorCode::Invalid);
+        incomplete = uploadBody();
+        incomplete.insert(QLatin1String("type"), QStringLiteral("PIGEON"));
+        QCOMPARE(f.datastore->createUpload(incomplete).error().code, ErrorCode::Invalid);
+    }
+
+    void describesAPyramid()
+    {
+        Fixture f;
+        const StoredData data = StoredData::fromJson(*f.datastore->entities().find(EntityKind::StoredData, f.pyramid(QStringLiteral("p"))));
+        QCOMPARE(data.status, QString(StoredDataStatus::Generated));
+        QCOMPARE(data.tms(), QStringLiteral("PM"));
+        QCOMPARE(data.levels(), QStringList({QStringLiteral("5"), QStringLiteral("6"), QStringLiteral("7"), QStringLiteral("8")}));
+        QCOMPARE(data.typeInfos.value(QLatin1String("compression")).toString(), QStringLiteral("JPG"));
+        QCOMPARE(data.srs, QStringLiteral("EPSG:3857"));
+        // Tile 128/64 of level 8 begins at 0° E, and at the row's known latitude.
+        const GeographicBox box = GeographicBox::ofGeometry(data.extent);
+        QVERIFY(qAbs(box.west) < 1e-6 && qAbs(box.east - 1.40625) < 1e-6);
+        QVERIFY(qAbs(box.north - 66.513260443) < 1e-6);
+    }
+
+    void publishesAtOnceAndKeepsWhatIsPublished()
+    {
+        Fixture f;
+        const QString first = f.pyramid(QStringLiteral("one")), second = f.pyramid(QStringLiteral("two"));
+        const auto before = f.datastore->catalogue();
+        const QString c = idOf(*f.datastore->createConfiguration(f.configurationBody(first)));
+        QCOMPARE(f.datastore->createConfiguration(f.configurationBody(second)).error().code, ErrorCode::Conflict);
+        CHECK_OK(f.datastore->createConfiguration(f.configurationBody(second, QStringLiteral("ortho"), QStringLiteral("WMS-RASTER"))));
+        const auto published = f.datastore->publish(c, f.endpoint("WMTS-TMS"), true);
+        CHECK_OK(published);
+        const QString o = idOf(*published);
+        QCOMPARE(f.datastore->publish(c, f.endpoint("WMTS-TMS"), true).error().code, ErrorCode::Conflict);
+        QCOMPARE(f.datastore->publish(c, f.endpoint("WMS-RASTER"), true).error().code, ErrorCode::Invalid);
+        const auto now = f.datastore->catalogue();
+        QVERIFY(now->generation > before->generation);
+        QVERIFY(before->layers.empty());
+        const auto layer = now->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"));
+        QVERIFY(layer);
+        QVERIFY(!now->find(QStringLiteral("WMS-RASTER"), QStringLiteral("ortho")));
+        QCOMPARE(layer->pyramids.size(), size_t(1));
+        QVERIFY(QFile::exists(layer->pyramids[0].descriptorPath));
+        QCOMPARE(layer->pyramids[0].bottomLevel, QStringLiteral("8"));
+
+        // PUT configuration changes nothing that is served; PUT offering does, with another version.
+        CHECK_OK(f.datastore->replaceConfiguration(c, f.configurationBody(second)));
+        QCOMPARE(f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->version, layer->version);
+        QCOMPARE(f.datastore->deleteStoredData(first).error().code, ErrorCode::Conflict);
+        CHECK_OK(f.datastore->synchronize(o));
+        const auto updated = f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"));
+        QVERIFY(updated->version != layer->version);
+        QVERIFY(updated->pyramids[0].descriptorPath != layer->pyramids[0].descriptorPath);
+        CHECK_OK(f.datastore->deleteStoredData(first));
+
+        // The same after a restart.
+        f.open();
+        QCOMPARE(f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->version, updated->version);
+
+        QCOMPARE(f.datastore->deleteConfiguration(c).error().code, ErrorCode::Conflict);
+        CHECK_OK(f.datastore->deleteOffering(o));
+        QVERIFY(!f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho")));
+        QCOMPARE(f.datastore->entities().find(EntityKind::Offering, o)->value(QLatin1String("status")).toString(), QStringLiteral("UNPUBLISHED"));
+        QCOMPARE(f.datastore->deleteConfiguration(c).error().code, ErrorCode::Conflict);
+        CHECK_OK(f.datastore->synchronize(o));
+        QVERIFY(f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho")));
+        CHECK_OK(f.datastore->deleteOffering(o));
+        CHECK_OK(f.datastore->deleteOffering(o));
+        QCOMPARE(f.datastore->deleteOffering(o).error().code, ErrorCode::NotFound);
+        CHECK_OK(f.datastore->deleteConfiguration(c));
+    }
+
+    void unpublishesInOneStepForOlderClients()
+    {
+        Fixture f(true);
+        const QString c = idOf(*f.datastore->createConfiguration(f.configurationBody(f.pyramid(QStringLiteral("p")))));
+        const QString o = idOf(*f.datastore->publish(c, f.endpoint("WMTS-TMS", false), true));
+        QVERIFY(!f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->open);
+        CHECK_OK(f.datastore->deleteOffering(o));
+        QCOMPARE(f.datastore->deleteOffering(o).error().code, ErrorCode::NotFound);
+    }
+
+    void refusesWrongConfigurations_data()
+    {
+        QTest::addColumn<QString>("layer");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("bottom");
+        QTest::newRow("layer name") << QStringLiteral("9 lives") << QStringLiteral("WMTS-TMS") << QStringLiteral("8");
+        QTest::newRow("type") << QStringLiteral("a") << QStringLiteral("WFS") << QStringLiteral("8");
+        QTest::newRow("level") << QStringLiteral("a") << QStringLiteral("WMTS-TMS") << QStringLiteral("9");
+        QTest::newRow("order of levels") << QStringLiteral("a") << QStringLiteral("WMTS-TMS") << QStringLiteral("4");
+    }
+    void refusesWrongConfigurations()
+    {
+        QFETCH(QString, layer);
+        QFETCH(QString, type);
+        QFETCH(QString, bottom);
+        Fixture f;
+        QJsonObject body = f.configurationBody(f.pyramid(QStringLiteral("p")), layer, type);
+        Configuration configuration = Configuration::fromJson(body);
+        auto used = configuration.usedData();
+        used[0].bottomLevel = bottom;
+        configuration.setUsedData(used);
+        QCOMPARE(f.datastore->createConfiguration(configuration.toRequest()).error().code, ErrorCode::Invalid);
+    }
+
+    void readersNeverSeeAMix()
+    {
+        Fixture f;
+        const QString one = f.pyramid(QStringLiteral("one")), two = f.pyramid(QStringLiteral("two"));
+        const QString c = idOf(*f.datastore->createConfiguration(f.configurationBody(one)));
+        const QString o = idOf(*f.datastore->publish(c, f.endpoint("WMTS-TMS"), true));
+        std::atomic<bool> isDone{false}, isMixed{false};
+        std::thread reader([&] {
+            QMap<QString, QString> pathOfVersion;
+            quint64 generation = 0;
+            while (!isDone) {
+                const auto catalogue = f.datastore->catalogue();
+                const auto layer = catalogue->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"));
+                if (!layer || catalogue->generation < generation
+                    || pathOfVersion.value(layer->version, layer->pyramids[0].descriptorPath) != layer->pyramids[0].descriptorPath)
+                    isMixed = true;
+                else
+                    pathOfVersion[layer->version] = layer->pyramids[0].descriptorPath;
+                generation = catalogue->generation;
+            }
+        });
+        for (int i = 0; i < 20; ++i) {
+            CHECK_OK(f.datastore->replaceConfiguration(c, f.configurationBody(i % 2 ? one : two)));
+            CHECK_OK(f.datastore->synchronize(o));
+        }
+        isDone = true;
+        reader.join();
+        QVERIFY(!isMixed);
+    }
+
+    void quotasCountAndRefuse()
+    {
+        Fixture f(false, QStringLiteral("decouverte"));
+        const QString u = idOf(*f.datastore->createUpload(uploadBody()));
+        CHECK_OK(f.put(u, QStringLiteral("a"), QByteArray(1000, 'x')));
+        DatastoreInfo info = f.datastore->info(QStringLiteral("https://x"));
+        QCOMPARE(info.uploads.use, 1000);
+        QCOMPARE(info.uploads.quota, 100'000'000'000);
+        QCOMPARE(info.endpoints[0].urls[0].url, QStringLiteral("https://x/wmts"));
+        CHECK_OK(f.datastore->checkRoom(99'999'999'000));
+        QCOMPARE(f.datastore->checkRoom(99'999'999'001).error().code, ErrorCode::Conflict);
+        const QString data = f.pyramid(QStringLiteral("p"));
+        for (int i = 0; i < 20; ++i)
+            CHECK_OK(f.datastore->publish(idOf(*f.datastore->createConfiguration(f.configurationBody(data, QStringLiteral("l%1").arg(i)))),
+                                           f.endpoint("WMTS-TMS"), true));
+        QVERIFY(!f.datastore->info({}).endpoint(QStringLiteral("WMTS-TMS"), true));
+        const QString endpoint = f.datastore->info({}).endpoints[0].id;
+        const QString more = idOf(*f.datastore->createConfiguration(f.configurationBody(data, QStringLiteral("l20"))));
+        QCOMPARE(f.datastore->publish(more, endpoint, true).error().code, ErrorCode::Conflict);
+    }
+};
+
+TUILERIE_TEST_MAIN(DatastoreTest)
+#include "datastoretest.moc"
