@@ -16,9 +16,21 @@ static void initTranslations()
 namespace tuilerie {
 
 namespace {
+
+/// Our catalogues have one context (translations/update.py): a sentence is the same in whichever class or function it stands.
+class Catalogue final : public QTranslator
+{
+public:
+    QString translate(const char *, const char *source, const char *, int n) const override
+    {
+        return QTranslator::translate("tuilerie", source, nullptr, n);
+    }
+};
+
 std::unique_ptr<QTranslator> s_ours;
 std::unique_ptr<QTranslator> s_qts;
 QString s_current = QStringLiteral("en");
+
 } // namespace
 
 void Language::apply(const QString &setting)
@@ -34,7 +46,7 @@ void Language::apply(const QString &setting)
     QLocale::setDefault(system.language() == locale.language() ? system : locale);
 
     // Both go before both come: a window must not be translated twice over.
-    auto ours = std::make_unique<QTranslator>();
+    auto ours = std::make_unique<Catalogue>();
     auto qts = std::make_unique<QTranslator>();
     s_ours.reset();
     s_qts.reset();

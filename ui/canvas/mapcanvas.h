@@ -49,6 +49,8 @@ public:
     void zoomToAll();
     void zoomToPrevious();
     bool hasPrevious() const { return !m_history.empty(); }
+    /// The map has stood still long enough for this view to be one to go back to.
+    bool isAtRest() const { return m_placed && !m_remember.isActive(); }
     void panBy(double widths, double heights); ///< as parts of the window
     void setBoxZoom(bool on);                  ///< the next drag draws a box, without Shift
 

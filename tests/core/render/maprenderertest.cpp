@@ -237,7 +237,7 @@ void MapRendererTest::floatsAreStretched()
     QCOMPARE(layer->stretch().limits.size(), size_t(1));
     RasterStretch stretch = layer->stretch();
     stretch.range = RasterStretch::Range::Manual;
-    stretch.limits = {{100, 300}};
+    stretch.limits = {{80, 250}};
     QSignalSpy changed(layer.get(), &MapLayer::appearanceChanged);
     layer->setStretch(stretch);
     QCOMPARE(changed.count(), 1);
@@ -246,7 +246,7 @@ void MapRendererTest::floatsAreStretched()
     const QSize cells(373, 350);
     const QImage picture = renderer.renderNow(wholeOf(*layer, cells));
     const QImage expected = gdal(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-ot"), QStringLiteral("Byte"), QStringLiteral("-scale"),
-                                                                     QStringLiteral("100"), QStringLiteral("300"), QStringLiteral("0"), QStringLiteral("255"),
+                                                                     QStringLiteral("80"), QStringLiteral("250"), QStringLiteral("0"), QStringLiteral("255"),
                                                                      QStringLiteral("-a_nodata"), QStringLiteral("none"), path});
     QCOMPARE(expected.size(), cells);
     qint64 compared = 0;
@@ -260,7 +260,7 @@ void MapRendererTest::floatsAreStretched()
         }
     }
     QVERIFY(compared > 1000);
-    QCOMPARE(wrong, 0);
+    QVERIFY2(wrong == 0, qPrintable(QStringLiteral("%1 of %2").arg(wrong).arg(compared)));
 }
 
 void MapRendererTest::limitsAreThoseOfTheValues()
@@ -334,9 +334,11 @@ void MapRendererTest::newestRequestWins()
 void MapRendererTest::assignedCrsPlacesTheLayer()
 {
     REQUIRE_DATA("raster/rgb_27700_2m.tif");
-    const QString bare = m_folder.filePath(QStringLiteral("bare.tif"));
-    runProgram(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-a_srs"), QStringLiteral("none"), QStringLiteral("-co"),
-                                                   QStringLiteral("PROFILE=GeoTIFF"), dataPath(QStringLiteral("raster/rgb_27700_2m.tif")), bare});
+    // An image and its world file: it lies somewhere, and does not say in which CRS.
+    const QString bare = m_folder.filePath(QStringLiteral("bare.png"));
+    runProgram(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-co"),
+                                                   QStringLiteral("WORLDFILE=YES"), dataPath(QStringLiteral("raster/rgb_27700_2m.tif")), bare});
+    QFile::remove(bare + QStringLiteral(".aux.xml"));
     const auto unknown = open({bare});
     QVERIFY(unknown);
     QCOMPARE(unknown->crs(), QString());
@@ -344,16 +346,16 @@ void MapRendererTest::assignedCrsPlacesTheLayer()
     QVERIFY(assigned);
     QCOMPARE(assigned->crs(), QStringLiteral("EPSG:27700"));
     const Extent degrees = assigned->extentIn(QStringLiteral("EPSG:4326"));
-    QVERIFY(std::abs(degrees.west - -3.1277) < 1e-3 && std::abs(degrees.north - 51.0707) < 1e-3);
+    QVERIFY(std::abs(degrees.west - -3.1277) < 3e-3 && std::abs(degrees.north - 51.0707) < 3e-3);
 }
 
 void MapRendererTest::vectorTablesAreDrawn()
 {
-    REQUIRE_DATA("vector/mixed_layers.gpkg");
+    REQUIRE_DATA("vector/communes.gpkg");
     SilentControl control;
-    auto layers = openVectorLayers(dataPath(QStringLiteral("vector/mixed_layers.gpkg")), QStringLiteral("mixed"), control);
+    auto layers = openVectorLayers(dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), control);
     VERIFY_OK(layers);
-    QVERIFY(layers->size() > 1);
+    QCOMPARE(layers->size(), size_t(2));
     int drawn = 0;
     for (const auto &layer : *layers) {
         layer->setColor(QColor(Qt::red));
@@ -373,7 +375,7 @@ void MapRendererTest::vectorTablesAreDrawn()
         layer->setVisible(false);
         QCOMPARE(difference(renderer.renderNow(view), renderer.renderNow(view)), 255.); // nothing at all
     }
-    QVERIFY(drawn > 1);
+    QCOMPARE(drawn, 2);
 }
 
 void MapRendererTest::saysWhatCannotBeDrawn()
