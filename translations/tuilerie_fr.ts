@@ -47,6 +47,10 @@
         <translation>%1 Mio de mémoire sont donnés, mais une dalle demande environ %2 Mio. Il en sera utilisé davantage ; des dalles plus petites en demanderaient moins.</translation>
     </message>
     <message>
+        <source>%1 and %2</source>
+        <translation>%1 et %2</translation>
+    </message>
+    <message>
         <source>%1 and %2 overlap by %3 × %4 cells.</source>
         <translation>%1 et %2 se recouvrent sur %3 × %4 cellules.</translation>
     </message>
@@ -65,10 +69,6 @@
     <message>
         <source>%1 bands, of which one is transparency</source>
         <translation>%1 bandes, dont une de transparence</translation>
-    </message>
-    <message>
-        <source>%1 become the layer “%2”: %3 tiles in the grid %4, levels %5 to %6, published %7 by %8, %9.</source>
-        <translation>%1 deviennent la couche « %2 » : %3 tuiles dans la grille %4, niveaux %5 à %6, publiées %7 par %8, %9.</translation>
     </message>
     <message>
         <source>%1 blocking findings</source>
@@ -143,6 +143,10 @@
         <translation>%1 n'existe pas. Vérifiez le chemin.</translation>
     </message>
     <message>
+        <source>%1 does not say where it lies. Give it a world file, or georeference it first.</source>
+        <translation>%1 ne dit pas où il se trouve. Donnez-lui un fichier de calage, ou géoréférencez-le d'abord.</translation>
+    </message>
+    <message>
         <source>%1 does not say where it lies: it has no georeferencing.</source>
         <translation>%1 ne dit pas où il se trouve : il n'a pas de géoréférencement.</translation>
     </message>
@@ -153,10 +157,6 @@
     <message>
         <source>%1 exists already. Choose another output, or remove that pyramid first.</source>
         <translation>%1 existe déjà. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
-    </message>
-    <message>
-        <source>%1 files</source>
-        <translation>%1 fichiers</translation>
     </message>
     <message>
         <source>%1 files, %2</source>
@@ -443,8 +443,16 @@
         <translation>%1 : %2 tuiles dans %3 dalles, %4, en %5.</translation>
     </message>
     <message>
+        <source>%1: %2 tiles in the grid %3, levels %4 to %5, published %6 by %7, %8.</source>
+        <translation>%1 : %2 tuiles dans la grille %3, niveaux %4 à %5, publiées %6 par %7, %8.</translation>
+    </message>
+    <message>
         <source>%1: every check passed.</source>
         <translation>%1 : tous les contrôles sont passés.</translation>
+    </message>
+    <message>
+        <source>%2 files become the layer “%1”</source>
+        <translation>%2 fichiers deviennent la couche « %1 »</translation>
     </message>
     <message numerus="yes">
         <source>%n files</source>
@@ -456,6 +464,10 @@
     <message>
         <source>%p % – %1 left</source>
         <translation>%p % – reste %1</translation>
+    </message>
+    <message>
+        <source>&amp;About Tuilerie</source>
+        <translation>À &amp;propos de Tuilerie</translation>
     </message>
     <message>
         <source>&amp;Abstract:</source>
@@ -476,6 +488,18 @@
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>&amp;Close All</source>
+        <translation>&amp;Tout fermer</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Sombre</translation>
+    </message>
+    <message>
+        <source>&amp;Draw Again</source>
+        <translation>&amp;Redessiner</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -502,6 +526,10 @@
         <translation>&amp;Interpolation :</translation>
     </message>
     <message>
+        <source>&amp;Keys and Mouse</source>
+        <translation>&amp;Clavier et souris</translation>
+    </message>
+    <message>
         <source>&amp;Keywords:</source>
         <translation>&amp;Mots-clés :</translation>
     </message>
@@ -518,8 +546,20 @@
         <translation>&amp;Niveaux :</translation>
     </message>
     <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Clair</translation>
+    </message>
+    <message>
         <source>&amp;Next</source>
         <translation>&amp;Suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Open Files…</source>
+        <translation>&amp;Ouvrir des fichiers…</translation>
+    </message>
+    <message>
+        <source>&amp;Open Last Session at Start</source>
+        <translation>&amp;Rouvrir la dernière session au démarrage</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
@@ -530,8 +570,20 @@
         <translation>&amp;Mot de passe :</translation>
     </message>
     <message>
+        <source>&amp;Previous View</source>
+        <translation>Vue &amp;précédente</translation>
+    </message>
+    <message>
         <source>&amp;Publish</source>
         <translation>&amp;Publier</translation>
+    </message>
+    <message>
+        <source>&amp;Publish…</source>
+        <translation>&amp;Publier…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
     </message>
     <message>
         <source>&amp;Realm:</source>
@@ -540,6 +592,10 @@
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from Map</source>
+        <translation>&amp;Retirer de la carte</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
@@ -584,6 +640,10 @@
     <message>
         <source>&amp;WMTS: tiles for GIS and web maps</source>
         <translation>&amp;WMTS : tuiles pour les SIG et les cartes web</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to Layer</source>
+        <translation>&amp;Zoomer sur la couche</translation>
     </message>
     <message>
         <source>, </source>
@@ -686,8 +746,8 @@
         <translation>1 constat bloquant doit être corrigé avant que les données puissent être publiées.</translation>
     </message>
     <message>
-        <source>1 file</source>
-        <translation>1 fichier</translation>
+        <source>1 file becomes the layer “%1”</source>
+        <translation>1 fichier devient la couche « %1 »</translation>
     </message>
     <message>
         <source>1 file, %1</source>
@@ -708,6 +768,10 @@
     <message>
         <source>1:%1</source>
         <translation>1:%1</translation>
+    </message>
+    <message>
+        <source>&lt; 1 s</source>
+        <translation>&lt; 1 s</translation>
     </message>
     <message>
         <source>A bearer token is missing. Sign in at the token endpoint.</source>
@@ -942,6 +1006,10 @@
         <translation>Interrogation du serveur…</translation>
     </message>
     <message>
+        <source>Assign &amp;CRS…</source>
+        <translation>Attribuer un &amp;SCR…</translation>
+    </message>
+    <message>
         <source>Assign a CR&amp;S…</source>
         <translation>Attribuer un &amp;SCR…</translation>
     </message>
@@ -1062,6 +1130,10 @@
         <translation>Canaux ; par défaut comme les données</translation>
     </message>
     <message>
+        <source>Chec&amp;k Again</source>
+        <translation>&amp;Contrôler de nouveau</translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>Contrôles</translation>
     </message>
@@ -1100,6 +1172,10 @@
     <message>
         <source>Choose at least one service: wmts, tms or wms-r.</source>
         <translation>Choisissez au moins un service : wmts, tms ou wms-r.</translation>
+    </message>
+    <message>
+        <source>Choose the CRS that the map is drawn in</source>
+        <translation>Choisir le SCR dans lequel la carte est dessinée</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1266,6 +1342,22 @@
         <translation>Faites-la glisser ou pressez les flèches pour une autre tuile, tournez la molette ou pressez + et − pour un autre niveau.</translation>
     </message>
     <message>
+        <source>Draw a box to zoom to (Shift and drag does the same)</source>
+        <translation>Tracer le rectangle où zoomer (Maj et glisser fait de même)</translation>
+    </message>
+    <message>
+        <source>Draw the map again</source>
+        <translation>Redessiner la carte</translation>
+    </message>
+    <message>
+        <source>Draw the selected layer above the one before it</source>
+        <translation>Dessiner la couche sélectionnée au-dessus de la précédente</translation>
+    </message>
+    <message>
+        <source>Draw the selected layer below the next one</source>
+        <translation>Dessiner la couche sélectionnée sous la suivante</translation>
+    </message>
+    <message>
         <source>Drop GeoTIFF files or a folder of tiles here,
 or choose File ▸ Open Files…</source>
         <translation>Déposez ici des fichiers GeoTIFF ou un dossier de dalles,
@@ -1373,7 +1465,7 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     </message>
     <message>
         <source>Files that could not be read were left out:</source>
-        <translation type="unfinished"></translation>
+        <translation>Des fichiers illisibles ont été écartés :</translation>
     </message>
     <message>
         <source>Files, folders or globs that make up one data set.</source>
@@ -1438,6 +1530,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Give the layer a name: --layer NAME.</source>
         <translation>Donnez un nom à la couche : --layer NOM.</translation>
+    </message>
+    <message>
+        <source>Go back to where the map was before</source>
+        <translation>Revenir là où était la carte</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1586,6 +1682,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Lanczos: sharpest, slower</source>
         <translation>Lanczos : le plus net, plus lent</translation>
+    </message>
+    <message>
+        <source>Language of the &amp;System</source>
+        <translation>&amp;Langue du système</translation>
     </message>
     <message>
         <source>Later</source>
@@ -1740,6 +1840,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Sommes MD5</translation>
     </message>
     <message>
+        <source>Make a pyramid of the selected data set and publish it</source>
+        <translation>Faire une pyramide du jeu de données sélectionné et la publier</translation>
+    </message>
+    <message>
         <source>Make the pyramid</source>
         <translation>Fabrication de la pyramide</translation>
     </message>
@@ -1764,6 +1868,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Carte</translation>
     </message>
     <message>
+        <source>Map &amp;CRS…</source>
+        <translation>&amp;SCR de la carte…</translation>
+    </message>
+    <message>
         <source>Mask</source>
         <translation>Masque</translation>
     </message>
@@ -1778,6 +1886,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>More checks begin</source>
         <translation>D'autres vérifications commencent</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>&amp;Descendre</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>&amp;Monter</translation>
     </message>
     <message>
         <source>N</source>
@@ -2016,6 +2132,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Opacité</translation>
     </message>
     <message>
+        <source>Open &amp;Folder…</source>
+        <translation>Ouvrir un &amp;dossier…</translation>
+    </message>
+    <message>
         <source>Open &amp;Recent</source>
         <translation>Ouvrir un fichier &amp;récent</translation>
     </message>
@@ -2024,8 +2144,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Ouvrir un dossier de dalles</translation>
     </message>
     <message>
+        <source>Open a folder of tiles as one data set</source>
+        <translation>Ouvrir un dossier de dalles comme un seul jeu de données</translation>
+    </message>
+    <message>
         <source>Open files</source>
         <translation>Ouvrir des fichiers</translation>
+    </message>
+    <message>
+        <source>Open raster or vector files</source>
+        <translation>Ouvrir des fichiers raster ou vecteur</translation>
     </message>
     <message>
         <source>Open the files</source>
@@ -2256,6 +2384,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Run the checks of the selected data set again</source>
+        <translation>Relancer les contrôles du jeu de données sélectionné</translation>
+    </message>
+    <message>
         <source>Runs every rule on the data and says what to put right.</source>
         <translation>Passe toutes les règles sur les données et dit ce qu'il faut corriger.</translation>
     </message>
@@ -2294,6 +2426,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>Say where the pyramid goes: --output DIR/NAME.</source>
         <translation>Dites où va la pyramide : --output DOSSIER/NOM.</translation>
+    </message>
+    <message>
+        <source>Say which CRS the coordinates of files without one are in</source>
+        <translation>Dire dans quel SCR sont les coordonnées des fichiers qui n'en ont pas</translation>
     </message>
     <message>
         <source>Says how many tiles, bytes and minutes a pyramid takes, from real samples.</source>
@@ -2344,6 +2480,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Envoi de %1 fichiers.</translation>
     </message>
     <message>
+        <source>Sends the files also to a server that could read them where they lie.</source>
+        <translation>Envoie les fichiers même à un serveur qui pourrait les lire là où ils sont.</translation>
+    </message>
+    <message>
         <source>Server</source>
         <translation>Serveur</translation>
     </message>
@@ -2388,12 +2528,20 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Partager</translation>
     </message>
     <message>
+        <source>Show everything (Home on the map)</source>
+        <translation>Tout montrer (Origine sur la carte)</translation>
+    </message>
+    <message>
         <source>Show on &amp;Map</source>
         <translation>Voir sur la &amp;carte</translation>
     </message>
     <message>
         <source>Show on map, through the WMTS</source>
         <translation>Voir sur la carte, par le WMTS</translation>
+    </message>
+    <message>
+        <source>Show the whole of the selected layer</source>
+        <translation>Montrer toute la couche sélectionnée</translation>
     </message>
     <message>
         <source>Show this place on the map</source>
@@ -2558,6 +2706,14 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>TIFF, uncompressed</source>
         <translation>TIFF, non compressé</translation>
+    </message>
+    <message>
+        <source>Take everything off the map; no file is touched</source>
+        <translation>Tout retirer de la carte ; aucun fichier n'est touché</translation>
+    </message>
+    <message>
+        <source>Take the selected layer off the map; its files are not touched</source>
+        <translation>Retirer la couche sélectionnée de la carte ; ses fichiers ne sont pas touchés</translation>
     </message>
     <message>
         <source>Takes over a ROK4 raster pyramid that was computed elsewhere</source>
@@ -2912,6 +3068,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le niveau n'a aucune dalle. Générez-le de nouveau, ou retirez-le du descripteur.</translation>
     </message>
     <message>
+        <source>The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.</source>
+        <translation>Les niveaux %1 et %2 de la grille %3 ont des tuiles de tailles différentes. Choisissez des niveaux d'une seule taille.</translation>
+    </message>
+    <message>
         <source>The levels %1 to %2 are not in the pyramid “%3”, which has %4 to %5.</source>
         <translation>Les niveaux %1 à %2 ne sont pas dans la pyramide « %3 », qui va de %4 à %5.</translation>
     </message>
@@ -3174,6 +3334,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The server cannot listen on %1 port %2 (%3). Choose another address or port, or end the program that uses it.</source>
         <translation>Le serveur ne peut pas écouter sur %1 port %2 (%3). Choisissez une autre adresse ou un autre port, ou arrêtez le programme qui l'utilise.</translation>
+    </message>
+    <message>
+        <source>The server cannot read the files where they lie.</source>
+        <translation>Le serveur ne peut pas lire les fichiers là où ils sont.</translation>
     </message>
     <message>
         <source>The server could not publish the layer %1 as %2. %3</source>
@@ -3454,6 +3618,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The work stopped by a defect of this program. Please report it.</source>
         <translation>Le travail s'est arrêté par un défaut de ce programme. Merci de le signaler.</translation>
+    </message>
+    <message>
+        <source>Theme of the &amp;System</source>
+        <translation>Thème du &amp;système</translation>
     </message>
     <message>
         <source>There are %1 gaps; the first %2 are listed.</source>
@@ -4030,6 +4198,30 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Your datastore may not run the processing that makes raster pyramids. Ask the platform for it.</source>
         <translation>Votre entrepôt ne peut pas lancer le traitement qui fait les pyramides raster. Demandez-le à la plateforme.</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Zoom &amp;avant</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Zoom a&amp;rrière</translation>
+    </message>
+    <message>
+        <source>Zoom in (mouse wheel, or + on the map)</source>
+        <translation>Zoom avant (molette, ou + sur la carte)</translation>
+    </message>
+    <message>
+        <source>Zoom out (mouse wheel, or − on the map)</source>
+        <translation>Zoom arrière (molette, ou − sur la carte)</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;All</source>
+        <translation>&amp;Tout voir</translation>
+    </message>
+    <message>
+        <source>Zoom to a &amp;Box</source>
+        <translation>Zoom sur un &amp;rectangle</translation>
     </message>
     <message>
         <source>a list of numbers</source>

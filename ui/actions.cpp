@@ -19,45 +19,41 @@ struct Row {
     bool checkable = false;
 };
 
-#define T(text) QT_TRANSLATE_NOOP("tuilerie::Actions", text)
-
 const Row table[] = {
-    {ActionId::OpenFiles, "openFiles", T("&Open Files…"), "Ctrl+O", "open-file", T("Open raster or vector files")},
-    {ActionId::OpenFolder, "openFolder", T("Open &Folder…"), "Ctrl+Shift+O", "open-folder", T("Open a folder of tiles as one data set")},
-    {ActionId::Publish, "publish", T("&Publish…"), "Ctrl+P", "publish", T("Make a pyramid of the selected data set and publish it")},
-    {ActionId::CloseAll, "closeAll", T("&Close All"), "Ctrl+Shift+W", nullptr, T("Take everything off the map; no file is touched")},
-    {ActionId::Quit, "quit", T("&Quit"), "Ctrl+Q", "quit", nullptr},
+    {ActionId::OpenFiles, "openFiles", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Files…"), "Ctrl+O", "open-file", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open raster or vector files")},
+    {ActionId::OpenFolder, "openFolder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open &Folder…"), "Ctrl+Shift+O", "open-folder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open a folder of tiles as one data set")},
+    {ActionId::Publish, "publish", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Publish…"), "Ctrl+P", "publish", QT_TRANSLATE_NOOP("tuilerie::Actions", "Make a pyramid of the selected data set and publish it")},
+    {ActionId::CloseAll, "closeAll", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Close All"), "Ctrl+Shift+W", nullptr, QT_TRANSLATE_NOOP("tuilerie::Actions", "Take everything off the map; no file is touched")},
+    {ActionId::Quit, "quit", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Quit"), "Ctrl+Q", "quit", nullptr},
 
-    {ActionId::ZoomIn, "zoomIn", T("Zoom &In"), "Ctrl++", "zoom-in", T("Zoom in (mouse wheel, or + on the map)")},
-    {ActionId::ZoomOut, "zoomOut", T("Zoom &Out"), "Ctrl+-", "zoom-out", T("Zoom out (mouse wheel, or − on the map)")},
-    {ActionId::ZoomAll, "zoomAll", T("Zoom to &All"), "Ctrl+Home", "zoom-all", T("Show everything (Home on the map)")},
-    {ActionId::ZoomPrevious, "zoomPrevious", T("&Previous View"), "Alt+Left", "zoom-previous", T("Go back to where the map was before")},
-    {ActionId::ZoomBox, "zoomBox", T("Zoom to a &Box"), "Ctrl+B", "zoom-box", T("Draw a box to zoom to (Shift and drag does the same)"), true},
-    {ActionId::Refresh, "refresh", T("&Draw Again"), "F5", "refresh", T("Draw the map again")},
-    {ActionId::MapCrs, "chooseMapCrs", T("Map &CRS…"), "Ctrl+Shift+C", "crs", T("Choose the CRS that the map is drawn in")},
+    {ActionId::ZoomIn, "zoomIn", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom &In"), "Ctrl++", "zoom-in", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom in (mouse wheel, or + on the map)")},
+    {ActionId::ZoomOut, "zoomOut", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom &Out"), "Ctrl+-", "zoom-out", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom out (mouse wheel, or − on the map)")},
+    {ActionId::ZoomAll, "zoomAll", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom to &All"), "Ctrl+Home", "zoom-all", QT_TRANSLATE_NOOP("tuilerie::Actions", "Show everything (Home on the map)")},
+    {ActionId::ZoomPrevious, "zoomPrevious", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Previous View"), "Alt+Left", "zoom-previous", QT_TRANSLATE_NOOP("tuilerie::Actions", "Go back to where the map was before")},
+    {ActionId::ZoomBox, "zoomBox", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom to a &Box"), "Ctrl+B", "zoom-box", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw a box to zoom to (Shift and drag does the same)"), true},
+    {ActionId::Refresh, "refresh", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Draw Again"), "F5", "refresh", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the map again")},
+    {ActionId::MapCrs, "chooseMapCrs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Map &CRS…"), "Ctrl+Shift+C", "crs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Choose the CRS that the map is drawn in")},
 
-    {ActionId::ZoomToLayer, "zoomToLayer", T("&Zoom to Layer"), "Ctrl+L", "zoom-layer", T("Show the whole of the selected layer")},
-    {ActionId::MoveUp, "moveUp", T("Move &Up"), "Ctrl+Up", "up", T("Draw the selected layer above the one before it")},
-    {ActionId::MoveDown, "moveDown", T("Move &Down"), "Ctrl+Down", "down", T("Draw the selected layer below the next one")},
-    {ActionId::AssignCrs, "assignCrs", T("Assign &CRS…"), "", "crs", T("Say which CRS the coordinates of files without one are in")},
-    {ActionId::CheckAgain, "checkLayer", T("Chec&k Again"), "Ctrl+K", "checks", T("Run the checks of the selected data set again")},
-    {ActionId::Remove, "removeLayer", T("&Remove from Map"), "Ctrl+W", "remove", T("Take the selected layer off the map; its files are not touched")},
+    {ActionId::ZoomToLayer, "zoomToLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Zoom to Layer"), "Ctrl+L", "zoom-layer", QT_TRANSLATE_NOOP("tuilerie::Actions", "Show the whole of the selected layer")},
+    {ActionId::MoveUp, "moveUp", QT_TRANSLATE_NOOP("tuilerie::Actions", "Move &Up"), "Ctrl+Up", "up", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the selected layer above the one before it")},
+    {ActionId::MoveDown, "moveDown", QT_TRANSLATE_NOOP("tuilerie::Actions", "Move &Down"), "Ctrl+Down", "down", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the selected layer below the next one")},
+    {ActionId::AssignCrs, "assignCrs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Assign &CRS…"), "", "crs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Say which CRS the coordinates of files without one are in")},
+    {ActionId::CheckAgain, "checkLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "Chec&k Again"), "Ctrl+K", "checks", QT_TRANSLATE_NOOP("tuilerie::Actions", "Run the checks of the selected data set again")},
+    {ActionId::Remove, "removeLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Remove from Map"), "Ctrl+W", "remove", QT_TRANSLATE_NOOP("tuilerie::Actions", "Take the selected layer off the map; its files are not touched")},
 
-    {ActionId::RestoreSession, "restoreSession", T("&Open Last Session at Start"), "", nullptr, nullptr, true},
-    {ActionId::ThemeSystem, "themeSystem", T("Theme of the &System"), "", nullptr, nullptr, true},
-    {ActionId::ThemeLight, "themeLight", T("&Light"), "", nullptr, nullptr, true},
-    {ActionId::ThemeDark, "themeDark", T("&Dark"), "", nullptr, nullptr, true},
-    {ActionId::LanguageSystem, "languageSystem", T("Language of the &System"), "", nullptr, nullptr, true},
+    {ActionId::RestoreSession, "restoreSession", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Last Session at Start"), "", nullptr, nullptr, true},
+    {ActionId::ThemeSystem, "themeSystem", QT_TRANSLATE_NOOP("tuilerie::Actions", "Theme of the &System"), "", nullptr, nullptr, true},
+    {ActionId::ThemeLight, "themeLight", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Light"), "", nullptr, nullptr, true},
+    {ActionId::ThemeDark, "themeDark", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Dark"), "", nullptr, nullptr, true},
+    {ActionId::LanguageSystem, "languageSystem", QT_TRANSLATE_NOOP("tuilerie::Actions", "Language of the &System"), "", nullptr, nullptr, true},
     // Languages are called what their speakers call them.
     {ActionId::LanguageEnglish, "languageEnglish", "&English", "", nullptr, nullptr, true},
     {ActionId::LanguageFrench, "languageFrench", "&Français", "", nullptr, nullptr, true},
 
-    {ActionId::Keys, "keys", T("&Keys and Mouse"), "F1", "help", nullptr},
-    {ActionId::About, "about", T("&About Tuilerie"), "", "tuilerie", nullptr},
+    {ActionId::Keys, "keys", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Keys and Mouse"), "F1", "help", nullptr},
+    {ActionId::About, "about", QT_TRANSLATE_NOOP("tuilerie::Actions", "&About Tuilerie"), "", "tuilerie", nullptr},
 };
 static_assert(std::size(table) == size_t(ActionId::Count));
-
-#undef T
 
 } // namespace
 

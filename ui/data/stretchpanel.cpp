@@ -134,8 +134,12 @@ void StretchPanel::build()
             showStretch();
         }
     });
-    for (QComboBox *box : {m_mode, m_bands[0], m_bands[1], m_bands[2], m_range})
+    for (QComboBox *box : {m_mode, m_bands[0], m_bands[1], m_bands[2], m_range}) {
+        // A long name of a band must not make the panel wider.
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
         connect(box, &QComboBox::activated, this, &StretchPanel::apply);
+    }
     for (QDoubleSpinBox *box : m_percent)
         connect(box, &QDoubleSpinBox::editingFinished, this, &StretchPanel::apply);
     connect(m_seenOnly, &QCheckBox::toggled, this, &StretchPanel::apply);
