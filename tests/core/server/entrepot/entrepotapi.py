@@ -554,6 +554,8 @@ def rok4_upload(server, file):
 def main():
     name, program, *arguments = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
+        # GDAL would keep fetched tiles in the working folder, and show those of an earlier server.
+        gdal.SetConfigOption("GDAL_DEFAULT_WMS_CACHE_PATH", os.path.join(folder, "wmscache"))
         server = Server(program, folder)
         try:
             globals()[name](server, *arguments)
