@@ -256,6 +256,11 @@ void BlockRenderer::resample(const PixelMapping &mapping, const PixelRect &rect,
         if (used == 0)
             continue;
         convolve(m_floats, fixedX.data(), fixedY.data(), used, kernelX, kernelY, sums.data());
+        if (!m_weighted && !out.isFloat() && used == count) { // nearly all rows of imagery
+            roundToBytes(sums.data(), int(comps), int(channels), out.pixel(rect.x0, y), count);
+            std::memset(out.valid(rect.x0, y), 255, count);
+            continue;
+        }
         for (size_t i = 0; i < used; ++i) {
             const float *sum = sums.data() + i * comps;
             // The pixel under the centre is valid, but negative lobes can still cancel its weight.
@@ -273,7 +278,7 @@ void BlockRenderer::resample(const PixelMapping &mapping, const PixelRect &rect,
         }
         const uint8_t *result = reinterpret_cast<const uint8_t *>(packed.data());
         if (!out.isFloat()) {
-            roundToBytes(packed.data(), bytes.data(), used * channels);
+            roundToBytes(packed.data(), int(channels), int(channels), bytes.data(), used);
             result = bytes.data();
         }
         const size_t size = out.pixelBytes();

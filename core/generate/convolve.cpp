@@ -95,11 +95,27 @@ TUILERIE_CLONES void convolveImpl(const FloatWindow &window, const int32_t *x, c
     }
 }
 
-TUILERIE_CLONES void roundImpl(const float *in, uint8_t *out, size_t count)
+// Clamped as floats, so that the conversion is one instruction.
+TUILERIE_INLINE uint8_t rounded(float value)
 {
-    for (size_t i = 0; i < count; ++i) {
-        const float clamped = in[i] < 0 ? 0 : in[i] > 255 ? 255 : in[i];
-        out[i] = uint8_t(int(clamped + 0.5F));
+    value = value > 0 ? value : 0;
+    value = value < 255 ? value : 255;
+    return uint8_t(int(value + 0.5F));
+}
+
+TUILERIE_CLONES void roundImpl(const float *in, int comps, int channels, uint8_t *out, size_t pixels)
+{
+    if (comps == channels) {
+        for (size_t i = 0; i < pixels * size_t(channels); ++i)
+            out[i] = rounded(in[i]);
+    } else if (comps == 4 && channels == 3) {
+        for (size_t i = 0; i < pixels; ++i)
+            for (size_t c = 0; c < 3; ++c)
+                out[3 * i + c] = rounded(in[4 * i + c]);
+    } else {
+        for (size_t i = 0; i < pixels; ++i)
+            for (size_t c = 0; c < size_t(channels); ++c)
+                out[i * size_t(channels) + c] = rounded(in[i * size_t(comps) + c]);
     }
 }
 
@@ -111,9 +127,9 @@ void convolve(const FloatWindow &window, const int32_t *x, const int32_t *y, siz
     convolveImpl(window, x, y, count, kernelX, kernelY, out);
 }
 
-void roundToBytes(const float *in, uint8_t *out, size_t count)
+void roundToBytes(const float *in, int comps, int channels, uint8_t *out, size_t pixels)
 {
-    roundImpl(in, out, count);
+    roundImpl(in, comps, channels, out, pixels);
 }
 
 } // namespace tuilerie::raster

@@ -22,7 +22,7 @@ struct FloatWindow {
 void convolve(const FloatWindow &window, const int32_t *x, const int32_t *y, size_t count, const KernelTable &kernelX,
               const KernelTable &kernelY, float *out);
 
-/// Rounds to the nearest of 0…255.
-void roundToBytes(const float *in, uint8_t *out, size_t count);
+/// Rounds to the nearest of 0…255: of each pixel of `comps` floats the first `channels`.
+void roundToBytes(const float *in, int comps, int channels, uint8_t *out, size_t pixels);
 
 } // namespace tuilerie::raster
