@@ -19,6 +19,7 @@ CheckPanel::CheckPanel(DataSet *data, QWidget *parent)
     : DraftPanel(parent)
     , m_data(data)
     , m_model(new FindingsModel(this))
+    , m_verdictIcon(new QLabel)
     , m_verdict(new QLabel)
     , m_view(new QTreeView)
     , m_progress(new QProgressBar)
@@ -59,7 +60,10 @@ CheckPanel::CheckPanel(DataSet *data, QWidget *parent)
     buttons->addWidget(m_again);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_verdict);
+    auto *verdict = new QHBoxLayout;
+    verdict->addWidget(m_verdictIcon);
+    verdict->addWidget(m_verdict, 1);
+    layout->addLayout(verdict);
     layout->addWidget(m_progress);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_detail);
@@ -102,6 +106,7 @@ void CheckPanel::run()
     m_failure.clear();
     m_model->setFindings({});
     m_verdict->setText(tr("Checking…"));
+    m_verdictIcon->setPixmap({});
     m_again->setEnabled(false);
     m_progress->setRange(0, 0);
     m_progress->show();
@@ -140,6 +145,10 @@ void CheckPanel::finished(Result<std::vector<Finding>> findings)
     if (warnings > 0)
         parts << counted(warnings, tr("1 warning"), tr("%1 warnings"));
     m_verdict->setText(parts.isEmpty() ? tr("The data set is in order.") : parts.join(tr(", ")));
+    const QIcon icon = blocking > 0 ? Theme::icon(QStringLiteral("blocking"), ThemeColor::Error)
+        : warnings > 0              ? Theme::icon(QStringLiteral("warning"), ThemeColor::Warning)
+                                    : Theme::icon(QStringLiteral("success"), ThemeColor::Success);
+    m_verdictIcon->setPixmap(icon.pixmap(fontMetrics().height() + 4, fontMetrics().height() + 4));
     if (m_model->rowCount() > 0)
         m_view->setCurrentIndex(m_model->index(0, 0));
     showSelected();

@@ -45,6 +45,7 @@ private:
     bool m_checked = false; ///< the findings are those of m_paths and m_assignCrs
     QString m_failure;
     FindingsModel *m_model;
+    QLabel *m_verdictIcon;
     QLabel *m_verdict;
     QTreeView *m_view;
     QProgressBar *m_progress;

@@ -32,6 +32,7 @@ DescribePanel::DescribePanel(ServerSession *servers, QWidget *parent)
     m_title->setPlaceholderText(tr("what a person reads in the layer list; the name when it is empty"));
     m_abstract->setObjectName(QStringLiteral("abstractEdit"));
     m_abstract->setTabChangesFocus(true);
+    m_abstract->setMaximumHeight(fontMetrics().lineSpacing() * 12);
     m_abstract->setPlaceholderText(tr("what the data show, when they were made, how precise they are"));
     m_keywords->setObjectName(QStringLiteral("keywordsEdit"));
     m_keywords->setPlaceholderText(tr("separated by commas: orthophoto, 2024, Gironde"));

@@ -76,7 +76,7 @@ QVariant EstimateModel::data(const QModelIndex &index, int role) const
     case Size:
         return formatBytes(level.bytes);
     case Time:
-        return formatDuration(level.seconds);
+        return level.seconds < 1 ? tr("< 1 s") : formatDuration(level.seconds);
     default:
         return {};
     }

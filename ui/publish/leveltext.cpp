@@ -42,6 +42,11 @@ QString scaleText(double denominator)
     return tr("1:%1").arg(QLocale().toString(std::llround(denominator / rounding) * std::llround(rounding)));
 }
 
+QString shortLevelText(const TileMatrix &matrix, double metersPerUnit)
+{
+    return tr("%1 – %2").arg(matrix.id, cellSizeText(matrix.cellSize * metersPerUnit));
+}
+
 QString levelText(const TileMatrix &matrix, double metersPerUnit)
 {
     return tr("%1 – %2, %3").arg(matrix.id, cellSizeText(matrix.cellSize * metersPerUnit), scaleText(matrix.scaleDenominator(metersPerUnit)));

@@ -11,6 +11,8 @@ namespace tuilerie {
 
 QString cellSizeText(double metres);    ///< "50 cm", "2 m", "1.22 km"
 QString scaleText(double denominator);  ///< "1:25,000", three figures
+/// "15 – 4.78 m".
+QString shortLevelText(const TileMatrix &matrix, double metersPerUnit);
 /// "15 – 4.78 m, 1:17,100".
 QString levelText(const TileMatrix &matrix, double metersPerUnit);
 

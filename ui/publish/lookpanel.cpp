@@ -112,6 +112,7 @@ void LookPanel::lay()
     form->addRow(tr("&Interpolation:"), m_interpolation);
     form->addRow(tr("No&data:"), m_nodata);
     form->addRow(QString(), m_mask);
+    form->setVerticalSpacing(6);
     auto *left = new QVBoxLayout;
     left->addLayout(form);
     left->addWidget(m_estimate, 1);
@@ -242,7 +243,7 @@ void LookPanel::gridChosen()
     for (QComboBox *combo : {m_top, m_bottom}) {
         combo->clear();
         for (const TileMatrix &matrix : m_grid.levels())
-            combo->addItem(levelText(matrix, metersPerUnit), matrix.id);
+            combo->addItem(shortLevelText(matrix, metersPerUnit), matrix.id);
     }
     const int last = int(m_grid.levels().size()) - 1;
     m_levels->setBounds(0, last);

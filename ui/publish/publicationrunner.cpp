@@ -17,6 +17,7 @@ namespace tuilerie {
 
 static constexpr int KeptLogLines = 2000;
 static constexpr int RetryAfterMs = 3000;
+static constexpr int RetriesAtMost = 10;
 
 /// The runner's ear in the thread of one publish().
 class PublicationRunner::Control final : public WorkControl
@@ -259,9 +260,13 @@ void PublicationRunner::ended(const QString &id, const Result<PublicationResult>
         keep(*publication);
         return onServer(id, pauseProcessing, tr("The processing goes on on the server: %1"));
     }
-    if (result.error().code == ErrorCode::Network && m_servers->light() == ServerSession::Light::Starting) {
-        // The embedded server has just crashed and is being started again.
-        QTimer::singleShot(RetryAfterMs, this, [this, id] { run(id); });
+    if (result.error().code == ErrorCode::Network && publication->server == EmbeddedServerName
+        && m_servers->light() != ServerSession::Light::Trouble && m_runs[id].retries++ < RetriesAtMost) {
+        // The embedded server has crashed and is being started again, if the session has noticed it yet or not.
+        QTimer::singleShot(RetryAfterMs, this, [this, id] {
+            if (const Publication *again = find(id); again && again->state == PublicationState::Running)
+                run(id);
+        });
         return;
     }
     publication->state = PublicationState::Failed;
@@ -296,6 +301,7 @@ void PublicationRunner::resume(const QString &id)
         return;
     }
     publication->state = PublicationState::Running;
+    m_runs[id].retries = 0;
     publication->error = {};
     publication->finished = {};
     keep(*publication);

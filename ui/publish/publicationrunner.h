@@ -53,6 +53,7 @@ private:
         std::shared_ptr<Control> control;
         Progress progress;
         QStringList log;
+        int retries = 0; ///< after the embedded server did not answer
     };
     Publication *get(const QString &id);
     void run(const QString &id);

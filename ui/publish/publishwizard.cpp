@@ -75,8 +75,10 @@ void PublishWizard::lay()
         m_steps->addItem(tr("%1. %2").arg(i + 1).arg(m_panels[i]->title()));
         m_stack->addWidget(m_panels[i]);
     }
-    m_steps->setSpacing(3);
-    m_steps->setFixedWidth(m_steps->sizeHintForColumn(0) + 40);
+    for (int i = 0; i < m_steps->count(); ++i)
+        m_steps->item(i)->setSizeHint({m_steps->sizeHintForColumn(0), fontMetrics().height() + 14});
+    m_steps->setFixedWidth(m_steps->sizeHintForColumn(0) + 44);
+    m_steps->viewport()->setAutoFillBackground(false); // it stands on the window, it is no field
     m_heading->setFont(Theme::headingFont(1));
     m_subtitle->setWordWrap(true);
     m_subtitle->setForegroundRole(QPalette::PlaceholderText);

@@ -41,6 +41,7 @@ SummaryPanel::SummaryPanel(DataSet *data, ServerSession *servers, QWidget *paren
     m_command->setReadOnly(true);
     m_command->setTabChangesFocus(true);
     m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_command->setFixedHeight(QFontMetrics(m_command->font()).lineSpacing() * 9);
     m_command->setAccessibleName(tr("The same on the command line"));
     m_copy->setObjectName(QStringLiteral("copyCommandButton"));
 
@@ -53,7 +54,8 @@ SummaryPanel::SummaryPanel(DataSet *data, ServerSession *servers, QWidget *paren
     layout->setSpacing(14);
     layout->addWidget(m_sentence);
     layout->addWidget(m_totals);
-    layout->addWidget(box, 1);
+    layout->addWidget(box);
+    layout->addStretch(1);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(commandLine()); });
 }
 
@@ -85,12 +87,14 @@ void SummaryPanel::load(const PublishDraft &draft)
         services << QStringLiteral("TMS");
     if (request.services.contains(QLatin1String("wms-r")))
         services << QStringLiteral("WMS");
-    const QString what = files == 1 ? tr("1 file") : tr("%1 files").arg(formatCount(files));
+    const QString last = services.isEmpty() ? QString() : services.takeLast();
+    const QString byServices = services.isEmpty() ? last : tr("%1 and %2").arg(services.join(tr(", ")), last);
+    const QString what = files == 1 ? tr("1 file becomes the layer “%1”") : tr("%2 files become the layer “%1”").arg(QStringLiteral("%1"), formatCount(files));
     const QString where = draft.server == EmbeddedServerName ? tr("on this computer") : tr("on %1").arg(ServerSession::displayName(draft.server));
     m_sentence->setText(
-        tr("%1 become the layer “%2”: %3 tiles in the grid %4, levels %5 to %6, published %7 by %8, %9.")
-            .arg(what, request.title.isEmpty() ? request.layer : request.title, draft.look.format, draft.look.tms, draft.look.top,
-                 draft.look.bottom, where, services.join(tr(", ")), request.isPrivate ? tr("for holders of a key") : tr("open to all")));
+        tr("%1: %2 tiles in the grid %3, levels %4 to %5, published %6 by %7, %8.")
+            .arg(what.arg(request.title.isEmpty() ? request.layer : request.title), draft.look.format, draft.look.tms, draft.look.top,
+                 draft.look.bottom, where, byServices, request.isPrivate ? tr("for holders of a key") : tr("open to all")));
     const QString tokenFile = draft.server == EmbeddedServerName ? QString() : m_servers->signInFile(draft.server);
     const auto arguments = publishArguments(draft.finished(), draft.server, tokenFile);
     m_command->setPlainText(arguments ? shellLine(QStringLiteral("tuilerie-cli"), *arguments) : arguments.error().message);
