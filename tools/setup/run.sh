@@ -50,12 +50,14 @@ url_of() {
 
 # ask_one_tile TMS_URL: GetTile in the middle of the layer, at its finest level.
 ask_one_tile() {
-  local base=${1%/} place tile file=$TUILERIE_CACHE/log/tile
-  place=$(curl -fsS "$base/metadata.json" | tr -d '\n ' | sed -n 's/.*"center":\[\([^]]*\)\].*/\1/p')
-  [ -n "$place" ] || die "the server does not describe the layer at $base/metadata.json"
-  tile=$(awk -F, -v place="$place" 'BEGIN {
-    split(place, p, ","); pi = atan2(0, -1); n = 2 ^ p[3]; lat = p[2] * pi / 180
-    printf "%d/%d/%d", p[3], int((p[1] + 180) / 360 * n), int((1 - log(sin(lat) / cos(lat) + 1 / cos(lat)) / pi) / 2 * n) }')
+  local base=${1%/} about place zoom tile file=$TUILERIE_CACHE/log/tile
+  about=$(curl -fsS "$base/metadata.json" | tr -d '\n ')
+  place=$(sed -n 's/.*"center":\[\([^]]*\)\].*/\1/p' <<<"$about")
+  zoom=$(sed -n 's/.*"maxzoom":"\{0,1\}\([0-9]*\).*/\1/p' <<<"$about")
+  [ -n "$place" ] && [ -n "$zoom" ] || die "the server does not describe the layer at $base/metadata.json"
+  tile=$(awk -v place="$place" -v zoom="$zoom" 'BEGIN {
+    split(place, p, ","); pi = atan2(0, -1); n = 2 ^ zoom; lat = p[2] * pi / 180
+    printf "%d/%d/%d", zoom, int((p[1] + 180) / 360 * n), int((1 - log(sin(lat) / cos(lat) + 1 / cos(lat)) / pi) / 2 * n) }')
   curl -fsS -o "$file" "$base/$tile.jpeg" || die "the server does not answer for the tile $base/$tile.jpeg"
   [ "$(head -c 2 "$file" | od -An -tx1 | tr -d ' ')" = ffd8 ] || die "the answer for $base/$tile.jpeg is no JPEG image"
   note "GetTile $base/$tile.jpeg: $(wc -c <"$file") bytes"
