@@ -256,7 +256,13 @@ void MapRendererTest::floatsAreStretched()
             if (qAlpha(picture.pixel(x, y)) == 0)
                 continue;
             ++compared;
-            wrong += std::abs(qGray(picture.pixel(x, y)) - qGray(expected.pixel(x, y))) > 1;
+            // Cells of a ten-thousandth of a degree fall on pixel edges but for rounding: a neighbour may be the nearest.
+            bool same = false;
+            for (int dy = std::max(0, y - 1); dy <= std::min(cells.height() - 1, y + 1) && !same; ++dy) {
+                for (int dx = std::max(0, x - 1); dx <= std::min(cells.width() - 1, x + 1) && !same; ++dx)
+                    same = std::abs(qGray(picture.pixel(x, y)) - qGray(expected.pixel(dx, dy))) <= 1;
+            }
+            wrong += !same;
         }
     }
     QVERIFY(compared > 1000);
