@@ -53,6 +53,8 @@ Result<bool> isStoppedByCheck(const QStringList &paths, const QString &assignCrs
     std::vector<Finding> shown;
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(shown), [](const Finding &f) { return f.severity != Severity::Info; });
     showFindings(shown, console, false);
+    if (isBlocked(findings))
+        console.result(QJsonObject{{u"findings"_s, findingsToJson(findings)}});
     return isBlocked(findings);
 }
 

@@ -153,6 +153,10 @@ ExitCode Console::error(const Error &error)
 {
     const std::lock_guard lock(m_mutex);
     write(stderr, error.message);
+    if (json) {
+        const QJsonObject said{{u"code"_s, errorCodeName(error.code)}, {u"message"_s, error.message}, {u"detail"_s, error.detail}};
+        write(stdout, QString::fromUtf8(QJsonDocument(QJsonObject{{u"error"_s, said}}).toJson(QJsonDocument::Indented)).trimmed());
+    }
     if (verbose && !error.detail.isEmpty())
         write(stderr, error.detail);
     return error.code == ErrorCode::Cancelled || error.code == ErrorCode::Paused ? Interrupted : Failed;

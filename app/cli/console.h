@@ -36,7 +36,7 @@ public:
     void result(const QJsonArray &document);
     void text(const QString &line);    ///< a line of the result, unless --json
     void message(const QString &line); ///< a line on stderr
-    /// Tells the error and gives its exit code.
+    /// Tells the error and gives its exit code; with --json also as the document {error: {code, message, detail}}.
     ExitCode error(const Error &error);
     ExitCode usage(const QString &sentence);
     QStringList warnings() const;

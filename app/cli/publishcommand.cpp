@@ -31,11 +31,13 @@ void addDescriptionOptions(QCommandLineParser &parser)
         {u"keyword"_s, tr("A keyword; may be repeated."), u"WORD"_s},
         {u"attribution"_s, tr("Whose data they are."), u"TEXT"_s},
         {u"attribution-url"_s, tr("Address of whom they are."), u"URL"_s},
+        {u"copy-files"_s, tr("Sends the files also to a server that could read them where they lie.")},
     });
 }
 
 void readDescription(const QCommandLineParser &options, PublishRequest &request)
 {
+    request.copyFiles = options.isSet(u"copy-files"_s);
     request.title = options.value(u"title"_s);
     request.abstract = options.value(u"abstract"_s);
     request.keywords = options.values(u"keyword"_s);
@@ -78,6 +80,7 @@ ExitCode showError(const Error &error, Console &console)
     for (const QJsonValue &finding : findings)
         list.push_back(Finding::fromJson(finding.toObject()));
     showFindings(list, console, false);
+    console.result(QJsonObject{{u"findings"_s, findings}});
     console.message(error.message);
     return Blocked;
 }

@@ -26,6 +26,7 @@ struct ServerAddress {
     static Result<ServerAddress> fromText(const QString &text);
     QUrl root() const;       ///< without "/api": where the services of our own server are
     bool isLoopback() const; ///< the server sees the files of this machine
+    QString viewerUrl(const QString &layer) const; ///< the page of our own server that shows a layer
 };
 
 /// What a server says of itself at GET /api; everything is false for servers that are not ours.

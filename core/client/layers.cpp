@@ -5,7 +5,6 @@
 #include "client/pyramidproduction.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 namespace tuilerie {
 
@@ -54,12 +53,8 @@ Result<std::vector<PublishedLayerInfo>> layersMatching(EntrepotClient &client, c
             for (const PublishedService &service : publishedServices(whole))
                 layer->services.push_back(service);
         }
-        if (!can.name.isEmpty() && !layer->services.empty()) {
-            QUrl viewer = client.address().root();
-            viewer.setPath(u"/"_s);
-            viewer.setQuery(u"layer="_s + QString::fromLatin1(QUrl::toPercentEncoding(layer->layer)));
-            layer->viewer = viewer.toString(QUrl::FullyEncoded);
-        }
+        if (!can.name.isEmpty() && !layer->services.empty())
+            layer->viewer = client.address().viewerUrl(layer->layer);
     }
     std::sort(layers.begin(), layers.end(), [](const auto &a, const auto &b) { return a.layer < b.layer; });
     return layers;

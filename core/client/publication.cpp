@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QUrlQuery>
 
 namespace tuilerie {
 
@@ -120,10 +119,7 @@ QString viewerOf(EntrepotClient &client, const QString &layer)
     const auto can = client.capabilities();
     if (!can || can->name.isEmpty())
         return {};
-    QUrl url = client.address().root();
-    url.setPath(u"/"_s);
-    url.setQuery(u"layer="_s + QString::fromLatin1(QUrl::toPercentEncoding(layer)));
-    return url.toString(QUrl::FullyEncoded);
+    return client.address().viewerUrl(layer);
 }
 
 void report(EntrepotClient &client, qint64 done, qint64 total)

@@ -40,7 +40,8 @@ QJsonObject PublishRequest::toJson() const
                        {u"private"_s, isPrivate},
                        {u"srs"_s, srs},
                        {u"parameters"_s, parameters},
-                       {u"queryable"_s, queryable}};
+                       {u"queryable"_s, queryable},
+                       {u"copy_files"_s, copyFiles}};
     modeljson::put(object, "attribution", attribution);
     return object;
 }
@@ -63,6 +64,7 @@ Result<PublishRequest> PublishRequest::fromJson(const QJsonObject &object)
     request.parameters = parameters.toObject();
     request.attribution = object.value(u"attribution"_s).toObject();
     request.queryable = modeljson::boolean(object.value(u"queryable"_s), true);
+    request.copyFiles = modeljson::boolean(object.value(u"copy_files"_s));
     return request;
 }
 

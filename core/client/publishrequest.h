@@ -26,9 +26,10 @@ struct PublishRequest {
     QJsonObject parameters;
     QJsonObject attribution;    ///< {title, url, logo?}
     bool queryable = true;      ///< GetFeatureInfo on the pixels
+    bool copyFiles = false;     ///< send the files' bytes also to a server that could read them in place
 
     bool operator==(const PublishRequest &) const = default;
-    QJsonObject toJson() const; ///< {paths, layer, title, abstract, keywords, services, private, srs, parameters, attribution, queryable}
+    QJsonObject toJson() const; ///< {paths, layer, title, abstract, keywords, services, private, srs, parameters, attribution, queryable, copy_files}
     static Result<PublishRequest> fromJson(const QJsonObject &object);
     /// What can be known to be wrong before anything is sent: name, services, paths.
     Status validate() const;

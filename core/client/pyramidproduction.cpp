@@ -101,16 +101,28 @@ Result<Upload> PyramidProduction::closedUpload()
         if (upload.status == UploadStatus::Unstable)
             TUILERIE_CHECK(m_client.openUpload(upload.id));
         TUILERIE_TRY(can, m_client.capabilities());
-        const bool byReference = can.uploadByReference;
-        auto files = m_request.isPyramid() ? pyramidFiles(m_request.paths.first(), byReference) : deliveryFiles(m_request.paths, byReference);
-        if (!files)
-            return fail(std::move(files.error()));
-        log(byReference ? tr("Handing %1 files over by reference.").arg(files->size()) : tr("Sending %1 files.").arg(files->size()));
-        TUILERIE_CHECK(deliver(m_client, upload.id, *files, byReference));
+        Status filled = fill(upload, can.uploadByReference && !m_request.copyFiles);
+        // A server that seems to be this machine and is none (a tunnel, a container) does not see our files.
+        if (!filled && can.uploadByReference && !m_request.copyFiles
+            && (filled.error().code == ErrorCode::Invalid || filled.error().code == ErrorCode::Denied)) {
+            log(tr("The server cannot read the files where they lie."));
+            filled = fill(upload, false);
+        }
+        if (!filled)
+            return fail(std::move(filled.error()));
         TUILERIE_CHECK(m_client.closeUpload(upload.id));
     }
     TUILERIE_CHECK(waitForChecks(upload.id));
     return m_client.upload(upload.id);
+}
+
+Status PyramidProduction::fill(const Upload &upload, bool byReference)
+{
+    const auto files = m_request.isPyramid() ? pyramidFiles(m_request.paths.first(), byReference) : deliveryFiles(m_request.paths, byReference);
+    if (!files)
+        return fail(files.error());
+    log(byReference ? tr("Handing %1 files over by reference.").arg(files->size()) : tr("Sending %1 files.").arg(files->size()));
+    return deliver(m_client, upload.id, *files, byReference);
 }
 
 Result<Upload> PyramidProduction::openUpload()

@@ -20,6 +20,7 @@ private:
     Result<StoredData> finish(const QString &storedData);
     Result<Upload> closedUpload();
     Result<Upload> openUpload();
+    Status fill(const Upload &upload, bool byReference);
     Status waitForChecks(const QString &upload);
     Result<Processing> findProcessing();
     Result<StoredData> process(const Upload &upload);

@@ -41,6 +41,14 @@ QUrl ServerAddress::root() const
     return url;
 }
 
+QString ServerAddress::viewerUrl(const QString &layer) const
+{
+    QUrl url = root();
+    url.setPath(url.path() + u'/');
+    url.setFragment("layer="_L1 + QString::fromLatin1(QUrl::toPercentEncoding(layer)));
+    return url.toString(QUrl::FullyEncoded);
+}
+
 bool ServerAddress::isLoopback() const
 {
     return api.host() == "localhost"_L1 || QHostAddress(api.host()).isLoopback();

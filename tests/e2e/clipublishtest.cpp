@@ -197,6 +197,44 @@ private slots:
         VERIFY_CLI(rest, 0);
     }
 
+    // A server like any other: address, token, the bytes sent over HTTP, a private layer for holders of a key.
+    void anotherServer()
+    {
+        const QString token = u"0123456789abcdef0123456789abcdef"_s;
+        QFile file(path(u"token"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(token.toLatin1());
+        file.close();
+        QProcess server;
+        server.start(programPath(u"tuilerie-server"_s), {u"--data"_s, path(u"remote"_s), u"--listen"_s, u"127.0.0.1:0"_s, u"--token-file"_s, file.fileName()});
+        while (!server.canReadLine())
+            QVERIFY(server.waitForReadyRead(30000));
+        const QString address = QString::fromUtf8(server.readLine()).trimmed().section(u' ', -1);
+        const QStringList where{u"--server"_s, address, u"--token-file"_s, file.fileName()};
+
+        const CliResult result = cli(QStringList{u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--format"_s, u"PNG"_s,
+                                                 u"--copy-files"_s, u"--service"_s, u"tms"_s, u"--json"_s} + where);
+        VERIFY_CLI(result, 0);
+        const HttpResult tile = httpGet(serviceUrl(result.json.object(), u"tms"_s) + u"/%1/%2/%3.png"_s.arg(m_level, m_col, m_row));
+        QCOMPARE(tile.status, 200);
+        QVERIFY(tile.body == m_tile);
+        const CliResult hidden = cli(QStringList{u"publish"_s, path(u"local/p.json"_s), u"--layer"_s, u"hidden"_s, u"--copy-files"_s,
+                                                 u"--private"_s, u"--service"_s, u"tms"_s, u"--json"_s} + where);
+        VERIFY_CLI(hidden, 0);
+        const QString url = serviceUrl(hidden.json.object(), u"tms"_s);
+        QVERIFY2(url.contains("/private/"_L1), qPrintable(url));
+        QVERIFY(httpGet(url + u"/%1/%2/%3.png"_s.arg(m_level, m_col, m_row)).status != 200);
+
+        file.open(QIODevice::WriteOnly);
+        file.write("another-token-of-some-length");
+        file.close();
+        const CliResult denied = cli(QStringList{u"layers"_s, u"--json"_s} + where);
+        VERIFY_CLI(denied, 1);
+        QCOMPARE(denied.json.object().value(u"error"_s)[u"code"_s].toString(), u"denied"_s);
+        server.terminate();
+        QVERIFY(server.waitForFinished(30000));
+    }
+
     void blockedByACheck()
     {
         const CliResult bad = python(u"makebad.py"_s, {path(u"ortho"_s), path(u"bad"_s)});

@@ -24,6 +24,7 @@ PublishRequest example()
     request.parameters = {{u"tms"_s, u"PM"_s}, {u"compression"_s, u"jpg"_s}};
     request.attribution = {{u"title"_s, u"IGN"_s}, {u"url"_s, u"https://www.ign.fr"_s}};
     request.queryable = false;
+    request.copyFiles = true;
     return request;
 }
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "e2esupport.h"
+
+#include <QStandardPaths>
+
+using namespace tuilerie::test;
+using namespace Qt::StringLiterals;
+
+/// The viewer page in a real browser shows, by each service, what gdalwarp makes of the files.
+class ViewerTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void openLayersInChromium()
+    {
+        const QString chromium = QStandardPaths::findExecutable(u"chromium"_s);
+        if (chromium.isEmpty())
+            QSKIP("no chromium in PATH (package chromium)");
+        QTemporaryDir folder;
+        ServerGuard guard;
+        QVERIFY(makeOrthophoto(folder.path(), 2, 800));
+        const CliResult published = cli({u"publish"_s, folder.filePath(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--format"_s, u"PNG"_s, u"--json"_s});
+        VERIFY_CLI(published, 0);
+        const QString root = serviceUrl(published.json.object(), u"wmts"_s).section(u"/wmts"_s, 0, 0);
+        if (httpGet(root + u"/viewer/main.js"_s).status != 200)
+            QSKIP("the server was built without the viewer's bundle (./setup builds it)");
+
+        const CliResult seen = python(u"viewershot.py"_s, {root, u"commune"_s, folder.filePath(u"ortho"_s), chromium, folder.path()});
+        VERIFY_CLI(seen, 0);
+        qInfo("Chromium against gdalwarp: %s", seen.output.simplified().constData());
+        for (const QString &service : {u"WMTS"_s, u"TMS"_s, u"WMS"_s})
+            QVERIFY2(seen.json.object().value(service).toDouble() >= 30, seen.output.constData());
+    }
+};
+
+TUILERIE_TEST_MAIN(ViewerTest)
+#include "viewertest.moc"
