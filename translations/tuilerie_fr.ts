@@ -2033,7 +2033,7 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     </message>
     <message>
         <source>None (values as they are)</source>
-        <translation>Aucun (valeurs telles quelles)</translation>
+        <translation>Aucun (valeurs brutes)</translation>
     </message>
     <message>
         <source>None of the point cloud files of %1 can be read.</source>
