@@ -38,6 +38,8 @@ TemporaryProfile::TemporaryProfile()
     point("XDG_CONFIG_HOME", QStringLiteral("config"));
     point("XDG_DATA_HOME", QStringLiteral("data"));
     point("XDG_RUNTIME_DIR", QStringLiteral("run"));
+    // GDAL's WMS and WMTS drivers would keep theirs in the working folder.
+    point("GDAL_DEFAULT_WMS_CACHE_PATH", QStringLiteral("wms"));
 }
 
 ProcessResult runProgram(const QString &program, const QStringList &arguments, int timeoutMs)

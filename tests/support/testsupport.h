@@ -69,9 +69,13 @@ private:
     if (!::tuilerie::test::hasData(QStringLiteral(relative)))                                                          \
     QSKIP("no " relative " below TUILERIE_TEST_DATA (by default ../shared/data)")
 
-/// Fails the test with the error's sentence when a Result is an error.
-#define VERIFY_OK(result)                                                                                              \
-    QVERIFY2((result).has_value(), (result).has_value() ? "" : qPrintable((result).error().message + QLatin1String(" | ") + (result).error().detail))
+/// Fails the test with the error's sentence when a Result is an error. The expression is evaluated once.
+#define VERIFY_OK(expression)                                                                                          \
+    do {                                                                                                               \
+        const auto &verified = (expression);                                                                           \
+        QVERIFY2(verified.has_value(),                                                                                 \
+                 verified ? "" : qPrintable(verified.error().message + QLatin1String(" | ") + verified.error().detail)); \
+    } while (false)
 
 /// One test class is the whole program, without a GUI.
 #define TUILERIE_TEST_MAIN(TestClass)                                                                                  \
