@@ -419,6 +419,10 @@
         <translation>%1 – SCR des données, %2</translation>
     </message>
     <message>
+        <source>%1 — blocking: %2, warnings: %3, notes: %4</source>
+        <translation>%1 — bloquants : %2, avertissements : %3, remarques : %4</translation>
+    </message>
+    <message>
         <source>%1, %2, %3</source>
         <translation>%1, %2, %3</translation>
     </message>
@@ -433,10 +437,6 @@
     <message>
         <source>%1: %2</source>
         <translation>%1 : %2</translation>
-    </message>
-    <message>
-        <source>%1: %2 blocking, %3 warnings, %4 notes</source>
-        <translation>%1 : %2 bloquants, %3 avertissements, %4 remarques</translation>
     </message>
     <message>
         <source>%1: %2 tiles in %3 slabs, %4, in %5.</source>
@@ -4550,10 +4550,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>size</source>
         <translation>taille</translation>
-    </message>
-    <message>
-        <source>slabs</source>
-        <translation>dalles</translation>
     </message>
     <message>
         <source>state</source>

@@ -120,7 +120,7 @@ void FindingsPanel::summarize(const MapEntry *entry)
     } else if (entry->findings.empty()) {
         m_summary->setText(tr("%1: every check passed.").arg(entry->title));
     } else {
-        m_summary->setText(tr("%1: %2 blocking, %3 warnings, %4 notes")
+        m_summary->setText(tr("%1 — blocking: %2, warnings: %3, notes: %4")
                                .arg(entry->title)
                                .arg(m_model->count(Severity::Blocking))
                                .arg(m_model->count(Severity::Warning))
