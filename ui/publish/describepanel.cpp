@@ -11,6 +11,7 @@
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QUrl>
+#include <QVBoxLayout>
 
 namespace tuilerie {
 
@@ -41,8 +42,11 @@ DescribePanel::DescribePanel(ServerSession *servers, QWidget *parent)
     m_attributionUrl->setObjectName(QStringLiteral("attributionUrlEdit"));
     m_attributionUrl->setPlaceholderText(QStringLiteral("https://"));
 
-    auto *form = new QFormLayout(this);
-    form->setContentsMargins({});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    auto *form = new QFormLayout;
+    layout->addLayout(form);
+    layout->addStretch(1);
     form->addRow(tr("&Layer name:"), m_name);
     form->addRow(QString(), m_nameHint);
     form->addRow(tr("&Title:"), m_title);

@@ -39,8 +39,9 @@ JobsDock::JobsDock(ServerSession *servers, PublicationRunner *runner, JobsWatche
     splitter->setObjectName(QStringLiteral("jobsSplitter"));
     splitter->addWidget(makeList());
     splitter->addWidget(makeDetails());
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({600, 600});
     splitter->setChildrenCollapsible(false);
     setWidget(splitter);
 
@@ -250,7 +251,9 @@ void JobsDock::showSteps(const JobRow &row)
         const Progress &progress = step.progress;
         item->setIcon(0, stepIcon(step.state));
         item->setText(0, step.title);
-        item->setText(1, progress.total > 0 ? tr("%1 of %2").arg(formatCount(progress.done), formatCount(progress.total)) : QString());
+        // The last report of a step may be from a moment before its end.
+        const qint64 done = step.state == JobRowStepState::Done ? progress.total : progress.done;
+        item->setText(1, progress.total > 0 ? tr("%1 of %2").arg(formatCount(done), formatCount(progress.total)) : QString());
         item->setText(2, step.state == JobRowStepState::Started ? JobsModel::rateText(step) : QString());
         item->setText(3, progress.bytes > 0 ? formatBytes(progress.bytes) : QString());
         item->setText(4, progress.elapsedSeconds > 0 ? formatDuration(progress.elapsedSeconds) : QString());

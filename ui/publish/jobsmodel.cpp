@@ -52,7 +52,7 @@ QString JobsModel::rateText(const JobRowStep &step)
 {
     if (step.progress.rate <= 0)
         return {};
-    return formatRate(step.progress.rate, step.id == QLatin1String("upload") ? tr("files") : tr("slabs"));
+    return formatRate(step.progress.rate, step.id == QLatin1String("upload") ? tr("files") : tr("tiles"));
 }
 
 int JobsModel::rowCount(const QModelIndex &parent) const
