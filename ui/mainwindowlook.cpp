@@ -10,7 +10,7 @@
 #include "data/datatree.h"
 #include "data/mapdocument.h"
 #include "data/stretchpanel.h"
-#include "language.h"
+#include "language/language.h"
 #include "publish/publishpanels.h"
 #include "render/rendersession.h"
 #include "settings.h"

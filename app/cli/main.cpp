@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 #include "interrupt.h"
+#include "language/language.h"
 
 #include <QCoreApplication>
 
@@ -32,6 +33,7 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tuilerie-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TUILERIE_VERSION));
+    tuilerie::Language::apply(u"system"_s);
     catchInterrupts();
 
     Console console;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/language.h"
 #include "serverprocess.h"
 
 #include <QCoreApplication>
@@ -38,6 +39,7 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tuilerie-server"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TUILERIE_VERSION));
+    Language::apply(QStringLiteral("system"));
     const auto options = readOptions(application.arguments());
     if (!options)
         return complain(options.error(), Usage);

@@ -46,9 +46,9 @@ DataTree::DataTree(MapDocument *document, const QList<QAction *> &bar, const QLi
             [this] { emit currentEntryChanged(currentEntry()); });
     // A row that moves or goes changes what the current number means.
     connect(document, &QAbstractItemModel::rowsMoved, this, [this] { emit currentEntryChanged(currentEntry()); });
-    connect(document, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent, int first) {
-        if (parent.isValid())
-            m_view->expand(parent);
+    connect(document, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &branch, int first) {
+        if (branch.isValid())
+            m_view->expand(branch);
         else
             m_view->setCurrentIndex(m_document->indexOfEntry(first));
     });

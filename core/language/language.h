@@ -6,7 +6,7 @@
 namespace tuilerie {
 
 /// The program's language: our strings, Qt's own, and how numbers are written. A change reaches every open window by
-/// QEvent::LanguageChange. UI thread only.
+/// QEvent::LanguageChange. Main thread only; the programs without a window apply "system" once.
 class Language
 {
 public:
