@@ -59,6 +59,7 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
                        {QStringLiteral("one-step-unpublish"), tr("DELETE of an offering ends it at once, for older clients.")},
                        {QStringLiteral("token-lifetime"), tr("Seconds that an access token lives."), tr("N"), QStringLiteral("3600")},
                        {QStringLiteral("add-account"), tr("Adds an account, its password read from standard input, and ends."), tr("LOGIN")},
+                       {QStringLiteral("stop-when-idle"), tr("Ends when no job waits or runs any more.")},
                        {QStringLiteral("exit-with-parent"), tr("Ends when the process that started it has ended.")}});
     if (!parser.parse(arguments))
         return fail(ErrorCode::Invalid, parser.errorText());
@@ -94,6 +95,7 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
             return fail(ErrorCode::Invalid, tr("The token in “%1” is too short: 16 characters at least.").arg(parser.value(QStringLiteral("token-file"))));
     }
     options.addAccount = parser.value(QStringLiteral("add-account"));
+    options.stopWhenIdle = parser.isSet(QStringLiteral("stop-when-idle"));
     options.exitWithParent = parser.isSet(QStringLiteral("exit-with-parent"));
     return options;
 }

@@ -10,6 +10,7 @@ struct ServerOptions {
     EntrepotOptions entrepot;
     HttpServerOptions http;
     QString addAccount;          ///< --add-account: adds it, with the password from stdin, and ends
+    bool stopWhenIdle = false;   ///< ends when no job waits or runs any more
     bool exitWithParent = false; ///< ends when the process that started it has ended
 };
 

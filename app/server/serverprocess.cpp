@@ -16,6 +16,7 @@ namespace {
 
 constexpr int TrafficIntervalMs = 5000;
 constexpr int ParentIntervalMs = 1000;
+constexpr int IdleIntervalMs = 500;
 
 sigset_t watchedSignals()
 {
@@ -42,6 +43,10 @@ ServerProcess::ServerProcess(ServerOptions options) : m_options(std::move(option
     m_notifier = std::make_unique<QSocketNotifier>(m_signalFd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &ServerProcess::signalCame);
     connect(&m_traffic, &QTimer::timeout, this, [this] { m_service->writeTraffic(); });
+    connect(&m_idleWatch, &QTimer::timeout, this, [this] {
+        if (m_service->isStopDue())
+            QCoreApplication::exit(0);
+    });
     connect(&m_parentWatch, &QTimer::timeout, this, &ServerProcess::watchParent);
 }
 
@@ -77,6 +82,8 @@ Status ServerProcess::start()
     TUILERIE_TRY(http, HttpServer::start(m_options.http, router));
     m_http = std::move(http);
     m_traffic.start(TrafficIntervalMs);
+    m_service->setStopWhenIdle(m_options.stopWhenIdle);
+    m_idleWatch.start(IdleIntervalMs);
     if (m_options.exitWithParent)
         m_parentWatch.start(ParentIntervalMs);
     const bool isV6 = m_options.http.address.contains(QLatin1Char(':'));

@@ -36,6 +36,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_traffic;
     QTimer m_parentWatch;
+    QTimer m_idleWatch;
     qint64 m_parent = 0;
     int m_signalFd = -1;
     bool m_isStopping = false;

@@ -45,6 +45,9 @@ Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &op
 Result<EmbeddedServerState> findEmbeddedServer(const EmbeddedServerOptions &options);
 /// Asks it to end (its jobs go on at the next start), waits up to ten seconds, then ends it by force. Good when none runs.
 Status stopEmbeddedServer(const EmbeddedServerOptions &options);
+/// Lets it end by itself: when its jobs have ended, at once without any. The next ensureEmbeddedServer() takes that back. Good when
+/// none runs. Blocks for one request; any thread.
+Status stopEmbeddedServerWhenIdle(const EmbeddedServerOptions &options);
 
 /// The same for programs with an event loop: starts without waiting, then looks after the server and starts it again after a
 /// crash, at most five times in five minutes. The server goes on when this object dies, unless stop() was called.

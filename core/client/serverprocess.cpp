@@ -96,6 +96,19 @@ Status answers(const EmbeddedServerState &state, WorkControl &control)
     return {};
 }
 
+// `when`: "idle", or "never" to take it back (extension stop-when-idle).
+Status requestStop(const EmbeddedServerState &state, QLatin1String when, WorkControl &control)
+{
+    HttpPolicy once;
+    once.attempts = 1;
+    once.timeoutMs = 5000;
+    EntrepotClient client(state.address(), state.tokens(), control, once);
+    auto answer = client.send("POST", u"/stop"_s, QJsonDocument(QJsonObject{{u"when"_s, when}}).toJson(QJsonDocument::Compact));
+    if (!answer)
+        return fail(std::move(answer.error()));
+    return {};
+}
+
 QByteArray tailOf(const QString &log)
 {
     QFile file(log);
@@ -237,8 +250,11 @@ Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &op
     const auto before = readState(options);
     if (before && isServerProcess(*before)) {
         const Status alive = answers(*before, control);
-        if (alive)
+        if (alive) {
+            // The window that left it to end by itself is back; a server that cannot do that was not told to.
+            (void)requestStop(*before, "never"_L1, control);
             return *before;
+        }
         if (alive.error().code == ErrorCode::Cancelled || alive.error().code == ErrorCode::Paused)
             return fail(alive.error());
         // It hangs: a new one would not get at its data.
@@ -250,6 +266,15 @@ Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &op
     if (!state && port != 0 && state.error().code == ErrorCode::Io)
         state = launch(options, program, 0, control);
     return state;
+}
+
+Status stopEmbeddedServerWhenIdle(const EmbeddedServerOptions &options)
+{
+    const auto state = readState(options);
+    if (!state || !isServerProcess(*state))
+        return {};
+    SilentControl control;
+    return requestStop(*state, "idle"_L1, control);
 }
 
 Status stopEmbeddedServer(const EmbeddedServerOptions &options)

@@ -113,6 +113,24 @@ private slots:
         VERIFY_OK(end);
     }
 
+    void endsByItselfWhenIdle()
+    {
+        const EmbeddedServerOptions o = options(u"idle"_s);
+        // None runs: nothing to do.
+        const Status none = stopEmbeddedServerWhenIdle(o);
+        VERIFY_OK(none);
+        const auto first = ensureEmbeddedServer(o, m_control);
+        VERIFY_OK(first);
+        const Status asked = stopEmbeddedServerWhenIdle(o);
+        VERIFY_OK(asked);
+        QTRY_VERIFY_WITH_TIMEOUT(!findEmbeddedServer(o), 30000);
+        const auto again = ensureEmbeddedServer(o, m_control);
+        VERIFY_OK(again);
+        QVERIFY(again->pid != first->pid);
+        const Status end = stopEmbeddedServer(o);
+        VERIFY_OK(end);
+    }
+
     void saysWhyItDoesNotStart()
     {
         EmbeddedServerOptions o = options(u"broken"_s);

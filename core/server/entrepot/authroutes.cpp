@@ -69,8 +69,20 @@ void addAuthRoutes(HttpRouter &router, const ServicePointer &service)
         return HttpResponse::json(200, QJsonObject{{QStringLiteral("name"), QStringLiteral("Tuilerie")},
                                                    {QStringLiteral("version"), service->options().version},
                                                    {QStringLiteral("extensions"), QJsonArray{QStringLiteral("upload-by-reference"),
+                                                                                             QStringLiteral("tile-matrix-set-by-reference"),
+                                                                                             QStringLiteral("stop-when-idle"),
                                                                                              QStringLiteral("pause-executions"),
                                                                                              QStringLiteral("execution-progress")}}});
+    });
+    addApi(router, service, "POST", "/stop", "COMMUNITY", [service](const ApiRequest &request) -> Result<HttpResponse> {
+        if (!request.http.isLoopback)
+            return fail(ErrorCode::Denied, tr("A server is stopped from its own machine only."));
+        TUILERIE_TRY(body, request.object());
+        const QString when = body.value(QLatin1String("when")).toString();
+        if (when != QLatin1String("idle") && when != QLatin1String("never"))
+            return fail(ErrorCode::Invalid, tr("The member “when” must be “idle” or “never”."));
+        service->setStopWhenIdle(when == QLatin1String("idle"));
+        return HttpResponse::empty(204);
     });
 }
 
