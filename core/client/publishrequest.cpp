@@ -98,6 +98,8 @@ QString PublishRequest::fingerprint() const
     add(layer);
     add(srs);
     add(QString::fromUtf8(QJsonDocument(parameters).toJson(QJsonDocument::Compact)));
+    if (const QFileInfo grid(parameters.value("tms"_L1).toString()); grid.suffix() == "json"_L1)
+        add(u"%1|%2|%3"_s.arg(grid.absoluteFilePath()).arg(grid.size()).arg(grid.lastModified().toMSecsSinceEpoch()));
     // What lies at the paths, as far as a look at the folders tells; a path that cannot be read fails later, with a sentence.
     const auto files = isPyramid() ? pyramidFiles(paths.first(), true) : deliveryFiles(paths, true);
     if (files) {

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace tuilerie {
@@ -198,10 +199,14 @@ Result<Processing> PyramidProduction::findProcessing()
 // Ours and the platform's know different parameters; one that the other side does not know would be refused.
 QJsonObject PyramidProduction::acceptedParameters(const Processing &processing)
 {
+    QJsonObject parameters = m_request.parameters;
+    // The server is in another folder than we are.
+    if (const QString grid = parameters.value("tms"_L1).toString(); grid.endsWith(".json"_L1, Qt::CaseInsensitive))
+        parameters.insert("tms"_L1, QFileInfo(grid).absoluteFilePath());
     if (processing.parameters.empty())
-        return m_request.parameters;
+        return parameters;
     QJsonObject accepted;
-    for (auto it = m_request.parameters.begin(); it != m_request.parameters.end(); ++it) {
+    for (auto it = parameters.begin(); it != parameters.end(); ++it) {
         const auto known = std::find_if(processing.parameters.begin(), processing.parameters.end(),
                                         [&it](const ProcessingParameter &parameter) { return parameter.name == it.key(); });
         if (known != processing.parameters.end())

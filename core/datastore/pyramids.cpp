@@ -60,7 +60,10 @@ QString Datastore::pyramidFolder(const QString &storedData) const
 Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorPath)
 {
     TUILERIE_TRY(descriptor, PyramidDescriptor::load(descriptorPath));
-    TUILERIE_TRY(grid, TileMatrixSet::find(descriptor.tileMatrixSet));
+    // A user's own grid lies beside the pyramid.
+    const QString beside = QFileInfo(descriptorPath).path() + QLatin1Char('/') + descriptor.tileMatrixSet + QLatin1String(".json");
+    const bool isBundled = TileMatrixSet::bundledIds().contains(descriptor.tileMatrixSet);
+    TUILERIE_TRY(grid, isBundled || !QFileInfo::exists(beside) ? TileMatrixSet::find(descriptor.tileMatrixSet) : TileMatrixSet::load(beside));
     QJsonArray levels;
     for (const PyramidLevel &level : descriptor.levels)
         levels.append(level.id);

@@ -92,7 +92,11 @@ Result<QJsonObject> runRasterPyramid(Datastore &datastore, const QJsonObject &pa
         pyramid.assignCrs = Upload::fromJson(upload).srs;
     }
     pyramid.paths = paths;
-    pyramid.output = datastore.pyramidFolder(id) + QLatin1Char('/') + fileNameOf(data.name);
+    QString name = fileNameOf(data.name);
+    // The user's own grid lies there as well, under its name.
+    if (pyramid.tms.endsWith(QLatin1String(".json")) && QFileInfo(pyramid.tms).completeBaseName() == name)
+        name += QLatin1String("_pyramid");
+    pyramid.output = datastore.pyramidFolder(id) + QLatin1Char('/') + name;
     pyramid.resume = control.isResumed();
     if (!QDir().mkpath(datastore.pyramidFolder(id)))
         return fail(errorFromErrno(tr("make the pyramid's folder"), datastore.pyramidFolder(id)));

@@ -2,6 +2,7 @@
 #include "server/entrepot/apirequest.h"
 #include "server/entrepot/catalogueofwork.h"
 #include "server/entrepot/entrepotservice.h"
+#include "server/entrepot/owngrid.h"
 
 #include <QCoreApplication>
 
@@ -65,7 +66,7 @@ Result<EntityReference> inputUpload(EntityStore &store, const Processing &proces
     return EntityReference{id, upload.name, upload.type, upload.status};
 }
 
-Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionRequest &request)
+Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionRequest &request, bool isLoopback)
 {
     const Processing *processing = findProcessing(request.processing);
     if (!processing)
@@ -79,8 +80,11 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
     if (request.outputIsUpload || request.outputName.trimmed().isEmpty())
         return fail(ErrorCode::Invalid, tr("The processing needs a name for its result in “output.stored_data.name”."));
     QJsonObject parameters;
+    std::optional<TileMatrixSet> grid;
     if (processing->id == WorkId::RasterPyramid) {
-        TUILERIE_TRY(complete, completedRasterParameters(request.parameters));
+        TUILERIE_TRY(own, ownGrid(*service.datastore(), request.parameters, isLoopback));
+        grid = own;
+        TUILERIE_TRY(complete, grid ? completedForGrid(request.parameters, *grid) : completedRasterParameters(request.parameters));
         parameters = complete;
     }
     TUILERIE_CHECK(service.datastore()->checkRoom(0));
@@ -103,6 +107,10 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
         TUILERIE_TRY(output, store.insert(EntityKind::StoredData, data.toJson()));
         const QString outputId = output.value(QLatin1String("_id")).toString();
         TUILERIE_CHECK(store.addEvent(outputId, tr("Created")));
+        if (grid) {
+            TUILERIE_CHECK(keepGrid(*service.datastore(), outputId, *grid));
+            parameters.insert(QLatin1String("tms"), gridCopy(*service.datastore(), outputId, *grid));
+        }
         execution.status = ExecutionStatus::Created;
         execution.processing = {processing->id, processing->name, {}, {}};
         execution.output = {outputId, data.name, data.type, data.status};
@@ -161,7 +169,7 @@ void addExecutionRoutes(HttpRouter &router, const ServicePointer &service)
            [service, form, finish](const ApiRequest &request) { return answerList(*service, request, form, finish); });
     addApi(router, service, "POST", "/datastores/{}/processings/executions", "PROCESSING", [service](const ApiRequest &request) -> Result<HttpResponse> {
         TUILERIE_TRY(body, request.object());
-        TUILERIE_TRY(document, createExecution(*service, ExecutionRequest::fromJson(body)));
+        TUILERIE_TRY(document, createExecution(*service, ExecutionRequest::fromJson(body), request.http.isLoopback));
         return HttpResponse::json(201, publicDocument(document));
     });
     const auto get = [service, finish](const ApiRequest &request) -> Result<HttpResponse> {
@@ -201,6 +209,12 @@ void addExecutionRoutes(HttpRouter &router, const ServicePointer &service)
     });
 }
 
+/// Workflows look the processing up by the name that it has, or had, on the platform (reference §9).
+bool isNamed(const Processing &processing, const QString &name)
+{
+    return name == processing.name || (processing.id == WorkId::RasterPyramid && name == QLatin1String("Calcul de pyramide raster"));
+}
+
 } // namespace
 
 void addProcessingRoutes(HttpRouter &router, const ServicePointer &service)
@@ -210,7 +224,7 @@ void addProcessingRoutes(HttpRouter &router, const ServicePointer &service)
         QJsonArray items;
         qint64 total = 0;
         for (const Processing &processing : processings()) {
-            if ((request.hasQuery("name") && request.query("name") != processing.name)
+            if ((request.hasQuery("name") && !isNamed(processing, request.query("name")))
                 || (request.hasQuery("input_upload_type") && !processing.inputUploadTypes.contains(request.query("input_upload_type"))))
                 continue;
             if (total >= page.offset && items.size() < page.limit)

@@ -28,7 +28,8 @@ void addUserRoutes(HttpRouter &router, const ServicePointer &service)
         user.id = request.account.id;
         user.email = request.account.email;
         user.firstName = request.account.firstName;
-        user.lastName = request.account.lastName;
+        // Workflows put the last name into names of layers: an account without one gives its login's first part.
+        user.lastName = request.account.lastName.isEmpty() ? request.account.login.section(QLatin1Char('@'), 0, 0) : request.account.lastName;
         user.creation = request.account.creation;
         user.lastLogin = request.account.lastLogin;
         user.keysQuota = 1000;

@@ -551,14 +551,14 @@ def rok4_upload(server, file):
     assert slabs(server, first) == slabs(server, b["_id"])
 
 
-def main():
+def main(scenarios):
     name, program, *arguments = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         # GDAL would keep fetched tiles in the working folder, and show those of an earlier server.
         gdal.SetConfigOption("GDAL_DEFAULT_WMS_CACHE_PATH", os.path.join(folder, "wmscache"))
         server = Server(program, folder)
         try:
-            globals()[name](server, *arguments)
+            scenarios[name](server, *arguments)
             server.stop()
         except BaseException:
             server.process.kill()
@@ -569,4 +569,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(globals())
