@@ -16,7 +16,7 @@ namespace tuilerie {
 namespace {
 
 constexpr quint32 kMagic = 0x54555249; // "TURI"
-constexpr quint32 kVersion = 2;        // of RasterTile's written form
+constexpr quint32 kVersion = 3;        // of RasterTile's written form and of what is found wrong
 constexpr qsizetype kDigest = 20;
 
 QString cachePath(const QStringList &paths)

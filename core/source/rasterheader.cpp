@@ -201,9 +201,15 @@ RasterTile readRasterHeader(const FileEntry &file)
         return tile;
     }
     GDALDatasetH h = dataset->get();
+    tile.driver = QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(h)));
+    if (isLocal && tile.driver == QLatin1String("GTiff") && tiffLacksBlocks(file.path)) {
+        tile.problem = QCoreApplication::translate("tuilerie::RasterSource", "%1 is damaged: its header claims %2 × %3 cells but lists the places "
+                                                                             "of fewer. Copy it again from its source, or leave it out.")
+                           .arg(file.path).arg(GDALGetRasterXSize(h)).arg(GDALGetRasterYSize(h));
+        return tile;
+    }
     tile.width = GDALGetRasterXSize(h);
     tile.height = GDALGetRasterYSize(h);
-    tile.driver = QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(h)));
     describeBands(h, tile);
     georeference(h, tile);
     tile.crs = isLocal && tile.driver == QLatin1String("GTiff") ? crsOfTiff(h, file) : crsOf(h, file);

@@ -74,7 +74,9 @@ public:
             e.tag = int(number(all, entry, 2));
             e.type = int(number(all, entry + 2, 2));
             e.count = number(all, entry + 4, fieldSize);
-            e.bytes = e.count * quint64(e.type < int(std::size(sizes)) ? sizes[e.type] : 1);
+            const quint64 size = e.type < int(std::size(sizes)) ? quint64(sizes[e.type]) : 1;
+            // A damaged count must not wrap round to a small one.
+            e.bytes = e.count > std::numeric_limits<quint64>::max() / size ? std::numeric_limits<quint64>::max() : e.count * size;
             e.at = e.bytes <= quint64(fieldSize) ? at + quint64(countSize) + i * quint64(entrySize) + 4 + quint64(fieldSize)
                                                  : number(all, entry + 4 + fieldSize, fieldSize);
             directory.entries.push_back(e);
@@ -88,10 +90,10 @@ public:
     /// The whole numbers of an entry; empty when they are cut off.
     std::vector<quint64> numbers(const Entry &entry)
     {
-        const int size = entry.count ? int(entry.bytes / entry.count) : 1;
+        const int size = entry.count ? int(std::min<quint64>(entry.bytes / entry.count, 8)) : 1;
         const QByteArray raw = value(entry);
         std::vector<quint64> values;
-        if (quint64(raw.size()) != entry.bytes)
+        if (quint64(raw.size()) != entry.bytes || size < 1)
             return values;
         values.reserve(entry.count);
         for (qsizetype i = 0; i + size <= raw.size(); i += size)
@@ -171,13 +173,42 @@ qint64 tiffDataEnd(const QString &path)
             if (places.size() != offsets->count || sizes.size() != counts->count)
                 return cut;
             for (size_t i = 0; i < std::min(places.size(), sizes.size()); ++i) {
-                if (sizes[i] > 0) // a block of no bytes is an empty one (sparse)
-                    end = std::max(end, places[i] + sizes[i]);
+                if (sizes[i] == 0) // a block of no bytes is an empty one (sparse)
+                    continue;
+                if (places[i] > quint64(cut) || sizes[i] > quint64(cut) - places[i])
+                    return cut;
+                end = std::max(end, places[i] + sizes[i]);
             }
         }
         at = directory->next;
     }
-    return qint64(std::min(end, quint64(cut)));
+    return qint64(end);
+}
+
+bool tiffLacksBlocks(const QString &path)
+{
+    TiffFile file(path);
+    const auto first = file.open();
+    const auto directory = first ? file.directory(*first) : std::nullopt;
+    if (!directory)
+        return false;
+    const auto value = [&](int tag, quint64 otherwise) {
+        const Entry *entry = directory->find(tag);
+        const auto numbers = entry && entry->count == 1 ? file.numbers(*entry) : std::vector<quint64>();
+        return numbers.empty() ? otherwise : numbers.front();
+    };
+    const auto ceilDivide = [](quint64 a, quint64 b) { return b == 0 ? 1 : a / b + (a % b ? 1 : 0); };
+    constexpr quint64 most = std::numeric_limits<quint32>::max(); // of a width, a height and a count of bands
+    const quint64 width = std::min(value(256, 0), most);
+    const quint64 height = std::min(value(257, 0), most);
+    const bool isTiled = directory->find(324);
+    const Entry *offsets = directory->find(isTiled ? 324 : 273);
+    if (!offsets || width == 0 || height == 0 || value(259, 1) == 6) // 6: JPEG of TIFF 6.0, which lies elsewhere
+        return false;
+    const quint64 down = isTiled ? ceilDivide(height, value(323, 0)) : ceilDivide(height, value(278, height));
+    const quint64 across = isTiled ? ceilDivide(width, value(322, 0)) : 1;
+    const quint64 planes = value(284, 1) == 2 ? std::max<quint64>(1, std::min<quint64>(value(277, 1), 65535)) : 1;
+    return offsets->count / planes / down < across; // divided, so that no product can overflow
 }
 
 } // namespace tuilerie

@@ -15,4 +15,9 @@ QByteArray geoKeyBytes(const QString &path);
 /// TileByteCounts); a file that is shorter was cut. −1 where it is no TIFF; larger than any file when a directory itself is cut.
 qint64 tiffDataEnd(const QString &path);
 
+/// Whether the first image of a TIFF lists fewer strips or tiles than its width and height need (TIFF 6.0 §3 and §15). Such a
+/// header is damaged: libtiff would take the rest as empty, which is a silent hole, and give memory to all that is claimed.
+/// False where it is no TIFF.
+bool tiffLacksBlocks(const QString &path);
+
 } // namespace tuilerie

@@ -221,6 +221,73 @@ private slots:
         QVERIFY2(ofId(findings, "raster.truncated").size() == 1, qPrintable(listed(findings)));
     }
 
+    // A header that claims more than the file lists: libtiff would give out gigabytes for it, and show a hole.
+    void claimedSizesAreDoubted_data()
+    {
+        QTest::addColumn<int>("tag");
+        QTest::addColumn<quint32>("claim");
+        QTest::addColumn<QStringList>("options");
+        const QStringList tiled{QStringLiteral("TILED=YES")};
+        QTest::newRow("height of strips") << 257 << 2'000'000'000u << QStringList{};
+        QTest::newRow("height of strips, a little") << 257 << 300u << QStringList{};
+        QTest::newRow("height of tiles") << 257 << 4'000'000u << tiled;
+        QTest::newRow("width of tiles") << 256 << 4'000'000u << tiled;
+        QTest::newRow("planes") << 257 << 4'000'000u << QStringList{QStringLiteral("INTERLEAVE=BAND")};
+    }
+
+    void claimedSizesAreDoubted()
+    {
+        QFETCH(int, tag);
+        QFETCH(quint32, claim);
+        QFETCH(QStringList, options);
+        const QString path = newFolder() + QStringLiteral("/claim.tif");
+        RasterSpec spec;
+        spec.options = options;
+        spec.width = spec.height = 200;
+        QVERIFY(writeRaster(path, spec));
+        QVERIFY2(found(path).empty(), "whole");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray all = file.readAll();
+        const auto at = [&all](qsizetype place, int size) {
+            quint32 value = 0;
+            for (int i = 0; i < size; ++i)
+                value |= quint32(uchar(all[place + i])) << (8 * i);
+            return value;
+        };
+        QVERIFY(all.startsWith("II*"));
+        const qsizetype directory = at(4, 4);
+        bool isPatched = false;
+        for (qsizetype i = 0; i < at(directory, 2); ++i) {
+            const qsizetype entry = directory + 2 + 12 * i;
+            if (int(at(entry, 2)) != tag)
+                continue;
+            const uchar lower[] = {4, 0, 1, 0, 0, 0, uchar(claim), uchar(claim >> 8), uchar(claim >> 16), uchar(claim >> 24)}; // LONG × 1
+            isPatched = file.seek(entry + 2) && file.write(reinterpret_cast<const char *>(lower), 10) == 10;
+        }
+        QVERIFY(isPatched);
+        file.close();
+        const auto findings = ofId(found(path), "raster.unreadable");
+        QCOMPARE(findings.size(), size_t(1));
+        QVERIFY2(findings.front().message.contains(QString::number(claim)), qPrintable(findings.front().message));
+    }
+
+    // Blocks that were never written have their place in the list all the same.
+    void sparseFilesAreWhole()
+    {
+        const QString path = newFolder() + QStringLiteral("/sparse.tif");
+        GDALAllRegister();
+        const char *options[] = {"SPARSE_OK=TRUE", "TILED=YES", "INTERLEAVE=BAND", nullptr};
+        GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), path.toUtf8().constData(), 3000, 2000, 3, GDT_Byte, const_cast<char **>(options));
+        QVERIFY(dataset);
+        double geoTransform[] = {650000, 1, 0, 6860000, 0, -1};
+        GDALSetGeoTransform(dataset, geoTransform);
+        GDALSetProjection(dataset, "EPSG:2154");
+        GDALClose(dataset);
+        const auto findings = found(path);
+        QVERIFY2(findings.empty(), qPrintable(listed(findings)));
+    }
+
     void missingCrsIsCuredByAssigning()
     {
         const QString folder = tiles([](int, RasterSpec &s) { s.crs.clear(); });
