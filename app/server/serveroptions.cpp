@@ -59,7 +59,7 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
                        {QStringLiteral("one-step-unpublish"), tr("DELETE of an offering ends it at once, for older clients.")},
                        {QStringLiteral("token-lifetime"), tr("Seconds that an access token lives."), tr("N"), QStringLiteral("3600")},
                        {QStringLiteral("add-account"), tr("Adds an account, its password read from standard input, and ends."), tr("LOGIN")},
-                       {QStringLiteral("stop-when-idle"), tr("Ends when no job waits or runs any more.")},
+                       {QStringLiteral("stop-when-idle"), tr("Ends when no job waits or runs and nobody has called the API for N seconds."), tr("N")},
                        {QStringLiteral("exit-with-parent"), tr("Ends when the process that started it has ended.")}});
     if (!parser.parse(arguments))
         return fail(ErrorCode::Invalid, parser.errorText());
@@ -95,7 +95,10 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
             return fail(ErrorCode::Invalid, tr("The token in “%1” is too short: 16 characters at least.").arg(parser.value(QStringLiteral("token-file"))));
     }
     options.addAccount = parser.value(QStringLiteral("add-account"));
-    options.stopWhenIdle = parser.isSet(QStringLiteral("stop-when-idle"));
+    if (parser.isSet(QStringLiteral("stop-when-idle"))) {
+        TUILERIE_TRY(quiet, numberOf(parser, QStringLiteral("stop-when-idle"), 0, 24 * 3600));
+        options.stopWhenIdle = quiet;
+    }
     options.exitWithParent = parser.isSet(QStringLiteral("exit-with-parent"));
     return options;
 }

@@ -10,7 +10,7 @@ struct ServerOptions {
     EntrepotOptions entrepot;
     HttpServerOptions http;
     QString addAccount;          ///< --add-account: adds it, with the password from stdin, and ends
-    bool stopWhenIdle = false;   ///< ends when no job waits or runs any more
+    int stopWhenIdle = -1;       ///< seconds without a call after which it ends when no job waits or runs; −1 = never
     bool exitWithParent = false; ///< ends when the process that started it has ended
 };
 

@@ -58,6 +58,9 @@ void EmbeddedServer::launch()
     QThreadPool::globalInstance()->start([this, promise, options = m_options, stop = m_stop] {
         StartControl control(stop);
         auto state = ensureEmbeddedServer(options, control);
+        // The window that left it to end by itself is back.
+        if (state)
+            keepEmbeddedServer(*state);
         // The destructor waits for this work, so `this` lives; the answer is taken on its own thread.
         QMetaObject::invokeMethod(this, [this, state = std::move(state)] {
             if (!state) {

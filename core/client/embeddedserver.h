@@ -45,9 +45,11 @@ Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &op
 Result<EmbeddedServerState> findEmbeddedServer(const EmbeddedServerOptions &options);
 /// Asks it to end (its jobs go on at the next start), waits up to ten seconds, then ends it by force. Good when none runs.
 Status stopEmbeddedServer(const EmbeddedServerOptions &options);
-/// Lets it end by itself: when its jobs have ended, at once without any. The next ensureEmbeddedServer() takes that back. Good when
-/// none runs. Blocks for one request; any thread.
-Status stopEmbeddedServerWhenIdle(const EmbeddedServerOptions &options);
+/// Lets it end by itself: when no job waits or runs and nobody has called it for `quietSeconds`, so that programs which still lead a
+/// publication through are not cut off. The next EmbeddedServer takes that back. Good when none runs. Blocks for one request; any thread.
+Status stopEmbeddedServerWhenIdle(const EmbeddedServerOptions &options, int quietSeconds = 60);
+/// Takes that back, best effort: a server that ends at this moment is found to have ended.
+void keepEmbeddedServer(const EmbeddedServerState &state);
 
 /// The same for programs with an event loop: starts without waiting, then looks after the server and starts it again after a
 /// crash, at most five times in five minutes. The server goes on when this object dies, unless stop() was called.

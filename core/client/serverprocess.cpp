@@ -96,14 +96,15 @@ Status answers(const EmbeddedServerState &state, WorkControl &control)
     return {};
 }
 
-// `when`: "idle", or "never" to take it back (extension stop-when-idle).
-Status requestStop(const EmbeddedServerState &state, QLatin1String when, WorkControl &control)
+// The extension stop-when-idle.
+Status requestStop(const EmbeddedServerState &state, const QJsonObject &body)
 {
+    SilentControl control;
     HttpPolicy once;
     once.attempts = 1;
     once.timeoutMs = 5000;
     EntrepotClient client(state.address(), state.tokens(), control, once);
-    auto answer = client.send("POST", u"/stop"_s, QJsonDocument(QJsonObject{{u"when"_s, when}}).toJson(QJsonDocument::Compact));
+    auto answer = client.send("POST", u"/stop"_s, QJsonDocument(body).toJson(QJsonDocument::Compact));
     if (!answer)
         return fail(std::move(answer.error()));
     return {};
@@ -250,11 +251,8 @@ Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &op
     const auto before = readState(options);
     if (before && isServerProcess(*before)) {
         const Status alive = answers(*before, control);
-        if (alive) {
-            // The window that left it to end by itself is back; a server that cannot do that was not told to.
-            (void)requestStop(*before, "never"_L1, control);
+        if (alive)
             return *before;
-        }
         if (alive.error().code == ErrorCode::Cancelled || alive.error().code == ErrorCode::Paused)
             return fail(alive.error());
         // It hangs: a new one would not get at its data.
@@ -268,13 +266,17 @@ Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &op
     return state;
 }
 
-Status stopEmbeddedServerWhenIdle(const EmbeddedServerOptions &options)
+void keepEmbeddedServer(const EmbeddedServerState &state)
+{
+    (void)requestStop(state, {{u"when"_s, u"never"_s}});
+}
+
+Status stopEmbeddedServerWhenIdle(const EmbeddedServerOptions &options, int quietSeconds)
 {
     const auto state = readState(options);
     if (!state || !isServerProcess(*state))
         return {};
-    SilentControl control;
-    return requestStop(*state, "idle"_L1, control);
+    return requestStop(*state, {{u"when"_s, u"idle"_s}, {u"quiet_s"_s, quietSeconds}});
 }
 
 Status stopEmbeddedServer(const EmbeddedServerOptions &options)

@@ -121,7 +121,9 @@ private slots:
         VERIFY_OK(none);
         const auto first = ensureEmbeddedServer(o, m_control);
         VERIFY_OK(first);
-        const Status asked = stopEmbeddedServerWhenIdle(o);
+        const Status forLater = stopEmbeddedServerWhenIdle(o, 3600);
+        VERIFY_OK(forLater);
+        const Status asked = stopEmbeddedServerWhenIdle(o, 0);
         VERIFY_OK(asked);
         QTRY_VERIFY_WITH_TIMEOUT(!findEmbeddedServer(o), 30000);
         const auto again = ensureEmbeddedServer(o, m_control);

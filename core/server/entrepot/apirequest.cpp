@@ -141,6 +141,7 @@ void addApi(HttpRouter &router, const std::shared_ptr<EntrepotService> &service,
         }
         if (!right.isEmpty() && !account->rights.contains(right))
             return apiError(403, QStringLiteral("forbidden"), tr("Your account lacks the right %1.").arg(right));
+        service->noteCall();
         ApiRequest request{http, std::move(*account), {}};
         for (const std::string &capture : http.captures)
             request.ids.push_back(toText(capture));

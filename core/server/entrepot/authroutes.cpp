@@ -81,7 +81,10 @@ void addAuthRoutes(HttpRouter &router, const ServicePointer &service)
         const QString when = body.value(QLatin1String("when")).toString();
         if (when != QLatin1String("idle") && when != QLatin1String("never"))
             return fail(ErrorCode::Invalid, tr("The member “when” must be “idle” or “never”."));
-        service->setStopWhenIdle(when == QLatin1String("idle"));
+        const int quiet = body.value(QLatin1String("quiet_s")).toInt(60);
+        if (quiet < 0)
+            return fail(ErrorCode::Invalid, tr("The member “quiet_s” must be a number of seconds."));
+        service->setStopWhenIdle(when == QLatin1String("idle") ? quiet : -1);
         return HttpResponse::empty(204);
     });
 }

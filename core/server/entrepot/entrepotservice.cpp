@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <chrono>
+
 namespace tuilerie {
 
 namespace {
@@ -30,6 +32,11 @@ QString executionStatusOf(JobState state)
     case JobState::Failed: break;
     }
     return ExecutionStatus::Failure;
+}
+
+qint64 monotonicMs()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 } // namespace
@@ -60,6 +67,23 @@ void EntrepotService::stop()
     if (m_jobs)
         m_jobs->stop();
     writeTraffic();
+}
+
+void EntrepotService::setStopWhenIdle(int quietSeconds)
+{
+    noteCall();
+    m_quietSeconds = quietSeconds;
+}
+
+void EntrepotService::noteCall()
+{
+    m_lastCallMs = monotonicMs();
+}
+
+bool EntrepotService::isStopDue() const
+{
+    const int quiet = m_quietSeconds;
+    return quiet >= 0 && monotonicMs() - m_lastCallMs >= qint64(quiet) * 1000 && !m_jobs->hasWork();
 }
 
 void EntrepotService::addRoutes(HttpRouter &router)

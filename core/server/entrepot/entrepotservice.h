@@ -29,7 +29,8 @@ struct EntrepotOptions {
 /// - `pause-executions`: POST …/processings/executions/{e}/pause and …/resume; resume also takes up a failed one.
 /// - `execution-progress`: executions carry progress {step, done, total, rate, bytes, elapsed_s, eta_s, eta_range_s: [low, high]},
 ///   steps, warnings, job_state, attempts, message; check executions carry findings.
-/// - `stop-when-idle`: POST /api/stop {"when": "idle"} ends the process once no job waits or runs, {"when": "never"} takes that back;
+/// - `stop-when-idle`: POST /api/stop {"when": "idle", "quiet_s": 60} ends the process once no job waits or runs and nobody has
+///   called the API for that long, {"when": "never"} takes that back;
 ///   from loopback and for accounts with the right COMMUNITY only.
 /// - `tile-matrix-set-by-reference`: the raster processing's `tms` may be the absolute path of a JSON file, from loopback only.
 /// - the raster processing's parameters assign_crs, sample, channels, nodata, memory.
@@ -58,9 +59,11 @@ public:
     void rebuildKeyRing();
     /// Adds to the traffic statistics, in memory: returns at once.
     void countTraffic(const std::string &service, const std::string &layer, const std::string &key, quint64 bytes);
-    /// Whether the process is to end once no job waits or runs. POST /api/stop sets it, too.
-    void setStopWhenIdle(bool isWanted) { m_isStopWanted = isWanted; }
-    bool isStopDue() const { return m_isStopWanted && !m_jobs->hasWork(); }
+    /// The process is to end once no job waits or runs and nobody has called the API for so many seconds: a client between two steps of
+    /// a publication asks every few seconds. −1 = never. POST /api/stop sets it, too.
+    void setStopWhenIdle(int quietSeconds);
+    bool isStopDue() const;
+    void noteCall(); ///< somebody called the API
     void writeTraffic(); ///< to the database; call it every few seconds, stop() does it, too
 
     /// Starts the checks of an upload whose state is CHECKING already.
@@ -81,7 +84,8 @@ private:
     std::shared_ptr<Datastore> m_datastore;
     std::unique_ptr<Accounts> m_accounts;
     std::unique_ptr<JobRunner> m_jobs;
-    std::atomic<bool> m_isStopWanted{false};
+    std::atomic<int> m_quietSeconds{-1};
+    std::atomic<qint64> m_lastCallMs{0}; ///< of the monotonic clock
     std::mutex m_applying;
     std::shared_ptr<const KeyRing> m_keyRing; ///< through std::atomic_load and atomic_store only
     std::mutex m_trafficMutex;

@@ -81,6 +81,7 @@ def stop_when_idle(server):
     assert requests.post(server.root + "/api/stop", json={"when": "idle"}).status_code == 401
     server.call("POST", "/stop", 400, json={"when": "soon"})
     server.call("POST", "/stop", 400, json={})
+    server.call("POST", "/stop", 400, json={"when": "idle", "quiet_s": -1})
     upload = server.upload("idle", {"a.tif": raster(2000)})
     server.close(upload)
     execution = server.execute(upload, "idle", {"tms": "PM", "compression": "png", "bottom": "19", "parallelization": 1})
@@ -88,7 +89,7 @@ def stop_when_idle(server):
     server.call("POST", where + "/launch")
     server.call("POST", "/stop", 204, json={"when": "idle"})
     server.call("POST", "/stop", 204, json={"when": "never"})
-    server.call("POST", "/stop", 204, json={"when": "idle"})
+    server.call("POST", "/stop", 204, json={"when": "idle", "quiet_s": 1})
     # It serves until the job has ended, then it ends by itself, and the pyramid is whole.
     assert server.get(where)["status"] in ("WAITING", "PROGRESS")
     assert server.process.wait(240) == 0
@@ -96,7 +97,7 @@ def stop_when_idle(server):
     assert server.get(where)["status"] == "SUCCESS"
     # With the option: nothing to do, so it ends.
     server.stop()
-    ended = subprocess.run([server.program, "--data", os.path.join(server.folder, "data"), "--listen", "127.0.0.1:0", "--stop-when-idle"],
+    ended = subprocess.run([server.program, "--data", os.path.join(server.folder, "data"), "--listen", "127.0.0.1:0", "--stop-when-idle", "0"],
                            stdout=subprocess.PIPE, timeout=60)
     assert ended.returncode == 0 and ended.stdout.startswith(b"Listening on "), ended
     server.start()
