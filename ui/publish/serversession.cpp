@@ -99,9 +99,11 @@ void ServerSession::stop(bool leaveRunning)
     const bool wasThere = bool(m_embedded);
     retireEmbedded();
     m_embedded.reset(); // the process goes on without it
-    if (wasThere && !leaveRunning) {
+    if (wasThere) {
         // The pool's threads are waited for when the program ends, not here: the server writes down where its jobs are.
-        QThreadPool::globalInstance()->start([options = m_options] { (void)stopEmbeddedServer(options); });
+        QThreadPool::globalInstance()->start([options = m_options, leaveRunning] {
+            (void)(leaveRunning ? stopEmbeddedServerWhenIdle(options) : stopEmbeddedServer(options));
+        });
     }
     setLight(Light::Off, leaveRunning && wasThere ? tr("The server on this computer goes on without this window.")
                                                   : tr("The server on this computer is stopped."));
