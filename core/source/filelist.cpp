@@ -148,8 +148,10 @@ Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind ki
         } else if (QFileInfo(path).isDir()) {
             files = filesOfFolder(QDir(path).absolutePath(), kind);
             whole = true;
-        } else if (QFileInfo::exists(path)) {
-            files << QFileInfo(path).absoluteFilePath();
+        } else if (const QFileInfo info(path); info.exists()) {
+            if (!info.isFile()) // reading a pipe would wait for ever
+                return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::RasterSource", "%1 is a device, a pipe or a socket. Name a file or a folder.").arg(path));
+            files << info.absoluteFilePath();
         } else if (isGlob(path)) {
             for (const QString &found : expandGlob(path)) {
                 if (QFileInfo(found).isDir())

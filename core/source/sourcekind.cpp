@@ -74,7 +74,7 @@ SourceKind sourceKind(const QStringList &paths)
             QDirIterator walk(path, QDir::Files, QDirIterator::Subdirectories);
             while (walk.hasNext())
                 ++counts[int(kindOfName(walk.next()))];
-        } else if (QFileInfo::exists(path)) {
+        } else if (QFileInfo(path).isFile()) { // not a pipe, whose opening waits
             ++counts[int(kindOfFile(path))];
         } else {
             ++counts[int(kindOfName(path))]; // a glob says it by its end

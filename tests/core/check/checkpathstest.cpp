@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 
 #include <gdal.h>
+#include <sys/stat.h>
 
 #include <set>
 
@@ -270,6 +271,16 @@ private slots:
         const auto findings = ofId(found(path), "raster.unreadable");
         QCOMPARE(findings.size(), size_t(1));
         QVERIFY2(findings.front().message.contains(QString::number(claim)), qPrintable(findings.front().message));
+    }
+
+    void pipesAreRefused()
+    {
+        const QString path = newFolder() + QStringLiteral("/pipe.tif");
+        QCOMPARE(::mkfifo(path.toLocal8Bit().constData(), 0600), 0);
+        SilentControl control;
+        const auto findings = checkPaths({path}, {}, control);
+        QVERIFY(!findings);
+        QVERIFY2(findings.error().code == ErrorCode::Invalid && findings.error().message.contains(path), qPrintable(findings.error().message));
     }
 
     // Blocks that were never written have their place in the list all the same.
