@@ -188,9 +188,24 @@ void addAccessRoutes(HttpRouter &router, const ServicePointer &service)
         return HttpResponse::empty(204);
     });
 
-    for (const char *pattern : {"/datastores/{}/permissions", "/users/me/permissions"})
-        addApi(router, service, "GET", pattern, "",
-               [service, permissions](const ApiRequest &request) { return answerList(*service, request, permissions); });
+    addApi(router, service, "GET", "/datastores/{}/permissions", "",
+           [service, permissions](const ApiRequest &request) { return answerList(*service, request, permissions); });
+    // Those given to the caller or to the one community of this server, whose member everybody is.
+    addApi(router, service, "GET", "/users/me/permissions", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+        TUILERIE_TRY(page, pageOf(request));
+        TUILERIE_TRY(all, store.all(EntityKind::Permission));
+        const QStringList own{request.account.id, service->datastore()->setting(QStringLiteral("community"))};
+        QJsonArray items;
+        qint64 total = 0;
+        for (const QJsonObject &document : all) {
+            if (!own.contains(Permission::fromJson(document).beneficiary.id))
+                continue;
+            if (total >= page.offset && items.size() < page.limit)
+                items.append(publicDocument(document));
+            ++total;
+        }
+        return listAnswer(items, page, total);
+    });
     addApi(router, service, "POST", "/datastores/{}/permissions", "BROADCAST",
            [service](const ApiRequest &request) { return createPermissions(*service, request); });
     addApi(router, service, "GET", "/datastores/{}/permissions/{}", "", [&store](const ApiRequest &request) -> Result<HttpResponse> {

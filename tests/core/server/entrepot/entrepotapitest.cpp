@@ -35,6 +35,7 @@ private slots:
     }
     void speaksToThePythonTools() { extension(QStringLiteral("python_sdk")); }
     void takesAGridOfTheUser() { extension(QStringLiteral("own_grid")); }
+    void listsTheCallersPermissions() { extension(QStringLiteral("own_permissions")); }
     void stopsWhenIdle() { extension(QStringLiteral("stop_when_idle")); }
     void pausesResumesAborts()
     {

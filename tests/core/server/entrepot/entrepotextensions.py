@@ -76,6 +76,28 @@ def own_grid(server):
     refuse(409, tms=path)
 
 
+def own_permissions(server):
+    upload = server.upload("p", {"a.tif": raster(300)})
+    server.close(upload)
+    execution = server.execute(upload, "p", {"tms": "PM", "bottom": "14"})
+    server.call("POST", "./processings/executions/%s/launch" % execution["_id"])
+    server.wait("./processings/executions/" + execution["_id"], "status", ("SUCCESS",), ("FAILURE", "ABORTED"))
+    configuration = server.post("./configurations", {
+        "type": "WMTS-TMS", "name": "c", "layer_name": "p", "type_infos": {"title": "t", "abstract": "a", "used_data": [
+            {"stored_data": execution["output"]["stored_data"]["_id"], "top_level": "0", "bottom_level": "14"}]}})
+    offering = server.post("./configurations/%s/offerings" % configuration["_id"], {"endpoint": server.endpoint("WMTS-TMS", False), "open": False})
+    me = server.get("/users/me")
+    body = {"licence": "l", "offerings": [offering["_id"]]}
+    given = server.post("./permissions", {**body, "type": "ACCOUNT", "users": [me["_id"], "11111111-2222-4333-8444-555555555555"]})
+    given += server.post("./permissions", {**body, "type": "COMMUNITY", "communities": [me["communities_member"][0]["community"]["_id"]]})
+    assert len(given) == 3 and len(server.get("./permissions")) == 3
+    # The one for somebody else is not the caller's.
+    ids = lambda answer: sorted(each["_id"] for each in answer)
+    assert ids(server.get("/users/me/permissions")) == ids([given[0], given[2]])
+    second = server.call("GET", "/users/me/permissions", params={"page": 2, "limit": 1})
+    assert len(second.json()) == 1 and second.headers["Content-Range"].endswith("2-2/2"), second.headers
+
+
 def stop_when_idle(server):
     assert "stop-when-idle" in requests.get(server.root + "/api").json()["extensions"]
     assert requests.post(server.root + "/api/stop", json={"when": "idle"}).status_code == 401
