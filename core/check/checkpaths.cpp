@@ -46,6 +46,8 @@ Result<Inputs> sorted(const QStringList &paths)
                 continue;
             auto files = listFiles({path}, kind);
             if (!files) {
+                if (files.error().code == ErrorCode::Denied)
+                    return fail(std::move(files.error()));
                 nothing = files.error();
                 continue;
             }

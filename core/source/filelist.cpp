@@ -65,13 +65,28 @@ bool isVrt(const QString &path)
     return path.endsWith(QLatin1String(".vrt"), Qt::CaseInsensitive);
 }
 
-QStringList filesOfFolder(const QString &folder, SourceKind kind)
+// A folder that cannot be entered would be a silent hole in the data.
+Status checkEnterable(const QFileInfo &folder)
 {
+    if (folder.isReadable() && folder.isExecutable())
+        return {};
+    return fail(ErrorCode::Denied,
+                QCoreApplication::translate("tuilerie::RasterSource", "The folder %1 cannot be opened: no permission. Ask for the right to read it, or name only the others.")
+                    .arg(folder.filePath()));
+}
+
+Result<QStringList> filesOfFolder(const QString &folder, SourceKind kind)
+{
+    TUILERIE_CHECK(checkEnterable(QFileInfo(folder)));
     QStringList found;
     bool others = false;
-    QDirIterator walk(folder, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator walk(folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
     while (walk.hasNext()) {
         const QString path = walk.next();
+        if (walk.fileInfo().isDir()) {
+            TUILERIE_CHECK(checkEnterable(walk.fileInfo()));
+            continue;
+        }
         if (kindOfName(path) != kind)
             continue;
         others = others || !isVrt(path);
@@ -146,7 +161,8 @@ Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind ki
         if (path.startsWith(QLatin1String("/vsi"))) {
             files << path;
         } else if (QFileInfo(path).isDir()) {
-            files = filesOfFolder(QDir(path).absolutePath(), kind);
+            TUILERIE_TRY(held, filesOfFolder(QDir(path).absolutePath(), kind));
+            files = held;
             whole = true;
         } else if (const QFileInfo info(path); info.exists()) {
             if (!info.isFile()) // reading a pipe would wait for ever
@@ -154,10 +170,12 @@ Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind ki
             files << info.absoluteFilePath();
         } else if (isGlob(path)) {
             for (const QString &found : expandGlob(path)) {
-                if (QFileInfo(found).isDir())
-                    files << filesOfFolder(found, kind);
-                else if (kindOfName(found) == kind)
+                if (QFileInfo(found).isDir()) {
+                    TUILERIE_TRY(held, filesOfFolder(found, kind));
+                    files << held;
+                } else if (kindOfName(found) == kind) {
                     files << found;
+                }
             }
             whole = true;
         }

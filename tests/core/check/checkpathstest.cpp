@@ -8,6 +8,7 @@
 
 #include <gdal.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <set>
 
@@ -281,6 +282,20 @@ private slots:
         const auto findings = checkPaths({path}, {}, control);
         QVERIFY(!findings);
         QVERIFY2(findings.error().code == ErrorCode::Invalid && findings.error().message.contains(path), qPrintable(findings.error().message));
+    }
+
+    void closedFoldersAreNoSilentHole()
+    {
+        if (::geteuid() == 0)
+            QSKIP("the superuser may enter every folder");
+        const QString folder = tiles();
+        const QString closed = folder + QStringLiteral("/closed");
+        QVERIFY(QDir().mkpath(closed) && QFile::setPermissions(closed, QFileDevice::Permissions()));
+        SilentControl control;
+        const auto findings = checkPaths({folder}, {}, control);
+        QVERIFY(QFile::setPermissions(closed, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+        QVERIFY(!findings);
+        QVERIFY2(findings.error().code == ErrorCode::Denied && findings.error().message.contains(closed), qPrintable(findings.error().message));
     }
 
     // Blocks that were never written have their place in the list all the same.
