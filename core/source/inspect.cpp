@@ -189,6 +189,8 @@ Result<QJsonArray> inspectPaths(const QStringList &paths, WorkControl &control)
                 continue;
             auto files = listFiles({path}, kind);
             if (!files) { // a folder or a glob need not hold all kinds
+                if (files.error().code == ErrorCode::Denied)
+                    return fail(std::move(files.error()));
                 nothing = files.error();
                 continue;
             }
