@@ -55,6 +55,7 @@ public:
             return console.usage(params.error().message);
         params->output = output;
         params->resume = options.isSet(u"resume"_s);
+        params->skipUnreadable = options.isSet(u"no-check"_s);
 
         if (!options.isSet(u"no-check"_s)) {
             const auto stopped = isStoppedByCheck(paths, params->assignCrs, console);

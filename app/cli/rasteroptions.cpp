@@ -29,7 +29,7 @@ struct OptionText {
 // One table: what is added, and what counts as given.
 constexpr OptionText optionTexts[] = {
     {"tms", "TMS", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Tile matrix set: a bundled one or a JSON file (PM)."), "tms"},
-    {"format", "FORMAT", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (JPG)."), "compression"},
+    {"format", "FORMAT", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (as the data: ZIP for measures, PNG with alpha, else JPG)."), "compression"},
     {"channels", "N", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Channels of the tiles, 1 to 4 (as the data)."), "channels"},
     {"sample", "TYPE", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Sample type: UINT8 or FLOAT32 (as the data)."), "sample"},
     {"nodata", "V,V,V", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Value of each channel where there are no data."), "nodata"},
@@ -92,6 +92,8 @@ Status checkTogether(const RasterPyramidParams &params)
         return fail(ErrorCode::Invalid, tr("--top %1 is finer than --bottom %2. Exchange them.").arg(params.top, params.bottom));
     if (!params.assignCrs.isEmpty())
         TUILERIE_CHECK(Crs::fromText(params.assignCrs).map([](const Crs &) {}));
+    if (params.format.isEmpty())
+        return {}; // as the data, which are looked at later
     TUILERIE_TRY(compression, RasterFormat::compressionFromWord(params.format));
     if (params.channels > 0) {
         RasterFormat format{compression, params.sample == "FLOAT32"_L1 ? SampleType::Float32 : SampleType::UInt8};

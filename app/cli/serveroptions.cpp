@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serveroptions.h"
 
+#include "base/detached.h"
 #include "client/tokensource.h"
 
 #include <QCoreApplication>
-#include <QProcess>
 #include <QStandardPaths>
 
 namespace tuilerie::cli {
@@ -59,7 +59,7 @@ Result<Connection> connectToServer(const QCommandLineParser &parser, Console &co
             console.message(tr("Sign in with your browser: %1").arg(page.toString(QUrl::FullyEncoded)));
             const QString opener = QStandardPaths::findExecutable(u"xdg-open"_s);
             if (!opener.isEmpty() && (qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")))
-                QProcess::startDetached(opener, {page.toString(QUrl::FullyEncoded)});
+                startDetached(opener, {page.toString(QUrl::FullyEncoded)});
         };
         const QString cache = signIn.grant == Grant::StaticToken ? QString() : TokenSource::defaultCacheFile(signIn);
         connection.tokens = std::make_shared<TokenSource>(signIn, cache, open);

@@ -2,6 +2,7 @@
 #include "client/embeddedserver.h"
 
 #include "base/atomicfile.h"
+#include "base/detached.h"
 #include "client/privatefile.h"
 #include "client/tokensource.h"
 
@@ -10,7 +11,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLockFile>
-#include <QProcess>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -143,16 +143,10 @@ Result<EmbeddedServerState> launch(const EmbeddedServerOptions &options, const Q
         QFile::remove(log);
     const qint64 logStart = QFileInfo(log).size();
 
-    QProcess process;
-    process.setProgram(program);
-    process.setArguments({u"--data"_s, folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port), u"--token-file"_s, tokenFile(options)});
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.setStandardOutputFile(log, QIODevice::Append);
-    process.setStandardErrorFile(log, QIODevice::Append);
-    // Its own session: Ctrl-C in our terminal is for us.
-    process.setChildProcessModifier([] { ::setsid(); });
-    if (!process.startDetached(&state.pid))
-        return fail(ErrorCode::Io, tr("The embedded server does not start: %1 cannot be run.").arg(program), process.errorString());
+    auto pid = startDetached(program, {u"--data"_s, folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port), u"--token-file"_s, tokenFile(options)}, log);
+    if (!pid)
+        return fail(ErrorCode::Io, tr("The embedded server does not start: %1 cannot be run.").arg(program), pid.error().message);
+    state.pid = *pid;
 
     QElapsedTimer clock;
     clock.start();

@@ -134,6 +134,8 @@ Status chooseStretch(RasterProfile &profile, WorkControl &control)
     constexpr int side = 128;
     for (int i = 0; i < 24 && !tiles.empty(); ++i) {
         const RasterTile &tile = tiles[random() % tiles.size()];
+        if (!tile.problem.isEmpty())
+            continue;
         const double width = std::min(tile.extent.width(), side * tile.cellSizeX);
         const double height = std::min(tile.extent.height(), side * tile.cellSizeY);
         const double west = tile.extent.west + (tile.extent.width() - width) * double(random() % 1000) / 1000;

@@ -109,7 +109,6 @@ QJsonObject RasterPyramidParams::toJson() const
     QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)},
                        {QStringLiteral("output"), output},
                        {QStringLiteral("tms"), tms},
-                       {QStringLiteral("compression"), format.toLower()},
                        {QStringLiteral("interpolation"), interpolation},
                        {QStringLiteral("width"), slabWidth},
                        {QStringLiteral("height"), slabHeight},
@@ -118,11 +117,14 @@ QJsonObject RasterPyramidParams::toJson() const
                        {QStringLiteral("memory"), memoryMiB},
                        {QStringLiteral("channels"), channels},
                        {QStringLiteral("resume"), resume}};
+    if (skipUnreadable)
+        object.insert(QStringLiteral("skip_unreadable"), true);
     // Members that are empty by default are left out: the Entrepôt takes "absent" and not "" for them.
     const auto put = [&object](const QString &name, const QString &value) {
         if (!value.isEmpty())
             object.insert(name, value);
     };
+    put(QStringLiteral("compression"), format.toLower());
     put(QStringLiteral("assign_crs"), assignCrs);
     put(QStringLiteral("sample"), sample);
     put(QStringLiteral("nodata"), nodata);
@@ -153,6 +155,7 @@ Result<RasterPyramidParams> RasterPyramidParams::fromJson(const QJsonObject &obj
     TUILERIE_CHECK(takeInt(object, QLatin1String("parallelization"), 0, 1024, params.workers));
     TUILERIE_CHECK(takeInt(object, QLatin1String("memory"), 0, 1 << 30, params.memoryMiB));
     TUILERIE_CHECK(takeBool(object, QLatin1String("resume"), params.resume));
+    TUILERIE_CHECK(takeBool(object, QLatin1String("skip_unreadable"), params.skipUnreadable));
     params.format = params.format.toUpper();
     params.sample = params.sample.toUpper();
     params.interpolation = params.interpolation.toLower();

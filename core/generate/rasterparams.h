@@ -17,7 +17,7 @@ struct RasterPyramidParams {
     QString output;              ///< DIR/NAME; DIR may be /vsis3/bucket/prefix
     QString assignCrs;           ///< for files without CRS
     QString tms = QStringLiteral("PM"); ///< bundled identifier or a JSON file
-    QString format = QStringLiteral("JPG"); ///< JPG JPG90 PNG RAW LZW ZIP PKB
+    QString format;              ///< JPG JPG90 PNG RAW LZW ZIP PKB; empty = as the data: ZIP for measures, PNG with alpha, else JPG
     QString sample;              ///< "UINT8", "FLOAT32"; empty = as the data (uint16/int16/float32 → FLOAT32)
     int channels = 0;            ///< 0 = as the data, within what the format allows
     QString nodata;              ///< "255,255,255"; empty = the data's or the default
@@ -30,6 +30,7 @@ struct RasterPyramidParams {
     int workers = 0;             ///< 0 = all cores
     int memoryMiB = 0;           ///< 0 = half of what is free
     bool resume = false;
+    bool skipUnreadable = false; ///< files that cannot be opened are left out, with a warning each; else they stop the run
 
     bool operator==(const RasterPyramidParams &) const = default;
     QJsonObject toJson() const;  ///< names of the Entrepôt's raster processing where it has them (reference §9), ours otherwise

@@ -74,8 +74,9 @@ Status RasterPlan::touchBase(const RasterProfile &profile, WorkControl &control)
     progress.step = QStringLiteral("plan");
     progress.total = qint64(tiles.size());
     for (const RasterTile &tile : tiles) {
-        for (const TileRange &range : projector.tilesOf(tile.extent))
-            touchRange(profile.bottom, range);
+        if (tile.problem.isEmpty())
+            for (const TileRange &range : projector.tilesOf(tile.extent))
+                touchRange(profile.bottom, range);
         if (++progress.done % 512 == 0) {
             control.progress(progress);
             const StopRequest stop = control.shouldStop();

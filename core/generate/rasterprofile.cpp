@@ -31,6 +31,16 @@ Status splitOutput(RasterProfile &profile)
     return {};
 }
 
+// What a producer would choose: measures keep their values, what is looked through keeps its transparency, photographs are small.
+QString formatForData(const RasterInfo &info, const RasterPyramidParams &params)
+{
+    const bool bytes = info.type == RasterSampleType::UInt8 || info.hasPalette;
+    if (params.sample == QLatin1String("FLOAT32") || (!bytes && params.sample != QLatin1String("UINT8")))
+        return QStringLiteral("ZIP");
+    const bool seeThrough = params.channels == 0 && info.hasAlpha;
+    return seeThrough || (params.channels != 0 && params.channels != 3) ? QStringLiteral("PNG") : QStringLiteral("JPG");
+}
+
 Status openSource(RasterProfile &profile, WorkControl &control)
 {
     if (profile.params.paths.isEmpty())
@@ -40,13 +50,16 @@ Status openSource(RasterProfile &profile, WorkControl &control)
     TUILERIE_TRY(source, RasterSource::open(profile.params.paths, options, control));
     profile.source = source;
     for (const RasterTile &tile : profile.source->tiles()) {
+        // RasterSource::open() has warned of it.
+        if (!tile.problem.isEmpty() && profile.params.skipUnreadable)
+            continue;
         if (!tile.problem.isEmpty())
-            return fail(ErrorCode::Corrupt, tr("%1 cannot be read: %2 Repair it or leave it out.").arg(tile.path, tile.problem));
+            return fail(ErrorCode::Corrupt, tile.problem);
         if (tile.isRotated)
             return fail(ErrorCode::Unsupported, tr("%1 is rotated. Straighten it with gdalwarp first.").arg(tile.path));
     }
     for (const RasterTile &tile : profile.source->tiles())
-        if (!tile.isGeoreferenced)
+        if (tile.problem.isEmpty() && !tile.isGeoreferenced)
             return fail(ErrorCode::Invalid, tr("%1 does not say where it lies. Give it a world file, or georeference it first.").arg(tile.path));
     const RasterInfo &info = profile.source->info();
     if (info.crs.isEmpty())
@@ -103,8 +116,6 @@ Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, 
     TUILERIE_CHECK(splitOutput(profile));
     TUILERIE_TRY(interpolation, interpolationFromWord(params.interpolation));
     profile.render.interpolation = interpolation;
-    TUILERIE_TRY(compression, RasterFormat::compressionFromWord(params.format));
-    profile.format.compression = compression;
     for (const int size : {params.slabWidth, params.slabHeight})
         if (size < 1 || size > 256)
             return fail(ErrorCode::Invalid, tr("A slab has 1 to 256 tiles each way, not %1.").arg(size));
@@ -112,6 +123,10 @@ Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, 
     profile.grid = grid;
     profile.isQuadTree = profile.grid.isQuadTree();
     TUILERIE_CHECK(openSource(profile, control));
+    if (params.format.isEmpty())
+        profile.params.format = formatForData(profile.source->info(), params);
+    TUILERIE_TRY(compression, RasterFormat::compressionFromWord(profile.params.format));
+    profile.format.compression = compression;
     TUILERIE_CHECK(chooseLevels(profile));
     TUILERIE_CHECK(choosePixels(profile, control));
     return profile;

@@ -162,6 +162,7 @@ void LookPanel::load(const PublishDraft &draft)
     fillFormats();
     // Measured values do not fit into JPEG, which is the default: then the first of those that do.
     m_format->setCurrentIndex(std::max(0, m_format->findData(m_params.format)));
+    m_params.format = m_format->currentData().toString();
     m_interpolation->setCurrentIndex(std::max(0, m_interpolation->findData(m_params.interpolation)));
     m_nodata->setText(m_params.nodata);
     m_mask->setChecked(m_params.mask);

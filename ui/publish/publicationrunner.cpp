@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/publicationrunner.h"
+#include "base/detached.h"
 
 #include "client/publication.h"
 #include "publish/commandline.h"
@@ -7,7 +8,6 @@
 #include "publish/serversession.h"
 
 #include <QPointer>
-#include <QProcess>
 #include <QTimer>
 #include <QUuid>
 #include <algorithm>
@@ -377,7 +377,7 @@ bool PublicationRunner::handOver()
         auto arguments = publishArguments(publication.request, publication.server, tokenFile);
         if (arguments)
             *arguments << QStringLiteral("--no-check") << QStringLiteral("--data") << m_servers->dataFolder();
-        all = arguments && !program.isEmpty() && QProcess::startDetached(program, *arguments) && all;
+        all = arguments && !program.isEmpty() && startDetached(program, *arguments).has_value() && all;
     }
     return all;
 }

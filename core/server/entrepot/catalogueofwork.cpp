@@ -42,7 +42,7 @@ std::vector<ProcessingParameter> rasterParameters()
     const QJsonValue none(QJsonValue::Undefined);
     const QJsonObject boolean{{QStringLiteral("type"), QStringLiteral("boolean")}};
     return {{QStringLiteral("tms"), tr("Tile matrix set"), false, QStringLiteral("PM"), oneOf(TileMatrixSet::bundledIds()), {}},
-            {QStringLiteral("compression"), tr("Compression of the tiles"), false, QStringLiteral("jpg"), oneOf(formats), {}},
+            {QStringLiteral("compression"), tr("Compression of the tiles"), false, QJsonValue(QJsonValue::Undefined), oneOf(formats), {}},
             {QStringLiteral("interpolation"), tr("Kernel of the resampling"), false, QStringLiteral("bicubic"), oneOf(kernels), {}},
             {QStringLiteral("bottom"), tr("Finest level; by default the nearest to the data"), false, none, textForm(), {}},
             {QStringLiteral("top"), tr("Coarsest level; by default the top of the grid"), false, none, textForm(), {}},
@@ -142,9 +142,10 @@ Result<QJsonObject> completedRasterParameters(const QJsonObject &given)
     if (!TileMatrixSet::bundledIds().contains(params.tms))
         return fail(ErrorCode::Invalid, tr("There is no tile matrix set “%1”. GET /api/statics/tms lists them.").arg(params.tms));
     TUILERIE_TRY(grid, TileMatrixSet::find(params.tms));
-    TUILERIE_TRY(compression, RasterFormat::compressionFromWord(params.format));
-    if (params.channels > 0) {
-        const RasterFormat format{compression, params.sample == QLatin1String("FLOAT32") ? SampleType::Float32 : SampleType::UInt8};
+    if (!params.format.isEmpty())
+        TUILERIE_CHECK(RasterFormat::compressionFromWord(params.format));
+    if (params.channels > 0 && !params.format.isEmpty()) {
+        const RasterFormat format{*RasterFormat::compressionFromWord(params.format), params.sample == QLatin1String("FLOAT32") ? SampleType::Float32 : SampleType::UInt8};
         TUILERIE_CHECK(format.checkChannels(params.channels));
     }
     static const QStringList kernels{QStringLiteral("nn"), QStringLiteral("linear"), QStringLiteral("bicubic"), QStringLiteral("lanczos")};
