@@ -154,7 +154,8 @@ Result<EmbeddedServerState> launch(const EmbeddedServerOptions &options, const Q
         state.root = listeningAddress(log, logStart);
         if (state.root.isValid() && !state.root.isEmpty())
             break;
-        const bool isGone = !isServerProcess(state);
+        // Not isServerProcess(): between its start and its first instruction a program has no command line yet.
+        const bool isGone = ::kill(pid_t(state.pid), 0) != 0;
         if (isGone || clock.elapsed() > options.startSeconds * 1000) {
             if (!isGone)
                 ::kill(pid_t(state.pid), SIGTERM);
