@@ -107,10 +107,6 @@
         <translation>%1 ne peut pas être lu depuis le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis recommencez.</translation>
     </message>
     <message>
-        <source>%1 cannot be read: %2 Repair it or leave it out.</source>
-        <translation>%1 ne peut pas être lu : %2 Réparez-le ou écartez-le.</translation>
-    </message>
-    <message>
         <source>%1 cannot be written to the object store. Check the address, the keys and the network, then resume.</source>
         <translation>%1 ne peut pas être écrit dans le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis reprenez.</translation>
     </message>
@@ -227,12 +223,20 @@
         <translation>%1 ne contient pas de jeton : écrivez le jeton sur une ligne, ou une connexion en JSON.</translation>
     </message>
     <message>
+        <source>%1 is a device, a pipe or a socket. Name a file or a folder.</source>
+        <translation>%1 est un périphérique, un tube ou une socket. Nommez un fichier ou un dossier.</translation>
+    </message>
+    <message>
         <source>%1 is damaged or incomplete: %2.</source>
         <translation>%1 est abîmé ou incomplet : %2.</translation>
     </message>
     <message>
         <source>%1 is damaged or incomplete: its pixels cannot be decoded. Copy it again from its source, then resume.</source>
         <translation>%1 est abîmé ou incomplet : ses pixels ne peuvent pas être décodés. Recopiez-le depuis sa source, puis reprenez.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its header claims %2 × %3 cells but lists the places of fewer. Copy it again from its source, or leave it out.</source>
+        <translation>%1 est endommagé : son en-tête annonce %2 × %3 cellules mais en situe moins. Copiez-le de nouveau depuis sa source, ou écartez-le.</translation>
     </message>
     <message>
         <source>%1 is empty (0 bytes). Copy it again from its source, or leave it out.</source>
@@ -862,6 +866,10 @@
         <translation>Une pyramide n'est jamais modifiée sur place. Donnez un nom à la sortie, puis faites pointer la configuration vers elle.</translation>
     </message>
     <message>
+        <source>A server is stopped from its own machine only.</source>
+        <translation>Un serveur ne s'arrête que depuis sa propre machine.</translation>
+    </message>
+    <message>
         <source>A slab has 1 to 256 tiles each way, not %1.</source>
         <translation>Une dalle a de 1 à 256 tuiles dans chaque sens, pas %1.</translation>
     </message>
@@ -876,6 +884,10 @@
     <message>
         <source>A tile has 1 to %1 pixels a side, not %2 × %3. Choose another grid.</source>
         <translation>Une tuile a de 1 à %1 pixels de côté, pas %2 × %3. Choisissez une autre grille.</translation>
+    </message>
+    <message>
+        <source>A tile matrix set of your own is read on the server's own machine only. Choose one of GET /api/statics/tms.</source>
+        <translation>Un jeu de matrices de tuiles personnel n'est lu que sur la machine du serveur. Choisissez-en un de GET /api/statics/tms.</translation>
     </message>
     <message>
         <source>A tile's address is /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}.</source>
@@ -1384,6 +1396,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Met fin à tous les services d'une couche ; sa pyramide reste, sauf avec --delete-data.</translation>
     </message>
     <message>
+        <source>Ends when no job waits or runs and nobody has called the API for N seconds.</source>
+        <translation>S'arrête quand aucun travail n'attend ni ne tourne et que personne n'a appelé l'API depuis N secondes.</translation>
+    </message>
+    <message>
         <source>Ends when the process that started it has ended.</source>
         <translation>S'arrête quand le processus qui l'a démarré s'est arrêté.</translation>
     </message>
@@ -1530,6 +1546,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Give the layer a name: --layer NAME.</source>
         <translation>Donnez un nom à la couche : --layer NOM.</translation>
+    </message>
+    <message>
+        <source>Give the tile matrix set “%1” with its whole path.</source>
+        <translation>Donnez le chemin complet du jeu de matrices de tuiles « %1 ».</translation>
     </message>
     <message>
         <source>Go back to where the map was before</source>
@@ -2600,6 +2620,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Sud</translation>
     </message>
     <message>
+        <source>Starting the program</source>
+        <translation>Lancement du programme</translation>
+    </message>
+    <message>
         <source>Starts or stops the embedded server, or says where it runs.</source>
         <translation>Démarre ou arrête le serveur intégré, ou dit où il répond.</translation>
     </message>
@@ -2960,6 +2984,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Les fichiers envoyés n'ont pas pu être supprimés du serveur : %1</translation>
     </message>
     <message>
+        <source>The folder %1 cannot be opened: no permission. Ask for the right to read it, or name only the others.</source>
+        <translation>Le dossier %1 ne peut pas être ouvert : droits insuffisants. Demandez le droit de le lire, ou ne nommez que les autres.</translation>
+    </message>
+    <message>
         <source>The folder “%1” could not be removed whole. Check its rights and remove it by hand.</source>
         <translation>Le dossier « %1 » n'a pas pu être supprimé en entier. Vérifiez ses droits et supprimez-le à la main.</translation>
     </message>
@@ -3122,6 +3150,14 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The member “offerings” names no offering.</source>
         <translation>Le membre « offerings » ne nomme aucune offre.</translation>
+    </message>
+    <message>
+        <source>The member “quiet_s” must be a number of seconds.</source>
+        <translation>Le membre « quiet_s » doit être un nombre de secondes.</translation>
+    </message>
+    <message>
+        <source>The member “when” must be “idle” or “never”.</source>
+        <translation>Le membre « when » doit valoir « idle » ou « never ».</translation>
     </message>
     <message>
         <source>The multipart Content-Type has no boundary.</source>
@@ -3660,6 +3696,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Il y a déjà une annexe de chemin « %1 ».</translation>
     </message>
     <message>
+        <source>There is another tile matrix set named “%1”. Give your file another name.</source>
+        <translation>Un autre jeu de matrices de tuiles s'appelle « %1 ». Donnez un autre nom à votre fichier.</translation>
+    </message>
+    <message>
         <source>There is no "%1" to generate. Say generate raster PATH... --output DIR/NAME.</source>
         <translation>Il n'y a pas de "%1" à générer. Dites generate raster CHEMIN... --output DOSSIER/NOM.</translation>
     </message>
@@ -3884,8 +3924,8 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>La tuile %1, %2 est absente alors qu'elle est dans les limites du niveau. Générez la dalle de nouveau.</translation>
     </message>
     <message>
-        <source>Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (JPG).</source>
-        <translation>Format des tuiles : JPG JPG90 PNG RAW LZW ZIP PKB (JPG).</translation>
+        <source>Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (as the data: ZIP for measures, PNG with alpha, else JPG).</source>
+        <translation>Format des tuiles : JPG JPG90 PNG RAW LZW ZIP PKB (selon les données : ZIP pour des mesures, PNG avec transparence, sinon JPG).</translation>
     </message>
     <message>
         <source>Tile matrix set</source>

@@ -3,7 +3,7 @@
 """Brings tuilerie_fr.ts and tuilerie_en.ts up to date with the sources: update.py [LUPDATE]
 
 All contexts become one, so that an English sentence has one French one wherever it is written; the program looks a sentence up
-by itself (ui/language.cpp), whichever class or function asks for it. Translations that are there stay; those of sentences
+by itself (core/language), whichever class or function asks for it. Translations that are there stay; those of sentences
 that are gone are dropped. English has only what has a plural. Prints what is not translated yet and exits 1 when there is any.
 """
 import pathlib
