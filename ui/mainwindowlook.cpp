@@ -80,7 +80,7 @@ void MainWindow::resetLayout()
     dock("inspectorDock")->raise();
     tabifyDockWidget(dock("checksDock"), m_publish->jobsDock());
     dock("checksDock")->raise();
-    resizeDocks({dock("dataDock"), dock("inspectorDock")}, {250, 290}, Qt::Horizontal);
+    resizeDocks({dock("dataDock"), dock("inspectorDock")}, {290, 290}, Qt::Horizontal);
     resizeDocks({dock("dataDock"), dock("publishedDock")}, {330, 330}, Qt::Vertical);
     resizeDocks({dock("checksDock")}, {200}, Qt::Vertical);
 }

@@ -41,6 +41,7 @@ PublishedLayersPanel::PublishedLayersPanel(ServerSession *servers, QWidget *pare
     m_tree->setAccessibleName(tr("Published layers"));
     m_tree->setColumnCount(2);
     m_tree->setHeaderLabels({tr("Layer"), tr("State")});
+    m_tree->setIndentation(12);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
