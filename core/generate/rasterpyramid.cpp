@@ -147,8 +147,17 @@ void warnOfMemory(const MemoryBudget &budget, WorkControl &control)
         control.warning(tr("%1 MiB of memory are enough for %2 of %3 workers.").arg(budget.givenMiB).arg(budget.workers).arg(budget.wantedWorkers));
 }
 
-Result<RasterPyramidResult> alreadyWhole(const PyramidStorage &storage)
+// A whole pyramid is only what was asked for when it looks so: another format or other levels want another place.
+Result<RasterPyramidResult> alreadyWhole(const RasterProfile &profile, const PyramidStorage &storage)
 {
+    TUILERIE_TRY(there, PyramidDescriptor::load(storage.descriptorPath()));
+    PyramidDescriptor wanted = profile.descriptor();
+    wanted.levels = there.levels;
+    const bool sameLevels = !there.levels.empty() && there.levels.front().id == profile.matrix(profile.top).id
+        && there.levels.back().id == profile.matrix(profile.bottom).id;
+    if (!(wanted == there) || !sameLevels)
+        return fail(ErrorCode::Conflict, tr("%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.")
+                                             .arg(storage.descriptorPath()));
     RasterPyramidResult result;
     result.descriptorPath = storage.descriptorPath();
     result.warnings << tr("The pyramid is whole already; nothing was left to do.");
@@ -167,7 +176,7 @@ Result<RasterPyramidResult> generateRasterPyramid(const RasterPyramidParams &par
     if (descriptorExists(storage) && !journalExists) {
         if (!params.resume)
             return fail(ErrorCode::Conflict, tr("%1 exists already. Choose another output, or remove that pyramid first.").arg(storage.descriptorPath()));
-        return alreadyWhole(storage);
+        return alreadyWhole(profile, storage);
     }
     TUILERIE_TRY(journal, Journal::open({storage.journalFolder(), profile.fingerprint(), profile.sourceState(), params.resume}));
     if (params.resume)

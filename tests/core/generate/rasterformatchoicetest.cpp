@@ -44,6 +44,15 @@ private slots:
         const auto descriptor = PyramidDescriptor::load(made->descriptorPath);
         VERIFY_OK(descriptor);
         QCOMPARE(descriptor->format, format);
+
+        // Resuming what is whole is done at once; asking for something else there is refused.
+        params.resume = true;
+        VERIFY_OK(generateRasterPyramid(params, control));
+        params.format = u"RAW"_s;
+        const auto other = generateRasterPyramid(params, control);
+        QVERIFY(!other);
+        QCOMPARE(other.error().code, ErrorCode::Conflict);
+        QVERIFY(other.error().message.contains(made->descriptorPath));
     }
 };
 
