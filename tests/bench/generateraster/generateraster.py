@@ -75,6 +75,7 @@ def main():
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="ours,cog,gdal2tiles")
     parser.add_argument("--formats", default="jpg,png")
+    parser.add_argument("--zoom", type=int, default=19, help="the finest level, the same for all; 19 is the nearest to the input's cells")
     options = parser.parse_args()
 
     paths = benchdata.make(os.path.join(options.work, "input"), options.across, options.size)
@@ -90,18 +91,18 @@ def main():
                 params = os.path.join(out, "params.json")
                 with open(params, "w") as file:
                     json.dump({"paths": paths, "output": os.path.join(out, "pyramid"), "tms": "PM", "compression": form,
-                               "parallelization": options.workers}, file)
+                               "top": "0", "bottom": str(options.zoom), "parallelization": options.workers}, file)
                 command = [options.program, params]
             elif tool == "cog":
                 # GDAL's PNG-like choice in a COG is DEFLATE with a predictor.
                 kind = ["COMPRESS=JPEG", "QUALITY=75"] if form == "jpg" else ["COMPRESS=DEFLATE", "PREDICTOR=YES"]
                 command = ["gdal_translate", "-q", "-of", "COG", "-co", "TILING_SCHEME=GoogleMapsCompatible", "-co", "RESAMPLING=CUBIC",
-                           "-co", "OVERVIEW_RESAMPLING=AVERAGE", "-co", "BIGTIFF=YES", "-co", "NUM_THREADS=%d" % options.workers]
+                           "-co", "OVERVIEW_RESAMPLING=AVERAGE", "-co", "BIGTIFF=YES", "-co", "ZOOM_LEVEL=%d" % options.zoom, "-co", "NUM_THREADS=%d" % options.workers]
                 for word in kind:
                     command += ["-co", word]
                 command += [vrt, os.path.join(out, "cog.tif")]
             else:
-                command = ["gdal2tiles.py", "-q", "--xyz", "--resampling=cubic", "-w", "none", "--processes=%d" % options.workers]
+                command = ["gdal2tiles.py", "-q", "--xyz", "--resampling=cubic", "-w", "none", "--zoom=0-%d" % options.zoom, "--processes=%d" % options.workers]
                 if form == "jpg":
                     # Older versions make PNG only.
                     if b"--tiledriver" not in subprocess.run(["gdal2tiles.py", "--help"], capture_output=True).stdout:
