@@ -227,6 +227,10 @@
         <translation>%1 est un périphérique, un tube ou une socket. Nommez un fichier ou un dossier.</translation>
     </message>
     <message>
+        <source>%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.</source>
+        <translation>%1 est une pyramide complète faite avec d'autres options. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
+    </message>
+    <message>
         <source>%1 is damaged or incomplete: %2.</source>
         <translation>%1 est abîmé ou incomplet : %2.</translation>
     </message>
