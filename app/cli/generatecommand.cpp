@@ -79,7 +79,8 @@ private:
                 console.message(tr("What is done is kept: run the same command with --resume to go on."));
             return code;
         }
-        const QJsonArray failures = leftOut(params, console);
+        // Otherwise such a file has stopped the run, and there is nothing to look for.
+        const QJsonArray failures = params.skipUnreadable ? leftOut(params, console) : QJsonArray();
         QJsonObject document = made->toJson();
         document.insert(u"failures"_s, failures);
         console.result(document);

@@ -97,10 +97,19 @@ ExitCode showResult(const PublicationResult &result, Console &console)
     return Done;
 }
 
-// What publish and update have in common: checks, CRS, server, chain.
-template <typename Chain>
-ExitCode runChain(const QCommandLineParser &options, PublishRequest request, Console &console, Chain chain)
+using Chain = Result<PublicationResult> (*)(EntrepotClient &, const PublishRequest &, OnStop);
+
+// What publish and update have in common once the layer and the paths are named: parameters, checks, CRS, server, chain.
+ExitCode runChain(const QCommandLineParser &options, PublishRequest request, bool isUpdate, Console &console, Chain chain)
 {
+    if (!request.isPyramid()) {
+        const auto parameters = processingParameters(options, request.paths, isUpdate);
+        if (!parameters)
+            return console.usage(parameters.error().message);
+        request.parameters = *parameters;
+    }
+    if (const Status good = request.validate(); !good)
+        return console.usage(good.error().message);
     const QString assignCrs = options.value(u"crs"_s);
     if (!request.isPyramid() && !options.isSet(u"no-check"_s)) {
         const auto stopped = isStoppedByCheck(request.paths, assignCrs, console);
@@ -119,7 +128,7 @@ ExitCode runChain(const QCommandLineParser &options, PublishRequest request, Con
     if (!connection)
         return console.error(connection.error());
     EntrepotClient client = connection->client(console);
-    const Result<PublicationResult> result = chain(client, request);
+    const Result<PublicationResult> result = chain(client, request, OnStop::PauseProcessing);
     if (!result) {
         const ExitCode code = showError(result.error(), console);
         if (code == Interrupted)
@@ -164,17 +173,7 @@ public:
             request.services = options.value(u"service"_s).toLower().split(u',', Qt::SkipEmptyParts);
         request.isPrivate = options.isSet(u"private"_s);
         readDescription(options, request);
-        if (!request.isPyramid()) {
-            const auto parameters = processingParameters(options, request.paths, false);
-            if (!parameters)
-                return console.usage(parameters.error().message);
-            request.parameters = *parameters;
-        }
-        if (const Status good = request.validate(); !good)
-            return console.usage(good.error().message);
-        return runChain(options, std::move(request), console, [](EntrepotClient &client, const PublishRequest &whole) {
-            return publish(client, whole, OnStop::PauseProcessing);
-        });
+        return runChain(options, std::move(request), false, console, publish);
     }
 };
 
@@ -200,17 +199,7 @@ public:
         request.layer = arguments.first();
         request.paths = absolutePaths(arguments.mid(1));
         readDescription(options, request);
-        if (!request.isPyramid()) {
-            const auto parameters = processingParameters(options, request.paths, true);
-            if (!parameters)
-                return console.usage(parameters.error().message);
-            request.parameters = *parameters;
-        }
-        if (const Status good = request.validate(); !good)
-            return console.usage(good.error().message);
-        return runChain(options, std::move(request), console, [](EntrepotClient &client, const PublishRequest &whole) {
-            return updateLayer(client, whole, OnStop::PauseProcessing);
-        });
+        return runChain(options, std::move(request), true, console, updateLayer);
     }
 };
 

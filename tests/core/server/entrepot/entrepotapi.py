@@ -192,7 +192,7 @@ def bad_bodies(server):
     server.call("POST", "./processings/executions", 400, json={})
     server.call("POST", "./processings/executions", 400, json={"processing": RASTER, "inputs": {"upload": ["none"]}, "output": {"stored_data": {"name": "x"}}})
     server.call("POST", "./processings/executions", 409, json={"processing": RASTER, "inputs": {"upload": [upload]}, "output": {"stored_data": {"name": "x"}}})
-    for parameters in ({"tms": "../x.json"}, {"tms": "NONE"}, {"compression": "gif"}, {"paths": ["/etc"]}, {"output": "/tmp/x"}, {"top": "99"},
+    for parameters in ({"tms": "../x.json"}, {"tms": "NONE"}, {"compression": "gif"}, {"paths": ["/etc"]}, {"output": "/elsewhere/x"}, {"top": "99"},
                        {"bottom": "2", "top": "5"}, {"interpolation": "magic"}, {"width": "many"}, {"compression": "jpg", "channels": 1}):
         body = {"processing": RASTER, "inputs": {"upload": [upload]}, "output": {"stored_data": {"name": "x"}}, "parameters": parameters}
         server.call("POST", "./processings/executions", 400, json=body)
