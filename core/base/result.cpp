@@ -42,6 +42,7 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::Corrupt: return QStringLiteral("corrupt");
     case ErrorCode::Io: return QStringLiteral("io");
     case ErrorCode::DiskFull: return QStringLiteral("disk-full");
+    case ErrorCode::Busy: return QStringLiteral("busy");
     case ErrorCode::Network: return QStringLiteral("network");
     case ErrorCode::Cancelled: return QStringLiteral("cancelled");
     case ErrorCode::Paused: return QStringLiteral("paused");

@@ -17,6 +17,7 @@ enum class ErrorCode {
     Corrupt,      ///< bytes that cannot be what they claim to be: truncated, wrong checksum
     Io,           ///< the operating system refused: the disk, a device (HTTP 500)
     DiskFull,     ///< no space left, or a quota is used up (HTTP 507)
+    Busy,         ///< too much work waits already; trying again later may work (HTTP 503)
     Network,      ///< the other side did not answer; trying again may work
     Cancelled,    ///< somebody asked to stop; not an error to show
     Paused,       ///< somebody asked to pause; what is done is kept and can be resumed

@@ -21,6 +21,20 @@ struct LayerPyramid {
     QString bottomLevel;
 };
 
+/// One table of a WMS-VECTOR layer with its style (Entrepôt `used_data[].relations[]`).
+struct LayerTable {
+    QString database;  ///< path of the stored data's GeoPackage
+    QString name;
+    QString style;     ///< path of its SLD; empty = the table's own, else a plain one
+};
+
+/// A file that a DOWNLOAD layer offers.
+struct LayerFile {
+    QString path;      ///< on disk
+    QString name;      ///< below /download/{layer}/
+    qint64 size = 0;
+};
+
 /// A published layer, as the diffusion services see it: the whole of an offering and its configuration. `version` changes with
 /// every publication and is part of each ETag.
 struct PublishedLayer {
@@ -32,6 +46,9 @@ struct PublishedLayer {
     bool open = true;
     QString version;
     std::vector<LayerPyramid> pyramids;
+    std::vector<LayerTable> tables; ///< WMS-VECTOR; the topmost first
+    std::vector<LayerFile> files;   ///< DOWNLOAD
+    QString crs;                    ///< WMS-VECTOR and DOWNLOAD: of the data
     Extent bboxWgs84;   ///< empty = from the pyramid's finest limits
     QStringList styles; ///< identifiers; the first is the default; empty = "normal"
     QString interpolation; ///< WMS-RASTER: NEAREST-NEIGHBOUR LINEAR BICUBIC LANCZOS2…

@@ -34,6 +34,7 @@ int statusOf(ErrorCode code)
         return 507;
     case ErrorCode::Network:
         return 502;
+    case ErrorCode::Busy:
     case ErrorCode::Cancelled:
     case ErrorCode::Paused:
         return 503;

@@ -12,4 +12,7 @@ build_laszip() {
       -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_RPATH="$prefix/lib"
   run "$log" "LASzip: building" ninja -C "$work/build" -j "$jobs"
   run "$log" "LASzip: installing" ninja -C "$work/build" install
+  # Chunks of any size and place, which COPC is made of, are reached through its C++ classes only (LASreadPoint, LASwritePoint), whose
+  # headers its install step leaves out.
+  run "$log" "LASzip: installing the headers of its classes" install -m 644 -D -t "$prefix/include/laszip" "$work"/source/src/*.hpp
 }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "source/pointcloud/lazcodec.h"
+#include "source/lasheader.h"
+
+#include <memory>
+
+namespace tuilerie {
+
+/// A variable length record, plain or extended (LAS 1.4 R15 §2.5, §2.7).
+struct LasRecord {
+    QByteArray user;         ///< "LASF_Projection", "copc"…, without its zero padding
+    quint16 id = 0;
+    QByteArray description;
+    QByteArray data;
+    bool isExtended = false;
+};
+
+/// Points that are decoded together: a LAZ chunk, or 50,000 points of an uncompressed file.
+struct LasChunk {
+    qint64 offset = 0; ///< of its first byte in the file
+    qint64 size = 0;   ///< bytes in the file
+    qint64 first = 0;  ///< number of its first point
+    qint64 points = 0;
+};
+
+/// A LAS, LAZ or COPC file of versions 1.0 to 1.4, opened: its header, records and chunks. Reads by pread: one object may be used by
+/// many threads at once, each with its own ChunkDecoder. A LAZ file whose chunk table is damaged or absent is one chunk-less stream:
+/// hasChunkTable() is false and chunks() finds their borders by decoding once, sequentially (slow; still right).
+class LasFile
+{
+public:
+    /// Errors name the file and say what to do: NotFound, Denied, Corrupt, Unsupported (a compressor that LASzip does not know).
+    static Result<std::shared_ptr<const LasFile>> open(const QString &path);
+    ~LasFile();
+
+    const QString &path() const;
+    const LasHeader &header() const;
+    const LasLayout &layout() const; ///< of the records that decode() gives
+    const std::vector<LasRecord> &records() const;
+    const LasRecord *record(const char *user, quint16 id) const; ///< null when there is none
+    bool hasChunkTable() const;
+    const std::vector<LasChunk> &chunks() const;
+
+    /// The chunk's bytes as they lie in the file. Corrupt when the file ends before them.
+    Result<QByteArray> read(const LasChunk &chunk) const;
+    /// Reads and decodes: `chunk.points` × layout().recordLength bytes into `records`. Corrupt with the file and the chunk's place.
+    Status decode(const LasChunk &chunk, ChunkDecoder &decoder, char *records) const;
+
+private:
+    struct Private;
+    explicit LasFile(std::unique_ptr<Private> data);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tuilerie
