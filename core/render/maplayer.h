@@ -14,7 +14,8 @@ class QgsMapLayer;
 
 namespace tuilerie {
 
-enum class MapLayerKind { Raster, Vector, Service };
+/// Service: pictures or tiles of a server, drawn as they come. A published COPC is a PointCloud, as a file is.
+enum class MapLayerKind { Raster, Vector, Service, PointCloud };
 
 /// One thing drawn on the map. Made by the functions of layerloader.h, on any thread, and handed to the UI thread; used there only
 /// from then on. Owns its QGIS layer; goes before the RenderSession does.
