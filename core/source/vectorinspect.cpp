@@ -1,43 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/vectorinspect.h"
 
-#include "source/gdalsupport.h"
 #include "source/lascrs.h"
+#include "source/vectoropen.h"
 
-#include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
+#include <QHash>
 
 #include <cpl_conv.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include <cmath>
+
 namespace tuilerie {
 
 namespace {
 
-QString tr(const char *sentence)
-{
-    return QCoreApplication::translate("tuilerie::VectorSource", sentence);
-}
-
-Error unreadable(const QString &path, const QString &gdalText)
-{
-    const QFileInfo info(path);
-    if (!info.exists())
-        return {ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), gdalText};
-    if (!info.isReadable())
-        return {ErrorCode::Denied, tr("%1 cannot be opened: no permission. Ask for the right to read it.").arg(path), gdalText};
-    return {ErrorCode::Corrupt,
-            tr("%1 cannot be read as vector data: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.").arg(path),
-            gdalText};
-}
-
 QString crsOfLayer(OGRLayerH layer)
 {
     OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
-    if (!srs || OSRIsLocal(srs))
+    // GeoPackage's "undefined" CRS are local ones.
+    if (!srs || OSRIsLocal(srs) || (!OSRIsProjected(srs) && !OSRIsGeographic(srs) && !OSRIsCompound(srs) && !OSRIsDerivedGeographic(srs)))
+        return {};
+    if (const char *name = OSRGetName(srs); name && qstrnicmp(name, "Undefined", 9) == 0)
         return {};
     char *text = nullptr;
     const char *options[] = {"FORMAT=WKT2_2019", nullptr};
@@ -46,31 +33,104 @@ QString crsOfLayer(OGRLayerH layer)
     return wkt.isEmpty() ? QString() : crsOfWkt(wkt);
 }
 
+/// GDAL writes "Multi Polygon" and "Unknown (any)".
+QString geometryName(OGRwkbGeometryType type)
+{
+    if (type == wkbNone)
+        return QStringLiteral("None");
+    if (OGR_GT_Flatten(type) == wkbUnknown)
+        return QStringLiteral("Geometry");
+    return QString::fromLatin1(OGRGeometryTypeToName(OGR_GT_Flatten(type))).remove(QLatin1Char(' '));
+}
+
+/// Texts of one column of a query; none where it cannot be run (the table does not exist).
+QStringList column(GDALDatasetH dataset, const char *sql, int number = 0)
+{
+    const GdalErrorTrap trap;
+    QStringList texts;
+    OGRLayerH rows = GDALDatasetExecuteSQL(dataset, sql, nullptr, nullptr);
+    if (!rows)
+        return texts;
+    while (OGRFeatureH row = OGR_L_GetNextFeature(rows)) {
+        texts << QString::fromUtf8(OGR_F_GetFieldAsString(row, number));
+        OGR_F_Destroy(row);
+    }
+    GDALDatasetReleaseResultSet(dataset, rows);
+    return texts;
+}
+
+/// Style names of each table.
+QHash<QString, QStringList> storedStyles(GDALDatasetH dataset)
+{
+    QHash<QString, QStringList> styles;
+    if (column(dataset, "SELECT name FROM sqlite_master WHERE name = 'layer_styles'").isEmpty())
+        return styles;
+    const char *sql = "SELECT f_table_name, styleName FROM layer_styles ORDER BY useAsDefault DESC, id";
+    const QStringList tables = column(dataset, sql, 0);
+    const QStringList names = column(dataset, sql, 1);
+    for (qsizetype i = 0; i < std::min(tables.size(), names.size()); ++i)
+        styles[tables[i]] << names[i];
+    return styles;
+}
+
+std::optional<bool> spatialIndexOf(GDALDatasetH dataset, OGRLayerH layer, const QString &driver, const QString &path)
+{
+    if (driver == QLatin1String("GPKG")) {
+        QByteArray sql("SELECT 1 FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index' AND lower(table_name) = lower('");
+        sql.append(QByteArray(OGR_L_GetName(layer)).replace('\'', "''")).append("')");
+        return !column(dataset, sql.constData()).isEmpty();
+    }
+    if (driver == QLatin1String("ESRI Shapefile")) {
+        const QString stem = path.left(path.size() - QFileInfo(path).suffix().size());
+        return QFileInfo::exists(stem + QStringLiteral("qix")) || QFileInfo::exists(stem + QStringLiteral("QIX")) || QFileInfo::exists(stem + QStringLiteral("sbn"));
+    }
+    if (driver == QLatin1String("FlatGeobuf"))
+        return OGR_L_TestCapability(layer, OLCFastSpatialFilter) != 0;
+    return {};
+}
+
+void readEncoding(OGRLayerH layer, VectorLayerInfo &info)
+{
+    if (info.driver != QLatin1String("ESRI Shapefile")) {
+        info.encoding = QStringLiteral("UTF-8"); // the others' specifications say so
+        return;
+    }
+    const auto item = [layer](const char *name) { return QString::fromUtf8(GDALGetMetadataItem(layer, name, "SHAPEFILE")); };
+    if (const QString cpg = item("ENCODING_FROM_CPG"); !cpg.isEmpty()) {
+        info.encoding = cpg;
+        info.encodingFrom = QStringLiteral(".cpg");
+    } else if (const QString ldid = item("ENCODING_FROM_LDID"); !ldid.isEmpty()) {
+        info.encoding = ldid;
+        info.encodingFrom = QStringLiteral("LDID");
+    }
+}
+
 } // namespace
 
 Result<std::vector<VectorLayerInfo>> readVectorLayers(const QString &path)
 {
-    ensureGdal();
+    TUILERIE_TRY(dataset, openVector(path));
     GdalErrorTrap trap;
-    const GdalDataset dataset(GDALOpenEx(path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
-    if (!dataset)
-        return fail(unreadable(path, trap.text()));
+    const QString driver = QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get())));
+    const auto styles = driver == QLatin1String("GPKG") ? storedStyles(dataset.get()) : QHash<QString, QStringList>{};
     std::vector<VectorLayerInfo> layers;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i);
         VectorLayerInfo info;
         info.path = path;
-        info.driver = QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get())));
+        info.driver = driver;
         info.name = QString::fromUtf8(OGR_L_GetName(layer));
+        if (driver == QLatin1String("GPKG") && info.name == QLatin1String("layer_styles"))
+            continue; // it is shown as the styles of the others
         const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
-        // GDAL writes "Multi Polygon" and "Unknown (any)".
-        if (type == wkbNone)
-            info.geometry = QStringLiteral("None");
-        else if (OGR_GT_Flatten(type) == wkbUnknown)
-            info.geometry = QStringLiteral("Geometry");
-        else
-            info.geometry = QString::fromLatin1(OGRGeometryTypeToName(OGR_GT_Flatten(type))).remove(QLatin1Char(' '));
+        info.geometry = geometryName(type);
+        info.hasZ = type != wkbNone && OGR_GT_HasZ(type);
+        info.hasM = type != wkbNone && OGR_GT_HasM(type);
         info.features = OGR_L_GetFeatureCount(layer, TRUE);
+        info.fidColumn = QString::fromUtf8(OGR_L_GetFIDColumn(layer));
+        info.geometryColumn = QString::fromUtf8(OGR_L_GetGeometryColumn(layer));
+        info.styles = styles.value(info.name);
+        readEncoding(layer, info);
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
         for (int f = 0; f < OGR_FD_GetFieldCount(definition); ++f) {
             OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, f);
@@ -78,15 +138,27 @@ Result<std::vector<VectorLayerInfo>> readVectorLayers(const QString &path)
         }
         if (type != wkbNone) {
             info.crs = crsOfLayer(layer);
+            info.hasSpatialIndex = spatialIndexOf(dataset.get(), layer, driver, path);
             OGREnvelope box{};
-            if (OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE)
+            if (info.features > 0 && OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE && std::isfinite(box.MinX + box.MinY + box.MaxX + box.MaxY))
                 info.extent = Extent{box.MinX, box.MinY, box.MaxX, box.MaxY};
         }
         layers.push_back(std::move(info));
     }
     if (layers.empty() && !trap.text().isEmpty())
-        return fail(unreadable(path, trap.text()));
+        return fail(unreadableVector(path, trap.text()));
     return layers;
+}
+
+QStringList sqliteLeftovers(const QString &path)
+{
+    QStringList names;
+    for (const char *end : {"-wal", "-journal"}) {
+        const QFileInfo beside(path + QLatin1String(end));
+        if (beside.isFile() && beside.size() > 0)
+            names << beside.fileName();
+    }
+    return names;
 }
 
 } // namespace tuilerie

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "source/gdalsupport.h"
+
+namespace tuilerie {
+
+struct VectorOpenOptions {
+    bool rawText = false; ///< a Shapefile's texts as their bytes are, not turned into UTF-8
+};
+
+/// Opens a vector file read-only, as every reader of ours should, so that checks and engine see the same: columns of a CSV named
+/// json, geom, the_geom, wkb or wkt, or lon|x|longitude with lat|y|latitude, are geometries (the Entrepôt's rule for VECTOR uploads),
+/// and its types are found out from its values. A GeoPackage whose folder may not be written is opened without locks.
+/// Errors name the file: NotFound, Denied, Corrupt. The data set is for one thread at a time.
+Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &options = {});
+
+/// The error for a vector file that GDAL refuses, with the reason that the file system gives when it has one.
+Error unreadableVector(const QString &path, const QString &gdalText);
+
+} // namespace tuilerie
