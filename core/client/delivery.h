@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/entrepotclient.h"
+#include "client/publishrequest.h"
 
 namespace tuilerie {
 
@@ -21,6 +22,15 @@ Result<std::vector<DeliveryFile>> deliveryFiles(const QStringList &paths, bool b
 /// A ROK4 pyramid in a folder: its descriptor, its list file and every slab, by paths relative to the descriptor's folder; with
 /// `byReference` the slabs come as the folders of their levels. Unsupported for pyramids on S3.
 Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bool byReference);
+
+/// What the request sends, by its kind: deliveryFiles(), pyramidFiles(), vectorFiles(), pointCloudFiles() or pyramid3dFiles().
+Result<std::vector<DeliveryFile>> filesToDeliver(const PublishRequest &request, bool byReference);
+/// GeoPackage, Shapefile (with .shx, .dbf, .prj, .cpg), GeoJSON, FlatGeobuf, CSV (with .csvt, .prj), also from folders and globs.
+Result<std::vector<DeliveryFile>> vectorFiles(const QStringList &paths);
+/// LAS, LAZ, COPC: files, folders, globs.
+Result<std::vector<DeliveryFile>> pointCloudFiles(const QStringList &paths);
+/// One COPC; a VPC with the COPC files that it names; an EPT with all below its folder, which by reference goes as a whole.
+Result<std::vector<DeliveryFile>> pyramid3dFiles(PublishKind kind, const QString &path, bool byReference);
 
 /// Puts the files into an open upload: by reference where the server reads this machine's files, else by multipart, streamed from disk.
 /// Can be repeated after any interruption: files whose size in the upload's tree is right already are left alone, others are

@@ -2,12 +2,12 @@
 #include "client/delivery.h"
 
 #include "base/atomicfile.h"
+#include "client/filesearch.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <QSet>
 #include <QXmlStreamReader>
 
@@ -22,12 +22,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::Delivery", text);
-}
-
-bool isRaster(const QString &name)
-{
-    static const QSet<QString> endings{u"tif"_s, u"tiff"_s, u"jp2"_s, u"j2k"_s, u"png"_s, u"jpg"_s, u"jpeg"_s, u"vrt"_s};
-    return endings.contains(QFileInfo(name).suffix().toLower());
 }
 
 // World file, projection, mask and GDAL's own notes beside a raster; names as producers write them on case-sensitive disks.
@@ -86,91 +80,16 @@ bool isVrt(const QString &file)
     return QFileInfo(file).suffix().toLower() == "vrt"_L1;
 }
 
-QStringList rastersBelow(const QString &folder)
+Result<QStringList> rastersBehind(const QString &path)
 {
-    QStringList found;
-    QDirIterator all(folder, QDir::Files, QDirIterator::Subdirectories);
-    while (all.hasNext()) {
-        const QString file = all.next();
-        if (isRaster(file))
-            found << file;
-    }
+    static const QSet<QString> endings{u"tif"_s, u"tiff"_s, u"jp2"_s, u"j2k"_s, u"png"_s, u"jpg"_s, u"jpeg"_s, u"vrt"_s};
+    TUILERIE_TRY(found, findFiles(path, endings));
     // A VRT beside the files that it names would show them twice.
-    if (!std::all_of(found.begin(), found.end(), isVrt))
+    if (QFileInfo(path).isDir() && !std::all_of(found.begin(), found.end(), isVrt))
         found.removeIf(isVrt);
-    return found;
-}
-
-// The pattern as a regular expression on whole paths: * and ? stay within a folder's name, ** is any depth of folders.
-QRegularExpression patternOf(const QString &absolute)
-{
-    QString expression;
-    for (qsizetype i = 0; i < absolute.size(); ++i) {
-        const QStringView rest = QStringView(absolute).mid(i);
-        const qsizetype end = rest.indexOf(u']', 2);
-        if (rest.startsWith("**/"_L1)) {
-            expression += "(?:[^/]+/)*"_L1;
-            i += 2;
-        } else if (rest.front() == u'*') {
-            expression += "[^/]*"_L1;
-        } else if (rest.front() == u'?') {
-            expression += "[^/]"_L1;
-        } else if (rest.front() == u'[' && end > 0) {
-            expression += u'[' + QString(rest.mid(1, end - 1).toString().replace(u'\\', "\\\\"_L1)).replace(QRegularExpression(u"^!"_s), u"^"_s) + u']';
-            i += end;
-        } else {
-            expression += QRegularExpression::escape(QString(rest.front()));
-        }
-    }
-    return QRegularExpression(QRegularExpression::anchoredPattern(expression));
-}
-
-QStringList rastersMatching(const QString &pattern)
-{
-    static const QRegularExpression wild(u"[*?\\[]"_s);
-    const QString absolute = QDir::cleanPath(QFileInfo(pattern).absoluteFilePath());
-    const QString fixed = absolute.left(absolute.indexOf(wild));
-    const QString folder = fixed.left(fixed.lastIndexOf(u'/') + 1);
-    const QRegularExpression expression = patternOf(absolute);
-    // No deeper than the pattern asks for: it may stand above a whole disk.
-    const bool isDeep = absolute.mid(folder.size()).contains(u'/');
-    QStringList found;
-    QDirIterator all(folder, QDir::Files, isDeep ? QDirIterator::Subdirectories : QDirIterator::NoIteratorFlags);
-    while (all.hasNext()) {
-        const QString file = all.next();
-        if (isRaster(file) && expression.match(file).hasMatch())
-            found << file;
-    }
-    return found;
-}
-
-Result<QStringList> expand(const QString &path)
-{
-    const QFileInfo info(path);
-    QStringList found;
-    if (info.isDir())
-        found = rastersBelow(info.absoluteFilePath());
-    else if (info.isFile())
-        found << info.absoluteFilePath();
-    else if (path.contains(u'*') || path.contains(u'?') || path.contains(u'['))
-        found = rastersMatching(path);
-    else
-        return fail(ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path));
     if (found.isEmpty())
         return fail(ErrorCode::Invalid, tr("There is no raster file in %1. Expected are GeoTIFF, JPEG 2000, PNG or JPEG with a world file, or VRT.").arg(path));
-    found.sort();
     return found;
-}
-
-// The deepest folder above all files, with its slash.
-QString commonFolder(const QStringList &files)
-{
-    QString common = QFileInfo(files.first()).absolutePath() + u'/';
-    for (const QString &file : files) {
-        while (!file.startsWith(common))
-            common = common.left(common.lastIndexOf(u'/', -2) + 1);
-    }
-    return common;
 }
 
 } // namespace
@@ -179,7 +98,7 @@ Result<std::vector<DeliveryFile>> deliveryFiles(const QStringList &paths, bool b
 {
     QStringList rasters;
     for (const QString &path : paths) {
-        TUILERIE_TRY(found, expand(path));
+        TUILERIE_TRY(found, rastersBehind(path));
         for (const QString &file : found) {
             if (byReference || !isVrt(file)) {
                 rasters << file;
