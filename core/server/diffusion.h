@@ -2,6 +2,7 @@
 #pragma once
 
 #include "datastore/catalogue.h"
+#include "renderpool/renderpool.h"
 #include "server/http.h"
 
 #include <functional>
@@ -29,6 +30,8 @@ struct DiffusionOptions {
     std::function<bool(const std::string &key, const PublishedLayer &layer, const HttpRequest &request)> keyCheck;
     /// Told of each tile, map and feature info that went out; must return at once; thread-safe.
     std::function<void(const LayerAccess &)> accessed;
+    /// Draws WMS-VECTOR layers. Null: the server was built without a renderer, and WMS-V says so.
+    std::shared_ptr<RenderPool> renderPool;
     /// Folder of the viewer page's bundle (index.html…). Empty = TUILERIE_WEB of the environment, else the place compiled in.
     QString webFolder;
     QString serviceTitle = QStringLiteral("Tuilerie");

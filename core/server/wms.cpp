@@ -12,7 +12,7 @@ namespace {
 
 using Answer = tl::expected<HttpResponse, ServiceException>;
 
-std::string mapEtag(const MapRequest &map)
+std::string mapEtag(const WmsMapRequest &map)
 {
     std::string all = "\"";
     for (const auto &layer : map.layers)
@@ -21,7 +21,7 @@ std::string mapEtag(const MapRequest &map)
 }
 
 /// Floats stay floats where one layer is asked for in a format that holds them.
-Answer floatMap(const ServiceAccess &access, const MapRequest &map)
+Answer floatMap(const ServiceAccess &access, const WmsMapRequest &map)
 {
     const ServedLayer &layer = *map.layers.front();
     const auto block = renderLayer(layer, map.frame, access.state().tiles);

@@ -20,7 +20,7 @@ enum class WmsVersion { V111, V130 };
 HttpResponse wmsCapabilities(const ServiceAccess &access, WmsVersion version);
 
 /// A GetMap, read and checked; of a GetFeatureInfo the part that it shares with GetMap.
-struct MapRequest {
+struct WmsMapRequest {
     WmsVersion version = WmsVersion::V130;
     std::vector<std::shared_ptr<const ServedLayer>> layers; ///< the first lowest
     MapFrame frame;
@@ -30,7 +30,7 @@ struct MapRequest {
     std::array<uint8_t, 3> background{255, 255, 255};
 };
 
-tl::expected<MapRequest, ServiceException> readMapRequest(const ServiceAccess &access, WmsVersion version, bool isFeatureInfo);
+tl::expected<WmsMapRequest, ServiceException> readMapRequest(const ServiceAccess &access, WmsVersion version, bool isFeatureInfo);
 
 /// The BBOX of 1.3.0 is in the axis order of the CRS's authority, except "CRS:84"; that of 1.1.1 always x, y.
 std::optional<Extent> readBbox(std::string_view text, const Crs &crs, std::string_view crsName, WmsVersion version);

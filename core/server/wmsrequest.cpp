@@ -59,13 +59,13 @@ std::optional<Extent> readBbox(std::string_view text, const Crs &crs, std::strin
     return extent.isEmpty() ? std::nullopt : std::optional(extent);
 }
 
-tl::expected<MapRequest, ServiceException> readMapRequest(const ServiceAccess &access, WmsVersion version, bool isFeatureInfo)
+tl::expected<WmsMapRequest, ServiceException> readMapRequest(const ServiceAccess &access, WmsVersion version, bool isFeatureInfo)
 {
     const HttpRequest &request = access.request();
     const DiffusionOptions &options = access.state().options;
     const bool isNew = version == WmsVersion::V130;
     const char *crsName = isNew ? "CRS" : "SRS";
-    MapRequest map;
+    WmsMapRequest map;
     map.version = version;
     for (const char *name : {"LAYERS", crsName, "BBOX", "WIDTH", "HEIGHT"})
         if (request.kvp(name).empty())
