@@ -2,4 +2,10 @@
 #include "generate/derive/derivedraster.h"
 
 namespace tuilerie {
+
+Result<DeriveResult> deriveRaster(const DeriveParams &, WorkControl &)
+{
+    return fail(ErrorCode::Unsupported, QStringLiteral("not there yet"));
+}
+
 } // namespace tuilerie
