@@ -21,4 +21,11 @@ Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &p
 Result<std::unique_ptr<MapLayer>> openWmtsLayer(const QString &capabilitiesUrl, const QString &layer, const QString &title,
                                                 WorkControl &control);
 
+/// A layer of a WMS 1.3.0, drawn from the server's pictures in the map's CRS where it offers that one.
+Result<std::unique_ptr<MapLayer>> openWmsLayer(const QString &capabilitiesUrl, const QString &layer, const QString &title, WorkControl &control);
+
+/// Vector tiles of a TMS: `tileMapUrl` is the TileMap's address, …/tms/1.0.0/{layer}. Only in the Web Mercator grid (PM); Unsupported for others,
+/// which QGIS core cannot draw from an address.
+Result<std::unique_ptr<MapLayer>> openVectorTileLayer(const QString &tileMapUrl, const QString &title, WorkControl &control);
+
 } // namespace tuilerie
