@@ -118,4 +118,34 @@ QString crsOfGeoKeys(const QByteArray &directory, const QByteArray &doubles, con
     return crs;
 }
 
+QString verticalCrsOfWkt(const QByteArray &wkt)
+{
+    ensureGdal();
+    const GdalErrorTrap trap;
+    OGRSpatialReferenceH srs = OSRNewSpatialReference(nullptr);
+    const QByteArray text = wkt.left(wkt.indexOf('\0') < 0 ? wkt.size() : wkt.indexOf('\0')).trimmed();
+    QString name;
+    if (OSRSetFromUserInput(srs, text.constData()) == OGRERR_NONE && (OSRIsCompound(srs) || OSRIsVertical(srs))) {
+        const char *authority = OSRGetAuthorityName(srs, "VERT_CS");
+        const char *code = OSRGetAuthorityCode(srs, "VERT_CS");
+        const char *title = OSRGetAttrValue(srs, "VERT_CS", 0);
+        if (authority && code)
+            name = QString::fromUtf8(authority) + QLatin1Char(':') + QString::fromUtf8(code);
+        else if (title)
+            name = QString::fromUtf8(title);
+    }
+    OSRDestroySpatialReference(srs);
+    return name;
+}
+
+QString verticalCrsOfGeoKeys(const QByteArray &directory)
+{
+    for (qsizetype at = 8; at + 8 <= directory.size(); at += 8) {
+        const auto value = [&](int i) { return qFromLittleEndian<quint16>(directory.constData() + at + 2 * i); };
+        if (value(0) == 4096 && value(1) == 0 && value(3) > 0 && value(3) < 32767)
+            return QStringLiteral("EPSG:%1").arg(value(3));
+    }
+    return {};
+}
+
 } // namespace tuilerie
