@@ -11,9 +11,10 @@ namespace tuilerie {
 /// Registers GDAL's drivers once for the process and sets what every use of ours relies on. Thread-safe, cheap after the first call.
 void ensureGdal();
 
-/// Closes what GDALOpenEx gave.
+/// Closes what GDALOpenEx gave, then lets go of what had to live as long.
 struct GdalCloser {
     void operator()(void *dataset) const;
+    std::shared_ptr<void> companion;
 };
 using GdalDataset = std::unique_ptr<void, GdalCloser>;
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/vectoropen.h"
 
+#include "source/sqliteread.h"
+#include "source/vectorinspect.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -42,11 +45,18 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
                  "KEEP_GEOM_COLUMNS=NO", "AUTODETECT_TYPE=YES"};
     else if (suffix == QLatin1String("shp") && options.rawText)
         given = {"ENCODING="};
-    else if (suffix == QLatin1String("gpkg") && !QFileInfo(QFileInfo(path).path()).isWritable())
-        given = {"NOLOCK=YES"}; // SQLite could not put its lock and WAL files there
+    std::shared_ptr<void> held;
+    if (suffix == QLatin1String("gpkg") && !sqliteLeftovers(path).isEmpty()) {
+        // While another connection is open that may only read, SQLite folds no WAL into the file.
+        if (const auto read = SqliteRead::open(path); read && sqliteLeftovers(path).constFirst().endsWith(QLatin1String("-wal")))
+            held = read->holdOpen();
+        else
+            given = {"IMMUTABLE=YES"};
+    }
     given.push_back(nullptr);
     GdalDataset dataset(GDALOpenEx(path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
-                                   given.size() > 1 ? given.data() : nullptr, nullptr));
+                                   given.size() > 1 ? given.data() : nullptr, nullptr),
+                        GdalCloser{std::move(held)});
     if (!dataset || (GDALDatasetGetLayerCount(dataset.get()) == 0 && !trap.text().isEmpty()))
         return fail(unreadableVector(path, trap.text()));
     return dataset;

@@ -11,7 +11,8 @@ struct VectorOpenOptions {
 
 /// Opens a vector file read-only, as every reader of ours should, so that checks and engine see the same: columns of a CSV named
 /// json, geom, the_geom, wkb or wkt, or lon|x|longitude with lat|y|latitude, are geometries (the Entrepôt's rule for VECTOR uploads),
-/// and its types are found out from its values. A GeoPackage whose folder may not be written is opened without locks.
+/// and its types are found out from its values; a GeoPackage stays as it is, though GDAL alone would fold a WAL that somebody left
+/// beside it into it. One with a rollback journal left beside it is read as it stands, half a transaction included.
 /// Errors name the file: NotFound, Denied, Corrupt. The data set is for one thread at a time.
 Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &options = {});
 

@@ -16,11 +16,6 @@ QStringList vectorFixActions()
             QStringLiteral("repair-geopackage"), QStringLiteral("rename-for-entrepot"), QStringLiteral("assign-crs"), QStringLiteral("set-encoding")};
 }
 
-QString entrepotName(const QString &name)
-{
-    return name.toLower();
-}
-
 Result<VectorFixReport> fixVector(const QString &, const QString &, const QStringList &, WorkControl &, const VectorFixOptions &)
 {
     return fail(ErrorCode::Unsupported, QCoreApplication::translate("tuilerie::VectorFix", "Vector files cannot be repaired yet."));

@@ -43,6 +43,8 @@ QStringList vectorFixActions();
 /// The name that the Entrepôt's rule (`^[a-zA-Z_][ A-Za-z0-9_]*$`) and normalisation (lower case, no accents, no hyphens) leave of a
 /// table's or column's name: "Réseau-d'eau 2024" → "reseau_d_eau 2024"; reserved words get a final underscore.
 QString entrepotName(const QString &name);
+/// Whether SQL (PostgreSQL) reserves the word, case aside.
+bool isReservedName(const QString &name);
 
 /// Writes a repaired copy of a vector file. `path` is only read. `copy`'s suffix says the format (.gpkg, .shp, .geojson, .fgb, .csv);
 /// several layers need .gpkg. The copy appears under its name only when it is whole. Layers keep their names, fields and FIDs; the
