@@ -79,6 +79,10 @@ Result<std::unique_ptr<LaszipItems>> LaszipItems::create(const LasLayout &layout
             return mismatch(QStringLiteral("item %1 of version %2 with compressor %3").arg(int(item.type)).arg(item.version).arg(zip.compressor));
         if ((i == 0) != (item.type == LASitem::POINT10 || item.type == LASitem::POINT14))
             return mismatch(QStringLiteral("item %1 at place %2").arg(int(item.type)).arg(i));
+        if (item.type == LASitem::WAVEPACKET14) // one at the most, so that the decoder needs one place for it
+            items->wavePacket = items->wavePacket < 0 ? i : 0;
+        if (items->wavePacket == 0)
+            return mismatch(QStringLiteral("two wave packets"));
         items->offsets.push_back(at);
         at += item.size;
         items->layers += items->isLayered ? layersOf(item) : 0;

@@ -16,6 +16,7 @@ struct LaszipItems {
     bool isLayered = false; ///< compressor 3: PDRF 6–10
     int layers = 0;         ///< in a chunk, where isLayered
     std::vector<int> offsets; ///< of each item in the record
+    int wavePacket = -1;      ///< number of the item WAVEPACKET14, −1 for none
 
     /// Checks everything that LASzip takes on trust: number and family of items, their sum, the compressor.
     static Result<std::unique_ptr<LaszipItems>> create(const LasLayout &layout);

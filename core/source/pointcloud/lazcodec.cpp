@@ -18,6 +18,7 @@ namespace tuilerie {
 namespace {
 
 constexpr int kMaxItems = 64;
+constexpr int kWavePacketSize = 29;
 
 tl::unexpected<Error> damaged(const QString &detail)
 {
@@ -103,15 +104,22 @@ struct ChunkDecoder::Private {
         point.bits = 1;
         const bool isLayered = items->isLayered;
         const size_t count = items->offsets.size();
+        // A wave packet that never changes in a chunk is written with its first point only.
+        const int wave = items->wavePacket;
+        std::array<quint8, kWavePacketSize> packet{};
         for (qint64 i = 0; i < points; ++i, records += layout.recordLength) {
             for (size_t k = 0; k < count; ++k)
                 pointers[k] = reinterpret_cast<quint8 *>(records) + items->offsets[k];
             if (isLayered)
                 pointers[0] = reinterpret_cast<quint8 *>(&point);
+            if (wave > 0)
+                pointers[size_t(wave)] = packet.data();
             if (!reader->read(pointers.data()))
                 return false;
             if (isLayered)
                 point.toRecord(records);
+            if (wave > 0)
+                memcpy(records + items->offsets[size_t(wave)], packet.data(), packet.size());
         }
         return true;
     }
