@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generate/derive/derivedtiff.h"
+
+#include "base/atomicfile.h"
+#include "source/gdalsupport.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QStorageInfo>
+
+#include <cstdio>
+#include <fcntl.h>
+#include <gdal.h>
+#include <gdal_utils.h>
+#include <cpl_string.h>
+#include <ogr_srs_api.h>
+#include <unistd.h>
+
+namespace tuilerie::derive {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Derive", text);
+}
+
+struct Options {
+    char **list = nullptr;
+    ~Options() { CSLDestroy(list); }
+    void set(const char *name, const QByteArray &value) { list = CSLSetNameValue(list, name, value.constData()); }
+    void add(const char *text) { list = CSLAddString(list, text); }
+};
+
+/// GDAL's words name no errno: what the file system has left tells a full disk from others.
+tl::unexpected<Error> writeError(const QString &output, const QString &gdalText)
+{
+    const QStorageInfo storage(QFileInfo(output).absolutePath());
+    if (gdalText.contains(QLatin1String("No space left")) || storage.bytesAvailable() < 1024 * 1024)
+        return fail(ErrorCode::DiskFull, tr("The disk that holds %1 is full. Free some space, then start again.").arg(output), gdalText);
+    return fail(ErrorCode::Io, tr("%1 could not be written. Check the disk and the folder's permissions, then try again.").arg(output), gdalText);
+}
+
+struct Watch {
+    raster::ProgressMeter &meter;
+    double from, share;
+    qint64 reported = 0;
+    Status status;
+};
+
+constexpr int steps = 1000;
+
+/// GDAL's progress, and our way to stop it.
+int watch(double done, const char *, void *data)
+{
+    auto *watch = static_cast<Watch *>(data);
+    const qint64 now = qint64((watch->from + watch->share * done) * steps);
+    watch->status = watch->meter.add(std::max<qint64>(0, now - watch->reported));
+    watch->reported = std::max(now, watch->reported);
+    return watch->status.has_value();
+}
+
+Status flushToDisk(const QString &path)
+{
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return fail(errorFromErrno(tr("Writing"), path));
+    const int failed = ::fsync(file);
+    ::close(file);
+    if (failed)
+        return fail(errorFromErrno(tr("Writing"), path));
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<DerivedTiff>> DerivedTiff::create(const DerivePlan &plan, const QString &output)
+{
+    ensureGdal();
+    std::unique_ptr<DerivedTiff> tiff(new DerivedTiff(plan, QFileInfo(output).absoluteFilePath()));
+    // The raw raster and, of noisy heights, a COG of nearly the same size with its overviews.
+    const qint64 needed = plan.footprintCells * qint64(sizeof(float)) * 7 / 3;
+    const QStorageInfo storage(QFileInfo(output).absolutePath());
+    if (storage.isValid() && storage.bytesAvailable() < needed)
+        return fail(ErrorCode::DiskFull, tr("%1 MiB are needed beside %2, and %3 MiB are free. Free some space, choose another place or a larger cell.")
+                                             .arg(needed >> 20).arg(output).arg(storage.bytesAvailable() >> 20));
+    const QString stem = tiff->m_output + QStringLiteral(".%1").arg(QCoreApplication::applicationPid());
+    tiff->m_raw = stem + QStringLiteral(".raw.part");
+    tiff->m_shaded = stem + QStringLiteral(".shade.part");
+    tiff->m_part = stem + QStringLiteral(".part");
+    GdalErrorTrap trap;
+    Options options;
+    options.set("TILED", "YES");
+    options.set("SPARSE_OK", "TRUE");
+    options.set("BIGTIFF", "IF_SAFER");
+    const DeriveGrid &grid = plan.grid;
+    tiff->m_dataset = GDALCreate(GDALGetDriverByName("GTiff"), tiff->m_raw.toUtf8().constData(), int(grid.width), int(grid.height), 1, GDT_Float32, options.list);
+    if (!tiff->m_dataset)
+        return writeError(output, trap.text());
+    double transform[6] = {grid.west(), grid.cell, 0, grid.north(), 0, -grid.cell};
+    GDALSetGeoTransform(tiff->m_dataset, transform);
+    GDALSetProjection(tiff->m_dataset, plan.crs.wkt().toUtf8().constData());
+    GDALSetRasterNoDataValue(GDALGetRasterBand(tiff->m_dataset, 1), double(noValue));
+    return tiff;
+}
+
+DerivedTiff::~DerivedTiff()
+{
+    const GdalErrorTrap trap;
+    if (m_dataset)
+        GDALClose(m_dataset);
+    for (const QString &path : {m_raw, m_shaded, m_part})
+        if (!path.isEmpty())
+            QFile::remove(path);
+}
+
+Status DerivedTiff::write(const CellRect &rect, const std::vector<float> &values)
+{
+    if (std::all_of(values.begin(), values.end(), [](float value) { return value == noValue; }))
+        return {};
+    const std::lock_guard lock(m_mutex);
+    GdalErrorTrap trap;
+    std::vector<float> copy(values); // RasterIO wants them writable
+    if (GDALRasterIO(GDALGetRasterBand(m_dataset, 1), GF_Write, int(rect.x), int(rect.y), rect.width, rect.height, copy.data(), rect.width, rect.height,
+                     GDT_Float32, 0, 0) != CE_None)
+        return writeError(m_output, trap.text());
+    return {};
+}
+
+Status DerivedTiff::shade(raster::ProgressMeter &meter)
+{
+    GdalErrorTrap trap;
+    Watch watching{meter, 0, 0.3, 0, {}};
+    Options arguments;
+    for (const char *text : {"-of", "GTiff", "-co", "TILED=YES", "-co", "SPARSE_OK=TRUE", "-co", "BIGTIFF=IF_SAFER", "-az", "315", "-alt", "45", "-z", "1",
+                             "-compute_edges", "-alg", "Horn"})
+        arguments.add(text);
+    if (m_plan.crs.isGeographic()) {
+        arguments.add("-s");
+        arguments.add("111120"); // gdaldem's own figure for degrees
+    }
+    GDALDEMProcessingOptions *options = GDALDEMProcessingOptionsNew(arguments.list, nullptr);
+    GDALDEMProcessingOptionsSetProgress(options, watch, &watching);
+    int usage = 0;
+    GDALDatasetH shaded = GDALDEMProcessing(m_shaded.toUtf8().constData(), m_dataset, "hillshade", nullptr, options, &usage);
+    GDALDEMProcessingOptionsFree(options);
+    if (!watching.status)
+        return watching.status;
+    if (!shaded)
+        return writeError(m_output, trap.text());
+    GDALClose(m_dataset);
+    m_dataset = shaded;
+    QFile::remove(m_raw);
+    return {};
+}
+
+Status DerivedTiff::finish(WorkControl &control)
+{
+    raster::ProgressMeter meter(control, QStringLiteral("write"), steps);
+    if (m_plan.hillshade)
+        TUILERIE_CHECK(shade(meter));
+    GdalErrorTrap trap;
+    GDALFlushCache(m_dataset);
+    if (!trap.text().isEmpty())
+        return writeError(m_output, trap.text());
+    Options options;
+    options.set("COMPRESS", "DEFLATE");
+    options.set("LEVEL", "6");
+    options.set("PREDICTOR", "YES");
+    options.set("BIGTIFF", "IF_SAFER");
+    options.set("OVERVIEW_RESAMPLING", "AVERAGE");
+    options.set("OVERVIEWS", "IGNORE_EXISTING");
+    options.set("SPARSE_OK", "TRUE");
+    options.set("NUM_THREADS", QByteArray::number(m_plan.workers));
+    const double from = m_plan.hillshade ? 0.3 : 0;
+    Watch watching{meter, from, 1 - from, qint64(from * steps), {}};
+    GDALDatasetH made = GDALCreateCopy(GDALGetDriverByName("COG"), m_part.toUtf8().constData(), m_dataset, FALSE, options.list, watch, &watching);
+    if (made)
+        GDALClose(made);
+    GDALClose(m_dataset);
+    m_dataset = nullptr;
+    if (!watching.status)
+        return watching.status;
+    if (!made || !trap.text().isEmpty())
+        return writeError(m_output, trap.text());
+    TUILERIE_CHECK(flushToDisk(m_part));
+    if (::rename(QFile::encodeName(m_part).constData(), QFile::encodeName(m_output).constData()) != 0)
+        return fail(errorFromErrno(tr("Writing"), m_output));
+    m_part.clear();
+    meter.report();
+    return syncFolder(QFileInfo(m_output).absolutePath());
+}
+
+} // namespace tuilerie::derive

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generate/derive/deriveplan.h"
+
+#include "source/filelist.h"
+#include "source/lasheader.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <limits>
+#include <optional>
+#include <thread>
+
+namespace tuilerie::derive {
+
+namespace {
+
+constexpr qint64 mebi = 1024 * 1024;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Derive", text);
+}
+
+Status checkParams(const DeriveParams &params, DerivePlan &plan)
+{
+    const auto invalid = [](const QString &sentence) { return fail(ErrorCode::Invalid, sentence); };
+    const auto productOf = [](const QString &name) -> std::optional<Product> {
+        if (name == QLatin1String("dtm"))
+            return Product::Terrain;
+        if (name == QLatin1String("dsm"))
+            return Product::Surface;
+        if (name == QLatin1String("intensity"))
+            return Product::Intensity;
+        if (name == QLatin1String("density"))
+            return Product::Density;
+        return std::nullopt;
+    };
+    plan.hillshade = params.product == QLatin1String("hillshade");
+    const std::optional<Product> product = productOf(plan.hillshade ? params.hillshadeOf : params.product);
+    if (plan.hillshade && (!product || *product == Product::Intensity || *product == Product::Density))
+        return invalid(tr("A hillshade is made of “dtm” or “dsm”, not of “%1”.").arg(params.hillshadeOf));
+    if (!product)
+        return invalid(tr("There is no product “%1”. Choose dtm, dsm, hillshade, intensity or density.").arg(params.product));
+    plan.product = *product;
+    if (!std::isfinite(params.cell) || params.cell <= 0)
+        return invalid(tr("The cell size must be a number above 0, in units of the CRS."));
+    if (params.fillVoids < 0)
+        return invalid(tr("The width of voids to fill must be 0 or more cells."));
+    if (params.groundClasses.isEmpty() || std::any_of(params.groundClasses.begin(), params.groundClasses.end(), [](int value) { return value < 0 || value > 255; }))
+        return invalid(tr("The ground classes must be one or more numbers from 0 to 255."));
+    if (params.output.isEmpty())
+        return invalid(tr("Say which file to write: FILE.tif."));
+    for (const int value : params.groundClasses)
+        plan.ground[size_t(value)] = true;
+    const QFileInfo output(params.output);
+    if (output.isDir())
+        return invalid(tr("%1 is a folder. Name a file to write: FILE.tif.").arg(params.output));
+    if (!output.dir().exists())
+        return fail(ErrorCode::NotFound, tr("The folder %1 does not exist. Make it, or choose another output.").arg(output.absolutePath()));
+    return {};
+}
+
+Result<std::vector<LasHeader>> readHeaders(const std::vector<FileEntry> &entries, int workers, WorkControl &control)
+{
+    std::vector<LasHeader> headers(entries.size());
+    std::vector<std::optional<Error>> errors(entries.size());
+    std::atomic<size_t> next{0};
+    const auto read = [&] {
+        for (size_t i; (i = next++) < entries.size();) {
+            if (control.shouldStop() != StopRequest::None)
+                return;
+            if (auto header = readLasHeader(entries[i].path))
+                headers[i] = *std::move(header);
+            else
+                errors[i] = std::move(header.error());
+        }
+    };
+    std::vector<std::thread> threads;
+    for (int i = 1; i < std::min<int>(workers, int(entries.size())); ++i)
+        threads.emplace_back(read);
+    read();
+    for (std::thread &thread : threads)
+        thread.join();
+    if (const StopRequest stop = control.shouldStop(); stop != StopRequest::None)
+        return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped before anything was read."));
+    for (std::optional<Error> &error : errors)
+        if (error)
+            return fail(std::move(*error));
+    return headers;
+}
+
+/// One CRS for all, or a sentence.
+Result<Crs> commonCrs(const std::vector<FileEntry> &entries, const std::vector<LasHeader> &headers, const QString &assignCrs)
+{
+    Crs common;
+    QString first, name;
+    qint64 missing = 0;
+    QString firstMissing;
+    for (size_t i = 0; i < headers.size(); ++i) {
+        const QString &text = headers[i].crs;
+        if (text.isEmpty()) {
+            if (!missing++)
+                firstMissing = entries[i].path;
+            continue;
+        }
+        if (text == name)
+            continue;
+        TUILERIE_TRY(crs, Crs::fromText(text));
+        if (!common.isValid()) {
+            common = crs;
+            name = text;
+            first = entries[i].path;
+        } else if (!common.isSameAs(crs)) {
+            return fail(ErrorCode::Invalid,
+                        tr("The files have different CRSs: %1 is in %2, %3 is in %4. Bring them to one CRS, or derive from them separately.")
+                            .arg(QFileInfo(first).fileName(), common.id().isEmpty() ? common.title() : common.id(),
+                                 QFileInfo(entries[i].path).fileName(), crs.id().isEmpty() ? crs.title() : crs.id()));
+        }
+    }
+    if (!missing)
+        return common;
+    if (assignCrs.isEmpty())
+        return fail(ErrorCode::Invalid, tr("%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --assign-crs EPSG:….")
+                                            .arg(QFileInfo(firstMissing).fileName()).arg(missing).arg(headers.size()));
+    TUILERIE_TRY(assigned, Crs::fromText(assignCrs));
+    if (common.isValid() && !common.isSameAs(assigned))
+        return fail(ErrorCode::Invalid, tr("%1 says %2, which is not the assigned %3. Derive from the files without CRS separately.")
+                                            .arg(QFileInfo(first).fileName(), common.id().isEmpty() ? common.title() : common.id(), assignCrs));
+    return assigned;
+}
+
+qint64 availableBytes()
+{
+    QFile file(QStringLiteral("/proc/meminfo"));
+    if (file.open(QIODevice::ReadOnly))
+        for (const QByteArray &line : file.readAll().split('\n'))
+            if (line.startsWith("MemAvailable:"))
+                return line.mid(13).trimmed().split(' ').value(0).toLongLong() * 1024;
+    return 2048 * mebi;
+}
+
+quint64 interleaved(quint32 x, quint32 y)
+{
+    quint64 key = 0;
+    for (int bit = 0; bit < 16; ++bit)
+        key |= quint64(x >> bit & 1) << (2 * bit) | quint64(y >> bit & 1) << (2 * bit + 1);
+    return key;
+}
+
+/// Neighbours soon after one another, by a Z curve over cells of the size of a file.
+void sortByPlace(std::vector<DeriveFile> &files, const Extent &all)
+{
+    double side = 0;
+    for (const DeriveFile &file : files)
+        side += std::max(file.extent.width(), file.extent.height()) / double(files.size());
+    side = std::max(side / 2, std::max(all.width(), all.height()) / 65000);
+    const auto key = [&](const DeriveFile &file) {
+        return interleaved(quint32(((file.extent.west + file.extent.east) / 2 - all.west) / side),
+                           quint32(((file.extent.south + file.extent.north) / 2 - all.south) / side));
+    };
+    std::stable_sort(files.begin(), files.end(), [&](const DeriveFile &a, const DeriveFile &b) { return key(a) < key(b); });
+}
+
+} // namespace
+
+std::vector<uint8_t> DerivePlan::footprint(const CellRect &rect, const std::vector<int> &touching) const
+{
+    std::vector<uint8_t> mask(size_t(rect.width) * size_t(rect.height), 0);
+    for (const int index : touching) {
+        const Extent &extent = files[size_t(index)].extent;
+        // Centres from west to east: column + ½ ≥ west ÷ cell, and so on.
+        const double left = extent.west / grid.cell - double(grid.firstColumn) - 0.5, right = extent.east / grid.cell - double(grid.firstColumn) - 0.5;
+        const double above = double(grid.topRow) - extent.north / grid.cell - 0.5, below = double(grid.topRow) - extent.south / grid.cell - 0.5;
+        const qint64 x0 = std::max(rect.x, qint64(std::ceil(left - DeriveGrid::edge)));
+        const qint64 x1 = std::min(rect.x + rect.width - 1, qint64(std::floor(right + DeriveGrid::edge)));
+        const qint64 y0 = std::max(rect.y, qint64(std::ceil(above - DeriveGrid::edge)));
+        const qint64 y1 = std::min(rect.y + rect.height - 1, qint64(std::floor(below + DeriveGrid::edge)));
+        for (qint64 y = y0; y <= y1 && x0 <= x1; ++y)
+            std::fill_n(mask.begin() + (y - rect.y) * rect.width + (x0 - rect.x), x1 - x0 + 1, uint8_t(1));
+    }
+    return mask;
+}
+
+Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
+{
+    DerivePlan plan;
+    TUILERIE_CHECK(checkParams(params, plan));
+    plan.workers = params.workers > 0 ? params.workers : std::max(1, int(std::thread::hardware_concurrency()));
+    TUILERIE_TRY(entries, listFiles(params.paths, SourceKind::PointCloud));
+    TUILERIE_TRY(headers, readHeaders(entries, plan.workers, control));
+    TUILERIE_TRY(crs, commonCrs(entries, headers, params.assignCrs));
+    plan.crs = crs;
+
+    Extent all;
+    double area = 0, unit = std::numeric_limits<double>::max(), zUnit = unit, highest = 0;
+    bool isFirst = true;
+    for (size_t i = 0; i < headers.size(); ++i) {
+        const LasHeader &header = headers[i];
+        if (header.points <= 0)
+            continue;
+        const Extent &e = header.extent;
+        const bool isSound = std::isfinite(e.west) && std::isfinite(e.east) && std::isfinite(e.south) && std::isfinite(e.north)
+            && std::isfinite(header.minZ) && std::isfinite(header.maxZ) && e.west <= e.east && e.south <= e.north && header.minZ <= header.maxZ
+            && header.scale[0] > 0 && header.scale[1] > 0 && header.scale[2] > 0;
+        if (!isSound)
+            return fail(ErrorCode::Corrupt, tr("The header of %1 states impossible bounds or scales. Run the checks, and repair it or leave it out.").arg(entries[i].path));
+        DeriveFile file{entries[i].path, e.grown(header.scale[0] / 2, header.scale[1] / 2), header.minZ - header.scale[2], header.maxZ + header.scale[2], header.points};
+        all = isFirst ? e : Extent{std::min(all.west, e.west), std::min(all.south, e.south), std::max(all.east, e.east), std::max(all.north, e.north)};
+        isFirst = false;
+        area += std::max(file.extent.width(), params.cell) * std::max(file.extent.height(), params.cell);
+        unit = std::min({unit, header.scale[0], header.scale[1]});
+        zUnit = std::min(zUnit, header.scale[2]);
+        highest = std::max({highest, std::abs(file.minZ), std::abs(file.maxZ)});
+        plan.points += header.points;
+        plan.files.push_back(std::move(file));
+    }
+    if (plan.files.empty())
+        return fail(ErrorCode::Invalid, tr("The files hold no point."));
+
+    DeriveGrid &grid = plan.grid;
+    grid.cell = params.cell;
+    const double limit = 4e15; // whole numbers that a double holds, with room
+    const double furthest = std::max({std::abs(all.west), std::abs(all.east), std::abs(all.south), std::abs(all.north)});
+    if (furthest / grid.cell > limit || furthest / unit > limit)
+        return fail(ErrorCode::Invalid, tr("The coordinates are too far from 0 for this cell size. Run the checks on the files, or choose a larger cell."));
+    grid.firstColumn = qint64(std::floor(all.west / grid.cell + DeriveGrid::edge));
+    grid.topRow = qint64(std::ceil(all.north / grid.cell - DeriveGrid::edge));
+    grid.width = std::max<qint64>(1, qint64(std::ceil(all.east / grid.cell - DeriveGrid::edge)) - grid.firstColumn);
+    grid.height = std::max<qint64>(1, grid.topRow - qint64(std::floor(all.south / grid.cell + DeriveGrid::edge)));
+    constexpr qint64 longest = 4'000'000;
+    if (grid.width > longest || grid.height > longest)
+        return fail(ErrorCode::Invalid, tr("The raster would have %1 × %2 cells. Choose a larger cell, or run the checks: a file may state bounds that are wrong.")
+                                            .arg(grid.width).arg(grid.height));
+    plan.footprintCells = std::min(grid.width * grid.height, qint64(area / grid.cell / grid.cell) + 1);
+    grid.fill = params.fillVoids > 0 ? params.fillVoids : plan.product == Product::Terrain ? 200 : plan.product == Product::Density ? 0 : 3;
+
+    const qint64 given = params.memoryMiB > 0 ? params.memoryMiB * mebi : std::max(512 * mebi, availableBytes() / 2);
+    // A worker's own: decoded records and samples (8 MiB), and 90 bytes for each point that it triangulates.
+    plan.tilePoints = std::clamp<qint64>(given / 3 / plan.workers / 90, 20'000, 1'500'000);
+    plan.memory = std::max<qint64>(given - 96 * mebi - plan.workers * (8 * mebi + plan.tilePoints * 90), 8 * mebi);
+    const double perCell = std::max(double(plan.points) / area * grid.cell * grid.cell, 1e-9);
+    grid.tileCells = plan.product == Product::Terrain ? 512 : 256;
+    if (plan.product == Product::Terrain)
+        while (grid.tileCells > 16 && perCell * grid.tileCells * grid.tileCells > double(plan.tilePoints))
+            grid.tileCells /= 2;
+    grid.tilesX = int((grid.width + grid.tileCells - 1) / grid.tileCells);
+    grid.tilesY = int((grid.height + grid.tileCells - 1) / grid.tileCells);
+    // Triangles are reckoned in 32 bits around their tile, heights around 0.
+    grid.unit = std::max(unit, (grid.tileCells + 2.0 * grid.fill) * grid.cell / double(1 << 27));
+    grid.zUnit = std::max(zUnit, highest / double(1 << 30));
+    sortByPlace(plan.files, all);
+    return plan;
+}
+
+} // namespace tuilerie::derive

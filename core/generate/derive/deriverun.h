@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generate/derive/derivedtiff.h"
+#include "generate/derive/pointscan.h"
+#include "generate/progressmeter.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <optional>
+
+namespace tuilerie::derive {
+
+/// Reads the files and makes the tiles with all workers at once: a tile as soon as it can be made, before more is read, so that as
+/// little as can be waits in memory.
+class DeriveRun
+{
+public:
+    DeriveRun(const DerivePlan &plan, TileProduct &product, DerivedTiff &tiff, WorkControl &control);
+    Status run();
+
+    const ScanCounts &counts() const { return m_counts; }
+    const TileCells &totals() const { return m_totals; } ///< without values
+
+private:
+    struct Tile {
+        int files = 0;   ///< that touch it and are not read
+        int waiting = 0; ///< tiles within reach that are not whole, itself among them
+        int users = 0;   ///< tiles within reach that are not made, itself among them
+        std::vector<int> touching;
+        bool exists() const { return !touching.empty(); }
+    };
+    struct OpenFile {
+        std::shared_ptr<const PointScan> scan;
+        size_t next = 0, left = 0; ///< chunks
+    };
+    using Task = std::function<Status(ScanWorker &)>;
+
+    void work();
+    std::optional<Task> take(); ///< nothing: all is done, or failed
+    Status readChunk(ScanWorker &worker, OpenFile &file, size_t chunk);
+    Status openFile(int index);
+    Status makeTile(qint64 tile);
+    void fileDone(int index);
+    void around(qint64 tile, const std::function<void(qint64)> &each) const;
+    void tilesOf(const DeriveFile &file, const std::function<void(qint64)> &each) const;
+
+    const DerivePlan &m_plan;
+    TileProduct &m_product;
+    DerivedTiff &m_tiff;
+    raster::ProgressMeter m_meter;
+    std::mutex m_mutex; ///< of all below
+    std::condition_variable m_changed;
+    std::vector<Tile> m_tiles;
+    std::deque<qint64> m_ready;
+    std::deque<OpenFile> m_open; ///< addresses stay: entries are taken off its ends only when done
+    int m_nextFile = 0;
+    int m_opening = 0;
+    int m_busy = 0;
+    std::optional<Error> m_error;
+    ScanCounts m_counts;
+    TileCells m_totals;
+};
+
+} // namespace tuilerie::derive

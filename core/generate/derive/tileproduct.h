@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generate/derive/deriveplan.h"
+#include "generate/derive/spillfile.h"
+
+#include <span>
+
+namespace tuilerie::derive {
+
+constexpr float noValue = -9999;
+
+/// A finished tile.
+struct TileCells {
+    std::vector<float> values; ///< row by row; noValue where there is none
+    qint64 cells = 0, voids = 0, filled = 0; ///< as in DeriveResult
+};
+
+/// Gathers samples tile by tile and makes cells of them. A tile is whole when every file that touches it has been read; it is made
+/// when all tiles within reach() of it are whole, and released when nobody within reach() needs it any more. All members from any
+/// thread.
+class TileProduct
+{
+public:
+    virtual ~TileProduct() = default;
+    virtual int reach() const = 0; ///< tiles
+    virtual Status add(std::span<const Sample> samples) = 0;
+    /// `footprint`: 1 for each cell of the tile inside a file's extent.
+    virtual Result<TileCells> make(qint64 tile, std::span<const uint8_t> footprint) = 0;
+    virtual void release(qint64 tile) = 0;
+};
+
+/// The dtm.
+std::unique_ptr<TileProduct> makeTerrainProduct(const DerivePlan &plan, SpillFile &spill);
+/// dsm, intensity and density.
+std::unique_ptr<TileProduct> makeCellProduct(const DerivePlan &plan, SpillFile &spill);
+
+} // namespace tuilerie::derive
