@@ -146,7 +146,8 @@ void checkGpkgContents(VectorCheck &check)
             return;
         const Extent &said = *table->extent, &real = *layer.stats.extent;
         // A too small extent hides features; one that is much too large leaves the map empty at "zoom to layer".
-        const double tolerance = 1e-6 * std::max({std::abs(real.west), std::abs(real.east), std::abs(real.south), std::abs(real.north), 1.0});
+        // Programs round it to six figures.
+        const double tolerance = 1e-5 * std::max({std::abs(real.west), std::abs(real.east), std::abs(real.south), std::abs(real.north), 1.0});
         const double slack = std::max(real.width(), real.height()) + tolerance;
         if (!said.grown(tolerance, tolerance).contains(real) || !real.grown(slack, slack).contains(said))
             check.add("vector.gpkg.extent", Severity::Warning, layer, tr("%1 gives a wrong extent for the table %2.").arg(file.entry.path, layer.info.name), rewrite(), kRepair);
