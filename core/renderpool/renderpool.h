@@ -33,6 +33,10 @@ struct MapRequest {
     QString format = QStringLiteral("png"); ///< png | jpeg | rgba: width × height × 4 bytes, not premultiplied
     bool transparent = true;
     QString background = QStringLiteral("#ffffff");
+    /// The picture is one piece of a larger one, of which it shows the neighbourhood: labels stand at their whole features and
+    /// may reach over the picture's border, so that neighbouring pieces agree.
+    bool partOfLarger = false;
+    int margin = 0; ///< pixels around the picture that are drawn and cut off
 };
 
 struct FeatureRequest {
@@ -46,6 +50,7 @@ struct LegendRequest {
     std::vector<StyledTable> tables;
     int width = 0, height = 0;       ///< of a symbol; 0 = 20
     double scaleDenominator = 0;     ///< 0 = every symbol
+    QString rule;                    ///< only the symbol of the rule or class of this name, without text; empty = all, with names
     QString format = QStringLiteral("png");
     bool transparent = false;
 };
@@ -77,7 +82,7 @@ public:
     virtual Result<QJsonObject> describe(const StyledTable &table) = 0;
     /// The style as SLD 1.0.0; what it cannot express is in `problems` of describe().
     virtual Result<QByteArray> sld(const StyledTable &table) = 0;
-    virtual QJsonObject statistics() const = 0; ///< {workers, busy, waiting, restarts, timeouts, refused, requests}
+    virtual QJsonObject statistics() const = 0; ///< {workers, busy, waiting, restarts, timeouts, refused, requests, pids: […]}
 };
 
 } // namespace tuilerie

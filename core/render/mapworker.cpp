@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/mapworker.h"
+
+#include "render/featurequery.h"
+#include "render/legend.h"
+#include "render/mapdrawing.h"
+#include "render/styledlayers.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::MapWorker", text);
+}
+
+Result<QByteArray> encode(const QImage &picture, const QString &format)
+{
+    if (format == QLatin1String("rgba")) {
+        const QImage rgba = picture.convertToFormat(QImage::Format_RGBA8888);
+        QByteArray bytes;
+        bytes.reserve(qsizetype(rgba.width()) * rgba.height() * 4);
+        for (int y = 0; y < rgba.height(); ++y)
+            bytes.append(reinterpret_cast<const char *>(rgba.constScanLine(y)), qsizetype(rgba.width()) * 4);
+        return bytes;
+    }
+    const bool isJpeg = format == QLatin1String("jpeg");
+    if (!isJpeg && format != QLatin1String("png"))
+        return fail(ErrorCode::Invalid, tr("Pictures of format “%1” are not made.").arg(format));
+    QImage flat = picture;
+    if (isJpeg) // has no transparency
+        flat = picture.convertToFormat(QImage::Format_RGB32);
+    else if (!picture.hasAlphaChannel())
+        flat = picture.convertToFormat(QImage::Format_RGB888);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    // PNG: Qt's quality is 100 minus the zlib level's nine-fold: the least effort costs a tenth of the time of the default for a third more bytes.
+    if (!flat.save(&buffer, isJpeg ? "JPEG" : "PNG", isJpeg ? 85 : 70))
+        return fail(ErrorCode::Internal, tr("The picture cannot be encoded."));
+    return bytes;
+}
+
+} // namespace
+
+struct MapWorker::Private {
+    StyledLayers layers;
+
+    Result<RenderMessage> map(const MapRequest &request);
+    Result<RenderMessage> features(const FeatureRequest &request);
+    Result<RenderMessage> legend(const LegendRequest &request);
+    Result<RenderMessage> describe(const StyledTable &table);
+    Result<RenderMessage> sld(const StyledTable &table);
+    Result<RenderMessage> answer(const QJsonObject &request);
+};
+
+Result<RenderMessage> MapWorker::Private::map(const MapRequest &request)
+{
+    TUILERIE_TRY(opened, layers.open(request.tables));
+    std::vector<QgsVectorLayer *> drawn;
+    for (StyledLayers::Layer *layer : opened)
+        drawn.push_back(layer->layer.get());
+    TUILERIE_TRY(picture, drawMap(drawn, request));
+    TUILERIE_TRY(bytes, encode(picture, request.format));
+    return RenderMessage{{}, bytes};
+}
+
+Result<RenderMessage> MapWorker::Private::features(const FeatureRequest &request)
+{
+    TUILERIE_TRY(opened, layers.open(request.map.tables));
+    QJsonArray found;
+    for (size_t i = 0; i < opened.size(); ++i) {
+        TUILERIE_TRY(features, featuresAt(*opened[i]->layer, request, request.map.tables[i].table));
+        for (const QJsonValue &feature : features)
+            found.append(feature);
+    }
+    return RenderMessage{{{QStringLiteral("result"), found}}, {}};
+}
+
+Result<RenderMessage> MapWorker::Private::legend(const LegendRequest &request)
+{
+    TUILERIE_TRY(opened, layers.open(request.tables));
+    std::vector<const QgsVectorLayer *> shown;
+    for (StyledLayers::Layer *layer : opened)
+        shown.push_back(layer->layer.get());
+    LegendOptions options;
+    options.symbol = {request.width > 0 ? request.width : 20, request.height > 0 ? request.height : 20};
+    options.scaleDenominator = request.scaleDenominator;
+    options.rule = request.rule;
+    options.transparent = request.transparent && request.format != QLatin1String("jpeg");
+    TUILERIE_TRY(bytes, encode(legendImage(shown, options), request.format));
+    return RenderMessage{{}, bytes};
+}
+
+Result<RenderMessage> MapWorker::Private::describe(const StyledTable &table)
+{
+    TUILERIE_TRY(opened, layers.open(table));
+    return RenderMessage{{{QStringLiteral("result"), describeStyle(*opened->layer, opened->reading)}}, {}};
+}
+
+Result<RenderMessage> MapWorker::Private::sld(const StyledTable &table)
+{
+    TUILERIE_TRY(opened, layers.open(table));
+    TUILERIE_TRY(sld, writeSld(*opened->layer));
+    return RenderMessage{{}, sld.content};
+}
+
+Result<RenderMessage> MapWorker::Private::answer(const QJsonObject &request)
+{
+    const QString op = request.value(QLatin1String("op")).toString();
+    if (op == QLatin1String("map"))
+        return map(mapRequestOf(request));
+    if (op == QLatin1String("features"))
+        return features(featureRequestOf(request));
+    if (op == QLatin1String("legend"))
+        return legend(legendRequestOf(request));
+    const StyledTable table = StyledTable::fromJson(request.value(QLatin1String("tables")).toArray().at(0).toObject());
+    if (op == QLatin1String("describe"))
+        return describe(table);
+    if (op == QLatin1String("sld"))
+        return sld(table);
+    return fail(ErrorCode::Unsupported, tr("The renderer does not know the request “%1”. Install programs of one version.").arg(op));
+}
+
+MapWorker::MapWorker()
+    : d(std::make_unique<Private>())
+{
+}
+
+MapWorker::~MapWorker() = default;
+
+RenderMessage MapWorker::answer(const QJsonObject &request)
+{
+    try {
+        auto answer = d->answer(request);
+        return answer ? std::move(*answer) : RenderMessage{renderError(answer.error()), {}};
+    } catch (const std::bad_alloc &) {
+        return {renderError({ErrorCode::Internal, tr("Drawing needs more memory than the renderer may use. Ask for a smaller picture or area."), {}}), {}};
+    } catch (const std::exception &exception) {
+        return {renderError({ErrorCode::Internal, tr("The renderer failed at this request."), QString::fromLocal8Bit(exception.what())}), {}};
+    }
+}
+
+} // namespace tuilerie
