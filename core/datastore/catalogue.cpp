@@ -21,6 +21,52 @@ std::shared_ptr<const LayerCatalogue> Datastore::catalogue() const
     return std::atomic_load(&m_catalogue);
 }
 
+Status Datastore::addUsedData(PublishedLayer &layer, const Configuration &configuration) const
+{
+    const QDir folder(m_options.folder);
+    const QJsonArray items = configuration.typeInfos.value(QLatin1String("used_data")).toArray();
+    GeographicBox box;
+    for (const QJsonValue item : items) {
+        const UsedData used = UsedData::fromJson(item.toObject());
+        TUILERIE_TRY(document, m_entities->find(EntityKind::StoredData, used.storedData));
+        const StoredData data = StoredData::fromJson(document);
+        const auto place = [&](const char *name) {
+            const QString relative = document.value(QLatin1String(name)).toString();
+            return relative.isEmpty() ? QString() : folder.absoluteFilePath(relative);
+        };
+        const QString main = place(layer.type == ConfigurationType::WmsVector      ? "_database"
+                                       : layer.type == ConfigurationType::Download ? "_folder"
+                                                                                   : "_descriptor");
+        if (main.isEmpty())
+            return fail(ErrorCode::NotFound, QStringLiteral("The stored data of %1 is gone.").arg(layer.name));
+        if (layer.type == ConfigurationType::Download) {
+            layer.downloads.push_back({item[QLatin1String("sub_name")].toString(), main, document.value(QLatin1String("_entry")).toString(),
+                                       document.value(QLatin1String("_format")).toString(), data.size,
+                                       modeljson::integer(data.typeInfos.value(QLatin1String("points")))});
+        } else if (layer.type == ConfigurationType::WmsVector) {
+            const QJsonArray relations = item[QLatin1String("relations")].toArray();
+            for (const QJsonValue relation : relations) {
+                LayerTable table{main, relation[QLatin1String("name")].toString(), {}};
+                if (const auto style = m_entities->find(EntityKind::Static, EntityReference::fromJson(relation[QLatin1String("style")]).id))
+                    table.style = staticPath(*style);
+                layer.tables.push_back(table);
+            }
+        } else {
+            layer.pyramids.push_back({main, used.topLevel, used.bottomLevel});
+            continue;
+        }
+        layer.crs = data.srs;
+        const GeographicBox part = GeographicBox::ofGeometry(data.extent);
+        if (!part.isEmpty())
+            box = box.isEmpty() ? part
+                                : GeographicBox{std::min(box.west, part.west), std::min(box.south, part.south), std::max(box.east, part.east),
+                                                std::max(box.north, part.north)};
+    }
+    if (!box.isEmpty())
+        layer.bboxWgs84 = {box.west, box.south, box.east, box.north};
+    return {};
+}
+
 Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObject &offeringDocument, const QJsonObject &configurationDocument,
                                                                  qint64 version, const QDateTime &updated) const
 {
@@ -30,7 +76,7 @@ Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObje
     auto layer = std::make_shared<PublishedLayer>();
     layer->name = configuration.layerName;
     layer->title = configuration.title();
-    layer->abstract = infos.value(QLatin1String("abstract")).toString();
+    layer->abstract = configuration.abstract();
     layer->keywords = modeljson::texts(infos.value(QLatin1String("keywords")));
     layer->type = configuration.type;
     // Readable without a key only on an open endpoint: a restricted one always wants an access (reference §13).
@@ -39,13 +85,7 @@ Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObje
         if (endpoint.id == offering.endpoint.id)
             layer->open = endpoint.open;
     layer->version = offering.id.left(8) + QLatin1Char('-') + QString::number(version);
-    for (const UsedData &used : configuration.usedData()) {
-        TUILERIE_TRY(data, m_entities->find(EntityKind::StoredData, used.storedData));
-        const QString descriptor = data.value(QLatin1String("_descriptor")).toString();
-        if (descriptor.isEmpty())
-            return fail(ErrorCode::NotFound, QStringLiteral("The pyramid of %1 is gone.").arg(layer->name));
-        layer->pyramids.push_back({QDir(m_options.folder).absoluteFilePath(descriptor), used.topLevel, used.bottomLevel});
-    }
+    TUILERIE_CHECK(addUsedData(*layer, configuration));
     const GeographicBox box = GeographicBox::fromJson(infos.value(QLatin1String("bbox")).toObject());
     if (!box.isEmpty())
         layer->bboxWgs84 = {box.west, box.south, box.east, box.north};

@@ -28,11 +28,15 @@ struct LayerTable {
     QString style;     ///< path of its SLD; empty = the table's own, else a plain one
 };
 
-/// A file that a DOWNLOAD layer offers.
-struct LayerFile {
-    QString path;      ///< on disk
-    QString name;      ///< below /download/{layer}/
-    qint64 size = 0;
+/// What a DOWNLOAD layer offers from one stored data (Entrepôt `used_data`): all files below a folder, at
+/// /download/{layer}/{name}/….
+struct LayerDownload {
+    QString name;       ///< sub_name, unique in the layer
+    QString folder;     ///< on disk
+    QString entry;      ///< what a reader opens, below the folder: "x.copc.laz", "x.vpc", "ept.json"; empty for an archive
+    QString format;     ///< "COPC", "VPC", "EPT", "ARCHIVE"
+    qint64 size = 0;    ///< bytes of all files
+    qint64 points = 0;
 };
 
 /// A published layer, as the diffusion services see it: the whole of an offering and its configuration. `version` changes with
@@ -47,7 +51,7 @@ struct PublishedLayer {
     QString version;
     std::vector<LayerPyramid> pyramids;
     std::vector<LayerTable> tables; ///< WMS-VECTOR; the topmost first
-    std::vector<LayerFile> files;   ///< DOWNLOAD
+    std::vector<LayerDownload> downloads; ///< DOWNLOAD
     QString crs;                    ///< WMS-VECTOR and DOWNLOAD: of the data
     Extent bboxWgs84;   ///< empty = from the pyramid's finest limits
     QStringList styles; ///< identifiers; the first is the default; empty = "normal"

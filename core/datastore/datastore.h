@@ -16,6 +16,17 @@
 
 namespace tuilerie {
 
+/// What a processing made, when it is whole.
+struct GeneratedData {
+    QJsonObject typeInfos;
+    QString srs;
+    GeographicBox box;  ///< degrees; empty = not known
+    QString database;   ///< VECTOR-DB: path of its GeoPackage
+    QString folder;     ///< PYRAMID-3D and ARCHIVE: where the files lie that can be downloaded
+    QString entry;      ///< PYRAMID-3D: file to begin with, below that folder
+    QString format;     ///< PYRAMID-3D and ARCHIVE: COPC, VPC, EPT, ARCHIVE
+};
+
 struct DatastoreOptions {
     QString folder;                 ///< everything lies below it; made when it is missing
     QString profile;                ///< quota profile: "decouverte", "essentielle", "premium"; empty = as before, at first premium
@@ -70,6 +81,12 @@ public:
     Result<QJsonObject> dependencies(const QString &id) const;
     /// Fills type_infos, srs, extent, size from a pyramid and makes the stored data GENERATED.
     Status pyramidGenerated(const QString &id, const QString &descriptorPath);
+    /// The same for databases, 3D pyramids and archives.
+    Status dataGenerated(const QString &id, const GeneratedData &data);
+    /// Path of a VECTOR-DB's GeoPackage. NotFound when the stored data is gone, Invalid when it is none.
+    Result<QString> databaseOf(const QString &storedData) const;
+    /// Path of a static's file: its name says what it is (.sld, .qml), for those who read it.
+    QString staticPath(const QJsonObject &document) const;
 
     // --- configurations and offerings ---
     Result<QJsonObject> createConfiguration(const QJsonObject &body);
@@ -96,7 +113,12 @@ private:
     Result<std::shared_ptr<const PublishedLayer>> layerOf(const QJsonObject &offering, const QJsonObject &configuration, qint64 version,
                                                           const QDateTime &updated) const;
     Status checkConfiguration(const QJsonObject &body, const QString &ownId) const;
-    Status checkPyramidUse(const QJsonObject &typeInfos) const;
+    Status checkUse(const QString &type, const QJsonObject &typeInfos) const;
+    Status checkPyramidUse(const QString &type, const QJsonObject &typeInfos) const;
+    Status checkRelationUse(const QJsonObject &typeInfos) const;
+    Status checkDownloadUse(const QJsonObject &typeInfos) const;
+    Result<StoredData> usableData(const QString &id) const;
+    Status addUsedData(PublishedLayer &layer, const Configuration &configuration) const;
     Status snapshotPublication(const QString &offering, const QString &configuration);
     Status updateConfigurationStatus(const QString &configuration);
 

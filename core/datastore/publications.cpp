@@ -19,7 +19,8 @@ QString tr(const char *text)
 
 const QStringList &servedTypes()
 {
-    static const QStringList types{ConfigurationType::WmtsTms, ConfigurationType::WmsRaster};
+    static const QStringList types{ConfigurationType::WmtsTms, ConfigurationType::WmsRaster, ConfigurationType::WmsVector,
+                                   ConfigurationType::Download};
     return types;
 }
 
@@ -41,8 +42,10 @@ void takeBody(QJsonObject &document, const QJsonObject &body)
         QJsonObject entry = item.toObject();
         const UsedData data = UsedData::fromJson(entry);
         entry.insert(QLatin1String("stored_data"), data.storedData);
-        entry.insert(QLatin1String("top_level"), data.topLevel);
-        entry.insert(QLatin1String("bottom_level"), data.bottomLevel);
+        if (entry.contains(QLatin1String("top_level")))
+            entry.insert(QLatin1String("top_level"), data.topLevel);
+        if (entry.contains(QLatin1String("bottom_level")))
+            entry.insert(QLatin1String("bottom_level"), data.bottomLevel);
         used.append(entry);
     }
     infos.insert(QLatin1String("used_data"), used);
@@ -58,41 +61,6 @@ QStringList usedStoredData(const QJsonObject &document)
 }
 
 } // namespace
-
-Status Datastore::checkPyramidUse(const QJsonObject &typeInfos) const
-{
-    Configuration configuration;
-    configuration.typeInfos = typeInfos;
-    const std::vector<UsedData> used = configuration.usedData();
-    if (used.empty())
-        return fail(ErrorCode::Invalid, tr("type_infos.used_data names no stored data. Give at least one pyramid with its levels."));
-    QStringList seen;
-    QString grid;
-    for (const UsedData &item : used) {
-        const auto document = m_entities->find(EntityKind::StoredData, item.storedData);
-        if (!document)
-            return fail(ErrorCode::Invalid, tr("type_infos.used_data names the stored data “%1”, which does not exist.").arg(item.storedData));
-        const StoredData data = StoredData::fromJson(*document);
-        if (data.status != StoredDataStatus::Generated)
-            return fail(ErrorCode::Invalid, tr("The stored data “%1” is not ready (status %2).").arg(data.name, data.status));
-        if (data.type != StoredDataType::RasterPyramid)
-            return fail(ErrorCode::Invalid, tr("The stored data “%1” is no raster pyramid.").arg(data.name));
-        const QStringList levels = data.levels();
-        const qsizetype top = levels.indexOf(item.topLevel), bottom = levels.indexOf(item.bottomLevel);
-        if (top < 0 || bottom < 0 || top > bottom)
-            return fail(ErrorCode::Invalid, tr("The levels %1 to %2 are not in the pyramid “%3”, which has %4 to %5.")
-                                                .arg(item.topLevel, item.bottomLevel, data.name, levels.value(0), levels.value(levels.size() - 1)));
-        for (const QString &level : levels.mid(top, bottom - top + 1)) {
-            if (seen.contains(level))
-                return fail(ErrorCode::Invalid, tr("Level %1 is taken from two pyramids. Give disjoint ranges.").arg(level));
-            seen << level;
-        }
-        if (!grid.isEmpty() && grid != data.tms())
-            return fail(ErrorCode::Invalid, tr("The pyramids of one layer must have the same tile matrix set."));
-        grid = data.tms();
-    }
-    return {};
-}
 
 Status Datastore::checkConfiguration(const QJsonObject &body, const QString &ownId) const
 {
@@ -111,7 +79,7 @@ Status Datastore::checkConfiguration(const QJsonObject &body, const QString &own
     const QJsonValue box = configuration.typeInfos.value(QLatin1String("bbox"));
     if (box.isObject() && GeographicBox::fromJson(box.toObject()).isEmpty())
         return fail(ErrorCode::Invalid, tr("type_infos.bbox is empty: west must be less than east and south less than north."));
-    TUILERIE_CHECK(checkPyramidUse(configuration.typeInfos));
+    TUILERIE_CHECK(checkUse(configuration.type, configuration.typeInfos));
     const QStringList styles = modeljson::texts(configuration.typeInfos.value(QLatin1String("styles")));
     for (const QString &style : styles)
         if (!m_entities->find(EntityKind::Static, style))
@@ -198,7 +166,7 @@ Status Datastore::updateConfigurationStatus(const QString &configuration)
 Status Datastore::snapshotPublication(const QString &offering, const QString &configuration)
 {
     TUILERIE_TRY(document, m_entities->find(EntityKind::Configuration, configuration));
-    TUILERIE_CHECK(checkPyramidUse(document.value(QLatin1String("type_infos")).toObject()));
+    TUILERIE_CHECK(checkUse(document.value(QLatin1String("type")).toString(), document.value(QLatin1String("type_infos")).toObject()));
     qint64 version = 0;
     TUILERIE_CHECK(m_entities->database().run("SELECT version FROM publication WHERE offering=?", {offering},
                                               [&](const SqlRow &row) { version = row.integer(0); }));

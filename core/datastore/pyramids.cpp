@@ -95,6 +95,47 @@ Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorP
     });
 }
 
+Status Datastore::dataGenerated(const QString &id, const GeneratedData &data)
+{
+    const qint64 size = folderSize(pyramidFolder(id));
+    const QDir folder(m_options.folder);
+    return m_entities->transaction([&]() -> Status {
+        TUILERIE_CHECK(m_entities->change(EntityKind::StoredData, id, [&](QJsonObject &document) -> Status {
+            document.insert(QLatin1String("status"), QString(StoredDataStatus::Generated));
+            document.insert(QLatin1String("type_infos"), data.typeInfos);
+            document.insert(QLatin1String("size"), size);
+            modeljson::put(document, "srs", data.srs);
+            if (!data.box.isEmpty())
+                document.insert(QLatin1String("extent"), data.box.toGeometry());
+            if (!data.database.isEmpty())
+                document.insert(QLatin1String("_database"), folder.relativeFilePath(data.database));
+            if (!data.folder.isEmpty())
+                document.insert(QLatin1String("_folder"), folder.relativeFilePath(data.folder));
+            modeljson::put(document, "_entry", data.entry);
+            modeljson::put(document, "_format", data.format);
+            return {};
+        }));
+        return m_entities->addEvent(id, tr("Generated"));
+    });
+}
+
+Result<QString> Datastore::databaseOf(const QString &storedData) const
+{
+    TUILERIE_TRY(document, m_entities->find(EntityKind::StoredData, storedData));
+    const QString relative = document.value(QLatin1String("_database")).toString();
+    if (document.value(QLatin1String("status")).toString() == StoredDataStatus::Deleted)
+        return fail(ErrorCode::NotFound, tr("The vector database “%1” has been deleted.").arg(document.value(QLatin1String("name")).toString()));
+    if (relative.isEmpty())
+        return fail(ErrorCode::Invalid, tr("The stored data “%1” is no vector database.").arg(document.value(QLatin1String("name")).toString()));
+    return QDir(m_options.folder).absoluteFilePath(relative);
+}
+
+QString Datastore::staticPath(const QJsonObject &document) const
+{
+    const QString id = document.value(QLatin1String("_id")).toString();
+    return m_options.folder + QLatin1String("/files/") + document.value(QLatin1String("_file")).toString(id);
+}
+
 Result<QJsonObject> Datastore::dependencies(const QString &id) const
 {
     TUILERIE_CHECK(m_entities->find(EntityKind::StoredData, id));
@@ -130,7 +171,8 @@ Status Datastore::deleteStoredData(const QString &id)
         }
         TUILERIE_CHECK(m_entities->change(EntityKind::StoredData, id, [](QJsonObject &changed) -> Status {
             changed.insert(QLatin1String("status"), QString(StoredDataStatus::Deleted));
-            changed.remove(QLatin1String("_descriptor"));
+            for (const char *name : {"_descriptor", "_database", "_folder", "_entry"})
+                changed.remove(QLatin1String(name));
             return {};
         }));
         return m_entities->addEvent(id, tr("Deleted"));

@@ -36,7 +36,15 @@ const std::array Endpoints{
     EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a11", "wmts-private", "Private WMTS and TMS", ConfigurationType::WmtsTms, false,
                  {{{"WMTS", "/private/wmts"}, {"TMS", "/private/tms/1.0.0"}}}},
     EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a12", "wms-raster-private", "Private WMS raster", ConfigurationType::WmsRaster, false,
-                 {{{"WMS", "/private/wms-r"}, {nullptr, nullptr}}}}};
+                 {{{"WMS", "/private/wms-r"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a03", "wms-vector", "WMS vector", ConfigurationType::WmsVector, true,
+                 {{{"WMS", "/wms-v"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a13", "wms-vector-private", "Private WMS vector", ConfigurationType::WmsVector, false,
+                 {{{"WMS", "/private/wms-v"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a04", "download", "Download with ranges", ConfigurationType::Download, true,
+                 {{{"DOWNLOAD", "/download"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a14", "download-private", "Private download with ranges", ConfigurationType::Download, false,
+                 {{{"DOWNLOAD", "/private/download"}, {nullptr, nullptr}}}}};
 
 QString tr(const char *text)
 {
@@ -116,7 +124,7 @@ DatastoreInfo Datastore::info(const QString &publicUrl) const
         return StorageUse{QLatin1String("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f2a") + QLatin1String(tail), QLatin1String(name),
                           QStringLiteral("FILESYSTEM"), labels, bytesUsed(kind), profile.bytes};
     };
-    info.dataStorages = {storage("01", "pyramids", {QStringLiteral("PYRAMIDE")}, EntityKind::StoredData)};
+    info.dataStorages = {storage("01", "pyramids", {QStringLiteral("PYRAMIDE"), QStringLiteral("VECTEUR"), QStringLiteral("ARCHIVE")}, EntityKind::StoredData)};
     info.uploads = storage("02", "uploads", {QStringLiteral("LIVRAISON")}, EntityKind::Upload);
     info.annexes = storage("03", "annexes", {QStringLiteral("ANNEXE")}, EntityKind::Annex);
     return info;

@@ -77,6 +77,9 @@ Result<QJsonObject> Datastore::createUpload(const QJsonObject &body)
     if (!uploadTypes().contains(upload.type))
         return fail(ErrorCode::Invalid,
                     tr("“%1” is not a type of upload. Use one of %2.").arg(upload.type, uploadTypes().join(QLatin1String(", "))));
+    const QString pyramidType = upload.typeInfos.value(QLatin1String("pyramid_type")).toString();
+    if (upload.type == UploadType::Pyramid3d && pyramidType != QLatin1String("COPC") && pyramidType != QLatin1String("EPT"))
+        return fail(ErrorCode::Invalid, tr("An upload of the type PYRAMID-3D needs “type_infos.pyramid_type”: COPC or EPT."));
     upload.id.clear();
     upload.status = UploadStatus::Open;
     upload.size = 0;

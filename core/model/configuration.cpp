@@ -17,6 +17,29 @@ UsedData UsedData::fromJson(const QJsonObject &object)
             text(object.value(QLatin1String("bottom_level")))};
 }
 
+namespace {
+QString inOneLanguage(const QJsonValue &value)
+{
+    if (!value.isObject())
+        return value.toString();
+    const QJsonObject texts = value.toObject();
+    for (const QLatin1String language : {QLatin1String("fr"), QLatin1String("en")})
+        if (texts.contains(language))
+            return texts.value(language).toString();
+    return texts.isEmpty() ? QString() : texts.begin().value().toString();
+}
+} // namespace
+
+QString Configuration::title() const
+{
+    return inOneLanguage(typeInfos.value(QLatin1String("title")));
+}
+
+QString Configuration::abstract() const
+{
+    return inOneLanguage(typeInfos.value(QLatin1String("abstract")));
+}
+
 std::vector<UsedData> Configuration::usedData() const
 {
     std::vector<UsedData> result;

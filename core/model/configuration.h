@@ -34,7 +34,8 @@ struct Configuration : Entity {
     QJsonArray metadata;     ///< [{format, url, type}]
 
     bool operator==(const Configuration &) const = default;
-    QString title() const { return typeInfos.value(QLatin1String("title")).toString(); }
+    QString title() const;    ///< of `type_infos`; DOWNLOAD has one for each language, of which the first of fr, en or any is given
+    QString abstract() const; ///< the same
     std::vector<UsedData> usedData() const;
     void setUsedData(const std::vector<UsedData> &data);
     QJsonObject toJson() const;

@@ -322,7 +322,7 @@ MHD_Result MicroServer::send(HttpExchange &exchange, MHD_Connection *connection)
         MHD_add_response_header(response, name.c_str(), value.c_str()); // refuses line ends, so that nobody can slip in a header
     if (exchange.match.cors) {
         MHD_add_response_header(response, "Access-Control-Allow-Origin", "*");
-        MHD_add_response_header(response, "Access-Control-Expose-Headers", "Content-Length, Content-Range, ETag");
+        MHD_add_response_header(response, "Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag");
     }
     if (exchange.closeAfter || m_stopping)
         MHD_add_response_header(response, "Connection", "close");

@@ -72,6 +72,7 @@ void addAuthRoutes(HttpRouter &router, const ServicePointer &service)
                                                                                              QStringLiteral("tile-matrix-set-by-reference"),
                                                                                              QStringLiteral("stop-when-idle"),
                                                                                              QStringLiteral("pause-executions"),
+                                                                                             QStringLiteral("qml-styles"),
                                                                                              QStringLiteral("execution-progress")}}});
     });
     addApi(router, service, "POST", "/stop", "COMMUNITY", [service](const ApiRequest &request) -> Result<HttpResponse> {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/entrepot/jobs.h"
+#include "server/entrepot/jobsupport.h"
 
-#include "check/finding.h"
 #include "grid/crs.h"
 #include "pyramid/descriptor.h"
 #include "pyramid/verify.h"
@@ -20,40 +19,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::EntrepotService", text);
-}
-
-Status stopped(const JobControl &control)
-{
-    switch (control.shouldStop()) {
-    case StopRequest::Pause: return fail(ErrorCode::Paused, {});
-    case StopRequest::Cancel: return fail(ErrorCode::Cancelled, {});
-    case StopRequest::None: break;
-    }
-    return {};
-}
-
-Finding blocking(const char *id, const QString &path, const QString &message, const QString &fix)
-{
-    Finding finding;
-    finding.id = QLatin1String(id);
-    finding.severity = Severity::Blocking;
-    finding.path = path;
-    finding.message = message;
-    finding.fix = fix;
-    return finding;
-}
-
-QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control)
-{
-    QJsonArray list;
-    for (const Finding &finding : findings) {
-        list.append(finding.toJson());
-        // The word ERROR and the path in the line's first parentheses are what the Python SDK reads (reference §7).
-        const char *level = finding.severity == Severity::Blocking ? "ERROR" : finding.severity == Severity::Warning ? "WARNING" : "INFO";
-        const QString place = finding.path.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(finding.path);
-        control.log(QLatin1String(level) + place + QLatin1String(": ") + finding.message + QLatin1Char(' ') + finding.fix);
-    }
-    return {{QStringLiteral("passed"), !isBlocked(findings)}, {QStringLiteral("findings"), list}};
 }
 
 Result<QString> md5Of(const QString &path, JobControl &control, qint64 &read)
@@ -154,12 +119,7 @@ Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject
                                         tr("The files are in %1, the upload says %2.").arg(present->id().isEmpty() ? present->title() : present->id(), declared),
                                         tr("Change the srs of the upload, or deliver files in the declared one.")));
     }
-    // Paths as the client knows them.
-    TUILERIE_TRY(files, datastore.files(upload));
-    for (Finding &finding : findings)
-        for (const UploadFile &file : files)
-            if (finding.path == datastore.pathOf(upload, file))
-                finding.path = file.path;
+    TUILERIE_CHECK(nameByUpload(datastore, upload, findings));
     control.endStep();
     return outcome(findings, control);
 }

@@ -50,7 +50,7 @@ Result<std::shared_ptr<EntrepotService>> EntrepotService::create(const EntrepotO
     if (!options.operatorToken.isEmpty())
         TUILERIE_CHECK(service->m_accounts->setOperatorToken(options.operatorToken));
     TUILERIE_TRY(store, JobStore::open(datastore->folder() + QLatin1String("/jobs.sqlite")));
-    service->m_jobs = std::make_unique<QueueRunner>(store, entrepotJobs(datastore), options.jobThreads);
+    service->m_jobs = std::make_unique<QueueRunner>(store, entrepotJobs(datastore, options.renderPool), options.jobThreads);
     // The runner goes before the service does: a plain pointer is enough, a shared one would keep the two alive for ever.
     service->m_jobs->setListener([raw = service.get()](const Job &job) { raw->applyJob(job.id); });
     service->rebuildKeyRing();
@@ -175,11 +175,15 @@ Status EntrepotService::launchExecution(const QString &id)
     QJsonArray uploads;
     for (const EntityReference &input : execution.inputUploads)
         uploads.append(input.id);
+    QJsonArray inputs;
+    for (const EntityReference &input : execution.inputStoredData)
+        inputs.append(input.id);
     Job job;
     job.id = id;
     job.kind = jobKindOf(execution.processing.id);
     job.title = execution.output.name;
     job.params = {{QStringLiteral("uploads"), uploads},
+                  {QStringLiteral("inputs"), inputs},
                   {QStringLiteral("stored_data"), execution.output.id},
                   {QStringLiteral("parameters"), execution.parameters}};
     const auto submitted = m_jobs->submit(job);

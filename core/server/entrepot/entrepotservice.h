@@ -4,6 +4,7 @@
 #include "datastore/accounts.h"
 #include "datastore/datastore.h"
 #include "jobs/jobrunner.h"
+#include "renderpool/renderpool.h"
 #include "server/http.h"
 
 #include <atomic>
@@ -18,6 +19,7 @@ struct EntrepotOptions {
     QByteArray operatorToken;   ///< content of --token-file; empty = none
     QString publicUrl;          ///< without a final slash; empty = as the request's Host header says
     int jobThreads = 3;
+    std::shared_ptr<RenderPool> renderPool; ///< draws styled pyramids; null: they are refused
     QString version;            ///< of this program, told at GET /api
 };
 
@@ -33,6 +35,10 @@ struct EntrepotOptions {
 ///   called the API for that long, {"when": "never"} takes that back;
 ///   from loopback and for accounts with the right COMMUNITY only.
 /// - `tile-matrix-set-by-reference`: the raster processing's `tms` may be the absolute path of a JSON file, from loopback only.
+/// - `qml-styles`: a static of the type GEOSERVER-STYLE may be a QML file of QGIS; a relation of a WMS-VECTOR configuration may leave its
+///   style out, for the one that is stored with the data or a plain one.
+/// - processings of point clouds and of styled vectors (catalogueofwork.h), and stored data of the types PYRAMID-3D-COPC and
+///   PYRAMID-3D-EPT in DOWNLOAD configurations.
 /// - the raster processing's parameters assign_crs, sample, channels, nodata, memory.
 ///
 /// Thread-safe; owns datastore, accounts and job runner. Routes hold on to it.

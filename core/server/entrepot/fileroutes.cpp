@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/entrepotservice.h"
 #include "server/entrepot/formsink.h"
+#include "server/entrepot/stylefile.h"
 
 #include "base/atomicfile.h"
 #include "model/files.h"
@@ -66,6 +67,8 @@ Status mustHaveFile(const UploadedForm &form)
 /// What a style says of itself; Invalid for a ROK4-STYLE that is none.
 Result<QJsonObject> staticInfos(const QString &type, const QByteArray &content)
 {
+    if (type == QLatin1String("GEOSERVER-STYLE"))
+        return styleInfos(content);
     if (type != QLatin1String("ROK4-STYLE"))
         return QJsonObject();
     const QJsonObject style = QJsonDocument::fromJson(content).object();
@@ -77,6 +80,27 @@ Result<QJsonObject> staticInfos(const QString &type, const QByteArray &content)
     if (!legend.isEmpty())
         infos.insert(QLatin1String("legend_url"), legend);
     return infos;
+}
+
+/// The renderer tells styles apart by their names.
+QString endingOf(const QJsonObject &infos)
+{
+    const QString format = infos.value(QLatin1String("format")).toString();
+    return format.isEmpty() ? QString() : QLatin1Char('.') + format.toLower();
+}
+
+/// Whether a configuration shows this style.
+bool usesStatic(const QJsonObject &configuration, const QString &id)
+{
+    const QJsonObject infos = configuration.value(QLatin1String("type_infos")).toObject();
+    if (modeljson::texts(infos.value(QLatin1String("styles"))).contains(id))
+        return true;
+    for (const QJsonValue used : infos.value(QLatin1String("used_data")).toArray())
+        for (const QJsonValue relation : used[QLatin1String("relations")].toArray())
+            for (const char *name : {"style", "ftl"})
+                if (EntityReference::fromJson(relation[QLatin1String(name)]).id == id)
+                    return true;
+    return false;
 }
 
 /// fileIdentifier and hierarchyLevel of an ISO 19139 record. Corrupt (422) when it is none.
@@ -130,8 +154,10 @@ void addStatics(HttpRouter &router, const ServicePointer &service)
                      TUILERIE_TRY(infos, staticInfos(file.type, content));
                      file.typeInfos = infos;
                      file.id = newId();
-                     TUILERIE_CHECK(keepFile(*service, file.id, upload.file));
-                     TUILERIE_TRY(document, store.insert(EntityKind::Static, file.toJson()));
+                     QJsonObject entity = file.toJson();
+                     entity.insert(QLatin1String("_file"), file.id + endingOf(infos));
+                     TUILERIE_CHECK(keepFile(*service, file.id + endingOf(infos), upload.file));
+                     TUILERIE_TRY(document, store.insert(EntityKind::Static, entity));
                      return HttpResponse::json(201, publicDocument(document));
                  });
     addUploadApi(router, service, "PUT", "/datastores/{}/statics/{}", "BROADCAST", incomingOf(service),
@@ -139,16 +165,21 @@ void addStatics(HttpRouter &router, const ServicePointer &service)
                      TUILERIE_TRY(content, contentOf(upload));
                      TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
                      TUILERIE_TRY(infos, staticInfos(found.value(QLatin1String("type")).toString(), content));
-                     TUILERIE_CHECK(keepFile(*service, request.ids.at(0), upload.file));
+                     const QString before = service->datastore()->staticPath(found), name = request.ids.at(0) + endingOf(infos);
+                     TUILERIE_CHECK(keepFile(*service, name, upload.file));
                      TUILERIE_TRY(document, store.change(EntityKind::Static, request.ids.at(0), [&](QJsonObject &changed) -> Status {
                          changed.insert(QLatin1String("type_infos"), infos);
+                         changed.insert(QLatin1String("_file"), name);
                          return {};
                      }));
+                     if (before != service->datastore()->staticPath(document))
+                         QFile::remove(before);
+                     TUILERIE_CHECK(service->datastore()->refreshCatalogue());
                      return HttpResponse::json(200, publicDocument(document));
                  });
     addApi(router, service, "GET", "/datastores/{}/statics/{}/file", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(store.find(EntityKind::Static, request.ids.at(0)));
-        return sendFile(*service, request.ids.at(0), QStringLiteral("application/octet-stream"));
+        TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
+        return sendFile(*service, QFileInfo(service->datastore()->staticPath(found)).fileName(), QStringLiteral("application/octet-stream"));
     });
 }
 
@@ -312,11 +343,12 @@ void addCommon(HttpRouter &router, const ServicePointer &service, const char *ba
         if (kindName == EntityKind::Static) {
             TUILERIE_TRY(configurations, store.all(EntityKind::Configuration));
             for (const QJsonObject &document : configurations)
-                if (modeljson::texts(document.value(QLatin1String("type_infos")).toObject().value(QLatin1String("styles"))).contains(request.ids.at(0)))
+                if (usesStatic(document, request.ids.at(0)))
                     return fail(ErrorCode::Conflict, tr("A configuration uses this style. Take it out of there first."));
         }
+        TUILERIE_TRY(present, store.find(kindName, request.ids.at(0)));
         TUILERIE_CHECK(store.remove(kindName, request.ids.at(0)));
-        QFile::remove(pathOf(*service, request.ids.at(0)));
+        QFile::remove(service->datastore()->staticPath(present));
         return HttpResponse::empty(204);
     });
 }

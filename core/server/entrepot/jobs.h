@@ -3,18 +3,23 @@
 
 #include "datastore/datastore.h"
 #include "jobs/jobrunner.h"
+#include "renderpool/renderpool.h"
 
 namespace tuilerie {
 
-/// The kinds of jobs behind check and processing executions. Job ids are the executions' ids; params say which entities are meant,
-/// and all paths are looked up when the job runs.
+/// The kinds of jobs behind check and processing executions. Job ids are the executions' ids; params say which entities are meant
+/// ({upload} for checks; {uploads, inputs, stored_data, parameters} for processings), and all paths are looked up when the job runs.
 namespace JobKind {
-inline constexpr QLatin1String StandardCheck("check-standard"), RasterCheck("check-raster"), Rok4Check("check-rok4"),
-    RasterPyramid("raster-pyramid"), Rok4Copy("rok4-copy");
+inline constexpr QLatin1String StandardCheck("check-standard"), RasterCheck("check-raster"), VectorCheck("check-vector"),
+    PointCloudCheck("check-point-cloud"), Pyramid3dCheck("check-pyramid-3d"), Rok4Check("check-rok4"), RasterPyramid("raster-pyramid"),
+    VectorIntegration("vector-integration"), VectorPyramid("vector-pyramid"), StyledPyramid("styled-pyramid"),
+    PointCloudPyramid("point-cloud-pyramid"), DerivedPyramid("derived-pyramid"), Rok4Copy("rok4-copy"), Pyramid3dCopy("pyramid-3d-copy"),
+    ArchiveCopy("archive-copy");
 }
 
-/// Checks succeed as jobs with {passed, findings}; they fail only when they cannot be done at all.
-JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore);
+/// Checks succeed as jobs with {passed, findings}; they fail only when they cannot be done at all. Without a render pool, styled
+/// pyramids are Unsupported.
+JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool);
 /// The kind for a check or processing of catalogueofwork.h.
 QString jobKindOf(const QString &workId);
 
@@ -23,8 +28,18 @@ Result<QStringList> rasterPaths(const Datastore &datastore, const QStringList &u
 
 Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPointCloudCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPyramid3dCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runRok4Check(const Datastore &datastore, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runRasterPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runVectorPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runStyledPyramid(Datastore &datastore, RenderPool *pool, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runRok4Copy(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPyramid3dCopy(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runArchiveCopy(Datastore &datastore, const QJsonObject &params, JobControl &control);
 
 } // namespace tuilerie

@@ -4,6 +4,7 @@
 #include "pyramid/descriptor.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 namespace tuilerie {
 
@@ -22,12 +23,15 @@ QJsonArray urlsOf(EntrepotService &service, const Offering &offering, const QStr
     for (const Endpoint &endpoint : service.datastore()->endpoints({}))
         if (endpoint.id == offering.endpoint.id && !endpoint.open)
             root += QLatin1String("/private");
+    const QString layer = QString::fromLatin1(QUrl::toPercentEncoding(offering.layerName));
+    bool isVector = false;
     QString tms = QStringLiteral("{TileMatrixSet}"), format = QStringLiteral("{format}");
     const auto configuration = store.find(EntityKind::Configuration, offering.configuration.id);
     const auto used = configuration ? Configuration::fromJson(*configuration).usedData() : std::vector<UsedData>();
     if (!used.empty()) {
         if (const auto data = store.find(EntityKind::StoredData, used.front().storedData)) {
             const QJsonObject infos = data->value(QLatin1String("type_infos")).toObject();
+            isVector = data->value(QLatin1String("type")).toString() == StoredDataType::VectorPyramid;
             tms = infos.value(QLatin1String("tms")).toString(tms);
             RasterFormat raster;
             if (const auto word = RasterFormat::compressionFromWord(infos.value(QLatin1String("compression")).toString())) {
@@ -43,9 +47,17 @@ QJsonArray urlsOf(EntrepotService &service, const Offering &offering, const QStr
     if (offering.type == ConfigurationType::WmsRaster)
         return {url("WMS", root + QStringLiteral("/wms-r?service=WMS&version=1.3.0&request=GetMap&layers=%1&bbox={xmin},{ymin},{xmax},{ymax}"
                                                  "&styles={styles}&width={width}&height={height}&crs={srs}&format={format}").arg(offering.layerName))};
+    if (offering.type == ConfigurationType::WmsVector)
+        return {url("WMS", root + QStringLiteral("/wms-v?service=WMS&version=1.3.0&request=GetMap&layers=%1&bbox={xmin},{ymin},{xmax},{ymax}"
+                                                 "&styles={styles}&width={width}&height={height}&crs={srs}&format={format}").arg(offering.layerName))};
+    if (offering.type == ConfigurationType::Download)
+        return {url("DOWNLOAD", root + QLatin1String("/download/") + layer)};
+    // Vector tiles are no pictures: WMTS does not list them.
+    if (isVector)
+        return {url("TMS", root + QStringLiteral("/tms/1.0.0/") + layer)};
     return {url("WMTS", root + QStringLiteral("/wmts?service=WMTS&version=1.0.0&request=GetTile&layer=%1&style={style}&tilematrixset=%2"
                                               "&tilematrix={TileMatrix}&tilerow={TileRow}&tilecol={TileCol}&format=%3").arg(offering.layerName, tms, format)),
-            url("TMS", root + QStringLiteral("/tms/1.0.0/") + offering.layerName)};
+            url("TMS", root + QStringLiteral("/tms/1.0.0/") + layer)};
 }
 
 QJsonObject finished(EntrepotService &service, const HttpRequest &request, QJsonObject document)
@@ -104,7 +116,10 @@ Result<HttpResponse> statistics(EntrepotService &service, const ApiRequest &requ
         end = QDateTime::currentDateTimeUtc();
     if (!start.isValid())
         start = end.addMonths(-1);
-    const QString services = offering.type == ConfigurationType::WmsRaster ? QStringLiteral("wms") : QStringLiteral("wmts,tms");
+    const QString services = offering.type == ConfigurationType::WmsRaster ? QStringLiteral("wms")
+        : offering.type == ConfigurationType::WmsVector                    ? QStringLiteral("wms-v")
+        : offering.type == ConfigurationType::Download                     ? QStringLiteral("download")
+                                                                           : QStringLiteral("wmts,tms");
     qint64 hits = 0, bytes = 0;
     QJsonArray details;
     const auto entry = [](const QJsonValue &from, const QJsonValue &to, qint64 count, qint64 size) {
@@ -112,7 +127,7 @@ Result<HttpResponse> statistics(EntrepotService &service, const ApiRequest &requ
                            {QStringLiteral("data_transfer"), size}};
     };
     const std::lock_guard lock(store.mutex());
-    TUILERIE_CHECK(store.database().run("SELECT day, sum(hits), sum(bytes) FROM traffic WHERE layer=? AND instr(?, service)>0 AND day BETWEEN ? AND ? "
+    TUILERIE_CHECK(store.database().run("SELECT day, sum(hits), sum(bytes) FROM traffic WHERE layer=? AND instr(','||?||',', ','||service||',')>0 AND day BETWEEN ? AND ? "
                                         "GROUP BY day ORDER BY day",
                                         {offering.layerName, services, start.date().toString(Qt::ISODate), end.date().toString(Qt::ISODate)},
                                         [&](const SqlRow &row) {

@@ -3,19 +3,20 @@
 
 #include "datastore/datastore.h"
 #include "grid/tilematrixset.h"
+#include "model/processing.h"
 
 #include <optional>
 
 namespace tuilerie {
 
-/// A user's own tile matrix set as the parameter `tms` of the raster processing: the absolute path of its JSON file, from this machine
+/// A user's own tile matrix set as the parameter `tms` of a processing that makes tiles: the absolute path of its JSON file, from this machine
 /// only. Its copy lies beside the pyramid, where readers look for it. Private to the entrepot room.
 
 /// Nothing when `tms` names a bundled one. Denied for a path from another machine; Conflict when another grid has that identifier
 /// already, because the services name grids by it.
 Result<std::optional<TileMatrixSet>> ownGrid(const Datastore &datastore, const QJsonObject &parameters, bool isLoopback);
-/// completedRasterParameters() for such a grid; `tms` becomes the copy's path.
-Result<QJsonObject> completedForGrid(const QJsonObject &parameters, const TileMatrixSet &grid);
+/// completedParameters() for such a grid; `tms` becomes the copy's path.
+Result<QJsonObject> completedForGrid(const Processing &processing, const QJsonObject &parameters, const TileMatrixSet &grid);
 QString gridCopy(const Datastore &datastore, const QString &storedData, const TileMatrixSet &grid);
 Status keepGrid(const Datastore &datastore, const QString &storedData, const TileMatrixSet &grid);
 

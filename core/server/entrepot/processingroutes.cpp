@@ -66,27 +66,82 @@ Result<EntityReference> inputUpload(EntityStore &store, const Processing &proces
     return EntityReference{id, upload.name, upload.type, upload.status};
 }
 
+Result<EntityReference> inputStoredData(EntityStore &store, const Processing &processing, const QString &id)
+{
+    const auto document = store.find(EntityKind::StoredData, id);
+    if (!document)
+        return fail(ErrorCode::Invalid, tr("The input stored data “%1” does not exist.").arg(id));
+    const StoredData data = StoredData::fromJson(*document);
+    if (!processing.inputStoredDataTypes.contains(data.type))
+        return fail(ErrorCode::Invalid, tr("The processing takes stored data of the type %1, “%2” is of the type %3.")
+                                            .arg(processing.inputStoredDataTypes.join(QLatin1String(", ")), data.name, data.type));
+    if (data.status != StoredDataStatus::Generated)
+        return fail(ErrorCode::Conflict, tr("The stored data “%1” is not ready (status %2).").arg(data.name, data.status));
+    return EntityReference{id, data.name, data.type, data.status};
+}
+
+Status checkRequest(const Processing &processing, const ExecutionRequest &request)
+{
+    const bool isFromUpload = !processing.inputUploadTypes.isEmpty();
+    if (isFromUpload && request.inputUploads.isEmpty())
+        return fail(ErrorCode::Invalid, tr("The processing needs an upload in “inputs.upload”."));
+    if (isFromUpload && !request.inputStoredData.isEmpty())
+        return fail(ErrorCode::Unsupported, tr("This server makes pyramids from uploads alone: leave “inputs.stored_data” out."));
+    if (!isFromUpload && (request.inputStoredData.size() != 1 || !request.inputUploads.isEmpty()))
+        return fail(ErrorCode::Invalid, tr("The processing needs one stored data of the type %1 in “inputs.stored_data”, and nothing else.")
+                                            .arg(processing.inputStoredDataTypes.join(QLatin1String(", "))));
+    if (!request.outputId.isEmpty())
+        return fail(ErrorCode::Unsupported, tr("A pyramid is never changed in place. Give the output a name, then point the configuration to it."));
+    if (request.outputIsUpload || request.outputName.trimmed().isEmpty())
+        return fail(ErrorCode::Invalid, tr("The processing needs a name for its result in “output.stored_data.name”."));
+    return {};
+}
+
+/// Tables and styles that a processing of a database names.
+Status checkTables(EntityStore &store, const ExecutionRequest &request)
+{
+    if (request.inputStoredData.isEmpty())
+        return {};
+    TUILERIE_TRY(database, store.find(EntityKind::StoredData, request.inputStoredData.front()));
+    QStringList known;
+    for (const QJsonValue relation : StoredData::fromJson(database).typeInfos.value(QLatin1String("relations")).toArray())
+        known << relation[QLatin1String("name")].toString();
+    const auto check = [&](const QString &name) -> Status {
+        if (!known.contains(name))
+            return fail(ErrorCode::Invalid, tr("The database has no table “%1”. It has %2.").arg(name, known.join(QLatin1String(", "))));
+        return {};
+    };
+    for (const QJsonValue table : request.parameters.value(QLatin1String("composition")).toArray())
+        TUILERIE_CHECK(check(table[QLatin1String("table")].toString()));
+    for (const QJsonValue table : request.parameters.value(QLatin1String("relations")).toArray()) {
+        TUILERIE_CHECK(check(table[QLatin1String("name")].toString()));
+        const QString style = table[QLatin1String("style")].toString();
+        if (!style.isEmpty() && !store.find(EntityKind::Static, style))
+            return fail(ErrorCode::Invalid, tr("The style “%1” is no static of this datastore.").arg(style));
+    }
+    return {};
+}
+
+/// VECTEUR for databases, ARCHIVE for archives, PYRAMIDE for the rest: what the platform's storages are labelled with.
+QString labelOf(const QString &type)
+{
+    return type == StoredDataType::VectorDb ? QStringLiteral("VECTEUR") : type == StoredDataType::Archive ? QStringLiteral("ARCHIVE") : QStringLiteral("PYRAMIDE");
+}
+
 Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionRequest &request, bool isLoopback)
 {
     const Processing *processing = findProcessing(request.processing);
     if (!processing)
         return fail(ErrorCode::Invalid, tr("There is no processing with the identifier “%1”.").arg(request.processing));
-    if (request.inputUploads.isEmpty())
-        return fail(ErrorCode::Invalid, tr("The processing needs an upload in “inputs.upload”."));
-    if (!request.inputStoredData.isEmpty())
-        return fail(ErrorCode::Unsupported, tr("This server makes pyramids from uploads alone: leave “inputs.stored_data” out."));
-    if (!request.outputId.isEmpty())
-        return fail(ErrorCode::Unsupported, tr("A pyramid is never changed in place. Give the output a name, then point the configuration to it."));
-    if (request.outputIsUpload || request.outputName.trimmed().isEmpty())
-        return fail(ErrorCode::Invalid, tr("The processing needs a name for its result in “output.stored_data.name”."));
-    QJsonObject parameters;
+    TUILERIE_CHECK(checkRequest(*processing, request));
     std::optional<TileMatrixSet> grid;
-    if (processing->id == WorkId::RasterPyramid) {
+    const bool hasGrid = std::any_of(processing->parameters.begin(), processing->parameters.end(),
+                                     [](const ProcessingParameter &parameter) { return parameter.name == QLatin1String("tms"); });
+    if (hasGrid) {
         TUILERIE_TRY(own, ownGrid(*service.datastore(), request.parameters, isLoopback));
         grid = own;
-        TUILERIE_TRY(complete, grid ? completedForGrid(request.parameters, *grid) : completedRasterParameters(request.parameters));
-        parameters = complete;
     }
+    TUILERIE_TRY(parameters, grid ? completedForGrid(*processing, request.parameters, *grid) : completedParameters(*processing, request.parameters));
     TUILERIE_CHECK(service.datastore()->checkRoom(0));
 
     EntityStore &store = service.datastore()->entities();
@@ -97,12 +152,17 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
             TUILERIE_TRY(input, inputUpload(store, *processing, id));
             execution.inputUploads.push_back(input);
         }
+        for (const QString &id : request.inputStoredData) {
+            TUILERIE_TRY(input, inputStoredData(store, *processing, id));
+            execution.inputStoredData.push_back(input);
+        }
+        TUILERIE_CHECK(checkTables(store, request));
         StoredData data;
         data.name = request.outputName;
         data.type = processing->outputStoredDataType;
         data.status = StoredDataStatus::Created;
         data.storageType = QStringLiteral("FILESYSTEM");
-        data.storageLabels = request.storageTags.isEmpty() ? QStringList{QStringLiteral("PYRAMIDE")} : request.storageTags;
+        data.storageLabels = request.storageTags.isEmpty() ? QStringList{labelOf(data.type)} : request.storageTags;
         data.contact = service.datastore()->setting(QStringLiteral("contact"));
         TUILERIE_TRY(output, store.insert(EntityKind::StoredData, data.toJson()));
         const QString outputId = output.value(QLatin1String("_id")).toString();
@@ -119,6 +179,7 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
         TUILERIE_TRY(inserted, store.insert(EntityKind::Execution, execution.toJson()));
         const QString id = inserted.value(QLatin1String("_id")).toString();
         TUILERIE_CHECK(store.setLinks(id, QStringLiteral("input_upload"), request.inputUploads));
+        TUILERIE_CHECK(store.setLinks(id, QStringLiteral("input_stored_data"), request.inputStoredData));
         TUILERIE_CHECK(store.setLinks(id, QStringLiteral("output_stored_data"), {outputId}));
         TUILERIE_CHECK(store.setLinks(id, QStringLiteral("processing"), {processing->id}));
         result = inserted;
@@ -212,7 +273,8 @@ void addExecutionRoutes(HttpRouter &router, const ServicePointer &service)
 /// Workflows look the processing up by the name that it has, or had, on the platform (reference §9).
 bool isNamed(const Processing &processing, const QString &name)
 {
-    return name == processing.name || (processing.id == WorkId::RasterPyramid && name == QLatin1String("Calcul de pyramide raster"));
+    return name == processing.name || (processing.id == WorkId::RasterPyramid && name == QLatin1String("Calcul de pyramide raster"))
+        || (processing.id == WorkId::VectorPyramid && name == QLatin1String("Calcul de pyramide vecteur"));
 }
 
 } // namespace
@@ -225,7 +287,9 @@ void addProcessingRoutes(HttpRouter &router, const ServicePointer &service)
         qint64 total = 0;
         for (const Processing &processing : processings()) {
             if ((request.hasQuery("name") && !isNamed(processing, request.query("name")))
-                || (request.hasQuery("input_upload_type") && !processing.inputUploadTypes.contains(request.query("input_upload_type"))))
+                || (request.hasQuery("input_upload_type") && !processing.inputUploadTypes.contains(request.query("input_upload_type")))
+                || (request.hasQuery("input_stored_data_type") && !processing.inputStoredDataTypes.contains(request.query("input_stored_data_type")))
+                || (request.hasQuery("output_stored_data_type") && processing.outputStoredDataType != request.query("output_stored_data_type")))
                 continue;
             if (total >= page.offset && items.size() < page.limit)
                 items.append(QJsonObject{{QStringLiteral("_id"), processing.id},

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/entrepot/jobsupport.h"
+
+#include "pyramid/descriptor.h"
+#include "pyramid/verify.h"
+#include "server/entrepot/work/pyramid3d.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <linux/fs.h>
+#endif
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::EntrepotService", text);
+}
+
+/// In the kernel, and without moving a byte where the file system can share them. Stops between blocks.
+Status copyFile(const QString &from, const QString &to, const WorkControl &control)
+{
+    const int in = ::open(QFile::encodeName(from).constData(), O_RDONLY | O_CLOEXEC);
+    if (in < 0)
+        return fail(errorFromErrno(tr("read the file"), from));
+    const int out = ::open(QFile::encodeName(to).constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (out < 0) {
+        const Error error = errorFromErrno(tr("copy the file"), to);
+        ::close(in);
+        return fail(error);
+    }
+    Status done;
+#ifdef FICLONE
+    const bool isShared = ::ioctl(out, FICLONE, in) == 0;
+#else
+    const bool isShared = false;
+#endif
+    QByteArray buffer(isShared ? 0 : 4 << 20, Qt::Uninitialized);
+    while (!isShared && done) {
+        done = stopped(control);
+        const ssize_t count = done ? ::read(in, buffer.data(), size_t(buffer.size())) : 0;
+        if (count < 0 || (count > 0 && ::write(out, buffer.constData(), size_t(count)) != count))
+            done = fail(errorFromErrno(tr("copy the file"), to));
+        if (count <= 0)
+            break;
+    }
+    if (done && ::fsync(out) != 0)
+        done = fail(errorFromErrno(tr("copy the file"), to));
+    ::close(in);
+    ::close(out);
+    return done;
+}
+
+/// The upload's files below `prefix` into the folder; what is there already in its size stays. `last` is copied last.
+Status copyUpload(const Datastore &datastore, const QString &upload, const QString &prefix, const QString &last, const QString &folder, JobControl &control)
+{
+    TUILERIE_TRY(files, datastore.files(upload));
+    std::stable_sort(files.begin(), files.end(),
+                     [&](const UploadFile &a, const UploadFile &b) { return a.path != prefix + last && b.path == prefix + last; });
+    control.beginStep(QStringLiteral("copy"), tr("Copy the files"));
+    Progress progress;
+    progress.step = QStringLiteral("copy");
+    progress.total = qint64(files.size());
+    for (const UploadFile &file : files) {
+        TUILERIE_CHECK(stopped(control));
+        if (!file.isMd5 && file.path.startsWith(prefix)) {
+            const QString target = folder + QLatin1Char('/') + file.path.mid(prefix.size());
+            const QString temporary = target + QLatin1String(".part");
+            if (QFileInfo(target).size() != file.size || !QFileInfo::exists(target)) {
+                TUILERIE_CHECK(makeFolder(QFileInfo(target).path()));
+                TUILERIE_CHECK(copyFile(datastore.pathOf(upload, file), temporary, control));
+                QFile::remove(target);
+                if (!QFile::rename(temporary, target))
+                    return fail(errorFromErrno(tr("copy the file"), target));
+            }
+            progress.bytes += file.size;
+        }
+        ++progress.done;
+        control.progress(progress);
+    }
+    control.endStep();
+    return {};
+}
+
+QString folderOf(const QString &path)
+{
+    return path.left(path.lastIndexOf(QLatin1Char('/')) + 1);
+}
+
+} // namespace
+
+Result<QJsonObject> runRok4Copy(Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    const QString upload = modeljson::texts(params.value(QLatin1String("uploads"))).value(0);
+    TUILERIE_TRY(files, datastore.files(upload));
+    QString found;
+    bool isVector = false;
+    for (const UploadFile &file : files)
+        if (file.path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+            if (const auto descriptor = PyramidDescriptor::load(datastore.pathOf(upload, file))) {
+                found = file.path;
+                isVector = descriptor->isVector();
+            }
+    if (found.isEmpty())
+        return fail(ErrorCode::Invalid, tr("The upload has no ROK4 descriptor."));
+    if (isVector != (data.type == StoredDataType::VectorPyramid))
+        return fail(ErrorCode::Invalid, isVector ? tr("The upload is a vector pyramid. Use the processing that copies those.")
+                                                 : tr("The upload is a raster pyramid. Use the processing that copies those."));
+    const QString prefix = folderOf(found), folder = datastore.pyramidFolder(id);
+    // The descriptor last: when it is there, the pyramid is whole.
+    TUILERIE_CHECK(copyUpload(datastore, upload, prefix, found.mid(prefix.size()), folder, control));
+    control.beginStep(QStringLiteral("verify"), tr("Read every tile"));
+    const QString descriptor = folder + QLatin1Char('/') + found.mid(prefix.size());
+    TUILERIE_TRY(report, verifyPyramid(descriptor, 0, control));
+    if (!report.errors.empty())
+        return fail(ErrorCode::Corrupt, tr("The pyramid has %1 errors. The first: %2: %3")
+                                            .arg(report.errors.size())
+                                            .arg(report.errors.front().place, report.errors.front().message));
+    control.endStep();
+    TUILERIE_CHECK(datastore.pyramidGenerated(id, descriptor));
+    return report.toJson();
+}
+
+Result<QJsonObject> runPyramid3dCopy(Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    const QString upload = modeljson::texts(params.value(QLatin1String("uploads"))).value(0);
+    TUILERIE_TRY(entry, pyramid3dEntry(datastore, upload));
+    const bool isEpt = entry.endsWith(QLatin1String("ept.json"));
+    if (isEpt != (data.type == StoredDataType::PyramidEpt))
+        return fail(ErrorCode::Invalid, isEpt ? tr("The upload is an EPT. Use the processing that copies those.")
+                                              : tr("The upload is a COPC pyramid. Use the processing that copies those."));
+    const QString prefix = folderOf(entry), folder = datastore.pyramidFolder(id) + QLatin1String("/data");
+    TUILERIE_CHECK(copyUpload(datastore, upload, prefix, entry.mid(prefix.size()), folder, control));
+    TUILERIE_TRY(made, describePyramid3d(folder, entry.mid(prefix.size())));
+    TUILERIE_CHECK(datastore.dataGenerated(id, made));
+    return made.typeInfos;
+}
+
+Result<QJsonObject> runArchiveCopy(Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
+    GeneratedData made;
+    made.folder = datastore.pyramidFolder(id) + QLatin1String("/data");
+    made.format = QStringLiteral("ARCHIVE");
+    qint64 count = 0;
+    for (const QString &upload : uploads) {
+        TUILERIE_TRY(files, datastore.files(upload));
+        // In the folder "data" of the upload they came in, where it has one.
+        const bool hasData = std::any_of(files.begin(), files.end(), [](const UploadFile &f) { return f.path.startsWith(QLatin1String("data/")); });
+        TUILERIE_CHECK(copyUpload(datastore, upload, hasData ? QStringLiteral("data/") : QString(), {}, made.folder, control));
+        count += std::count_if(files.begin(), files.end(), [&](const UploadFile &f) { return !f.isMd5 && (!hasData || f.path.startsWith(QLatin1String("data/"))); });
+    }
+    TUILERIE_TRY(srs, declaredCrs(datastore, uploads));
+    made.srs = srs;
+    made.typeInfos = {{QStringLiteral("files_number"), count}};
+    TUILERIE_CHECK(datastore.dataGenerated(id, made));
+    return made.typeInfos;
+}
+
+} // namespace tuilerie

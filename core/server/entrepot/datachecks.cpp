@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/entrepot/jobsupport.h"
+
+#include "grid/crs.h"
+#include "server/entrepot/work/pyramid3d.h"
+#include "source/lasheader.h"
+#include "source/vectorinspect.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::EntrepotService", text);
+}
+
+/// A finding for each data set whose CRS is another than the upload declares.
+class DeclaredCrs
+{
+public:
+    DeclaredCrs(const char *id, const QString &declared) : m_id(id), m_declared(declared), m_wanted(Crs::fromText(declared)) {}
+
+    void check(const QString &path, const QString &what, const QString &crs, std::vector<Finding> &findings) const
+    {
+        if (!m_wanted || crs.isEmpty())
+            return; // a missing one is what is declared
+        const auto present = Crs::fromText(crs);
+        if (present && !present->isSameAs(*m_wanted))
+            findings.push_back(blocking(m_id, path, tr("%1 is in %2, the upload says %3.").arg(what, present->id().isEmpty() ? present->title() : present->id(), m_declared),
+                                        tr("Change the srs of the upload, or deliver files in the declared one.")));
+    }
+    void checkItself(std::vector<Finding> &findings) const
+    {
+        if (!m_wanted)
+            findings.push_back(blocking(m_id, {}, m_wanted.error().message, tr("Declare the CRS of the files, such as EPSG:2154.")));
+    }
+
+private:
+    const char *m_id;
+    QString m_declared;
+    Result<Crs> m_wanted;
+};
+
+} // namespace
+
+Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString upload = params.value(QLatin1String("upload")).toString();
+    TUILERIE_TRY(declared, declaredCrs(datastore, {upload}));
+    control.beginStep(QStringLiteral("vector"), tr("Vector rules"));
+    TUILERIE_TRY(files, datastore.files(upload));
+    std::vector<Finding> findings;
+    for (const UploadFile &file : files) {
+        const QString suffix = QFileInfo(file.path).suffix().toLower();
+        if (suffix == QLatin1String("sql") || suffix == QLatin1String("parquet"))
+            findings.push_back(blocking("vector.format", file.path, tr("This server takes no %1 files.").arg(suffix.toUpper()), tr("Deliver the data as GeoPackage.")));
+    }
+    TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, vectorEndings()));
+    if (paths.isEmpty()) {
+        findings.push_back(blocking("vector.none", {}, tr("The upload has no vector file."), tr("Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files.")));
+        return outcome(findings, control);
+    }
+    TUILERIE_TRY(found, checkPaths(paths, declared, control));
+    findings.insert(findings.end(), found.begin(), found.end());
+    const DeclaredCrs wanted("vector.crs.differs", declared);
+    wanted.checkItself(findings);
+    for (const QString &path : std::as_const(paths))
+        if (const auto layers = readVectorLayers(path)) // what cannot be read has a finding already
+            for (const VectorLayerInfo &layer : *layers)
+                wanted.check(path, tr("The table %1").arg(layer.name), layer.crs, findings);
+    TUILERIE_CHECK(nameByUpload(datastore, upload, findings));
+    control.endStep();
+    return outcome(findings, control);
+}
+
+Result<QJsonObject> runPointCloudCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString upload = params.value(QLatin1String("upload")).toString();
+    TUILERIE_TRY(declared, declaredCrs(datastore, {upload}));
+    control.beginStep(QStringLiteral("point-cloud"), tr("Point cloud rules"));
+    TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, pointCloudEndings()));
+    if (paths.isEmpty())
+        return outcome({blocking("pointcloud.none", {}, tr("The upload has no point cloud."), tr("Deliver LAS or LAZ files."))}, control);
+    TUILERIE_TRY(findings, checkPaths(paths, declared, control));
+    const DeclaredCrs wanted("pointcloud.crs.differs", declared);
+    wanted.checkItself(findings);
+    for (const QString &path : std::as_const(paths)) {
+        TUILERIE_CHECK(stopped(control));
+        if (const auto header = readLasHeader(path))
+            wanted.check(path, QFileInfo(path).fileName(), header->crs, findings);
+    }
+    TUILERIE_CHECK(nameByUpload(datastore, upload, findings));
+    control.endStep();
+    return outcome(findings, control);
+}
+
+Result<QJsonObject> runPyramid3dCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString upload = params.value(QLatin1String("upload")).toString();
+    control.beginStep(QStringLiteral("verify"), tr("Nodes of the pyramid"));
+    const auto entry = pyramid3dEntry(datastore, upload);
+    if (!entry)
+        return outcome({blocking("pyramid3d.entry", {}, entry.error().message, tr("Deliver one pyramid in each upload."))}, control);
+    TUILERIE_TRY(document, datastore.entities().find(EntityKind::Upload, upload));
+    const QString type = Upload::fromJson(document).typeInfos.value(QLatin1String("pyramid_type")).toString();
+    const bool isEpt = entry->endsWith(QLatin1String("ept.json"));
+    TUILERIE_TRY(files, datastore.files(upload));
+    QString path;
+    for (const UploadFile &file : files)
+        if (file.path == *entry)
+            path = datastore.pathOf(upload, file);
+    auto findings = checkPyramid3d(path, control);
+    if (!findings && (findings.error().code == ErrorCode::Paused || findings.error().code == ErrorCode::Cancelled))
+        return fail(findings.error());
+    std::vector<Finding> all;
+    if (findings)
+        all = std::move(*findings);
+    else
+        all.push_back(blocking("pyramid3d.unreadable", path, findings.error().message, tr("Deliver the files again.")));
+    if (!type.isEmpty() && isEpt != (type == QLatin1String("EPT")))
+        all.push_back(blocking("pyramid3d.type", path, tr("The upload says %1, its files are another kind of pyramid.").arg(type), tr("Change pyramid_type in type_infos.")));
+    TUILERIE_CHECK(nameByUpload(datastore, upload, all));
+    control.endStep();
+    return outcome(all, control);
+}
+
+} // namespace tuilerie

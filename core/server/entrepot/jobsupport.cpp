@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/entrepot/jobsupport.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::EntrepotService", text);
+}
+
+} // namespace
+
+Status stopped(const WorkControl &control)
+{
+    switch (control.shouldStop()) {
+    case StopRequest::Pause: return fail(ErrorCode::Paused, {});
+    case StopRequest::Cancel: return fail(ErrorCode::Cancelled, {});
+    case StopRequest::None: break;
+    }
+    return {};
+}
+
+QString fileNameOf(const QString &name)
+{
+    QString result;
+    for (const QChar letter : name.normalized(QString::NormalizationForm_KD)) {
+        if (letter.isLetterOrNumber() && letter.unicode() < 0x80)
+            result += letter;
+        else if (letter.unicode() < 0x300 || letter.unicode() > 0x36f)
+            result += QLatin1Char('_');
+    }
+    return result.isEmpty() ? QStringLiteral("pyramid") : result.left(60);
+}
+
+Result<StoredData> beginGenerating(Datastore &datastore, const QString &id)
+{
+    TUILERIE_TRY(document, datastore.entities().change(EntityKind::StoredData, id, [](QJsonObject &changed) -> Status {
+        const QString status = changed.value(QLatin1String("status")).toString();
+        if (status == StoredDataStatus::Deleted)
+            return fail(ErrorCode::NotFound, tr("The stored data was deleted before it was generated."));
+        if (status != StoredDataStatus::Generated)
+            changed.insert(QLatin1String("status"), QString(StoredDataStatus::Generating));
+        return {};
+    }));
+    return StoredData::fromJson(document);
+}
+
+Status makeFolder(const QString &folder)
+{
+    return QDir().mkpath(folder) ? Status() : fail(errorFromErrno(tr("make the folder"), folder));
+}
+
+Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList &uploads, const QStringList &endings)
+{
+    QStringList paths;
+    for (const QString &upload : uploads) {
+        TUILERIE_TRY(files, datastore.files(upload));
+        for (const UploadFile &file : files)
+            if (endings.contains(QFileInfo(file.path).suffix().toLower()))
+                paths << datastore.pathOf(upload, file);
+    }
+    return paths;
+}
+
+const QStringList &vectorEndings()
+{
+    static const QStringList endings{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"), QStringLiteral("fgb"), QStringLiteral("csv"),
+                                     QStringLiteral("json")};
+    return endings;
+}
+
+const QStringList &pointCloudEndings()
+{
+    static const QStringList endings{QStringLiteral("las"), QStringLiteral("laz")};
+    return endings;
+}
+
+Result<QString> declaredCrs(const Datastore &datastore, const QStringList &uploads)
+{
+    TUILERIE_TRY(document, datastore.entities().find(EntityKind::Upload, uploads.value(0)));
+    return Upload::fromJson(document).srs;
+}
+
+Finding blocking(const char *id, const QString &path, const QString &message, const QString &fix)
+{
+    Finding finding;
+    finding.id = QLatin1String(id);
+    finding.severity = Severity::Blocking;
+    finding.path = path;
+    finding.message = message;
+    finding.fix = fix;
+    return finding;
+}
+
+QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control)
+{
+    QJsonArray list;
+    for (const Finding &finding : findings) {
+        list.append(finding.toJson());
+        // The word ERROR and the path in the line's first parentheses are what the Python SDK reads (reference §7).
+        const char *level = finding.severity == Severity::Blocking ? "ERROR" : finding.severity == Severity::Warning ? "WARNING" : "INFO";
+        const QString place = finding.path.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(finding.path);
+        control.log(QLatin1String(level) + place + QLatin1String(": ") + finding.message + QLatin1Char(' ') + finding.fix);
+    }
+    return {{QStringLiteral("passed"), !isBlocked(findings)}, {QStringLiteral("findings"), list}};
+}
+
+Status nameByUpload(const Datastore &datastore, const QString &upload, std::vector<Finding> &findings)
+{
+    TUILERIE_TRY(files, datastore.files(upload));
+    for (Finding &finding : findings)
+        for (const UploadFile &file : files)
+            if (finding.path == datastore.pathOf(upload, file))
+                finding.path = file.path;
+    return {};
+}
+
+} // namespace tuilerie

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.h"
+#include "server/entrepot/jobs.h"
+
+namespace tuilerie {
+
+/// What the jobs of checks and processings share. Private to the entrepot room.
+
+/// Paused or Cancelled when a stop is asked for.
+Status stopped(const WorkControl &control);
+/// A name for files, from the name people gave.
+QString fileNameOf(const QString &name);
+/// GENERATING, unless it is GENERATED already: then the process was killed between the last change of the entity and the job's end.
+Result<StoredData> beginGenerating(Datastore &datastore, const QString &id);
+Status makeFolder(const QString &folder);
+/// Files of the uploads with one of these endings (lower case), by their place on disk.
+Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList &uploads, const QStringList &endings);
+const QStringList &vectorEndings();
+const QStringList &pointCloudEndings();
+/// The CRS that the first upload declares.
+Result<QString> declaredCrs(const Datastore &datastore, const QStringList &uploads);
+
+Finding blocking(const char *id, const QString &path, const QString &message, const QString &fix);
+/// {passed, findings}, and a line in the log for each finding.
+QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control);
+/// Paths of findings as the client knows them.
+Status nameByUpload(const Datastore &datastore, const QString &upload, std::vector<Finding> &findings);
+
+} // namespace tuilerie

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/entrepot/jobsupport.h"
+
+#include "generate/derive/derivedraster.h"
+#include "generate/pointcloud/pointcloudpyramid.h"
+#include "generate/rasterpyramid.h"
+#include "server/entrepot/work/pyramid3d.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::EntrepotService", text);
+}
+
+Result<QStringList> cloudsOf(const Datastore &datastore, const QStringList &uploads)
+{
+    TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, pointCloudEndings()));
+    if (paths.isEmpty())
+        return fail(ErrorCode::Invalid, tr("The upload has no point cloud."));
+    return paths;
+}
+
+} // namespace
+
+Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
+    const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
+    TUILERIE_TRY(pyramid, PointCloudParams::fromJson(parameters));
+    TUILERIE_TRY(paths, cloudsOf(datastore, uploads));
+    pyramid.paths = paths;
+    if (pyramid.assignCrs.isEmpty()) {
+        TUILERIE_TRY(declared, declaredCrs(datastore, uploads));
+        pyramid.assignCrs = declared;
+    }
+    // What can be downloaded lies in a folder of its own, without journals and spills.
+    const QString folder = datastore.pyramidFolder(id);
+    const bool isEpt = data.type == StoredDataType::PyramidEpt;
+    const bool isVpc = parameters.value(QLatin1String("format")).toString() == QLatin1String("vpc");
+    const QString entry = isEpt ? QStringLiteral("ept.json") : fileNameOf(data.name) + (isVpc ? QLatin1String(".vpc") : QLatin1String(".copc.laz"));
+    pyramid.output = isEpt ? folder + QLatin1String("/data") : folder + QLatin1String("/data/") + entry;
+    pyramid.tmp = folder + QLatin1String("/work");
+    pyramid.resume = control.isResumed();
+    TUILERIE_CHECK(makeFolder(isEpt ? folder : folder + QLatin1String("/data")));
+    TUILERIE_CHECK(makeFolder(pyramid.tmp));
+    control.log(tr("%1 point clouds to %2.").arg(paths.size()).arg(entry));
+    TUILERIE_TRY(result, generatePointCloud(pyramid, control));
+    TUILERIE_CHECK(removeFolder(pyramid.tmp));
+    TUILERIE_TRY(made, describePyramid3d(folder + QLatin1String("/data"), entry));
+    TUILERIE_CHECK(datastore.dataGenerated(id, made));
+    control.log(tr("%1 points, %2 nodes, %3 bytes in %4 s.").arg(result.points).arg(result.nodes).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    return result.toJson();
+}
+
+Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
+    const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
+    TUILERIE_TRY(derive, DeriveParams::fromJson(parameters));
+    TUILERIE_TRY(pyramid, RasterPyramidParams::fromJson(parameters));
+    TUILERIE_TRY(declared, declaredCrs(datastore, uploads));
+    const QString folder = datastore.pyramidFolder(id);
+    TUILERIE_CHECK(makeFolder(folder));
+    // Under its name it is whole: a run after an interruption goes on with the pyramid.
+    const QString raster = folder + QLatin1String("/derived.tif");
+    if (!QFileInfo::exists(raster)) {
+        TUILERIE_TRY(paths, cloudsOf(datastore, uploads));
+        derive.paths = paths;
+        if (derive.assignCrs.isEmpty())
+            derive.assignCrs = declared;
+        derive.output = folder + QLatin1String("/deriving.tif");
+        QFile::remove(derive.output);
+        control.beginStep(QStringLiteral("derive"), tr("Raster from the points"));
+        TUILERIE_TRY(derived, deriveRaster(derive, control));
+        if (!QFile::rename(derive.output, raster))
+            return fail(errorFromErrno(tr("store the raster"), raster));
+        control.log(tr("%1: %2 × %3 cells, %4 with a value, %5 void, of %6 points.")
+                        .arg(derive.product)
+                        .arg(derived.width)
+                        .arg(derived.height)
+                        .arg(derived.cells)
+                        .arg(derived.voids)
+                        .arg(derived.usedPoints));
+        control.endStep();
+    }
+    pyramid.paths = QStringList{raster};
+    if (pyramid.assignCrs.isEmpty())
+        pyramid.assignCrs = declared;
+    pyramid.output = folder + QLatin1Char('/') + fileNameOf(data.name);
+    pyramid.resume = control.isResumed();
+    TUILERIE_TRY(result, generateRasterPyramid(pyramid, control));
+    QFile::remove(raster);
+    TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
+    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.").arg(result.slabs).arg(result.tiles).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    return result.toJson();
+}
+
+} // namespace tuilerie

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/entrepot/jobsupport.h"
+
+#include "generate/styled/styledpyramid.h"
+#include "generate/vector/vectorpyramid.h"
+#include "server/entrepot/work/vectordatabase.h"
+
+#include <QCoreApplication>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::EntrepotService", text);
+}
+
+QStringList inputsOf(const QJsonObject &params)
+{
+    return modeljson::texts(params.value(QLatin1String("inputs")));
+}
+
+} // namespace
+
+Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
+    const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
+    VectorIntegration wanted;
+    TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, vectorEndings()));
+    if (paths.isEmpty())
+        return fail(ErrorCode::Invalid, tr("The upload has no vector file."));
+    wanted.paths = paths;
+    TUILERIE_TRY(declared, declaredCrs(datastore, uploads));
+    wanted.declaredCrs = declared;
+    wanted.crs = parameters.value(QLatin1String("srs")).toString();
+    wanted.multiTables = modeljson::texts(parameters.value(QLatin1String("multigeom_layers")));
+    wanted.output = datastore.pyramidFolder(id) + QLatin1String("/database.gpkg");
+    TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
+    control.beginStep(QStringLiteral("integration"), tr("Tables into the database"));
+    TUILERIE_TRY(made, makeVectorDatabase(wanted, control));
+    control.endStep();
+    GeneratedData generated;
+    generated.typeInfos = {{QStringLiteral("relations"), made.relations}};
+    generated.srs = made.crs;
+    generated.box = {made.wgs84.west, made.wgs84.south, made.wgs84.east, made.wgs84.north};
+    generated.database = wanted.output;
+    TUILERIE_CHECK(datastore.dataGenerated(id, generated));
+    control.log(tr("%1 tables, %2 features.").arg(made.relations.size()).arg(made.features));
+    return QJsonObject{{QStringLiteral("features"), made.features}};
+}
+
+Result<QJsonObject> runVectorPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    TUILERIE_TRY(pyramid, VectorPyramidParams::fromJson(params.value(QLatin1String("parameters")).toObject()));
+    TUILERIE_TRY(database, datastore.databaseOf(inputsOf(params).value(0)));
+    pyramid.paths = QStringList{database};
+    pyramid.output = datastore.pyramidFolder(id) + QLatin1Char('/') + fileNameOf(data.name);
+    pyramid.resume = control.isResumed();
+    TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
+    TUILERIE_TRY(result, generateVectorPyramid(pyramid, control));
+    TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
+    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.").arg(result.slabs).arg(result.tiles).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    return result.toJson();
+}
+
+Result<QJsonObject> runStyledPyramid(Datastore &datastore, RenderPool *pool, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    if (!pool)
+        return fail(ErrorCode::Unsupported, tr("This server was built without a renderer: it cannot draw styled maps."));
+    const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
+    TUILERIE_TRY(pyramid, StyledPyramidParams::fromJson(parameters));
+    TUILERIE_TRY(database, datastore.databaseOf(inputsOf(params).value(0)));
+    pyramid.tables.clear();
+    const QJsonArray tables = parameters.value(QLatin1String("relations")).toArray();
+    for (const QJsonValue entry : tables) {
+        StyledTable table{database, entry[QLatin1String("name")].toString(), {}};
+        if (const QString style = entry[QLatin1String("style")].toString(); !style.isEmpty()) {
+            TUILERIE_TRY(file, datastore.entities().find(EntityKind::Static, style));
+            table.style = datastore.staticPath(file);
+        }
+        pyramid.tables.push_back(table);
+    }
+    pyramid.output = datastore.pyramidFolder(id) + QLatin1Char('/') + fileNameOf(data.name);
+    pyramid.resume = control.isResumed();
+    TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
+    TUILERIE_TRY(result, generateStyledPyramid(pyramid, *pool, control));
+    TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
+    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.").arg(result.slabs).arg(result.tiles).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    return result.toJson();
+}
+
+} // namespace tuilerie

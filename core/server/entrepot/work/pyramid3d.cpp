@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/entrepot/work/pyramid3d.h"
+
+#include "base/atomicfile.h"
+#include "server/entrepot/jobsupport.h"
+#include "server/entrepot/work/relationtypes.h"
+#include "source/lascrs.h"
+#include "source/lasheader.h"
+#include "source/pointcloud/copcfile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Pyramid3d", text);
+}
+
+Result<QJsonObject> readJson(const QString &path)
+{
+    TUILERIE_TRY(content, readWholeFile(path));
+    const QJsonObject object = QJsonDocument::fromJson(content).object();
+    if (object.isEmpty())
+        return fail(ErrorCode::Corrupt, tr("%1 is no readable JSON. Copy it again from its source.").arg(path));
+    return object;
+}
+
+GeographicBox boxOf(const Extent &extent)
+{
+    return {extent.west, extent.south, extent.east, extent.north};
+}
+
+Result<GeneratedData> describeCopc(const QString &path)
+{
+    TUILERIE_TRY(header, readLasHeader(path));
+    if (!CopcFile::isCopc(path))
+        return fail(ErrorCode::Corrupt, tr("%1 is a LAZ file, but no COPC. Generate a COPC from it first.").arg(path));
+    GeneratedData made;
+    made.format = QStringLiteral("COPC");
+    made.srs = header.crs;
+    made.typeInfos = {{QStringLiteral("points"), header.points}, {QStringLiteral("point_format"), header.pointFormat},
+                      {QStringLiteral("bounds_z"), QJsonArray{header.minZ, header.maxZ}}};
+    if (const auto crs = Crs::fromText(header.crs))
+        if (const auto box = degreesOf(header.extent, *crs))
+            made.box = boxOf(*box);
+    return made;
+}
+
+QString eptCrs(const QJsonObject &srs)
+{
+    const QString authority = srs.value(QLatin1String("authority")).toString(), code = srs.value(QLatin1String("horizontal")).toVariant().toString();
+    if (!authority.isEmpty() && !code.isEmpty())
+        return authority + QLatin1Char(':') + code;
+    return crsOfWkt(srs.value(QLatin1String("wkt")).toString().toUtf8());
+}
+
+Result<GeneratedData> describeEpt(const QString &path)
+{
+    TUILERIE_TRY(ept, readJson(path));
+    const QJsonArray bounds = ept.value(QLatin1String("boundsConforming")).toArray();
+    if (bounds.size() != 6 || !ept.contains(QLatin1String("span")) || !ept.contains(QLatin1String("dataType")))
+        return fail(ErrorCode::Corrupt, tr("%1 is no EPT description: boundsConforming, span or dataType is missing.").arg(path));
+    GeneratedData made;
+    made.format = QStringLiteral("EPT");
+    made.srs = eptCrs(ept.value(QLatin1String("srs")).toObject());
+    made.typeInfos = {{QStringLiteral("points"), modeljson::integer(ept.value(QLatin1String("points")))},
+                      {QStringLiteral("data_type"), ept.value(QLatin1String("dataType")).toString()},
+                      {QStringLiteral("span"), ept.value(QLatin1String("span")).toInt()},
+                      {QStringLiteral("bounds_z"), QJsonArray{bounds.at(2), bounds.at(5)}}};
+    if (const auto crs = Crs::fromText(made.srs))
+        if (const auto box = degreesOf({bounds.at(0).toDouble(), bounds.at(1).toDouble(), bounds.at(3).toDouble(), bounds.at(4).toDouble()}, *crs))
+            made.box = boxOf(*box);
+    return made;
+}
+
+/// Paths of the files that a VPC names.
+Result<QStringList> vpcFiles(const QString &path, const QJsonObject &vpc)
+{
+    QStringList files;
+    const QDir folder = QFileInfo(path).dir();
+    for (const QJsonValue feature : vpc.value(QLatin1String("features")).toArray()) {
+        const QJsonObject assets = feature[QLatin1String("assets")].toObject();
+        for (const QJsonValue asset : assets) {
+            const QString file = QDir::cleanPath(folder.absoluteFilePath(asset[QLatin1String("href")].toString()));
+            if (!file.startsWith(folder.absolutePath() + QLatin1Char('/')))
+                return fail(ErrorCode::Corrupt, tr("%1 names a file outside its own folder: %2.").arg(path, asset[QLatin1String("href")].toString()));
+            if (!files.contains(file))
+                files << file;
+        }
+    }
+    if (files.isEmpty())
+        return fail(ErrorCode::Corrupt, tr("%1 names no point cloud. Generate it again.").arg(path));
+    return files;
+}
+
+Result<GeneratedData> describeVpc(const QString &path)
+{
+    TUILERIE_TRY(vpc, readJson(path));
+    TUILERIE_TRY(files, vpcFiles(path, vpc));
+    GeneratedData made;
+    made.format = QStringLiteral("VPC");
+    qint64 points = 0;
+    Extent box;
+    for (const QJsonValue feature : vpc.value(QLatin1String("features")).toArray())
+        points += modeljson::integer(feature[QLatin1String("properties")][QLatin1String("pc:count")]);
+    for (const QString &file : std::as_const(files)) {
+        TUILERIE_TRY(header, readLasHeader(file));
+        if (made.srs.isEmpty())
+            made.srs = header.crs;
+        if (const auto crs = Crs::fromText(header.crs))
+            if (const auto part = degreesOf(header.extent, *crs))
+                box = box.united(*part);
+    }
+    made.box = boxOf(box);
+    made.typeInfos = {{QStringLiteral("points"), points}, {QStringLiteral("files_number"), files.size()}};
+    return made;
+}
+
+/// Walks the hierarchy: each node's file is there, and the counts add up to what ept.json says.
+Status walkHierarchy(const QDir &root, const QString &ending, const QString &page, qint64 &points, std::vector<Finding> &findings, int depth,
+                     WorkControl &control)
+{
+    TUILERIE_CHECK(stopped(control));
+    const QString name = QStringLiteral("ept-hierarchy/") + page + QLatin1String(".json");
+    const auto nodes = readJson(root.filePath(name));
+    if (!nodes || depth > 30) {
+        findings.push_back(blocking("pyramid3d.hierarchy", name, nodes ? tr("The hierarchy loops.") : nodes.error().message, tr("Deliver the file again, or generate the EPT again.")));
+        return {};
+    }
+    for (auto node = nodes->begin(); node != nodes->end(); ++node) {
+        const qint64 count = node.value().toInteger(0);
+        if (count < 0 && node.key() != page)
+            TUILERIE_CHECK(walkHierarchy(root, ending, node.key(), points, findings, depth + 1, control));
+        if (count <= 0)
+            continue;
+        points += count;
+        const QString file = QStringLiteral("ept-data/") + node.key() + ending;
+        if (!QFileInfo(root.filePath(file)).isFile() && findings.size() < 100)
+            findings.push_back(blocking("pyramid3d.node", file, tr("The file of a node is missing."), tr("Deliver it, or generate the EPT again.")));
+    }
+    return {};
+}
+
+Result<std::vector<Finding>> checkEpt(const QString &path, WorkControl &control)
+{
+    std::vector<Finding> findings;
+    TUILERIE_TRY(ept, readJson(path));
+    TUILERIE_CHECK(describeEpt(path));
+    const QString type = ept.value(QLatin1String("dataType")).toString();
+    const QString ending = type == QLatin1String("laszip") ? QStringLiteral(".laz") : type == QLatin1String("zstandard") ? QStringLiteral(".zst") : QStringLiteral(".bin");
+    qint64 points = 0;
+    TUILERIE_CHECK(walkHierarchy(QFileInfo(path).dir(), ending, QStringLiteral("0-0-0-0"), points, findings, 0, control));
+    const qint64 said = modeljson::integer(ept.value(QLatin1String("points")));
+    if (findings.empty() && points != said)
+        findings.push_back(blocking("pyramid3d.points", path, tr("ept.json says %1 points, the hierarchy has %2.").arg(said).arg(points), tr("Generate the EPT again.")));
+    return findings;
+}
+
+void checkCopc(const QString &path, std::vector<Finding> &findings)
+{
+    if (const auto copc = CopcFile::open(path); !copc)
+        findings.push_back(blocking("pyramid3d.copc", path, copc.error().message, tr("Deliver the file again, or generate the COPC again.")));
+}
+
+} // namespace
+
+Result<QString> pyramid3dEntry(const Datastore &datastore, const QString &upload)
+{
+    TUILERIE_TRY(files, datastore.files(upload));
+    QStringList epts, vpcs, copcs;
+    for (const UploadFile &file : files) {
+        if (QFileInfo(file.path).fileName() == QLatin1String("ept.json"))
+            epts << file.path;
+        else if (file.path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive))
+            vpcs << file.path;
+        else if (file.path.endsWith(QLatin1String(".laz"), Qt::CaseInsensitive) && CopcFile::isCopc(datastore.pathOf(upload, file)))
+            copcs << file.path;
+    }
+    if (epts.size() == 1 && vpcs.isEmpty())
+        return epts.front();
+    if (epts.isEmpty() && vpcs.size() == 1)
+        return vpcs.front();
+    if (epts.isEmpty() && vpcs.isEmpty() && copcs.size() == 1)
+        return copcs.front();
+    return fail(ErrorCode::Invalid, tr("The upload must be one pyramid: a COPC file, a VPC with the COPC files that it names, or an EPT with its ept.json."));
+}
+
+Result<GeneratedData> describePyramid3d(const QString &folder, const QString &entry)
+{
+    const QString path = folder + QLatin1Char('/') + entry;
+    auto made = entry.endsWith(QLatin1String("ept.json")) ? describeEpt(path)
+        : entry.endsWith(QLatin1String(".vpc"))           ? describeVpc(path)
+                                                          : describeCopc(path);
+    if (made) {
+        made->folder = folder;
+        made->entry = entry;
+        made->typeInfos.insert(QLatin1String("format"), made->format);
+    }
+    return made;
+}
+
+Result<std::vector<Finding>> checkPyramid3d(const QString &path, WorkControl &control)
+{
+    if (path.endsWith(QLatin1String("ept.json")))
+        return checkEpt(path, control);
+    std::vector<Finding> findings;
+    if (!path.endsWith(QLatin1String(".vpc"))) {
+        checkCopc(path, findings);
+        return findings;
+    }
+    TUILERIE_TRY(vpc, readJson(path));
+    TUILERIE_TRY(files, vpcFiles(path, vpc));
+    for (const QString &file : std::as_const(files)) {
+        TUILERIE_CHECK(stopped(control));
+        if (QFileInfo(file).isFile())
+            checkCopc(file, findings);
+        else
+            findings.push_back(blocking("pyramid3d.file", file, tr("The VPC names a file that is not there."), tr("Deliver it, or make the VPC again.")));
+    }
+    return findings;
+}
+
+} // namespace tuilerie
