@@ -20,7 +20,7 @@ struct Row {
 };
 
 const Row table[] = {
-    {ActionId::OpenFiles, "openFiles", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Files…"), "Ctrl+O", "open-file", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open raster or vector files")},
+    {ActionId::OpenFiles, "openFiles", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Files…"), "Ctrl+O", "open-file", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open rasters, vector files and point clouds")},
     {ActionId::OpenFolder, "openFolder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open &Folder…"), "Ctrl+Shift+O", "open-folder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open a folder of tiles as one data set")},
     {ActionId::Publish, "publish", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Publish…"), "Ctrl+P", "publish", QT_TRANSLATE_NOOP("tuilerie::Actions", "Make a pyramid of the selected data set and publish it")},
     {ActionId::CloseAll, "closeAll", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Close All"), "Ctrl+Shift+W", nullptr, QT_TRANSLATE_NOOP("tuilerie::Actions", "Take everything off the map; no file is touched")},
@@ -33,6 +33,9 @@ const Row table[] = {
     {ActionId::ZoomBox, "zoomBox", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom to a &Box"), "Ctrl+B", "zoom-box", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw a box to zoom to (Shift and drag does the same)"), true},
     {ActionId::Refresh, "refresh", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Draw Again"), "F5", "refresh", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the map again")},
     {ActionId::MapCrs, "chooseMapCrs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Map &CRS…"), "Ctrl+Shift+C", "crs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Choose the CRS that the map is drawn in")},
+
+    {ActionId::Identify, "identify", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Identify"), "Ctrl+I", "identify", QT_TRANSLATE_NOOP("tuilerie::Actions", "Click on the map to see features, values and points there"), true},
+    {ActionId::AttributeTable, "attributeTable", QT_TRANSLATE_NOOP("tuilerie::Actions", "Attribute &Table"), "F6", "table", QT_TRANSLATE_NOOP("tuilerie::Actions", "Show the attributes of the selected vector layer")},
 
     {ActionId::ZoomToLayer, "zoomToLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Zoom to Layer"), "Ctrl+L", "zoom-layer", QT_TRANSLATE_NOOP("tuilerie::Actions", "Show the whole of the selected layer")},
     {ActionId::MoveUp, "moveUp", QT_TRANSLATE_NOOP("tuilerie::Actions", "Move &Up"), "Ctrl+Up", "up", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the selected layer above the one before it")},

@@ -4,11 +4,15 @@
 #include "actions.h"
 #include "canvas/mapcanvas.h"
 #include "canvas/mapstatus.h"
+#include "data/featuretablepanel.h"
 #include "data/findingspanel.h"
+#include "data/identifypanel.h"
 #include "data/inspectorpanel.h"
 #include "data/datatree.h"
 #include "data/mapdocument.h"
+#include "data/pointcloudpanel.h"
 #include "data/stretchpanel.h"
+#include "data/stylepanel.h"
 #include "grid/crs.h"
 #include "publish/publishpanels.h"
 #include "settings.h"
@@ -91,6 +95,8 @@ void MainWindow::connectActions()
     on(ActionId::ZoomBox, [this](bool checked) { m_canvas->setBoxZoom(checked); });
     on(ActionId::Refresh, [this] { m_canvas->refresh(); });
     on(ActionId::MapCrs, [this] { m_mapStatus->chooseMapCrs(); });
+    on(ActionId::Identify, [this](bool checked) { m_canvas->setIdentifying(checked); });
+    on(ActionId::AttributeTable, [this] { showTable(); });
     on(ActionId::ZoomToLayer, [this] { zoomToEntry(m_layers->currentEntry()); });
     on(ActionId::MoveUp, [this] { moveCurrent(-1); });
     on(ActionId::MoveDown, [this] { moveCurrent(1); });
@@ -114,6 +120,7 @@ void MainWindow::connectActions()
     connect(m_document, &MapDocument::appearanceChanged, m_canvas, &MapCanvas::refresh);
     connect(m_document, &MapDocument::openingChanged, this, &MainWindow::showOpening);
     connect(m_document, &MapDocument::entryChecked, this, &MainWindow::showCurrent);
+    connect(m_document, &MapDocument::entryRefined, this, &MainWindow::showCurrent);
     connect(m_document, &MapDocument::entryFailed, this, [this](int entry) {
         m_layers->setCurrentEntry(entry);
         m_message->setText(m_document->entry(entry).error.message);
@@ -122,6 +129,14 @@ void MainWindow::connectActions()
     connect(m_layers, &DataTree::currentEntryChanged, this, &MainWindow::showCurrent);
     connect(m_layers, &DataTree::zoomToEntry, this, &MainWindow::zoomToEntry);
     connect(m_canvas, &MapCanvas::boxZoomEnded, this, [this] { (*m_actions)[ActionId::ZoomBox]->setChecked(false); });
+    connect(m_canvas, &MapCanvas::clicked, this, &MainWindow::identify);
+    connect(m_identify, &IdentifyPanel::shapeChosen, m_canvas, &MapCanvas::setShape);
+    connect(m_identify, &IdentifyPanel::answered, this, [this] {
+        if (!m_identify->things().empty())
+            m_table->select(m_identify->things().front().layerId, m_identify->things().front().feature);
+    });
+    connect(m_table, &FeatureTablePanel::shapeChosen, m_canvas, &MapCanvas::setShape);
+    connect(m_table, &FeatureTablePanel::zoomAsked, m_canvas, &MapCanvas::zoomToShape);
     connect(m_canvas, &MapCanvas::viewChanged, this, &MainWindow::updateActions);
     connect(m_canvas, &MapCanvas::problem, this, [this](const QString &sentence) { m_message->setText(sentence); });
     connect(m_findings, &FindingsPanel::showOnMap, this, &MainWindow::showFinding);
@@ -139,8 +154,8 @@ void MainWindow::connectActions()
         return extent ? *extent : Extent();
     });
 
-    connect(m_publish, &PublishPanels::showOnMap, this, [this](const QString &url, const QString &layer, const QString &title) {
-        m_document->openService(url, layer, title);
+    connect(m_publish, &PublishPanels::showOnMap, this, [this](const QString &service, const QString &url, const QString &layer, const QString &title) {
+        m_document->openService(service, url, layer, title);
     });
     connect(m_publish, &PublishPanels::showPlace, this, [this](const Extent &extent, const QString &crs) {
         m_canvas->setMark({extent, crs, {}});
@@ -161,8 +176,9 @@ void MainWindow::open(const QStringList &paths)
 void MainWindow::openFiles()
 {
     open(FileDialog::openFiles(this, QStringLiteral("data"), tr("Open files"),
-                               tr("Rasters and vectors (%1);;All files (*)")
-                                   .arg(QStringLiteral("*.tif *.tiff *.jp2 *.png *.jpg *.jpeg *.vrt *.gpkg *.shp *.geojson *.fgb"))));
+                               tr("Rasters, vectors and point clouds (%1);;All files (*)")
+                                   .arg(QStringLiteral("*.tif *.tiff *.jp2 *.png *.jpg *.jpeg *.vrt *.gpkg *.shp *.geojson *.fgb *.csv "
+                                                       "*.las *.laz *.vpc ept.json"))));
 }
 
 void MainWindow::openFolder()
@@ -219,6 +235,22 @@ void MainWindow::fixFinding(const Finding &finding)
     }
 }
 
+void MainWindow::identify(QPointF pixel)
+{
+    auto *dock = findChild<QDockWidget *>(QStringLiteral("identifyDock"));
+    dock->show();
+    dock->raise();
+    m_identify->identify(m_document->layers(), m_canvas->view(), pixel);
+}
+
+void MainWindow::showTable()
+{
+    auto *dock = findChild<QDockWidget *>(QStringLiteral("tableDock"));
+    dock->show();
+    dock->raise();
+    m_table->view()->setFocus();
+}
+
 void MainWindow::zoomToEntry(int entry)
 {
     if (entry < 0)
@@ -249,6 +281,9 @@ void MainWindow::showCurrent()
             layer = entry->layers.front().get();
     }
     m_stretch->showLayer(layer);
+    m_style->showLayer(layer);
+    m_cloud->showLayer(layer);
+    m_table->showLayer(layer);
     updateActions();
 }
 
@@ -262,11 +297,12 @@ void MainWindow::updateActions()
     actions[ActionId::ZoomToLayer]->setEnabled(drawn);
     actions[ActionId::MoveUp]->setEnabled(any && row > 0);
     actions[ActionId::MoveDown]->setEnabled(any && row + 1 < m_document->count());
-    actions[ActionId::AssignCrs]->setEnabled(entry && !entry->isService() && entry->kind == SourceKind::Raster);
-    actions[ActionId::CheckAgain]->setEnabled(entry && entry->kind == SourceKind::Raster && entry->state != MapEntry::State::Opening);
+    actions[ActionId::AssignCrs]->setEnabled(entry && !entry->isService());
+    actions[ActionId::CheckAgain]->setEnabled(entry && entry->kind != SourceKind::Unknown && entry->state != MapEntry::State::Opening);
     actions[ActionId::Remove]->setEnabled(any);
+    actions[ActionId::AttributeTable]->setEnabled(drawn && entry->kind == SourceKind::Vector);
     actions[ActionId::CloseAll]->setEnabled(m_document->count() > 0);
-    for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomAll, ActionId::ZoomBox, ActionId::Refresh, ActionId::MapCrs})
+    for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomAll, ActionId::ZoomBox, ActionId::Refresh, ActionId::MapCrs, ActionId::Identify})
         actions[id]->setEnabled(!m_document->layers().empty());
     actions[ActionId::ZoomPrevious]->setEnabled(m_canvas->hasPrevious());
 }

@@ -13,14 +13,18 @@ class QToolButton;
 namespace tuilerie {
 
 class Actions;
+class FeatureTablePanel;
 class FindingsPanel;
+class IdentifyPanel;
 class InspectorPanel;
 class DataTree;
 class MapCanvas;
 class MapDocument;
 class MapStatus;
+class PointCloudPanel;
 class PublishPanels;
 class StretchPanel;
+class StylePanel;
 
 /// The desktop's one window: data on the left, the map in the middle, what is known and how it looks on the right, checks and jobs
 /// below. Needs a started RenderSession. UI thread only.
@@ -61,6 +65,8 @@ private:
     void assignCrs(int entry, const QString &explanation);
     void showFinding(const Finding &finding);
     void fixFinding(const Finding &finding);
+    void identify(QPointF pixel);
+    void showTable();
     void zoomToEntry(int entry);
     void moveCurrent(int by);
     void showCurrent();
@@ -82,6 +88,10 @@ private:
     DataTree *m_layers = nullptr;
     InspectorPanel *m_inspector = nullptr;
     StretchPanel *m_stretch = nullptr;
+    StylePanel *m_style = nullptr;
+    PointCloudPanel *m_cloud = nullptr;
+    IdentifyPanel *m_identify = nullptr;
+    FeatureTablePanel *m_table = nullptr;
     FindingsPanel *m_findings = nullptr;
     MapStatus *m_mapStatus = nullptr;
     QLabel *m_message = nullptr;

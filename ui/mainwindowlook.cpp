@@ -5,11 +5,15 @@
 #include "actions.h"
 #include "canvas/mapcanvas.h"
 #include "canvas/mapstatus.h"
+#include "data/featuretablepanel.h"
 #include "data/findingspanel.h"
+#include "data/identifypanel.h"
 #include "data/inspectorpanel.h"
 #include "data/datatree.h"
 #include "data/mapdocument.h"
+#include "data/pointcloudpanel.h"
 #include "data/stretchpanel.h"
+#include "data/stylepanel.h"
 #include "language/language.h"
 #include "publish/publishpanels.h"
 #include "render/rendersession.h"
@@ -53,21 +57,35 @@ void MainWindow::makeDocks()
     const Actions &a = *m_actions;
     m_layers = new DataTree(m_document,
                                {a[ActionId::ZoomToLayer], a[ActionId::MoveUp], a[ActionId::MoveDown], a[ActionId::Remove]},
-                               {a[ActionId::ZoomToLayer], a[ActionId::Publish], nullptr, a[ActionId::AssignCrs], a[ActionId::CheckAgain],
+                               {a[ActionId::ZoomToLayer], a[ActionId::AttributeTable], a[ActionId::Publish], nullptr, a[ActionId::AssignCrs], a[ActionId::CheckAgain],
                                 nullptr, a[ActionId::MoveUp], a[ActionId::MoveDown], nullptr, a[ActionId::Remove]});
     m_inspector = new InspectorPanel;
     m_stretch = new StretchPanel;
     m_findings = new FindingsPanel;
+    m_style = new StylePanel;
+    m_cloud = new PointCloudPanel;
+    m_identify = new IdentifyPanel;
+    m_table = new FeatureTablePanel;
+    auto *inLooks = new QWidget;
+    auto *column = new QVBoxLayout(inLooks);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    for (QWidget *panel : std::initializer_list<QWidget *>{m_stretch, m_style, m_cloud})
+        column->addWidget(panel);
+    column->addStretch();
     auto *looks = new QScrollArea;
     looks->setWidgetResizable(true);
     looks->setFrameShape(QFrame::NoFrame);
-    looks->setWidget(m_stretch);
+    looks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    looks->setWidget(inLooks);
 
     addDock("dataDock", m_layers, Qt::LeftDockWidgetArea);
     addDock("publishedDock", m_publish->publishedLayersPanel(), Qt::LeftDockWidgetArea);
     addDock("inspectorDock", m_inspector, Qt::RightDockWidgetArea);
     addDock("displayDock", looks, Qt::RightDockWidgetArea);
+    addDock("identifyDock", m_identify, Qt::RightDockWidgetArea);
     addDock("checksDock", m_findings, Qt::BottomDockWidgetArea);
+    addDock("tableDock", m_table, Qt::BottomDockWidgetArea);
     QDockWidget *jobs = m_publish->jobsDock();
     addDockWidget(Qt::BottomDockWidgetArea, jobs);
     m_docks.append(jobs);
@@ -77,8 +95,10 @@ void MainWindow::resetLayout()
 {
     const auto dock = [this](const char *name) { return findChild<QDockWidget *>(QLatin1String(name)); };
     tabifyDockWidget(dock("inspectorDock"), dock("displayDock"));
+    tabifyDockWidget(dock("displayDock"), dock("identifyDock"));
     dock("inspectorDock")->raise();
-    tabifyDockWidget(dock("checksDock"), m_publish->jobsDock());
+    tabifyDockWidget(dock("checksDock"), dock("tableDock"));
+    tabifyDockWidget(dock("tableDock"), m_publish->jobsDock());
     dock("checksDock")->raise();
     resizeDocks({dock("dataDock"), dock("inspectorDock")}, {290, 290}, Qt::Horizontal);
     resizeDocks({dock("dataDock"), dock("publishedDock")}, {330, 330}, Qt::Vertical);
@@ -104,6 +124,8 @@ void MainWindow::makeMenus()
     QMenu *view = menu();
     view->addActions({a[ActionId::ZoomIn], a[ActionId::ZoomOut], a[ActionId::ZoomAll], a[ActionId::ZoomBox], a[ActionId::ZoomPrevious]});
     view->addSeparator();
+    view->addAction(a[ActionId::Identify]);
+    view->addSeparator();
     view->addActions({a[ActionId::MapCrs], a[ActionId::Refresh]});
     view->addSeparator();
     m_panels = view->addMenu(QString());
@@ -111,7 +133,7 @@ void MainWindow::makeMenus()
         m_panels->addAction(dock->toggleViewAction());
 
     QMenu *layer = menu();
-    layer->addActions({a[ActionId::ZoomToLayer], a[ActionId::AssignCrs], a[ActionId::CheckAgain]});
+    layer->addActions({a[ActionId::ZoomToLayer], a[ActionId::AttributeTable], a[ActionId::AssignCrs], a[ActionId::CheckAgain]});
     layer->addSeparator();
     layer->addActions({a[ActionId::MoveUp], a[ActionId::MoveDown]});
     layer->addSeparator();
@@ -145,6 +167,8 @@ void MainWindow::makeMenus()
     m_toolbar->addSeparator();
     m_toolbar->addActions({a[ActionId::ZoomIn], a[ActionId::ZoomOut], a[ActionId::ZoomBox], a[ActionId::ZoomAll], a[ActionId::ZoomToLayer],
                            a[ActionId::ZoomPrevious]});
+    m_toolbar->addSeparator();
+    m_toolbar->addActions({a[ActionId::Identify], a[ActionId::AttributeTable]});
     // The one that the program is for says its name.
     static_cast<QToolButton *>(m_toolbar->widgetForAction(a[ActionId::Publish]))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 }
@@ -193,6 +217,8 @@ void MainWindow::retranslate()
                                          {QStringLiteral("publishedDock"), tr("Published Layers")},
                                          {QStringLiteral("inspectorDock"), tr("Inspector")},
                                          {QStringLiteral("displayDock"), tr("Display")},
+                                         {QStringLiteral("identifyDock"), tr("Identify")},
+                                         {QStringLiteral("tableDock"), tr("Attributes")},
                                          {QStringLiteral("checksDock"), tr("Checks")}};
     for (QDockWidget *dock : std::as_const(m_docks)) {
         if (const QString title = titles.value(dock->objectName()); !title.isEmpty())
@@ -272,10 +298,11 @@ void MainWindow::showKeys()
                         "  wheel: zoom at the cursor; with Ctrl: finely\n"
                         "  Shift and drag: zoom to a box\n"
                         "  double click: zoom in here\n"
+                        "  Ctrl+I, then click: see what lies there\n"
                         "  arrows: pan; with Shift: a little\n"
                         "  + and −, Page Up and Page Down: zoom\n"
                         "  Home: show everything\n"
-                        "  Esc: take the mark of a finding away\n\n"
+                        "  Esc: take marks away\n\n"
                         "Files and folders can be dropped anywhere on the window."));
 }
 

@@ -4,6 +4,7 @@
 #include "render/maplayermaker.h"
 #include "render/mosaicvrt.h"
 #include "render/qgisbridge.h"
+#include "render/style.h"
 #include "render/wmtscapabilities.h"
 
 #include <QCoreApplication>
@@ -100,13 +101,20 @@ Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const Ra
     return MapLayerMaker::make(MapLayerKind::Raster, std::move(layer), first);
 }
 
-Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &path, const QString &title, WorkControl &control)
+Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &path, const QString &title, const QString &assignCrs,
+                                                                WorkControl &control)
 {
     const QgsProviderMetadata *ogr = QgsProviderRegistry::instance()->providerMetadata(QStringLiteral("ogr"));
-    const QList<QgsProviderSublayerDetails> tables = ogr->querySublayers(path);
+    // The same columns of a CSV are geometries here as for the checks and the engine (source/vectoropen.h).
+    QString asked = path;
+    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
+        asked += QStringLiteral("|option:X_POSSIBLE_NAMES=lon,x,longitude|option:Y_POSSIBLE_NAMES=lat,y,latitude"
+                                "|option:GEOM_POSSIBLE_NAMES=json,geom,the_geom,wkb,wkt|option:KEEP_GEOM_COLUMNS=NO|option:AUTODETECT_TYPE=YES");
+    const QList<QgsProviderSublayerDetails> tables = ogr->querySublayers(asked, Qgis::SublayerQueryFlag::ResolveGeometryType);
     std::vector<std::unique_ptr<MapLayer>> layers;
     QgsVectorLayer::LayerOptions options(false);
     options.skipCrsValidation = true;
+    options.forceReadOnly = true; // a WAL beside a producer's GeoPackage would be a change of his data
     for (const QgsProviderSublayerDetails &table : tables) {
         if (control.shouldStop() != StopRequest::None)
             return cancelled();
@@ -114,8 +122,12 @@ Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &p
             continue;
         const QString name = tables.size() == 1 ? title : title + QStringLiteral(" – ") + table.name();
         auto layer = std::make_unique<QgsVectorLayer>(table.uri(), name, QStringLiteral("ogr"), options);
-        if (layer->isValid())
-            layers.push_back(MapLayerMaker::make(MapLayerKind::Vector, std::move(layer)));
+        if (!layer->isValid())
+            continue;
+        if (!layer->crs().isValid() && !assignCrs.isEmpty())
+            layer->setCrs(qgis::crsOf(assignCrs));
+        layer->setCustomProperty(MapLayerMaker::storedStyleProperty(), readStoredStyle(*layer).has_value());
+        layers.push_back(MapLayerMaker::make(MapLayerKind::Vector, std::move(layer)));
     }
     if (layers.empty())
         return fail(ErrorCode::Unsupported, tr("%1 has no table with a geometry that could be shown.").arg(title));

@@ -14,8 +14,10 @@ namespace tuilerie {
 Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const RasterSource> &source, const QString &title,
                                                   const QString &assignCrs, const RasterStretch &stretch, WorkControl &control);
 
-/// Every table with a geometry of a GeoPackage, Shapefile…: one layer each.
-Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &path, const QString &title, WorkControl &control);
+/// Every table with a geometry of a GeoPackage, Shapefile, CSV…: one layer each, in the style that the GeoPackage stores for it where it
+/// does. Opened for reading only. `assignCrs` is for tables without CRS.
+Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &path, const QString &title, const QString &assignCrs,
+                                                                WorkControl &control);
 
 /// A layer of a WMTS, drawn from the server's real tiles. The capabilities are asked for anew, past every cache.
 Result<std::unique_ptr<MapLayer>> openWmtsLayer(const QString &capabilitiesUrl, const QString &layer, const QString &title,
@@ -24,8 +26,8 @@ Result<std::unique_ptr<MapLayer>> openWmtsLayer(const QString &capabilitiesUrl, 
 /// A layer of a WMS 1.3.0, drawn from the server's pictures in the map's CRS where it offers that one.
 Result<std::unique_ptr<MapLayer>> openWmsLayer(const QString &capabilitiesUrl, const QString &layer, const QString &title, WorkControl &control);
 
-/// Vector tiles of a TMS: `tileMapUrl` is the TileMap's address, …/tms/1.0.0/{layer}. Only in the Web Mercator grid (PM); Unsupported for others,
-/// which QGIS core cannot draw from an address.
-Result<std::unique_ptr<MapLayer>> openVectorTileLayer(const QString &tileMapUrl, const QString &title, WorkControl &control);
+/// Tiles of a TMS, pictures or vector tiles: `tileMapUrl` is the TileMap's address, …/tms/1.0.0/{layer}. Only in EPSG:3857 (PM); Unsupported
+/// for others, which QGIS core cannot draw from an address.
+Result<std::unique_ptr<MapLayer>> openTmsLayer(const QString &tileMapUrl, const QString &title, WorkControl &control);
 
 } // namespace tuilerie

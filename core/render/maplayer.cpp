@@ -15,7 +15,10 @@
 #include <qgsrasterdataprovider.h>
 #include <qgsrasterlayer.h>
 #include <qgssinglesymbolrenderer.h>
+#include <qgsrendercontext.h>
+#include <qgsrenderer.h>
 #include <qgssymbol.h>
+#include <qgssymbollayer.h>
 #include <qgsvectorlayer.h>
 
 namespace tuilerie {
@@ -26,12 +29,13 @@ struct MapLayer::Private {
     bool visible = true;
     RasterStretch stretch;
     QColor color;
+    bool storedStyle = false;
 
     QgsRasterLayer *raster() const { return kind == MapLayerKind::Raster ? qobject_cast<QgsRasterLayer *>(layer.get()) : nullptr; }
 };
 
 MapLayer::MapLayer(MapLayerKind kind, std::unique_ptr<QgsMapLayer> layer)
-    : d(new Private{kind, std::move(layer), true, {}, {}})
+    : d(new Private{kind, std::move(layer), true, {}, {}, false})
 {
 }
 
@@ -43,6 +47,7 @@ std::unique_ptr<MapLayer> MapLayerMaker::make(MapLayerKind kind, std::unique_ptr
     made->d->stretch = stretch;
     if (QgsRasterLayer *raster = made->d->raster())
         qgis::applyStretch(*raster, stretch);
+    made->d->storedStyle = made->d->layer->customProperty(storedStyleProperty()).toBool();
     QThread *ui = QCoreApplication::instance()->thread();
     made->d->layer->moveToThread(ui);
     made->moveToThread(ui);
@@ -55,10 +60,24 @@ QString MapLayer::title() const { return d->layer->name(); }
 QgsMapLayer *MapLayer::qgisLayer() const { return d->layer.get(); }
 bool MapLayer::isVisible() const { return d->visible; }
 double MapLayer::opacity() const { return d->layer->opacity(); }
-QColor MapLayer::color() const { return d->color; }
+bool MapLayer::hasStoredStyle() const { return d->storedStyle; }
 const RasterStretch &MapLayer::stretch() const { return d->stretch; }
 QString MapLayer::crs() const { return qgis::textOf(d->layer->crs()); }
 Extent MapLayer::extent() const { return qgis::extentOf(d->layer->extent()); }
+
+QColor MapLayer::color() const
+{
+    const auto *vector = qobject_cast<const QgsVectorLayer *>(d->layer.get());
+    if (!vector || !vector->renderer())
+        return d->color;
+    QgsRenderContext context;
+    const QgsSymbolList symbols = vector->renderer()->symbols(context);
+    if (symbols.isEmpty() || symbols.front()->symbolLayerCount() == 0)
+        return d->color;
+    const QColor fill = symbols.front()->color();
+    const QColor line = symbols.front()->symbolLayer(0)->strokeColor();
+    return fill.alpha() < 100 && line.isValid() ? line : fill;
+}
 
 void MapLayer::setTitle(const QString &title)
 {

@@ -40,7 +40,7 @@ public:
     void setVisible(bool visible);
     double opacity() const;
     void setOpacity(double opacity); ///< 0…1
-    /// Lines and borders of vector layers, fills of the same colour lightened.
+    /// Vector layers: of lines and borders of the single or first symbol; setting it gives a single symbol with a lightened fill.
     QColor color() const;
     void setColor(const QColor &color);
 
@@ -53,6 +53,9 @@ public:
     /// A function that computes the limits `stretch` asks for, over `within` (crs(), empty = everything), from a sample of at most
     /// 250,000 cells; made here, called on any thread while the layer lives or not.
     std::function<Result<std::vector<RasterStretch::Limits>>()> limitsTask(const RasterStretch &stretch, const Extent &within) const;
+
+    /// It came with a style of its own, from its GeoPackage.
+    bool hasStoredStyle() const;
 
     QgsMapLayer *qgisLayer() const; ///< for this room's sources
 

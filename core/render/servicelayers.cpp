@@ -89,7 +89,7 @@ Result<std::unique_ptr<MapLayer>> openWmsLayer(const QString &capabilitiesUrl, c
     return MapLayerMaker::make(MapLayerKind::Service, std::move(layer));
 }
 
-Result<std::unique_ptr<MapLayer>> openVectorTileLayer(const QString &tileMapUrl, const QString &title, WorkControl &control)
+Result<std::unique_ptr<MapLayer>> openTmsLayer(const QString &tileMapUrl, const QString &title, WorkControl &control)
 {
     // The TileMap says the levels (TMS 1.0.0, "TileMap resource"), the order attribute of its TileSets being the level.
     TUILERIE_TRY(answer, fetch(tileMapUrl, QStringLiteral("TMS"), control));
@@ -100,7 +100,7 @@ Result<std::unique_ptr<MapLayer>> openVectorTileLayer(const QString &tileMapUrl,
     const QString srs = map.firstChildElement(QStringLiteral("SRS")).text();
     if (srs != QLatin1String("EPSG:3857"))
         return fail(ErrorCode::Unsupported,
-                    tr("These vector tiles are in %1. The map can show vector tiles in EPSG:3857 only; show the WMS of the layer instead.").arg(srs));
+                    tr("These tiles are in %1. The map can show a TMS in EPSG:3857 only; show another service of the layer.").arg(srs));
     int low = 99, high = -1;
     const QDomElement sets = map.firstChildElement(QStringLiteral("TileSets"));
     for (QDomElement set = sets.firstChildElement(QStringLiteral("TileSet")); !set.isNull(); set = set.nextSiblingElement(QStringLiteral("TileSet"))) {
@@ -113,11 +113,20 @@ Result<std::unique_ptr<MapLayer>> openVectorTileLayer(const QString &tileMapUrl,
     const QString extension = map.firstChildElement(QStringLiteral("TileFormat")).attribute(QStringLiteral("extension"), QStringLiteral("pbf"));
     if (high < 0)
         return fail(ErrorCode::Corrupt, tr("The TileMap of \"%1\" names no levels.").arg(title), tileMapUrl);
+    const bool vector = extension == QLatin1String("pbf") || extension == QLatin1String("mvt");
     QgsDataSourceUri uri;
     uri.setParam(QStringLiteral("type"), QStringLiteral("xyz"));
     uri.setParam(QStringLiteral("url"), tileMapUrl + QStringLiteral("/{z}/{x}/{y}.") + extension);
     uri.setParam(QStringLiteral("zmin"), QString::number(low));
     uri.setParam(QStringLiteral("zmax"), QString::number(high));
+    if (!vector) {
+        QgsRasterLayer::LayerOptions options(false);
+        options.skipCrsValidation = true;
+        auto pictures = std::make_unique<QgsRasterLayer>(QString::fromUtf8(uri.encodedUri()), title, QStringLiteral("wms"), options);
+        if (!pictures->isValid())
+            return fail(ErrorCode::Unsupported, tr("The tiles of \"%1\" cannot be shown.").arg(title), pictures->error().message(QgsErrorMessage::Text));
+        return MapLayerMaker::make(MapLayerKind::Service, std::move(pictures));
+    }
     QgsVectorTileLayer::LayerOptions options;
     auto layer = std::make_unique<TileLayer>(QString::fromUtf8(uri.encodedUri()), title, options);
     if (!layer->isValid())

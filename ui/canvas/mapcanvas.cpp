@@ -8,7 +8,10 @@
 #include "widgets/theme.h"
 
 #include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace tuilerie {
 
@@ -16,6 +19,8 @@ namespace {
 constexpr int redrawDelay = 80;        // ms of rest before drawing anew: a wheel turns several clicks
 constexpr int rememberDelay = 600;     // ms of rest that make a view worth going back to
 constexpr size_t historyLength = 100;
+constexpr int flashInterval = 160;     // ms
+constexpr int flashCount = 5;          // odd: it ends bright
 } // namespace
 
 MapCanvas::MapCanvas(QWidget *parent)
@@ -37,6 +42,12 @@ MapCanvas::MapCanvas(QWidget *parent)
     connect(m_renderer.get(), &MapRenderer::imageChanged, this, &MapCanvas::takeImage);
     connect(m_renderer.get(), &MapRenderer::drawingChanged, this, &MapCanvas::drawingChanged);
     connect(m_renderer.get(), &MapRenderer::problem, this, &MapCanvas::problem);
+    m_flash.setInterval(flashInterval);
+    connect(&m_flash, &QTimer::timeout, this, [this] {
+        if (--m_flashes <= 0)
+            m_flash.stop();
+        update();
+    });
     updateCursor();
 }
 
@@ -238,6 +249,84 @@ void MapCanvas::clearMark()
     update();
 }
 
+void MapCanvas::setShape(const MapShape &shape)
+{
+    m_shape = shape;
+    m_shapeHere = {};
+    m_flashes = shape.isEmpty() ? 0 : flashCount;
+    shape.isEmpty() ? m_flash.stop() : m_flash.start();
+    update();
+}
+
+void MapCanvas::zoomToShape(const MapShape &shape)
+{
+    QRectF box;
+    for (const QPolygonF &line : shape.lines)
+        box = box.isNull() ? line.boundingRect() : box.united(line.boundingRect());
+    Extent extent = box.isNull() ? Extent() : Extent{box.left(), box.top(), box.right(), box.bottom()};
+    for (const QPointF &point : shape.points) {
+        const Extent one{point.x(), point.y(), point.x(), point.y()};
+        extent = extent == Extent() ? one : Extent{std::min(extent.west, one.west), std::min(extent.south, one.south),
+                                                   std::max(extent.east, one.east), std::max(extent.north, one.north)};
+    }
+    if (!shape.isEmpty())
+        zoomTo(extent, shape.crs);
+    setShape(shape);
+}
+
+void MapCanvas::setIdentifying(bool on)
+{
+    m_identifying = on;
+    updateCursor();
+}
+
+void MapCanvas::paintShape(QPainter &painter)
+{
+    if (m_shapeHere.isEmpty() || m_shapeHere.crs != m_view.crs) {
+        m_shapeHere = m_shape;
+        m_shapeHere.crs = m_view.crs;
+        if (!m_shape.crs.isEmpty() && !m_view.crs.isEmpty() && m_shape.crs != m_view.crs) {
+            const auto from = Crs::fromText(m_shape.crs);
+            const auto to = Crs::fromText(m_view.crs);
+            const auto transform = from && to ? CrsTransform::create(*from, *to) : Result<CrsTransform>(fail(ErrorCode::Invalid, QString()));
+            if (!transform) {
+                m_shapeHere = {};
+                return;
+            }
+            const auto move = [&](QPointF &point) {
+                Point there{point.x(), point.y()};
+                (void)transform->forward(std::span(&there, 1));
+                point = {there.x, there.y};
+            };
+            for (QPolygonF &line : m_shapeHere.lines)
+                std::for_each(line.begin(), line.end(), move);
+            std::for_each(m_shapeHere.points.begin(), m_shapeHere.points.end(), move);
+        }
+    }
+    QPainterPath path;
+    path.setFillRule(Qt::OddEvenFill);
+    for (const QPolygonF &line : m_shapeHere.lines) {
+        QPolygonF pixels;
+        pixels.reserve(line.size());
+        for (const QPointF &point : line) {
+            if (std::isfinite(point.x()) && std::isfinite(point.y()))
+                pixels << m_view.toPixel({point.x(), point.y()});
+        }
+        path.addPolygon(pixels);
+    }
+    const QColor color = Theme::color(ThemeColor::MapHighlight);
+    QColor fill = color;
+    fill.setAlpha(m_flashes % 2 ? 130 : 50);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, m_flashes % 2 ? 4.5 : 2.5));
+    painter.setBrush(m_shapeHere.isArea ? QBrush(fill) : QBrush(Qt::NoBrush));
+    painter.drawPath(path);
+    painter.setBrush(fill);
+    const double radius = m_flashes % 2 ? 9 : 6;
+    for (const QPointF &point : m_shapeHere.points)
+        painter.drawEllipse(m_view.toPixel({point.x(), point.y()}), radius, radius);
+}
+
 void MapCanvas::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -260,6 +349,8 @@ void MapCanvas::paintEvent(QPaintEvent *)
     if (!m_settled)
         draw(m_backdrop, m_backdropView);
     draw(m_image, m_imageView);
+    if (!m_shape.isEmpty())
+        paintShape(painter);
     if (m_mark)
         paintMark(painter);
     if (m_drag == Drag::Box && !m_box.isEmpty()) {
@@ -280,7 +371,7 @@ void MapCanvas::paintHint(QPainter &painter) const
     painter.setPen(Theme::color(ThemeColor::Muted));
     painter.setFont(Theme::headingFont(2));
     painter.drawText(QRect(20, height() / 2, width() - 40, 80), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     tr("Drop GeoTIFF files or a folder of tiles here,\nor choose File ▸ Open Files…"));
+                     tr("Drop rasters, vector files, point clouds or a folder of them here,\nor choose File ▸ Open Files…"));
 }
 
 void MapCanvas::paintMark(QPainter &painter) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "grid/extent.h"
+#include "render/identify.h"
 #include "render/mapview.h"
 
 #include <QImage>
@@ -20,7 +21,7 @@ class MapRenderer;
 /// The map: draws what its MapRenderer delivers, and lets mouse and keyboard move it. While a new picture is on its way the old
 /// one is stretched to the new place, so that it follows the hand at once. UI thread only; nothing here waits.
 ///
-/// Drag or Space+move = pan, wheel = zoom at the cursor, Shift+drag = zoom to a box, arrows, + and −, Home = everything.
+/// Drag or Space+move = pan, click = identify when that is on, wheel = zoom at the cursor, Shift+drag = zoom to a box, arrows, + and −, Home = everything.
 class MapCanvas : public QWidget
 {
     Q_OBJECT
@@ -58,6 +59,14 @@ public:
     void clearMark();
     bool hasMark() const { return m_mark.has_value(); }
 
+    /// What was identified or selected: drawn above the map, flashing for a moment, until it is cleared or another one comes.
+    void setShape(const MapShape &shape);
+    const MapShape &shape() const { return m_shape; }
+    void zoomToShape(const MapShape &shape);
+    /// Clicks ask what lies there (clicked()); the cursor says so.
+    void setIdentifying(bool on);
+    bool isIdentifying() const { return m_identifying; }
+
     bool isDrawing() const;
     /// The picture is whole and shows the present view. For tests and for what waits for it.
     bool isSettled() const;
@@ -71,6 +80,7 @@ signals:
     void viewChanged();
     void cursorMoved(const tuilerie::Point &place); ///< in the map's CRS
     void cursorLeft();
+    void clicked(QPointF pixel); ///< with the left button, without dragging, while identifying
     void drawingChanged(bool drawing);
     void boxZoomEnded();
     void problem(const QString &sentence);
@@ -95,6 +105,7 @@ private:
     void startDrawing();
     void takeImage(const QImage &image, const MapView &view, bool complete);
     void paintMark(QPainter &painter) const;
+    void paintShape(QPainter &painter);
     void paintHint(QPainter &painter) const;
     void updateCursor();
     std::optional<Extent> transformed(const Extent &extent, const QString &from, const QString &to) const;
@@ -120,6 +131,11 @@ private:
     QPointF m_dragLast;
     QRectF m_box;
     std::optional<Mark> m_mark;
+    bool m_identifying = false;
+    MapShape m_shape;
+    MapShape m_shapeHere; ///< the same in the map's CRS
+    QTimer m_flash;
+    int m_flashes = 0;
 };
 
 } // namespace tuilerie

@@ -12,6 +12,7 @@ namespace tuilerie {
 namespace {
 constexpr double wheelFactor = 1.5;   // of scale for one click of the wheel
 constexpr double keyFactor = 2;
+constexpr double clickMost = 4;        // pixels; a hand that moves farther drags
 constexpr double boxLeast = 5;        // pixels; a smaller box is a click that shook
 } // namespace
 
@@ -21,6 +22,8 @@ void MapCanvas::updateCursor()
         setCursor(Qt::ClosedHandCursor);
     else if (m_boxZoom || m_drag == Drag::Box)
         setCursor(Qt::CrossCursor);
+    else if (m_identifying)
+        setCursor(Qt::PointingHandCursor);
     else
         setCursor(Qt::OpenHandCursor);
 }
@@ -69,6 +72,9 @@ void MapCanvas::mouseReleaseEvent(QMouseEvent *event)
             setView(m_view.fittedTo({topLeft.x, bottomRight.y, bottomRight.x, topLeft.y}, 0));
         }
         update();
+    } else if (m_identifying && event->button() == Qt::LeftButton
+               && (event->position() - m_dragStart).manhattanLength() <= clickMost) {
+        emit clicked(event->position());
     }
     updateCursor();
 }
@@ -123,6 +129,10 @@ void MapCanvas::keyPressEvent(QKeyEvent *event)
         }
         if (m_mark) {
             clearMark();
+            return;
+        }
+        if (!m_shape.isEmpty()) {
+            setShape({});
             return;
         }
         break;

@@ -3,6 +3,8 @@
 
 #include "check/finding.h"
 #include "render/maplayer.h"
+#include "render/pointcloudlayer.h"
+#include "render/vectorstyle.h"
 #include "source/inspect.h"
 #include "source/rastersource.h"
 
@@ -14,6 +16,7 @@
 namespace tuilerie {
 
 class BackgroundControl;
+struct LoadedEntry;
 
 /// One thing on the map: a data set that the user opened, or a published layer.
 struct MapEntry {
@@ -25,12 +28,14 @@ struct MapEntry {
     QString assignCrs;
     QString capabilitiesUrl;     ///< of a published layer
     QString serviceLayer;
+    QString service;             ///< of a published layer: wmts, wms-v, wms-r, tms, download (a COPC or EPT by its address)
     SourceKind kind = SourceKind::Unknown;
     State state = State::Opening;
     Progress progress;
     Error error;                 ///< when Failed
     std::shared_ptr<const RasterSource> source;
-    QJsonObject inspection;      ///< what `inspect` says; empty for a published layer
+    QJsonObject inspection;      ///< what `inspect` says; empty for a published layer, and for a point cloud until it was read
+    QString note;                ///< what the map shows of it, when that is not all
     CheckState checkState = CheckState::NotYet;
     std::vector<Finding> findings;
     std::vector<std::unique_ptr<MapLayer>> layers;
@@ -39,6 +44,8 @@ struct MapEntry {
 
     // What an earlier session left, used once when the layer is there.
     RasterStretch stretch;
+    std::vector<VectorStyle> styles;
+    std::optional<PointCloudStyle> cloudStyle;
     bool visible = true;
     double opacity = 1;
     std::shared_ptr<BackgroundControl> control; ///< of the work under way
@@ -55,7 +62,7 @@ public:
 
     /// Several raster files together are one data set; each folder and each vector file is one of its own.
     void open(const QStringList &paths);
-    void openService(const QString &capabilitiesUrl, const QString &layer, const QString &title);
+    void openService(const QString &service, const QString &url, const QString &layer, const QString &title);
     void remove(int entry);
     void removeAll();
     void move(int from, int to); ///< the entry stands at `to` afterwards
@@ -97,16 +104,19 @@ signals:
     void appearanceChanged();           ///< one of them looks different
     void entryOpened(int entry);
     void entryFailed(int entry);
+    void entryRefined(int entry);       ///< a point cloud is drawn finer, and was inspected
     void entryChecked(int entry);
     void openingChanged();              ///< what is being opened, or how far it is
 
 private:
-    struct Loaded;
     void add(std::shared_ptr<MapEntry> entry);
     void load(const std::shared_ptr<MapEntry> &entry);
-    void take(const std::shared_ptr<MapEntry> &entry, Loaded loaded);
+    void take(const std::shared_ptr<MapEntry> &entry, LoadedEntry loaded);
+    void dress(MapEntry &entry, const std::vector<std::unique_ptr<MapLayer>> &before);
+    void refine(const std::shared_ptr<MapEntry> &entry, bool finer);
     void check(const std::shared_ptr<MapEntry> &entry);
     void notify(const MapEntry *entry);
+    void replaceLayers(const std::shared_ptr<MapEntry> &entry, std::vector<std::unique_ptr<MapLayer>> layers);
     QString subtitle(const MapEntry &entry) const;
 
     std::vector<std::shared_ptr<MapEntry>> m_entries;

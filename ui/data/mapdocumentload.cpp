@@ -2,8 +2,10 @@
 // How MapDocument's entries are opened and checked: on worker threads, one after the other for each entry.
 #include "data/mapdocument.h"
 
+#include "data/entryloader.h"
 #include "publish/background.h"
-#include "render/layerloader.h"
+
+#include "source/filelist.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -11,26 +13,10 @@
 
 namespace tuilerie {
 
-struct MapDocument::Loaded {
-    SourceKind kind = SourceKind::Unknown;
-    std::shared_ptr<const RasterSource> source;
-    QJsonObject inspection;
-    std::vector<std::unique_ptr<MapLayer>> layers;
-    std::optional<Error> error;
-};
-
 namespace {
 
 /// Distinct on light and dark ground, and for the colour-blind.
 constexpr QRgb layerColors[] = {0xff1f78b4, 0xffd95f02, 0xff1b9e77, 0xff7570b3, 0xffe7298a, 0xff66a61e, 0xffa6761d};
-
-bool isVectorFile(const QString &path)
-{
-    static const QStringList suffixes{QStringLiteral("gpkg"), QStringLiteral("shp"),     QStringLiteral("geojson"),
-                                      QStringLiteral("json"), QStringLiteral("fgb"),     QStringLiteral("gml"),
-                                      QStringLiteral("kml"),  QStringLiteral("parquet"), QStringLiteral("tab")};
-    return suffixes.contains(QFileInfo(path).suffix().toLower());
-}
 
 /// Files that only go with others: dropped together with them, they are no data.
 bool isSidecar(const QString &path)
@@ -52,6 +38,11 @@ QString titleOf(const QStringList &paths)
     return MapDocument::tr("%1 (%n files)", nullptr, int(paths.size())).arg(first.dir().dirName());
 }
 
+EntryRequest requestOf(const MapEntry &entry)
+{
+    return {entry.paths, entry.assignCrs, entry.title, entry.stretch, entry.capabilitiesUrl, entry.serviceLayer, entry.service};
+}
+
 } // namespace
 
 MapDocument::MapDocument(QObject *parent)
@@ -69,17 +60,21 @@ MapDocument::~MapDocument()
 
 void MapDocument::open(const QStringList &paths)
 {
-    QStringList rasters;
+    QStringList rasters, clouds;
     std::vector<QStringList> sets;
     for (const QString &path : paths) {
         const QFileInfo info(path);
-        if (info.isDir() || isVectorFile(path))
+        if (info.isDir() || isVectorFile(path) || isPointCloudTree(path))
             sets.push_back({info.absoluteFilePath()});
+        else if (kindOfName(path) == SourceKind::PointCloud)
+            clouds.append(path.contains(QLatin1Char('*')) ? path : info.absoluteFilePath());
         else if (!isSidecar(path))
             rasters.append(path.contains(QLatin1Char('*')) ? path : info.absoluteFilePath());
     }
-    if (!rasters.isEmpty())
-        sets.push_back(rasters);
+    for (const QStringList &set : {clouds, rasters}) {
+        if (!set.isEmpty())
+            sets.push_back(set);
+    }
     for (const QStringList &set : sets) {
         auto entry = std::make_shared<MapEntry>();
         entry->paths = set;
@@ -88,17 +83,18 @@ void MapDocument::open(const QStringList &paths)
     }
 }
 
-void MapDocument::openService(const QString &capabilitiesUrl, const QString &layer, const QString &title)
+void MapDocument::openService(const QString &service, const QString &url, const QString &layer, const QString &title)
 {
     // A layer that is shown already is drawn anew instead of twice: it may have been published again.
     for (int i = 0; i < count(); ++i) {
-        if (entry(i).isService() && entry(i).serviceLayer == layer && entry(i).capabilitiesUrl == capabilitiesUrl) {
+        if (entry(i).isService() && entry(i).serviceLayer == layer && entry(i).capabilitiesUrl == url) {
             remove(i);
             break;
         }
     }
     auto entry = std::make_shared<MapEntry>();
-    entry->capabilitiesUrl = capabilitiesUrl;
+    entry->service = service;
+    entry->capabilitiesUrl = url;
     entry->serviceLayer = layer;
     entry->title = title.isEmpty() ? layer : title;
     add(std::move(entry));
@@ -126,60 +122,8 @@ void MapDocument::load(const std::shared_ptr<MapEntry> &entry)
             emit openingChanged();
         }
     });
-    const auto work = [paths = entry->paths, assignCrs = entry->assignCrs, title = entry->title, stretch = entry->stretch,
-                       url = entry->capabilitiesUrl, serviceLayer = entry->serviceLayer, control]() -> Loaded {
-        Loaded loaded;
-        const auto failed = [&](Error error) {
-            loaded.error = std::move(error);
-            loaded.layers.clear();
-        };
-        if (paths.isEmpty()) {
-            auto layer = openWmtsLayer(url, serviceLayer, title, *control);
-            if (layer)
-                loaded.layers.push_back(std::move(*layer));
-            else
-                failed(std::move(layer.error()));
-            return loaded;
-        }
-        loaded.kind = sourceKind(paths);
-        if (loaded.kind == SourceKind::Vector || loaded.kind == SourceKind::PointCloud) {
-            if (auto inspected = inspectPaths(paths, *control))
-                loaded.inspection = inspected->at(0).toObject();
-            else
-                failed(std::move(inspected.error()));
-            if (loaded.error)
-                return loaded;
-            if (loaded.kind == SourceKind::PointCloud) {
-                failed({ErrorCode::Unsupported,
-                        MapDocument::tr("Point clouds can be inspected, but this version cannot draw them on the map."), {}});
-                return loaded;
-            }
-            for (const QString &path : paths) {
-                auto layers = openVectorLayers(path, title, *control);
-                if (!layers) {
-                    failed(std::move(layers.error()));
-                    return loaded;
-                }
-                std::move(layers->begin(), layers->end(), std::back_inserter(loaded.layers));
-            }
-            return loaded;
-        }
-        auto source = RasterSource::open(paths, {assignCrs, true}, *control);
-        if (!source) {
-            failed(std::move(source.error()));
-            return loaded;
-        }
-        loaded.kind = SourceKind::Raster;
-        loaded.source = *source;
-        loaded.inspection = loaded.source->toJson();
-        auto layer = openRasterLayer(loaded.source, title, assignCrs, stretch, *control);
-        if (layer)
-            loaded.layers.push_back(std::move(*layer));
-        else
-            failed(std::move(layer.error()));
-        return loaded;
-    };
-    runInBackground(this, work, [this, entry, control](Loaded loaded) {
+    const auto work = [request = requestOf(*entry), control] { return loadEntry(request, *control); };
+    runInBackground(this, work, [this, entry, control](LoadedEntry loaded) {
         // A newer load of the same entry, or its removal, makes this one void.
         if (entry->control == control && indexOf(entry.get()) >= 0)
             take(entry, std::move(loaded));
@@ -188,7 +132,58 @@ void MapDocument::load(const std::shared_ptr<MapEntry> &entry)
     emit openingChanged();
 }
 
-void MapDocument::take(const std::shared_ptr<MapEntry> &entry, Loaded loaded)
+void MapDocument::replaceLayers(const std::shared_ptr<MapEntry> &entry, std::vector<std::unique_ptr<MapLayer>> layers)
+{
+    const int row = indexOf(entry.get());
+    // The canvas must let go of old layers before they go.
+    std::vector<std::unique_ptr<MapLayer>> old = std::move(entry->layers);
+    if (old.size() > 1) {
+        beginRemoveRows(indexOfEntry(row), 0, int(old.size()) - 1);
+        entry->layers.clear();
+        endRemoveRows();
+    }
+    entry->layers.clear();
+    if (layers.size() > 1) {
+        beginInsertRows(indexOfEntry(row), 0, int(layers.size()) - 1);
+        entry->layers = std::move(layers);
+        endInsertRows();
+    } else {
+        entry->layers = std::move(layers);
+    }
+    dress(*entry, old);
+    notify(entry.get());
+    emit layersChanged();
+}
+
+/// Looks as they were: in the layers that these replace, in the session before, or as new ones.
+void MapDocument::dress(MapEntry &entry, const std::vector<std::unique_ptr<MapLayer>> &before)
+{
+    for (size_t i = 0; i < entry.layers.size(); ++i) {
+        MapLayer &layer = *entry.layers[i];
+        const MapLayer *old = i < before.size() && before.size() == entry.layers.size() && before[i]->kind() == layer.kind() ? before[i].get() : nullptr;
+        if (layer.kind() == MapLayerKind::Vector) {
+            const bool kept = entry.styles.size() == entry.layers.size() && entry.styles[i].geometry == vectorGeometry(layer);
+            if (old)
+                (void)applyVectorStyle(layer, vectorStyleOf(*old));
+            else if (!kept && !layer.hasStoredStyle())
+                layer.setColor(QColor::fromRgb(layerColors[size_t(m_colors++) % std::size(layerColors)]));
+            else if (kept)
+                (void)applyVectorStyle(layer, entry.styles[i]);
+        } else if (layer.kind() == MapLayerKind::PointCloud) {
+            if (old)
+                setPointCloudStyle(layer, pointCloudStyle(*old));
+            else if (entry.cloudStyle)
+                setPointCloudStyle(layer, *entry.cloudStyle);
+        }
+        layer.setVisible(old ? old->isVisible() : entry.visible);
+        if (const double opacity = old ? old->opacity() : entry.opacity; opacity < 1)
+            layer.setOpacity(opacity);
+        connect(&layer, &MapLayer::appearanceChanged, this, &MapDocument::appearanceChanged);
+        connect(&layer, &MapLayer::appearanceChanged, this, [this, row = &entry] { notify(row); });
+    }
+}
+
+void MapDocument::take(const std::shared_ptr<MapEntry> &entry, LoadedEntry loaded)
 {
     entry->control.reset();
     if (loaded.error && loaded.error->code == ErrorCode::Cancelled) {
@@ -199,41 +194,43 @@ void MapDocument::take(const std::shared_ptr<MapEntry> &entry, Loaded loaded)
     entry->kind = loaded.kind;
     entry->source = std::move(loaded.source);
     entry->inspection = loaded.inspection;
-    // The canvas must let go of old layers before they go.
-    std::vector<std::unique_ptr<MapLayer>> old = std::move(entry->layers);
-    if (old.size() > 1) {
-        beginRemoveRows(indexOfEntry(row), 0, int(old.size()) - 1);
-        entry->layers.clear();
-        endRemoveRows();
-    }
-    entry->layers.clear();
-    if (loaded.layers.size() > 1) {
-        beginInsertRows(indexOfEntry(row), 0, int(loaded.layers.size()) - 1);
-        entry->layers = std::move(loaded.layers);
-        endInsertRows();
-    } else {
-        entry->layers = std::move(loaded.layers);
-    }
-    for (const auto &layer : entry->layers) {
-        if (layer->kind() == MapLayerKind::Vector)
-            layer->setColor(QColor::fromRgb(layerColors[size_t(m_colors++) % std::size(layerColors)]));
-        layer->setVisible(entry->visible);
-        if (entry->opacity < 1)
-            layer->setOpacity(entry->opacity);
-        connect(layer.get(), &MapLayer::appearanceChanged, this, &MapDocument::appearanceChanged);
-    }
+    entry->note = loaded.note;
     entry->state = loaded.error ? MapEntry::State::Failed : MapEntry::State::Open;
     entry->error = loaded.error.value_or(Error());
-    notify(entry.get());
-    emit layersChanged();
-    old.clear();
+    replaceLayers(entry, std::move(loaded.layers));
     emit openingChanged();
     if (loaded.error)
         emit entryFailed(row);
     else
         emit entryOpened(row);
-    if (!entry->isService() && entry->kind == SourceKind::Raster)
+    if (entry->isService())
+        return;
+    if (!loaded.error && entry->kind == SourceKind::PointCloud)
+        refine(entry, loaded.isPreview);
+    else if (entry->kind != SourceKind::Unknown)
         check(entry);
+}
+
+void MapDocument::refine(const std::shared_ptr<MapEntry> &entry, bool finer)
+{
+    auto control = std::make_shared<BackgroundControl>();
+    entry->control = control;
+    runInBackground(
+        this, [request = requestOf(*entry), finer, control] { return refinePointCloud(request, finer, *control); },
+        [this, entry, control](LoadedEntry loaded) {
+            if (entry->control != control || indexOf(entry.get()) < 0)
+                return;
+            entry->control.reset();
+            if (!loaded.inspection.isEmpty())
+                entry->inspection = loaded.inspection;
+            // Where the finer one fails, the first one goes on being shown: the checks say what is wrong.
+            if (!loaded.layers.empty()) {
+                entry->note = loaded.note;
+                replaceLayers(entry, std::move(loaded.layers));
+            }
+            emit entryRefined(indexOf(entry.get()));
+            check(entry);
+        });
 }
 
 void MapDocument::check(const std::shared_ptr<MapEntry> &entry)
@@ -257,7 +254,7 @@ void MapDocument::check(const std::shared_ptr<MapEntry> &entry)
 
 void MapDocument::checkAgain(int row)
 {
-    if (entry(row).kind == SourceKind::Raster && entry(row).state != MapEntry::State::Opening)
+    if (entry(row).kind != SourceKind::Unknown && entry(row).state != MapEntry::State::Opening)
         check(m_entries[size_t(row)]);
 }
 
@@ -272,12 +269,19 @@ void MapDocument::assignCrs(int row, const QString &crs)
 void MapDocument::excludeFile(int row, const QString &path)
 {
     const auto &entry = m_entries[size_t(row)];
-    if (!entry->source)
-        return;
     QStringList rest;
-    for (const RasterTile &tile : entry->source->tiles()) {
-        if (tile.path != path)
-            rest.append(tile.path);
+    if (entry->source) {
+        for (const RasterTile &tile : entry->source->tiles()) {
+            if (tile.path != path)
+                rest.append(tile.path);
+        }
+    } else if (const auto files = listFiles(entry->paths, entry->kind)) {
+        for (const FileEntry &file : *files) {
+            if (file.path != path)
+                rest.append(file.path);
+        }
+    } else {
+        return;
     }
     if (rest.isEmpty()) {
         remove(row);
@@ -316,6 +320,14 @@ QJsonArray MapDocument::sessionToJson() const
             object.insert(QStringLiteral("opacity"), layer.opacity());
             if (layer.kind() == MapLayerKind::Raster)
                 object.insert(QStringLiteral("stretch"), layer.stretch().toJson());
+            if (layer.kind() == MapLayerKind::PointCloud)
+                object.insert(QStringLiteral("cloud"), pointCloudStyle(layer).toJson());
+            if (layer.kind() == MapLayerKind::Vector) {
+                QJsonArray styles;
+                for (const auto &one : entry->layers)
+                    styles.append(vectorStyleOf(*one).toJson());
+                object.insert(QStringLiteral("styles"), styles);
+            }
         }
         entries.append(object);
     }
@@ -337,6 +349,13 @@ void MapDocument::restoreSession(const QJsonArray &entries)
         entry->visible = object.value(QLatin1String("visible")).toBool(true);
         entry->opacity = object.value(QLatin1String("opacity")).toDouble(1);
         entry->stretch = RasterStretch::fromJson(object.value(QLatin1String("stretch")).toObject());
+        const QJsonArray styles = object.value(QLatin1String("styles")).toArray();
+        for (const QJsonValue &style : styles) {
+            if (const auto read = VectorStyle::fromJson(style.toObject()))
+                entry->styles.push_back(*read);
+        }
+        if (object.contains(QLatin1String("cloud")))
+            entry->cloudStyle = PointCloudStyle::fromJson(object.value(QLatin1String("cloud")).toObject());
         entry->title = titleOf(entry->paths);
         add(std::move(entry));
     }

@@ -6,7 +6,6 @@
 #include "widgets/theme.h"
 
 #include <QCheckBox>
-#include <QColorDialog>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
@@ -79,8 +78,6 @@ void StretchPanel::build()
     m_opacity = new QSlider(Qt::Horizontal);
     m_opacity->setRange(0, 100);
     add(QT_TR_NOOP("Opacity"), m_opacity, "opacity");
-    m_color = new QPushButton;
-    add(QT_TR_NOOP("Colour"), m_color, "color");
     m_mode = new QComboBox;
     add(QT_TR_NOOP("Shown as"), m_mode, "mode");
     for (int i = 0; i < 3; ++i) {
@@ -125,15 +122,6 @@ void StretchPanel::build()
         if (m_layer)
             m_layer->setOpacity(percent / 100.);
     });
-    connect(m_color, &QPushButton::clicked, this, [this] {
-        if (!m_layer)
-            return;
-        const QColor color = QColorDialog::getColor(m_layer->color(), this, tr("Colour of the layer"));
-        if (color.isValid() && m_layer) {
-            m_layer->setColor(color);
-            showStretch();
-        }
-    });
     for (QComboBox *box : {m_mode, m_bands[0], m_bands[1], m_bands[2], m_range}) {
         // A long name of a band must not make the panel wider.
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -160,7 +148,6 @@ void StretchPanel::retranslate()
     };
     refill(m_mode, {tr("Gray"), tr("Colour")});
     refill(m_range, {tr("None (values as they are)"), tr("Least to greatest"), tr("Percentiles"), tr("Values I type")});
-    m_color->setText(tr("Choose…"));
     m_seenOnly->setText(tr("Only of what the map shows"));
     m_smooth->setText(tr("Smooth between cells"));
     m_nodata->setPlaceholderText(tr("as in the file"));
@@ -187,7 +174,6 @@ void StretchPanel::showLayer(MapLayer *layer)
     m_title->setText(layer ? layer->title() : tr("Select a layer to change its looks."));
     const auto show = [this](QWidget *field, bool visible) { m_form->setRowVisible(field, visible); };
     show(m_opacity, layer);
-    show(m_color, layer && layer->kind() == MapLayerKind::Vector);
     for (QWidget *field : std::initializer_list<QWidget *>{m_mode, m_bands[0], m_bands[1], m_bands[2], m_range, m_percentRow, m_seenOnly,
                                                            m_limitRow[0], m_limitRow[1], m_limitRow[2], m_nodata, m_smooth})
         show(field, raster);
@@ -215,12 +201,6 @@ void StretchPanel::showStretch()
 {
     if (!m_layer)
         return;
-    if (m_layer->kind() == MapLayerKind::Vector) {
-        QPixmap patch(16, 16);
-        patch.fill(m_layer->color());
-        m_color->setIcon(patch);
-        return;
-    }
     if (m_layer->kind() != MapLayerKind::Raster)
         return;
     const RasterStretch &stretch = m_layer->stretch();

@@ -56,7 +56,6 @@ private:
     QFormLayout *m_form;
     QLabel *m_title;
     QSlider *m_opacity;
-    QPushButton *m_color;
     QComboBox *m_mode;      ///< gray or colour
     QComboBox *m_bands[3];
     QComboBox *m_range;

@@ -25,12 +25,30 @@ namespace tuilerie {
 
 enum ItemRole { ServerRole = Qt::UserRole, LayerRole };
 
+/// In the order of what shows a layer best.
+static const QStringList &mapServices()
+{
+    static const QStringList all{QStringLiteral("wmts"), QStringLiteral("wms-v"), QStringLiteral("tms"), QStringLiteral("wms-r"), QStringLiteral("download")};
+    return all;
+}
+
+static QString serviceName(const QString &service)
+{
+    if (service == QLatin1String("wmts"))
+        return QStringLiteral("WMTS");
+    if (service == QLatin1String("tms"))
+        return QStringLiteral("TMS");
+    if (service == QLatin1String("download"))
+        return QCoreApplication::translate("tuilerie::PublishedLayersPanel", "Download");
+    return service == QLatin1String("wms-r") ? QStringLiteral("WMS") : service.toUpper();
+}
+
 PublishedLayersPanel::PublishedLayersPanel(ServerSession *servers, QWidget *parent)
     : QWidget(parent)
     , m_servers(servers)
     , m_tree(new QTreeWidget)
     , m_empty(new QLabel(tr("Nothing is published yet.")))
-    , m_map(makeButton("layerOnMapButton", "show-on-map", tr("Show on map, through the WMTS")))
+    , m_map(makeButton("layerOnMapButton", "show-on-map", tr("Show on map")))
     , m_copyButton(makeButton("copyUrlButton", "copy", tr("Copy an address")))
     , m_browser(makeButton("openViewerButton", "browser", tr("Open the viewer page in the browser")))
     , m_editButton(makeButton("editPublicationButton", "edit", tr("Edit publication…")))
@@ -60,11 +78,18 @@ PublishedLayersPanel::PublishedLayersPanel(ServerSession *servers, QWidget *pare
     };
     addCopy(QStringLiteral("wmts"), tr("WM&TS capabilities"), "copyWmtsAction");
     addCopy(QStringLiteral("wms-r"), tr("&WMS capabilities"), "copyWmsAction");
+    addCopy(QStringLiteral("wms-v"), tr("WMS of &vectors, capabilities"), "copyWmsVectorAction");
     addCopy(QStringLiteral("tms"), tr("T&MS tiles"), "copyTmsAction");
-    addCopy(QStringLiteral("viewer"), tr("&Viewer page"), "copyViewerAction");
+    addCopy(QStringLiteral("download"), tr("&Download"), "copyDownloadAction");
+    addCopy(QStringLiteral("viewer"), tr("Viewer &page"), "copyViewerAction");
     m_copyButton->setMenu(menu);
     m_copyButton->setPopupMode(QToolButton::InstantPopup);
     m_tree->addActions(menu->actions());
+    auto *ways = new QMenu(m_map);
+    for (const QString &service : mapServices())
+        ways->addAction(tr("Through %1").arg(serviceName(service)), this, [this, service] { showThrough(service); });
+    m_map->setMenu(ways);
+    m_map->setPopupMode(QToolButton::MenuButtonPopup);
     auto *again = makeButton("refreshLayersButton", "refresh", tr("Refresh"));
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(2);
@@ -132,15 +157,6 @@ void PublishedLayersPanel::ask(const QString &server)
         }
         (*client)->run([](EntrepotClient &entrepot) { return listLayers(entrepot); }).then(this, take);
     });
-}
-
-static QString serviceName(const QString &service)
-{
-    if (service == QLatin1String("wmts"))
-        return QStringLiteral("WMTS");
-    if (service == QLatin1String("tms"))
-        return QStringLiteral("TMS");
-    return service == QLatin1String("wms-r") ? QStringLiteral("WMS") : service.toUpper();
 }
 
 static QString statusText(const QString &status)
@@ -250,10 +266,15 @@ void PublishedLayersPanel::showButtons()
     const PublishedLayerInfo *layer = selected();
     for (QToolButton *button : {m_copyButton, m_editButton, m_unpublish})
         button->setEnabled(layer);
-    m_map->setEnabled(layer && !url(QStringLiteral("wmts")).isEmpty());
+    const auto shown = [this](const QString &service) { return !url(service).isEmpty(); };
+    m_map->setEnabled(layer && std::any_of(mapServices().begin(), mapServices().end(), shown));
+    const QList<QAction *> ways = m_map->menu()->actions();
+    for (qsizetype i = 0; i < ways.size(); ++i)
+        ways[i]->setEnabled(layer && shown(mapServices()[i]));
     m_browser->setEnabled(layer && !layer->viewer.isEmpty());
     const QList<QAction *> actions = m_copyButton->menu()->actions();
-    const QStringList services{QStringLiteral("wmts"), QStringLiteral("wms-r"), QStringLiteral("tms"), QStringLiteral("viewer")};
+    const QStringList services{QStringLiteral("wmts"), QStringLiteral("wms-r"), QStringLiteral("wms-v"), QStringLiteral("tms"),
+                               QStringLiteral("download"), QStringLiteral("viewer")};
     for (qsizetype i = 0; i < actions.size(); ++i)
         actions[i]->setEnabled(!url(services[i]).isEmpty());
 }
@@ -275,9 +296,19 @@ void PublishedLayersPanel::openViewer()
 
 void PublishedLayersPanel::onMap()
 {
+    for (const QString &service : mapServices()) {
+        if (!url(service).isEmpty()) {
+            showThrough(service);
+            return;
+        }
+    }
+}
+
+void PublishedLayersPanel::showThrough(const QString &service)
+{
     const PublishedLayerInfo *layer = selected();
-    if (layer && !url(QStringLiteral("wmts")).isEmpty())
-        emit showOnMap(url(QStringLiteral("wmts")), layer->layer, layer->title.isEmpty() ? layer->layer : layer->title);
+    if (layer && !url(service).isEmpty())
+        emit showOnMap(service, url(service), layer->layer, layer->title.isEmpty() ? layer->layer : layer->title);
 }
 
 void PublishedLayersPanel::edit()

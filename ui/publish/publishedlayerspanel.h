@@ -32,7 +32,7 @@ public:
 
 signals:
     void refreshed();
-    void showOnMap(const QString &capabilitiesUrl, const QString &layer, const QString &title);
+    void showOnMap(const QString &service, const QString &url, const QString &layer, const QString &title);
     void message(const QString &sentence);
 
 private:
@@ -48,6 +48,7 @@ private:
     void copy(const QString &service);
     void openViewer();
     void onMap();
+    void showThrough(const QString &service);
     void edit();
     void unpublish();
     const ServerLayers *serverOf(QTreeWidgetItem *item) const;

@@ -47,7 +47,7 @@ public:
 
 signals:
     /// Add this layer to the map through the real WMTS.
-    void showOnMap(const QString &capabilitiesUrl, const QString &layer, const QString &title);
+    void showOnMap(const QString &service, const QString &url, const QString &layer, const QString &title);
     /// Zoom the map to where a finding or a sample tile is; the extent is x/y order in `crs`.
     void showPlace(const tuilerie::Extent &extent, const QString &crs);
     void runningJobsChanged(int running);

@@ -359,7 +359,7 @@ void MapRendererTest::vectorTablesAreDrawn()
 {
     REQUIRE_DATA("vector/communes.gpkg");
     SilentControl control;
-    auto layers = openVectorLayers(dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), control);
+    auto layers = openVectorLayers(dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), {}, control);
     VERIFY_OK(layers);
     QCOMPARE(layers->size(), size_t(2));
     int drawn = 0;
@@ -392,7 +392,7 @@ void MapRendererTest::saysWhatCannotBeDrawn()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("this is no GeoPackage");
     file.close();
-    const auto vector = openVectorLayers(text, QStringLiteral("text"), control);
+    const auto vector = openVectorLayers(text, QStringLiteral("text"), {}, control);
     QVERIFY(!vector);
     QCOMPARE(vector.error().code, ErrorCode::Unsupported);
     // Nobody listens on port 1.

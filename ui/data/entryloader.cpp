@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/entryloader.h"
+
+#include "render/layerloader.h"
+#include "render/pointcloudlayer.h"
+#include "widgets/format.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QLocale>
+
+namespace tuilerie {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::MapDocument", text);
+}
+
+LoadedEntry failed(LoadedEntry loaded, Error error)
+{
+    loaded.layers.clear();
+    loaded.error = std::move(error);
+    return loaded;
+}
+
+LoadedEntry loadService(const EntryRequest &request, WorkControl &control)
+{
+    LoadedEntry loaded;
+    Result<std::unique_ptr<MapLayer>> layer = request.service == QLatin1String("tms") ? openTmsLayer(request.serviceUrl, request.title, control)
+        : request.service.startsWith(QLatin1String("wms"))     ? openWmsLayer(request.serviceUrl, request.serviceLayer, request.title, control)
+        : request.service == QLatin1String("download")         ? openPointCloudLayer(request.serviceUrl, request.title, {}, control)
+                                                               : openWmtsLayer(request.serviceUrl, request.serviceLayer, request.title, control);
+    if (!layer)
+        return failed(std::move(loaded), std::move(layer.error()));
+    loaded.layers.push_back(std::move(*layer));
+    return loaded;
+}
+
+LoadedEntry loadVector(const EntryRequest &request, LoadedEntry loaded, WorkControl &control)
+{
+    auto inspected = inspectPaths(request.paths, control);
+    if (!inspected)
+        return failed(std::move(loaded), std::move(inspected.error()));
+    loaded.inspection = inspected->at(0).toObject();
+    for (const QString &path : request.paths) {
+        auto layers = openVectorLayers(path, request.title, request.assignCrs, control);
+        if (!layers)
+            return failed(std::move(loaded), std::move(layers.error()));
+        std::move(layers->begin(), layers->end(), std::back_inserter(loaded.layers));
+    }
+    return loaded;
+}
+
+/// Drawn from a preview first: what `inspect` says of large files takes longer than a person waits.
+LoadedEntry loadPointCloud(const EntryRequest &request, LoadedEntry loaded, PreviewLevel level, WorkControl &control)
+{
+    QString drawn = request.paths.size() == 1 ? request.paths.front() : QString();
+    if (!isPointCloudTree(drawn)) {
+        auto preview = makePreview(request.paths, level, control);
+        if (!preview)
+            return failed(std::move(loaded), std::move(preview.error()));
+        drawn = preview->path;
+        loaded.isPreview = !preview->isWhole;
+        if (!preview->isWhole)
+            loaded.note = tr("Preview of %1 out of %2 points").arg(formatCount(preview->sampledPoints), formatCount(preview->points));
+    }
+    auto layer = openPointCloudLayer(drawn, request.title, request.assignCrs, control);
+    if (!layer)
+        return failed(std::move(loaded), std::move(layer.error()));
+    loaded.layers.push_back(std::move(*layer));
+    return loaded;
+}
+
+} // namespace
+
+bool isVectorFile(const QString &path)
+{
+    static const QStringList suffixes{QStringLiteral("gpkg"), QStringLiteral("shp"),     QStringLiteral("geojson"), QStringLiteral("json"),
+                                      QStringLiteral("fgb"),  QStringLiteral("gml"),     QStringLiteral("kml"),     QStringLiteral("parquet"),
+                                      QStringLiteral("tab"),  QStringLiteral("csv")};
+    return suffixes.contains(QFileInfo(path).suffix().toLower()) && QFileInfo(path).fileName() != QLatin1String("ept.json");
+}
+
+bool isPointCloudTree(const QString &path)
+{
+    return path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive) || QFileInfo(path).fileName() == QLatin1String("ept.json")
+        || QFileInfo(path + QStringLiteral("/ept.json")).isFile();
+}
+
+LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control)
+{
+    if (request.paths.isEmpty())
+        return loadService(request, control);
+    LoadedEntry loaded;
+    loaded.kind = isPointCloudTree(request.paths.front()) ? SourceKind::PointCloud : sourceKind(request.paths);
+    if (loaded.kind == SourceKind::Vector)
+        return loadVector(request, std::move(loaded), control);
+    if (loaded.kind == SourceKind::PointCloud)
+        return loadPointCloud(request, std::move(loaded), PreviewLevel::First, control);
+    auto source = RasterSource::open(request.paths, {request.assignCrs, true}, control);
+    if (!source)
+        return failed(std::move(loaded), std::move(source.error()));
+    loaded.kind = SourceKind::Raster;
+    loaded.source = *source;
+    loaded.inspection = loaded.source->toJson();
+    auto layer = openRasterLayer(loaded.source, request.title, request.assignCrs, request.stretch, control);
+    if (!layer)
+        return failed(std::move(loaded), std::move(layer.error()));
+    loaded.layers.push_back(std::move(*layer));
+    return loaded;
+}
+
+LoadedEntry refinePointCloud(const EntryRequest &request, bool finer, WorkControl &control)
+{
+    LoadedEntry loaded;
+    loaded.kind = SourceKind::PointCloud;
+    if (finer)
+        loaded = loadPointCloud(request, std::move(loaded), PreviewLevel::Refined, control);
+    // The trees that are no LAS file are not what `inspect` reads: their layer says what there is to know.
+    if (!isPointCloudTree(request.paths.front()) || request.paths.front().endsWith(QLatin1String(".laz"), Qt::CaseInsensitive)) {
+        if (const auto inspected = inspectPaths(request.paths, control))
+            loaded.inspection = inspected->at(0).toObject();
+    }
+    return loaded;
+}
+
+} // namespace tuilerie

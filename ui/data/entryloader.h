@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/mapdocument.h"
+#include "generate/pointcloud/preview.h"
+
+namespace tuilerie {
+
+/// What an entry is made of, opened on a worker thread.
+struct LoadedEntry {
+    SourceKind kind = SourceKind::Unknown;
+    std::shared_ptr<const RasterSource> source;
+    QJsonObject inspection;
+    std::vector<std::unique_ptr<MapLayer>> layers;
+    QString note;           ///< what the map shows of it, when that is not all
+    bool isPreview = false; ///< refinePointCloud() has more
+    std::optional<Error> error;
+};
+
+/// What to open, copied out of a MapEntry so that the entry may change meanwhile.
+struct EntryRequest {
+    QStringList paths;
+    QString assignCrs;
+    QString title;
+    RasterStretch stretch;
+    QString serviceUrl;
+    QString serviceLayer;
+    QString service;
+};
+
+/// Blocks; any thread.
+LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control);
+/// The second look at a point cloud: a finer preview, and what `inspect` says of it. Blocks; any thread.
+LoadedEntry refinePointCloud(const EntryRequest &request, bool finer, WorkControl &control);
+
+/// A COPC, EPT or VPC by its name or content: it has its own tree to draw from.
+bool isVectorFile(const QString &path);
+bool isPointCloudTree(const QString &path);
+
+} // namespace tuilerie
