@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/pointcloud/verifycopc.h"
+#include "source/pointcloud/copcfile.h"
+
+#include <QElapsedTimer>
+#include <array>
+#include <atomic>
+#include <limits>
+#include <mutex>
+
+namespace tuilerie {
+
+/// Sentences from many threads; the first thousand are kept.
+class ErrorList
+{
+public:
+    void add(const QString &sentence);
+    QStringList take() const;
+
+private:
+    mutable std::mutex m_mutex;
+    QStringList m_sentences;
+};
+
+/// What a pass over points finds out about them.
+struct PointFacts {
+    qint64 points = 0;
+    quint64 checksum = 0;
+    std::array<qint64, 256> classes{};
+    std::array<qint64, 16> returns{}; ///< by return number; 0 too
+    double least[3] = {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+    double most[3] = {-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    double gpsLeast = std::numeric_limits<double>::infinity();
+    double gpsMost = -std::numeric_limits<double>::infinity();
+
+    void add(const PointFacts &other);
+};
+
+/// A node's box, and how far a point may lie outside for rounding.
+struct NodeBox {
+    double least[3];
+    double most[3];
+    static NodeBox of(const double cubeLeast[3], double edge, const OctreeKey &key);
+};
+
+/// Facts of decoded records; `outside` counts those beyond the box by more than half a quantum.
+PointFacts factsOf(const LasHeader &header, const char *records, qint64 points, const NodeBox *box, qint64 &outside);
+
+/// Reports progress in points, at most ten times a second, from any thread.
+class PointProgress
+{
+public:
+    PointProgress(WorkControl &control, qint64 total, const QString &step);
+    /// False when the work is to stop.
+    bool add(qint64 points);
+
+private:
+    WorkControl &m_control;
+    qint64 m_total;
+    QString m_step;
+    std::atomic<qint64> m_done{0};
+    std::atomic<qint64> m_reported{-1000};
+    QElapsedTimer m_timer;
+};
+
+/// The two kinds of octree; errors go to the list.
+void verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList &errors, PointProgress &progress);
+void verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &errors, PointProgress &progress);
+
+} // namespace tuilerie
