@@ -135,7 +135,7 @@ Result<std::unique_ptr<ChunkDecoder>> ChunkDecoder::create(const LasLayout &layo
     if (fields == LasFields::Coordinates)
         data->selection = LASZIP_DECOMPRESS_SELECTIVE_Z;
     else if (fields == LasFields::CoordinatesAndClass)
-        data->selection = LASZIP_DECOMPRESS_SELECTIVE_Z | LASZIP_DECOMPRESS_SELECTIVE_CLASSIFICATION;
+        data->selection = LASZIP_DECOMPRESS_SELECTIVE_Z | LASZIP_DECOMPRESS_SELECTIVE_CLASSIFICATION | LASZIP_DECOMPRESS_SELECTIVE_FLAGS;
     if (layout.isCompressed) {
         TUILERIE_TRY(items, LaszipItems::create(layout));
         data->items = std::move(items);

@@ -24,6 +24,7 @@ struct LasLayout {
 };
 
 /// Which fields a decoder gives; others are left as in the chunk's first record. Only PDRF 6–10 in layers can skip any.
+/// With the class come the flags (withheld and so on).
 enum class LasFields { All, Coordinates, CoordinatesAndClass };
 
 /// Decodes LAZ chunks from memory with LASzip's classes. Never reads past the chunk; a damaged chunk is an error, not a crash, and its
