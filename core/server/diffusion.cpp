@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion.h"
 
+#include "server/download.h"
 #include "server/httpmetrics.h"
 #include "server/tms.h"
 #include "server/viewer.h"
 #include "server/wms.h"
+#include "server/wmsv.h"
 #include "server/wmts.h"
 
 namespace tuilerie {
@@ -26,8 +28,9 @@ bool isTilePath(const HttpRequest &request)
 void addServices(HttpRouter &router, const std::shared_ptr<DiffusionState> &state, bool isPrivate)
 {
     const std::string prefix = isPrivate ? "/private" : "";
-    const auto add = [&](const std::string &pattern, const char *service, std::function<bool(const HttpRequest &)> fastWhen, auto handler) {
+    const auto add = [&](const std::string &pattern, const char *service, std::function<bool(const HttpRequest &)> fastWhen, auto handler, bool slow = false) {
         HttpRouteOptions options;
+        options.slow = slow;
         options.cors = true;
         options.service = service;
         options.fastWhen = std::move(fastWhen);
@@ -41,8 +44,15 @@ void addServices(HttpRouter &router, const std::shared_ptr<DiffusionState> &stat
     add("/wmts/", "wmts", &isGetTile, kvp);
     add("/wmts/1.0.0/**", "wmts", &isTilePath, [](const ServiceAccess &access, const HttpRequest &request) { return wmtsRest(access, request.captures[0]); });
     add("/tms/**", "tms", &isTilePath, [](const ServiceAccess &access, const HttpRequest &request) { return tms(access, request.captures[0]); });
+    // A range of a COPC is a read from disk: it must not hold up the tiles.
+    for (const char *pattern : {"/download", "/download/**"})
+        add(pattern, "download", {}, [](const ServiceAccess &access, const HttpRequest &request) {
+            return download(access, request.captures.empty() ? std::string() : request.captures[0]);
+        });
     for (const char *pattern : {"/wms-r", "/wms-r/", "/wms-r/wms"})
-        add(pattern, "wms", {}, [](const ServiceAccess &access, const HttpRequest &) { return wms(access); });
+        add(pattern, "wms", {}, [](const ServiceAccess &access, const HttpRequest &) { return wms(access, rasterWms()); });
+    for (const char *pattern : {"/wms-v", "/wms-v/", "/wms-v/ows"})
+        add(pattern, "wms-v", {}, [](const ServiceAccess &access, const HttpRequest &) { return wms(access, vectorWms()); }, true);
 }
 
 } // namespace
@@ -70,6 +80,8 @@ void addDiffusionRoutes(HttpRouter &router, const DiffusionOptions &options)
     router.metrics()->add("tuilerie_tile_cache_hits_total", "Decoded tiles found in memory.", "counter", [state] { return double(state->tiles.hits()); });
     router.metrics()->add("tuilerie_tile_cache_misses_total", "Tiles that had to be decoded.", "counter", [state] { return double(state->tiles.misses()); });
     router.metrics()->add("tuilerie_published_layers", "Published layers.", "gauge", [state] { return double(state->options.catalogue->catalogue()->layers.size()); });
+    if (options.renderPool)
+        addRenderFigures(*router.metrics(), options.renderPool);
     router.add("GET", "/metrics", [metrics](const HttpRequest &) {
         const auto held = metrics.lock();
         return HttpResponse::text(200, "text/plain; version=0.0.4; charset=utf-8", held ? held->text() : QByteArray());

@@ -40,7 +40,7 @@ struct DiffusionOptions {
     quint64 decodedTileBytes = 256ull << 20; ///< of decoded tiles kept for GetMap
 };
 
-/// Adds every diffusion service to the router: /wmts, /tms, /wms-r, the same below /private, /catalogue.json, /healthz, /metrics
+/// Adds every diffusion service to the router: /wmts, /tms, /wms-r, /wms-v, the same below /private, /catalogue.json, /healthz, /metrics
 /// and the viewer at "/". The services hold on to what they need; the router owns them.
 void addDiffusionRoutes(HttpRouter &router, const DiffusionOptions &options);
 

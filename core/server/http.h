@@ -82,6 +82,8 @@ struct HttpRouteOptions {
     /// Runs on the network thread: for handlers that never wait (tiles). Others run on the workers, and never hold up a tile.
     bool fast = false;
     std::function<bool(const HttpRequest &)> fastWhen = nullptr; ///< the same, decided by request (KVP services have one path for all)
+    /// Waits for another process, perhaps for long: runs on threads of its own, so that the workers stay free for the rest.
+    bool slow = false;
     bool cors = false;        ///< readable by web pages of any origin
     std::string service = "api"; ///< the label in /metrics: "wmts", "tms", "wms"…
 };

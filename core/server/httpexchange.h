@@ -36,6 +36,7 @@ struct HttpExchange {
     /// Runs the handler, or ends the upload; any thread.
     void handle();
     bool hasBody() const;
+    bool isSlow() const { return match.route && match.route->options.slow; }
 };
 
 } // namespace tuilerie

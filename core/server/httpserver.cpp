@@ -22,6 +22,8 @@ Q_DECLARE_LOGGING_CATEGORY(httpLog)
 namespace {
 
 constexpr size_t workerQueueLimit = 2000;
+constexpr int slowThreads = 96; ///< they wait, and cost nothing but their stacks
+constexpr size_t slowQueueLimit = 32;
 constexpr quint64 copiedSize = 64 << 10;
 
 void logLine(void *, const char *format, va_list arguments)
@@ -98,7 +100,7 @@ class MicroServer final : public HttpServer
 public:
     MicroServer(const HttpServerOptions &options, std::shared_ptr<const HttpRouter> router)
         : m_options(options), m_router(std::move(router)), m_threads(std::max(1, options.threads > 0 ? options.threads : int(std::thread::hardware_concurrency()))),
-          m_workers(std::max(2, m_threads), workerQueueLimit)
+          m_workers(std::max(2, m_threads), workerQueueLimit), m_slowWorkers(slowThreads, slowQueueLimit)
     {
     }
     ~MicroServer() override;
@@ -117,6 +119,7 @@ private:
     std::shared_ptr<const HttpRouter> m_router;
     int m_threads;
     HttpWorkers m_workers;
+    HttpWorkers m_slowWorkers;
     MHD_Daemon *m_daemon = nullptr;
     quint16 m_port = 0;
     std::atomic<bool> m_stopping = false;
@@ -135,7 +138,8 @@ MicroServer::~MicroServer()
             std::unique_lock lock(m_mutex);
             m_quiet.wait_for(lock, std::chrono::seconds(5), [this] { return m_underWay == 0; });
         }
-        m_workers.stop(); // from here no connection is suspended, which MHD_stop_daemon asks for
+        m_workers.stop();
+        m_slowWorkers.stop(); // from here no connection is suspended, which MHD_stop_daemon asks for
         MHD_stop_daemon(m_daemon);
         if (listening != MHD_INVALID_SOCKET)
             ::close(listening);
@@ -259,7 +263,7 @@ MHD_Result MicroServer::handOver(HttpExchange &exchange, MHD_Connection *connect
 {
     exchange.phase = HttpExchange::Phase::Working;
     MHD_suspend_connection(connection);
-    const bool taken = m_workers.run([&exchange, connection] {
+    const bool taken = (exchange.isSlow() ? m_slowWorkers : m_workers).run([&exchange, connection] {
         exchange.handle();
         MHD_resume_connection(connection);
     });

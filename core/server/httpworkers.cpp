@@ -3,11 +3,7 @@
 
 namespace tuilerie {
 
-HttpWorkers::HttpWorkers(int threads, size_t queueLimit) : m_queueLimit(queueLimit)
-{
-    for (int i = 0; i < threads; ++i)
-        m_threads.emplace_back([this] { work(); });
-}
+HttpWorkers::HttpWorkers(int threads, size_t queueLimit) : m_threadLimit(size_t(threads)), m_queueLimit(queueLimit) {}
 
 HttpWorkers::~HttpWorkers()
 {
@@ -21,6 +17,8 @@ bool HttpWorkers::run(std::function<void()> task)
         if (m_stopping || m_tasks.size() >= m_queueLimit)
             return false;
         m_tasks.push_back(std::move(task));
+        if (m_idle < m_tasks.size() && m_threads.size() < m_threadLimit)
+            m_threads.emplace_back([this] { work(); });
     }
     m_wake.notify_one();
     return true;
@@ -44,7 +42,9 @@ void HttpWorkers::work()
         std::function<void()> task;
         {
             std::unique_lock lock(m_mutex);
+            ++m_idle;
             m_wake.wait(lock, [this] { return m_stopping || !m_tasks.empty(); });
+            --m_idle;
             if (m_tasks.empty())
                 return;
             task = std::move(m_tasks.front());

@@ -10,7 +10,8 @@
 
 namespace tuilerie {
 
-/// Threads for the handlers that may wait, so that the network threads never do. Tasks run in order of arrival.
+/// Threads for the handlers that may wait, so that the network threads never do. Tasks run in order of arrival. A thread is started
+/// when a task finds none idle, up to `threads`.
 class HttpWorkers
 {
 public:
@@ -23,6 +24,8 @@ public:
 private:
     void work();
 
+    size_t m_threadLimit;
+    size_t m_idle = 0;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_tasks;

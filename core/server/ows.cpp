@@ -24,7 +24,7 @@ ServiceException invalidParameter(const char *name, std::string_view value)
 
 ServiceException fromError(const Error &error)
 {
-    const int status = error.code == ErrorCode::NotFound ? 404 : error.code == ErrorCode::Invalid || error.code == ErrorCode::Unsupported ? 400 : 500;
+    const int status = error.code == ErrorCode::Busy ? 503 : error.code == ErrorCode::NotFound ? 404 : error.code == ErrorCode::Invalid || error.code == ErrorCode::Unsupported ? 400 : 500;
     return {"NoApplicableCode", {}, error.message, status};
 }
 

@@ -63,6 +63,34 @@ bool ServedLayer::hasStyle(std::string_view style) const
     return styles().contains(QString::fromUtf8(style.data(), qsizetype(style.size())));
 }
 
+Result<std::shared_ptr<const ServedLayer>> ServedLayer::openTables(std::shared_ptr<const PublishedLayer> layer)
+{
+    if (layer->tables.empty())
+        return fail(broken(*layer, QStringLiteral("no table")));
+    auto served = std::make_shared<ServedLayer>();
+    served->layer = layer;
+    served->isVector = true;
+    TUILERIE_TRY(crs, cachedCrs(layer->crs.isEmpty() ? QStringLiteral("EPSG:4326") : layer->crs));
+    served->crs = crs;
+    served->wgs84 = layer->bboxWgs84;
+    if (!layer->bboxWgs84.isEmpty()) {
+        TUILERIE_TRY(wgs84, cachedCrs(QStringLiteral("CRS:84")));
+        TUILERIE_TRY(toWgs84, CrsTransform::create(served->crs, wgs84));
+        if (const auto native = toWgs84.inverse(layer->bboxWgs84))
+            served->extent = *native;
+    }
+    served->identify();
+    return std::shared_ptr<const ServedLayer>(std::move(served));
+}
+
+void ServedLayer::identify()
+{
+    const QByteArray tag = QCryptographicHash::hash((layer->version + QLatin1Char('\n') + layer->name).toUtf8(), QCryptographicHash::Sha1).toHex().left(20);
+    etag = '"' + tag.toStdString() + '"';
+    if (layer->updated.isValid())
+        lastModified = httpDate(layer->updated);
+}
+
 Result<std::shared_ptr<const ServedLayer>> ServedLayer::open(std::shared_ptr<const PublishedLayer> layer,
                                                              std::vector<std::shared_ptr<PyramidReader>> readers)
 {
@@ -125,10 +153,7 @@ Result<std::shared_ptr<const ServedLayer>> ServedLayer::open(std::shared_ptr<con
         TUILERIE_TRY(degrees, toWgs84.forward(served->extent));
         served->wgs84 = degrees.intersected({-180, -90, 180, 90});
     }
-    const QByteArray tag = QCryptographicHash::hash((layer->version + QLatin1Char('\n') + layer->name).toUtf8(), QCryptographicHash::Sha1).toHex().left(20);
-    served->etag = '"' + tag.toStdString() + '"';
-    if (layer->updated.isValid())
-        served->lastModified = httpDate(layer->updated);
+    served->identify();
     return std::shared_ptr<const ServedLayer>(std::move(served));
 }
 
@@ -196,6 +221,11 @@ Result<std::shared_ptr<const ServedLayer>> LayerStore::Snapshot::open(Slot &slot
     const std::lock_guard lock(slot.mutex);
     if (slot.served)
         return slot.served;
+    if (slot.layer->type == QLatin1String("WMS-VECTOR")) {
+        TUILERIE_TRY(tables, ServedLayer::openTables(slot.layer));
+        slot.served = tables;
+        return slot.served;
+    }
     std::vector<std::shared_ptr<PyramidReader>> readers;
     for (const LayerPyramid &pyramid : slot.layer->pyramids) {
         const std::string path = pyramid.descriptorPath.toStdString();

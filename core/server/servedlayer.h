@@ -39,20 +39,27 @@ struct ServedLayer {
     std::vector<double> nodata;
     std::string mimeType, extension, contentEncoding;
     bool needsTiffHeader = false;
-    Extent extent;      ///< in the grid's CRS: the finest level's limits
+    Extent extent;      ///< in the grid's CRS: the finest level's limits; of a WMS-VECTOR layer, empty where it was not published
     Extent wgs84;       ///< degrees
     std::string etag;   ///< of every answer made of this version, with its quotes
     std::string lastModified; ///< HTTP date; empty when not known
     mutable std::mutex rangeMutex; ///< of `range`, which is found when it is first needed (valueRange in maprender.h)
     mutable std::optional<std::pair<float, float>> range;
 
+    /// The CRS as the layer names it: of its grid, or of its tables.
+    QString crsName() const { return levels.empty() ? layer->crs : grid.crs(); }
     const ServedLevel *level(std::string_view id) const;
     int finest() const { return int(levels.size()) - 1; }
     QStringList styles() const; ///< never empty
     bool hasStyle(std::string_view style) const;
 
+    /// A layer of styled tables: no pyramids, no levels.
+    static Result<std::shared_ptr<const ServedLayer>> openTables(std::shared_ptr<const PublishedLayer> layer);
     static Result<std::shared_ptr<const ServedLayer>> open(std::shared_ptr<const PublishedLayer> layer,
                                                            std::vector<std::shared_ptr<PyramidReader>> readers);
+
+private:
+    void identify(); ///< etag and lastModified
 };
 
 /// The published layers by type and name, opened when first asked for and kept until the catalogue changes. Every request takes

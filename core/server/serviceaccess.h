@@ -4,6 +4,7 @@
 #include "server/diffusion.h"
 #include "server/servedlayer.h"
 #include "server/tilecache.h"
+#include "server/wmsvfacts.h"
 
 namespace tuilerie {
 
@@ -13,6 +14,7 @@ struct DiffusionState {
     DiffusionOptions options;
     LayerStore layers;
     TileCache tiles;
+    VectorLayerFacts vectorFacts;
 };
 
 /// Who asks, through which door, and what they may see there. Made for each request.
@@ -32,6 +34,7 @@ public:
     QString base() const;
     /// "apikey=…&" where the URLs of a capabilities document need it.
     QString keyQuery() const;
+    const std::string &key() const { return m_key; }
     std::string cacheControl() const;
     /// Reports a served answer to the statistics.
     void tell(const char *service, const ServedLayer &layer, const HttpResponse &response) const;

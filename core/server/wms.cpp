@@ -8,10 +8,6 @@
 
 namespace tuilerie {
 
-namespace {
-
-using Answer = tl::expected<HttpResponse, ServiceException>;
-
 std::string mapEtag(const WmsMapRequest &map)
 {
     std::string all = "\"";
@@ -19,6 +15,10 @@ std::string mapEtag(const WmsMapRequest &map)
         all += layer->etag.substr(1, 12);
     return all + '"';
 }
+
+namespace {
+
+using Answer = WmsAnswer;
 
 /// Floats stay floats where one layer is asked for in a format that holds them.
 Answer floatMap(const ServiceAccess &access, const WmsMapRequest &map)
@@ -35,7 +35,7 @@ Answer floatMap(const ServiceAccess &access, const WmsMapRequest &map)
 
 Answer getMap(const ServiceAccess &access, WmsVersion version)
 {
-    const auto map = readMapRequest(access, version, false);
+    const auto map = readMapRequest(access, rasterWms(), version, false);
     if (!map)
         return tl::unexpected(map.error());
     const bool isFloat = map->layers.size() == 1 && map->layers.front()->format.sample == SampleType::Float32;
@@ -79,40 +79,18 @@ Answer getMap(const ServiceAccess &access, WmsVersion version)
 
 Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
 {
-    const HttpRequest &request = access.request();
-    const auto map = readMapRequest(access, version, true);
-    if (!map)
-        return tl::unexpected(map.error());
-    const bool isNew = version == WmsVersion::V130;
-    for (const char *name : {"QUERY_LAYERS", isNew ? "I" : "X", isNew ? "J" : "Y"})
-        if (request.kvp(name).empty())
-            return tl::unexpected(missingParameter(name));
-    const auto i = wholeNumber(request.kvp(isNew ? "I" : "X"));
-    const auto j = wholeNumber(request.kvp(isNew ? "J" : "Y"));
-    if (!i || !j || *i < 0 || *j < 0 || *i >= map->frame.width || *j >= map->frame.height)
-        return tl::unexpected(ServiceException{"InvalidPoint", isNew ? "I" : "X", QCoreApplication::translate("tuilerie::Wms", "The point must be a pixel of the map."), 400});
-    const std::string_view wanted = request.kvp("INFO_FORMAT");
-    const auto format = wanted.empty() && !isNew ? std::optional(InfoFormat::Text) : infoFormatFromMime(wanted);
-    if (!format)
-        return tl::unexpected(wanted.empty() ? missingParameter("INFO_FORMAT") : ServiceException{"InvalidFormat", "INFO_FORMAT", QCoreApplication::translate("tuilerie::Wms", "The format “%1” is not served.").arg(fromUtf8(wanted)), 400});
-
+    const auto asked = readInfoRequest(access, rasterWms(), version);
+    if (!asked)
+        return tl::unexpected(asked.error());
     std::vector<LayerPixel> pixels;
-    std::string_view rest = request.kvp("QUERY_LAYERS");
-    while (true) {
-        const size_t comma = rest.find(',');
-        const std::string_view name = rest.substr(0, comma);
-        const auto found = std::find_if(map->layers.begin(), map->layers.end(), [name](const auto &layer) { return layer->layer->name == fromUtf8(name); });
-        if (found == map->layers.end())
-            return tl::unexpected(ServiceException{"LayerNotDefined", "QUERY_LAYERS", QCoreApplication::translate("tuilerie::Wms", "QUERY_LAYERS must be among LAYERS; “%1” is not.").arg(fromUtf8(name)), 400});
-        const ServedLayer &layer = **found;
-        if (!layer.layer->queryable)
-            return tl::unexpected(ServiceException{"LayerNotQueryable", "QUERY_LAYERS", QCoreApplication::translate("tuilerie::Wms", "Layer “%1” cannot be queried.").arg(layer.layer->name), 400});
-        const auto grid = WarpGrid::create(map->frame, layer.crs);
+    for (const auto &found : asked->layers) {
+        const ServedLayer &layer = *found;
+        const auto grid = WarpGrid::create(asked->map.frame, layer.crs);
         if (!grid)
             return tl::unexpected(fromError(grid.error()));
         std::vector<Point> row;
-        grid->row(int(*j), row);
-        const Point point = row[size_t(*i)];
+        grid->row(asked->row, row);
+        const Point point = row[size_t(asked->column)];
         LayerPixel pixel{layer.layer->name, {}};
         if (std::isfinite(point.x) && std::isfinite(point.y)) {
             const ServedLevel &level = levelForResolution(layer, grid->resolution());
@@ -126,20 +104,29 @@ Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
             }
         }
         pixels.push_back(std::move(pixel));
-        if (comma == std::string_view::npos)
-            break;
-        rest.remove_prefix(comma + 1);
     }
-    HttpResponse response = featureInfoAnswer(*format, pixels);
+    HttpResponse response = featureInfoAnswer(asked->format, pixels);
     response.with("Cache-Control", access.cacheControl());
-    for (const auto &layer : map->layers)
+    for (const auto &layer : asked->map.layers)
         access.tell("wms", *layer, response);
     return response;
 }
 
 } // namespace
 
-HttpResponse wms(const ServiceAccess &access)
+const WmsService &rasterWms()
+{
+    static const WmsService service = [] {
+        QStringList formats;
+        for (const MapFormat format : allMapFormats)
+            formats << QLatin1String(mapFormatMime(format));
+        return WmsService{wmsType, "/wms-r", &getMap, &getFeatureInfo, nullptr,
+                          [](const ServiceAccess &, const ServedLayer &layer) { return WmsLayerExtras{0, 0, {}, layer.extent, layer.wgs84, layer.layer->queryable}; }, formats, {}};
+    }();
+    return service;
+}
+
+HttpResponse wms(const ServiceAccess &access, const WmsService &service)
 {
     if (access.lacksKey())
         return ServiceAccess::keyMissing();
@@ -154,23 +141,25 @@ HttpResponse wms(const ServiceAccess &access)
         spoken = WmsVersion::V111;
     const auto refuse = [&](const ServiceException &exception) { return wmsException(request, spoken, exception); };
 
-    const std::string_view service = request.kvp("SERVICE");
-    if (!service.empty() && fromUtf8(service).compare(QLatin1String("WMS"), Qt::CaseInsensitive) != 0)
-        return refuse(invalidParameter("SERVICE", service));
+    const std::string_view name = request.kvp("SERVICE");
+    if (!name.empty() && fromUtf8(name).compare(QLatin1String("WMS"), Qt::CaseInsensitive) != 0)
+        return refuse(invalidParameter("SERVICE", name));
     if (operation.isEmpty())
         return refuse(missingParameter("REQUEST"));
     if (isCapabilities) {
-        if (service.empty())
+        if (name.empty())
             return refuse(missingParameter("SERVICE"));
-        return wmsCapabilities(access, spoken);
+        return wmsCapabilities(access, service, spoken);
     }
-    Answer answer = tl::unexpected(ServiceException{"OperationNotSupported", "REQUEST", QCoreApplication::translate("tuilerie::Wms", "There is no operation “%1”. Ask for GetCapabilities, GetMap or GetFeatureInfo.").arg(operation), 501});
+    Answer answer = tl::unexpected(ServiceException{"OperationNotSupported", "REQUEST", QCoreApplication::translate("tuilerie::Wms", "There is no operation “%1”. Ask for one that GetCapabilities names.").arg(operation), 501});
     if (!version.empty() && version != "1.3.0" && version != "1.1.1" && version != "1.1.0" && version != "1.0.0")
         answer = tl::unexpected(invalidParameter("VERSION", version));
     else if (operation.compare(QLatin1String("GetMap"), Qt::CaseInsensitive) == 0 || operation == QLatin1String("map"))
-        answer = getMap(access, spoken);
+        answer = service.map(access, spoken);
     else if (operation.compare(QLatin1String("GetFeatureInfo"), Qt::CaseInsensitive) == 0)
-        answer = getFeatureInfo(access, spoken);
+        answer = service.featureInfo(access, spoken);
+    else if (service.legend && operation.compare(QLatin1String("GetLegendGraphic"), Qt::CaseInsensitive) == 0)
+        answer = service.legend(access, spoken);
     return answer ? *answer : refuse(answer.error());
 }
 

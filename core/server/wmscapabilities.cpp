@@ -3,12 +3,16 @@
 #include "server/featureinfo.h"
 #include "server/wms.h"
 
+#include <QUrl>
+#include <cmath>
+
 namespace tuilerie {
 
 namespace {
 
 const QString xlink = QStringLiteral("http://www.w3.org/1999/xlink");
 const QString wmsSpace = QStringLiteral("http://www.opengis.net/wms");
+const QString sldSpace = QStringLiteral("http://www.opengis.net/sld");
 
 /// Offered besides a layer's own CRS where their areas of use meet the layer. GetMap takes any other CRS of PROJ too.
 constexpr const char *usualCrs[] = {"EPSG:3857", "EPSG:4326", "CRS:84", "EPSG:4258", "EPSG:3035", "EPSG:2154", "EPSG:32620", "EPSG:32622",
@@ -18,7 +22,7 @@ constexpr const char *usualCrs[] = {"EPSG:3857", "EPSG:4326", "CRS:84", "EPSG:42
 class Writer
 {
 public:
-    Writer(const ServiceAccess &access, WmsVersion version) : m_access(access), m_new(version == WmsVersion::V130), m_xml(&m_body)
+    Writer(const ServiceAccess &access, const WmsService &service, WmsVersion version) : m_access(access), m_service(service), m_new(version == WmsVersion::V130), m_xml(&m_body)
     {
         m_xml.setAutoFormatting(true);
         m_xml.setAutoFormattingIndent(1);
@@ -45,7 +49,12 @@ private:
     void geographicBox(const Extent &box);
     void layer(const ServedLayer &layer);
 
+    void style(const ServedLayer &layer, const QString &style, const WmsLayerExtras &extras);
+    void scales(const WmsLayerExtras &extras);
+    QString address() const { return m_access.base() + QLatin1String(m_service.path); }
+
     const ServiceAccess &m_access;
+    const WmsService &m_service;
     bool m_new;
     QByteArray m_body;
     QXmlStreamWriter m_xml;
@@ -63,13 +72,17 @@ void Writer::keywords(const QStringList &words)
 
 void Writer::operation(const char *name, const QStringList &formats)
 {
-    open(name);
+    // An extension of the Styled Layer Descriptor profile (OGC 05-078r4); the 1.1.1 DTD has it among its own.
+    if (const QLatin1String full(name); full.startsWith(QLatin1String("sld:")))
+        m_xml.writeStartElement(sldSpace, full.mid(4));
+    else
+        open(name);
     for (const QString &format : formats)
         text("Format", format);
     open("DCPType");
     open("HTTP");
     open("Get");
-    onlineResource(m_access.base() + QLatin1String("/wms-r?") + m_access.keyQuery());
+    onlineResource(address() + QLatin1Char('?') + m_access.keyQuery());
     close();
     close();
     close();
@@ -95,11 +108,49 @@ void Writer::geographicBox(const Extent &box)
     close();
 }
 
+void Writer::style(const ServedLayer &layer, const QString &style, const WmsLayerExtras &extras)
+{
+    open("Style");
+    text("Name", style);
+    text("Title", style);
+    if (!extras.legend.isEmpty()) {
+        const QString format = m_service.legendFormats.value(0);
+        open("LegendURL");
+        attribute("width", QString::number(extras.legend.width()));
+        attribute("height", QString::number(extras.legend.height()));
+        text("Format", format);
+        onlineResource(address() + QLatin1Char('?') + m_access.keyQuery()
+                       + QStringLiteral("SERVICE=WMS&VERSION=%1&REQUEST=GetLegendGraphic&SLD_VERSION=1.1.0&LAYER=%2&STYLE=%3&FORMAT=%4")
+                             .arg(m_new ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"), QString::fromLatin1(QUrl::toPercentEncoding(layer.layer->name)),
+                                  QString::fromLatin1(QUrl::toPercentEncoding(style)), format));
+        close();
+    }
+    close();
+}
+
+/// MinScaleDenominator… of 1.3.0 (§7.2.4.6.9); ScaleHint of 1.1.1 (§7.1.4.5.13): the diagonal of a pixel in metres.
+void Writer::scales(const WmsLayerExtras &extras)
+{
+    if (m_new) {
+        if (extras.minScaleDenominator > 0)
+            text("MinScaleDenominator", number(extras.minScaleDenominator));
+        if (extras.maxScaleDenominator > 0)
+            text("MaxScaleDenominator", number(extras.maxScaleDenominator));
+    } else if (extras.minScaleDenominator > 0 || extras.maxScaleDenominator > 0) {
+        const double diagonal = 0.00028 * std::sqrt(2.0);
+        open("ScaleHint");
+        attribute("min", number(extras.minScaleDenominator * diagonal));
+        attribute("max", number(extras.maxScaleDenominator > 0 ? extras.maxScaleDenominator * diagonal : 1e9));
+        close();
+    }
+}
+
 void Writer::layer(const ServedLayer &layer)
 {
     const PublishedLayer &published = *layer.layer;
+    const WmsLayerExtras extras = m_service.extras(m_access, layer);
     open("Layer");
-    attribute("queryable", published.queryable ? QStringLiteral("1") : QStringLiteral("0"));
+    attribute("queryable", extras.isQueryable ? QStringLiteral("1") : QStringLiteral("0"));
     attribute("opaque", QStringLiteral("0"));
     text("Name", published.name);
     text("Title", published.title.isEmpty() ? published.name : published.title);
@@ -119,21 +170,21 @@ void Writer::layer(const ServedLayer &layer)
         const bool isSwapped = m_new && crs.isNorthingFirst() && !name.startsWith(QLatin1String("CRS:"));
         boxes.push_back({name, isSwapped ? Extent{extent.south, extent.west, extent.north, extent.east} : extent});
     };
-    add(layer.grid.crs(), layer.crs, layer.extent);
+    add(layer.crsName(), layer.crs, extras.extent);
     for (const char *name : usualCrs) {
         if (!m_new && qstrcmp(name, "CRS:84") == 0)
             continue;
         const auto crs = cachedCrs(QLatin1String(name));
-        if (!crs || (!crs->areaOfUse().isEmpty() && !crs->areaOfUse().intersects(layer.wgs84)))
+        if (!crs || (!crs->areaOfUse().isEmpty() && !crs->areaOfUse().intersects(extras.wgs84)))
             continue;
         const auto transform = CrsTransform::create(layer.crs, *crs);
-        const auto extent = transform ? transform->forward(layer.extent) : Result<Extent>(fail(transform.error()));
+        const auto extent = transform ? transform->forward(extras.extent) : Result<Extent>(fail(transform.error()));
         if (extent && !extent->isEmpty() && std::isfinite(extent->width()) && std::isfinite(extent->height()))
             add(QLatin1String(name), *crs, *extent);
     }
     for (const Box &box : boxes)
         text(m_new ? "CRS" : "SRS", box.crs);
-    geographicBox(layer.wgs84);
+    geographicBox(extras.wgs84);
     for (const Box &box : boxes) {
         open("BoundingBox");
         attribute(m_new ? "CRS" : "SRS", box.crs);
@@ -150,12 +201,9 @@ void Writer::layer(const ServedLayer &layer)
             onlineResource(url);
         close();
     }
-    for (const QString &style : layer.styles()) {
-        open("Style");
-        text("Name", style);
-        text("Title", style);
-        close();
-    }
+    for (const QString &name : layer.styles())
+        style(layer, name, extras);
+    scales(extras);
     close();
 }
 
@@ -165,6 +213,8 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
     m_xml.writeStartDocument();
     if (m_new) {
         m_xml.writeDefaultNamespace(wmsSpace);
+        if (m_service.legend)
+            m_xml.writeNamespace(sldSpace, QStringLiteral("sld"));
     } else {
         m_xml.writeDTD(QStringLiteral("<!DOCTYPE WMT_MS_Capabilities SYSTEM \"http://schemas.opengis.net/wms/1.1.1/WMS_MS_Capabilities.dtd\">"));
     }
@@ -174,7 +224,7 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
     open("Service");
     text("Name", m_new ? QStringLiteral("WMS") : QStringLiteral("OGC:WMS"));
     text("Title", options.serviceTitle);
-    onlineResource(m_access.base() + QLatin1String("/wms-r"));
+    onlineResource(address());
     if (m_new) {
         text("LayerLimit", QString::number(options.maxMapLayers));
         text("MaxWidth", QString::number(options.maxMapSize));
@@ -184,15 +234,14 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
 
     open("Capability");
     open("Request");
-    QStringList mapFormats;
-    for (const MapFormat format : allMapFormats)
-        mapFormats << QLatin1String(mapFormatMime(format));
     QStringList infoFormats;
     for (const InfoFormat format : allInfoFormats)
         infoFormats << QLatin1String(infoFormatMime(format));
     operation("GetCapabilities", {m_new ? QStringLiteral("text/xml") : QStringLiteral("application/vnd.ogc.wms_xml")});
-    operation("GetMap", mapFormats);
+    operation("GetMap", m_service.mapFormats);
     operation("GetFeatureInfo", infoFormats);
+    if (m_service.legend)
+        operation(m_new ? "sld:GetLegendGraphic" : "GetLegendGraphic", m_service.legendFormats);
     close();
     open("Exception");
     for (const char *format : m_new ? std::array{"XML", "INIMAGE", "BLANK"}
@@ -203,7 +252,7 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
     text("Title", options.serviceTitle);
     Extent all;
     for (const auto &one : layers)
-        all = all.united(one->wgs84);
+        all = all.united(m_service.extras(m_access, *one).wgs84);
     // What every layer has, layers inherit: these three hold for any layer.
     text(m_new ? "CRS" : "SRS", QStringLiteral("EPSG:4326"));
     if (m_new)
@@ -217,14 +266,14 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
 
 } // namespace
 
-HttpResponse wmsCapabilities(const ServiceAccess &access, WmsVersion version)
+HttpResponse wmsCapabilities(const ServiceAccess &access, const WmsService &service, WmsVersion version)
 {
-    auto layers = access.all(wmsType);
+    auto layers = access.all(service.type);
     if (access.isPrivate() && layers.empty())
         return HttpResponse::text(403, "text/plain; charset=utf-8", "This key opens no layer.\n");
-    std::erase_if(layers, [](const auto &layer) { return layer->isVector; });
+    std::erase_if(layers, [](const auto &layer) { return layer->isVector && !layer->levels.empty(); });
     return capabilitiesAnswer(access, version == WmsVersion::V130 ? "text/xml; charset=utf-8" : "application/vnd.ogc.wms_xml; charset=utf-8",
-                              Writer(access, version).write(layers));
+                              Writer(access, service, version).write(layers));
 }
 
 } // namespace tuilerie

@@ -54,6 +54,12 @@ std::optional<HttpResponse> imageException(const HttpRequest &request, const QSt
 
 HttpResponse wmsException(const HttpRequest &request, WmsVersion version, const ServiceException &exception)
 {
+    if (exception.status == 503) {
+        // A picture with status 200 would be kept by caches, and tells no program to come back.
+        HttpResponse busy = xmlException(version, exception);
+        busy.with("Retry-After", "2").with("Cache-Control", "no-store");
+        return busy;
+    }
     const QString wanted = fromUtf8(request.kvp("EXCEPTIONS")).toLower();
     std::optional<HttpResponse> image;
     if (wanted.endsWith(QLatin1String("inimage")))

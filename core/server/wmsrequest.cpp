@@ -59,7 +59,7 @@ std::optional<Extent> readBbox(std::string_view text, const Crs &crs, std::strin
     return extent.isEmpty() ? std::nullopt : std::optional(extent);
 }
 
-tl::expected<WmsMapRequest, ServiceException> readMapRequest(const ServiceAccess &access, WmsVersion version, bool isFeatureInfo)
+tl::expected<WmsMapRequest, ServiceException> readMapRequest(const ServiceAccess &access, const WmsService &service, WmsVersion version, bool isFeatureInfo)
 {
     const HttpRequest &request = access.request();
     const DiffusionOptions &options = access.state().options;
@@ -80,10 +80,10 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(const ServiceAccess
     if (!request.kvp("STYLES").empty() && styles.size() != names.size())
         return tl::unexpected(ServiceException{"StyleNotDefined", "STYLES", QCoreApplication::translate("tuilerie::Wms", "STYLES must name one style for each layer, or be empty."), 400});
     for (size_t i = 0; i < names.size(); ++i) {
-        const auto layer = access.find(wmsType, names[i]);
+        const auto layer = access.find(service.type, names[i]);
         if (!layer)
             return tl::unexpected(fromError(layer.error()));
-        if (!*layer || (*layer)->isVector)
+        if (!*layer || ((*layer)->isVector && !(*layer)->levels.empty()))
             return tl::unexpected(ServiceException{"LayerNotDefined", "LAYERS", QCoreApplication::translate("tuilerie::Wms", "There is no layer “%1”.").arg(fromUtf8(names[i])), 400});
         if (i < styles.size() && !styles[i].empty() && styles[i] != "default" && !(*layer)->hasStyle(styles[i]))
             return tl::unexpected(ServiceException{"StyleNotDefined", "STYLES", QCoreApplication::translate("tuilerie::Wms", "Layer “%1” has no style “%2”.").arg(fromUtf8(names[i]), fromUtf8(styles[i])), 400});
@@ -107,7 +107,7 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(const ServiceAccess
     }
     if (const std::string_view text = request.kvp("FORMAT"); !isFeatureInfo) {
         const auto format = mapFormatFromMime(text);
-        if (!format)
+        if (!format || !service.mapFormats.contains(QLatin1String(mapFormatMime(*format))))
             return tl::unexpected(ServiceException{"InvalidFormat", "FORMAT", QCoreApplication::translate("tuilerie::Wms", "The format “%1” is not served.").arg(fromUtf8(text.substr(0, 100))), 400});
         map.format = *format;
     }
@@ -120,6 +120,40 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(const ServiceAccess
         map.background = *background;
     }
     return map;
+}
+
+tl::expected<WmsInfoRequest, ServiceException> readInfoRequest(const ServiceAccess &access, const WmsService &service, WmsVersion version)
+{
+    const HttpRequest &request = access.request();
+    auto map = readMapRequest(access, service, version, true);
+    if (!map)
+        return tl::unexpected(map.error());
+    const bool isNew = version == WmsVersion::V130;
+    for (const char *name : {"QUERY_LAYERS", isNew ? "I" : "X", isNew ? "J" : "Y"})
+        if (request.kvp(name).empty())
+            return tl::unexpected(missingParameter(name));
+    const auto i = wholeNumber(request.kvp(isNew ? "I" : "X"));
+    const auto j = wholeNumber(request.kvp(isNew ? "J" : "Y"));
+    if (!i || !j || *i < 0 || *j < 0 || *i >= map->frame.width || *j >= map->frame.height)
+        return tl::unexpected(ServiceException{"InvalidPoint", isNew ? "I" : "X", QCoreApplication::translate("tuilerie::Wms", "The point must be a pixel of the map."), 400});
+    const std::string_view wanted = request.kvp("INFO_FORMAT");
+    const auto format = wanted.empty() && !isNew ? std::optional(InfoFormat::Text) : infoFormatFromMime(wanted);
+    if (!format)
+        return tl::unexpected(wanted.empty() ? missingParameter("INFO_FORMAT") : ServiceException{"InvalidFormat", "INFO_FORMAT", QCoreApplication::translate("tuilerie::Wms", "The format “%1” is not served.").arg(fromUtf8(wanted)), 400});
+    WmsInfoRequest info;
+    for (const std::string_view name : commaList(request.kvp("QUERY_LAYERS"))) {
+        const auto found = std::find_if(map->layers.begin(), map->layers.end(), [name](const auto &layer) { return layer->layer->name == fromUtf8(name); });
+        if (found == map->layers.end())
+            return tl::unexpected(ServiceException{"LayerNotDefined", "QUERY_LAYERS", QCoreApplication::translate("tuilerie::Wms", "QUERY_LAYERS must be among LAYERS; “%1” is not.").arg(fromUtf8(name)), 400});
+        if (!service.extras(access, **found).isQueryable)
+            return tl::unexpected(ServiceException{"LayerNotQueryable", "QUERY_LAYERS", QCoreApplication::translate("tuilerie::Wms", "Layer “%1” cannot be queried.").arg((*found)->layer->name), 400});
+        info.layers.push_back(*found);
+    }
+    info.map = std::move(*map);
+    info.column = int(*i);
+    info.row = int(*j);
+    info.format = *format;
+    return info;
 }
 
 } // namespace tuilerie
