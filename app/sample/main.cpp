@@ -35,6 +35,7 @@ int main(int argc, char *argv[])
     const QString compression = option("compression", "Of the TIFF tiles: NONE, DEFLATE, LZW, JPEG.", "NAME", "DEFLATE");
     const QString density = option("density", "LiDAR pulses a square metre.", "N", "0.5");
     const QString lidarTile = option("lidar-tile", "Metres of a LAZ tile's side.", "M", "1000");
+    const QString features = option("features", "Instead of all that, an invented cadastre of at least so many features: vector/cadastre.gpkg.", "N", "0");
     const QString threadsOption = option("threads", "Threads.", "N", "0");
     parser.process(application);
 
@@ -63,6 +64,8 @@ int main(int argc, char *argv[])
     const auto seed = uint32_t(parser.value(seedOption).toULongLong());
     // A whole kilometre of Lambert-93, in the middle of the country.
     const double originX = 701000, originY = 6602000;
+    if (const long long wanted = parser.value(features).toLongLong(); wanted > 0)
+        return writeCadastre(parser.value(output) + QStringLiteral("/vector/cadastre.gpkg"), seed, wanted, originX, originY) ? 0 : 1;
     const double size = std::max(ortho.tilesX, ortho.tilesY) * ortho.tilePixels * ortho.cellSize;
     const Terrain terrain(seed, originX, originY, size);
     const Plan plan = makePlan(seed, originX, originY, size, terrain);
