@@ -22,8 +22,8 @@ QString tr(const char *sentence)
 
 void CPL_STDCALL collect(CPLErr level, CPLErrorNum, const char *message)
 {
-    if (level == CE_Failure || level == CE_Fatal)
-        static_cast<GdalErrorTrap *>(CPLGetErrorHandlerUserData())->add(message);
+    if (level >= CE_Warning)
+        static_cast<GdalErrorTrap *>(CPLGetErrorHandlerUserData())->add(message, level == CE_Warning);
 }
 
 } // namespace
@@ -55,13 +55,14 @@ GdalErrorTrap::~GdalErrorTrap()
     CPLPopErrorHandler();
 }
 
-void GdalErrorTrap::add(const char *message)
+void GdalErrorTrap::add(const char *message, bool isWarning)
 {
-    if (m_text.size() > 2000)
+    QString &text = isWarning ? m_warnings : m_text;
+    if (text.size() > 2000)
         return;
-    if (!m_text.isEmpty())
-        m_text += QLatin1Char('\n');
-    m_text += QString::fromUtf8(message);
+    if (!text.isEmpty())
+        text += QLatin1Char('\n');
+    text += QString::fromUtf8(message);
 }
 
 Error unreadableRaster(const QString &path, const QString &gdalText)

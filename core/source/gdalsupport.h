@@ -27,11 +27,13 @@ public:
     GdalErrorTrap(const GdalErrorTrap &) = delete;
     GdalErrorTrap &operator=(const GdalErrorTrap &) = delete;
     QString text() const { return m_text; } ///< the failures so far, one a line; empty for none
+    QString warnings() const { return m_warnings; } ///< likewise what GDAL only warned of
     void clear() { m_text.clear(); }
-    void add(const char *message);
+    void add(const char *message, bool isWarning = false);
 
 private:
     QString m_text;
+    QString m_warnings;
 };
 
 /// Opens a raster read-only. `sidecars` are the names (without folder) of the files beside it that may belong to it, so that GDAL

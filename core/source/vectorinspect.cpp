@@ -1,37 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/vectorinspect.h"
 
-#include "source/lascrs.h"
 #include "source/vectoropen.h"
 
 #include <QFileInfo>
 #include <QHash>
 
-#include <cpl_conv.h>
 #include <gdal.h>
 #include <ogr_api.h>
-#include <ogr_srs_api.h>
 
 #include <cmath>
 
 namespace tuilerie {
 
 namespace {
-
-QString crsOfLayer(OGRLayerH layer)
-{
-    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
-    // GeoPackage's "undefined" CRS are local ones.
-    if (!srs || OSRIsLocal(srs) || (!OSRIsProjected(srs) && !OSRIsGeographic(srs) && !OSRIsCompound(srs) && !OSRIsDerivedGeographic(srs)))
-        return {};
-    if (const char *name = OSRGetName(srs); name && qstrnicmp(name, "Undefined", 9) == 0)
-        return {};
-    char *text = nullptr;
-    const char *options[] = {"FORMAT=WKT2_2019", nullptr};
-    const QByteArray wkt = OSRExportToWktEx(srs, &text, options) == OGRERR_NONE ? QByteArray(text) : QByteArray();
-    CPLFree(text);
-    return wkt.isEmpty() ? QString() : crsOfWkt(wkt);
-}
 
 /// GDAL writes "Multi Polygon" and "Unknown (any)".
 QString geometryName(OGRwkbGeometryType type)
@@ -137,7 +119,7 @@ Result<std::vector<VectorLayerInfo>> readVectorLayers(const QString &path)
             info.fields.push_back({QString::fromUtf8(OGR_Fld_GetNameRef(field)), QString::fromLatin1(OGR_GetFieldTypeName(OGR_Fld_GetType(field)))});
         }
         if (type != wkbNone) {
-            info.crs = crsOfLayer(layer);
+            info.crs = crsOfVectorLayer(layer);
             info.hasSpatialIndex = spatialIndexOf(dataset.get(), layer, driver, path);
             OGREnvelope box{};
             if (info.features > 0 && OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE && std::isfinite(box.MinX + box.MinY + box.MaxX + box.MaxY))

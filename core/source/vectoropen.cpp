@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/vectoropen.h"
 
+#include "source/lascrs.h"
 #include "source/sqliteread.h"
 #include "source/vectorinspect.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <cpl_conv.h>
 #include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
 
 #include <vector>
 
@@ -34,6 +38,21 @@ Error unreadableVector(const QString &path, const QString &gdalText)
             gdalText};
 }
 
+QString crsOfVectorLayer(void *layer)
+{
+    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
+    // GeoPackage's "undefined" CRS are local ones.
+    if (!srs || OSRIsLocal(srs) || (!OSRIsProjected(srs) && !OSRIsGeographic(srs) && !OSRIsCompound(srs) && !OSRIsDerivedGeographic(srs)))
+        return {};
+    if (const char *name = OSRGetName(srs); name && qstrnicmp(name, "Undefined", 9) == 0)
+        return {};
+    char *text = nullptr;
+    const char *options[] = {"FORMAT=WKT2_2019", nullptr};
+    const QByteArray wkt = OSRExportToWktEx(srs, &text, options) == OGRERR_NONE ? QByteArray(text) : QByteArray();
+    CPLFree(text);
+    return wkt.isEmpty() ? QString() : crsOfWkt(wkt);
+}
+
 Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &options)
 {
     ensureGdal();
@@ -57,6 +76,8 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
     GdalDataset dataset(GDALOpenEx(path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
                                    given.size() > 1 ? given.data() : nullptr, nullptr),
                         GdalCloser{std::move(held)});
+    if (options.warnings)
+        *options.warnings = trap.warnings();
     if (!dataset || (GDALDatasetGetLayerCount(dataset.get()) == 0 && !trap.text().isEmpty()))
         return fail(unreadableVector(path, trap.text()));
     return dataset;

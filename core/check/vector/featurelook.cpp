@@ -92,8 +92,9 @@ int singleType(int type)
 
 FeatureLook::FeatureLook(const LayerPlan &plan) : m_plan(plan)
 {
-    stats.keyHashes.resize(plan.keyFields.size());
-    stats.keyNulls.resize(plan.keyFields.size());
+    // The last is for FIDs.
+    stats.keyHashes.resize(plan.keyFields.size() + 1);
+    stats.keyNulls.resize(plan.keyFields.size() + 1);
 }
 
 void FeatureLook::look(void *feature)
@@ -207,6 +208,8 @@ void FeatureLook::lookAtTexts(void *feature, qint64 fid)
 
 void FeatureLook::lookAtKeys(void *feature, qint64 fid)
 {
+    if (m_plan.looksAtFids)
+        stats.keyHashes.back().emplace_back(quint64(fid), fid);
     for (size_t i = 0; i < m_plan.keyFields.size(); ++i) {
         if (!OGR_F_IsFieldSetAndNotNull(feature, m_plan.keyFields[i])) {
             stats.keyNulls[i].add(fid);

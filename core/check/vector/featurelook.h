@@ -18,6 +18,7 @@ struct LayerPlan {
     double densityCell = 0;              ///< units of the CRS; 0 = not counted
     std::vector<int> textFields;
     std::vector<int> keyFields;
+    bool looksAtFids = false;            ///< they come from the file (GeoJSON's ids) and need not be unique
     std::vector<IndexedBox> boxes;       ///< of the R-tree, by FID
     bool hasBoxes = false;
 };

@@ -4,7 +4,7 @@
 #include "check/vector/featurelook.h"
 #include "check/vector/geometrycheck.h"
 #include "check/vector/texts.h"
-#include "source/gdalsupport.h"
+#include "source/vectoropen.h"
 
 #include <QCoreApplication>
 
@@ -210,7 +210,7 @@ private:
             type = multiOf(type);
         OGRSpatialReferenceH srs = m_hasGeometry ? OGR_L_GetSpatialRef(m_source) : nullptr;
         OGRSpatialReferenceH assigned = nullptr;
-        if (m_hasGeometry && m_fix.wants("assign-crs") && (!srs || OSRIsLocal(srs) || (!OSRIsProjected(srs) && !OSRIsGeographic(srs)))) {
+        if (m_hasGeometry && m_fix.wants("assign-crs") && crsOfVectorLayer(m_source).isEmpty()) {
             assigned = OSRNewSpatialReference(nullptr);
             if (OSRSetFromUserInput(assigned, m_fix.options.assignCrs.toUtf8().constData()) != OGRERR_NONE) {
                 OSRDestroySpatialReference(assigned);
@@ -234,6 +234,7 @@ private:
             options = CSLSetNameValue(options, "ENCODING", "UTF-8");
         } else if (m_fix.copyDriver == QLatin1String("CSV") && m_hasGeometry) {
             options = CSLSetNameValue(CSLSetNameValue(options, "GEOMETRY", "AS_WKT"), "GEOMETRY_NAME", "wkt");
+            options = CSLSetNameValue(options, "CREATE_CSVT", "YES"); // and a .prj
         }
         m_target = GDALDatasetCreateLayer(m_copy, m_newName.toUtf8().constData(), srs, type, options);
         CSLDestroy(options);

@@ -93,9 +93,9 @@ void checkGpkgTables(VectorCheck &check)
                           tr("%1 gives the coordinate reference system %2 to the table %3, but does not define it.").arg(file.entry.path, QString::number(table.srsId), table.name),
                           tr("Assign the coordinate reference system that the producer names."), "assign-crs");
         }
-        if (!report.unregistered.isEmpty())
+        if (!report.unregistered.isEmpty() && report.missingTables.isEmpty())
             check.add("vector.gpkg.unregistered", Severity::Info, file,
-                      tr("%1 holds tables that its contents do not name: %2. Other programs do not show them.").arg(file.entry.path, report.unregistered.join(QStringLiteral(", "))),
+                      tr("%1 holds tables that its contents do not name: %2. Not all programs show them.").arg(file.entry.path, report.unregistered.join(QStringLiteral(", "))),
                       tr("Nothing needs doing, if they are not to be published."));
     });
 }
@@ -178,7 +178,7 @@ void checkVectorIndex(VectorCheck &check)
             return;
         check.addSeen("vector.index.stale", Severity::Warning, layer, layer.stats.missedByIndex,
                       tr("The spatial index of the layer %1 of %2 is out of date: it misses %3 feature(s), which maps will not show."), fix, "rebuild-index");
-        if (const qint64 extra = table->indexed - layer.stats.indexed; extra > 0)
+        if (const qint64 extra = table->indexed - layer.stats.indexed - layer.stats.notFinite.count(); extra > 0)
             check.add("vector.index.stale", Severity::Warning, layer,
                       tr("The spatial index of the layer %1 of %2 is out of date: it has %3 entry(ies) of features that are not there.").arg(info.name, info.path, QLocale::c().toString(extra)),
                       fix, "rebuild-index");

@@ -128,16 +128,19 @@ Status moveInto(const QString &folder, const QString &copy)
     const QString main = QStringLiteral("copy.") + target.suffix();
     names.removeAll(main);
     names << main;
-    for (const QString &name : names) {
-        const QString place = target.path() + QLatin1Char('/') + target.completeBaseName() + name.mid(4);
-        if (!QFile::rename(folder + QLatin1Char('/') + name, place))
-            return fail(ErrorCode::Conflict, tr("%1 cannot be written. Delete the file of that name, or give the copy another name.").arg(place));
+    const auto placeOf = [&target](const QString &name) { return QString(target.path() + QLatin1Char('/') + target.completeBaseName() + name.mid(4)); };
+    for (const bool isTrial : {true, false}) { // all of them or none
+        for (const QString &name : names) {
+            if (isTrial ? QFileInfo::exists(placeOf(name)) : !QFile::rename(folder + QLatin1Char('/') + name, placeOf(name)))
+                return fail(ErrorCode::Conflict, tr("%1 cannot be written. Delete the file of that name, or give the copy another name.").arg(placeOf(name)));
+        }
     }
     return {};
 }
 
 Status writeCopy(const QString &source, const QString &copy, VectorFix &fix)
 {
+    GdalErrorTrap trap;
     TUILERIE_TRY(dataset, openVector(source, {.rawText = fix.wants("set-encoding")}));
     const auto layers = layersOf(dataset.get());
     fix.sourceDriver = QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get())));
@@ -156,7 +159,7 @@ Status writeCopy(const QString &source, const QString &copy, VectorFix &fix)
             fix.newNames.insert(name, uniqueName(entrepotName(name), taken));
         fix.total += std::max<qint64>(0, OGR_L_GetFeatureCount(layer, TRUE));
     }
-    GdalErrorTrap trap;
+    trap.clear();
     GDALDriverH driver = GDALGetDriverByName(fix.copyDriver.toLatin1().constData());
     GdalDataset written(driver ? GDALCreate(driver, copy.toUtf8().constData(), 0, 0, 0, GDT_Unknown, nullptr) : nullptr);
     const auto refused = [&] {

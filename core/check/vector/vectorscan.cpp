@@ -9,7 +9,6 @@
 #include <QFileInfo>
 #include <QSet>
 
-#include <cpl_error.h>
 #include <gdal.h>
 #include <ogr_api.h>
 
@@ -59,27 +58,12 @@ private:
     std::atomic<qint64> m_done{0};
 };
 
-/// GDAL says only as a warning that a GeoJSON's ids come twice.
-void CPL_STDCALL collectWarning(CPLErr, CPLErrorNum, const char *message)
-{
-    static_cast<QString *>(CPLGetErrorHandlerUserData())->append(QString::fromUtf8(message)).append(QLatin1Char('\n'));
-}
-
-class MessageTrap
-{
-public:
-    MessageTrap() { CPLPushErrorHandlerEx(collectWarning, &text); }
-    ~MessageTrap() { CPLPopErrorHandler(); }
-    MessageTrap(const MessageTrap &) = delete;
-    MessageTrap &operator=(const MessageTrap &) = delete;
-    QString text;
-};
-
 LayerPlan planFor(CheckedLayer &layer, const CheckedFile &file, OGRLayerH source)
 {
     LayerPlan plan;
     plan.declaredType = OGR_GT_Flatten(OGR_L_GetGeomType(source));
     plan.allowsMulti = layer.info.driver == QLatin1String("ESRI Shapefile");
+    plan.looksAtFids = layer.info.driver == QLatin1String("GeoJSON");
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(source);
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
@@ -150,8 +134,9 @@ FeatureStats lookTogether(OGRLayerH source, const LayerPlan &plan, Meter &meter,
 
 void lookAtLayer(CheckedFile &file, CheckedLayer &layer, Meter &meter, int threads)
 {
-    const MessageTrap messages;
-    const auto dataset = openVector(file.entry.path, {.rawText = true});
+    const GdalErrorTrap trap;
+    QString warnings;
+    const auto dataset = openVector(file.entry.path, {.rawText = true, .warnings = &warnings});
     OGRLayerH source = dataset ? GDALDatasetGetLayerByName(GDALDatasetH(dataset->get()), layer.info.name.toUtf8().constData()) : nullptr;
     if (!source) {
         layer.stats.readError = dataset ? tr("the layer cannot be opened") : dataset.error().detail;
@@ -159,7 +144,8 @@ void lookAtLayer(CheckedFile &file, CheckedLayer &layer, Meter &meter, int threa
     }
     const LayerPlan plan = planFor(layer, file, source);
     layer.stats = lookTogether(source, plan, meter, threads);
-    layer.hasRepeatedIds = layer.info.driver == QLatin1String("GeoJSON") && messages.text.contains(QLatin1String("Several features with id"));
+    // GDAL before 3.7 gives them as they are; later ones give the second another id and only warn.
+    layer.hasRepeatedIds = (!layer.stats.keyHashes.empty() && repeated(layer.stats.keyHashes.back()).count() > 0) || warnings.contains(QLatin1String("Several features with id"));
 }
 
 void openFile(CheckedFile &file, const QString &assignCrs)
