@@ -45,6 +45,14 @@ private:
     int m_fd = -1;
 };
 
+struct HierarchyItem {
+    NodeEntry entry;
+    bool isCut = false; ///< its subtree is a page of its own, which begins with it
+};
+using HierarchyPage = std::vector<HierarchyItem>;
+/// The hierarchy in pages of four levels, breadth first, the root's first; one page where that is small.
+std::vector<HierarchyPage> splitHierarchy(const std::vector<NodeEntry> &entries);
+
 /// The hierarchy's pages, for an EVLR whose payload begins at `start` of the file: the root page first.
 struct HierarchyPages {
     QByteArray payload;

@@ -21,12 +21,6 @@ struct Node {
     size_t subtree = 1;
 };
 
-struct Page {
-    int root = 0;
-    std::vector<std::pair<int, bool>> entries; ///< node; true: its subtree is a page of its own
-    quint64 offset = 0;
-};
-
 void putEntry(QByteArray &bytes, const OctreeKey &key, quint64 offset, qint64 size, qint64 points)
 {
     for (const qint32 number : {key.level, key.x, key.y, key.z})
@@ -62,50 +56,65 @@ std::vector<Node> treeOf(const std::vector<NodeEntry> &entries)
 
 } // namespace
 
-HierarchyPages hierarchyPages(const std::vector<NodeEntry> &entries, quint64 start)
+std::vector<HierarchyPage> splitHierarchy(const std::vector<NodeEntry> &entries)
 {
     const std::vector<Node> nodes = treeOf(entries);
-    HierarchyPages result;
+    std::vector<HierarchyPage> pages;
     if (nodes.empty())
-        return result;
+        return pages;
     const bool isOnePage = nodes.size() <= mostEntriesOfOnePage;
-    std::vector<Page> pages;
-    std::map<int, size_t> pageOf;
     std::deque<int> roots{0};
-    quint64 offset = start;
     while (!roots.empty()) {
-        Page page{roots.front(), {}, offset};
+        const int root = roots.front();
         roots.pop_front();
-        pageOf[page.root] = pages.size();
-        const int rootLevel = nodes[size_t(page.root)].entry->key.level;
-        std::deque<int> queue{page.root};
+        HierarchyPage page;
+        const int rootLevel = nodes[size_t(root)].entry->key.level;
+        std::deque<int> queue{root};
         while (!queue.empty()) {
             const int index = queue.front();
             queue.pop_front();
             const Node &node = nodes[size_t(index)];
             const int depth = node.entry->key.level - rootLevel;
             const bool isCut = !isOnePage && depth > 0 && depth % pageLevels == 0 && node.subtree >= leastEntriesOfPage;
-            page.entries.emplace_back(index, isCut);
+            page.push_back({*node.entry, isCut});
             if (isCut)
                 roots.push_back(index);
             else
                 queue.insert(queue.end(), node.children.begin(), node.children.end());
         }
-        offset += 32 * quint64(page.entries.size());
         pages.push_back(std::move(page));
     }
-    for (const Page &page : pages) {
-        for (const auto &[index, isCut] : page.entries) {
-            const NodeEntry &entry = *nodes[size_t(index)].entry;
-            if (isCut) {
-                const Page &child = pages[pageOf[index]];
-                putEntry(result.payload, entry.key, child.offset, qint64(child.entries.size()) * 32, -1);
+    return pages;
+}
+
+HierarchyPages hierarchyPages(const std::vector<NodeEntry> &entries, quint64 start)
+{
+    const std::vector<HierarchyPage> pages = splitHierarchy(entries);
+    HierarchyPages result;
+    if (pages.empty())
+        return result;
+    struct Place {
+        quint64 offset;
+        qint64 size;
+    };
+    std::map<OctreeKey, Place> places;
+    for (const HierarchyPage &page : pages) {
+        const qint64 size = 32 * qint64(page.size());
+        places[page.front().entry.key] = {start, size};
+        start += quint64(size);
+    }
+    for (const HierarchyPage &page : pages) {
+        for (const HierarchyItem &item : page) {
+            const NodeEntry &entry = item.entry;
+            if (item.isCut) {
+                const Place &child = places[entry.key];
+                putEntry(result.payload, entry.key, child.offset, child.size, -1);
             } else {
                 putEntry(result.payload, entry.key, entry.points > 0 ? entry.offset : 0, entry.points > 0 ? entry.bytes : 0, entry.points);
             }
         }
     }
-    result.rootSize = 32 * quint64(pages.front().entries.size());
+    result.rootSize = 32 * quint64(pages.front().size());
     return result;
 }
 

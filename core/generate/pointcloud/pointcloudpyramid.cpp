@@ -1,18 +1,134 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/pointcloudpyramid.h"
 
+#include "base/atomicfile.h"
+#include "generate/pointcloud/cloudrun.h"
+#include "generate/pointcloud/vpc.h"
+#include "source/pointcloud/copcfile.h"
+
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <chrono>
+#include <mutex>
 
 namespace tuilerie {
 
-Result<PointCloudResult> generatePointCloud(const PointCloudParams &, WorkControl &)
+using namespace pointcloud;
+
+namespace {
+
+QString tr(const char *text)
 {
-    return fail(ErrorCode::Unsupported, QCoreApplication::translate("tuilerie::PointCloudPyramid", "Point cloud pyramids are not there yet."));
+    return QCoreApplication::translate("tuilerie::PointCloudPyramid", text);
 }
 
-Result<PyramidEstimate> estimatePointCloud(const PointCloudParams &, WorkControl &)
+/// Passes everything on and keeps the warnings for the result.
+class KeepingControl final : public WorkControl
 {
-    return fail(ErrorCode::Unsupported, QCoreApplication::translate("tuilerie::PointCloudPyramid", "Point cloud pyramids are not there yet."));
+public:
+    explicit KeepingControl(WorkControl &control) : m_control(control) {}
+    void progress(const Progress &progress) override { m_control.progress(progress); }
+    void log(const QString &line) override { m_control.log(line); }
+    void warning(const QString &sentence) override
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_warnings.contains(sentence))
+                return;
+            m_warnings << sentence;
+        }
+        m_control.warning(sentence);
+    }
+    StopRequest shouldStop() const override { return m_control.shouldStop(); }
+    QStringList warnings() const { return m_warnings; }
+
+private:
+    WorkControl &m_control;
+    std::mutex m_mutex;
+    QStringList m_warnings;
+};
+
+enum class Container { Copc, Vpc, Ept };
+
+Result<Container> containerOf(const QString &output)
+{
+    const QString name = output.section(QLatin1Char('/'), -1);
+    if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String(".."))
+        return fail(ErrorCode::Invalid, tr("The output “%1” has no name. Give it as FILE.copc.laz, FILE.vpc, or a folder for an EPT.").arg(output));
+    if (name.endsWith(QLatin1String(".copc.laz"), Qt::CaseInsensitive))
+        return Container::Copc;
+    if (name.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive))
+        return Container::Vpc;
+    if (name.endsWith(QLatin1String(".laz"), Qt::CaseInsensitive) || name.endsWith(QLatin1String(".las"), Qt::CaseInsensitive))
+        return fail(ErrorCode::Invalid, tr("The output “%1” would be a COPC: let its name end with .copc.laz, so that readers know it.").arg(output));
+    return Container::Ept;
+}
+
+/// Resumed, but there is nothing left to do.
+Result<PointCloudResult> alreadyWhole(const QString &output, Container container)
+{
+    PointCloudResult result;
+    result.path = output;
+    if (container == Container::Copc) {
+        TUILERIE_TRY(copc, CopcFile::open(output));
+        for (const CopcNode &node : copc->nodes()) {
+            result.points += node.chunk.points;
+            result.nodes += node.chunk.points > 0;
+        }
+        result.bytes = QFileInfo(output).size();
+    } else {
+        if (container == Container::Ept)
+            result.path += QStringLiteral("/ept.json");
+        TUILERIE_TRY(text, readWholeFile(result.path));
+        const QJsonObject object = QJsonDocument::fromJson(text).object();
+        result.points = object.value(QLatin1String("points")).toInteger();
+        for (const QJsonValue &feature : object.value(QLatin1String("features")).toArray())
+            result.points += feature[QLatin1String("properties")][QLatin1String("pc:count")].toInteger();
+        if (result.points == 0)
+            return fail(ErrorCode::Conflict, tr("%1 exists already and is no point cloud. Choose another output, or remove it first.").arg(output));
+    }
+    result.warnings << tr("The pyramid is whole already; nothing was left to do.");
+    return result;
+}
+
+} // namespace
+
+Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkControl &outer)
+{
+    const auto start = std::chrono::steady_clock::now();
+    KeepingControl control(outer);
+    PointCloudParams params = given;
+    while (params.output.size() > 1 && params.output.endsWith(QLatin1Char('/')))
+        params.output.chop(1);
+    TUILERIE_TRY(container, containerOf(params.output));
+    params.output = QFileInfo(params.output).absoluteFilePath();
+    const bool isUnfinished = QFileInfo::exists(journalFolder(params, params.output) + QStringLiteral("/journal"));
+    if (QFileInfo::exists(params.output) && !isUnfinished) {
+        if (params.resume)
+            return alreadyWhole(params.output, container);
+        return fail(ErrorCode::Conflict, tr("%1 exists already. Choose another output, or remove it first.").arg(params.output));
+    }
+    const QString folder = QFileInfo(params.output).absolutePath();
+    errno = 0;
+    if (!QDir().mkpath(folder))
+        return fail(errorFromErrno(tr("Making the folder"), folder));
+    const auto make = [&]() -> Result<PointCloudResult> {
+        if (container == Container::Vpc)
+            return generateVpc(params, control);
+        TUILERIE_TRY(inputs, openCloud(params, control));
+        CloudRun run(std::move(inputs), params, container == Container::Copc ? copcTarget(params.output) : eptTarget(params.output), control);
+        return run.run();
+    };
+    TUILERIE_TRY(result, make());
+    if (container == Container::Ept)
+        result.path = params.output + QStringLiteral("/ept.json");
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.warnings = control.warnings();
+    return std::move(result);
 }
 
 } // namespace tuilerie

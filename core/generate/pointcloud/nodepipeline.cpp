@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generate/pointcloud/nodepipeline.h"
+
+#include "generate/pointcloud/workers.h"
+
+namespace tuilerie::pointcloud {
+
+Result<std::unique_ptr<NodePipeline>> NodePipeline::create(NodeSink &sink, const LasLayout &layout, int workers, RunMeter &meter)
+{
+    std::unique_ptr<NodePipeline> pipeline(new NodePipeline(sink, workers, meter));
+    pipeline->m_records.resize(size_t(workers));
+    for (int i = 0; i < workers; ++i) {
+        TUILERIE_TRY(encoder, NodeEncoder::create(layout));
+        pipeline->m_encoders.push_back(std::move(encoder));
+    }
+    return pipeline;
+}
+
+Status NodePipeline::encode(int worker, const PointView &view, TreeNode &node, EncodedNode &encoded)
+{
+    if (!node.points.empty()) {
+        std::vector<const char *> &records = m_records[size_t(worker)];
+        records.resize(node.points.size());
+        for (size_t i = 0; i < node.points.size(); ++i)
+            records[i] = view.record(node.points[i]);
+        TUILERIE_TRY(made, m_encoders[size_t(worker)]->encode(records));
+        encoded = std::move(made);
+    }
+    std::vector<quint32>().swap(node.points);
+    return m_meter.half(qint64(encoded.statistics.points));
+}
+
+Status NodePipeline::write(const PointView &view, std::vector<TreeNode> nodes)
+{
+    const qint64 window = 4 * m_workers;
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::map<qint64, EncodedNode> ready;
+    qint64 next = 0;
+    bool isFailed = false;
+    return forEach(m_workers, qint64(nodes.size()), [&](int worker, qint64 i) -> Status {
+        {
+            std::unique_lock lock(mutex);
+            wake.wait(lock, [&] { return i < next + window || isFailed; });
+        }
+        EncodedNode encoded;
+        Status status = encode(worker, view, nodes[size_t(i)], encoded);
+        const std::lock_guard lock(mutex);
+        if (status) {
+            ready.emplace(i, std::move(encoded));
+            // Each thread's node comes in its turn: the one that is next is being made by somebody who does not wait.
+            while (status && !isFailed && !ready.empty() && ready.begin()->first == next) {
+                const EncodedNode &node = ready.begin()->second;
+                status = m_sink.add(nodes[size_t(next)].key, node);
+                m_meter.addBytes(node.chunk.size());
+                ready.erase(ready.begin());
+                ++next;
+            }
+        }
+        isFailed = isFailed || !status;
+        wake.notify_all();
+        return status;
+    });
+}
+
+} // namespace tuilerie::pointcloud
