@@ -53,9 +53,4 @@ Result<QByteArray> sampleVectorTile(const VectorPyramidParams &params, const QSt
     return slab.tiles[size_t(row % profile.params.slabHeight * profile.params.slabWidth + col % profile.params.slabWidth)];
 }
 
-Result<PyramidEstimate> estimateVectorPyramid(const VectorPyramidParams &, WorkControl &)
-{
-    return fail(ErrorCode::Unsupported, tr("Vector pyramids cannot be estimated yet."));
-}
-
 } // namespace tuilerie
