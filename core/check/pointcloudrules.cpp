@@ -1,123 +1,94 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/pointcloudrules.h"
 
-#include "source/areaofuse.h"
-#include "source/lasheader.h"
-
-#include <QCoreApplication>
-
-#include <algorithm>
-#include <map>
+#include "check/pointcloud/cloudrules.h"
+#include "check/pointcloud/parallel.h"
+#include "source/pointcloud/eptfile.h"
+#include "source/pointcloud/vpcfile.h"
 
 namespace tuilerie {
 
 namespace {
 
-QString tr(const char *sentence)
+/// A minute or two of decoding on a few cores.
+constexpr qint64 kMostPoints = 200'000'000;
+
+void takeEpt(Cloud &cloud)
 {
-    return QCoreApplication::translate("tuilerie::PointCloudRules", sentence);
-}
-
-struct Cloud {
-    QString path;
-    LasHeader header;
-};
-
-using Rule = void (*)(const std::vector<Cloud> &, const QString &assignCrs, std::vector<Finding> &);
-
-Finding finding(const char *id, Severity severity, const Cloud &cloud, const QString &message, const QString &fix, const char *action = "")
-{
-    Finding result{QString::fromLatin1(id), severity, cloud.path, {}, {}, message, fix, QString::fromLatin1(action)};
-    if (!cloud.header.crs.isEmpty()) {
-        result.where = cloud.header.extent;
-        result.whereCrs = cloud.header.crs;
-    }
-    return result;
-}
-
-void empty(const std::vector<Cloud> &clouds, const QString &, std::vector<Finding> &findings)
-{
-    for (const Cloud &cloud : clouds) {
-        if (cloud.header.points == 0)
-            findings.push_back(finding("pointcloud.empty", Severity::Warning, cloud, tr("%1 holds no points.").arg(cloud.path),
-                                       tr("Leave the file out, or export it again."), "exclude-file"));
-    }
-}
-
-void crsMissing(const std::vector<Cloud> &clouds, const QString &assignCrs, std::vector<Finding> &findings)
-{
-    for (const Cloud &cloud : clouds) {
-        if (cloud.header.crs.isEmpty() && assignCrs.isEmpty())
-            findings.push_back(finding("pointcloud.crs.missing", Severity::Blocking, cloud,
-                                       tr("%1 does not say which coordinate reference system it is in.").arg(cloud.path),
-                                       tr("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."), "assign-crs"));
-    }
-}
-
-void crsMixed(const std::vector<Cloud> &clouds, const QString &, std::vector<Finding> &findings)
-{
-    std::map<QString, qint64> counts;
-    for (const Cloud &cloud : clouds) {
-        if (!cloud.header.crs.isEmpty())
-            ++counts[cloud.header.crs];
-    }
-    if (counts.size() < 2)
+    cloud.kind = Cloud::Kind::Ept;
+    const auto ept = EptFile::open(cloud.path);
+    if (!ept) {
+        cloud.problem = ept.error();
         return;
-    const QString main = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.second < b.second; })->first;
-    const auto mainCrs = Crs::fromText(main);
-    for (const Cloud &cloud : clouds) {
-        if (cloud.header.crs.isEmpty() || cloud.header.crs == main)
-            continue;
-        const auto crs = Crs::fromText(cloud.header.crs);
-        if (crs && mainCrs && crs->isSameAs(*mainCrs))
-            continue;
-        findings.push_back(finding("pointcloud.crs.mixed", Severity::Blocking, cloud,
-                                   tr("%1 is in %2, but most files are in %3.").arg(cloud.path, crs ? crs->title() : cloud.header.crs.left(60), mainCrs ? mainCrs->title() : main.left(60)),
-                                   tr("Reproject the file, publish it separately, or leave it out."), "exclude-file"));
     }
+    cloud.header.crs = (*ept)->crs;
+    cloud.header.extent = (*ept)->extent;
+    cloud.header.minZ = (*ept)->minZ;
+    cloud.header.maxZ = (*ept)->maxZ;
+    cloud.header.points = (*ept)->points;
 }
 
-void outside(const std::vector<Cloud> &clouds, const QString &assignCrs, std::vector<Finding> &findings)
+void takeVpc(Cloud &cloud)
 {
-    std::map<QString, std::optional<Extent>> areas;
-    for (const Cloud &cloud : clouds) {
-        const QString name = cloud.header.crs.isEmpty() ? assignCrs : cloud.header.crs;
-        if (name.isEmpty() || cloud.header.points == 0)
+    cloud.kind = Cloud::Kind::Vpc;
+    const auto vpc = readVpc(cloud.path);
+    if (!vpc) {
+        cloud.problem = vpc.error();
+        return;
+    }
+    cloud.header.crs = vpc->crs;
+    cloud.header.points = vpc->points;
+    bool isFirst = true;
+    for (const VpcTile &tile : vpc->tiles) {
+        if (!tile.hasBox)
             continue;
-        if (!areas.contains(name)) {
-            const auto crs = Crs::fromText(name);
-            areas[name] = crs ? areaOfUseIn(*crs) : std::nullopt;
-        }
-        const auto &area = areas[name];
-        const Extent &e = cloud.header.extent;
-        if (area && (e.west > area->east || e.east < area->west || e.south > area->north || e.north < area->south))
-            findings.push_back(finding("pointcloud.extent.outside", Severity::Warning, cloud,
-                                       tr("%1 lies wholly outside the area where its coordinate reference system is used.").arg(cloud.path),
-                                       tr("Look at it on the map; if it is at the wrong place, correct its coordinate reference system."), "assign-crs"));
+        cloud.header.extent = isFirst ? tile.extent : cloud.header.extent.united(tile.extent);
+        isFirst = false;
     }
 }
 
-constexpr Rule kRules[] = {empty, crsMissing, crsMixed, outside};
+Cloud opened(const FileEntry &entry)
+{
+    Cloud cloud;
+    cloud.path = entry.path;
+    cloud.size = entry.size;
+    if (EptFile::isEpt(entry.path)) {
+        takeEpt(cloud);
+    } else if (isVpc(entry.path)) {
+        takeVpc(cloud);
+    } else if (auto file = LasFile::open(entry.path)) {
+        cloud.file = *file;
+        cloud.header = cloud.file->header();
+    } else {
+        cloud.problem = file.error();
+    }
+    return cloud;
+}
 
 } // namespace
 
 std::vector<Finding> checkPointCloudFiles(const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control)
 {
-    std::vector<Finding> findings;
-    std::vector<Cloud> clouds;
-    for (const FileEntry &file : files) {
+    std::vector<Cloud> clouds(files.size());
+    inParallel(files.size(), [&](size_t index, int) {
+        clouds[index] = opened(files[index]);
+        return control.shouldStop() == StopRequest::None;
+    });
+    if (control.shouldStop() != StopRequest::None)
+        return {};
+    std::vector<std::shared_ptr<const LasFile>> readable;
+    for (const Cloud &cloud : clouds)
+        readable.push_back(cloud.file);
+    std::vector<ContentFacts> facts = scanPoints(readable, kMostPoints, control);
+    for (size_t i = 0; i < clouds.size(); ++i)
+        clouds[i].facts = std::move(facts[i]);
+    CloudCheck check{clouds, assignCrs, control, {}};
+    for (const CloudRule &rule : cloudRules()) {
         if (control.shouldStop() != StopRequest::None)
             break;
-        auto header = readLasHeader(file.path);
-        if (header)
-            clouds.push_back({file.path, std::move(*header)});
-        else
-            findings.push_back({QStringLiteral("pointcloud.unreadable"), Severity::Blocking, file.path, {}, {}, header.error().message,
-                                tr("Copy the file again from its source, or leave it out."), QStringLiteral("exclude-file")});
+        rule.run(check);
     }
-    for (const Rule rule : kRules)
-        rule(clouds, assignCrs, findings);
-    return findings;
+    return std::move(check.findings);
 }
 
 } // namespace tuilerie

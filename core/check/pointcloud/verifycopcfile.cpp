@@ -110,13 +110,18 @@ void checkFacts(const CopcFile &copc, const PointFacts &facts, ErrorList &errors
 
 } // namespace
 
+void verifyCopcStructure(const CopcFile &copc, ErrorList &errors)
+{
+    checkLayout(*copc.file(), errors);
+    checkChunks(copc, errors);
+    checkAncestors(copc, errors);
+}
+
 void verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList &errors, PointProgress &progress)
 {
     const LasFile &file = *copc.file();
     const LasHeader &header = file.header();
-    checkLayout(file, errors);
-    checkChunks(copc, errors);
-    checkAncestors(copc, errors);
+    verifyCopcStructure(copc, errors);
 
     double least[3];
     for (int i = 0; i < 3; ++i)

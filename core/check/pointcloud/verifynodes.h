@@ -65,6 +65,9 @@ private:
     QElapsedTimer m_timer;
 };
 
+/// What can be told of a COPC without decoding: fixed places, records, hierarchy and chunk table.
+void verifyCopcStructure(const CopcFile &copc, ErrorList &errors);
+
 /// The two kinds of octree; errors go to the list.
 void verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList &errors, PointProgress &progress);
 void verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &errors, PointProgress &progress);

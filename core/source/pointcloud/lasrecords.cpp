@@ -209,6 +209,12 @@ Result<LasHeader> parseLas(const ByteFile &file, std::vector<LasRecord> &records
     header.isCompressed = header.isCompressed || isLaszip;
     const LasRecord *first = records.empty() ? nullptr : &records.front();
     header.isCopc = header.versionMinor >= 4 && header.headerSize == 375 && first && first->user == "copc" && first->id == 1 && first->length == 160;
+    if (!header.isCompressed && header.pointFormat <= 10 && header.recordLength >= LasLayout::standardSize(header.pointFormat)
+        && header.pointDataStart >= header.headerSize && header.pointDataStart <= file.size()) {
+        if (const qint64 held = (file.size() - header.pointDataStart) / header.recordLength; header.points > held)
+            return fail(ErrorCode::Corrupt, tr("%1 ends before its points: its header says %2, the file holds %3. Copy it again from its source, or leave it out.").arg(path).arg(header.points).arg(held),
+                        QStringLiteral("truncated: %1 of %2 points").arg(held).arg(header.points));
+    }
     if (header.pointFormat > 10 || header.recordLength < LasLayout::standardSize(header.pointFormat) || header.points < 0
         || header.pointDataStart > file.size() || header.pointDataStart < header.headerSize
         || (!header.isCompressed && header.points > (file.size() - header.pointDataStart) / header.recordLength))
