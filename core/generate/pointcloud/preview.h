@@ -10,7 +10,8 @@
 
 namespace tuilerie {
 
-/// First: at most 64 chunks over all files, for a picture within seconds. Refined: some eight times that, for while the user looks.
+/// First: 64 chunks over all files, or one of each where there are more (of 200 at most), thinned to a million points: a picture within
+/// seconds. Refined: eight times that, for while the user looks.
 enum class PreviewLevel { First, Refined };
 
 /// A thinned COPC of point clouds that have no tree of their own, in the user's cache. Opened with openPointCloudLayer().
@@ -33,7 +34,7 @@ struct PointCloudPreview {
 
 /// LAS, LAZ, COPC: files, folders, globs. Chunks are taken spread evenly over the files and, within each, over its length. Kept in the
 /// cache under the files' paths, sizes and dates, written atomically, so that two processes may make the same one. Files of other CRSs
-/// than the first's are left out and told to `control`. Errors: NotFound, Corrupt (no file could be read), Cancelled. Blocks; uses all
+/// than the first's are left out. What does not fit into the time (about 1.5 s of decoding, refined 15 s) is left out too, evenly. Errors: NotFound, Corrupt (no file could be read), Cancelled. Blocks; uses all
 /// cores; about 3 s for 500 MB or 100 files.
 Result<PointCloudPreview> makePreview(const QStringList &paths, PreviewLevel level, WorkControl &control);
 
