@@ -3,6 +3,7 @@
 
 #include "generate/convolve.h"
 #include "generate/pixelmapping.h"
+#include "generate/pixelsource.h"
 #include "source/rastersource.h"
 
 #include <map>
@@ -24,13 +25,13 @@ struct RenderSetup {
 /// otherwise. Weights are renormalised over the valid source pixels and a pixel is valid where the source pixel under its centre is,
 /// so that nodata never bleeds into data nor data into nodata. What a pixel becomes depends on nothing but the sources and its place,
 /// not on the rectangle asked for. One per thread.
-class BlockRenderer
+class BlockRenderer final : public PixelSource
 {
 public:
     static Result<std::unique_ptr<BlockRenderer>> create(const RenderSetup &setup);
 
     /// Fills `out` with the rectangle of the level. Errors are the reader's, naming the file.
-    Status render(const TileMatrix &matrix, const PixelRect &rect, PixelImage &out);
+    Status render(const TileMatrix &matrix, const PixelRect &rect, PixelImage &out) override;
 
     static MosaicGrid mosaicOf(const RasterInfo &info, int decimation = 1);
 

@@ -208,4 +208,20 @@ Result<RasterPlan> RasterPlan::make(const RasterProfile &profile, WorkControl &c
     return plan;
 }
 
+Result<RasterPlan> RasterPlan::drawn(const RasterProfile &profile, const std::function<Status(const Touch &touch)> &touches, int blockTiles)
+{
+    RasterPlan plan;
+    plan.m_slabWidth = profile.params.slabWidth;
+    plan.m_slabHeight = profile.params.slabHeight;
+    plan.m_blockTiles = blockTiles;
+    plan.m_matrices = profile.grid.levels();
+    plan.m_reductions.resize(plan.m_matrices.size());
+    plan.m_sources.assign(plan.m_matrices.size(), -1);
+    TUILERIE_CHECK(touches([&plan](int level, const TileRange &range) { plan.touchRange(level, range); }));
+    if (plan.m_building.empty())
+        return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::RasterPyramid", "Nothing to draw lies within the grid %1 at these levels.").arg(profile.grid.id()));
+    plan.number();
+    return plan;
+}
+
 } // namespace tuilerie::raster

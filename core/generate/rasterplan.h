@@ -4,6 +4,7 @@
 #include "generate/levelreduction.h"
 #include "generate/rasterprofile.h"
 
+#include <functional>
 #include <map>
 
 namespace tuilerie::raster {
@@ -35,6 +36,11 @@ public:
     /// NotFound-like errors: Invalid when no source lies within the grid.
     static Result<RasterPlan> make(const RasterProfile &profile, WorkControl &control);
 
+    /// Every level is made for itself, nothing is reduced. `touches` is called once and calls what it is given for the tiles of each
+    /// level that hold something. Invalid when there are none.
+    using Touch = std::function<void(int level, const TileRange &range)>;
+    static Result<RasterPlan> drawn(const RasterProfile &profile, const std::function<Status(const Touch &touch)> &touches, int blockTiles);
+
     const std::vector<SlabNode> &nodes() const { return m_nodes; } ///< in the order of SlabKey
     /// Bottom-level nodes, depth first.
     const std::vector<int> &baseNodes() const { return m_base; }
@@ -50,6 +56,7 @@ public:
     PixelRect tileRect(int level, qint64 col, qint64 row) const;
     int slabWidth() const { return m_slabWidth; }
     int slabHeight() const { return m_slabHeight; }
+    int blockTiles() const { return m_blockTiles; } ///< that are rendered at once, each way
 
 private:
     Status touchBase(const RasterProfile &profile, WorkControl &control);
@@ -61,6 +68,7 @@ private:
 
     int m_slabWidth = 16;
     int m_slabHeight = 16;
+    int m_blockTiles = 4; ///< 1024² pixels and their window stay in the processor's cache, more or less
     std::vector<TileMatrix> m_matrices;
     std::map<SlabKey, SlabNode> m_building;
     std::vector<SlabNode> m_nodes;

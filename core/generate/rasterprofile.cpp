@@ -18,19 +18,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::RasterPyramid", text);
 }
 
-Status splitOutput(RasterProfile &profile)
-{
-    const QString &output = profile.params.output;
-    const qsizetype slash = output.lastIndexOf(QLatin1Char('/'));
-    profile.folder = slash < 0 ? QStringLiteral(".") : slash == 0 ? QStringLiteral("/") : output.left(slash);
-    profile.name = output.mid(slash + 1);
-    if (profile.name.endsWith(QLatin1String(".json")))
-        profile.name.chop(5);
-    if (profile.name.isEmpty() || profile.name == QLatin1String(".") || profile.name == QLatin1String(".."))
-        return fail(ErrorCode::Invalid, tr("The output “%1” has no name. Give it as FOLDER/NAME.").arg(output));
-    return {};
-}
-
 // What a producer would choose: measures keep their values, what is looked through keeps its transparency, photographs are small.
 QString formatForData(const RasterInfo &info, const RasterPyramidParams &params)
 {
@@ -109,11 +96,24 @@ Status chooseLevels(RasterProfile &profile)
 
 } // namespace
 
+Status RasterProfile::splitOutput()
+{
+    const QString &output = params.output;
+    const qsizetype slash = output.lastIndexOf(QLatin1Char('/'));
+    folder = slash < 0 ? QStringLiteral(".") : slash == 0 ? QStringLiteral("/") : output.left(slash);
+    name = output.mid(slash + 1);
+    if (name.endsWith(QLatin1String(".json")))
+        name.chop(5);
+    if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String(".."))
+        return fail(ErrorCode::Invalid, tr("The output “%1” has no name. Give it as FOLDER/NAME.").arg(output));
+    return {};
+}
+
 Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, WorkControl &control)
 {
     RasterProfile profile;
     profile.params = params;
-    TUILERIE_CHECK(splitOutput(profile));
+    TUILERIE_CHECK(profile.splitOutput());
     TUILERIE_TRY(interpolation, interpolationFromWord(params.interpolation));
     profile.render.interpolation = interpolation;
     for (const int size : {params.slabWidth, params.slabHeight})

@@ -25,6 +25,8 @@ struct RasterProfile {
     QString folder;      ///< of the output: what stands before the name
     QString name;
 
+    /// params.output taken apart into `folder` and `name`.
+    Status splitOutput();
     /// Opens the sources and decides. Reports on `control` while it reads headers.
     static Result<RasterProfile> resolve(const RasterPyramidParams &params, WorkControl &control);
 

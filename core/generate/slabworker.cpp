@@ -9,8 +9,6 @@ namespace tuilerie::raster {
 
 namespace {
 
-constexpr int blockTiles = 4; ///< a block of 1024² pixels and its window stay in the processor's cache, more or less
-
 quint64 hashOf(const QByteArray &bytes)
 {
     return XXH3_64bits(bytes.constData(), size_t(bytes.size()));
@@ -25,7 +23,7 @@ std::vector<PixelRect> renderBlocks(const RasterPlan &plan, const SlabNode &node
         for (int col = 0; col < plan.slabWidth(); ++col) {
             if (!node.touched[size_t(row) * size_t(plan.slabWidth()) + size_t(col)])
                 continue;
-            PixelRect &block = blocks[{0, col / blockTiles, row / blockTiles}];
+            PixelRect &block = blocks[{0, col / plan.blockTiles(), row / plan.blockTiles()}];
             block = block.united(plan.tileRect(node.key.level, node.key.col * plan.slabWidth() + col, node.key.row * plan.slabHeight() + row));
         }
     }
@@ -38,7 +36,7 @@ std::vector<PixelRect> renderBlocks(const RasterPlan &plan, const SlabNode &node
 Result<std::unique_ptr<SlabWorker>> SlabWorker::create(const RunContext &context)
 {
     std::unique_ptr<SlabWorker> worker(new SlabWorker(context));
-    TUILERIE_TRY(renderer, BlockRenderer::create(context.profile.render));
+    TUILERIE_TRY(renderer, context.source());
     worker->m_renderer = std::move(renderer);
     TUILERIE_TRY(encoder, SlabEncoder::create(context.profile));
     worker->m_encoder = std::move(encoder);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "generate/journal.h"
+#include "generate/pixelsource.h"
 #include "generate/progressmeter.h"
 #include "generate/slabencoder.h"
 #include "pyramid/pyramidstorage.h"
@@ -17,6 +18,7 @@ struct RunContext {
     PyramidStorage &storage;
     Journal &journal;
     ProgressMeter &meter;
+    PixelSourceMaker source;
 };
 
 /// Makes one slab after another: renders or puts together its pixels, encodes its tiles, writes it and its record, and hands
@@ -44,11 +46,11 @@ private:
     void handUp(const SlabNode &node, const PixelImage &image, std::vector<PixelImage> &forParents) const;
 
     RunContext m_context;
-    std::unique_ptr<BlockRenderer> m_renderer;
+    std::unique_ptr<PixelSource> m_renderer;
     std::unique_ptr<SlabEncoder> m_encoder;
 };
 
-/// The blocks of tiles in which a slab of the bottom level is rendered: at most 4×4 tiles each, neighbours one after another.
+/// The blocks of tiles in which a slab of the bottom level is rendered: at most plan.blockTiles() each way, neighbours one after another.
 std::vector<PixelRect> renderBlocks(const RasterPlan &plan, const SlabNode &node);
 
 } // namespace tuilerie::raster

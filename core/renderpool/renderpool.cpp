@@ -82,7 +82,7 @@ QJsonObject ProcessPool::statistics() const
     return {{QStringLiteral("workers"), m_workers},   {QStringLiteral("busy"), m_workers - int(m_idle.size())},
             {QStringLiteral("waiting"), m_waiting},   {QStringLiteral("restarts"), m_restarts},
             {QStringLiteral("timeouts"), m_timeouts}, {QStringLiteral("refused"), m_refused},
-            {QStringLiteral("requests"), m_requests}, {QStringLiteral("pids"), pids}};
+            {QStringLiteral("requests"), m_requests}, {QStringLiteral("limit"), m_options.workers}, {QStringLiteral("pids"), pids}};
 }
 
 Result<std::unique_ptr<WorkerProcess>> ProcessPool::take()

@@ -82,7 +82,7 @@ public:
     virtual Result<QJsonObject> describe(const StyledTable &table) = 0;
     /// The style as SLD 1.0.0; what it cannot express is in `problems` of describe().
     virtual Result<QByteArray> sld(const StyledTable &table) = 0;
-    virtual QJsonObject statistics() const = 0; ///< {workers, busy, waiting, restarts, timeouts, refused, requests, pids: […]}
+    virtual QJsonObject statistics() const = 0; ///< {workers, busy, waiting, restarts, timeouts, refused, requests, limit (of workers), pids: […]}
 };
 
 } // namespace tuilerie
