@@ -3,16 +3,17 @@ import 'ol/ol.css';
 import './viewer.css';
 import Map from 'ol/Map.js';
 import View from 'ol/View.js';
-import TileLayer from 'ol/layer/Tile.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
 import { defaults as defaultControls } from 'ol/control/defaults.js';
-import { toLonLat } from 'ol/proj.js';
+import { toLonLat, transformExtent } from 'ol/proj.js';
+import VectorTileLayer from 'ol/layer/VectorTile.js';
 import { language, say, translatePage } from './words.js';
-import { catalogue, featureInfo, knownProjection, makeSource } from './sources.js';
+import { catalogue, featureInfo, isVectorWms, knownProjection, legendUrl, makeLayer } from './sources.js';
+import { close3d, copcOf, prepare3d, show3d } from './panel3d.js';
 
 const $ = (id) => document.getElementById(id);
-const picture = new TileLayer();
-const map = new Map({ target: 'map', layers: [picture], controls: defaultControls().extend([new ScaleLine()]), view: new View({ center: [0, 0], zoom: 1 }) });
+let picture; // the OpenLayers layer that is shown
+const map = new Map({ target: 'map', layers: [], controls: defaultControls().extend([new ScaleLine()]), view: new View({ center: [0, 0], zoom: 1 }) });
 const state = { layer: null, service: 'WMTS', opacity: 1 };
 let layers = [];
 
@@ -31,6 +32,10 @@ function merged(entries) {
     if (!known) { byName.set(entry.name, { ...entry }); continue; }
     known.services = [...known.services, ...entry.services];
     known.tiles ??= entry.tiles;
+    known.tilejson ??= entry.tilejson;
+    known.downloads ??= entry.downloads;
+    known.format ??= entry.format;
+    known.extent ??= entry.extent;
     known.queryable ||= entry.queryable;
   }
   return [...byName.values()];
@@ -51,6 +56,15 @@ function urlRow({ type, url }) {
   return element('div', { className: 'url' }, [element('b', { textContent: type }), field, copy]);
 }
 
+const byteSize = (bytes) => (bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
+
+function fileList(downloads) {
+  return element('ul', { className: 'files' }, downloads.map(({ name, format, url, size, points }) => element('li', {}, [
+    element('a', { href: url, textContent: name }),
+    ` · ${[format, size > 0 ? byteSize(size) : '', points > 0 ? `${points.toLocaleString(language)} ${say('points')}` : ''].filter(Boolean).join(' · ')}`,
+  ])));
+}
+
 function card(layer) {
   const shown = state.layer === layer;
   const pick = element('button', { type: 'button', className: 'pick', title: say('show') },
@@ -63,6 +77,16 @@ function card(layer) {
     if (layer.abstract) details.append(element('p', { textContent: layer.abstract }));
     if (layer.updated) details.append(element('small', { textContent: new Date(layer.updated).toLocaleString(language) }));
     details.append(...layer.services.map(urlRow));
+    if (layer.downloads?.length) details.append(fileList(layer.downloads));
+    if (isVectorWms(layer) && state.service === 'WMS') details.append(element('img', { className: 'legend', alt: say('legend'), src: legendUrl(layer) }));
+    const tables = picture?.get('tables');
+    if (tables && state.service === 'TMS') {
+      details.append(element('ul', { className: 'tables' }, tables.map(({ name, colour }) => {
+        const swatch = element('i');
+        swatch.style.background = colour;
+        return element('li', {}, [swatch, name]);
+      })));
+    }
     item.append(details);
   }
   return item;
@@ -78,10 +102,11 @@ function drawList() {
   $('message').textContent = layers.length === 0 ? say('none') : found.length === 0 ? say('noMatch') : '';
 }
 
-// A browser cannot draw tiles of floats or TIFF: those layers are shown through WMS.
+// A browser cannot draw tiles of floats or TIFF: those layers are shown through WMS. A COPC is shown in 3D.
 function shownTypes(layer) {
   const isPicture = /^image\/(png|jpeg)/.test(layer.format);
-  return layer.services.map((s) => s.type).filter((type) => type === 'WMS' || isPicture);
+  const types = layer.services.map((s) => s.type).filter((type) => type === 'WMS' || (type === 'TMS' && layer.tilejson) || (isPicture && type !== 'DOWNLOAD'));
+  return copcOf(layer) ? [...types, '3D'] : types;
 }
 
 function drawServices() {
@@ -95,27 +120,42 @@ function drawServices() {
 }
 
 async function draw() {
-  if (!state.service) { picture.setSource(null); $('message').textContent = say('notShown'); return; }
-  picture.setSource(await makeSource(state.layer, state.service));
+  const { layer, service } = state;
+  $('info').hidden = true;
+  $('opacity-label').hidden = service === '3D';
+  if (!service) { map.setLayers([]); close3d(); $('message').textContent = layer.downloads ? '' : say('notShown'); return; }
+  if (service === '3D') { remember(); await show3d(layer); return; }
+  close3d();
+  map.updateSize();
+  const made = await makeLayer(layer, service);
+  if (state.layer !== layer || state.service !== service) return; // another was chosen meanwhile
+  picture = made;
   picture.setOpacity(state.opacity);
+  map.setLayers([picture]);
+  drawList(); // the legend goes with the service
   remember();
 }
+
+// Layers without tiles of their own say only where they lie in degrees.
+const extentOf = (layer, projection) => layer.extent ?? transformExtent(layer.bbox, 'EPSG:4326', projection);
 
 async function show(layer, place) {
   const types = shownTypes(layer);
   const isOther = state.layer !== layer;
   state.layer = layer;
   if (!types.includes(state.service)) state.service = types[0];
+  picture = undefined;
   drawList();
   drawServices();
   $('info').hidden = true;
   $('crs').textContent = layer.crs;
-  const projection = await knownProjection(layer.crs);
-  if (isOther) {
+  if (isOther && layer.crs && types.some((type) => type !== '3D')) {
+    const projection = await knownProjection(layer.crs);
     const view = new View({ projection, showFullExtent: true, constrainResolution: false });
+    close3d();
     map.setView(view);
     map.updateSize();
-    view.fit(layer.extent, { size: map.getSize(), padding: [30, 30, 30, 30] });
+    view.fit(extentOf(layer, projection), { size: map.getSize(), padding: [30, 30, 30, 30] });
     if (place) { view.setCenter(place.center); view.setResolution(place.resolution); }
   }
   await draw();
@@ -157,7 +197,7 @@ $('theme').addEventListener('click', () => {
 });
 $('search').addEventListener('input', drawList);
 $('tools').addEventListener('submit', (event) => event.preventDefault());
-$('opacity').addEventListener('input', () => { state.opacity = $('opacity').value / 100; picture.setOpacity(state.opacity); remember(); });
+$('opacity').addEventListener('input', () => { state.opacity = $('opacity').value / 100; picture?.setOpacity(state.opacity); remember(); });
 map.on('moveend', remember);
 map.on('pointermove', ({ coordinate }) => {
   const projection = map.getView().getProjection();
@@ -165,15 +205,34 @@ map.on('pointermove', ({ coordinate }) => {
   const [lon, lat] = toLonLat(coordinate, projection);
   $('position').textContent = `${coordinate.map((v) => v.toFixed(isDegrees ? 6 : 2)).join('  ')}   ·   ${lat.toFixed(6)}°, ${lon.toFixed(6)}°`;
 });
-map.on('singleclick', async ({ coordinate }) => {
+const shortened = (value) => (value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value ?? '')).slice(0, 300);
+
+function tableOf({ name, properties }) {
+  const rows = Object.entries(properties).filter(([key]) => key !== 'geometry' && key !== 'layer')
+    .map(([key, value]) => element('tr', {}, [element('th', { textContent: key, scope: 'row' }), element('td', { textContent: shortened(value) })]));
+  return element('table', {}, [element('caption', { textContent: name }), ...rows]);
+}
+
+function showInfo(found) {
+  if (!found) $('info').textContent = say('noData');
+  else if (found.values) $('info').textContent = `${say('value')}: ${found.values.join('  ')}`;
+  else $('info').replaceChildren(...found.features.slice(0, 10).map(tableOf), found.features.length > 10 ? say('manyFeatures') : '');
+  $('info').hidden = false;
+}
+
+map.on('singleclick', async ({ coordinate, pixel }) => {
   const { layer } = state;
-  if (!layer?.queryable) return;
+  if (picture instanceof VectorTileLayer) {
+    const features = map.getFeaturesAtPixel(pixel, { hitTolerance: 4 }).map((feature) => ({ name: feature.get('layer'), properties: feature.getProperties() }));
+    showInfo(features.length ? { features } : null);
+    return;
+  }
+  if (!layer?.queryable || !picture) return;
   try {
-    const values = await featureInfo(layer, picture.getSource(), coordinate, map.getView().getResolution(), map.getView().getProjection());
-    $('info').textContent = values ? `${say('value')}: ${values.join('  ')}` : say('noData');
-    $('info').hidden = false;
+    showInfo(await featureInfo(layer, picture.getSource(), coordinate, map.getView().getResolution(), map.getView().getProjection()));
   } catch (error) { fail(error); }
 });
+prepare3d();
 catalogue().then((answer) => {
   document.title = answer.title;
   $('service-title').textContent = answer.title;

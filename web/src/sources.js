@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// OpenLayers sources of a published layer, each through the service's own door.
+// OpenLayers layers of a published layer, each through the service's own door.
 import WMTSCapabilities from 'ol/format/WMTSCapabilities.js';
 import WMTS, { optionsFromCapabilities } from 'ol/source/WMTS.js';
 import TileWMS from 'ol/source/TileWMS.js';
 import TileImage from 'ol/source/TileImage.js';
+import ImageWMS from 'ol/source/ImageWMS.js';
+import ImageLayer from 'ol/layer/Image.js';
+import TileLayer from 'ol/layer/Tile.js';
+import { vectorTileLayer } from './vectortiles.js';
 import { get as getProjection } from 'ol/proj.js';
 import { register } from 'ol/proj/proj4.js';
 import proj4 from 'proj4';
@@ -11,7 +15,7 @@ import proj4 from 'proj4';
 export const address = (path) => new URL(path, document.baseURI).href;
 
 async function fetched(path) {
-  const answer = await fetch(address(path));
+  const answer = await fetch(address(path)); // absolute addresses stay as they are
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
   return answer;
 }
@@ -34,7 +38,21 @@ async function wmtsOptions(name) {
   return optionsFromCapabilities(new WMTSCapabilities().read(await wmtsDocument), { layer: name });
 }
 
-export async function makeSource(layer, service) {
+const wmsUrl = (layer) => layer.services.find(({ type }) => type === 'WMS')?.url ?? '';
+export const isVectorWms = (layer) => /\/wms-v(\?|$)/.test(wmsUrl(layer));
+
+export async function makeLayer(layer, service) {
+  const projection = await knownProjection(layer.crs);
+  if (service === 'TMS' && layer.tilejson) return vectorTileLayer(layer, projection, fetched);
+  // Labels and symbols would be cut at the borders of tiles.
+  if (service === 'WMS' && isVectorWms(layer))
+    return new ImageLayer({ source: new ImageWMS({ url: address('wms-v'), projection, ratio: 1, attributions: layer.attribution?.title, params: { LAYERS: layer.name, VERSION: '1.3.0', TRANSPARENT: true } }) });
+  return new TileLayer({ source: await makeSource(layer, service) });
+}
+
+export const legendUrl = (layer) => address(`wms-v?${new URLSearchParams({ SERVICE: 'WMS', VERSION: '1.3.0', REQUEST: 'GetLegendGraphic', LAYER: layer.name, FORMAT: 'image/png' })}`);
+
+async function makeSource(layer, service) {
   const projection = await knownProjection(layer.crs);
   const attributions = layer.attribution?.title;
   if (service === 'WMS')
@@ -48,11 +66,11 @@ export async function makeSource(layer, service) {
   });
 }
 
-// The values under a point, by WMS or WMTS GetFeatureInfo; null where the layer has none.
+// What lies under a point, by WMS or WMTS GetFeatureInfo: {values} of a raster's cell or {features: [{name, properties}]}; null for nothing.
 export async function featureInfo(layer, source, coordinate, resolution, projection) {
   let url;
-  if (source instanceof TileWMS) {
-    url = source.getFeatureInfoUrl(coordinate, resolution, projection, { INFO_FORMAT: 'application/json' });
+  if (source instanceof TileWMS || source instanceof ImageWMS) {
+    url = source.getFeatureInfoUrl(coordinate, resolution, projection, { INFO_FORMAT: 'application/json', FEATURE_COUNT: 10 });
   } else {
     const grid = source.getTileGrid();
     const [z, x, y] = grid.getTileCoordForCoordAndResolution(coordinate, resolution);
@@ -66,5 +84,8 @@ export async function featureInfo(layer, source, coordinate, resolution, project
   }
   const answer = await fetch(url);
   if (!answer.ok) return null;
-  return (await answer.json()).features?.[0]?.properties.pixel ?? null;
+  const { features = [] } = await answer.json();
+  const values = features[0]?.properties?.pixel;
+  if (values) return { values };
+  return features.length ? { features: features.map(({ id, layer: table, properties }) => ({ name: table ?? id ?? '', properties })) } : null;
 }
