@@ -60,6 +60,8 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
                        {QStringLiteral("token-lifetime"), tr("Seconds that an access token lives."), tr("N"), QStringLiteral("3600")},
                        {QStringLiteral("add-account"), tr("Adds an account, its password read from standard input, and ends."), tr("LOGIN")},
                        {QStringLiteral("stop-when-idle"), tr("Ends when no job waits or runs and nobody has called the API for N seconds."), tr("N")},
+                       {QStringLiteral("renderers"), tr("Processes that draw styled vector maps; 0 = none (half the cores)."), tr("N")},
+                       {QStringLiteral("renderer-timeout"), tr("Seconds for one map; then its process is started again."), tr("S"), QStringLiteral("30")},
                        {QStringLiteral("exit-with-parent"), tr("Ends when the process that started it has ended.")}});
     if (!parser.parse(arguments))
         return fail(ErrorCode::Invalid, parser.errorText());
@@ -99,6 +101,13 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
         TUILERIE_TRY(quiet, numberOf(parser, QStringLiteral("stop-when-idle"), 0, 24 * 3600));
         options.stopWhenIdle = quiet;
     }
+    if (parser.isSet(QStringLiteral("renderers"))) {
+        TUILERIE_TRY(renderers, numberOf(parser, QStringLiteral("renderers"), 0, 256));
+        options.render.workers = renderers;
+        options.hasRenderers = renderers > 0;
+    }
+    TUILERIE_TRY(timeout, numberOf(parser, QStringLiteral("renderer-timeout"), 1, 3600));
+    options.render.timeoutSeconds = timeout;
     options.exitWithParent = parser.isSet(QStringLiteral("exit-with-parent"));
     return options;
 }

@@ -9,6 +9,8 @@ namespace tuilerie {
 struct ServerOptions {
     EntrepotOptions entrepot;
     HttpServerOptions http;
+    RenderPoolOptions render;    ///< --renderers, --renderer-timeout
+    bool hasRenderers = true;    ///< --renderers 0: none
     QString addAccount;          ///< --add-account: adds it, with the password from stdin, and ends
     int stopWhenIdle = -1;       ///< seconds without a call after which it ends when no job waits or runs; −1 = never
     bool exitWithParent = false; ///< ends when the process that started it has ended

@@ -63,18 +63,30 @@ ServerProcess::~ServerProcess()
 
 Status ServerProcess::start()
 {
+    if (m_options.hasRenderers) {
+        auto pool = RenderPool::create(m_options.render);
+        // A server built without a renderer serves everything else; what needs one says so.
+        if (!pool && pool.error().code != ErrorCode::Unsupported)
+            return fail(std::move(pool.error()));
+        if (pool)
+            m_renderPool = *pool;
+        else
+            std::fprintf(stderr, "%s\n", qPrintable(pool.error().message));
+    }
+    m_options.entrepot.renderPool = m_renderPool;
     TUILERIE_TRY(service, EntrepotService::create(m_options.entrepot));
     m_service = service;
     auto router = std::make_shared<HttpRouter>();
     m_service->addRoutes(*router);
     DiffusionOptions diffusion;
     diffusion.catalogue = m_service->datastore();
+    diffusion.renderPool = m_renderPool;
     diffusion.publicUrl = m_options.entrepot.publicUrl;
     diffusion.keyCheck = [service](const std::string &key, const PublishedLayer &layer, const HttpRequest &) {
         return service->isKeyAllowed(key, layer);
     };
     diffusion.accessed = [service](const LayerAccess &access) {
-        if (access.status == 200)
+        if (access.status == 200 || access.status == 206)
             service->countTraffic(access.service, access.layer, access.key, access.bytes);
     };
     addDiffusionRoutes(*router, diffusion);

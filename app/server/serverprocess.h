@@ -31,6 +31,7 @@ private:
     void watchParent();
 
     ServerOptions m_options;
+    std::shared_ptr<RenderPool> m_renderPool; ///< null: styled maps are not drawn
     std::shared_ptr<EntrepotService> m_service;
     std::unique_ptr<HttpServer> m_http;
     std::unique_ptr<QSocketNotifier> m_notifier;

@@ -188,6 +188,7 @@ Result<ServerCapabilities> EntrepotClient::capabilities()
             found.version = object->value(u"version"_s).toString();
             const QStringList extensions = modeljson::texts(object->value(u"extensions"_s));
             found.uploadByReference = m_address.isLoopback() && extensions.contains("upload-by-reference"_L1);
+            found.qmlStyles = extensions.contains("qml-styles"_L1);
             found.pauseExecutions = extensions.contains("pause-executions"_L1);
         }
     } else if (answer.error().code == ErrorCode::Network || answer.error().code == ErrorCode::Cancelled
@@ -306,6 +307,32 @@ Status EntrepotClient::sendMd5(const QString &upload, const QString &fileName, c
     };
     return withoutValue(m_session.send(call, m_control));
 }
+
+Result<std::vector<StaticFile>> EntrepotClient::statics(const Filter &filter) { return entities<StaticFile>(u"/statics"_s, filter); }
+
+Result<StaticFile> EntrepotClient::createStatic(const StaticFile &file, const QString &fileName, const QByteArray &content)
+{
+    TUILERIE_TRY(route, inDatastore(u"/statics"_s));
+    QUrlQuery query;
+    addItem(query, u"name"_s, file.name);
+    addItem(query, u"type"_s, file.type);
+    if (!file.description.isEmpty())
+        addItem(query, u"description"_s, file.description);
+    HttpCall call;
+    call.method = "POST";
+    call.url = url(route, query);
+    call.multipart = [&] {
+        return filePart(fileName, [&content](QHttpPart &part, QObject *) {
+            part.setBody(content);
+            return true;
+        });
+    };
+    TUILERIE_TRY(answer, m_session.send(call, m_control));
+    TUILERIE_TRY(read, answer.object());
+    return StaticFile::fromJson(read);
+}
+
+Status EntrepotClient::deleteStatic(const QString &id) { return command("DELETE", u"/statics/"_s + id); }
 
 Status EntrepotClient::deleteData(const QString &upload, const QString &remotePath)
 {

@@ -5,6 +5,7 @@
 #include "model/check.h"
 #include "model/configuration.h"
 #include "model/datastore.h"
+#include "model/files.h"
 #include "model/offering.h"
 #include "model/processing.h"
 #include "model/storeddata.h"
@@ -35,6 +36,7 @@ struct ServerCapabilities {
     QString version;
     bool uploadByReference = false;
     bool pauseExecutions = false;
+    bool qmlStyles = false;        ///< styles may be QML, and tables may have none
 };
 
 /// Exact attribute values, "%" as a wildcard; tags as "tags[key]". See reference "Entrepôt API" §1.1.
@@ -105,6 +107,10 @@ public:
     Status deleteOffering(const QString &id); ///< one DELETE; see unpublishOffering() for the whole way
     /// Hits and bytes of an offering (reference §20): the `total` object and `details`.
     Result<QJsonObject> offeringStatistics(const QString &id, const QDateTime &from, const QDateTime &to);
+
+    Result<std::vector<StaticFile>> statics(const Filter &filter = {});
+    Result<StaticFile> createStatic(const StaticFile &file, const QString &fileName, const QByteArray &content);
+    Status deleteStatic(const QString &id);
 
     /// `entity` is the plural of the route: "uploads", "stored_data", "configurations".
     Status addTags(const QString &entity, const QString &id, const Tags &tags);

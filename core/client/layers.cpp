@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/publication.h"
 
+#include "client/publicationstyles.h"
 #include "client/publicationtags.h"
 #include "client/pyramidproduction.h"
 
@@ -39,7 +40,7 @@ Result<std::vector<PublishedLayerInfo>> layersMatching(EntrepotClient &client, c
         if (layer->title.isEmpty())
             layer->title = configuration.title();
         if (layer->abstract.isEmpty())
-            layer->abstract = configuration.typeInfos.value(u"abstract"_s).toString();
+            layer->abstract = configuration.abstract();
         if (!layer->update.isValid() || configuration.update > layer->update)
             layer->update = configuration.update;
         layer->configurations << configuration.id;
@@ -73,6 +74,24 @@ Status deleteIfUnused(EntrepotClient &client, const QString &storedData)
     }
     const Status deleted = client.deleteStoredData(storedData);
     return !deleted && deleted.error().code == ErrorCode::NotFound ? Status() : deleted;
+}
+
+// Everything that was made for a layer, whole.
+Result<std::vector<StoredData>> taggedData(EntrepotClient &client, const QString &layer)
+{
+    TUILERIE_TRY(list, client.storedDataList({{u"tags[%1]"_s.arg(publicationtag::layer), layer}}));
+    std::vector<StoredData> found;
+    for (const StoredData &item : list) {
+        const auto whole = client.storedData(item.id);
+        if (!whole && whole.error().code == ErrorCode::NotFound)
+            continue;
+        if (!whole)
+            return fail(whole.error());
+        // Servers that do not know the tag filter give everything.
+        if (whole->tags.value(publicationtag::layer) == layer && whole->status != StoredDataStatus::Deleted)
+            found.push_back(*whole);
+    }
+    return found;
 }
 
 Status removeConfiguration(EntrepotClient &client, const QString &configuration)
@@ -137,16 +156,18 @@ Status unpublishLayer(EntrepotClient &client, const QString &layer, bool withDat
     TUILERIE_TRY(found, findLayer(client, layer));
     QStringList data = found.storedData;
     if (withData) {
-        TUILERIE_TRY(versions, layerVersions(client, layer));
-        for (const LayerVersion &version : versions) {
-            if (!data.contains(version.storedData))
-                data << version.storedData;
+        // Databases and earlier versions, too.
+        TUILERIE_TRY(tagged, taggedData(client, layer));
+        for (const StoredData &item : tagged) {
+            if (!data.contains(item.id))
+                data << item.id;
         }
     }
     for (const QString &configuration : found.configurations)
         TUILERIE_CHECK(removeConfiguration(client, configuration));
+    removeStyles(client, layer);
     if (withData) {
-        for (const QString &storedData : data)
+        for (const QString &storedData : std::as_const(data))
             TUILERIE_CHECK(deleteIfUnused(client, storedData));
     }
     return {};
@@ -170,26 +191,46 @@ QJsonObject LayerVersion::toJson() const
 Result<std::vector<LayerVersion>> layerVersions(EntrepotClient &client, const QString &layer)
 {
     TUILERIE_TRY(found, findLayer(client, layer));
-    TUILERIE_TRY(tagged, client.storedDataList({{u"tags[%1]"_s.arg(publicationtag::layer), layer}}));
-    QStringList ids = found.storedData;
-    for (const StoredData &item : tagged) {
-        if (!ids.contains(item.id))
-            ids << item.id;
-    }
-    std::vector<LayerVersion> versions;
-    for (const QString &id : ids) {
+    TUILERIE_TRY(all, taggedData(client, layer));
+    for (const QString &id : std::as_const(found.storedData)) {
+        if (std::any_of(all.begin(), all.end(), [&id](const StoredData &item) { return item.id == id; }))
+            continue;
         const auto data = client.storedData(id);
         if (!data && data.error().code == ErrorCode::NotFound)
             continue;
         if (!data)
             return fail(data.error());
-        const bool isCurrent = found.storedData.contains(id);
-        if (!isCurrent && (data->tags.value(publicationtag::layer) != layer || data->status != StoredDataStatus::Generated))
-            continue;
-        versions.push_back({id, data->name, data->creation, data->size, isCurrent});
+        all.push_back(*data);
+    }
+    // A layer of several stored data has a version for each of what its first configuration shows.
+    QString type;
+    for (const StoredData &item : all) {
+        if (item.id == found.storedData.value(0))
+            type = item.type;
+    }
+    std::vector<LayerVersion> versions;
+    for (const StoredData &data : all) {
+        const bool isCurrent = found.storedData.contains(data.id);
+        if (data.type == type && (isCurrent || data.status == StoredDataStatus::Generated))
+            versions.push_back({data.id, data.name, data.creation, data.size, isCurrent});
     }
     std::sort(versions.begin(), versions.end(), [](const auto &a, const auto &b) { return a.creation > b.creation; });
     return versions;
+}
+
+Result<StoredData> siblingOf(EntrepotClient &client, const StoredData &data, const QString &type)
+{
+    TUILERIE_TRY(all, taggedData(client, data.tags.value(publicationtag::layer)));
+    const StoredData *best = nullptr;
+    for (const StoredData &item : all) {
+        const bool isSame = item.type == type && item.status == StoredDataStatus::Generated
+            && item.tags.value(publicationtag::uploadId) == data.tags.value(publicationtag::uploadId);
+        if (isSame && (!best || best->creation < item.creation))
+            best = &item;
+    }
+    if (!best)
+        return fail(ErrorCode::NotFound, tr("The version has no %1 any more. Publish its files again.").arg(type));
+    return *best;
 }
 
 } // namespace tuilerie

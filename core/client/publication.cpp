@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/publication.h"
 
+#include "client/layerconfiguration.h"
+#include "client/publicationstyles.h"
 #include "client/publicationtags.h"
 #include "client/pyramidproduction.h"
 
@@ -16,54 +18,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::Publication", text);
-}
-
-// The names of RasterPyramidParams and of the processing, in the words of the configuration (reference §12).
-QString wmsInterpolation(const QString &name)
-{
-    if (name == "nn"_L1)
-        return u"NEAREST-NEIGHBOUR"_s;
-    if (name == "linear"_L1)
-        return u"LINEAR"_s;
-    return name.startsWith("lanczos"_L1) ? u"LANCZOS2"_s : u"BICUBIC"_s;
-}
-
-void usePyramid(Configuration &configuration, const StoredData &pyramid)
-{
-    const QStringList levels = pyramid.levels();
-    configuration.setUsedData({{pyramid.id, levels.value(0), levels.isEmpty() ? QString() : levels.last()}});
-}
-
-Configuration newConfiguration(const QString &type, const PublishRequest &request, const StoredData &pyramid)
-{
-    Configuration configuration;
-    configuration.type = type;
-    configuration.name = request.layer;
-    configuration.layerName = request.layer;
-    const QString title = request.title.isEmpty() ? request.layer : request.title;
-    configuration.typeInfos = {{u"title"_s, title}, {u"abstract"_s, request.abstract.isEmpty() ? title : request.abstract}};
-    modeljson::put(configuration.typeInfos, "keywords", modeljson::array(request.keywords));
-    if (request.queryable)
-        configuration.typeInfos.insert(u"getfeatureinfo"_s, QJsonObject{{u"stored_data"_s, true}});
-    if (type == ConfigurationType::WmsRaster)
-        configuration.typeInfos.insert(u"interpolation"_s, wmsInterpolation(request.parameters.value(u"interpolation"_s).toString()));
-    configuration.attribution = request.attribution;
-    usePyramid(configuration, pyramid);
-    return configuration;
-}
-
-// Titles and the like of the request win over those of before; what the request leaves out stays.
-void renew(Configuration &configuration, const PublishRequest &request, const StoredData &pyramid)
-{
-    if (!request.title.isEmpty())
-        configuration.typeInfos.insert(u"title"_s, request.title);
-    if (!request.abstract.isEmpty())
-        configuration.typeInfos.insert(u"abstract"_s, request.abstract);
-    if (!request.keywords.isEmpty())
-        configuration.typeInfos.insert(u"keywords"_s, modeljson::array(request.keywords));
-    if (!request.attribution.isEmpty())
-        configuration.attribution = request.attribution;
-    usePyramid(configuration, pyramid);
 }
 
 Result<Offering> waitForOffering(EntrepotClient &client, const QString &id)
@@ -161,26 +115,29 @@ Result<PublicationResult> publish(EntrepotClient &client, const PublishRequest &
     }
 
     PyramidProduction production(client, request, onStop);
-    TUILERIE_TRY(pyramid, production.run());
+    TUILERIE_TRY(made, production.run());
+    const QStringList types = request.configurationTypes();
+    const StoredData &main = made[storedDataTypeFor(request, types.first())];
     PublicationResult result;
-    result.storedData = pyramid.id;
-    result.upload = pyramid.tags.value(publicationtag::uploadId);
+    result.storedData = main.id;
+    result.upload = main.tags.value(publicationtag::uploadId);
     result.warnings = production.warnings();
 
-    const QStringList types = request.configurationTypes();
     for (qsizetype i = 0; i < types.size(); ++i) {
         report(client, i, types.size());
+        const StoredData &data = made[storedDataTypeFor(request, types.at(i))];
         auto known = std::find_if(before.begin(), before.end(), [&](const Configuration &c) { return c.type == types.at(i); });
         Configuration configuration;
         if (known != before.end()) {
             configuration = *known;
         } else {
-            auto made = client.createConfiguration(newConfiguration(types.at(i), request, pyramid));
-            if (!made && made.error().code == ErrorCode::Conflict)
-                return fail(ErrorCode::Conflict, tr("The name %1 is taken on this server. Choose another one for the layer.").arg(request.layer), made.error().detail);
-            if (!made)
-                return fail(std::move(made.error()));
-            configuration = *made;
+            TUILERIE_TRY(wanted, newConfiguration(types.at(i), request, data, production.styles()));
+            auto created = client.createConfiguration(wanted);
+            if (!created && created.error().code == ErrorCode::Conflict)
+                return fail(ErrorCode::Conflict, tr("The name %1 is taken on this server. Choose another one for the layer.").arg(request.layer), created.error().detail);
+            if (!created)
+                return fail(std::move(created.error()));
+            configuration = *created;
             TUILERIE_CHECK(client.addTags(u"configurations"_s, configuration.id,
                                           {{publicationtag::fingerprint, fingerprint}, {publicationtag::datasheet, request.layer}}));
         }
@@ -196,16 +153,19 @@ namespace {
 
 // Each of the layer's services is switched by its PUT offering, all at once for its clients.
 Result<PublicationResult> switchLayer(EntrepotClient &client, std::vector<Configuration> configurations, const PublishRequest &request,
-                                      const StoredData &pyramid)
+                                      const ProducedData &data, const std::vector<QString> &types, const QMap<QString, QString> &styles,
+                                      const QString &fingerprint)
 {
     PublicationResult result;
-    result.storedData = pyramid.id;
-    const QString fingerprint = pyramid.tags.value(publicationtag::fingerprint);
+    result.storedData = data.at(types.front()).id;
+    // All are prepared before the first is switched: what is wrong with one must not leave the layer half changed.
+    for (size_t i = 0; i < configurations.size(); ++i) {
+        TUILERIE_CHECK(renewConfiguration(configurations[i], request, data.at(types[i]), styles));
+        TUILERIE_CHECK(client.replaceConfiguration(configurations[i]));
+    }
     qint64 done = 0;
-    for (Configuration &configuration : configurations) {
+    for (const Configuration &configuration : configurations) {
         report(client, done++, qint64(configurations.size()));
-        renew(configuration, request, pyramid);
-        TUILERIE_CHECK(client.replaceConfiguration(configuration));
         TUILERIE_CHECK(client.addTags(u"configurations"_s, configuration.id, {{publicationtag::fingerprint, fingerprint}}));
         TUILERIE_TRY(offerings, client.offeringsOf(configuration.id));
         for (const Offering &item : offerings) {
@@ -215,8 +175,75 @@ Result<PublicationResult> switchLayer(EntrepotClient &client, std::vector<Config
         }
     }
     report(client, done, done);
+    removeStyles(client, request.layer);
     result.viewer = viewerOf(client, request.layer);
     return result;
+}
+
+// What the layer's configurations show now, one for each.
+Result<std::vector<StoredData>> shownData(EntrepotClient &client, const std::vector<Configuration> &configurations)
+{
+    std::vector<StoredData> shown;
+    for (const Configuration &configuration : configurations) {
+        const std::vector<UsedData> used = configuration.usedData();
+        if (used.empty())
+            return fail(ErrorCode::Corrupt, tr("The layer's configuration names no data."), configuration.id);
+        TUILERIE_TRY(data, client.storedData(used.front().storedData));
+        shown.push_back(data);
+    }
+    return shown;
+}
+
+// The services that a layer has, and what its new data need to be like for them.
+Status keepWhatIs(PublishRequest &request, const std::vector<Configuration> &configurations, const std::vector<StoredData> &shown)
+{
+    QStringList services;
+    for (size_t i = 0; i < shown.size(); ++i) {
+        const QString &type = configurations[i].type;
+        const bool isTiles = shown[i].type == StoredDataType::VectorPyramid;
+        services << (type == ConfigurationType::WmsVector      ? u"wms-v"_s
+                         : type == ConfigurationType::Download  ? u"download"_s
+                         : type == ConfigurationType::WmsRaster ? u"wms-r"_s
+                         : isTiles                              ? u"tms"_s
+                                                                : u"wmts"_s);
+        if (const QString product = shown[i].tags.value(publicationtag::product); !product.isEmpty() && request.product.isEmpty()) {
+            request.product = product;
+            request.cell = shown[i].tags.value(publicationtag::cell).toDouble();
+        }
+        if (shown[i].type == StoredDataType::PyramidEpt)
+            request.pointCloudFormat = u"ept"_s;
+        else if (shown[i].type == StoredDataType::PyramidCopc && shown[i].typeInfos.value("format"_L1).toString() == "VPC"_L1)
+            request.pointCloudFormat = u"vpc"_s;
+        // What clients have cached is addressed by the grid, so it stays the same unless the user wants another.
+        if (isTiles || shown[i].type == StoredDataType::RasterPyramid) {
+            if (!request.parameters.contains(u"tms"_s))
+                modeljson::put(request.parameters, "tms", shown[i].tms());
+            if (!isTiles && !request.parameters.contains(u"compression"_s))
+                modeljson::put(request.parameters, "compression", shown[i].typeInfos.value(u"compression"_s).toString().toLower());
+        }
+    }
+    request.services = services;
+    if (request.isPyramid())
+        request.parameters = {};
+    const QStringList allowed = request.allowedServices();
+    for (const QString &service : std::as_const(services)) {
+        if (!allowed.contains(service))
+            return fail(ErrorCode::Invalid, tr("The layer %1 has the service %2, which these data cannot have. Publish them as another layer.").arg(request.layer, service));
+    }
+    return request.validate();
+}
+
+// Styles that the request does not name stay those of the layer, also where they are drawn into a pyramid.
+QMap<QString, QString> stylesOf(const std::vector<Configuration> &configurations)
+{
+    QMap<QString, QString> styles;
+    for (const Configuration &configuration : configurations) {
+        for (const QJsonValue used : configuration.typeInfos.value("used_data"_L1).toArray())
+            for (const QJsonValue relation : used["relations"_L1].toArray())
+                if (const QString style = EntityReference::fromJson(relation["style"_L1]).id; !style.isEmpty())
+                    styles.insert(relation["name"_L1].toString(), style);
+    }
+    return styles;
 }
 
 } // namespace
@@ -226,20 +253,16 @@ Result<PublicationResult> updateLayer(EntrepotClient &client, const PublishReque
     TUILERIE_TRY(configurations, configurationsOf(client, request.layer));
     if (configurations.empty())
         return fail(ErrorCode::NotFound, tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(request.layer));
-
-    // What clients have cached is addressed by the grid, so it stays the same unless the user wants another.
+    TUILERIE_TRY(shown, shownData(client, configurations));
     PublishRequest whole = request;
-    const std::vector<UsedData> used = configurations.front().usedData();
-    if (!used.empty() && !whole.isPyramid()) {
-        TUILERIE_TRY(current, client.storedData(used.front().storedData));
-        if (!whole.parameters.contains(u"tms"_s))
-            modeljson::put(whole.parameters, "tms", current.tms());
-        if (!whole.parameters.contains(u"compression"_s))
-            modeljson::put(whole.parameters, "compression", current.typeInfos.value(u"compression"_s).toString().toLower());
-    }
+    TUILERIE_CHECK(keepWhatIs(whole, configurations, shown));
     PyramidProduction production(client, whole, onStop);
-    TUILERIE_TRY(pyramid, production.run());
-    TUILERIE_TRY(result, switchLayer(client, std::move(configurations), whole, pyramid));
+    production.keepStyles(stylesOf(configurations));
+    TUILERIE_TRY(made, production.run());
+    std::vector<QString> types;
+    for (const Configuration &configuration : configurations)
+        types.push_back(storedDataTypeFor(whole, configuration.type));
+    TUILERIE_TRY(result, switchLayer(client, std::move(configurations), whole, made, types, production.styles(), whole.fingerprint()));
     result.warnings = production.warnings();
     return result;
 }
@@ -258,11 +281,22 @@ Result<PublicationResult> rollbackLayer(EntrepotClient &client, const QString &l
         if (wanted == versions.end())
             return fail(ErrorCode::NotFound, tr("%1 has no version %2. Look at its list of versions.").arg(layer, version));
     }
-    TUILERIE_TRY(pyramid, client.storedData(wanted->storedData));
+    TUILERIE_TRY(main, client.storedData(wanted->storedData));
     TUILERIE_TRY(configurations, configurationsOf(client, layer));
+    TUILERIE_TRY(shown, shownData(client, configurations));
+    ProducedData data{{main.type, main}};
+    std::vector<QString> types;
+    for (const StoredData &item : shown) {
+        types.push_back(item.type);
+        if (data.contains(item.type))
+            continue;
+        // What was made from the same delivery belongs together.
+        TUILERIE_TRY(sibling, siblingOf(client, main, item.type));
+        data[item.type] = sibling;
+    }
     PublishRequest unchanged;
     unchanged.layer = layer;
-    return switchLayer(client, std::move(configurations), unchanged, pyramid);
+    return switchLayer(client, std::move(configurations), unchanged, data, types, {}, main.tags.value(publicationtag::fingerprint));
 }
 
 QJsonArray blockingFindings(const Error &error)

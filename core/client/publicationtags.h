@@ -12,5 +12,9 @@ inline constexpr QLatin1String layer("tuilerie_layer");
 /// Tags by which the Géoplateforme's portal follows a pipeline (reference §10).
 inline constexpr QLatin1String datasheet("datasheet_name");
 inline constexpr QLatin1String uploadId("upload_id");
+inline constexpr QLatin1String vectorDbId("vectordb_id");
+/// What a derived raster shows, for an update that does not say it again.
+inline constexpr QLatin1String product("tuilerie_product");
+inline constexpr QLatin1String cell("tuilerie_cell");
 
 } // namespace tuilerie::publicationtag

@@ -256,6 +256,20 @@ QStringList PublishRequest::defaultServices() const
     return resolvedKind() == PublishKind::Vector ? QStringList{u"tms"_s, u"wms-v"_s} : allowedServices();
 }
 
+namespace {
+
+// What lies at the paths, as far as a look at the folders tells; a path that cannot be read fails later, with a sentence.
+template <typename Add> void addFiles(const PublishRequest &request, const Add &add)
+{
+    const auto files = filesToDeliver(request, true);
+    if (!files)
+        return;
+    for (const DeliveryFile &file : *files)
+        add(u"%1|%2|%3"_s.arg(file.path).arg(file.size).arg(QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
+}
+
+} // namespace
+
 QString PublishRequest::fingerprint() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -266,12 +280,20 @@ QString PublishRequest::fingerprint() const
     addKindOfData(*this, add);
     if (const QFileInfo grid(parameters.value("tms"_L1).toString()); grid.suffix() == "json"_L1)
         add(u"%1|%2|%3"_s.arg(grid.absoluteFilePath()).arg(grid.size()).arg(grid.lastModified().toMSecsSinceEpoch()));
-    // What lies at the paths, as far as a look at the folders tells; a path that cannot be read fails later, with a sentence.
-    const auto files = filesToDeliver(*this, true);
-    if (files) {
-        for (const DeliveryFile &file : *files)
-            add(u"%1|%2|%3"_s.arg(file.path).arg(file.size).arg(QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
-    }
+    addFiles(*this, add);
+    return QString::fromLatin1(hash.result().toHex().left(32));
+}
+
+QString PublishRequest::dataFingerprint() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&hash](const QString &text) { hash.addData(text.toUtf8() + '\n'); };
+    add(layer);
+    add(srs);
+    for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1})
+        if (parameters.contains(name))
+            add(QString::fromUtf8(QJsonDocument(QJsonObject{{name, parameters.value(name)}}).toJson(QJsonDocument::Compact)));
+    addFiles(*this, add);
     return QString::fromLatin1(hash.result().toHex().left(32));
 }
 

@@ -2,6 +2,7 @@
 #include "client/pyramidproduction.h"
 
 #include "client/delivery.h"
+#include "client/publicationstyles.h"
 #include "client/publicationtags.h"
 
 #include <QCoreApplication>
@@ -25,13 +26,26 @@ QString tagFilter(QLatin1String tag)
     return u"tags[%1]"_s.arg(tag);
 }
 
-// type_infos of an upload of type ROK4-PYRAMID (reference §6).
-QJsonObject pyramidInfos(const QString &descriptorPath)
+QJsonObject readJson(const QString &path)
 {
-    QFile file(descriptorPath);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QJsonObject descriptor = QJsonDocument::fromJson(file.readAll()).object();
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+// type_infos of an upload of a pyramid that was made elsewhere (reference §6).
+QJsonObject pyramidInfos(PublishKind kind, const QString &path)
+{
+    if (kind == PublishKind::Copc || kind == PublishKind::Vpc)
+        return {{u"pyramid_type"_s, u"COPC"_s}};
+    if (kind == PublishKind::Ept) {
+        const QJsonObject ept = readJson(QFileInfo(path).isDir() ? path + "/ept.json"_L1 : path);
+        QJsonObject infos{{u"pyramid_type"_s, u"EPT"_s}, {u"data_type"_s, ept.value(u"dataType"_s)}, {u"span"_s, ept.value(u"span"_s)}};
+        const QJsonArray bounds = ept.value(u"bounds"_s).toArray();
+        if (bounds.size() == 6)
+            infos.insert(u"origin"_s, QJsonObject{{u"x"_s, bounds.at(0)}, {u"y"_s, bounds.at(1)}});
+        return infos;
+    }
+    const QJsonObject descriptor = readJson(path);
     QJsonObject infos{{u"format"_s, descriptor.value(u"format"_s)}, {u"tms"_s, descriptor.value(u"tile_matrix_set"_s)}};
     const QJsonObject raster = descriptor.value(u"raster_specifications"_s).toObject();
     if (raster.contains(u"channels"_s))
@@ -39,39 +53,74 @@ QJsonObject pyramidInfos(const QString &descriptorPath)
     return infos;
 }
 
+bool hasStyles(const PublishRequest &request)
+{
+    return request.resolvedKind() == PublishKind::Vector && (request.wants(u"wms-v"_s) || request.wants(u"wms-r"_s) || request.wants(u"wmts"_s));
+}
+
 } // namespace
 
 PyramidProduction::PyramidProduction(EntrepotClient &client, const PublishRequest &request, OnStop onStop)
-    : m_client(client), m_request(request), m_onStop(onStop), m_fingerprint(request.fingerprint())
+    : m_client(client), m_request(request), m_onStop(onStop)
 {
 }
 
-Result<StoredData> PyramidProduction::run()
+QString PyramidProduction::fingerprintOf(const QString &type) const
 {
-    TUILERIE_TRY(found, findStoredData());
-    if (found) {
-        if (found->status == StoredDataStatus::Generated) {
-            log(tr("The pyramid is there already."));
-            return *found;
+    const PublishKind kind = m_request.resolvedKind();
+    if (type == StoredDataType::VectorDb)
+        return m_request.dataFingerprint();
+    if (kind == PublishKind::PointCloud && type != StoredDataType::RasterPyramid)
+        return m_request.dataFingerprint() + m_request.pointCloudFormat;
+    return m_request.fingerprint();
+}
+
+Result<ProducedData> PyramidProduction::run()
+{
+    ProducedData made;
+    for (const PlannedData &planned : plannedData(m_request)) {
+        TUILERIE_TRY(data, produce(planned, made));
+        made[planned.type] = data;
+        if (planned.type == StoredDataType::VectorDb && hasStyles(m_request)) {
+            TUILERIE_TRY(styles, sendStyles(m_client, m_request, data, m_kept));
+            m_styles = styles;
         }
-        return finish(found->id);
     }
-    TUILERIE_TRY(upload, closedUpload());
-    TUILERIE_TRY(made, process(upload));
-    // The pyramid stands for itself now; what was sent only takes room (reference §22.1).
-    if (const Status deleted = m_client.deleteUpload(upload.id); !deleted)
-        m_warnings << tr("The files that were sent could not be deleted on the server: %1").arg(deleted.error().message);
+    // The stored data stand for themselves now; what was sent only takes room (reference §22.1).
+    if (m_upload) {
+        if (const Status deleted = m_client.deleteUpload(m_upload->id); !deleted)
+            m_warnings << tr("The files that were sent could not be deleted on the server: %1").arg(deleted.error().message);
+    }
     return made;
 }
 
-Result<std::optional<StoredData>> PyramidProduction::findStoredData()
+Result<StoredData> PyramidProduction::produce(const PlannedData &planned, ProducedData &made)
 {
-    TUILERIE_TRY(list, m_client.storedDataList({{tagFilter(publicationtag::fingerprint), m_fingerprint}}));
+    TUILERIE_TRY(found, findStoredData(planned.type));
+    if (found && found->status == StoredDataStatus::Generated) {
+        log(planned.type == StoredDataType::VectorDb ? tr("The database is there already.") : tr("The pyramid is there already."));
+        return *found;
+    }
+    if (found)
+        return finish(found->id);
+    if (planned.isFromDatabase)
+        return process(planned, nullptr, &made[StoredDataType::VectorDb]);
+    if (!m_upload) {
+        TUILERIE_TRY(upload, closedUpload());
+        m_upload = upload;
+    }
+    return process(planned, &*m_upload, nullptr);
+}
+
+Result<std::optional<StoredData>> PyramidProduction::findStoredData(const QString &type)
+{
+    const QString fingerprint = fingerprintOf(type);
+    TUILERIE_TRY(list, m_client.storedDataList({{tagFilter(publicationtag::fingerprint), fingerprint}}));
     std::optional<StoredData> best;
     for (const StoredData &item : list) {
         TUILERIE_TRY(whole, m_client.storedData(item.id));
         // Servers that do not know the tag filter give everything.
-        if (whole.tags.value(publicationtag::fingerprint) != m_fingerprint || whole.status == StoredDataStatus::Deleted)
+        if (whole.tags.value(publicationtag::fingerprint) != fingerprint || whole.type != type || whole.status == StoredDataStatus::Deleted)
             continue;
         if (whole.status == StoredDataStatus::Unstable) {
             log(tr("An earlier attempt failed; it is removed."));
@@ -84,7 +133,7 @@ Result<std::optional<StoredData>> PyramidProduction::findStoredData()
     return best;
 }
 
-// A pyramid that an earlier run began: its execution is launched, resumed or waited for.
+// Stored data that an earlier run began: its execution is launched, resumed or waited for.
 Result<StoredData> PyramidProduction::finish(const QString &storedData)
 {
     TUILERIE_TRY(executions, m_client.executions({{u"output_stored_data"_s, storedData}}));
@@ -119,7 +168,7 @@ Result<Upload> PyramidProduction::closedUpload()
 
 Status PyramidProduction::fill(const Upload &upload, bool byReference)
 {
-    const auto files = m_request.isPyramid() ? pyramidFiles(m_request.paths.first(), byReference) : deliveryFiles(m_request.paths, byReference);
+    const auto files = filesToDeliver(m_request, byReference);
     if (!files)
         return fail(files.error());
     log(byReference ? tr("Handing %1 files over by reference.").arg(files->size()) : tr("Sending %1 files.").arg(files->size()));
@@ -128,22 +177,26 @@ Status PyramidProduction::fill(const Upload &upload, bool byReference)
 
 Result<Upload> PyramidProduction::openUpload()
 {
-    TUILERIE_TRY(list, m_client.uploads({{tagFilter(publicationtag::fingerprint), m_fingerprint}}));
+    const PublishKind kind = m_request.resolvedKind();
+    // Of these the files alone decide what is delivered.
+    const bool isByData = kind == PublishKind::Vector || kind == PublishKind::PointCloud;
+    const QString fingerprint = isByData ? m_request.dataFingerprint() : m_request.fingerprint();
+    TUILERIE_TRY(list, m_client.uploads({{tagFilter(publicationtag::fingerprint), fingerprint}}));
     for (const Upload &item : list) {
         TUILERIE_TRY(whole, m_client.upload(item.id));
-        if (whole.tags.value(publicationtag::fingerprint) == m_fingerprint && whole.status != UploadStatus::Deleted)
+        if (whole.tags.value(publicationtag::fingerprint) == fingerprint && whole.status != UploadStatus::Deleted)
             return whole;
     }
     Upload wanted;
     wanted.name = m_request.layer;
     wanted.description = m_request.title.isEmpty() ? m_request.layer : m_request.title;
-    wanted.type = m_request.isPyramid() ? QString(UploadType::Rok4Pyramid) : QString(UploadType::Raster);
+    wanted.type = uploadTypeOf(kind);
     wanted.srs = m_request.srs;
-    if (m_request.isPyramid())
-        wanted.typeInfos = pyramidInfos(m_request.paths.first());
+    if (isPyramidKind(kind))
+        wanted.typeInfos = pyramidInfos(kind, m_request.paths.first());
     TUILERIE_TRY(made, m_client.createUpload(wanted));
     TUILERIE_CHECK(m_client.addTags(u"uploads"_s, made.id,
-                                    {{publicationtag::fingerprint, m_fingerprint}, {publicationtag::datasheet, m_request.layer}}));
+                                    {{publicationtag::fingerprint, fingerprint}, {publicationtag::datasheet, m_request.layer}}));
     return made;
 }
 
@@ -182,27 +235,29 @@ Status PyramidProduction::waitForChecks(const QString &upload)
 }
 
 // By what it takes and makes: ids differ from one platform to the next, names change.
-Result<Processing> PyramidProduction::findProcessing()
+Result<Processing> PyramidProduction::findProcessing(const PlannedData &planned)
 {
-    const QLatin1String wanted = m_request.isPyramid() ? UploadType::Rok4Pyramid : UploadType::Raster;
+    const QString input = planned.isFromDatabase ? QString(StoredDataType::VectorDb) : uploadTypeOf(m_request.resolvedKind());
     TUILERIE_TRY(list, m_client.processings());
     for (const Processing &item : list) {
         TUILERIE_TRY(whole, m_client.processing(item.id));
-        if (whole.outputStoredDataType == StoredDataType::RasterPyramid && whole.inputUploadTypes.contains(wanted))
+        const QStringList &inputs = planned.isFromDatabase ? whole.inputStoredDataTypes : whole.inputUploadTypes;
+        if (whole.outputStoredDataType == planned.type && inputs.contains(input))
             return whole;
     }
-    return fail(ErrorCode::Unsupported, m_request.isPyramid()
-                    ? tr("This server does not take pyramids that were made elsewhere. Publish the original files instead.")
-                    : tr("Your datastore may not run the processing that makes raster pyramids. Ask the platform for it."));
+    if (m_request.isPyramid())
+        return fail(ErrorCode::Unsupported, tr("This server does not take pyramids that were made elsewhere. Publish the original files instead."));
+    if (planned.isFromDatabase && planned.type == StoredDataType::RasterPyramid)
+        return fail(ErrorCode::Unsupported, tr("This server does not draw styled vectors into pyramids. Publish them as wms-v or as tms."));
+    if (planned.type == StoredDataType::RasterPyramid && m_request.resolvedKind() == PublishKind::Raster)
+        return fail(ErrorCode::Unsupported, tr("Your datastore may not run the processing that makes raster pyramids. Ask the platform for it."));
+    return fail(ErrorCode::Unsupported, tr("Your datastore may not run a processing that makes %1 from %2. Ask the platform for it.").arg(planned.type, input));
 }
 
 // Ours and the platform's know different parameters; one that the other side does not know would be refused.
-QJsonObject PyramidProduction::acceptedParameters(const Processing &processing)
+Result<QJsonObject> PyramidProduction::acceptedParameters(const Processing &processing, const PlannedData &planned, const StoredData *database)
 {
-    QJsonObject parameters = m_request.parameters;
-    // The server is in another folder than we are.
-    if (const QString grid = parameters.value("tms"_L1).toString(); grid.endsWith(".json"_L1, Qt::CaseInsensitive))
-        parameters.insert("tms"_L1, QFileInfo(grid).absoluteFilePath());
+    TUILERIE_TRY(parameters, processingParametersFor(m_request, planned.type, database, m_styles));
     if (processing.parameters.empty())
         return parameters;
     QJsonObject accepted;
@@ -217,13 +272,29 @@ QJsonObject PyramidProduction::acceptedParameters(const Processing &processing)
     return accepted;
 }
 
-Result<StoredData> PyramidProduction::process(const Upload &upload)
+Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload, const StoredData *database) const
 {
-    TUILERIE_TRY(processing, findProcessing());
+    Tags tags{{publicationtag::fingerprint, fingerprintOf(planned.type)}, {publicationtag::layer, m_request.layer}, {publicationtag::datasheet, m_request.layer}};
+    tags.insert(publicationtag::uploadId, database ? database->tags.value(publicationtag::uploadId) : upload);
+    if (database)
+        tags.insert(publicationtag::vectorDbId, database->id);
+    if (m_request.resolvedKind() == PublishKind::PointCloud && planned.type == StoredDataType::RasterPyramid) {
+        tags.insert(publicationtag::product, m_request.product);
+        tags.insert(publicationtag::cell, QString::number(m_request.cell, 'g', 12));
+    }
+    return tags;
+}
+
+Result<StoredData> PyramidProduction::process(const PlannedData &planned, const Upload *upload, const StoredData *database)
+{
+    TUILERIE_TRY(processing, findProcessing(planned));
     TUILERIE_TRY(datastore, m_client.datastore());
     ExecutionRequest request;
     request.processing = processing.id;
-    request.inputUploads = {upload.id};
+    if (upload)
+        request.inputUploads = {upload->id};
+    if (database)
+        request.inputStoredData = {database->id};
     request.outputName = m_request.layer;
     request.storageType = processing.outputStorages.value(0);
     for (const StorageUse &storage : datastore.dataStorages) {
@@ -233,16 +304,14 @@ Result<StoredData> PyramidProduction::process(const Upload &upload)
             break;
         }
     }
-    request.parameters = acceptedParameters(processing);
+    TUILERIE_TRY(parameters, acceptedParameters(processing, planned, database));
+    request.parameters = parameters;
+    log(processing.name);
     TUILERIE_TRY(execution, m_client.createExecution(request));
     if (execution.output.id.isEmpty())
         return fail(ErrorCode::Corrupt, tr("The server made a processing without an output. Check that it is an Entrepôt server."), execution.id);
     // Before the launch, so that a run after an interruption finds it.
-    TUILERIE_CHECK(m_client.addTags(u"stored_data"_s, execution.output.id,
-                                    {{publicationtag::fingerprint, m_fingerprint},
-                                     {publicationtag::layer, m_request.layer},
-                                     {publicationtag::datasheet, m_request.layer},
-                                     {publicationtag::uploadId, upload.id}}));
+    TUILERIE_CHECK(m_client.addTags(u"stored_data"_s, execution.output.id, tagsOf(planned, upload ? upload->id : QString(), database)));
     TUILERIE_CHECK(followExecution(m_client, execution.id, m_onStop));
     TUILERIE_TRY(made, m_client.storedData(execution.output.id));
     if (made.status != StoredDataStatus::Generated)

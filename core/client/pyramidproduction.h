@@ -2,37 +2,50 @@
 #pragma once
 
 #include "client/publication.h"
+#include "client/publicationplan.h"
 
 namespace tuilerie {
 
-/// The first half of a publication: from files to a stored pyramid. Internal to this room.
+/// The first half of a publication: from files to stored data, each GENERATED and made from exactly this request: found, or made from
+/// wherever an earlier run stopped. Internal to this room.
 class PyramidProduction
 {
 public:
     PyramidProduction(EntrepotClient &client, const PublishRequest &request, OnStop onStop);
 
-    /// A GENERATED pyramid made from exactly this request: found, or made from wherever an earlier run stopped.
-    Result<StoredData> run();
+    /// Everything that the request's services need, by type.
+    Result<ProducedData> run();
     const QStringList &warnings() const { return m_warnings; }
+    /// Statics by relation for tables that the request gives no style.
+    void keepStyles(const QMap<QString, QString> &styles) { m_kept = styles; }
+    /// Of a vector publication: ids of statics by relation.
+    const QMap<QString, QString> &styles() const { return m_styles; }
 
 private:
-    Result<std::optional<StoredData>> findStoredData();
+    QString fingerprintOf(const QString &type) const;
+    Result<StoredData> produce(const PlannedData &planned, ProducedData &made);
+    Result<std::optional<StoredData>> findStoredData(const QString &type);
     Result<StoredData> finish(const QString &storedData);
     Result<Upload> closedUpload();
     Result<Upload> openUpload();
     Status fill(const Upload &upload, bool byReference);
     Status waitForChecks(const QString &upload);
-    Result<Processing> findProcessing();
-    Result<StoredData> process(const Upload &upload);
-    QJsonObject acceptedParameters(const Processing &processing);
+    Result<Processing> findProcessing(const PlannedData &planned);
+    Result<StoredData> process(const PlannedData &planned, const Upload *upload, const StoredData *database);
+    Result<QJsonObject> acceptedParameters(const Processing &processing, const PlannedData &planned, const StoredData *database);
+    Tags tagsOf(const PlannedData &planned, const QString &upload, const StoredData *database) const;
     void log(const QString &sentence) { m_client.control().log(sentence); }
 
     EntrepotClient &m_client;
     const PublishRequest &m_request;
     const OnStop m_onStop;
-    const QString m_fingerprint;
+    std::optional<Upload> m_upload; ///< closed; deleted at the end
+    QMap<QString, QString> m_styles, m_kept;
     QStringList m_warnings;
 };
+
+/// The newest stored data of another type that was made for the same layer from the same delivery.
+Result<StoredData> siblingOf(EntrepotClient &client, const StoredData &data, const QString &type);
 
 /// Pauses between looks at something that takes its time: short at first, and never long where the server is this machine.
 class Patience

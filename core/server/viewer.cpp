@@ -2,6 +2,7 @@
 #include "server/viewer.h"
 
 #include "server/capabilities.h"
+#include "server/download.h"
 #include "server/ows.h"
 #include "server/wms.h"
 #include "server/wmts.h"
@@ -37,23 +38,30 @@ const char *typeOf(const QString &name)
     return "application/octet-stream";
 }
 
+QJsonObject describe(const PublishedLayer &layer)
+{
+    return {{QStringLiteral("name"), layer.name},
+            {QStringLiteral("title"), layer.title.isEmpty() ? layer.name : layer.title},
+            {QStringLiteral("abstract"), layer.abstract},
+            {QStringLiteral("keywords"), QJsonArray::fromStringList(layer.keywords)},
+            {QStringLiteral("type"), layer.type},
+            {QStringLiteral("version"), layer.version},
+            {QStringLiteral("updated"), layer.updated.toUTC().toString(Qt::ISODate)},
+            {QStringLiteral("bbox"), layer.bboxWgs84.toJson()},
+            {QStringLiteral("crs"), layer.crs},
+            {QStringLiteral("queryable"), layer.queryable},
+            {QStringLiteral("attribution"), layer.attribution}};
+}
+
 QJsonObject describe(const ServedLayer &layer)
 {
-    const PublishedLayer &published = *layer.layer;
-    return {{QStringLiteral("name"), published.name},
-            {QStringLiteral("title"), published.title.isEmpty() ? published.name : published.title},
-            {QStringLiteral("abstract"), published.abstract},
-            {QStringLiteral("keywords"), QJsonArray::fromStringList(published.keywords)},
-            {QStringLiteral("type"), published.type},
-            {QStringLiteral("version"), published.version},
-            {QStringLiteral("updated"), published.updated.toUTC().toString(Qt::ISODate)},
-            {QStringLiteral("bbox"), layer.wgs84.toJson()},
-            {QStringLiteral("extent"), layer.extent.toJson()},
-            {QStringLiteral("crs"), layer.grid.crs()},
-            {QStringLiteral("format"), QString::fromStdString(layer.mimeType)},
-            {QStringLiteral("tile_matrix_set"), QString::fromStdString(layer.gridId)},
-            {QStringLiteral("queryable"), published.queryable},
-            {QStringLiteral("attribution"), published.attribution}};
+    QJsonObject object = describe(*layer.layer);
+    object[QStringLiteral("bbox")] = layer.wgs84.toJson();
+    object[QStringLiteral("extent")] = layer.extent.toJson();
+    object[QStringLiteral("crs")] = layer.grid.crs();
+    object[QStringLiteral("format")] = QString::fromStdString(layer.mimeType);
+    object[QStringLiteral("tile_matrix_set")] = QString::fromStdString(layer.gridId);
+    return object;
 }
 
 QJsonObject service(const char *type, const QString &url)
@@ -75,12 +83,26 @@ HttpResponse catalogueJson(const ServiceAccess &access)
             services.append(service("WMTS", base + QLatin1String("/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetCapabilities")));
         services.append(service("TMS", tms));
         object[QStringLiteral("services")] = services;
+        if (layer->isVector)
+            object[QStringLiteral("tilejson")] = tms + QLatin1String("/metadata.json");
         object[QStringLiteral("tiles")] = tms + QLatin1String("/{z}/{x}/{y}.") + QString::fromStdString(layer->extension);
         layers.append(object);
     }
     for (const auto &layer : access.all(wmsType)) {
         QJsonObject object = describe(*layer);
         object[QStringLiteral("services")] = QJsonArray{service("WMS", base + QLatin1String("/wms-r?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities"))};
+        layers.append(object);
+    }
+    for (const auto &layer : publishedLayers(access, "WMS-VECTOR")) {
+        QJsonObject object = describe(*layer);
+        object[QStringLiteral("services")] = QJsonArray{service("WMS", base + QLatin1String("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities"))};
+        layers.append(object);
+    }
+    for (const auto &layer : publishedLayers(access, downloadType)) {
+        QJsonObject object = describe(*layer);
+        const QString address = base + QLatin1String("/download/") + QString::fromLatin1(QUrl::toPercentEncoding(layer->name));
+        object[QStringLiteral("services")] = QJsonArray{service("DOWNLOAD", address)};
+        object[QStringLiteral("downloads")] = describeDownloads(access, *layer);
         layers.append(object);
     }
     const QJsonObject all{{QStringLiteral("title"), access.state().options.serviceTitle}, {QStringLiteral("layers"), layers}};

@@ -162,7 +162,7 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
         data.type = processing->outputStoredDataType;
         data.status = StoredDataStatus::Created;
         data.storageType = QStringLiteral("FILESYSTEM");
-        data.storageLabels = request.storageTags.isEmpty() ? QStringList{labelOf(data.type)} : request.storageTags;
+        data.storageLabels = QStringList{labelOf(data.type)};
         data.contact = service.datastore()->setting(QStringLiteral("contact"));
         TUILERIE_TRY(output, store.insert(EntityKind::StoredData, data.toJson()));
         const QString outputId = output.value(QLatin1String("_id")).toString();
