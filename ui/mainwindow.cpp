@@ -13,8 +13,10 @@
 #include "data/pointcloudpanel.h"
 #include "data/stretchpanel.h"
 #include "data/stylepanel.h"
+#include "base/atomicfile.h"
 #include "grid/crs.h"
 #include "publish/publishpanels.h"
+#include "render/stylefiles.h"
 #include "settings.h"
 #include "widgets/crspicker.h"
 #include "widgets/filedialog.h"
@@ -23,11 +25,14 @@
 #include "widgets/theme.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QMimeData>
 #include <QProgressBar>
+#include <QStandardPaths>
 #include <QToolButton>
 #include <QTreeView>
 #include <QUrl>
@@ -191,9 +196,22 @@ void MainWindow::publish()
 {
     const int entry = m_layers->currentEntry();
     if (entry >= 0 && !m_document->entry(entry).isService())
-        m_publish->startWizard(m_document->entry(entry).paths, m_document->entry(entry).assignCrs);
+        m_publish->startWizard(m_document->entry(entry).paths, m_document->entry(entry).assignCrs, keepMapStyle(m_document->entry(entry)));
     else
         m_publish->startWizard({});
+}
+
+/// The style of the map as a file in the profile, for the publication of the data: one for the only table; a style of several is none.
+QString MainWindow::keepMapStyle(const MapEntry &entry) const
+{
+    if (entry.kind != SourceKind::Vector || entry.layers.size() != 1)
+        return {};
+    const auto document = styleDocument(*entry.layers.front(), false);
+    const QString path = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/styles/")
+        + QFileInfo(entry.paths.front()).completeBaseName() + QStringLiteral(".qml");
+    if (!document || !QDir().mkpath(QFileInfo(path).path()) || !writeFileAtomically(path, document->content))
+        return {};
+    return path;
 }
 
 void MainWindow::assignCrs(int entry, const QString &explanation)

@@ -20,6 +20,7 @@ class InspectorPanel;
 class DataTree;
 class MapCanvas;
 class MapDocument;
+struct MapEntry;
 class MapStatus;
 class PointCloudPanel;
 class PublishPanels;
@@ -62,6 +63,7 @@ private:
     void openFiles();
     void openFolder();
     void publish();
+    QString keepMapStyle(const MapEntry &entry) const;
     void assignCrs(int entry, const QString &explanation);
     void showFinding(const Finding &finding);
     void fixFinding(const Finding &finding);

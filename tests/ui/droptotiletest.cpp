@@ -7,6 +7,7 @@
 #include "guitest.h"
 #include "publish/jobsdock.h"
 #include "publish/jobsmodel.h"
+#include "publish/lookpage.h"
 #include "publish/lookpanel.h"
 #include "publish/publishedlayerspanel.h"
 #include "publish/publishwizard.h"
@@ -64,7 +65,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(wizard()));
         while (wizard()->page() < 5) {
             QTRY_VERIFY_WITH_TIMEOUT(wizard()->panel(wizard()->page())->problem().isEmpty(), Patience);
-            if (auto *look = qobject_cast<LookPanel *>(wizard()->panel(wizard()->page()))) {
+            if (auto *look = wizard()->page() == 2 ? wizard()->lookPage()->raster() : nullptr) {
                 QTRY_VERIFY_WITH_TIMEOUT(!look->samplePane()->isBusy() && !look->samplePane()->image().isNull(), Patience);
                 m_sample = look->samplePane()->tile();
                 m_place = u"%1&TILECOL=%2&TILEROW=%3"_s.arg(look->samplePane()->level()).arg(look->samplePane()->column()).arg(look->samplePane()->row());

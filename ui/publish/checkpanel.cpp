@@ -2,6 +2,7 @@
 #include "publish/checkpanel.h"
 
 #include "publish/findingsmodel.h"
+#include "source/filelist.h"
 #include "widgets/crspicker.h"
 #include "widgets/theme.h"
 
@@ -204,13 +205,13 @@ void CheckPanel::excludeFile(const QString &path)
     if (m_paths.removeOne(path))
         return;
     // It came with a folder or a glob: the others are named one by one.
-    const auto source = m_data->source();
-    if (!source)
+    const auto files = listFiles(m_paths, m_data->kind());
+    if (!files)
         return;
     m_paths.clear();
-    for (const RasterTile &tile : source->tiles()) {
-        if (tile.path != path)
-            m_paths << tile.path;
+    for (const FileEntry &file : *files) {
+        if (file.path != path)
+            m_paths << file.path;
     }
 }
 

@@ -2,7 +2,9 @@
 #include "publish/commandline.h"
 
 #include "generate/rasterparams.h"
+#include "generate/vector/vectorpyramid.h"
 #include "publish/publishdraft.h"
+#include "publish/tablechoice.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -12,8 +14,21 @@ namespace tuilerie {
 
 Result<QStringList> publishArguments(const PublishRequest &request, const QString &server, const QString &tokenFile)
 {
-    TUILERIE_TRY(look, RasterPyramidParams::fromJson(request.parameters));
-    const PublishRequest requestDefaults;
+    const PublishKind kind = request.resolvedKind();
+    const bool tiles = kind == PublishKind::Vector && request.wants(QStringLiteral("tms"));
+    RasterPyramidParams look;
+    VectorPyramidParams vector;
+    if (tiles) {
+        TUILERIE_TRY(read, VectorPyramidParams::fromJson(request.parameters));
+        vector = read;
+        look.assignCrs = vector.assignCrs;
+        look.tms = vector.tms;
+        look.top = vector.top;
+        look.bottom = vector.bottom;
+    } else {
+        TUILERIE_TRY(read, RasterPyramidParams::fromJson(request.parameters));
+        look = read;
+    }
     const RasterPyramidParams lookDefaults;
     QStringList arguments{QStringLiteral("publish")};
     arguments << request.paths;
@@ -28,9 +43,24 @@ Result<QStringList> publishArguments(const PublishRequest &request, const QStrin
         option("keyword", keyword);
     option("attribution", request.attribution.value(QLatin1String("title")).toString());
     option("attribution-url", request.attribution.value(QLatin1String("url")).toString());
-    option("service", request.services.join(QLatin1Char(',')), requestDefaults.services.join(QLatin1Char(',')));
+    option("service", request.services.join(QLatin1Char(',')), request.defaultServices().join(QLatin1Char(',')));
     if (request.isPrivate)
         arguments << QStringLiteral("--private");
+    for (const PublishTable &table : request.tables)
+        option("table", tableOption(table));
+    option("style", request.style);
+    if (kind == PublishKind::PointCloud) {
+        option("point-cloud-format", request.wants(QStringLiteral("download")) ? request.pointCloudFormat : PublishRequest().pointCloudFormat,
+               PublishRequest().pointCloudFormat);
+        option("product", request.product);
+        if (!request.product.isEmpty())
+            option("cell", QString::number(request.cell), QString::number(PublishRequest().cell));
+    }
+    if (tiles) {
+        const VectorPyramidParams defaults;
+        option("max-tile-bytes", QString::number(vector.maxTileBytes), QString::number(defaults.maxTileBytes));
+        option("max-tile-features", QString::number(vector.maxTileFeatures), QString::number(defaults.maxTileFeatures));
+    }
     option("crs", look.assignCrs);
     option("tms", look.tms, lookDefaults.tms);
     option("top", look.top);

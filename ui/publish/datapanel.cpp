@@ -3,6 +3,7 @@
 
 #include "grid/crs.h"
 #include "publish/leveltext.h"
+#include "publish/tablechoice.h"
 #include "widgets/crspicker.h"
 #include "widgets/filedialog.h"
 #include "widgets/format.h"
@@ -12,6 +13,7 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QGroupBox>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
@@ -19,7 +21,9 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace tuilerie {
 
@@ -33,6 +37,7 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     , m_summary(new QLabel)
     , m_progress(new QProgressBar)
     , m_assign(new QPushButton(Theme::icon(QStringLiteral("crs")), tr("&Assign a CRS…")))
+    , m_tables(new QTreeWidget)
 {
     setAcceptDrops(true);
     m_list->setObjectName(QStringLiteral("pathList"));
@@ -51,6 +56,17 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     m_summary->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_progress->setTextVisible(false);
     m_progress->hide();
+    m_tables->setObjectName(QStringLiteral("tableTree"));
+    m_tables->setAccessibleName(tr("Tables and attributes to publish"));
+    m_tables->setHeaderLabels({tr("Table, attributes"), tr("Geometry"), tr("Features"), tr("CRS")});
+    m_tables->header()->setStretchLastSection(false);
+    m_tables->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (const int column : {1, 2, 3})
+        m_tables->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    m_tables->setAlternatingRowColors(true);
+    m_tables->setMinimumHeight(fontMetrics().lineSpacing() * 7);
+    m_tables->hide();
+    m_list->setMinimumHeight(fontMetrics().lineSpacing() * 4);
 
     auto *buttons = new QVBoxLayout;
     buttons->addWidget(m_addFiles);
@@ -64,11 +80,12 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     auto *inBox = new QVBoxLayout(box);
     inBox->addWidget(m_summary);
     inBox->addWidget(m_progress);
+    inBox->addWidget(m_tables, 1);
     inBox->addWidget(m_assign, 0, Qt::AlignLeft);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addLayout(top, 1);
-    layout->addWidget(box);
+    layout->addWidget(box, 1);
 
     connect(m_addFiles, &QPushButton::clicked, this, &DataPanel::addFiles);
     connect(m_addFolder, &QPushButton::clicked, this, &DataPanel::addFolder);
@@ -76,8 +93,10 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     connect(m_assign, &QPushButton::clicked, this, &DataPanel::assignCrs);
     connect(m_list, &QListWidget::itemSelectionChanged, this,
             [this] { m_remove->setEnabled(!m_list->selectedItems().isEmpty()); });
+    connect(m_tables, &QTreeWidget::itemChanged, this, &DataPanel::takeTables);
     connect(m_data, &DataSet::changed, this, [this] {
         showSummary();
+        fillTables();
         emit changed();
     });
     connect(m_data, &DataSet::progressed, this, [this](const Progress &progress) {
@@ -96,15 +115,19 @@ QWidget *DataPanel::firstField() const
 void DataPanel::load(const PublishDraft &draft)
 {
     m_assignCrs = draft.look.assignCrs;
+    m_request.tables = draft.request.tables;
     setPaths(draft.request.paths);
+    fillTables();
 }
 
 void DataPanel::save(PublishDraft &draft) const
 {
     draft.request.paths = m_paths;
     draft.look.assignCrs = m_assignCrs;
-    if (const auto source = m_data->source())
-        draft.request.srs = source->info().crs;
+    if (!m_data->isReady())
+        return;
+    draft.request.srs = m_data->crs();
+    draft.request.tables = m_data->kind() == SourceKind::Vector ? shortTables(m_request.tables, m_data->tables()) : std::vector<PublishTable>();
 }
 
 void DataPanel::setPaths(const QStringList &paths)
@@ -136,7 +159,8 @@ void DataPanel::addPaths(const QStringList &paths)
 void DataPanel::addFiles()
 {
     addPaths(FileDialog::openFiles(this, QStringLiteral("data"), tr("Add files to the data set"),
-                                   tr("Rasters (*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg);;All files (*)")));
+                                   tr("Rasters, vectors and point clouds (%1);;All files (*)")
+                                       .arg(QStringLiteral("*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg *.gpkg *.shp *.geojson *.fgb *.csv *.las *.laz *.vpc ept.json"))));
 }
 
 void DataPanel::addFolder()
@@ -187,8 +211,7 @@ static QString sampleTypeText(RasterSampleType type)
 void DataPanel::showSummary()
 {
     m_progress->setVisible(m_data->state() == DataSet::State::Opening);
-    m_assign->setVisible(m_data->state() == DataSet::State::Ready
-                         && (m_data->source()->info().crs.isEmpty() || !m_assignCrs.isEmpty()));
+    m_assign->setVisible(m_data->isReady() && !isPyramidKind(m_data->publishKind()) && (m_data->crs().isEmpty() || !m_assignCrs.isEmpty()));
     switch (m_data->state()) {
     case DataSet::State::Empty:
         m_summary->setText(tr("Add files or a folder, or drop them here."));
@@ -203,17 +226,64 @@ void DataPanel::showSummary()
     case DataSet::State::Ready:
         break;
     }
+    QString text = QStringLiteral("<table>");
+    text += row(tr("Files"), m_data->files() == 1 ? tr("1 file, %1").arg(formatBytes(m_data->bytes()))
+                                                  : tr("%1 files, %2").arg(formatCount(m_data->files()), formatBytes(m_data->bytes())));
+    const auto crs = Crs::fromText(m_data->crs());
+    if (!isPyramidKind(m_data->publishKind()) || !m_data->crs().isEmpty())
+        text += row(tr("CRS"), m_data->crs().isEmpty() ? tr("none: assign one")
+                               : !crs ? m_data->crs().left(60)
+                               : crs->id().isEmpty() ? crs->title() : tr("%1 (%2)").arg(crs->id(), crs->title()));
+    text += m_data->kind() == SourceKind::Vector ? vectorSummary() : m_data->kind() == SourceKind::PointCloud ? cloudSummary() : rasterSummary();
+    if (m_data->problems() > 0)
+        text += row(tr("Unreadable"), m_data->problems() == 1 ? tr("1 file: see the next page")
+                                                              : tr("%1 files: see the next page").arg(m_data->problems()));
+    m_summary->setText(text + QStringLiteral("</table>"));
+}
+
+QString DataPanel::extentRow() const
+{
+    const auto crs = Crs::fromText(m_data->crs());
+    const Extent extent = m_data->extent();
+    const int decimals = crs && crs->isGeographic() ? 6 : 0;
+    if (extent.isEmpty())
+        return {};
+    return row(tr("Extent"), tr("west %1, south %2, east %3, north %4")
+                                 .arg(formatCoordinate(extent.west, decimals), formatCoordinate(extent.south, decimals),
+                                      formatCoordinate(extent.east, decimals), formatCoordinate(extent.north, decimals)));
+}
+
+QString DataPanel::vectorSummary() const
+{
+    qint64 features = 0;
+    for (const VectorLayerInfo &table : m_data->tables())
+        features += table.features;
+    const qint64 tables = qint64(m_data->tables().size());
+    return row(tr("Content"), tables == 1 ? tr("1 table, %1 features").arg(formatCount(features))
+                                          : tr("%1 tables, %2 features").arg(formatCount(tables), formatCount(features)))
+        + extentRow();
+}
+
+QString DataPanel::cloudSummary() const
+{
+    const PointCloudFiles &cloud = m_data->cloud();
+    if (cloud.points == 0)
+        return row(tr("Content"), m_data->publishKind() == PublishKind::Ept ? tr("a point cloud pyramid (EPT)") : tr("a point cloud index (VPC)"));
+    QString text = row(tr("Content"), tr("%1 points, %2").arg(formatCount(cloud.points), cloud.formats.join(tr("; "))));
+    const auto crs = Crs::fromText(m_data->crs());
+    const double area = m_data->extent().width() * m_data->extent().height();
+    if (area > 0 && !(crs && crs->isGeographic()))
+        text += row(tr("Density"), tr("about %1 points per m² of the extent").arg(QLocale().toString(double(cloud.points) / area, 'g', 3)));
+    text += row(tr("Heights"), tr("%1 to %2").arg(QLocale().toString(cloud.minZ, 'f', 2), QLocale().toString(cloud.maxZ, 'f', 2)));
+    return text + extentRow();
+}
+
+QString DataPanel::rasterSummary() const
+{
     const RasterInfo &info = m_data->source()->info();
     const auto crs = Crs::fromText(info.crs);
-    const bool geographic = crs && crs->isGeographic();
-    QString text = QStringLiteral("<table>");
-    text += row(tr("Files"), info.files == 1 ? tr("1 file, %1").arg(formatBytes(m_data->bytes()))
-                                             : tr("%1 files, %2").arg(formatCount(info.files), formatBytes(m_data->bytes())));
-    text += row(tr("CRS"), info.crs.isEmpty() ? tr("none: assign one")
-                           : !crs ? info.crs.left(60)
-                           : crs->id().isEmpty() ? crs->title() : tr("%1 (%2)").arg(crs->id(), crs->title()));
     const double metres = info.cellSizeX * (crs ? crs->metersPerUnit() : 1);
-    text += row(tr("Pixels"), tr("%1 × %2, %3 each").arg(formatCount(info.width), formatCount(info.height), cellSizeText(metres)));
+    QString text = row(tr("Pixels"), tr("%1 × %2, %3 each").arg(formatCount(info.width), formatCount(info.height), cellSizeText(metres)));
     QString bands = info.bands == 1 ? tr("1 band, %1").arg(sampleTypeText(info.type))
                                     : tr("%1 bands, %2").arg(info.bands).arg(sampleTypeText(info.type));
     if (info.hasPalette)
@@ -225,15 +295,63 @@ void DataPanel::showSummary()
     if (info.nodata)
         bands += tr(", nodata %1").arg(QLocale().toString(*info.nodata, 'g', 10));
     text += row(tr("Content"), bands);
-    const int decimals = geographic ? 6 : 0;
-    text += row(tr("Extent"), tr("west %1, south %2, east %3, north %4")
-                                  .arg(formatCoordinate(info.extent.west, decimals), formatCoordinate(info.extent.south, decimals),
-                                       formatCoordinate(info.extent.east, decimals), formatCoordinate(info.extent.north, decimals)));
+    text += extentRow();
     text += row(tr("Format"), info.compression.isEmpty() ? info.driver : tr("%1, compression %2").arg(info.driver, info.compression));
-    if (m_data->problems() > 0)
-        text += row(tr("Unreadable"), m_data->problems() == 1 ? tr("1 file: see the next page")
-                                                              : tr("%1 files: see the next page").arg(m_data->problems()));
-    m_summary->setText(text + QStringLiteral("</table>"));
+    return text;
+}
+
+void DataPanel::fillTables()
+{
+    const bool vector = m_data->isReady() && m_data->kind() == SourceKind::Vector;
+    m_tables->setVisible(vector);
+    if (!vector)
+        return;
+    m_filling = true;
+    m_request.tables = chosenTables(m_request, m_data->tables());
+    m_tables->clear();
+    for (const VectorLayerInfo &info : m_data->tables()) {
+        const auto chosen = std::find_if(m_request.tables.begin(), m_request.tables.end(), [&](const PublishTable &t) { return t.table == info.name; });
+        const bool on = chosen != m_request.tables.end();
+        auto *item = new QTreeWidgetItem(m_tables, {info.name, info.geometry, formatCount(info.features), info.crs.isEmpty() ? tr("none") : info.crs.left(30)});
+        item->setIcon(0, Theme::icon(QStringLiteral("vector")));
+        item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
+        item->setCheckState(0, on ? Qt::Checked : Qt::Unchecked);
+        for (const VectorLayerInfo::Field &field : info.fields) {
+            auto *attribute = new QTreeWidgetItem(item, {field.name, field.type});
+            const bool kept = !on || chosen->attributes.isEmpty() || chosen->attributes.contains(field.name);
+            attribute->setCheckState(0, kept ? Qt::Checked : Qt::Unchecked);
+        }
+    }
+    m_filling = false;
+}
+
+void DataPanel::takeTables()
+{
+    if (m_filling)
+        return;
+    std::vector<PublishTable> tables;
+    for (int i = 0; i < m_tables->topLevelItemCount(); ++i) {
+        const QTreeWidgetItem *item = m_tables->topLevelItem(i);
+        if (item->checkState(0) != Qt::Checked)
+            continue;
+        PublishTable table;
+        // Its levels and style are chosen on another page.
+        for (const PublishTable &before : m_request.tables) {
+            if (before.table == item->text(0))
+                table = before;
+        }
+        table.table = item->text(0);
+        table.attributes.clear();
+        for (int j = 0; j < item->childCount(); ++j) {
+            if (item->child(j)->checkState(0) == Qt::Checked)
+                table.attributes << item->child(j)->text(0);
+        }
+        if (table.attributes.size() == item->childCount())
+            table.attributes.clear();
+        tables.push_back(table);
+    }
+    m_request.tables = tables;
+    emit changed();
 }
 
 QString DataPanel::problem() const
@@ -248,8 +366,10 @@ QString DataPanel::problem() const
     case DataSet::State::Ready:
         break;
     }
-    if (m_data->source()->info().crs.isEmpty())
+    if (m_data->crs().isEmpty() && !isPyramidKind(m_data->publishKind()))
         return tr("The files do not say their CRS: assign one.");
+    if (m_data->kind() == SourceKind::Vector && m_request.tables.empty())
+        return tr("Tick at least one table to publish.");
     return {};
 }
 

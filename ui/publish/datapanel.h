@@ -5,6 +5,8 @@
 #include "publish/draftpanel.h"
 
 class QGroupBox;
+class QTreeWidget;
+class QTreeWidgetItem;
 class QLabel;
 class QListWidget;
 class QProgressBar;
@@ -43,6 +45,13 @@ private:
     void setPaths(const QStringList &paths);
     void showSummary();
 
+    QString rasterSummary() const;
+    QString vectorSummary() const;
+    QString cloudSummary() const;
+    QString extentRow() const;
+    void fillTables();
+    void takeTables();
+
     DataSet *m_data;
     QStringList m_paths;
     QString m_assignCrs;
@@ -53,6 +62,9 @@ private:
     QLabel *m_summary;
     QProgressBar *m_progress;
     QPushButton *m_assign;
+    QTreeWidget *m_tables; ///< of vector data, their attributes below them; what is ticked is published
+    PublishRequest m_request; ///< its tables
+    bool m_filling = false;
 };
 
 } // namespace tuilerie

@@ -15,7 +15,8 @@ void EstimateModel::setEstimate(const PyramidEstimate &estimate, const TileMatri
     m_grid = grid;
     m_metersPerUnit = metersPerUnit;
     std::sort(m_estimate.levels.begin(), m_estimate.levels.end(), [this](const LevelEstimate &a, const LevelEstimate &b) {
-        return m_grid.indexOf(a.id) > m_grid.indexOf(b.id);
+        // Levels of an octree are numbers.
+        return m_grid.levels().empty() ? a.id.toInt() > b.id.toInt() : m_grid.indexOf(a.id) > m_grid.indexOf(b.id);
     });
     endResetModel();
 }

@@ -6,6 +6,7 @@
 #include "widgets/theme.h"
 
 #include <QHeaderView>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -53,10 +54,20 @@ const PyramidEstimate &EstimatePane::estimate() const
 
 void EstimatePane::setParams(const RasterPyramidParams &params, const TileMatrixSet &grid)
 {
-    if (params == m_params && grid == m_grid)
+    setQuestion(QString::fromUtf8(QJsonDocument(params.toJson()).toJson(QJsonDocument::Compact)),
+                [params](WorkControl &control) { return estimateRasterPyramid(params, control); }, grid);
+}
+
+void EstimatePane::setQuestion(const QString &key, Question question, const TileMatrixSet &grid)
+{
+    if (key == m_key && grid == m_grid)
         return;
-    m_params = params;
+    m_key = key;
+    m_question = std::move(question);
     m_grid = grid;
+    // An octree's levels have no pixels.
+    for (const int column : {EstimateModel::CellSize, EstimateModel::Scale})
+        m_table->setColumnHidden(column, grid.levels().empty());
     m_estimating.cancel();
     m_totals->setText(tr("Estimating…"));
     m_delay.start();
@@ -64,7 +75,7 @@ void EstimatePane::setParams(const RasterPyramidParams &params, const TileMatrix
 
 void EstimatePane::ask()
 {
-    m_estimating.ask([params = m_params](WorkControl &control) { return estimateRasterPyramid(params, control); },
+    m_estimating.ask(m_question,
                      [this](const Result<PyramidEstimate> &estimate) { show(estimate); });
 }
 

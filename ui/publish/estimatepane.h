@@ -24,7 +24,10 @@ class EstimatePane : public QWidget
 public:
     explicit EstimatePane(QWidget *parent = nullptr);
 
+    using Question = std::function<Result<PyramidEstimate>(WorkControl &)>;
     void setParams(const RasterPyramidParams &params, const TileMatrixSet &grid);
+    /// Any engine's estimate; the same `key` is the same question. A grid without levels: the levels are no tile matrices.
+    void setQuestion(const QString &key, Question question, const TileMatrixSet &grid);
     const PyramidEstimate &estimate() const;
     bool isBusy() const { return m_delay.isActive() || m_estimating.isRunning(); }
 
@@ -35,7 +38,8 @@ private:
     void ask();
     void show(const Result<PyramidEstimate> &estimate);
 
-    RasterPyramidParams m_params;
+    QString m_key;
+    Question m_question;
     TileMatrixSet m_grid;
     EstimateModel *m_model;
     QTableView *m_table;

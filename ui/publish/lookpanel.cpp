@@ -188,7 +188,7 @@ void LookPanel::save(PublishDraft &draft) const
 
 void LookPanel::fillGrids()
 {
-    const QString crs = m_data->source()->info().crs;
+    const QString crs = m_data->crs();
     if (m_filledFor == crs && m_tms->count() > 0)
         return;
     m_filledFor = crs;

@@ -17,6 +17,9 @@ QJsonObject PublishDraft::toJson() const
 {
     return {{QStringLiteral("request"), request.toJson()},
             {QStringLiteral("look"), look.toJson()},
+            {QStringLiteral("vector"), vector.toJson()},
+            {QStringLiteral("map_style"), mapStyle},
+            {QStringLiteral("services_for"), servicesFor},
             {QStringLiteral("server"), server},
             {QStringLiteral("page"), page}};
 }
@@ -26,6 +29,15 @@ Result<PublishDraft> PublishDraft::fromJson(const QJsonObject &object)
     PublishDraft draft;
     TUILERIE_TRY(request, PublishRequest::fromJson(object.value(QLatin1String("request")).toObject()));
     TUILERIE_TRY(look, RasterPyramidParams::fromJson(object.value(QLatin1String("look")).toObject()));
+    if (const QJsonObject vector = object.value(QLatin1String("vector")).toObject(); !vector.isEmpty()) {
+        TUILERIE_TRY(tiles, VectorPyramidParams::fromJson(vector));
+        draft.vector = tiles;
+        draft.vector.paths.clear();
+        draft.vector.output.clear();
+        draft.vector.tables.clear();
+    }
+    draft.mapStyle = object.value(QLatin1String("map_style")).toString();
+    draft.servicesFor = object.value(QLatin1String("services_for")).toString();
     draft.request = request;
     draft.look = look;
     draft.look.paths.clear();
@@ -45,9 +57,27 @@ RasterPyramidParams PublishDraft::pyramid() const
 PublishRequest PublishDraft::finished() const
 {
     PublishRequest result = request;
-    result.parameters = look.toJson();
+    const PublishKind kind = result.resolvedKind();
+    const bool tiles = kind == PublishKind::Vector && result.wants(QStringLiteral("tms"));
+    if (tiles) {
+        VectorPyramidParams params = vector;
+        params.assignCrs = look.assignCrs;
+        result.parameters = params.toJson();
+        result.parameters.remove(QStringLiteral("composition"));
+    } else {
+        RasterPyramidParams params = look;
+        if (kind == PublishKind::Vector) {
+            // Pictures of the styled map stand in the grid and on the levels that the tiles would.
+            params.tms = vector.tms;
+            params.top = vector.top;
+            params.bottom = vector.bottom;
+        }
+        result.parameters = params.toJson();
+    }
     for (const char *own : {"paths", "output", "resume"})
         result.parameters.remove(QLatin1String(own));
+    if (isPyramidKind(kind) || (kind == PublishKind::PointCloud && result.product.isEmpty()))
+        result.parameters = {};
     // Zero is our word for "choose yourself", which other servers do not know.
     for (const char *name : {"parallelization", "memory", "channels"}) {
         if (result.parameters.value(QLatin1String(name)).toInt() == 0)

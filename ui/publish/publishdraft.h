@@ -3,6 +3,7 @@
 
 #include "client/publishrequest.h"
 #include "generate/rasterparams.h"
+#include "generate/vector/vectorpyramid.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -13,11 +14,14 @@ namespace tuilerie {
 
 inline constexpr QLatin1String EmbeddedServerName("embedded"); ///< of `--server` (cli.md)
 
-/// What the wizard makes: a publication and where to. The request's `parameters` and `srs` are kept as `look`, which the engine's
-/// estimate and sample take as it is. Plain value.
+/// What the wizard makes: a publication and where to. The request's `parameters` and `srs` are kept as `look` and `vector`, which the
+/// engines' estimates and samples take as they are. Plain value.
 struct PublishDraft {
     PublishRequest request;      ///< all but parameters and srs
     RasterPyramidParams look;    ///< all but paths and output
+    VectorPyramidParams vector;  ///< of vector tiles: all but paths, output, assignCrs (look's) and tables (the request's)
+    QString mapStyle;            ///< the style that the map shows vector data in, as a file; empty when they are not on the map
+    QString servicesFor;         ///< what the services were chosen for: other data, other defaults
     QString server = EmbeddedServerName; ///< or a URL
     QString page;                ///< where the user was
 

@@ -93,7 +93,7 @@ void PublishPanels::startServer()
         d->runner.resumeKept();
 }
 
-void PublishPanels::startWizard(const QStringList &paths, const QString &assignCrs)
+void PublishPanels::startWizard(const QStringList &paths, const QString &assignCrs, const QString &mapStyle)
 {
     startServer();
     if (d->wizard) {
@@ -105,6 +105,7 @@ void PublishPanels::startWizard(const QStringList &paths, const QString &assignC
     PublishDraft draft;
     draft.request.paths = paths;
     draft.look.assignCrs = assignCrs;
+    draft.mapStyle = draft.request.style = mapStyle;
     openWizard(draft);
 }
 

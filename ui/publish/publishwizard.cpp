@@ -4,7 +4,7 @@
 #include "publish/checkpanel.h"
 #include "publish/datapanel.h"
 #include "publish/describepanel.h"
-#include "publish/lookpanel.h"
+#include "publish/lookpage.h"
 #include "publish/serversession.h"
 #include "publish/sharepanel.h"
 #include "publish/summarypanel.h"
@@ -28,7 +28,7 @@ PublishWizard::PublishWizard(ServerSession *servers, DraftStore *drafts, QWidget
     , m_servers(servers)
     , m_drafts(drafts)
     , m_dataPanel(new DataPanel(&m_data))
-    , m_lookPanel(new LookPanel(&m_data))
+    , m_lookPage(new LookPage(&m_data))
     , m_summaryPanel(new SummaryPanel(&m_data, servers))
     , m_steps(new QListWidget)
     , m_heading(new QLabel)
@@ -43,13 +43,13 @@ PublishWizard::PublishWizard(ServerSession *servers, DraftStore *drafts, QWidget
 {
     setObjectName(QStringLiteral("publishWizard"));
     setWindowTitle(tr("Publish"));
-    m_panels = {m_dataPanel, new CheckPanel(&m_data), m_lookPanel, new DescribePanel(servers), new SharePanel(servers), m_summaryPanel};
+    m_panels = {m_dataPanel, new CheckPanel(&m_data), m_lookPage, new DescribePanel(servers), new SharePanel(servers), m_summaryPanel};
     lay();
     for (DraftPanel *panel : m_panels) {
         connect(panel, &DraftPanel::changed, this, &PublishWizard::panelChanged);
         connect(panel, &DraftPanel::showPlace, this, &PublishWizard::showPlace);
     }
-    connect(m_lookPanel, &LookPanel::estimated, m_summaryPanel, &SummaryPanel::setEstimate);
+    connect(m_lookPage, &LookPage::estimated, m_summaryPanel, &SummaryPanel::setEstimate);
     connect(m_back, &QPushButton::clicked, this, [this] { goTo(page() - 1); });
     connect(m_next, &QPushButton::clicked, this, &PublishWizard::next);
     connect(m_publish, &QPushButton::clicked, this, &PublishWizard::publish);

@@ -17,7 +17,7 @@ namespace tuilerie {
 
 class DataPanel;
 class DraftPanel;
-class LookPanel;
+class LookPage;
 class ServerSession;
 class SummaryPanel;
 
@@ -34,6 +34,7 @@ public:
     void start(const PublishDraft &draft);
     void addPaths(const QStringList &paths);
     const PublishDraft &draft() const { return m_draft; }
+    LookPage *lookPage() const { return m_lookPage; }
     int page() const;
     int pageCount() const { return int(m_panels.size()); }
     DraftPanel *panel(int index) const { return m_panels[size_t(index)]; }
@@ -62,7 +63,7 @@ private:
     PublishDraft m_draft;
     std::vector<DraftPanel *> m_panels;
     DataPanel *m_dataPanel;
-    LookPanel *m_lookPanel;
+    LookPage *m_lookPage;
     SummaryPanel *m_summaryPanel;
     QListWidget *m_steps;
     QLabel *m_heading;

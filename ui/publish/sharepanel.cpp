@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace tuilerie {
 
@@ -31,6 +32,9 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
     , m_wmts(new QCheckBox(tr("&WMTS: tiles for GIS and web maps")))
     , m_tms(new QCheckBox(tr("&TMS: the same tiles by plain addresses")))
     , m_wmsr(new QCheckBox(tr("W&MS: pictures of any place and size, in any CRS")))
+    , m_wmsv(new QCheckBox(tr("WMS of the &vectors: the styled map, drawn when it is asked for")))
+    , m_download(new QCheckBox(tr("&Download: the points themselves, read in parts over HTTP")))
+    , m_serviceHint(new QLabel)
     , m_public(new QRadioButton(tr("P&ublic: whoever reaches the server")))
     , m_private(new QRadioButton(tr("P&rivate: only with a key")))
 {
@@ -49,6 +53,10 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
     m_wmts->setObjectName(QStringLiteral("wmtsCheck"));
     m_tms->setObjectName(QStringLiteral("tmsCheck"));
     m_wmsr->setObjectName(QStringLiteral("wmsCheck"));
+    m_wmsv->setObjectName(QStringLiteral("wmsVectorCheck"));
+    m_download->setObjectName(QStringLiteral("downloadCheck"));
+    m_serviceHint->setWordWrap(true);
+    m_serviceHint->setForegroundRole(QPalette::PlaceholderText);
     m_public->setObjectName(QStringLiteral("publicRadio"));
     m_private->setObjectName(QStringLiteral("privateRadio"));
 
@@ -66,8 +74,9 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
 
     auto *services = new QGroupBox(tr("Services"));
     auto *inServices = new QVBoxLayout(services);
-    for (QCheckBox *box : {m_wmts, m_tms, m_wmsr})
+    for (QCheckBox *box : {m_download, m_wmsv, m_wmts, m_tms, m_wmsr})
         inServices->addWidget(box);
+    inServices->addWidget(m_serviceHint);
 
     auto *access = new QGroupBox(tr("Access"));
     auto *inAccess = new QVBoxLayout(access);
@@ -85,7 +94,7 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
     connect(m_url, &QComboBox::editTextChanged, this, &SharePanel::serverChanged);
     connect(m_signIn, &QPushButton::clicked, this, &SharePanel::signIn);
     connect(m_test, &QPushButton::clicked, this, &SharePanel::test);
-    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_wmts, m_tms, m_wmsr, m_private})
+    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_wmts, m_tms, m_wmsr, m_wmsv, m_download, m_private})
         connect(button, &QAbstractButton::toggled, this, &DraftPanel::changed);
     m_embedded->setChecked(true);
     m_public->setChecked(true);
@@ -93,10 +102,10 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
 
 QWidget *SharePanel::firstField() const
 {
-    if (m_serverFixed)
-        return m_wmts;
-    if (!m_wmts->isChecked() && !m_tms->isChecked() && !m_wmsr->isChecked())
-        return m_wmts;
+    const auto boxes = serviceBoxes();
+    const auto shown = std::find_if(boxes.begin(), boxes.end(), [](const auto &box) { return !box.second->isHidden(); });
+    if ((m_serverFixed || !anyService()) && shown != boxes.end())
+        return shown->second;
     return m_other->isChecked() ? static_cast<QWidget *>(m_url) : m_embedded;
 }
 
@@ -123,10 +132,18 @@ void SharePanel::load(const PublishDraft &draft)
     }
     m_embedded->setChecked(draft.server == EmbeddedServerName);
     m_other->setChecked(draft.server != EmbeddedServerName);
-    const QStringList &services = draft.request.services;
-    m_wmts->setChecked(services.contains(QLatin1String("wmts")));
-    m_tms->setChecked(services.contains(QLatin1String("tms")));
-    m_wmsr->setChecked(services.contains(QLatin1String("wms-r")));
+    m_request = draft.request;
+    const PublishKind kind = m_request.resolvedKind();
+    const QString servicesFor = publishKindName(kind) + (m_request.product.isEmpty() ? QString() : QStringLiteral("+product"));
+    const QStringList allowed = m_request.allowedServices();
+    // Other data, or a product more or less, have other services.
+    const QStringList services = draft.servicesFor == servicesFor ? m_request.services : m_request.defaultServices();
+    m_servicesFor = servicesFor;
+    for (const auto &[service, box] : serviceBoxes()) {
+        box->setVisible(allowed.contains(service));
+        box->setChecked(allowed.contains(service) && services.contains(service));
+    }
+    nameServices(kind);
     m_public->setChecked(!draft.request.isPrivate);
     m_private->setChecked(draft.request.isPrivate);
     serverChanged();
@@ -137,12 +154,37 @@ void SharePanel::save(PublishDraft &draft) const
     draft.server = server();
     draft.request.isPrivate = m_private->isChecked();
     draft.request.services.clear();
-    if (m_wmts->isChecked())
-        draft.request.services << QStringLiteral("wmts");
-    if (m_tms->isChecked())
-        draft.request.services << QStringLiteral("tms");
-    if (m_wmsr->isChecked())
-        draft.request.services << QStringLiteral("wms-r");
+    draft.servicesFor = m_servicesFor;
+    for (const auto &[service, box] : serviceBoxes()) {
+        if (box->isChecked())
+            draft.request.services << service;
+    }
+}
+
+std::vector<std::pair<QString, QCheckBox *>> SharePanel::serviceBoxes() const
+{
+    return {{QStringLiteral("wmts"), m_wmts}, {QStringLiteral("tms"), m_tms}, {QStringLiteral("wms-r"), m_wmsr}, {QStringLiteral("wms-v"), m_wmsv},
+            {QStringLiteral("download"), m_download}};
+}
+
+bool SharePanel::anyService() const
+{
+    const auto boxes = serviceBoxes();
+    return std::any_of(boxes.begin(), boxes.end(), [](const auto &box) { return box.second->isChecked(); });
+}
+
+/// The same services carry other things for other kinds of data.
+void SharePanel::nameServices(PublishKind kind)
+{
+    const bool vector = kind == PublishKind::Vector, tiles = vector || kind == PublishKind::VectorPyramid;
+    m_wmts->setText(vector ? tr("&WMTS: the styled map as picture tiles, made beforehand") : tr("&WMTS: tiles for GIS and web maps"));
+    m_tms->setText(tiles ? tr("Vector &tiles (TMS): features for web maps, styled by whoever shows them") : tr("&TMS: the same tiles by plain addresses"));
+    m_wmsr->setText(vector ? tr("W&MS of the tiles: pictures of any place and size, from the picture tiles") : tr("W&MS: pictures of any place and size, in any CRS"));
+    m_serviceHint->setText(vector ? tr("A layer has vector tiles or picture tiles; publish it under a second name to have both.")
+                           : kind == PublishKind::PointCloud && m_request.product.isEmpty()
+                               ? tr("WMTS and WMS come with a derived picture: choose one on the page Look.")
+                               : QString());
+    m_serviceHint->setVisible(!m_serviceHint->text().isEmpty());
 }
 
 void SharePanel::serverChanged()
@@ -194,8 +236,17 @@ QString SharePanel::problem() const
         if (const auto address = ServerAddress::fromText(server()); !address)
             return address.error().message;
     }
-    if (!m_wmts->isChecked() && !m_tms->isChecked() && !m_wmsr->isChecked())
+    if (!anyService())
         return tr("Choose at least one service.");
+    PublishRequest request = m_request;
+    request.services.clear();
+    for (const auto &[service, box] : serviceBoxes()) {
+        if (box->isChecked())
+            request.services << service;
+    }
+    if (request.resolvedKind() == PublishKind::Vector && request.wants(QStringLiteral("tms"))
+        && request.wants(QStringLiteral("wmts")))
+        return tr("A layer has vector tiles or picture tiles, not both. Leave one out, and publish it under another name.");
     return {};
 }
 

@@ -35,6 +35,9 @@ public:
 private:
     QString server() const;
     void serverChanged();
+    std::vector<std::pair<QString, QCheckBox *>> serviceBoxes() const;
+    bool anyService() const;
+    void nameServices(PublishKind kind);
     void signIn();
     void test();
 
@@ -49,6 +52,11 @@ private:
     QCheckBox *m_wmts;
     QCheckBox *m_tms;
     QCheckBox *m_wmsr;
+    QCheckBox *m_wmsv;
+    QCheckBox *m_download;
+    QLabel *m_serviceHint;
+    QString m_servicesFor;
+    PublishRequest m_request; ///< whose services these are
     QRadioButton *m_public;
     QRadioButton *m_private;
 };

@@ -4,6 +4,7 @@
 #include "publish/commandline.h"
 #include "publish/estimatemodel.h"
 #include "publish/serversession.h"
+#include "publish/tablechoice.h"
 #include "widgets/format.h"
 #include "widgets/theme.h"
 
@@ -11,7 +12,9 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QGroupBox>
+#include <QHash>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStorageInfo>
@@ -69,6 +72,49 @@ QString SummaryPanel::sentence() const
     return m_sentence->text();
 }
 
+QString SummaryPanel::serviceName(const QString &service, PublishKind kind)
+{
+    if (service == QLatin1String("download"))
+        return tr("download");
+    if (service == QLatin1String("tms"))
+        return kind == PublishKind::Vector || kind == PublishKind::VectorPyramid ? tr("vector tiles (TMS)") : QStringLiteral("TMS");
+    return service == QLatin1String("wmts") ? QStringLiteral("WMTS") : QStringLiteral("WMS");
+}
+
+/// What is made of the data, in a few words.
+QString SummaryPanel::made(const PublishDraft &draft, const PublishRequest &request) const
+{
+    const PublishKind kind = request.resolvedKind();
+    const auto levels = [&](const QString &tms, const QString &top, const QString &bottom) {
+        if (bottom.isEmpty())
+            return tr("grid %1, down to the level that the data need").arg(tms);
+        return top.isEmpty() ? tr("grid %1, down to level %2").arg(tms, bottom) : tr("grid %1, levels %2 to %3").arg(tms, top, bottom);
+    };
+    if (kind == PublishKind::Vector) {
+        const auto tables = chosenTables(request, m_data->tables());
+        const QString count = tables.size() == 1 ? tr("1 table") : tr("%1 tables").arg(tables.size());
+        if (request.wants(QStringLiteral("tms")))
+            return tr("%1 as vector tiles, %2").arg(count, levels(draft.vector.tms, draft.vector.top, draft.vector.bottom));
+        if (request.wants(QStringLiteral("wmts")) || request.wants(QStringLiteral("wms-r")))
+            return tr("%1 as picture tiles of the styled map, %2").arg(count, levels(draft.vector.tms, draft.vector.top, draft.vector.bottom));
+        return tr("%1, drawn in its style when it is asked for").arg(count);
+    }
+    if (kind == PublishKind::PointCloud) {
+        const QString format = request.pointCloudFormat.toUpper();
+        static const QHash<QString, const char *> products{{QStringLiteral("hillshade"), QT_TR_NOOP("hillshade")}, {QStringLiteral("dtm"), QT_TR_NOOP("terrain")},
+                                                           {QStringLiteral("dsm"), QT_TR_NOOP("surface")}, {QStringLiteral("intensity"), QT_TR_NOOP("intensity")},
+                                                           {QStringLiteral("density"), QT_TR_NOOP("density")}};
+        if (request.product.isEmpty())
+            return tr("a point cloud pyramid (%1)").arg(format);
+        const QString picture = tr("%1 with cells of %2 m, %3").arg(tr(products.value(request.product, "")), QLocale().toString(request.cell),
+                                                                     levels(draft.look.tms, draft.look.top, draft.look.bottom));
+        return request.wants(QStringLiteral("download")) ? tr("a point cloud pyramid (%1) and a picture: %2").arg(format, picture) : picture;
+    }
+    if (isPyramidKind(kind))
+        return tr("a pyramid, stored as it is");
+    return tr("%1 tiles in the grid %2, levels %3 to %4").arg(draft.look.format, draft.look.tms, draft.look.top, draft.look.bottom);
+}
+
 QString SummaryPanel::commandLine() const
 {
     return m_command->toPlainText();
@@ -77,24 +123,20 @@ QString SummaryPanel::commandLine() const
 void SummaryPanel::load(const PublishDraft &draft)
 {
     m_draft = draft;
-    const PublishRequest &request = draft.request;
-    const auto source = m_data->source();
-    const qint64 files = source ? source->info().files : request.paths.size();
+    const PublishRequest request = draft.finished();
+    const qint64 files = m_data->isReady() ? m_data->files() : request.paths.size();
     QStringList services;
-    if (request.services.contains(QLatin1String("wmts")))
-        services << QStringLiteral("WMTS");
-    if (request.services.contains(QLatin1String("tms")))
-        services << QStringLiteral("TMS");
-    if (request.services.contains(QLatin1String("wms-r")))
-        services << QStringLiteral("WMS");
+    for (const char *service : {"download", "wms-v", "wmts", "tms", "wms-r"}) {
+        if (request.wants(QLatin1String(service)))
+            services << serviceName(QLatin1String(service), request.resolvedKind());
+    }
     const QString last = services.isEmpty() ? QString() : services.takeLast();
     const QString byServices = services.isEmpty() ? last : tr("%1 and %2").arg(services.join(tr(", ")), last);
     const QString what = files == 1 ? tr("1 file becomes the layer “%1”") : tr("%2 files become the layer “%1”").arg(QStringLiteral("%1"), formatCount(files));
     const QString where = draft.server == EmbeddedServerName ? tr("on this computer") : tr("on %1").arg(ServerSession::displayName(draft.server));
-    m_sentence->setText(
-        tr("%1: %2 tiles in the grid %3, levels %4 to %5, published %6 by %7, %8.")
-            .arg(what.arg(request.title.isEmpty() ? request.layer : request.title), draft.look.format, draft.look.tms, draft.look.top,
-                 draft.look.bottom, where, byServices, request.isPrivate ? tr("for holders of a key") : tr("open to all")));
+    m_sentence->setText(tr("%1: %2, published %3 by %4, %5.")
+                            .arg(what.arg(request.title.isEmpty() ? request.layer : request.title), made(draft, request), where, byServices,
+                                 request.isPrivate ? tr("for holders of a key") : tr("open to all")));
     const QString tokenFile = draft.server == EmbeddedServerName ? QString() : m_servers->signInFile(draft.server);
     const auto arguments = publishArguments(draft.finished(), draft.server, tokenFile);
     m_command->setPlainText(arguments ? shellLine(QStringLiteral("tuilerie-cli"), *arguments) : arguments.error().message);

@@ -34,6 +34,8 @@ public:
 
 private:
     void showTotals();
+    QString made(const PublishDraft &draft, const PublishRequest &request) const;
+    static QString serviceName(const QString &service, PublishKind kind);
 
     DataSet *m_data;
     ServerSession *m_servers;

@@ -11,6 +11,7 @@
 #include "publish/publishedlayerspanel.h"
 #include "publish/publishwizard.h"
 #include "publish/samplepane.h"
+#include "publish/lookpage.h"
 #include "publish/lookpanel.h"
 #include "publish/serverlight.h"
 #include "publish/summarypanel.h"
@@ -122,7 +123,7 @@ void PublishEndToEndTest::publishes()
     while (wizard()->page() < 5) {
         QTRY_VERIFY_WITH_TIMEOUT(wizard()->panel(wizard()->page())->problem().isEmpty(), Patience);
         if (wizard()->page() == 2) {
-            auto *look = qobject_cast<LookPanel *>(wizard()->panel(2));
+            auto *look = wizard()->lookPage()->raster();
             QTRY_VERIFY_WITH_TIMEOUT(!look->samplePane()->isBusy() && !look->samplePane()->image().isNull(), Patience);
             m_sampleTile = look->samplePane()->tile();
             m_level = look->samplePane()->level();

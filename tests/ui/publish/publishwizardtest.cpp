@@ -4,6 +4,7 @@
 #include "generate/rasterpyramid.h"
 #include "publish/draftpanel.h"
 #include "publish/estimatepane.h"
+#include "publish/lookpage.h"
 #include "publish/lookpanel.h"
 #include "publish/samplepane.h"
 #include "publish/serversession.h"
@@ -46,7 +47,7 @@ private:
     void press(Qt::Key letter, const char *button);
     void next() { press(Qt::Key_N, "nextButton"); }
     void toPage(int page);
-    LookPanel *look() { return qobject_cast<LookPanel *>(m_wizard->panel(2)); }
+    LookPanel *look() { return m_wizard->lookPage()->raster(); }
     void type(const char *field, const QString &text);
 
     std::unique_ptr<ServerSession> m_servers;
