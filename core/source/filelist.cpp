@@ -60,9 +60,22 @@ QStringList expandGlob(const QString &path)
     return found;
 }
 
-bool isVrt(const QString &path)
+/// It lists others, and would repeat them.
+bool isIndex(const QString &path)
 {
-    return path.endsWith(QLatin1String(".vrt"), Qt::CaseInsensitive);
+    return path.endsWith(QLatin1String(".vrt"), Qt::CaseInsensitive) || path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive);
+}
+
+/// Without the node files of EPTs, which lie below their ept.json.
+void keepEptOnce(QStringList &files)
+{
+    QStringList roots;
+    for (const QString &file : std::as_const(files)) {
+        if (isEptDescriptor(file))
+            roots << QFileInfo(file).path() + QLatin1String("/ept-data/");
+    }
+    if (!roots.isEmpty())
+        files.removeIf([&](const QString &file) { return std::any_of(roots.begin(), roots.end(), [&](const QString &root) { return file.startsWith(root); }); });
 }
 
 // A folder that cannot be entered would be a silent hole in the data.
@@ -89,11 +102,13 @@ Result<QStringList> filesOfFolder(const QString &folder, SourceKind kind)
         }
         if (kindOfName(path) != kind)
             continue;
-        others = others || !isVrt(path);
+        others = others || !isIndex(path);
         found << path;
     }
-    if (kind == SourceKind::Raster && others)
-        found.removeIf(isVrt);
+    if (kind == SourceKind::PointCloud)
+        keepEptOnce(found);
+    if (kind != SourceKind::Vector && others)
+        found.removeIf(isIndex);
     std::sort(found.begin(), found.end());
     return found;
 }

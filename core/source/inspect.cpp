@@ -3,7 +3,7 @@
 
 #include "grid/crs.h"
 #include "source/filelist.h"
-#include "source/lasheader.h"
+#include "source/pointcloud/cloudinspect.h"
 #include "source/rastersource.h"
 #include "source/vectorinspect.h"
 
@@ -106,67 +106,10 @@ Result<QJsonObject> inspectVector(const QString &path, const std::vector<FileEnt
 
 Result<QJsonObject> inspectPointCloud(const QString &path, const std::vector<FileEntry> &files, WorkControl &control)
 {
-    std::optional<LasHeader> first;
-    std::optional<Extent> extent;
-    QJsonArray bounds;
-    qint64 points = 0;
-    double area = 0;
-    double lowest = 0, highest = 0;
-    QMap<int, qint64> classes;
-    bool classesKnown = true;
-    for (const FileEntry &file : files) {
-        auto header = readLasHeader(file.path);
-        if (!header && files.size() == 1)
-            return fail(std::move(header.error()));
-        if (!header) {
-            control.warning(header.error().message);
-            continue;
-        }
-        lowest = first ? std::min(lowest, header->minZ) : header->minZ;
-        highest = first ? std::max(highest, header->maxZ) : header->maxZ;
-        if (!first)
-            first = *header;
-        points += header->points;
-        unite(extent, header->extent);
-        area += header->extent.width() * header->extent.height();
-        if (header->isCompressed) {
-            classesKnown = false;
-        } else if (classesKnown) {
-            TUILERIE_TRY(counted, countLasClasses(file.path, *header, control));
-            for (auto it = counted.cbegin(); it != counted.cend(); ++it)
-                classes[it.key()] += it.value();
-        }
-        if (control.shouldStop() != StopRequest::None)
-            return fail(ErrorCode::Cancelled, tr("Stopped while the files were being looked at."));
-    }
-    if (!first)
-        return fail(ErrorCode::Corrupt, tr("None of the point cloud files of %1 can be read.").arg(path));
-    QJsonValue density;
-    const auto crs = first->crs.isEmpty() ? Result<Crs>{} : Crs::fromText(first->crs);
-    const double unit = crs && crs->isValid() ? (crs->isGeographic() ? 0 : crs->metersPerUnit()) : 1;
-    if (area > 0 && unit > 0)
-        density = double(points) / (area * unit * unit);
-    QJsonValue counts;
-    if (classesKnown) {
-        QJsonObject object;
-        for (auto it = classes.cbegin(); it != classes.cend(); ++it)
-            object.insert(QString::number(it.key()), it.value());
-        counts = object;
-    }
-    QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("pointcloud")},
-                       {QStringLiteral("driver"), first->isCompressed ? QStringLiteral("LAZ") : QStringLiteral("LAS")},
-                       {QStringLiteral("files"), qint64(files.size())}};
-    object.insert(QStringLiteral("pointcloud"),
-                  QJsonObject{{QStringLiteral("points"), points},
-                              {QStringLiteral("version"), QStringLiteral("1.%1").arg(first->versionMinor)},
-                              {QStringLiteral("format"), first->pointFormat},
-                              {QStringLiteral("scale"), QJsonArray{first->scale[0], first->scale[1], first->scale[2]}},
-                              {QStringLiteral("offset"), QJsonArray{first->offset[0], first->offset[1], first->offset[2]}},
-                              {QStringLiteral("classes"), counts},
-                              {QStringLiteral("density_per_m2"), density},
-                              {QStringLiteral("bounds_z"), QJsonArray{lowest, highest}},
-                              {QStringLiteral("creation"), first->creation.isValid() ? QJsonValue(first->creation.toString(Qt::ISODate)) : QJsonValue()}});
-    putExtent(object, extent, first->crs);
+    TUILERIE_TRY(clouds, inspectClouds(path, files, control));
+    QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("pointcloud")}, {QStringLiteral("driver"), clouds.driver},
+                       {QStringLiteral("files"), qint64(files.size())}, {QStringLiteral("pointcloud"), clouds.pointcloud}};
+    putExtent(object, clouds.extent, clouds.crs);
     return object;
 }
 

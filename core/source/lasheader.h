@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/progress.h"
 #include "base/result.h"
 #include "grid/extent.h"
 
 #include <QByteArray>
 #include <QDate>
-#include <QMap>
 #include <QString>
 
 #include <array>
@@ -75,8 +73,5 @@ struct LasHeader {
 
 /// Errors name the file: NotFound, Denied, Corrupt (not LAS, or it ends before its points), Unsupported (a later version).
 Result<LasHeader> readLasHeader(const QString &path);
-
-/// Points of each class, by reading every point of an uncompressed file. Unsupported for LAZ; Corrupt when it ends early.
-Result<QMap<int, qint64>> countLasClasses(const QString &path, const LasHeader &header, WorkControl &control);
 
 } // namespace tuilerie

@@ -46,10 +46,15 @@ SourceKind kindOfBytes(const QByteArray &head)
 
 } // namespace
 
+bool isEptDescriptor(const QString &path)
+{
+    return QFileInfo(path).fileName() == QLatin1String("ept.json");
+}
+
 SourceKind kindOfName(const QString &path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix == QLatin1String("las") || suffix == QLatin1String("laz"))
+    if (suffix == QLatin1String("las") || suffix == QLatin1String("laz") || suffix == QLatin1String("vpc") || isEptDescriptor(path))
         return SourceKind::PointCloud;
     if (rasterSuffixes().contains(suffix))
         return SourceKind::Raster;

@@ -115,14 +115,41 @@ private slots:
         QCOMPARE(cloud.value(QStringLiteral("points")).toInteger(), points);
         QCOMPARE(cloud.value(QStringLiteral("format")).toInt(), format);
         QCOMPARE(object.value(QStringLiteral("crs")).toString(), crs);
-        if (name.endsWith(QLatin1String(".las"))) {
-            qint64 sum = 0;
-            for (const QJsonValue &count : cloud.value(QStringLiteral("classes")).toObject())
-                sum += count.toInteger();
-            QCOMPARE(sum, points);
-        } else {
-            QVERIFY(cloud.value(QStringLiteral("classes")).isNull());
+        // Small files are counted as a whole, compressed or not.
+        qint64 sum = 0;
+        for (const QJsonValue &count : cloud.value(QStringLiteral("classes")).toObject())
+            sum += count.toInteger();
+        QCOMPARE(sum, points);
+        QCOMPARE(cloud.value(QStringLiteral("classes_sampled")).toBool(), false);
+        QCOMPARE(object.value(QStringLiteral("driver")).toString(),
+                 name.contains(QLatin1String(".copc.")) ? QStringLiteral("COPC") : name.endsWith(QLatin1String(".laz")) ? QStringLiteral("LAZ") : QStringLiteral("LAS"));
+    }
+
+    void pointCloudTrees()
+    {
+        REQUIRE_DATA("pointcloud/pdal/ept-1.2-with-color/ept.json");
+        for (const char *name : {"pdal/ept-1.2-with-color", "pdal/ept-1.2-with-color/ept.json"}) { // a folder of one EPT is that EPT
+            const QJsonObject object = one(QStringLiteral("pointcloud/") + QLatin1String(name));
+            const QJsonObject cloud = object.value(QStringLiteral("pointcloud")).toObject();
+            QCOMPARE(object.value(QStringLiteral("driver")).toString(), QStringLiteral("EPT"));
+            QCOMPARE(object.value(QStringLiteral("files")).toInt(), 1);
+            QCOMPARE(cloud.value(QStringLiteral("points")).toInteger(), qint64(1065));
+            QCOMPARE(cloud.value(QStringLiteral("nodes")).toInt(), 1);
+            QCOMPARE(cloud.value(QStringLiteral("data_type")).toString(), QStringLiteral("laszip"));
         }
+        QTemporaryDir folder;
+        const QString vpc = folder.filePath(QStringLiteral("index.vpc"));
+        QVERIFY(QFile::copy(dataPath(QStringLiteral("pointcloud/itowns/copcStac.json")), vpc));
+        const QJsonObject object = inspected({vpc}).first().toObject();
+        QCOMPARE(object.value(QStringLiteral("driver")).toString(), QStringLiteral("VPC"));
+        QCOMPARE(object.value(QStringLiteral("crs")).toString(), QStringLiteral("EPSG:2154"));
+        QVERIFY(object.value(QStringLiteral("pointcloud")).toObject().value(QStringLiteral("points")).toInteger() > 30266895);
+        QVERIFY(object.value(QStringLiteral("extent_wgs84")).isArray());
+        // A big file is sampled, and says so.
+        const QJsonObject big = one(QStringLiteral("pointcloud/lasr")).value(QStringLiteral("pointcloud")).toObject();
+        QVERIFY(big.value(QStringLiteral("classes_sampled")).toBool());
+        QVERIFY(big.value(QStringLiteral("sampled_points")).toInteger() < big.value(QStringLiteral("points")).toInteger());
+        QVERIFY(big.value(QStringLiteral("classes")).toObject().contains(QLatin1String("2")));
     }
 
     void manyCloudsAreOneDataSet()
