@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lidar.h"
 
+#include "lidarwriter.h"
+
 #include <QDir>
-#include <ogr_spatialref.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <cstring>
 #include <thread>
 
-#ifdef TUILERIE_HAS_LASZIP
-#include <laszip/laszip_api.h>
-#endif
-
 namespace tuilerie::sample {
-
-#ifdef TUILERIE_HAS_LASZIP
 
 namespace {
 
 // ASPRS classes, LAS 1.4 R15 table 17.
-enum Class : uint8_t { Ground = 2, LowVegetation = 3, HighVegetation = 5, Roof = 6, Water = 9 };
+enum Class : uint8_t { Unclassified = 1, Ground = 2, LowVegetation = 3, MediumVegetation = 4, HighVegetation = 5, Roof = 6, Noise7 = 7, Water = 9 };
 
-struct Tile {
-    double west, south, size;
+// A flight at 2,000 m: strips run north–south, and each place is seen by two.
+constexpr double stripSpacing = 350, halfSwath = 350, altitude = 2000;
+
+struct Area {
+    double west, south, east, north;
 };
 
 bool inside(const Ring &ring, double x, double y)
@@ -36,11 +33,13 @@ bool inside(const Ring &ring, double x, double y)
     return in;
 }
 
-// The buildings that touch a tile, in cells of 50 m, so that a pulse looks at few of them.
+// The buildings that touch an area, in cells of 50 m, so that a pulse looks at few of them.
 class Roofs
 {
 public:
-    Roofs(const Plan &plan, const Tile &tile) : m_tile(tile), m_count(int(std::ceil(tile.size / 50)) + 1), m_cells(size_t(m_count) * m_count)
+    Roofs(const Plan &plan, const Area &area)
+        : m_area(area), m_columns(int(std::ceil((area.east - area.west) / 50)) + 1), m_rows(int(std::ceil((area.north - area.south) / 50)) + 1),
+          m_cells(size_t(m_columns) * size_t(m_rows))
     {
         for (const Building &building : plan.buildings) {
             double w = 1e9, s = 1e9, e = -1e9, n = -1e9;
@@ -48,14 +47,14 @@ public:
                 w = std::min(w, v.x), e = std::max(e, v.x);
                 s = std::min(s, v.y), n = std::max(n, v.y);
             }
-            for (int j = std::max(0, cell(s - tile.south)); j <= std::min(m_count - 1, cell(n - tile.south)); ++j)
-                for (int i = std::max(0, cell(w - tile.west)); i <= std::min(m_count - 1, cell(e - tile.west)); ++i)
-                    m_cells[size_t(j) * m_count + i].push_back(&building);
+            for (int j = std::max(0, cell(s - area.south)); j <= std::min(m_rows - 1, cell(n - area.south)); ++j)
+                for (int i = std::max(0, cell(w - area.west)); i <= std::min(m_columns - 1, cell(e - area.west)); ++i)
+                    m_cells[size_t(j) * size_t(m_columns) + size_t(i)].push_back(&building);
         }
     }
     const Building *at(double x, double y) const
     {
-        for (const Building *building : m_cells[size_t(cell(y - m_tile.south)) * m_count + cell(x - m_tile.west)])
+        for (const Building *building : m_cells[size_t(cell(y - m_area.south)) * size_t(m_columns) + size_t(cell(x - m_area.west))])
             if (inside(building->ring, x, y))
                 return building;
         return nullptr;
@@ -63,109 +62,203 @@ public:
 
 private:
     static int cell(double metres) { return int(std::floor(metres / 50)); }
-    Tile m_tile;
-    int m_count;
+    Area m_area;
+    int m_columns, m_rows;
     std::vector<std::vector<const Building *>> m_cells;
 };
 
-class Writer
+/// Random numbers of one pulse: they depend on the seed and the pulse's place in the flight, on nothing that came before.
+class Dice
 {
 public:
-    Writer(const QString &path, const Tile &tile)
+    Dice(uint32_t seed, int64_t strip, int64_t line, int64_t column)
+        : m_state(uint64_t(seed) * 0x9E3779B97F4A7C15ull ^ uint64_t(strip) * 0xD1B54A32D192ED03ull ^ uint64_t(line) * 0x8CB92BA72F3D8DD7ull ^ uint64_t(column) * 0xAEF17502108EF2D9ull)
     {
-        m_good = laszip_create(&m_laszip) == 0 && laszip_get_header_pointer(m_laszip, &m_header) == 0;
-        if (!m_good)
+    }
+    float next()
+    {
+        m_state += 0x9E3779B97F4A7C15ull;
+        uint64_t z = m_state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
+        return float((z ^ (z >> 31)) >> 40) * (1.0f / 16777216.0f);
+    }
+    /// About −1…1, most near 0.
+    float bell() { return (next() + next() + next() + next() - 2) * 0.7f; }
+
+private:
+    uint64_t m_state;
+};
+
+class Scanner
+{
+public:
+    Scanner(const LidarOptions &options, uint32_t seed, const Plan &plan, const Terrain &terrain, const Area &area)
+        : m_seed(seed ^ 0x1DA2u), m_terrain(terrain), m_area(area), m_roofs(plan, area), m_step(1 / std::sqrt(options.density / 2))
+    {
+    }
+
+    static int64_t firstStrip(const Area &area) { return int64_t(std::floor((area.west - halfSwath) / stripSpacing)); }
+    static int64_t lastStrip(const Area &area) { return int64_t(std::ceil((area.east + halfSwath) / stripSpacing)); }
+
+    /// All returns of a strip that lie in the area, in the order of flight.
+    void scan(int64_t strip, LidarWriter &writer)
+    {
+        m_strip = strip;
+        m_axis = double(strip) * stripSpacing;
+        const double west = std::max(m_area.west, m_axis - halfSwath), east = std::min(m_area.east, m_axis + halfSwath);
+        if (east <= west)
             return;
-        m_header->version_major = 1;
-        m_header->version_minor = 4;
-        m_header->header_size = 375;
-        m_header->offset_to_point_data = 375;
-        m_header->point_data_format = 6;
-        m_header->point_data_record_length = 30;
-        m_header->global_encoding = 1 | 16; // adjusted standard GPS time; CRS is WKT
-        m_header->file_creation_year = 2026;
-        m_header->file_creation_day = 1;
-        std::strncpy(m_header->system_identifier, "invented", sizeof m_header->system_identifier - 1);
-        std::strncpy(m_header->generating_software, "tuilerie-sample", sizeof m_header->generating_software - 1);
-        m_header->x_scale_factor = m_header->y_scale_factor = m_header->z_scale_factor = 0.01;
-        m_header->x_offset = std::floor(tile.west);
-        m_header->y_offset = std::floor(tile.south);
-        OGRSpatialReference lambert93;
-        lambert93.importFromEPSG(2154);
-        char *wkt = nullptr;
-        lambert93.exportToWkt(&wkt);
-        m_good = laszip_add_vlr(m_laszip, "LASF_Projection", 2112, laszip_U16(std::strlen(wkt) + 1), "WKT", reinterpret_cast<const laszip_U8 *>(wkt)) == 0
-            && laszip_open_writer(m_laszip, path.toUtf8().constData(), 1) == 0 && laszip_get_point_pointer(m_laszip, &m_point) == 0;
-        CPLFree(wkt);
-    }
-    ~Writer()
-    {
-        if (m_laszip)
-            laszip_destroy(m_laszip);
-    }
-    void add(double x, double y, double z, uint8_t classification, int number, int returns, float intensity, double time)
-    {
-        if (!m_good)
-            return;
-        laszip_F64 place[3]{x, y, z};
-        m_point->extended_point_type = 1;
-        m_point->extended_classification = classification;
-        m_point->classification = classification < 32 ? classification : 0;
-        m_point->extended_return_number = laszip_U8(number);
-        m_point->extended_number_of_returns = laszip_U8(returns);
-        m_point->intensity = laszip_U16(std::clamp(intensity, 0.0f, 65535.0f));
-        m_point->gps_time = time;
-        m_good = laszip_set_coordinates(m_laszip, place) == 0 && laszip_write_point(m_laszip) == 0 && laszip_update_inventory(m_laszip) == 0;
-    }
-    bool finish() { return m_good && laszip_close_writer(m_laszip) == 0; }
-    QString error() const
-    {
-        char *text = nullptr;
-        laszip_get_error(m_laszip, &text);
-        return QString::fromUtf8(text ? text : "unknown error");
+        const auto firstColumn = int64_t(std::floor(west / m_step)) - 1, lastColumn = int64_t(std::floor(east / m_step)) + 1;
+        const auto firstLine = int64_t(std::floor(m_area.south / m_step)) - 1, lastLine = int64_t(std::floor(m_area.north / m_step)) + 1;
+        const bool isNorthbound = strip % 2 != 0;
+        for (int64_t l = firstLine; l <= lastLine; ++l) {
+            const int64_t line = isNorthbound ? l : firstLine + lastLine - l;
+            const bool isForward = line % 2 != 0;
+            for (int64_t c = firstColumn; c <= lastColumn; ++c)
+                pulse(line, isForward ? c : firstColumn + lastColumn - c, isNorthbound, isForward, writer);
+        }
     }
 
 private:
-    laszip_POINTER m_laszip = nullptr;
-    laszip_header *m_header = nullptr;
-    laszip_point *m_point = nullptr;
-    bool m_good = false;
-};
+    bool holds(double x, double y) const { return x >= m_area.west && x < m_area.east && y >= m_area.south && y < m_area.north; }
 
-bool writeTile(const LidarOptions &options, uint32_t seed, const Plan &plan, const Terrain &terrain, const Tile &tile)
-{
-    const QString path = QStringLiteral("%1/lidar_%2_%3_L93.laz").arg(options.folder).arg(qint64(tile.west / 1000), 4, 10, QLatin1Char('0'))
-                             .arg(qint64((tile.south + tile.size) / 1000), 4, 10, QLatin1Char('0'));
-    const Noise noise(seed ^ 0x1DA2u);
-    const Roofs roofs(plan, tile);
-    Writer writer(path, tile);
-    const int count = std::max(1, int(tile.size * std::sqrt(options.density)));
-    const double step = tile.size / count;
-    for (int row = 0; row < count; ++row) {
-        for (int col = 0; col < count; ++col) {
-            // One pulse somewhere in each cell, so that the density is even as that of an aircraft's scan is.
-            const int32_t gx = int32_t(std::lround(tile.west / step)) + col, gy = int32_t(std::lround(tile.south / step)) + row;
-            const double x = tile.west + (col + 0.02 + 0.96 * noise.white(gx, gy)) * step;
-            const double y = tile.south + (row + 0.02 + 0.96 * noise.white(gy, gx + 7)) * step;
-            const double ground = terrain.height(x, y) + 0.03 * (noise.white(gx + 3, gy) - 0.5);
-            const double time = 3.4e8 + row * 0.01 + col * 1e-5;
-            const float shine = 300 + 900 * noise.white(gx, gy + 11);
-            if (const Building *building = roofs.at(x, y))
-                writer.add(x, y, ground + building->height, Roof, 1, 1, shine * 1.4f, time);
-            else if (std::abs(x - terrain.riverX(y)) < Terrain::riverWidth / 2)
-                writer.add(x, y, ground, Water, 1, 1, shine * 0.1f, time);
-            else if (terrain.isForest(x, y)) {
-                const double top = ground + terrain.canopy(x, y) * (0.75 + 0.25 * noise.white(gx + 5, gy));
-                const bool through = noise.white(gx, gy + 23) < 0.55f;
-                writer.add(x, y, top, HighVegetation, 1, through ? 3 : 1, shine, time);
-                if (through) {
-                    writer.add(x, y, ground + 0.6, LowVegetation, 2, 3, shine * 0.5f, time);
-                    writer.add(x, y, ground, Ground, 3, 3, shine * 0.4f, time);
-                }
-            } else
-                writer.add(x, y, ground, Ground, 1, 1, shine, time);
+    void pulse(int64_t line, int64_t column, bool isNorthbound, bool isForward, LidarWriter &writer)
+    {
+        Dice dice(m_seed, m_strip, line, column);
+        const double x = (double(column) + 0.5 + 0.45 * dice.bell()) * m_step, y = (double(line) + 0.5 + 0.45 * dice.bell()) * m_step;
+        if (!holds(x, y) || std::abs(x - m_axis) > halfSwath)
+            return;
+        const double across = (x - m_axis) / altitude;
+        LidarPoint p{};
+        p.angle = std::atan(across) * 57.29577951308232;
+        p.source = uint16_t(m_strip & 0xffff);
+        p.isForward = isForward;
+        p.isEdge = std::abs(x - m_axis) > halfSwath - m_step;
+        // Seconds along the strip at 60 m/s, then along the line.
+        p.time = 3.4e8 + double(m_strip % 10000) * 300 + (isNorthbound ? y - std::fmod(y, m_step) : 7.2e6 - (y - std::fmod(y, m_step))) / 60 * 0.01
+            + ((isForward ? x - m_axis : m_axis - x) + halfSwath) / m_step * 1.6e-7;
+        const double ground = m_terrain.height(x, y) + 0.03 * dice.bell();
+        const float shine = 900 + 150 * dice.bell();
+        m_returns = 0;
+        if (const Building *building = m_roofs.at(x, y))
+            hit(ground + building->height + 0.02 * dice.bell(), Roof, shine * 1.5f);
+        else if (std::abs(x - m_terrain.riverX(y)) < Terrain::riverWidth / 2) {
+            if (dice.next() < 0.5f)
+                return; // water swallows half of the pulses
+            hit(ground, Water, shine * 0.12f);
+        } else if (m_terrain.isForest(x, y))
+            throughCanopy(ground, m_terrain.canopy(x, y), shine, dice);
+        else
+            openLand(ground, shine, dice);
+        p.returns = m_returns;
+        for (int i = 0; i < m_returns; ++i) {
+            const Hit &h = m_hits[i];
+            p.number = i + 1;
+            // Deeper returns lie further from the axis, but stay in their file.
+            const double aside = x + across * (m_hits[0].z - h.z);
+            p.x = holds(aside, y) && std::abs(aside - m_axis) <= halfSwath ? aside : x;
+            p.y = y;
+            p.z = h.z;
+            p.classification = h.classification;
+            p.intensity = h.intensity;
+            p.marker = h.classification == Ground ? 1 : 0;
+            paint(p, h.classification, dice);
+            writer.add(p);
         }
     }
+
+    struct Hit {
+        double z;
+        uint8_t classification;
+        float intensity;
+    };
+    void hit(double z, uint8_t classification, float intensity) { m_hits[m_returns++] = {z, classification, intensity}; }
+
+    void throughCanopy(double ground, double canopy, float shine, Dice &dice)
+    {
+        double height = canopy * (0.75 + 0.25 * dice.next());
+        float energy = 1;
+        while (m_returns < 3 && height > 0.4 && energy > 0.15f) {
+            const float share = energy * (0.3f + 0.4f * dice.next());
+            hit(ground + height, height > 1.5 ? HighVegetation : height > 0.5 ? MediumVegetation : LowVegetation, 1400 * share + 40 * dice.next());
+            energy -= share;
+            height -= 0.8 - std::log(1 - 0.98 * dice.next()) * 4;
+            if (dice.next() < 0.3f)
+                break;
+        }
+        if (m_returns == 0 || dice.next() < 0.55f)
+            hit(ground, Ground, shine * energy);
+    }
+
+    void openLand(double ground, float shine, Dice &dice)
+    {
+        const float kind = dice.next();
+        if (kind < 0.2f)
+            hit(ground + 0.35 * dice.next(), LowVegetation, shine);
+        else
+            hit(ground, kind < 0.21f ? Unclassified : Ground, shine);
+        if (kind > 0.99999f) { // a bird
+            m_hits[0].z += 200 + 200 * dice.next();
+            m_hits[0].classification = Noise7;
+        }
+    }
+
+    static void paint(LidarPoint &p, uint8_t classification, Dice &dice)
+    {
+        static constexpr int palette[10][3] = {{90, 90, 90}, {120, 120, 110}, {140, 120, 90}, {90, 140, 60}, {70, 130, 50},
+                                               {50, 110, 40}, {170, 90, 70}, {255, 0, 0}, {0, 0, 0}, {40, 70, 120}};
+        const int grain = int(10 * dice.bell());
+        const bool isGreen = classification >= LowVegetation && classification <= HighVegetation;
+        for (int i = 0; i < 4; ++i)
+            p.colour[i] = uint16_t(std::clamp((i < 3 ? palette[classification][i] : isGreen ? 200 : 90) + grain, 0, 255) * 257);
+    }
+
+    uint32_t m_seed;
+    const Terrain &m_terrain;
+    Area m_area;
+    Roofs m_roofs;
+    double m_step; ///< metres between pulses of one strip
+    int64_t m_strip = 0;
+    double m_axis = 0;
+    Hit m_hits[4];
+    int m_returns = 0;
+};
+
+struct File {
+    QString name;
+    Area area;
+    int64_t firstStrip, lastStrip;
+};
+
+std::vector<File> filesOf(const LidarOptions &options, const Plan &plan)
+{
+    std::vector<File> files;
+    const Area all{plan.originX, plan.originY, plan.originX + plan.size, plan.originY + plan.size};
+    if (options.strips) {
+        for (int64_t strip = Scanner::firstStrip(all); strip <= Scanner::lastStrip(all); ++strip) {
+            const Area area{std::max(all.west, double(strip) * stripSpacing - halfSwath), all.south, std::min(all.east, double(strip) * stripSpacing + halfSwath), all.north};
+            if (area.east - area.west > 1)
+                files.push_back({QStringLiteral("strip_%1.laz").arg(strip), area, strip, strip});
+        }
+        return files;
+    }
+    for (double south = all.south; south < all.north - 1e-6; south += options.tileSize)
+        for (double west = all.west; west < all.east - 1e-6; west += options.tileSize) {
+            const Area area{west, south, std::min(west + options.tileSize, all.east), std::min(south + options.tileSize, all.north)};
+            files.push_back({QStringLiteral("lidar_%1_%2_L93.laz").arg(qint64(area.west / 1000), 4, 10, QLatin1Char('0')).arg(qint64((area.south + options.tileSize) / 1000), 4, 10, QLatin1Char('0')),
+                             area, Scanner::firstStrip(area), Scanner::lastStrip(area)});
+        }
+    return files;
+}
+
+bool writeFile(const LidarOptions &options, uint32_t seed, const Plan &plan, const Terrain &terrain, const File &file)
+{
+    const QString path = options.folder + QLatin1Char('/') + file.name;
+    LidarWriter writer(path, options.pointFormat, options.extraBytes);
+    Scanner scanner(options, seed, plan, terrain, file.area);
+    for (int64_t strip = file.firstStrip; strip <= file.lastStrip; ++strip)
+        scanner.scan(strip, writer);
     if (writer.finish())
         return true;
     std::fprintf(stderr, "cannot write %s: %s\n", qPrintable(path), qPrintable(writer.error()));
@@ -180,15 +273,12 @@ bool writeLidar(const LidarOptions &options, uint32_t seed, const Plan &plan, co
         std::fprintf(stderr, "cannot make the folder %s\n", qPrintable(options.folder));
         return false;
     }
-    std::vector<Tile> tiles;
-    for (double south = plan.originY; south < plan.originY + plan.size - 1e-6; south += options.tileSize)
-        for (double west = plan.originX; west < plan.originX + plan.size - 1e-6; west += options.tileSize)
-            tiles.push_back({west, south, std::min(options.tileSize, plan.size)});
+    const std::vector<File> files = filesOf(options, plan);
     std::atomic<size_t> next{0};
     std::atomic<bool> good{true};
     const auto work = [&] {
-        for (size_t i = next++; i < tiles.size() && good; i = next++)
-            if (!writeTile(options, seed, plan, terrain, tiles[i]))
+        for (size_t i = next++; i < files.size() && good; i = next++)
+            if (!writeFile(options, seed, plan, terrain, files[i]))
                 good = false;
     };
     std::vector<std::thread> threads;
@@ -199,15 +289,5 @@ bool writeLidar(const LidarOptions &options, uint32_t seed, const Plan &plan, co
         thread.join();
     return good;
 }
-
-#else
-
-bool writeLidar(const LidarOptions &, uint32_t, const Plan &, const Terrain &)
-{
-    std::fprintf(stderr, "built without LASzip: no LAZ tiles (configure with LASZIP_PREFIX, as ./setup does)\n");
-    return false;
-}
-
-#endif
 
 } // namespace tuilerie::sample

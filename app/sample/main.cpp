@@ -36,6 +36,10 @@ int main(int argc, char *argv[])
     const QString density = option("density", "LiDAR pulses a square metre.", "N", "0.5");
     const QString lidarTile = option("lidar-tile", "Metres of a LAZ tile's side.", "M", "1000");
     const QString features = option("features", "Instead of all that, an invented cadastre of at least so many features: vector/cadastre.gpkg.", "N", "0");
+    const QString lidarFormat = option("lidar-format", "Point format of the LAZ files: 6, 7, 8 (LAS 1.4), 1, 3 (LAS 1.2).", "N", "6");
+    const QString lidarStrips = QStringLiteral("lidar-strips"), lidarExtra = QStringLiteral("lidar-extra");
+    parser.addOption({lidarStrips, QStringLiteral("LAZ files of overlapping strips instead of tiles.")});
+    parser.addOption({lidarExtra, QStringLiteral("LAZ files with a field of extra bytes.")});
     const QString threadsOption = option("threads", "Threads.", "N", "0");
     parser.process(application);
 
@@ -59,6 +63,13 @@ int main(int argc, char *argv[])
     lidar.density = parser.value(density).toDouble();
     lidar.tileSize = parser.value(lidarTile).toDouble();
     lidar.threads = ortho.threads;
+    lidar.pointFormat = parser.value(lidarFormat).toInt();
+    lidar.strips = parser.isSet(lidarStrips);
+    lidar.extraBytes = parser.isSet(lidarExtra);
+    if (!(lidar.density > 0) || !(lidar.tileSize > 0) || !QList<int>{1, 3, 6, 7, 8}.contains(lidar.pointFormat)) {
+        std::fprintf(stderr, "--density and --lidar-tile want positive numbers, --lidar-format 1, 3, 6, 7 or 8\n");
+        return 2;
+    }
 
     GDALAllRegister();
     const auto seed = uint32_t(parser.value(seedOption).toULongLong());

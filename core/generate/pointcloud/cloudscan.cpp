@@ -46,9 +46,12 @@ bool readGpsKind(const QString &path)
 
 bool isSoundBox(const CloudInput &input)
 {
-    for (int i = 0; i < 3; ++i)
-        if (!std::isfinite(input.minimum[i]) || !std::isfinite(input.maximum[i]) || input.minimum[i] > input.maximum[i])
+    for (int i = 0; i < 3; ++i) {
+        const double low = (input.minimum[i] - input.offset[i]) / input.scale[i], high = (input.maximum[i] - input.offset[i]) / input.scale[i];
+        // Also what the file itself could not store.
+        if (!(low >= -2147483649.0 && high <= 2147483648.0 && low <= high))
             return false;
+    }
     return true;
 }
 
@@ -103,8 +106,22 @@ Status chooseCrs(CloudScan &scan, const PointCloudParams &params, WorkControl &c
             input.crs = params.assignCrs;
             input.wkt.clear();
         }
+    // What nobody can read says nothing.
+    QSet<QString> readable;
+    for (CloudInput &input : scan.inputs) {
+        if (params.assignCrs.isEmpty() || readable.contains(input.crs))
+            continue;
+        if (!Crs::fromText(input.crs)) {
+            input.crs = params.assignCrs;
+            input.wkt.clear();
+        }
+        readable.insert(input.crs);
+    }
     const CloudInput &first = scan.inputs.front();
-    TUILERIE_TRY(crs, Crs::fromText(first.crs));
+    const Result<Crs> read = Crs::fromText(first.crs);
+    if (!read)
+        return fail(ErrorCode::Invalid, tr("The coordinate reference system of %1 cannot be read. Assign one.").arg(first.path), read.error().message);
+    const Crs crs = *read;
     QSet<QString> known{first.crs};
     for (const CloudInput &input : scan.inputs) {
         if (known.contains(input.crs))
