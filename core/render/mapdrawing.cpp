@@ -2,17 +2,16 @@
 #include "render/mapdrawing.h"
 
 #include "render/qgisbridge.h"
+#include "render/steadylabels.h"
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <optional>
 #include <qgsexpressioncontextutils.h>
 #include <qgslabelingenginesettings.h>
 #include <qgsmaprenderercustompainterjob.h>
 #include <qgsmapsettings.h>
-#include <qgspallabeling.h>
-#include <qgsrulebasedlabeling.h>
 #include <qgsvectorlayer.h>
-#include <qgsvectorlayerlabeling.h>
 
 namespace tuilerie {
 
@@ -24,58 +23,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::MapDrawing", text);
 }
-
-/// Each label stands at its whole feature, not at the part that the picture shows: the next piece puts it at the same place.
-QgsPalLayerSettings steady(QgsPalLayerSettings settings, Qgis::GeometryType geometry)
-{
-    settings.centroidWhole = true;
-    settings.lineSettings().setAnchorClipping(QgsLabelLineSettings::AnchorClipping::UseEntireLine);
-    const bool isFree = settings.placement == Qgis::LabelPlacement::Horizontal || settings.placement == Qgis::LabelPlacement::Free
-        || settings.placement == Qgis::LabelPlacement::AroundPoint;
-    if (geometry == Qgis::GeometryType::Polygon && isFree) {
-        settings.placement = Qgis::LabelPlacement::OverPoint;
-        settings.centroidInside = true;
-    }
-    return settings;
-}
-
-void steadyRules(QgsRuleBasedLabeling::Rule *rule, Qgis::GeometryType geometry)
-{
-    if (rule->settings())
-        rule->setSettings(new QgsPalLayerSettings(steady(*rule->settings(), geometry)));
-    for (QgsRuleBasedLabeling::Rule *child : rule->children())
-        steadyRules(child, geometry);
-}
-
-/// Puts steady labels on a layer while a piece is drawn.
-class SteadyLabels
-{
-public:
-    explicit SteadyLabels(QgsVectorLayer &layer)
-        : m_layer(layer)
-    {
-        if (!layer.labelsEnabled() || !layer.labeling())
-            return;
-        m_kept.reset(layer.labeling()->clone());
-        std::unique_ptr<QgsAbstractVectorLayerLabeling> labeling(layer.labeling()->clone());
-        if (auto *rules = dynamic_cast<QgsRuleBasedLabeling *>(labeling.get()))
-            steadyRules(rules->rootRule(), layer.geometryType());
-        else
-            labeling = std::make_unique<QgsVectorLayerSimpleLabeling>(steady(labeling->settings(), layer.geometryType()));
-        layer.setLabeling(labeling.release());
-    }
-    ~SteadyLabels()
-    {
-        if (m_kept)
-            m_layer.setLabeling(m_kept.release());
-    }
-    SteadyLabels(const SteadyLabels &) = delete;
-    SteadyLabels &operator=(const SteadyLabels &) = delete;
-
-private:
-    QgsVectorLayer &m_layer;
-    std::unique_ptr<QgsAbstractVectorLayerLabeling> m_kept;
-};
 
 } // namespace
 
@@ -141,10 +88,11 @@ Result<QImage> drawMap(const std::vector<QgsVectorLayer *> &layers, const MapReq
     image.fill(settings.backgroundColor());
     QPainter painter(&image);
     {
-        std::vector<std::unique_ptr<SteadyLabels>> steady;
-        if (request.partOfLarger)
-            for (QgsVectorLayer *layer : layers)
-                steady.push_back(std::make_unique<SteadyLabels>(*layer));
+        std::optional<SteadyLabels> labels;
+        if (request.partOfLarger) {
+            labels.emplace(layers);
+            labels->choose(settings);
+        }
         QgsMapRendererCustomPainterJob job(settings, &painter);
         job.renderSynchronously();
         painter.end();

@@ -33,8 +33,8 @@ struct MapRequest {
     QString format = QStringLiteral("png"); ///< png | jpeg | rgba: width × height × 4 bytes, not premultiplied
     bool transparent = true;
     QString background = QStringLiteral("#ffffff");
-    /// The picture is one piece of a larger one, of which it shows the neighbourhood: labels stand at their whole features and
-    /// may reach over the picture's border, so that neighbouring pieces agree.
+    /// The picture is one piece of a larger one: labels stand at their whole features and may reach over its border, and which of
+    /// overlapping ones stays depends on their neighbours only, so that neighbouring pieces agree (render/steadylabels.h).
     bool partOfLarger = false;
     int margin = 0; ///< pixels around the picture that are drawn and cut off
 };

@@ -15,7 +15,8 @@ using namespace raster;
 
 namespace {
 
-constexpr int samplesPerLevel = 3; ///< metatiles
+constexpr size_t samplesPerLevel = 4; ///< metatiles
+constexpr size_t slabsLookedAt = 64;  ///< of a level
 
 QString tr(const char *text)
 {
@@ -68,21 +69,24 @@ Result<PyramidEstimate> estimateStyledPyramid(const StyledPyramidParams &given, 
     progress.total = profile.bottom - profile.top + 1;
     for (int z = profile.top; z <= profile.bottom; ++z) {
         std::vector<const SlabNode *> slabs;
-        qint64 touched = 0;
-        for (const SlabNode &node : plan.nodes()) {
-            if (node.key.level != z)
-                continue;
-            slabs.push_back(&node);
-            touched += node.touchedCount;
-        }
+        for (const SlabNode &node : plan.nodes())
+            if (node.key.level == z)
+                slabs.push_back(&node);
         qint64 drawn = 0, full = 0, size = 0;
         double took = 0;
         const TileMatrix &matrix = profile.matrix(z);
         // Spread over the level: slabs are in an order along the ground.
-        const size_t count = std::min<size_t>(samplesPerLevel, slabs.size());
+        std::vector<PixelRect> blocks;
+        double planned = 0; ///< tiles of all metatiles of the level
+        const size_t looked = std::min(slabsLookedAt, slabs.size());
+        for (size_t i = 0; i < looked; ++i)
+            for (const PixelRect &block : renderBlocks(plan, *slabs[i * slabs.size() / looked])) {
+                blocks.push_back(block);
+                planned += double(block.width() / matrix.tileWidth * (block.height() / matrix.tileHeight)) * double(slabs.size()) / double(looked);
+            }
+        const size_t count = std::min(samplesPerLevel, blocks.size());
         for (size_t i = 0; i < count; ++i) {
-            const std::vector<PixelRect> blocks = renderBlocks(plan, *slabs[i * slabs.size() / count]);
-            const PixelRect rect = blocks[blocks.size() / 2];
+            const PixelRect rect = blocks[i * blocks.size() / count];
             const auto start = std::chrono::steady_clock::now();
             PixelImage image;
             TUILERIE_CHECK(source->render(matrix, rect, image));
@@ -102,13 +106,13 @@ Result<PyramidEstimate> estimateStyledPyramid(const StyledPyramidParams &given, 
         LevelEstimate level;
         level.id = matrix.id;
         if (drawn > 0) {
-            const double share = double(touched) / double(drawn);
+            const double share = planned / double(drawn);
             level.tiles = qint64(std::round(double(full) * share));
             // A slab has all its tiles: those without data take the one without.
             const double blank = double(slabs.size()) * plan.slabWidth() * plan.slabHeight() - double(level.tiles);
             level.bytes = qint64(double(size) * share + std::max(0.0, blank) * double(encoder->nodataTile().size()));
             level.seconds = took * share / threads;
-            if (qint64(drawn) < touched)
+            if (double(drawn) < planned)
                 spread = 0.35;
         }
         bytes += double(level.bytes);

@@ -29,10 +29,11 @@ struct StyledPyramidParams {
 };
 
 /// Draws tables in their styles straight into a ROK4 raster pyramid, for WMTS. Each level is drawn at its own scale, so that scale
-/// limits of a style hold; nothing is reduced from the level below. Tiles are drawn in metatiles with a buffer. Labels are placed as on
-/// one large map as far as that can be: those of points and polygons stand at their whole feature, wherever the metatile ends,
-/// and each metatile sees all features within its buffer; a label longer than the buffer, or one that gives way to a label farther
-/// off than that, may differ between two metatiles. Labels of lines are kept inside the metatile. Same journal, `resume`, slabs and
+/// limits of a style hold; nothing is reduced from the level below. Tiles are drawn in metatiles with a buffer, and labels are placed as
+/// on one large map, so that none is cut at a border: each stands at its whole feature wherever the metatile ends, and of labels that
+/// overlap the one stays that comes first in an order of the features (render/steadylabels.h), which needs to know only its
+/// neighbours. Metatiles can disagree on a label only where it, or the row of labels that decides over it, is longer than the buffer.
+/// Same journal, `resume`, slabs and
 /// bytes for any number of workers as generateRasterPyramid(). Blocks; Paused and Cancelled come back as errors of those codes.
 /// Other errors: those of the pool (Unsupported without a renderer), Invalid (nothing within the grid, a table or style that
 /// cannot be read), Conflict (the output exists).
