@@ -6,7 +6,7 @@ namespace tuilerie::cli {
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     static constexpr auto table = {
-        makeInspectCommand, makeCheckCommand,    makeEstimateCommand, makeGenerateCommand, makeVerifyCommand,
+        makeInspectCommand, makeCheckCommand,    makeEstimateCommand, makeGenerateCommand, makeDeriveCommand, makeVerifyCommand,
         makePublishCommand, makeLayersCommand,   makeUpdateCommand,   makeVersionsCommand, makeRollbackCommand,
         makeStatsCommand,   makeUnpublishCommand, makeJobsCommand,    makeServerCommand,
     };

@@ -12,6 +12,7 @@ std::unique_ptr<Command> makeInspectCommand();
 std::unique_ptr<Command> makeCheckCommand();
 std::unique_ptr<Command> makeEstimateCommand();
 std::unique_ptr<Command> makeGenerateCommand();
+std::unique_ptr<Command> makeDeriveCommand();
 std::unique_ptr<Command> makeVerifyCommand();
 std::unique_ptr<Command> makePublishCommand();
 std::unique_ptr<Command> makeUpdateCommand();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "kindoptions.h"
 #include "rasteroptions.h"
 
 #include "generate/rasterpyramid.h"
@@ -20,16 +21,35 @@ public:
     QString name() const override { return u"estimate"_s; }
     QString summary() const override { return tr("Says how many tiles, bytes and minutes a pyramid takes, from real samples."); }
     QString synopsis() const override { return u"PATH..."_s; }
-    void addOptions(QCommandLineParser &parser) override { addRasterOptions(parser); }
+    void addOptions(QCommandLineParser &parser) override
+    {
+        addRasterOptions(parser);
+        addVectorOptions(parser, u"layer"_s);
+        addPointCloudOptions(parser);
+    }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &paths, Console &console) override
     {
         if (paths.isEmpty())
             return console.usage(tr("Name the files or folders of the pyramid."));
-        const auto params = readRasterOptions(options, paths);
+        SourceKind kind = sourceKind(paths);
+        if (kind == SourceKind::Unknown)
+            kind = SourceKind::Raster;
+        if (const Status own = refuseForeignOptions(options, kind); !own)
+            return console.usage(own.error().message);
+        if (kind == SourceKind::Vector)
+            return estimateWith(readVectorOptions(options, paths, u"layer"_s), estimateVectorPyramid, console);
+        if (kind == SourceKind::PointCloud)
+            return estimateWith(readPointCloudOptions(options, paths), estimatePointCloud, console);
+        return estimateWith(readRasterOptions(options, paths), estimateRasterPyramid, console);
+    }
+
+private:
+    template <typename Params, typename Engine> static ExitCode estimateWith(const Result<Params> &params, Engine engine, Console &console)
+    {
         if (!params)
             return console.usage(params.error().message);
-        const auto estimate = estimateRasterPyramid(*params, console);
+        const Result<PyramidEstimate> estimate = engine(*params, console);
         if (!estimate)
             return console.error(estimate.error());
         console.result(estimate->toJson());

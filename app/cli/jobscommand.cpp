@@ -48,23 +48,21 @@ public:
             return console.usage(tr("Jobs can be listed, and one job shown, paused, resumed or cancelled, or its logs read; \"%1\" is none of that.").arg(action));
         if (arguments.size() != (needsId ? 2 : std::min<qsizetype>(arguments.size(), 1)))
             return console.usage(needsId ? tr("Name one job: jobs %1 ID.").arg(action) : tr("jobs list takes no names."));
-        const auto connection = connectToServer(options, console);
-        if (!connection)
-            return console.error(connection.error());
-        EntrepotClient client = connection->client(console);
-        if (!needsId)
-            return list(client, console);
-        const QString id = arguments.at(1);
-        if (action == "show"_L1)
+        return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+            if (!needsId)
+                return list(client, console);
+            const QString id = arguments.at(1);
+            if (action == "show"_L1)
+                return show(client, id, console);
+            if (action == "logs"_L1)
+                return logs(client, id, console);
+            const Status done = action == "pause"_L1 ? client.pauseExecution(id)
+                : action == "resume"_L1              ? client.resumeExecution(id)
+                                                     : client.abortExecution(id);
+            if (!done)
+                return console.error(done.error());
             return show(client, id, console);
-        if (action == "logs"_L1)
-            return logs(client, id, console);
-        const Status done = action == "pause"_L1 ? client.pauseExecution(id)
-            : action == "resume"_L1              ? client.resumeExecution(id)
-                                                 : client.abortExecution(id);
-        if (!done)
-            return console.error(done.error());
-        return show(client, id, console);
+        });
     }
 
 private:

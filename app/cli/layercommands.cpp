@@ -29,26 +29,24 @@ public:
     {
         if (!arguments.isEmpty())
             return console.usage(tr("layers takes no names."));
-        const auto connection = connectToServer(options, console);
-        if (!connection)
-            return console.error(connection.error());
-        EntrepotClient client = connection->client(console);
-        const auto layers = listLayers(client);
-        if (!layers)
-            return console.error(layers.error());
-        QJsonArray list;
-        for (const PublishedLayerInfo &layer : *layers) {
-            list.append(layer.toJson());
-            console.text(layer.title == layer.layer ? layer.layer : u"%1  (%2)"_s.arg(layer.layer, layer.title));
-            for (const PublishedService &service : layer.services)
-                console.text(u"  %1  %2%3"_s.arg(service.service, -6).arg(service.url, service.open ? QString() : u"  "_s + tr("private")));
-            if (!layer.viewer.isEmpty())
-                console.text(u"  %1  %2"_s.arg(u"viewer"_s, -6).arg(layer.viewer));
-        }
-        console.result(list);
-        if (layers->empty())
-            console.text(tr("No layer is published. Publish one: tuilerie-cli publish PATH... --layer NAME."));
-        return Done;
+        return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+            const auto layers = listLayers(client);
+            if (!layers)
+                return console.error(layers.error());
+            QJsonArray list;
+            for (const PublishedLayerInfo &layer : *layers) {
+                list.append(layer.toJson());
+                console.text(layer.title == layer.layer ? layer.layer : u"%1  (%2)"_s.arg(layer.layer, layer.title));
+                for (const PublishedService &service : layer.services)
+                    console.text(u"  %1  %2%3"_s.arg(service.service, -6).arg(service.url, service.open ? QString() : u"  "_s + tr("private")));
+                if (!layer.viewer.isEmpty())
+                    console.text(u"  %1  %2"_s.arg(u"viewer"_s, -6).arg(layer.viewer));
+            }
+            console.result(list);
+            if (layers->empty())
+                console.text(tr("No layer is published. Publish one: tuilerie-cli publish PATH... --layer NAME."));
+            return Done;
+        });
     }
 };
 
@@ -68,18 +66,16 @@ public:
     {
         if (arguments.size() != 1)
             return console.usage(tr("Name one layer."));
-        const auto connection = connectToServer(options, console);
-        if (!connection)
-            return console.error(connection.error());
-        EntrepotClient client = connection->client(console);
-        const bool withData = options.isSet(u"delete-data"_s);
-        if (const Status done = unpublishLayer(client, arguments.first(), withData); !done)
-            return console.error(done.error());
-        console.result(QJsonObject{{u"layer"_s, arguments.first()}, {u"unpublished"_s, true}, {u"data_deleted"_s, withData}});
-        console.text(withData ? tr("%1 is no longer published, and its data are deleted.").arg(arguments.first())
-                              : tr("%1 is no longer published. Its pyramid is kept; publishing the same data again is a matter of seconds.")
-                                    .arg(arguments.first()));
-        return Done;
+        return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+            const bool withData = options.isSet(u"delete-data"_s);
+            if (const Status done = unpublishLayer(client, arguments.first(), withData); !done)
+                return console.error(done.error());
+            console.result(QJsonObject{{u"layer"_s, arguments.first()}, {u"unpublished"_s, true}, {u"data_deleted"_s, withData}});
+            console.text(withData ? tr("%1 is no longer published, and its data are deleted.").arg(arguments.first())
+                                  : tr("%1 is no longer published. Its pyramid is kept; publishing the same data again is a matter of seconds.")
+                                        .arg(arguments.first()));
+            return Done;
+        });
     }
 };
 

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 #include "findings.h"
+#include "kindoptions.h"
 #include "rasteroptions.h"
 #include "serveroptions.h"
 
+#include "client/delivery.h"
 #include "client/publication.h"
 #include "grid/tilematrixset.h"
 #include "pyramid/descriptor.h"
+#include "source/filelist.h"
+#include "source/lasheader.h"
+#include "source/pointcloud/eptfile.h"
 #include "source/rastersource.h"
+#include "source/vectorinspect.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -45,6 +51,97 @@ void readDescription(const QCommandLineParser &options, PublishRequest &request)
         request.attribution = {{u"title"_s, options.value(u"attribution"_s)}, {u"url"_s, options.value(u"attribution-url"_s)}};
 }
 
+/// What decides how files of each kind become a layer.
+void addKindOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {u"style"_s, tr("Vector data: style file, QML or SLD, of all tables or of one; may be repeated."), u"FILE|TABLE=FILE"_s},
+        {u"cloud-format"_s, tr("Point clouds to download: copc, ept or vpc (copc)."), u"FORMAT"_s},
+    });
+    addRasterOptions(parser);
+    addVectorOptions(parser, u"table"_s);
+    addDeriveOptions(parser);
+}
+
+Result<PublishTable *> tableNamed(PublishRequest &request, const QString &name)
+{
+    for (PublishTable &table : request.tables) {
+        if (table.table == name)
+            return &table;
+    }
+    return fail(ErrorCode::Invalid, tr("--style %1=…: name the table with --table %1, too.").arg(name));
+}
+
+Status readStyles(const QCommandLineParser &options, PublishRequest &request)
+{
+    const QStringList styles = options.values(u"style"_s);
+    for (const QString &text : styles) {
+        const qsizetype equals = text.indexOf(u'=');
+        if (equals < 0 || QFileInfo(text).isFile()) {
+            if (!request.style.isEmpty())
+                return fail(ErrorCode::Invalid, tr("--style without a table can be given once."));
+            request.style = QFileInfo(text).absoluteFilePath();
+            continue;
+        }
+        TUILERIE_TRY(table, tableNamed(request, text.left(equals)));
+        table->style = QFileInfo(text.mid(equals + 1)).absoluteFilePath();
+    }
+    return {};
+}
+
+Status readVector(const QCommandLineParser &options, PublishRequest &request)
+{
+    TUILERIE_TRY(params, readVectorOptions(options, request.paths, u"table"_s));
+    for (const VectorTableParams &table : params.tables)
+        request.tables.push_back({table.table, table.layer, table.attributes, table.filter, table.top, table.bottom, {}});
+    TUILERIE_CHECK(readStyles(options, request));
+    TUILERIE_TRY(parameters, vectorProcessingParameters(options, request.paths));
+    request.parameters = parameters;
+    return {};
+}
+
+Status readPointCloud(const QCommandLineParser &options, PublishRequest &request, bool isUpdate)
+{
+    request.pointCloudFormat = options.isSet(u"cloud-format"_s) ? options.value(u"cloud-format"_s).toLower() : request.pointCloudFormat;
+    TUILERIE_TRY(parameters, processingParameters(options, request.paths, isUpdate));
+    request.parameters = parameters;
+    if (!options.isSet(u"product"_s))
+        return {};
+    TUILERIE_TRY(derive, readDeriveOptions(options, request.paths));
+    request.product = derive.product;
+    request.cell = derive.cell;
+    const QJsonObject all = derive.toJson();
+    for (const auto &[option, parameter] : {std::pair{u"hillshade-of"_s, u"hillshade_of"_s}, std::pair{u"ground-classes"_s, u"ground_classes"_s},
+                                            std::pair{u"fill-voids"_s, u"fill_voids"_s}}) {
+        if (options.isSet(option))
+            request.parameters.insert(parameter, all.value(parameter));
+    }
+    // The raster's tiles follow its own type, which the files do not show.
+    if (!options.isSet(u"format"_s))
+        request.parameters.remove(u"compression"_s);
+    return {};
+}
+
+Status readKind(const QCommandLineParser &options, PublishRequest &request, bool isUpdate)
+{
+    const PublishKind files = publishKindOf(request.paths);
+    // A single COPC can be published as it is, or a raster be made of it.
+    const bool isCloud = files == PublishKind::PointCloud || (files == PublishKind::Copc && options.isSet(u"product"_s));
+    if (options.isSet(u"product"_s) && !isCloud)
+        return fail(ErrorCode::Invalid, tr("--product is for point clouds only. Leave it out."));
+    if (isCloud)
+        return readPointCloud(options, request, isUpdate);
+    if (files == PublishKind::Vector)
+        return readVector(options, request);
+    if (options.isSet(u"style"_s) || options.isSet(u"table"_s))
+        return fail(ErrorCode::Invalid, tr("--style and --table are for vector data only. Leave them out."));
+    if (isPyramidKind(files))
+        return {};
+    TUILERIE_TRY(parameters, processingParameters(options, request.paths, isUpdate));
+    request.parameters = parameters;
+    return {};
+}
+
 // Paths as the server sees them; DIR/NAME of a pyramid stands for its descriptor.
 QStringList absolutePaths(const QStringList &paths)
 {
@@ -60,10 +157,48 @@ QStringList absolutePaths(const QStringList &paths)
 // What the upload must declare: the CRS of the data, or of the pyramid's grid.
 Result<QString> srsOf(const PublishRequest &request, const QString &assignCrs, Console &console)
 {
-    if (request.isPyramid()) {
-        TUILERIE_TRY(descriptor, PyramidDescriptor::load(request.paths.first()));
+    const auto orAssigned = [&](const QString &crs) -> Result<QString> {
+        if (crs.isEmpty() && assignCrs.isEmpty())
+            return fail(ErrorCode::Invalid, tr("The data name no CRS. Say it: --crs EPSG:2154."));
+        return crs.isEmpty() ? assignCrs : crs;
+    };
+    const QString first = request.paths.first();
+    switch (request.resolvedKind()) {
+    case PublishKind::RasterPyramid:
+    case PublishKind::VectorPyramid: {
+        TUILERIE_TRY(descriptor, PyramidDescriptor::load(first));
         TUILERIE_TRY(grid, TileMatrixSet::find(descriptor.tileMatrixSet));
         return grid.crs();
+    }
+    case PublishKind::Vector: {
+        TUILERIE_TRY(files, vectorFiles(request.paths));
+        for (const DeliveryFile &file : files) {
+            if (kindOfName(file.path) != SourceKind::Vector)
+                continue;
+            TUILERIE_TRY(layers, readVectorLayers(file.path));
+            for (const VectorLayerInfo &layer : layers)
+                if (!layer.crs.isEmpty())
+                    return layer.crs;
+        }
+        return orAssigned({});
+    }
+    case PublishKind::Ept: {
+        TUILERIE_TRY(ept, EptFile::open(first));
+        return orAssigned(ept->crs);
+    }
+    case PublishKind::Vpc: {
+        TUILERIE_TRY(files, pyramid3dFiles(PublishKind::Vpc, first, true));
+        TUILERIE_TRY(header, readLasHeader(files.back().path));
+        return orAssigned(header.crs);
+    }
+    case PublishKind::PointCloud:
+    case PublishKind::Copc: {
+        TUILERIE_TRY(files, pointCloudFiles(request.paths));
+        TUILERIE_TRY(header, readLasHeader(files.front().path));
+        return orAssigned(header.crs);
+    }
+    default:
+        break;
     }
     RasterOpenOptions how;
     how.assignCrs = assignCrs;
@@ -102,12 +237,11 @@ using Chain = Result<PublicationResult> (*)(EntrepotClient &, const PublishReque
 // What publish and update have in common once the layer and the paths are named: parameters, checks, CRS, server, chain.
 ExitCode runChain(const QCommandLineParser &options, PublishRequest request, bool isUpdate, Console &console, Chain chain)
 {
-    if (!request.isPyramid()) {
-        const auto parameters = processingParameters(options, request.paths, isUpdate);
-        if (!parameters)
-            return console.usage(parameters.error().message);
-        request.parameters = *parameters;
-    }
+    if (const Status read = readKind(options, request, isUpdate); !read)
+        return console.usage(read.error().message);
+    // An update keeps the layer's services.
+    if (isUpdate || !options.isSet(u"service"_s))
+        request.services = request.defaultServices();
     if (const Status good = request.validate(); !good)
         return console.usage(good.error().message);
     const QString assignCrs = options.value(u"crs"_s);
@@ -124,38 +258,36 @@ ExitCode runChain(const QCommandLineParser &options, PublishRequest request, boo
     if (!srs)
         return console.error(srs.error());
     request.srs = *srs;
-    const auto connection = connectToServer(options, console);
-    if (!connection)
-        return console.error(connection.error());
-    EntrepotClient client = connection->client(console);
-    const Result<PublicationResult> result = chain(client, request, OnStop::PauseProcessing);
-    if (!result) {
-        const ExitCode code = showError(result.error(), console);
-        if (code == Interrupted)
-            console.message(tr("What is done is kept: run the same command to go on."));
-        return code;
-    }
-    return showResult(*result, console);
+    return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+        const Result<PublicationResult> result = chain(client, request, OnStop::PauseProcessing);
+        if (!result) {
+            const ExitCode code = showError(result.error(), console);
+            if (code == Interrupted)
+                console.message(tr("What is done is kept: run the same command to go on."));
+            return code;
+        }
+        return showResult(*result, console);
+    });
 }
 
 class PublishCommand final : public Command
 {
 public:
     QString name() const override { return u"publish"_s; }
-    QString summary() const override { return tr("Makes the pyramid on the server and publishes it as WMTS, TMS and WMS."); }
+    QString summary() const override { return tr("Makes pyramids on the server and publishes them as WMTS, TMS, WMS and downloads."); }
     QString synopsis() const override { return u"PATH...|PYRAMID --layer NAME"_s; }
     void addOptions(QCommandLineParser &parser) override
     {
         parser.addOptions({
             {u"layer"_s, tr("Name of the layer: letters without accents, digits, _ - and ."), u"NAME"_s},
-            {u"service"_s, tr("Services, with commas between: wmts, tms, wms-r (all three)."), u"LIST"_s},
-            {u"style"_s, tr("Style file of a vector layer."), u"FILE"_s},
+            {u"service"_s, tr("Services, with commas between. Rasters: wmts, tms, wms-r (all three). Vector data: tms, wms-v (these two), wms-r, wmts. "
+                              "Point clouds: download, and of a --product wmts, tms, wms-r (all of them)."), u"LIST"_s},
             {u"private"_s, tr("Only for holders of a key.")},
             {u"no-check"_s, tr("Leaves the checks on this machine out; the server has its own.")},
         });
         addDescriptionOptions(parser);
         addServerOptions(parser);
-        addRasterOptions(parser);
+        addKindOptions(parser);
     }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &paths, Console &console) override
@@ -164,8 +296,6 @@ public:
             return console.usage(tr("Name the files, the folder or the pyramid to publish."));
         if (!options.isSet(u"layer"_s))
             return console.usage(tr("Give the layer a name: --layer NAME."));
-        if (options.isSet(u"style"_s))
-            return console.usage(tr("--style is for vector layers, which this version does not publish."));
         PublishRequest request;
         request.paths = absolutePaths(paths);
         request.layer = options.value(u"layer"_s);
@@ -188,7 +318,7 @@ public:
         parser.addOption({u"no-check"_s, tr("Leaves the checks on this machine out; the server has its own.")});
         addDescriptionOptions(parser);
         addServerOptions(parser);
-        addRasterOptions(parser);
+        addKindOptions(parser);
     }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override

@@ -21,4 +21,14 @@ struct Connection {
 /// Finds the server, starting the embedded one where it is meant and does not run.
 Result<Connection> connectToServer(const QCommandLineParser &parser, Console &console);
 
+/// Runs `command` with a client of that server; an error on the way to it is told.
+template <typename Function> ExitCode withServer(const QCommandLineParser &options, Console &console, Function command)
+{
+    const auto connection = connectToServer(options, console);
+    if (!connection)
+        return console.error(connection.error());
+    EntrepotClient client = connection->client(console);
+    return command(client);
+}
+
 } // namespace tuilerie::cli

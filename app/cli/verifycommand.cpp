@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 
+#include "check/pointcloud/verifycopc.h"
 #include "pyramid/verify.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace tuilerie::cli {
 
@@ -17,8 +19,8 @@ class VerifyCommand final : public Command
 
 public:
     QString name() const override { return u"verify"_s; }
-    QString summary() const override { return tr("Reads every slab and every tile of a pyramid."); }
-    QString synopsis() const override { return u"PYRAMID.json"_s; }
+    QString summary() const override { return tr("Reads a pyramid from end to end: every tile, every node."); }
+    QString synopsis() const override { return u"PYRAMID.json|FILE.copc.laz|FILE.vpc|ept.json|DIR"_s; }
     void addOptions(QCommandLineParser &parser) override
     {
         parser.addOption({u"workers"_s, tr("Threads (all cores)."), u"N"_s, u"0"_s});
@@ -27,12 +29,14 @@ public:
     ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
     {
         if (arguments.size() != 1)
-            return console.usage(tr("Name one pyramid: its descriptor, the .json file."));
+            return console.usage(tr("Name one pyramid: the .json file of a ROK4 pyramid, a COPC, a VPC or an EPT."));
         bool good = false;
         const int workers = options.value(u"workers"_s).toInt(&good);
         if (!good || workers < 0 || workers > 1024)
             return console.usage(tr("--workers is a whole number from 0 to 1024, not \"%1\".").arg(options.value(u"workers"_s)));
         QString descriptor = arguments.first();
+        if (isPointCloud(descriptor))
+            return verifyCloud(descriptor, console);
         // DIR/NAME, as it was given to generate --output.
         if (!descriptor.endsWith(".json"_L1))
             descriptor += ".json"_L1;
@@ -45,6 +49,28 @@ public:
         console.text(tr("%1 slabs, %2 tiles, %3: %4 errors.").arg(report->slabs).arg(report->tiles).arg(readableBytes(double(report->bytes)))
                          .arg(report->errors.size()));
         return report->errors.empty() ? Done : Failed;
+    }
+
+private:
+    static bool isPointCloud(const QString &path)
+    {
+        const QFileInfo file(path);
+        const QString suffix = file.suffix().toLower();
+        return suffix == "laz"_L1 || suffix == "las"_L1 || suffix == "vpc"_L1 || file.fileName() == "ept.json"_L1
+            || QFileInfo(path + "/ept.json"_L1).isFile();
+    }
+
+    static ExitCode verifyCloud(const QString &path, Console &console)
+    {
+        const auto report = verifyPointCloud(path, console);
+        if (!report)
+            return console.error(report.error());
+        console.result(report->toJson());
+        for (const QString &error : report->errors)
+            console.text(error);
+        console.text(tr("%1: %2 files, %3 nodes, %4 points, %5: %6 errors.").arg(report->kind).arg(report->files).arg(report->nodes).arg(report->points)
+                         .arg(readableBytes(double(report->bytes))).arg(report->errors.size()));
+        return report->errors.isEmpty() ? Done : Failed;
     }
 };
 

@@ -29,23 +29,21 @@ public:
     {
         if (arguments.size() != 1)
             return console.usage(tr("Name one layer."));
-        const auto connection = connectToServer(options, console);
-        if (!connection)
-            return console.error(connection.error());
-        EntrepotClient client = connection->client(console);
-        const auto versions = layerVersions(client, arguments.first());
-        if (!versions)
-            return console.error(versions.error());
-        QJsonArray list;
-        QList<QStringList> rows;
-        for (const LayerVersion &version : *versions) {
-            list.append(version.toJson());
-            rows << QStringList{version.storedData, version.isCurrent ? tr("current") : QString(),
-                                version.creation.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s), readableBytes(double(version.size))};
-        }
-        console.result(list);
-        console.table({tr("version"), QString(), tr("made"), tr("size")}, rows, 3);
-        return Done;
+        return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+            const auto versions = layerVersions(client, arguments.first());
+            if (!versions)
+                return console.error(versions.error());
+            QJsonArray list;
+            QList<QStringList> rows;
+            for (const LayerVersion &version : *versions) {
+                list.append(version.toJson());
+                rows << QStringList{version.storedData, version.isCurrent ? tr("current") : QString(),
+                                    version.creation.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s), readableBytes(double(version.size))};
+            }
+            console.result(list);
+            console.table({tr("version"), QString(), tr("made"), tr("size")}, rows, 3);
+            return Done;
+        });
     }
 };
 
@@ -61,16 +59,14 @@ public:
     {
         if (arguments.isEmpty() || arguments.size() > 2)
             return console.usage(tr("Name the layer, and the version if it is not the one before."));
-        const auto connection = connectToServer(options, console);
-        if (!connection)
-            return console.error(connection.error());
-        EntrepotClient client = connection->client(console);
-        const auto result = rollbackLayer(client, arguments.first(), arguments.value(1));
-        if (!result)
-            return console.error(result.error());
-        console.result(result->toJson());
-        console.text(tr("%1 shows version %2 now.").arg(arguments.first(), result->storedData));
-        return Done;
+        return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+            const auto result = rollbackLayer(client, arguments.first(), arguments.value(1));
+            if (!result)
+                return console.error(result.error());
+            console.result(result->toJson());
+            console.text(tr("%1 shows version %2 now.").arg(arguments.first(), result->storedData));
+            return Done;
+        });
     }
 };
 
@@ -94,35 +90,33 @@ public:
         const int days = options.value(u"days"_s).toInt(&good);
         if (!good || days < 1 || days > 36500)
             return console.usage(tr("--days is a whole number of at least 1, not \"%1\".").arg(options.value(u"days"_s)));
-        const auto connection = connectToServer(options, console);
-        if (!connection)
-            return console.error(connection.error());
-        EntrepotClient client = connection->client(console);
-        const auto layer = findLayer(client, arguments.first());
-        if (!layer)
-            return console.error(layer.error());
-        const QDateTime now = QDateTime::currentDateTimeUtc();
-        QJsonArray list;
-        QList<QStringList> rows;
-        QStringList asked;
-        for (const PublishedService &service : layer->services) {
-            if (asked.contains(service.offering))
-                continue;
-            asked << service.offering;
-            const auto statistics = client.offeringStatistics(service.offering, now.addDays(-days), now);
-            if (!statistics)
-                return console.error(statistics.error());
-            const QJsonObject total = statistics->value(u"total"_s).toObject();
-            QJsonObject item = *statistics;
-            item.insert(u"service"_s, service.service);
-            item.insert(u"offering"_s, service.offering);
-            list.append(item);
-            rows << QStringList{service.service, QString::number(total.value(u"hits"_s).toInteger()),
-                                readableBytes(total.value(u"data_transfer"_s).toDouble())};
-        }
-        console.result(list);
-        console.table({tr("service"), tr("requests"), tr("sent")}, rows, 1);
-        return Done;
+        return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+            const auto layer = findLayer(client, arguments.first());
+            if (!layer)
+                return console.error(layer.error());
+            const QDateTime now = QDateTime::currentDateTimeUtc();
+            QJsonArray list;
+            QList<QStringList> rows;
+            QStringList asked;
+            for (const PublishedService &service : layer->services) {
+                if (asked.contains(service.offering))
+                    continue;
+                asked << service.offering;
+                const auto statistics = client.offeringStatistics(service.offering, now.addDays(-days), now);
+                if (!statistics)
+                    return console.error(statistics.error());
+                const QJsonObject total = statistics->value(u"total"_s).toObject();
+                QJsonObject item = *statistics;
+                item.insert(u"service"_s, service.service);
+                item.insert(u"offering"_s, service.offering);
+                list.append(item);
+                rows << QStringList{service.service, QString::number(total.value(u"hits"_s).toInteger()),
+                                    readableBytes(total.value(u"data_transfer"_s).toDouble())};
+            }
+            console.result(list);
+            console.table({tr("service"), tr("requests"), tr("sent")}, rows, 1);
+            return Done;
+        });
     }
 };
 

@@ -172,10 +172,15 @@ Status renameColumns(OGRLayerH layer, const QString &table)
         if (name == present)
             continue;
         const GdalErrorTrap trap;
-        OGRFieldDefnH renamed = OGR_Fld_Create(name.toUtf8().constData(), OGR_Fld_GetType(field));
-        const OGRErr error = OGR_L_AlterFieldDefn(layer, i, renamed, ALTER_NAME_FLAG);
-        OGR_Fld_Destroy(renamed);
-        if (error != OGRERR_NONE)
+        const auto rename = [&](const QString &to) {
+            OGRFieldDefnH renamed = OGR_Fld_Create(to.toUtf8().constData(), OGR_Fld_GetType(field));
+            const OGRErr error = OGR_L_AlterFieldDefn(layer, i, renamed, ALTER_NAME_FLAG);
+            OGR_Fld_Destroy(renamed);
+            return error == OGRERR_NONE;
+        };
+        // A name that differs in case alone is taken for the same column.
+        const bool isCaseOnly = name.compare(present, Qt::CaseInsensitive) == 0;
+        if ((isCaseOnly && !rename(uniqueName(name + QLatin1String("_renamed"), taken))) || !rename(name))
             return fail(ErrorCode::Internal, tr("The column %1 of the table %2 cannot be renamed to %3.").arg(present, table, name), trap.text());
     }
     return {};
