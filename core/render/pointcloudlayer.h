@@ -24,7 +24,7 @@ PointClass pointClass(int value);
 struct PointCloudStyle {
     enum class Mode { Height, Class, Intensity, Rgb };
     Mode mode = Mode::Height;
-    double min = 0, max = 0; ///< of the ramp (Height: units of z; Intensity: 0…65535); equal = the data's own range
+    double min = 0, max = 0; ///< of the ramp (Height: units of z; Intensity: 0…65535); equal = where most of the data are
     QString ramp = QStringLiteral("viridis"); ///< Height: viridis | terrain | gray. Intensity is always gray
     double pointSize = 2;    ///< pixels of the screen, 1…20
     QList<int> hiddenClasses; ///< in every mode
