@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "source/pointcloud/copcfile.h"
+#include "source/pointcloud/eptfile.h"
+#include "source/pointcloud/pointview.h"
+#include "source/pointcloud/vpcfile.h"
+#include "support/testsupport.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QRandomGenerator>
+#include <QtEndian>
+
+#include <thread>
+
+using namespace tuilerie;
+using namespace tuilerie::test;
+
+namespace {
+
+QString cloud(const char *name)
+{
+    return dataPath(QStringLiteral("pointcloud/") + QLatin1String(name));
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+/// All points, or as many as can be decoded.
+QByteArray decodeAll(const LasFile &file)
+{
+    QByteArray records;
+    auto decoder = ChunkDecoder::create(file.layout());
+    if (!decoder)
+        return records;
+    for (const LasChunk &chunk : file.chunks()) {
+        const qsizetype before = records.size();
+        records.resize(before + chunk.points * file.layout().recordLength);
+        if (!file.decode(chunk, **decoder, records.data() + before)) {
+            records.resize(before);
+            break;
+        }
+    }
+    return records;
+}
+
+} // namespace
+
+class LasFileTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void header()
+    {
+        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
+        const auto ign = LasFile::open(cloud("ign/test_data_77055_627755_LA93_IGN69.laz"));
+        VERIFY_OK(ign);
+        const LasHeader &header = (*ign)->header();
+        QCOMPARE(header.points, qint64(72770));
+        QCOMPARE(header.pointFormat, 8);
+        QCOMPARE(header.crs, QStringLiteral("EPSG:2154"));
+        QVERIFY(header.saysWkt() && header.hasRgb() && header.hasNir() && !header.hasWaveforms());
+        qint64 sum = 0;
+        for (const qint64 count : header.countsByReturn)
+            sum += count;
+        QCOMPARE(sum, header.points);
+        QVERIFY((*ign)->record("LASF_Projection", 2112));
+        QVERIFY(!(*ign)->record("LASF_Projection", 2111));
+        QVERIFY((*ign)->hasChunkTable());
+        QCOMPARE((*ign)->chunks().size(), size_t(2));
+
+        // Two records of descriptors are read as one.
+        const auto extra = LasFile::open(cloud("ign/las_with_several_extra_byte_bloc.laz"));
+        VERIFY_OK(extra);
+        QVERIFY((*extra)->header().extraFields.size() >= 2);
+        int described = 0;
+        for (const ExtraByteField &field : (*extra)->header().extraFields) {
+            QVERIFY(!field.name.isEmpty());
+            QCOMPARE(field.offset, 38 + described);
+            described += field.size;
+        }
+        QCOMPARE(described, (*extra)->layout().extraBytes);
+
+        const auto compound = LasFile::open(cloud("laspy/simple.copc.laz"));
+        VERIFY_OK(compound);
+        QCOMPARE((*compound)->header().crs, QStringLiteral("EPSG:2991"));
+        QCOMPARE((*compound)->header().verticalCrs, QStringLiteral("EPSG:6360"));
+
+        const auto extended = LasFile::open(cloud("laspy/1_4_w_evlr.laz"));
+        VERIFY_OK(extended);
+        QVERIFY(std::any_of((*extended)->records().begin(), (*extended)->records().end(), [](const LasRecord &record) { return record.isExtended; }));
+    }
+
+    void errorsNameTheFile()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("none.laz"));
+        const auto none = LasFile::open(path);
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, ErrorCode::NotFound);
+        QVERIFY(none.error().message.contains(path));
+        QCOMPARE(LasFile::open(folder.path()).error().code, ErrorCode::Unsupported);
+        write(path, QByteArray(400, 'x'));
+        QCOMPARE(LasFile::open(path).error().code, ErrorCode::Corrupt);
+        QByteArray later(400, '\0');
+        later.replace(0, 4, "LASF");
+        later[24] = 1;
+        later[25] = 6;
+        write(path, later);
+        QCOMPARE(LasFile::open(path).error().code, ErrorCode::Unsupported);
+    }
+
+    /// What LASzip reads from a copy without its chunk table, we read too.
+    void withoutChunkTable_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("layers") << cloud("ign/test_data_77060_627755_LA93_IGN69.laz");
+        QTest::newRow("one stream a chunk") << cloud("lasr/bcts_1.laz");
+        QTest::newRow("format 3") << cloud("pdal/autzen_trim.laz");
+        QTest::newRow("layers of variable size") << cloud("copcjs/ellipsoid.copc.laz");
+    }
+
+    void withoutChunkTable()
+    {
+        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
+        QFETCH(QString, path);
+        const auto whole = LasFile::open(path);
+        VERIFY_OK(whole);
+        const QByteArray expected = decodeAll(**whole);
+        QCOMPARE(expected.size(), (*whole)->header().points * (*whole)->layout().recordLength);
+        QByteArray content = contentOf(path);
+        content.replace((*whole)->header().pointDataStart, 8, QByteArray(8, '\0'));
+        QTemporaryDir folder;
+        const QString copy = folder.filePath(QStringLiteral("copy.laz"));
+        write(copy, content);
+        const auto file = LasFile::open(copy);
+        VERIFY_OK(file);
+        QVERIFY(!(*file)->hasChunkTable());
+        QVERIFY(decodeAll(**file) == expected);
+        QCOMPARE((*file)->chunks().size(), (*whole)->chunks().size());
+        for (size_t i = 0; i < (*file)->chunks().size(); ++i)
+            QCOMPARE((*file)->chunks()[i].offset, (*whole)->chunks()[i].offset);
+
+        // Cut off: the points before the cut are found, and the last chunk stands for the others.
+        write(copy, content.left((*whole)->chunks().back().offset + 10));
+        const auto cut = LasFile::open(copy);
+        VERIFY_OK(cut);
+        const QByteArray some = decodeAll(**cut);
+        QVERIFY(some == expected.left((*whole)->chunks().back().first * (*whole)->layout().recordLength));
+        QCOMPARE((*cut)->chunks().size(), (*whole)->chunks().size());
+    }
+
+    /// The place of the chunk table may stand at the end of the file.
+    void tablePlaceAtTheEnd()
+    {
+        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
+        const QString path = cloud("lasr/bcts_1.laz");
+        const auto whole = LasFile::open(path);
+        VERIFY_OK(whole);
+        QByteArray content = contentOf(path);
+        const QByteArray place = content.mid((*whole)->header().pointDataStart, 8);
+        content.replace((*whole)->header().pointDataStart, 8, QByteArray(8, '\xff'));
+        QTemporaryDir folder;
+        write(folder.filePath(QStringLiteral("stream.laz")), content + place);
+        const auto file = LasFile::open(folder.filePath(QStringLiteral("stream.laz")));
+        VERIFY_OK(file);
+        QVERIFY((*file)->hasChunkTable());
+        QCOMPARE((*file)->chunks().size(), (*whole)->chunks().size());
+    }
+
+    void manyThreadsShareAFile()
+    {
+        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
+        const auto file = LasFile::open(cloud("lasr/bcts_1.laz"));
+        VERIFY_OK(file);
+        const QByteArray expected = decodeAll(**file);
+        std::atomic<int> good{0};
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 4; ++i)
+            threads.emplace_back([&] { good += decodeAll(**file) == expected; });
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(good.load(), 4);
+    }
+
+    void copc()
+    {
+        REQUIRE_DATA("pointcloud/laspy/simple_with_page.copc.laz");
+        const auto plain = CopcFile::open(cloud("laspy/simple.copc.laz"));
+        const auto paged = CopcFile::open(cloud("laspy/simple_with_page.copc.laz"));
+        VERIFY_OK(plain);
+        VERIFY_OK(paged);
+        QCOMPARE((*plain)->nodes().size(), (*paged)->nodes().size());
+        qint64 points = 0;
+        for (size_t i = 0; i < (*plain)->nodes().size(); ++i) {
+            QVERIFY((*plain)->nodes()[i].key == (*paged)->nodes()[i].key);
+            QCOMPARE((*plain)->nodes()[i].chunk.points, (*paged)->nodes()[i].chunk.points);
+            points += (*plain)->nodes()[i].chunk.points;
+        }
+        QCOMPARE(points, qint64(1065));
+        QVERIFY((*plain)->nodes().front().key == OctreeKey{});
+        QVERIFY((*plain)->info().halfSize > 0 && (*plain)->info().spacing > 0);
+        QVERIFY(CopcFile::isCopc(cloud("lasr/example.copc.laz")));
+        QVERIFY(!CopcFile::isCopc(cloud("copcjs/ellipsoid-1.4.laz")));
+        QVERIFY(!CopcFile::isCopc(cloud("itowns/ept.json")));
+        QCOMPARE(CopcFile::open(cloud("copcjs/ellipsoid-1.4.laz")).error().code, ErrorCode::Corrupt);
+    }
+
+    void eptAndVpc()
+    {
+        REQUIRE_DATA("pointcloud/itowns/copcStac.json");
+        QVERIFY(isVpc(cloud("itowns/copcStac.json")));
+        QVERIFY(isVpc(cloud("itowns/eptStac.json")));
+        QVERIFY(!isVpc(cloud("itowns/ept.json")));
+        const auto vpc = readVpc(cloud("itowns/eptStac.json"));
+        VERIFY_OK(vpc);
+        QCOMPARE(vpc->tiles.size(), size_t(4));
+        QCOMPARE(vpc->tiles.front().points, qint64(49430668823));
+        QCOMPARE(vpc->tiles.front().extent.west, 585999.0);
+        QVERIFY(!vpc->tiles.front().isLocal && vpc->localFiles().isEmpty());
+        QCOMPARE(vpc->crs, QStringLiteral("EPSG:2154"));
+
+        // iTowns' set, with a page below a page; the deepest are not in the collection.
+        QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("ept-hierarchy")));
+        QVERIFY(QFile::copy(cloud("itowns/ept.json"), folder.filePath(QStringLiteral("ept.json"))));
+        QVERIFY(QFile::copy(cloud("itowns/entwine-hierarchy-0-0-0-0.json"), folder.filePath(QStringLiteral("ept-hierarchy/0-0-0-0.json"))));
+        QVERIFY(QFile::copy(cloud("itowns/entwine-hierarchy-1-0-0-1.json"), folder.filePath(QStringLiteral("ept-hierarchy/1-0-0-1.json"))));
+        QVERIFY(!EptFile::open(folder.path()));
+        write(folder.filePath(QStringLiteral("ept-hierarchy/3-2-3-6.json")), R"({"3-2-3-6": 5})");
+        write(folder.filePath(QStringLiteral("ept-hierarchy/3-3-3-7.json")), R"({"3-3-3-7": 6, "4-6-6-14": 7})");
+        const auto ept = EptFile::open(folder.path());
+        VERIFY_OK(ept);
+        QCOMPARE((*ept)->pages, 4);
+        QCOMPARE((*ept)->nodes.size(), size_t(6 + 4 + 1 + 2));
+        QCOMPARE((*ept)->crs, QStringLiteral("EPSG:3857"));
+        QCOMPARE((*ept)->verticalCrs, QStringLiteral("EPSG:5703"));
+        QCOMPARE((*ept)->points, qint64(10653336));
+        QCOMPARE(octreeKeyName((*ept)->nodes.front().key), QStringLiteral("0-0-0-0"));
+    }
+
+    void damaged_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const char *name : {"laspy/simple.copc.laz", "laspy/extra.laz", "laspy/fullwave.laz", "laspy/1_4_w_evlr.laz", "lasr/las14_pdrf6.laz", "ign/crop_duplicate.laz",
+                                 "pdal/simple-laszip-compressor-version-1.2r0.laz", "pdal/liblas-generated.laz", "pdal/prec3.las", "laspy/simple1_3.las"})
+            QTest::newRow(name) << cloud(name);
+    }
+
+    /// A few hundred files with wrong bytes or without their end: refused or read in part, never a crash nor an absurd allocation.
+    void damaged()
+    {
+        REQUIRE_DATA("pointcloud/laspy/simple.copc.laz");
+        QFETCH(QString, path);
+        const QByteArray whole = contentOf(path);
+        QTemporaryDir folder;
+        const QString copy = folder.filePath(QStringLiteral("copy.laz"));
+        QRandomGenerator random(17);
+        for (int i = 0; i < 250; ++i) {
+            QByteArray content = whole;
+            const int end = i % 4 == 1 ? std::min<int>(700, int(whole.size())) : int(whole.size());
+            if (i % 4 == 3)
+                content.truncate(random.bounded(int(whole.size())));
+            else
+                for (int k = random.bounded(1, 9); k > 0; --k)
+                    content[random.bounded(end)] = char(i % 2 ? random.bounded(256) : 255);
+            write(copy, content);
+            const auto file = LasFile::open(copy);
+            if (!file) {
+                QVERIFY(!file.error().message.isEmpty());
+                continue;
+            }
+            qint64 points = 0;
+            for (const LasChunk &chunk : (*file)->chunks())
+                points += chunk.points;
+            // No list of chunks may ask for more memory than its bytes can hold points.
+            QVERIFY(points <= std::max<qint64>((*file)->size() * 500, 50000));
+            decodeAll(**file);
+            (void)CopcFile::open(copy);
+        }
+    }
+};
+
+TUILERIE_TEST_MAIN(LasFileTest)
+#include "lasfiletest.moc"
