@@ -117,6 +117,10 @@ private slots:
         QVERIFY2(told.value(u"covered"_s).toDouble() > 0.05, seen.output.constData());
         for (const QString &word : {u"byClass"_s, u"byIntensity"_s, u"dragged"_s, u"near"_s})
             QVERIFY2(told.value(word).toDouble() > 0.01, qPrintable(word + u' ' + QString::fromUtf8(seen.output)));
+        const QJsonArray links = told.value(u"links"_s).toArray();
+        QVERIFY2(!links.isEmpty() && links.first().toString().endsWith(u".copc.laz"_s), seen.output.constData());
+        const HttpResult file = httpGet(links.first().toString());
+        QVERIFY(file.status == 200 && file.body.startsWith("LASF"));
         QVERIFY2(told.value(u"messages"_s).toArray().isEmpty(), seen.output.constData());
     }
 };

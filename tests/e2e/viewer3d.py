@@ -59,5 +59,6 @@ with Page(program, profile) as page:
     print(json.dumps({
         "points": int(told["points"]), "total": int(told["total"]), "covered": covered, "modes": sorted(pictures),
         "byClass": differing(first, pictures["class"]), "byIntensity": differing(first, pictures["intensity"]), "dragged": differing(first, dragged),
+        "links": page.value("[...document.querySelectorAll('.files a')].map((link) => link.href)"),
         "near": differing(dragged, near), "nearPoints": int(page.value("document.getElementById('scene').dataset.points")), "messages": page.messages,
     }))

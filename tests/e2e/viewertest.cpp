@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "e2esupport.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace tuilerie::test;
@@ -31,6 +32,35 @@ private slots:
         qInfo("Chromium against gdalwarp: %s", seen.output.simplified().constData());
         for (const QString &service : {u"WMTS"_s, u"TMS"_s, u"WMS"_s})
             QVERIFY2(seen.json.object().value(service).toDouble() >= 30, seen.output.constData());
+    }
+
+    // A GeoPackage of points: where OGR says that one lies, the page has a symbol; clicked, it tells OGR's values.
+    void openVectorLayersInChromium()
+    {
+        REQUIRE_DATA("vector/installation.gpkg");
+        const QString chromium = QStandardPaths::findExecutable(u"chromium"_s);
+        if (chromium.isEmpty())
+            QSKIP("no chromium in PATH (package chromium)");
+        if (!QFileInfo::exists(programPath(u"tuilerie-renderer"_s)))
+            QSKIP("built without the renderer");
+        QTemporaryDir folder;
+        ServerGuard guard;
+        const QString file = dataPath(u"vector/installation.gpkg"_s);
+        const CliResult published = cli({u"publish"_s, file, u"--layer"_s, u"installations"_s, u"--service"_s, u"tms,wms-v"_s, u"--json"_s});
+        VERIFY_CLI(published, 0);
+        const QString root = serviceUrl(published.json.object(), u"tms"_s).section(u"/tms"_s, 0, 0);
+        if (httpGet(root + u"/viewer/main.js"_s).status != 200)
+            QSKIP("the server was built without the viewer's bundle (./setup builds it)");
+        const CliResult seen = python(u"viewervector.py"_s, {root, u"installations"_s, file, chromium, folder.path()});
+        VERIFY_CLI(seen, 0);
+        qInfo("Chromium against OGR: %s", seen.output.simplified().constData());
+        for (const QString &service : {u"TMS"_s, u"WMS"_s}) {
+            const QJsonObject told = seen.json.object().value(service).toObject();
+            QVERIFY2(told.value(u"hits"_s).toDouble() > 0.98, seen.output.constData());
+            QVERIFY2(told.value(u"elsewhere"_s).toDouble() < 0.02, seen.output.constData());
+            QVERIFY2(told.value(u"told"_s).toDouble() == 1, seen.output.constData());
+            QVERIFY2(told.value(u"legend"_s).toInt() == 1, seen.output.constData());
+        }
     }
 };
 

@@ -127,6 +127,7 @@ async function draw() {
   if (service === '3D') { remember(); await show3d(layer); return; }
   close3d();
   map.updateSize();
+  $('map').dataset.state = 'drawing';
   const made = await makeLayer(layer, service);
   if (state.layer !== layer || state.service !== service) return; // another was chosen meanwhile
   picture = made;
@@ -199,6 +200,9 @@ $('search').addEventListener('input', drawList);
 $('tools').addEventListener('submit', (event) => event.preventDefault());
 $('opacity').addEventListener('input', () => { state.opacity = $('opacity').value / 100; picture?.setOpacity(state.opacity); remember(); });
 map.on('moveend', remember);
+// For programs that look at the page: whether everything that is wanted is drawn.
+map.on('movestart', () => { $('map').dataset.state = 'drawing'; });
+map.on('rendercomplete', () => { $('map').dataset.state = picture ? 'whole' : ''; });
 map.on('pointermove', ({ coordinate }) => {
   const projection = map.getView().getProjection();
   const isDegrees = projection.getUnits() === 'degrees';
@@ -227,7 +231,8 @@ map.on('singleclick', async ({ coordinate, pixel }) => {
     showInfo(features.length ? { features } : null);
     return;
   }
-  if (!layer?.queryable || !picture) return;
+  const isVector = layer && state.service === 'WMS' && isVectorWms(layer); // always answers
+  if (!picture || !(layer.queryable || isVector)) return;
   try {
     showInfo(await featureInfo(layer, picture.getSource(), coordinate, map.getView().getResolution(), map.getView().getProjection()));
   } catch (error) { fail(error); }
