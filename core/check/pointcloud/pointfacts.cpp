@@ -148,15 +148,25 @@ std::vector<ContentFacts> scanPoints(const std::vector<std::shared_ptr<const Las
     }
 
     PointProgress progress(control, planned, QStringLiteral("check"));
-    std::vector<QByteArray> buffers(checkWorkers());
+    struct Worker {
+        LasLayout layout;
+        std::unique_ptr<ChunkDecoder> decoder; ///< of `layout`: files of one lot mostly share theirs
+        QByteArray records;
+    };
+    std::vector<Worker> workers(checkWorkers());
     inParallel(tasks.size(), [&](size_t index, int worker) {
         const Task &task = tasks[index];
         const LasFile &file = *files[task.file];
         Scan &scan = scans[task.file];
-        QByteArray &records = buffers[size_t(worker)];
+        Worker &own = workers[size_t(worker)];
+        QByteArray &records = own.records;
         records.resize(task.chunk.points * file.layout().recordLength);
-        auto decoder = ChunkDecoder::create(file.layout());
-        const bool isRead = decoder && file.decode(task.chunk, **decoder, records.data());
+        if (!own.decoder || own.layout != file.layout()) {
+            auto made = ChunkDecoder::create(file.layout());
+            own.decoder = made ? std::move(*made) : nullptr;
+            own.layout = file.layout();
+        }
+        const bool isRead = own.decoder && file.decode(task.chunk, *own.decoder, records.data());
         ContentFacts part;
         std::vector<quint64> hashes;
         if (isRead)
