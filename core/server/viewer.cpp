@@ -35,6 +35,8 @@ const char *typeOf(const QString &name)
         return "image/svg+xml";
     if (suffix == QLatin1String("json"))
         return "application/json";
+    if (suffix == QLatin1String("wasm"))
+        return "application/wasm"; // compiled while it arrives
     return "application/octet-stream";
 }
 
