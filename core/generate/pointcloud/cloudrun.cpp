@@ -17,7 +17,7 @@ namespace tuilerie::pointcloud {
 namespace {
 
 constexpr qint64 checkpointBytes = 64 << 20;
-constexpr double checkpointSeconds = 0.5;
+constexpr double checkpointSeconds = 0.3;
 
 QString tr(const char *text)
 {

@@ -25,6 +25,14 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::PointCloudPyramid", text);
 }
 
+Status goOn(const WorkControl &control)
+{
+    const StopRequest stop = control.shouldStop();
+    if (stop == StopRequest::None)
+        return {};
+    return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped while the files were being read."));
+}
+
 bool mayBeKept(const LasRecord &record)
 {
     if (record.user == "LASF_Projection" || record.user == "laszip encoded" || record.user == "copc" || record.user == "qgis")
@@ -249,8 +257,7 @@ Result<std::vector<CloudInput>> openCloud(const PointCloudParams &params, WorkCo
     progress.total = qint64(files.size());
     const Status opening = forEach(workerCount(params.workers), qint64(files.size()), [&](int, qint64 i) -> Status {
         const Result<CloudInput> input = openInput(files[size_t(i)]);
-        if (control.shouldStop() != StopRequest::None)
-            return fail(ErrorCode::Cancelled, tr("Stopped while the files were being read."));
+        TUILERIE_CHECK(goOn(control));
         if (!input && !params.skipUnreadable)
             return fail(input.error());
         if (input)
@@ -308,8 +315,7 @@ Status measureBox(CloudInput &input, int workers, WorkControl &control)
     std::fill_n(high, 3, std::numeric_limits<qint64>::min());
     std::mutex mutex;
     const Status measured = forEach(workers, qint64(chunks.size()), [&](int, qint64 i) -> Status {
-        if (control.shouldStop() != StopRequest::None)
-            return fail(ErrorCode::Cancelled, tr("Stopped while the files were being read."));
+        TUILERIE_CHECK(goOn(control));
         const LasChunk &chunk = chunks[size_t(i)];
         TUILERIE_TRY(decoder, ChunkDecoder::create(file->layout(), LasFields::Coordinates));
         const int length = file->layout().recordLength;

@@ -29,7 +29,7 @@ Status forEach(int workers, qint64 count, const std::function<Status(int, qint64
             if (!done) {
                 const std::lock_guard lock(mutex);
                 // That somebody stopped is what others report after the one that failed.
-                if (status || status.error().code == ErrorCode::Cancelled)
+                if (status || (status.error().code == ErrorCode::Cancelled && done.error().code != ErrorCode::Cancelled))
                     status = done;
                 stopped = true;
             }
