@@ -2,11 +2,13 @@
 #include "server/entrepot/work/pyramid3d.h"
 
 #include "base/atomicfile.h"
+#include "check/pointcloud/verifycopc.h"
 #include "server/entrepot/jobsupport.h"
 #include "server/entrepot/work/relationtypes.h"
 #include "source/lascrs.h"
 #include "source/lasheader.h"
 #include "source/pointcloud/copcfile.h"
+#include "source/pointcloud/eptfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -122,52 +124,6 @@ Result<GeneratedData> describeVpc(const QString &path)
     return made;
 }
 
-/// Walks the hierarchy: each node's file is there, and the counts add up to what ept.json says.
-Status walkHierarchy(const QDir &root, const QString &ending, const QString &page, qint64 &points, std::vector<Finding> &findings, int depth,
-                     WorkControl &control)
-{
-    TUILERIE_CHECK(stopped(control));
-    const QString name = QStringLiteral("ept-hierarchy/") + page + QLatin1String(".json");
-    const auto nodes = readJson(root.filePath(name));
-    if (!nodes || depth > 30) {
-        findings.push_back(blocking("pyramid3d.hierarchy", name, nodes ? tr("The hierarchy loops.") : nodes.error().message, tr("Deliver the file again, or generate the EPT again.")));
-        return {};
-    }
-    for (auto node = nodes->begin(); node != nodes->end(); ++node) {
-        const qint64 count = node.value().toInteger(0);
-        if (count < 0 && node.key() != page)
-            TUILERIE_CHECK(walkHierarchy(root, ending, node.key(), points, findings, depth + 1, control));
-        if (count <= 0)
-            continue;
-        points += count;
-        const QString file = QStringLiteral("ept-data/") + node.key() + ending;
-        if (!QFileInfo(root.filePath(file)).isFile() && findings.size() < 100)
-            findings.push_back(blocking("pyramid3d.node", file, tr("The file of a node is missing."), tr("Deliver it, or generate the EPT again.")));
-    }
-    return {};
-}
-
-Result<std::vector<Finding>> checkEpt(const QString &path, WorkControl &control)
-{
-    std::vector<Finding> findings;
-    TUILERIE_TRY(ept, readJson(path));
-    TUILERIE_CHECK(describeEpt(path));
-    const QString type = ept.value(QLatin1String("dataType")).toString();
-    const QString ending = type == QLatin1String("laszip") ? QStringLiteral(".laz") : type == QLatin1String("zstandard") ? QStringLiteral(".zst") : QStringLiteral(".bin");
-    qint64 points = 0;
-    TUILERIE_CHECK(walkHierarchy(QFileInfo(path).dir(), ending, QStringLiteral("0-0-0-0"), points, findings, 0, control));
-    const qint64 said = modeljson::integer(ept.value(QLatin1String("points")));
-    if (findings.empty() && points != said)
-        findings.push_back(blocking("pyramid3d.points", path, tr("ept.json says %1 points, the hierarchy has %2.").arg(said).arg(points), tr("Generate the EPT again.")));
-    return findings;
-}
-
-void checkCopc(const QString &path, std::vector<Finding> &findings)
-{
-    if (const auto copc = CopcFile::open(path); !copc)
-        findings.push_back(blocking("pyramid3d.copc", path, copc.error().message, tr("Deliver the file again, or generate the COPC again.")));
-}
-
 } // namespace
 
 Result<QString> pyramid3dEntry(const Datastore &datastore, const QString &upload)
@@ -207,22 +163,20 @@ Result<GeneratedData> describePyramid3d(const QString &folder, const QString &en
 
 Result<std::vector<Finding>> checkPyramid3d(const QString &path, WorkControl &control)
 {
-    if (path.endsWith(QLatin1String("ept.json")))
-        return checkEpt(path, control);
     std::vector<Finding> findings;
-    if (!path.endsWith(QLatin1String(".vpc"))) {
-        checkCopc(path, findings);
+    const QString fix = tr("Deliver the files again, or generate the pyramid again.");
+    const auto report = verifyPointCloud(path, control);
+    if (report) {
+        for (const QString &error : report->errors)
+            findings.push_back(blocking("pyramid3d.node", path, error, fix));
+        control.log(tr("%1: %2 files, %3 nodes, %4 points read.").arg(report->kind).arg(report->files).arg(report->nodes).arg(report->points));
         return findings;
     }
-    TUILERIE_TRY(vpc, readJson(path));
-    TUILERIE_TRY(files, vpcFiles(path, vpc));
-    for (const QString &file : std::as_const(files)) {
-        TUILERIE_CHECK(stopped(control));
-        if (QFileInfo(file).isFile())
-            checkCopc(file, findings);
-        else
-            findings.push_back(blocking("pyramid3d.file", file, tr("The VPC names a file that is not there."), tr("Deliver it, or make the VPC again.")));
-    }
+    if (report.error().code != ErrorCode::Unsupported)
+        return fail(report.error());
+    // Points in a form that we do not decode can be served all the same, where the hierarchy holds.
+    if (const auto ept = EptFile::open(path); !ept)
+        findings.push_back(blocking("pyramid3d.hierarchy", path, ept.error().message, fix));
     return findings;
 }
 

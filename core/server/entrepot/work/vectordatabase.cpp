@@ -159,29 +159,37 @@ Status translate(GDALDatasetH database, const Table &table, const Crs &crs, cons
     return {};
 }
 
+bool renameColumn(OGRLayerH layer, int number, const QString &name)
+{
+    OGRFieldDefnH present = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(layer), number);
+    OGRFieldDefnH renamed = OGR_Fld_Create(name.toUtf8().constData(), OGR_Fld_GetType(present));
+    const OGRErr error = OGR_L_AlterFieldDefn(layer, number, renamed, ALTER_NAME_FLAG);
+    OGR_Fld_Destroy(renamed);
+    return error == OGRERR_NONE;
+}
+
 /// Columns get the names that the platform would give them.
 Status renameColumns(OGRLayerH layer, const QString &table)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     std::set<QString> taken{QString::fromUtf8(OGR_L_GetFIDColumn(layer)), QString::fromUtf8(OGR_L_GetGeometryColumn(layer))};
-    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
-        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
-        const QString present = QString::fromUtf8(OGR_Fld_GetNameRef(field));
-        const QString name = uniqueName(relationName(present), taken);
-        taken.insert(name);
-        if (name == present)
-            continue;
-        const GdalErrorTrap trap;
-        const auto rename = [&](const QString &to) {
-            OGRFieldDefnH renamed = OGR_Fld_Create(to.toUtf8().constData(), OGR_Fld_GetType(field));
-            const OGRErr error = OGR_L_AlterFieldDefn(layer, i, renamed, ALTER_NAME_FLAG);
-            OGR_Fld_Destroy(renamed);
-            return error == OGRERR_NONE;
-        };
-        // A name that differs in case alone is taken for the same column.
-        const bool isCaseOnly = name.compare(present, Qt::CaseInsensitive) == 0;
-        if ((isCaseOnly && !rename(uniqueName(name + QLatin1String("_renamed"), taken))) || !rename(name))
-            return fail(ErrorCode::Internal, tr("The column %1 of the table %2 cannot be renamed to %3.").arg(present, table, name), trap.text());
+    const int count = OGR_FD_GetFieldCount(definition);
+    QStringList present, wanted;
+    for (int i = 0; i < count; ++i) {
+        present << QString::fromUtf8(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+        wanted << uniqueName(relationName(present.last()), taken);
+        taken.insert(wanted.last());
+    }
+    // A new name may be that of a column which is renamed later, or differ from its own in case alone, which counts as the same: all
+    // step aside first.
+    const GdalErrorTrap trap;
+    for (const bool isAside : {true, false}) {
+        for (int i = 0; i < count; ++i) {
+            if (wanted.at(i) == present.at(i))
+                continue;
+            if (!renameColumn(layer, i, isAside ? QStringLiteral("renamed %1").arg(i) : wanted.at(i)))
+                return fail(ErrorCode::Internal, tr("The column %1 of the table %2 cannot be renamed to %3.").arg(present.at(i), table, wanted.at(i)), trap.text());
+        }
     }
     return {};
 }

@@ -242,7 +242,8 @@ def lists(server):
     assert patched["extra"] == {"a": 1} and patched["name"] == "other" and patched["srs"] == "EPSG:2154"
     grids = server.call("GET", "/statics/tms", params={"limit": 100})
     assert any(g["_id"] == "PM" for g in grids.json()) and server.get("/statics/tms/PM")["levels"][0]["id"]
-    assert len(server.get("./processings")) == 2 and server.get("./processings/" + RASTER)["parameters"]
+    known = {p["_id"] for p in server.get("./processings", params={"limit": 100})}
+    assert RASTER in known and len(known) >= 12 and server.get("./processings/" + RASTER)["parameters"], known
     assert {"asked", "in_progress", "passed", "failed"} == set(server.get("./uploads/%s/checks" % ids[1]))
 
 
