@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
+#include <QThreadPool>
 #include <qgis.h>
 #include <qgsapplication.h>
 #include <qgsproviderregistry.h>
@@ -18,6 +19,8 @@ QString prefix()
     const QString chosen = qEnvironmentVariable("QGIS_PREFIX_PATH");
     return chosen.isEmpty() ? QStringLiteral(TUILERIE_QGIS_PREFIX) : chosen;
 }
+
+constexpr int waitForWork = 20000; // ms; all work of ours is told to stop by then
 
 /// Before the application object exists, QStandardPaths knows no application name.
 QString profileFolder()
@@ -39,6 +42,9 @@ RenderSession::RenderSession(int &count, char **arguments)
 
 RenderSession::~RenderSession()
 {
+    // What worker threads still hold of QGIS goes while QGIS is there, and so does what they have sent to windows that are gone.
+    QThreadPool::globalInstance()->waitForDone(waitForWork);
+    QCoreApplication::sendPostedEvents();
     if (m_started)
         QgsApplication::exitQgis();
 }

@@ -49,7 +49,7 @@ void FeatureTableModel::setTable(const std::shared_ptr<const FeatureTable> &tabl
     m_ids.clear();
     m_pages.clear();
     m_asked.clear();
-    ++m_generation;
+    ++m_rows;
     endResetModel();
     read();
 }
@@ -96,6 +96,7 @@ void FeatureTableModel::read()
                             self->m_ids.clear();
                             self->m_pages.clear();
                             self->m_asked.clear();
+                            ++self->m_rows;
                             self->endResetModel();
                         }
                         self->append(ids);
@@ -136,8 +137,8 @@ void FeatureTableModel::load(int page) const
     auto *self = const_cast<FeatureTableModel *>(this);
     runInBackground(
         self, [table = m_table, ids] { return table->rows(ids); },
-        [self, page, generation = m_generation](Result<Page> rows) {
-            if (self->m_generation != generation)
+        [self, page, version = m_rows](Result<Page> rows) {
+            if (self->m_rows != version)
                 return;
             self->m_asked.remove(page);
             if (!rows) {

@@ -52,6 +52,7 @@ private:
     Qt::SortOrder m_order = Qt::AscendingOrder;
     FeatureTable::Ids m_ids;
     int m_generation = 0; ///< answers to older questions are not taken
+    int m_rows = 0;       ///< counts what m_ids was; pages of other rows are not taken
     mutable QCache<int, Page> m_pages;
     mutable QSet<int> m_asked;
     LatestOnly<Status> m_reading;

@@ -123,10 +123,11 @@ void MapDocument::load(const std::shared_ptr<MapEntry> &entry)
         }
     });
     const auto work = [request = requestOf(*entry), control] { return loadEntry(request, *control); };
-    runInBackground(this, work, [this, entry, control](LoadedEntry loaded) {
+    // Work under way must not keep an entry alive that was removed: its layers go while the window is there.
+    runInBackground(this, work, [this, weak = std::weak_ptr(entry), control](LoadedEntry loaded) {
         // A newer load of the same entry, or its removal, makes this one void.
-        if (entry->control == control && indexOf(entry.get()) >= 0)
-            take(entry, std::move(loaded));
+        if (const auto there = weak.lock(); there && there->control == control && indexOf(there.get()) >= 0)
+            take(there, std::move(loaded));
     });
     notify(entry.get());
     emit openingChanged();
@@ -217,19 +218,20 @@ void MapDocument::refine(const std::shared_ptr<MapEntry> &entry, bool finer)
     entry->control = control;
     runInBackground(
         this, [request = requestOf(*entry), finer, control] { return refinePointCloud(request, finer, *control); },
-        [this, entry, control](LoadedEntry loaded) {
-            if (entry->control != control || indexOf(entry.get()) < 0)
+        [this, weak = std::weak_ptr(entry), control](LoadedEntry loaded) {
+            const auto there = weak.lock();
+            if (!there || there->control != control || indexOf(there.get()) < 0)
                 return;
-            entry->control.reset();
+            there->control.reset();
             if (!loaded.inspection.isEmpty())
-                entry->inspection = loaded.inspection;
+                there->inspection = loaded.inspection;
             // Where the finer one fails, the first one goes on being shown: the checks say what is wrong.
             if (!loaded.layers.empty()) {
-                entry->note = loaded.note;
-                replaceLayers(entry, std::move(loaded.layers));
+                there->note = loaded.note;
+                replaceLayers(there, std::move(loaded.layers));
             }
-            emit entryRefined(indexOf(entry.get()));
-            check(entry);
+            emit entryRefined(indexOf(there.get()));
+            check(there);
         });
 }
 
@@ -240,14 +242,15 @@ void MapDocument::check(const std::shared_ptr<MapEntry> &entry)
     entry->checkState = MapEntry::CheckState::Running;
     runInBackground(
         this, [paths = entry->paths, assignCrs = entry->assignCrs, control] { return checkPaths(paths, assignCrs, *control); },
-        [this, entry, control](Result<std::vector<Finding>> findings) {
-            if (entry->control != control || indexOf(entry.get()) < 0)
+        [this, weak = std::weak_ptr(entry), control](Result<std::vector<Finding>> findings) {
+            const auto there = weak.lock();
+            if (!there || there->control != control || indexOf(there.get()) < 0)
                 return;
-            entry->control.reset();
-            entry->checkState = findings ? MapEntry::CheckState::Done : MapEntry::CheckState::Failed;
-            entry->findings = findings ? std::move(*findings) : std::vector<Finding>();
-            notify(entry.get());
-            emit entryChecked(indexOf(entry.get()));
+            there->control.reset();
+            there->checkState = findings ? MapEntry::CheckState::Done : MapEntry::CheckState::Failed;
+            there->findings = findings ? std::move(*findings) : std::vector<Finding>();
+            notify(there.get());
+            emit entryChecked(indexOf(there.get()));
         });
     emit entryChecked(indexOf(entry.get()));
 }

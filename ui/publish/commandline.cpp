@@ -15,10 +15,10 @@ namespace tuilerie {
 Result<QStringList> publishArguments(const PublishRequest &request, const QString &server, const QString &tokenFile)
 {
     const PublishKind kind = request.resolvedKind();
-    const bool tiles = kind == PublishKind::Vector && request.wants(QStringLiteral("tms"));
+    const bool isVector = kind == PublishKind::Vector;
     RasterPyramidParams look;
     VectorPyramidParams vector;
-    if (tiles) {
+    if (isVector) {
         TUILERIE_TRY(read, VectorPyramidParams::fromJson(request.parameters));
         vector = read;
         look.assignCrs = vector.assignCrs;
@@ -49,14 +49,18 @@ Result<QStringList> publishArguments(const PublishRequest &request, const QStrin
     for (const PublishTable &table : request.tables)
         option("table", tableOption(table));
     option("style", request.style);
+    for (const PublishTable &table : request.tables) {
+        if (!table.style.isEmpty())
+            option("style", table.table + QLatin1Char('=') + table.style);
+    }
     if (kind == PublishKind::PointCloud) {
-        option("point-cloud-format", request.wants(QStringLiteral("download")) ? request.pointCloudFormat : PublishRequest().pointCloudFormat,
+        option("cloud-format", request.wants(QStringLiteral("download")) ? request.pointCloudFormat : PublishRequest().pointCloudFormat,
                PublishRequest().pointCloudFormat);
         option("product", request.product);
         if (!request.product.isEmpty())
             option("cell", QString::number(request.cell), QString::number(PublishRequest().cell));
     }
-    if (tiles) {
+    if (isVector) {
         const VectorPyramidParams defaults;
         option("max-tile-bytes", QString::number(vector.maxTileBytes), QString::number(defaults.maxTileBytes));
         option("max-tile-features", QString::number(vector.maxTileFeatures), QString::number(defaults.maxTileFeatures));

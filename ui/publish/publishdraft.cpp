@@ -47,6 +47,13 @@ Result<PublishDraft> PublishDraft::fromJson(const QJsonObject &object)
     return draft;
 }
 
+static QJsonObject chosenOnly(QJsonObject all, const QJsonObject &defaults)
+{
+    for (auto value = all.begin(); value != all.end();)
+        value = defaults.value(value.key()) == value.value() ? all.erase(value) : value + 1;
+    return all;
+}
+
 RasterPyramidParams PublishDraft::pyramid() const
 {
     RasterPyramidParams params = look;
@@ -58,26 +65,27 @@ PublishRequest PublishDraft::finished() const
 {
     PublishRequest result = request;
     const PublishKind kind = result.resolvedKind();
-    const bool tiles = kind == PublishKind::Vector && result.wants(QStringLiteral("tms"));
-    if (tiles) {
-        VectorPyramidParams params = vector;
-        params.assignCrs = look.assignCrs;
-        result.parameters = params.toJson();
-        result.parameters.remove(QStringLiteral("composition"));
-    } else {
-        RasterPyramidParams params = look;
-        if (kind == PublishKind::Vector) {
-            // Pictures of the styled map stand in the grid and on the levels that the tiles would.
-            params.tms = vector.tms;
-            params.top = vector.top;
-            params.bottom = vector.bottom;
-        }
-        result.parameters = params.toJson();
+    if (isPyramidKind(kind) && kind != PublishKind::RasterPyramid) {
+        result.parameters = {};
+        return result;
     }
+    if (kind == PublishKind::Vector || kind == PublishKind::PointCloud) {
+        // Several processings may follow, each with its own parameters: only what was chosen is said, as on the command line.
+        if (kind == PublishKind::Vector)
+            result.parameters = chosenOnly(vector.toJson(), VectorPyramidParams().toJson());
+        else if (result.product.isEmpty())
+            result.parameters = {};
+        else
+            result.parameters = chosenOnly(look.toJson(), RasterPyramidParams().toJson());
+        for (const char *own : {"paths", "output", "resume", "composition"})
+            result.parameters.remove(QLatin1String(own));
+        if (result.srs.isEmpty())
+            result.srs = look.assignCrs;
+        return result;
+    }
+    result.parameters = look.toJson();
     for (const char *own : {"paths", "output", "resume"})
         result.parameters.remove(QLatin1String(own));
-    if (isPyramidKind(kind) || (kind == PublishKind::PointCloud && result.product.isEmpty()))
-        result.parameters = {};
     // Zero is our word for "choose yourself", which other servers do not know.
     for (const char *name : {"parallelization", "memory", "channels"}) {
         if (result.parameters.value(QLatin1String(name)).toInt() == 0)

@@ -130,7 +130,7 @@ void PublishWizardTest::walksThroughByKeyboard()
     QVERIFY(find<QComboBox>("tmsCombo")->hasFocus());
     QTRY_VERIFY_WITH_TIMEOUT(!look()->samplePane()->isBusy() && !look()->samplePane()->image().isNull(), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(!look()->estimatePane()->isBusy() && !look()->estimate().levels.empty(), Patience);
-    QVERIFY(find<QTableView>("estimateTable")->model()->rowCount() > 3);
+    QVERIFY(look()->findChild<QTableView *>(QStringLiteral("estimateTable"))->model()->rowCount() > 3);
     QVERIFY(look()->estimate().bytesLow > 0 && look()->estimate().bytesHigh >= look()->estimate().bytesLow);
     QVERIFY(look()->estimate().secondsHigh > 0);
     keepPicture(m_wizard.get(), QStringLiteral("wizard-3-look"));
