@@ -60,6 +60,9 @@ Result<QStringList> readQml(QgsVectorLayer &layer, const QByteArray &content)
         return fail(ErrorCode::Unsupported, tr("This QML is the style of a raster, and the layer holds vectors."));
     if (renderer.isNull() && document.documentElement().firstChildElement(QStringLiteral("labeling")).isNull())
         return fail(ErrorCode::Unsupported, tr("This QML holds neither symbols nor labels."));
+    const QString geometry = document.documentElement().firstChildElement(QStringLiteral("layerGeometryType")).text();
+    if (!geometry.isEmpty() && geometry.toInt() != int(layer.geometryType()))
+        return fail(ErrorCode::Invalid, tr("The style is made for another kind of geometry than the layer's."));
     if (!layer.importNamedStyle(document, error, drawn))
         return fail(ErrorCode::Corrupt, tr("QGIS cannot read this QML: %1").arg(error));
     if (!renderer.isNull() && layer.renderer() && layer.renderer()->type() != renderer.attribute(QStringLiteral("type")))

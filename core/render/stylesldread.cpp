@@ -5,13 +5,16 @@
 #include <QSet>
 #include <QUrl>
 #include <cmath>
+#include <optional>
 #include <qgsexpression.h>
 #include <qgsogcutils.h>
+#include <qgspallabeling.h>
 #include <qgsrulebasedlabeling.h>
 #include <qgsrulebasedrenderer.h>
 #include <qgssymbol.h>
 #include <qgssymbollayer.h>
 #include <qgsvectorlayer.h>
+#include <qgsvectorlayerlabeling.h>
 
 namespace tuilerie::style {
 
@@ -62,6 +65,8 @@ public:
 
     Result<QDomElement> chooseStyle(const QDomElement &root);
     void prepare(QDomElement namedLayer);
+    /// Labels stand at the anchors of their PointPlacements.
+    void applyAnchors(QgsVectorLayer &layer) const;
     /// Rules of later FeatureTypeStyles lie over those of earlier ones, whatever the feature.
     void applyOrder(QgsVectorLayer &layer) const;
     QStringList problems;
@@ -73,6 +78,7 @@ private:
     void checkFilter(QDomElement rule, QDomElement filter);
 
     const QgsVectorLayer &m_layer;
+    std::vector<std::optional<QPointF>> m_anchors; ///< of the rules with labels, in their order
     std::vector<int> m_passes; ///< of the rules with symbols, in their order: which FeatureTypeStyle they are of
 };
 
@@ -140,6 +146,14 @@ void SldReader::prepareLabel(const QDomElement &symbolizer, const QString &rule)
         note(problems, tr("The label of the rule “%1” is not a field's value; it is not drawn.").arg(rule));
     else if (names + others > 1)
         note(problems, tr("The label of the rule “%1” is put together from several parts; only the first field is shown.").arg(rule));
+    // QGIS would take the anchor (a share of the label) for an offset in pixels.
+    QDomElement placement = symbolizer.firstChildElement(QStringLiteral("LabelPlacement")).firstChildElement(QStringLiteral("PointPlacement"));
+    QDomElement anchor = placement.firstChildElement(QStringLiteral("AnchorPoint"));
+    m_anchors.push_back(anchor.isNull() ? std::nullopt
+                                        : std::optional(QPointF(anchor.firstChildElement(QStringLiteral("AnchorPointX")).text().toDouble(),
+                                                                anchor.firstChildElement(QStringLiteral("AnchorPointY")).text().toDouble())));
+    if (!anchor.isNull())
+        placement.removeChild(anchor);
     static const QSet<QString> known{QStringLiteral("underlineText"), QStringLiteral("strikethroughText"), QStringLiteral("maxDisplacement"),
                                      QStringLiteral("followLine"), QStringLiteral("maxAngleDelta"), QStringLiteral("conflictResolution"),
                                      QStringLiteral("forceLeftToRight"), QStringLiteral("group"), QStringLiteral("labelAllGroup")};
@@ -226,10 +240,13 @@ void SldReader::prepareRule(QDomElement rule, int featureTypeStyle)
     const QDomElement filter = rule.firstChildElement(QStringLiteral("Filter"));
     if (!filter.isNull()) {
         const size_t before = m_passes.size();
+        const bool hasLabel = !rule.firstChildElement(QStringLiteral("TextSymbolizer")).isNull();
         const QDomNode parent = rule.parentNode();
         checkFilter(rule, filter);
         if (rule.parentNode() != parent && hasSymbol)
             m_passes.resize(before - 1);
+        if (rule.parentNode() != parent && hasLabel)
+            m_anchors.pop_back();
     }
 }
 
@@ -248,6 +265,41 @@ void SldReader::prepare(QDomElement namedLayer)
         for (const QDomElement &rule : rules)
             prepareRule(rule, index);
     }
+}
+
+/// (0, 0) is the label's lower left corner (OGC 02-070 §11.4.4): there it stands above and to the right of its point.
+Qgis::LabelQuadrantPosition quadrantOf(const QPointF &anchor)
+{
+    const int column = anchor.x() < 0.25 ? 2 : anchor.x() > 0.75 ? 0 : 1;
+    const int row = anchor.y() < 0.25 ? 0 : anchor.y() > 0.75 ? 2 : 1;
+    static constexpr Qgis::LabelQuadrantPosition all[3][3] = {
+        {Qgis::LabelQuadrantPosition::AboveLeft, Qgis::LabelQuadrantPosition::Above, Qgis::LabelQuadrantPosition::AboveRight},
+        {Qgis::LabelQuadrantPosition::Left, Qgis::LabelQuadrantPosition::Over, Qgis::LabelQuadrantPosition::Right},
+        {Qgis::LabelQuadrantPosition::BelowLeft, Qgis::LabelQuadrantPosition::Below, Qgis::LabelQuadrantPosition::BelowRight}};
+    return all[row][column];
+}
+
+void SldReader::applyAnchors(QgsVectorLayer &layer) const
+{
+    if (!layer.labeling())
+        return;
+    const auto anchored = [](QgsPalLayerSettings settings, const std::optional<QPointF> &anchor) {
+        if (anchor)
+            settings.pointSettings().setQuadrant(quadrantOf(*anchor));
+        return settings;
+    };
+    std::unique_ptr<QgsAbstractVectorLayerLabeling> labeling(layer.labeling()->clone());
+    if (auto *rules = dynamic_cast<QgsRuleBasedLabeling *>(labeling.get())) {
+        const auto children = rules->rootRule()->children();
+        if (size_t(children.size()) != m_anchors.size())
+            return;
+        for (qsizetype i = 0; i < children.size(); ++i)
+            if (children[i]->settings())
+                children[i]->setSettings(new QgsPalLayerSettings(anchored(*children[i]->settings(), m_anchors[size_t(i)])));
+    } else if (m_anchors.size() == 1) {
+        labeling = std::make_unique<QgsVectorLayerSimpleLabeling>(anchored(labeling->settings(), m_anchors.front()));
+    }
+    layer.setLabeling(labeling.release());
 }
 
 void SldReader::applyOrder(QgsVectorLayer &layer) const
@@ -283,6 +335,7 @@ Result<QStringList> readSldDocument(QgsVectorLayer &layer, const QByteArray &con
     if (!layer.readSld(named, error))
         return fail(ErrorCode::Unsupported, tr("The SLD has no rule that can be drawn on “%1”.").arg(layer.name()), error + QLatin1Char(' ') + reader.problems.join(QLatin1Char(' ')));
     reader.applyOrder(layer);
+    reader.applyAnchors(layer);
     if (const auto *renderer = dynamic_cast<const QgsRuleBasedRenderer *>(layer.renderer()))
         for (QgsRuleBasedRenderer::Rule *rule : const_cast<QgsRuleBasedRenderer *>(renderer)->rootRule()->children())
             if (!rule->symbol())

@@ -2,13 +2,21 @@
 #include "render/stylebridge.h"
 
 #include <QXmlStreamWriter>
+#include <QRegularExpression>
 #include <map>
+#include <qgsapplication.h>
 #include <qgsexpression.h>
 #include <qgsogcutils.h>
 #include <qgsrulebasedrenderer.h>
+#include <qgspallabeling.h>
+#include <qgsrulebasedlabeling.h>
 #include <qgssymbol.h>
 #include <qgssymbollayer.h>
+#include <qgssymbollayerregistry.h>
+#include <qgstextbuffersettings.h>
+#include <qgsunittypes.h>
 #include <qgsvectorlayer.h>
+#include <qgsvectorlayerlabeling.h>
 
 namespace tuilerie {
 
@@ -57,7 +65,7 @@ QString plainName(const QDomElement &element)
 
 bool isOgc(const QDomElement &element)
 {
-    return element.tagName().startsWith(QLatin1String("ogc:"));
+    return element.tagName().startsWith(QLatin1String("ogc:")) || element.tagName() == QLatin1String("Filter");
 }
 
 /// Puts QGIS's SLD 1.1 elements into the words and the order of 1.0.0, and names what has no place there.
@@ -129,6 +137,14 @@ void SldWriter::ogc(const QDomElement &from)
     m_xml.writeEndElement();
 }
 
+/// 0.40000000000000002 as 0.4.
+QString plainNumber(const QString &text)
+{
+    bool isNumber = false;
+    const double number = text.toDouble(&isNumber);
+    return isNumber && text.size() > 10 ? QString::number(number, 'g', 10) : text;
+}
+
 /// A value: text, or expressions of ogc.
 void SldWriter::value(const QDomElement &from)
 {
@@ -144,7 +160,7 @@ void SldWriter::value(const QDomElement &from)
         if (child.isElement())
             ogc(child.toElement());
         else if (child.isText())
-            m_xml.writeCharacters(child.nodeValue());
+            m_xml.writeCharacters(plainNumber(child.nodeValue()));
         else if (child.isComment())
             note(m_problems, child.nodeValue().trimmed());
     }
@@ -284,6 +300,118 @@ void putOpacity(QgsSymbol &symbol, double opacity)
     }
 }
 
+/// A number, or several with the signs between them, times a factor.
+QString scaled(const QString &text, double factor)
+{
+    static const QRegularExpression number(QStringLiteral("-?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?"));
+    QString result;
+    qsizetype at = 0;
+    for (auto it = number.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        result += text.mid(at, match.capturedStart() - at) + QString::number(match.captured().toDouble() * factor, 'g', 12);
+        at = match.capturedEnd();
+    }
+    return result + text.mid(at);
+}
+
+/// Pixels of 0.28 mm for one of the unit; 0 for units that are no size on paper.
+double pixelsOf(Qgis::RenderUnit unit)
+{
+    switch (unit) {
+    case Qgis::RenderUnit::Millimeters:
+        return 1 / 0.28;
+    case Qgis::RenderUnit::Inches:
+        return 25.4 / 0.28;
+    case Qgis::RenderUnit::Points:
+        return 25.4 / 72 / 0.28;
+    default:
+        return 0;
+    }
+}
+
+/// QGIS rounds to whole pixels when it writes millimetres: a thin line would be gone. Pixels it writes as they are.
+void putPixels(QgsSymbol &symbol)
+{
+    for (int i = 0; i < symbol.symbolLayerCount(); ++i) {
+        QgsSymbolLayer *layer = symbol.symbolLayer(i);
+        if (QgsSymbol *inner = layer->subSymbol())
+            putPixels(*inner);
+        QVariantMap properties = layer->properties();
+        bool isChanged = false;
+        for (const QString &key : properties.keys()) {
+            const QString base = key.chopped(key.endsWith(QLatin1String("_unit")) ? 5 : 0);
+            bool isUnit = false;
+            const double factor = pixelsOf(QgsUnitTypes::decodeRenderUnit(properties.value(key).toString(), &isUnit));
+            if (base == key || !isUnit || factor <= 0 || !properties.contains(base))
+                continue;
+            properties.insert(base, scaled(properties.value(base).toString(), factor));
+            properties.insert(key, QgsUnitTypes::encodeUnit(Qgis::RenderUnit::Pixels));
+            isChanged = true;
+        }
+        QgsSymbolLayerAbstractMetadata *kind = QgsApplication::symbolLayerRegistry()->symbolLayerMetadata(layer->layerType());
+        if (!isChanged || !kind)
+            continue;
+        std::unique_ptr<QgsSymbolLayer> other(kind->createSymbolLayer(properties));
+        if (!other)
+            continue;
+        if (layer->subSymbol())
+            other->setSubSymbol(layer->subSymbol()->clone());
+        other->setDataDefinedProperties(layer->dataDefinedProperties());
+        symbol.changeSymbolLayer(i, other.release());
+    }
+}
+
+QgsPalLayerSettings inPixels(QgsPalLayerSettings settings)
+{
+    const auto put = [](double &value, Qgis::RenderUnit &unit) {
+        if (const double factor = pixelsOf(unit); factor > 0) {
+            value *= factor;
+            unit = Qgis::RenderUnit::Pixels;
+        }
+    };
+    QgsTextFormat format = settings.format();
+    double size = format.size();
+    Qgis::RenderUnit unit = format.sizeUnit();
+    put(size, unit);
+    format.setSize(size);
+    format.setSizeUnit(unit);
+    QgsTextBufferSettings buffer = format.buffer();
+    size = buffer.size();
+    unit = buffer.sizeUnit();
+    put(size, unit);
+    buffer.setSize(size * 2); // QGIS writes half of it as the halo's radius, but draws, and reads, the radius
+    buffer.setSizeUnit(unit);
+    format.setBuffer(buffer);
+    settings.setFormat(format);
+    put(settings.dist, settings.distUnits);
+    double x = settings.xOffset;
+    unit = settings.offsetUnits;
+    put(x, unit);
+    settings.xOffset = x;
+    put(settings.yOffset, settings.offsetUnits);
+    return settings;
+}
+
+void putPixels(QgsRuleBasedLabeling::Rule *rule)
+{
+    if (rule->settings())
+        rule->setSettings(new QgsPalLayerSettings(inPixels(*rule->settings())));
+    for (QgsRuleBasedLabeling::Rule *child : rule->children())
+        putPixels(child);
+}
+
+void putPixels(QgsVectorLayer &layer)
+{
+    if (!layer.labelsEnabled() || !layer.labeling())
+        return;
+    std::unique_ptr<QgsAbstractVectorLayerLabeling> labeling(layer.labeling()->clone());
+    if (auto *rules = dynamic_cast<QgsRuleBasedLabeling *>(labeling.get()))
+        putPixels(rules->rootRule());
+    else
+        labeling = std::make_unique<QgsVectorLayerSimpleLabeling>(inPixels(labeling->settings()));
+    layer.setLabeling(labeling.release());
+}
+
 /// Rules as SLD reads them: those that are off do not count, and each filter stands for itself.
 void flattenRules(QgsRuleBasedRenderer::Rule *parent)
 {
@@ -341,8 +469,11 @@ Result<SldDocument> writeSld(const QgsVectorLayer &layer, const QString &name)
     SldDocument sld;
     sld.problems = style::sldLosses(layer);
     const std::unique_ptr<QgsVectorLayer> copy(layer.clone());
-    for (const auto &[label, symbol] : style::symbolsOf(*copy->renderer()))
+    for (const auto &[label, symbol] : style::symbolsOf(*copy->renderer())) {
         style::putOpacity(*symbol, layer.opacity());
+        style::putPixels(*symbol);
+    }
+    style::putPixels(*copy);
     if (auto *rules = dynamic_cast<QgsRuleBasedRenderer *>(copy->renderer())) {
         style::flattenRules(rules->rootRule());
         style::dropUnsaidFilters(rules->rootRule(), sld.problems);
