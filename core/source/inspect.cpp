@@ -85,6 +85,13 @@ Result<QJsonObject> inspectVector(const QString &path, const std::vector<FileEnt
                                {QStringLiteral("fields"), fields},
                                {QStringLiteral("crs"), textOrNull(layer.crs)},
                                {QStringLiteral("extent"), layer.extent ? QJsonValue(layer.extent->toJson()) : QJsonValue()}};
+            object.insert(QStringLiteral("fid_column"), textOrNull(layer.fidColumn));
+            object.insert(QStringLiteral("geometry_column"), textOrNull(layer.geometryColumn));
+            object.insert(QStringLiteral("z"), layer.hasZ);
+            object.insert(QStringLiteral("m"), layer.hasM);
+            object.insert(QStringLiteral("spatial_index"), layer.hasSpatialIndex ? QJsonValue(*layer.hasSpatialIndex) : QJsonValue());
+            object.insert(QStringLiteral("encoding"), textOrNull(layer.encoding));
+            object.insert(QStringLiteral("styles"), QJsonArray::fromStringList(layer.styles));
             if (files.size() > 1)
                 object.insert(QStringLiteral("path"), layer.path);
             layers.append(object);

@@ -84,6 +84,10 @@ private slots:
             }
         }
         QCOMPARE(one(QStringLiteral("vector/CANTON/CANTON.shp")).value(QStringLiteral("crs")).toString(), QStringLiteral("EPSG:2154"));
+        const QJsonObject communes = one(QStringLiteral("vector/communes.gpkg")).value(QStringLiteral("vector")).toObject().value(QStringLiteral("layers")).toArray()[0].toObject();
+        QCOMPARE(communes.value(QStringLiteral("fid_column")).toString(), QStringLiteral("fid"));
+        QCOMPARE(communes.value(QStringLiteral("spatial_index")).toBool(), true);
+        QCOMPARE(communes.value(QStringLiteral("encoding")).toString(), QStringLiteral("UTF-8"));
     }
 
     void pointCloudHeaders_data()
