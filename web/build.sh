@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds the viewer page: web/build.sh OUTDIR. Installs the exact versions of package-lock.json with npm, bundles, and puts into OUTDIR:
-# index.html, main.js and main.css (the page), view3d.js, pointworker.js and laz-perf.wasm (its 3D view, loaded when it is opened), and
-# copcread.mjs, a reader of COPC files for tests. Works in OUTDIR.work, so that the source tree stays clean.
+# index.html, main.js and main.css (the page), chunk-*.js (what it fetches when it needs it), view3d.js, pointworker.js and laz-perf.wasm
+# (its 3D view), and copcread.mjs, a reader of COPC files for tests. Works in OUTDIR.work, so that the source tree stays clean.
 set -eu
 [ $# -eq 1 ] || { echo "usage: web/build.sh OUTDIR" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,8 +15,7 @@ cp -r "$here/package.json" "$here/package-lock.json" "$here/src" "$work/"
 cd "$work"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 bundle() { node_modules/.bin/esbuild "$@" --bundle --minify --log-level=warning; }
-bundle src/main.js --format=esm --target=es2020 --outdir="$work/dist"
-bundle src/view3d.js --format=esm --target=es2020 --outdir="$work/dist"
+bundle src/main.js src/view3d.js --splitting --format=esm --target=es2020 --outdir="$work/dist"
 # A worker decodes: it needs the codec's build for workers, and no HTTP library.
 bundle src/pointworker.js --format=iife --target=es2020 --outdir="$work/dist" --alias:laz-perf=./node_modules/laz-perf/lib/worker/index.js \
     --alias:cross-fetch=./src/nofetch.js --external:fs

@@ -54,6 +54,7 @@ private slots:
         const CliResult seen = python(u"viewervector.py"_s, {root, u"installations"_s, file, chromium, folder.path()});
         VERIFY_CLI(seen, 0);
         qInfo("Chromium against OGR: %s", seen.output.simplified().constData());
+        QCOMPARE(seen.json.object().value(u"fetched3d"_s).toInt(-1), 0);
         for (const QString &service : {u"TMS"_s, u"WMS"_s}) {
             const QJsonObject told = seen.json.object().value(service).toObject();
             QVERIFY2(told.value(u"hits"_s).toDouble() > 0.98, seen.output.constData());

@@ -63,4 +63,6 @@ with Page(program, profile) as page:
         told = page.value("[...document.querySelectorAll('#info td')].map((cell) => cell.textContent)")
         legend = page.value("document.querySelectorAll('.tables li').length || ((image) => (image && image.complete && image.naturalWidth > 10 ? 1 : 0))(document.querySelector('img.legend'))")
         result[service] = {"hits": float(hits), "elsewhere": float(numpy.mean(others)), "told": float(numpy.mean([v in told for v in values[alone]])), "legend": legend}
+    # A map page does without the 3D view's code.
+    result["fetched3d"] = page.value("performance.getEntriesByType('resource').filter((entry) => /view3d|pointworker|wasm/.test(entry.name)).length")
 print(json.dumps(result))

@@ -6,7 +6,6 @@ import View from 'ol/View.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
 import { defaults as defaultControls } from 'ol/control/defaults.js';
 import { toLonLat, transformExtent } from 'ol/proj.js';
-import VectorTileLayer from 'ol/layer/VectorTile.js';
 import { language, say, translatePage } from './words.js';
 import { catalogue, featureInfo, isVectorWms, knownProjection, legendUrl, makeLayer } from './sources.js';
 import { close3d, copcOf, prepare3d, show3d } from './panel3d.js';
@@ -226,7 +225,7 @@ function showInfo(found) {
 
 map.on('singleclick', async ({ coordinate, pixel }) => {
   const { layer } = state;
-  if (picture instanceof VectorTileLayer) {
+  if (picture?.get('tables')) { // vector tiles: the page has the features itself
     const features = map.getFeaturesAtPixel(pixel, { hitTolerance: 4 }).map((feature) => ({ name: feature.get('layer'), properties: feature.getProperties() }));
     showInfo(features.length ? { features } : null);
     return;

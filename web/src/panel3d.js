@@ -35,8 +35,7 @@ export async function show3d(layer) {
   scene.dataset.points = 0;
   $('points3d').textContent = say('opening');
   try {
-    // A name that is known only when it is needed, so that the page for maps stays small.
-    const { open3d } = await import(new URL('view3d.js', import.meta.url).href);
+    const { open3d } = await import('./view3d.js'); // fetched now, so that the page for maps stays small
     const made = await open3d(scene, copcOf(layer).url, ({ points, total, isWhole, error }) => {
       if (mine !== opening) return;
       scene.dataset.points = points;

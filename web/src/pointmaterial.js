@@ -42,10 +42,11 @@ vec3 ramp(float t) {
 }
 
 void main() {
+  float height = clamp((position.z - heights.x) / max(heights.y - heights.x, 1e-3), 0., 1.);
   gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.);
   gl_PointSize = pointSize;
-  if (mode == 0) shade = ramp((position.z - heights.x) / max(heights.y - heights.x, 1e-3));
-  else if (mode == 1) shade = texture2D(classes, vec2((kind + .5) / 256., .5)).rgb;
+  if (mode == 0) shade = ramp(height);
+  else if (mode == 1) shade = texture2D(classes, vec2((kind + .5) / 256., .5)).rgb * (.6 + .4 * height); // or one class would be one flat patch
   else if (mode == 2) shade = vec3(.12 + .88 * clamp((intensity - intensities.x) / max(intensities.y - intensities.x, 1.), 0., 1.));
   else shade = clamp(colour * colourScale, 0., 1.);
 }`;

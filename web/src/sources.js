@@ -7,7 +7,6 @@ import TileImage from 'ol/source/TileImage.js';
 import ImageWMS from 'ol/source/ImageWMS.js';
 import ImageLayer from 'ol/layer/Image.js';
 import TileLayer from 'ol/layer/Tile.js';
-import { vectorTileLayer } from './vectortiles.js';
 import { get as getProjection } from 'ol/proj.js';
 import { register } from 'ol/proj/proj4.js';
 import proj4 from 'proj4';
@@ -43,7 +42,7 @@ export const isVectorWms = (layer) => /\/wms-v(\?|$)/.test(wmsUrl(layer));
 
 export async function makeLayer(layer, service) {
   const projection = await knownProjection(layer.crs);
-  if (service === 'TMS' && layer.tilejson) return vectorTileLayer(layer, projection, fetched);
+  if (service === 'TMS' && layer.tilejson) return (await import('./vectortiles.js')).vectorTileLayer(layer, projection, fetched);
   // Labels and symbols would be cut at the borders of tiles.
   if (service === 'WMS' && isVectorWms(layer))
     return new ImageLayer({ source: new ImageWMS({ url: address('wms-v'), projection, ratio: 1, attributions: layer.attribution?.title, params: { LAYERS: layer.name, VERSION: '1.3.0', TRANSPARENT: true } }) });

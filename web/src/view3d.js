@@ -73,7 +73,7 @@ class View3d {
     const target = low.clone().add(high).multiplyScalar(0.5);
     this.camera.near = reach / 5000;
     this.camera.far = reach * 20;
-    this.camera.position.set(target.x, target.y - 0.75 * reach, target.z + 0.6 * reach);
+    this.camera.position.set(target.x, target.y - 0.85 * reach, target.z + 0.85 * reach);
     this.controls.target.copy(target);
     this.controls.update();
     this.resize();
