@@ -104,6 +104,7 @@ Status EptWriter::add(const OctreeKey &key, const EncodedNode &node)
     if (entry.points > 0) {
         LasHeadFields head;
         head.layout = m_schema.layout;
+        head.hasLegacyCount = true; // QGIS 3.40 looks for the count there only
         head.pointStart = quint64(375 + m_records.size());
         quint32 records = 1 + (m_schema.wkt.isEmpty() ? 0 : 1);
         for (const LasRecord &record : m_schema.records)

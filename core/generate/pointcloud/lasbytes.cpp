@@ -49,7 +49,8 @@ QByteArray lasHead(const CloudSchema &schema, const PointStatistics &statistics,
     putNumber(head, fields.recordCount);
     head += char(fields.layout.pointFormat | 0x80);
     putNumber(head, quint16(fields.layout.recordLength));
-    head.append(24, '\0'); // the counts of LAS 1.0–1.3 are 0 for these formats
+    putNumber(head, fields.hasLegacyCount ? quint32(statistics.points) : 0u);
+    head.append(20, '\0');
     for (int axis = 0; axis < 3; ++axis)
         putNumber(head, schema.scale[axis]);
     for (int axis = 0; axis < 3; ++axis)

@@ -27,6 +27,7 @@ struct LasHeadFields {
     quint32 recordCount = 0;
     quint64 extendedStart = 0;
     quint32 extendedCount = 0;
+    bool hasLegacyCount = false; ///< also as LAS 1.0–1.3 counts; the standard wants 0 for these formats
 };
 
 /// The public header block of LAS 1.4, 375 bytes, of a LAZ file of PDRF 6–8.
