@@ -35,6 +35,7 @@ struct Part {
     LasHeader header;
     std::shared_ptr<const LasFile> file; ///< null for EPT and VPC
     QMap<int, qint64> classes;           ///< of EPT that says them
+    std::vector<std::shared_ptr<const LasFile>> samples; ///< node or tile files of EPT and VPC, whose classes stand for all
     QJsonObject more;
 };
 
@@ -51,6 +52,25 @@ void runParallel(size_t count, const std::function<void(size_t)> &work)
     run();
     for (std::thread &thread : threads)
         thread.join();
+}
+
+/// A file of an EPT or VPC: its classes, and of the first one the form of its points.
+void takeSample(Part &part, const QString &path, bool isFirst)
+{
+    const auto file = LasFile::open(path);
+    if (!file)
+        return;
+    part.samples.push_back(*file);
+    if (!isFirst)
+        return;
+    const LasHeader &header = (*file)->header();
+    part.header.versionMinor = header.versionMinor;
+    part.header.pointFormat = header.pointFormat;
+    part.header.software = header.software;
+    part.header.extraFields = header.extraFields;
+    std::copy(header.scale, header.scale + 3, part.header.scale);
+    std::copy(header.offset, header.offset + 3, part.header.offset);
+    part.header.verticalCrs = part.header.verticalCrs.isEmpty() ? header.verticalCrs : part.header.verticalCrs;
 }
 
 void takeEpt(Part &part, const QString &path)
@@ -75,6 +95,9 @@ void takeEpt(Part &part, const QString &path)
     }
     if (const EptField *field = set.field(QStringLiteral("Classification")))
         part.classes = field->counts;
+    // The coarsest nodes come first, and hold a sample of the whole.
+    for (size_t i = 0; i < set.nodes.size() && i < 4 && set.dataType == QLatin1String("laszip"); ++i)
+        takeSample(part, set.nodePath(set.nodes[i].key), i == 0);
     part.more = {{QStringLiteral("data_type"), set.dataType}, {QStringLiteral("span"), set.span}, {QStringLiteral("nodes"), qint64(set.nodes.size())}};
 }
 
@@ -97,6 +120,10 @@ void takeVpc(Part &part, const QString &path)
         part.header.maxZ = isFirst ? tile.maxZ : std::max(part.header.maxZ, tile.maxZ);
         isFirst = false;
     }
+    const QStringList local = vpc->localFiles();
+    const qsizetype count = std::min<qsizetype>(local.size(), qsizetype(kMostChunks));
+    for (qsizetype i = 0; i < count; ++i)
+        takeSample(part, local[i * local.size() / count], i == 0);
     part.more = {{QStringLiteral("tiles"), qint64(vpc->tiles.size())}};
 }
 
@@ -133,13 +160,24 @@ ClassCount countClasses(const std::vector<Part> &parts, const WorkControl &contr
 {
     ClassCount result;
     std::vector<std::pair<const LasFile *, LasChunk>> all;
+    const auto take = [&](const std::shared_ptr<const LasFile> &file) {
+        if (!file->hasChunkTable())
+            result.isSample = true;
+        else
+            for (const LasChunk &chunk : file->chunks())
+                all.emplace_back(file.get(), chunk);
+    };
     for (const Part &part : parts) {
-        if (!part.file || !part.file->hasChunkTable()) {
-            result.isSample = result.isSample || (part.file && part.header.points > 0);
+        if (part.file)
+            take(part.file);
+        if (!part.classes.isEmpty())
             continue;
+        qint64 sampled = 0;
+        for (const auto &file : part.samples) {
+            take(file);
+            sampled += file->header().points;
         }
-        for (const LasChunk &chunk : part.file->chunks())
-            all.emplace_back(part.file.get(), chunk);
+        result.isSample = result.isSample || (!part.file && sampled < part.header.points);
     }
     std::vector<std::pair<const LasFile *, LasChunk>> some;
     const size_t count = std::min(all.size(), kMostChunks);
@@ -204,14 +242,16 @@ QJsonObject describe(const Part &first)
     for (const ExtraByteField &field : header.extraFields)
         extra.append(field.name);
     QJsonObject object = first.more;
-    object.insert(QStringLiteral("scale"), QJsonArray{header.scale[0], header.scale[1], header.scale[2]});
-    object.insert(QStringLiteral("offset"), QJsonArray{header.offset[0], header.offset[1], header.offset[2]});
+    const bool hasScale = header.scale[0] != 0 || first.file;
+    object.insert(QStringLiteral("scale"), hasScale ? QJsonValue(QJsonArray{header.scale[0], header.scale[1], header.scale[2]}) : QJsonValue());
+    object.insert(QStringLiteral("offset"), hasScale ? QJsonValue(QJsonArray{header.offset[0], header.offset[1], header.offset[2]}) : QJsonValue());
     object.insert(QStringLiteral("vertical_crs"), textOrNull(header.verticalCrs));
     object.insert(QStringLiteral("extra_attributes"), extra);
     object.insert(QStringLiteral("software"), textOrNull(header.software));
     object.insert(QStringLiteral("creation"), header.creation.isValid() ? QJsonValue(header.creation.toString(Qt::ISODate)) : QJsonValue());
-    object.insert(QStringLiteral("version"), first.file ? QJsonValue(QStringLiteral("1.%1").arg(header.versionMinor)) : QJsonValue());
-    object.insert(QStringLiteral("format"), first.file ? QJsonValue(header.pointFormat) : QJsonValue());
+    const bool isSeen = first.file || !first.samples.empty(); // else only a description was there
+    object.insert(QStringLiteral("version"), isSeen ? QJsonValue(QStringLiteral("1.%1").arg(header.versionMinor)) : QJsonValue());
+    object.insert(QStringLiteral("format"), isSeen ? QJsonValue(header.pointFormat) : QJsonValue());
     return object;
 }
 

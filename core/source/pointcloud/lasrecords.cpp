@@ -4,10 +4,12 @@
 #include "source/lascrs.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QtEndian>
 
 #include <algorithm>
 #include <cstring>
+#include <mutex>
 
 namespace tuilerie {
 
@@ -104,19 +106,51 @@ LasHeader fixedFields(const QByteArray &head)
     return header;
 }
 
-void takeCrs(LasHeader &header, const QByteArray &wkt, const QByteArray &directory, const QByteArray &doubles, const QByteArray &ascii)
+struct CrsRecords {
+    QByteArray wkt, directory, doubles, ascii;
+};
+
+struct CrsNames {
+    QString wkt, geoKeys, vertical;
+};
+
+/// Asking PROJ's database for a name takes milliseconds, and the thousand tiles of a lot all ask the same.
+CrsNames namesOf(const CrsRecords &records)
 {
-    header.wkt = unpadded(wkt).trimmed();
-    header.hasGeoKeys = !directory.isEmpty();
-    if (!header.wkt.isEmpty()) {
-        header.wktCrs = crsOfWkt(header.wkt);
-        header.verticalCrs = verticalCrsOfWkt(header.wkt);
+    static std::mutex mutex;
+    static QHash<QByteArray, CrsNames> known;
+    const QByteArray key = records.wkt + '|' + records.directory + '|' + records.doubles + '|' + records.ascii;
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto found = known.constFind(key); found != known.constEnd())
+            return *found;
     }
-    if (header.hasGeoKeys) {
-        header.geoKeysCrs = crsOfGeoKeys(directory, doubles, ascii);
-        if (header.verticalCrs.isEmpty())
-            header.verticalCrs = verticalCrsOfGeoKeys(directory);
+    CrsNames names;
+    if (!records.wkt.isEmpty()) {
+        names.wkt = crsOfWkt(records.wkt);
+        names.vertical = verticalCrsOfWkt(records.wkt);
     }
+    if (!records.directory.isEmpty()) {
+        names.geoKeys = crsOfGeoKeys(records.directory, records.doubles, records.ascii);
+        if (names.vertical.isEmpty())
+            names.vertical = verticalCrsOfGeoKeys(records.directory);
+    }
+    const std::lock_guard lock(mutex);
+    if (known.size() > 1000)
+        known.clear();
+    known.insert(key, names);
+    return names;
+}
+
+void takeCrs(LasHeader &header, CrsRecords records)
+{
+    records.wkt = unpadded(records.wkt).trimmed();
+    header.wkt = records.wkt;
+    header.hasGeoKeys = !records.directory.isEmpty();
+    const CrsNames names = namesOf(records);
+    header.wktCrs = names.wkt;
+    header.geoKeysCrs = names.geoKeys;
+    header.verticalCrs = names.vertical;
     // The encoding bit says which of the two counts (LAS 1.4 R15 §2.4); the other one serves where that cannot be read.
     const bool wktFirst = header.saysWkt() || header.pointFormat >= 6;
     const QString &first = wktFirst ? header.wktCrs : header.geoKeysCrs;
@@ -188,17 +222,18 @@ Result<LasHeader> parseLas(const ByteFile &file, std::vector<LasRecord> &records
     }
     header.readRecords = qint64(records.size());
 
-    QByteArray wkt, directory, doubles, ascii, descriptors;
+    CrsRecords crs;
+    QByteArray descriptors;
     bool isLaszip = false;
     for (const LasRecord &record : records) {
-        if (record.user == "LASF_Projection" && record.id == 2112 && wkt.isEmpty())
-            wkt = record.data;
+        if (record.user == "LASF_Projection" && record.id == 2112 && crs.wkt.isEmpty())
+            crs.wkt = record.data;
         else if (record.user == "LASF_Projection" && record.id == 34735)
-            directory = record.data;
+            crs.directory = record.data;
         else if (record.user == "LASF_Projection" && record.id == 34736)
-            doubles = record.data;
+            crs.doubles = record.data;
         else if (record.user == "LASF_Projection" && record.id == 34737)
-            ascii = record.data;
+            crs.ascii = record.data;
         else if (record.user == "LASF_Spec" && record.id == 4)
             descriptors += record.data; // real files spread their descriptors over several records
         else if (record.user == "laszip encoded" && record.id == 22204) {
@@ -222,7 +257,7 @@ Result<LasHeader> parseLas(const ByteFile &file, std::vector<LasRecord> &records
                                  .arg(header.points).arg(header.pointFormat).arg(header.recordLength).arg(header.pointDataStart).arg(file.size()));
     if (header.isCompressed && header.points > 0 && (file.size() - header.pointDataStart < 8 || header.laszip.isEmpty()))
         return corrupt(path, QStringLiteral("the compressed points or how they are compressed are missing"));
-    takeCrs(header, wkt, directory, doubles, ascii);
+    takeCrs(header, std::move(crs));
     const int standard = LasLayout::standardSize(header.pointFormat);
     header.extraFields = extraByteFields(descriptors, header.recordLength - standard);
     for (ExtraByteField &field : header.extraFields)

@@ -140,6 +140,8 @@ private slots:
             QCOMPARE(cloud.value(QStringLiteral("points")).toInteger(), qint64(1065));
             QCOMPARE(cloud.value(QStringLiteral("nodes")).toInt(), 1);
             QCOMPARE(cloud.value(QStringLiteral("data_type")).toString(), QStringLiteral("laszip"));
+            QCOMPARE(cloud.value(QStringLiteral("format")).toInt(), 3);
+            QCOMPARE(cloud.value(QStringLiteral("sampled_points")).toInteger(), qint64(1065));
         }
         QTemporaryDir folder;
         const QString vpc = folder.filePath(QStringLiteral("index.vpc"));
