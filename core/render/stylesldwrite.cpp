@@ -412,24 +412,28 @@ void putPixels(QgsVectorLayer &layer)
     layer.setLabeling(labeling.release());
 }
 
-/// Rules as SLD reads them: those that are off do not count, and each filter stands for itself.
+/// Rules as SLD reads them: those that are off are not drawn but count for ELSE, and each filter stands for itself.
 void flattenRules(QgsRuleBasedRenderer::Rule *parent)
 {
     QStringList siblings;
-    const auto children = parent->children();
-    for (QgsRuleBasedRenderer::Rule *child : children) {
-        if (!child->active()) {
+    bool isAnyOff = false;
+    bool takesAll = false; ///< a sibling that leaves nothing for ELSE
+    for (QgsRuleBasedRenderer::Rule *child : parent->children()) {
+        if (!child->isElse()) {
+            const QString filter = child->filterExpression().trimmed();
+            takesAll = takesAll || filter.isEmpty() || filter.compare(QLatin1String("TRUE"), Qt::CaseInsensitive) == 0;
+            siblings << QLatin1Char('(') + filter + QLatin1Char(')');
+        }
+        isAnyOff = isAnyOff || !child->active();
+    }
+    for (QgsRuleBasedRenderer::Rule *child : parent->children()) {
+        if (!child->active() || (child->isElse() && takesAll)) {
             parent->removeChild(child);
             continue;
         }
-        if (!child->isElse())
-            siblings << (child->filterExpression().isEmpty() ? QStringLiteral("TRUE") : QLatin1Char('(') + child->filterExpression() + QLatin1Char(')'));
-    }
-    for (QgsRuleBasedRenderer::Rule *child : parent->children()) {
-        const bool isTop = !parent->parent();
         if (child->isElse()) {
-            // At the top SLD has ElseFilter for it; below another rule there is only its meaning.
-            if (!isTop && !siblings.isEmpty())
+            // At the top SLD has ElseFilter for it; below another rule, or beside one that is left out, there is only its meaning.
+            if ((parent->parent() || isAnyOff) && !siblings.isEmpty())
                 child->setFilterExpression(QStringLiteral("NOT (%1)").arg(siblings.join(QStringLiteral(" OR "))));
         } else if (!child->filterExpression().isEmpty()) {
             child->setFilterExpression(QLatin1Char('(') + child->filterExpression() + QLatin1Char(')'));
