@@ -10,9 +10,11 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <qgsfeedback.h>
+#include <qgspointcloudblock.h>
 #include <qgspointclouddataprovider.h>
 #include <qgspointcloudindex.h>
 #include <qgspointcloudlayer.h>
+#include <qgspointcloudrequest.h>
 #include <qgspointcloudstatistics.h>
 #include <qgspointcloudstatscalculator.h>
 #include <qgspointcloudsubindex.h>
@@ -31,16 +33,33 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::Render", text);
 }
 
-/// Where nearly all values are: a bird or a reflex far off leaves the colours alone.
-qgis::ValueRange usualRange(const QgsPointCloudAttributeStatistics &statistics)
+/// Where most values of the root are, which is spread over all the cloud: a bird or a reflex far off leaves the colours alone.
+void takeUsual(qgis::PointCloudRanges &ranges, QgsPointCloudIndex &index)
 {
-    const double reach = 2.5 * statistics.stDev;
-    qgis::ValueRange range{statistics.minimum, statistics.maximum};
-    if (reach > 0) {
-        range.min = std::max(range.min, statistics.mean - reach);
-        range.max = std::min(range.max, statistics.mean + reach);
-    }
-    return range;
+    if (!index.hasNode(index.root()))
+        return;
+    QgsPointCloudRequest request;
+    request.setAttributes(index.attributes());
+    const std::unique_ptr<QgsPointCloudBlock> block = index.nodeData(index.root(), request);
+    if (!block || block->pointCount() < 100)
+        return;
+    const auto usual = [&block](const char *name, double scale, double offset, qgis::ValueRange &range) {
+        int place = 0;
+        const QgsPointCloudAttribute *attribute = block->attributes().find(QLatin1String(name), place);
+        if (!attribute)
+            return;
+        std::vector<double> values(size_t(block->pointCount()));
+        for (size_t i = 0; i < values.size(); ++i)
+            values[i] = attribute->convertValueToDouble(block->data() + i * size_t(block->pointRecordSize()) + place) * scale + offset;
+        const auto at = [&values](double share) {
+            const auto nth = values.begin() + std::ptrdiff_t(share * double(values.size() - 1));
+            std::nth_element(values.begin(), nth, values.end());
+            return *nth;
+        };
+        range = {at(0.01), at(0.99)};
+    };
+    usual("Z", block->scale().z(), block->offset().z(), ranges.z);
+    usual("Intensity", 1, 0, ranges.intensity);
 }
 
 void take(qgis::PointCloudRanges &ranges, const QgsPointCloudStatistics &statistics)
@@ -51,12 +70,12 @@ void take(qgis::PointCloudRanges &ranges, const QgsPointCloudStatistics &statist
     if (const QgsPointCloudAttributeStatistics z = of("Z"); z.minimum <= z.maximum) {
         facts.minZ = z.minimum;
         facts.maxZ = z.maximum;
-        ranges.z = usualRange(z);
+        ranges.z = {z.minimum, z.maximum};
     }
     if (const QgsPointCloudAttributeStatistics intensity = of("Intensity"); intensity.minimum <= intensity.maximum) {
         facts.minIntensity = intensity.minimum;
         facts.maxIntensity = intensity.maximum;
-        ranges.intensity = usualRange(intensity);
+        ranges.intensity = {intensity.minimum, intensity.maximum};
     }
     double color = 0;
     for (const char *name : {"Red", "Green", "Blue"})
@@ -96,6 +115,7 @@ qgis::PointCloudRanges rangesOf(QgsPointCloudLayer &layer)
         take(ranges, provider.metadataStatistics());
         if (ranges.facts.classes.isEmpty())
             take(ranges, sampled(*provider.index(), sampledPoints));
+        takeUsual(ranges, *provider.index());
     }
     const int files = int(provider.subIndexes().size());
     if (files > 0 && ranges.facts.classes.isEmpty()) {

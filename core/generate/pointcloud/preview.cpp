@@ -33,13 +33,13 @@ QString tr(const char *text)
 struct Effort {
     int chunks;
     int files;
-    qint64 points;
-    qint64 milliseconds; ///< of decoding
+    qint64 decoded, points; ///< read of all chunks together, and kept of them
+    qint64 milliseconds;    ///< of decoding
 };
 
 constexpr Effort effortOf(PreviewLevel level)
 {
-    return level == PreviewLevel::First ? Effort{64, 200, 1'000'000, 1500} : Effort{512, 1600, 8'000'000, 15000};
+    return level == PreviewLevel::First ? Effort{256, 400, 2'000'000, 1'000'000, 1500} : Effort{2048, 2048, 12'000'000, 6'000'000, 15000};
 }
 
 /// Passes the wish to stop on, keeps the warnings (they name files that are left out), reports nothing: a preview has no steps.
@@ -98,8 +98,10 @@ Status choose(const CloudInput &input, int number, qint64 wanted, std::vector<Se
         for (const CopcNode &node : copc->nodes()) // in order of level
             if (node.chunk.points > 0)
                 chunks.push_back(node.chunk);
-        isAll = isAll && qint64(chunks.size()) <= wanted;
-        chunks.resize(std::min(chunks.size(), size_t(wanted)));
+        // Whole nodes: the beginning of one is a corner of it. They hold twice what a LAZ chunk does, so some will do.
+        const size_t enough = size_t(std::max<qint64>(1, wanted / 16));
+        isAll = isAll && chunks.size() <= enough;
+        chunks.resize(std::min(chunks.size(), enough));
     } else {
         TUILERIE_TRY(opened, LasFile::open(input.path));
         file = opened;
@@ -218,10 +220,19 @@ Status PreviewMaker::select()
             return fail(ErrorCode::Cancelled, tr("The preview was stopped."));
         return {};
     }));
-    qint64 points = 0;
+    qint64 laz = 0, points = 0;
+    for (const std::vector<Selection> &some : chosen)
+        for (const Selection &selection : some)
+            laz += !m_scan.inputs[size_t(selection.input)].isCopc;
+    // A chunk is decoded from its beginning on: how far is free to choose.
+    const qint64 most = std::max<qint64>(1000, m_effort.decoded / std::max<qint64>(1, laz));
     for (size_t i = 0; i < chosen.size(); ++i) {
         isAll = isAll && whole[i];
         for (Selection &selection : chosen[i]) {
+            if (!m_scan.inputs[size_t(selection.input)].isCopc && selection.chunk.points > most) {
+                selection.chunk.points = most;
+                isAll = false;
+            }
             points += selection.chunk.points;
             m_selected.push_back(std::move(selection));
         }

@@ -10,8 +10,8 @@
 
 namespace tuilerie {
 
-/// First: 64 chunks over all files, or one of each where there are more (of 200 at most), thinned to a million points: a picture within
-/// seconds. Refined: eight times that, for while the user looks.
+/// First: the beginnings of 256 chunks spread over all files, or of one in each where there are more (of 400 at most), together a million
+/// points: a picture within seconds. Refined: some six times that, for while the user looks.
 enum class PreviewLevel { First, Refined };
 
 /// A thinned COPC of point clouds that have no tree of their own, in the user's cache. Opened with openPointCloudLayer().
@@ -32,7 +32,8 @@ struct PointCloudPreview {
     bool fromCache = false;
 };
 
-/// LAS, LAZ, COPC: files, folders, globs. Chunks are taken spread evenly over the files and, within each, over its length. Kept in the
+/// LAS, LAZ, COPC: files, folders, globs. Chunks are taken spread evenly over the files and, within each, over its length; of
+/// COPC files the coarsest nodes. Kept in the
 /// cache under the files' paths, sizes and dates, written atomically, so that two processes may make the same one. Files of other CRSs
 /// than the first's are left out. What does not fit into the time (about 1.5 s of decoding, refined 15 s) is left out too, evenly. Errors: NotFound, Corrupt (no file could be read), Cancelled. Blocks; uses all
 /// cores; about 3 s for 500 MB or 100 files.
