@@ -30,4 +30,8 @@ Result<std::unique_ptr<MapLayer>> openWmsLayer(const QString &capabilitiesUrl, c
 /// for others, which QGIS core cannot draw from an address.
 Result<std::unique_ptr<MapLayer>> openTmsLayer(const QString &tileMapUrl, const QString &title, WorkControl &control);
 
+/// The point cloud of a download layer (COPC, EPT), read in parts from its address and drawn as QGIS would by itself. `listUrl` is the
+/// list of the download, …/download/{layer}. Unsupported when it offers none of these.
+Result<std::unique_ptr<MapLayer>> openDownloadLayer(const QString &listUrl, const QString &title, WorkControl &control);
+
 } // namespace tuilerie

@@ -15,6 +15,7 @@
 #include <qgsblockingnetworkrequest.h>
 #include <qgscoordinatetransform.h>
 #include <qgsdatasourceuri.h>
+#include <qgspointcloudlayer.h>
 #include <qgsrasterlayer.h>
 #include <qgsvectortilebasicrenderer.h>
 #include <qgsvectortilelayer.h>
@@ -142,6 +143,28 @@ Result<std::unique_ptr<MapLayer>> openTmsLayer(const QString &tileMapUrl, const 
     static_cast<QgsVectorTileBasicRenderer *>(layer->renderer())
         ->setStyles(QgsVectorTileBasicRenderer::simpleStyle(QColor(31, 120, 180, 56), line, 0.4, line, 0.5, line, Qt::white, 2));
     return MapLayerMaker::make(MapLayerKind::Service, std::move(layer));
+}
+
+Result<std::unique_ptr<MapLayer>> openDownloadLayer(const QString &listUrl, const QString &title, WorkControl &control)
+{
+    TUILERIE_TRY(answer, fetch(listUrl, tr("download service"), control));
+    const QJsonArray items = QJsonDocument::fromJson(answer).object().value(QLatin1String("downloads")).toArray();
+    for (const QJsonValue &item : items) {
+        const QString url = item.toObject().value(QLatin1String("url")).toString();
+        const QString path = QUrl(url).path();
+        const QString provider = path.endsWith(QLatin1String(".copc.laz")) ? QStringLiteral("copc") : path.endsWith(QLatin1String("/ept.json")) ? QStringLiteral("ept") : QString();
+        if (provider.isEmpty())
+            continue;
+        QgsPointCloudLayer::LayerOptions options;
+        options.skipCrsValidation = true;
+        options.skipIndexGeneration = true;
+        options.skipStatisticsCalculation = true; // a task of QGIS's own, which would outlive us
+        auto layer = std::make_unique<QgsPointCloudLayer>(url, title, provider, options);
+        if (!layer->isValid())
+            return fail(ErrorCode::Unsupported, tr("The points of \"%1\" cannot be shown.").arg(title), layer->error().message(QgsErrorMessage::Text));
+        return MapLayerMaker::make(MapLayerKind::Service, std::move(layer));
+    }
+    return fail(ErrorCode::Unsupported, tr("\"%1\" offers no COPC and no EPT that the map could show.").arg(title), listUrl);
 }
 
 } // namespace tuilerie

@@ -2,15 +2,25 @@
 // Pictures of the main window, both languages, light and dark: screenshots FOLDER PATH...
 #include "actions.h"
 #include "canvas/mapcanvas.h"
+#include "data/datatree.h"
+#include "data/identifypanel.h"
 #include "data/mapdocument.h"
+#include "data/stylepanel.h"
 #include "guitest.h"
 #include "mainwindow.h"
+#include "publish/publishwizard.h"
+#include "publish/draftpanel.h"
 #include "widgets/crspicker.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
 #include <functional>
 
 using namespace tuilerie;
@@ -54,6 +64,55 @@ int main(int argc, char *argv[])
             window.findChild<QDockWidget *>(QStringLiteral("displayDock"))->raise();
             window.findChild<QDockWidget *>(QStringLiteral("jobsDock"))->raise();
             shoot(QStringLiteral("display"));
+            // Vector data: style, attributes, what lies in the middle. Point clouds: their panel.
+            for (int i = 0; i < window.document()->count(); ++i) {
+                const MapEntry &entry = window.document()->entry(i);
+                if (entry.kind != SourceKind::Vector && entry.kind != SourceKind::PointCloud)
+                    continue;
+                window.findChild<DataTree *>()->setCurrentEntry(i);
+                (*window.actions())[ActionId::ZoomToLayer]->trigger();
+                waitFor([&] { return entry.checkState != MapEntry::CheckState::Running && window.canvas()->isSettled(); });
+                window.findChild<QDockWidget *>(QStringLiteral("displayDock"))->raise();
+                const QString kind = entry.kind == SourceKind::Vector ? QStringLiteral("vector") : QStringLiteral("cloud");
+                if (entry.kind == SourceKind::Vector) {
+                    auto *styleKind = window.findChild<QComboBox *>(QStringLiteral("styleKind"));
+                    styleKind->setCurrentIndex(2);
+                    emit styleKind->activated(2);
+                    auto *style = window.findChild<StylePanel *>();
+                    waitFor([&] { return !style->isComputing(); });
+                    (*window.actions())[ActionId::AttributeTable]->trigger();
+                    waitFor([&] { return window.canvas()->isSettled(); });
+                }
+                shoot(kind + QStringLiteral("-style"));
+                if (entry.kind == SourceKind::Vector) {
+                    auto *on = window.findChild<QCheckBox *>(QStringLiteral("labelsOn"));
+                    on->setChecked(true);
+                    window.findChild<StylePanel *>()->findChild<QTabWidget *>()->setCurrentIndex(1);
+                    waitFor([&] { return window.canvas()->isSettled(); });
+                    shoot(kind + QStringLiteral("-labels"));
+                }
+                QSignalSpy answered(window.findChild<IdentifyPanel *>(), &IdentifyPanel::answered);
+                (*window.actions())[ActionId::Identify]->setChecked(true);
+                window.canvas()->setIdentifying(true);
+                QTest::mouseClick(window.canvas(), Qt::LeftButton, Qt::NoModifier, window.canvas()->rect().center());
+                answered.wait(30000);
+                QTest::qWait(1200); // until it has flashed
+                shoot(kind + QStringLiteral("-identify"));
+                (*window.actions())[ActionId::Identify]->setChecked(false);
+                window.canvas()->setIdentifying(false);
+                (*window.actions())[ActionId::Publish]->trigger();
+                auto *wizard = window.findChild<PublishWizard *>();
+                for (int page = 0; wizard && page < wizard->pageCount(); ++page) {
+                    if (!waitFor([&] { return wizard->panel(wizard->page())->problem().isEmpty(); }))
+                        break;
+                    QTest::qWait(2500); // estimates and samples
+                    wizard->grab().save(folder.filePath(QStringLiteral("wizard-%1-%2").arg(kind, wizard->panel(page)->id()) + suffix));
+                    wizard->findChild<QPushButton *>(QStringLiteral("nextButton"))->click();
+                }
+                if (wizard)
+                    wizard->close();
+                waitFor([&] { return !window.findChild<PublishWizard *>(); });
+            }
             CrsPicker picker(&window);
             picker.setExplanation(QString());
             picker.show();

@@ -31,7 +31,7 @@ LoadedEntry loadService(const EntryRequest &request, WorkControl &control)
     LoadedEntry loaded;
     Result<std::unique_ptr<MapLayer>> layer = request.service == QLatin1String("tms") ? openTmsLayer(request.serviceUrl, request.title, control)
         : request.service.startsWith(QLatin1String("wms"))     ? openWmsLayer(request.serviceUrl, request.serviceLayer, request.title, control)
-        : request.service == QLatin1String("download")         ? openPointCloudLayer(request.serviceUrl, request.title, {}, control)
+        : request.service == QLatin1String("download")         ? openDownloadLayer(request.serviceUrl, request.title, control)
                                                                : openWmtsLayer(request.serviceUrl, request.serviceLayer, request.title, control);
     if (!layer)
         return failed(std::move(loaded), std::move(layer.error()));
