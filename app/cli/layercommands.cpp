@@ -38,9 +38,9 @@ public:
                 list.append(layer.toJson());
                 console.text(layer.title == layer.layer ? layer.layer : u"%1  (%2)"_s.arg(layer.layer, layer.title));
                 for (const PublishedService &service : layer.services)
-                    console.text(u"  %1  %2%3"_s.arg(service.service, -6).arg(service.url, service.open ? QString() : u"  "_s + tr("private")));
+                    console.text(u"  %1  %2%3"_s.arg(service.service, -8).arg(service.url, service.open ? QString() : u"  "_s + tr("private")));
                 if (!layer.viewer.isEmpty())
-                    console.text(u"  %1  %2"_s.arg(u"viewer"_s, -6).arg(layer.viewer));
+                    console.text(u"  %1  %2"_s.arg(u"viewer"_s, -8).arg(layer.viewer));
             }
             console.result(list);
             if (layers->empty())

@@ -129,12 +129,16 @@ Status readKind(const QCommandLineParser &options, PublishRequest &request, bool
     const bool isCloud = files == PublishKind::PointCloud || (files == PublishKind::Copc && options.isSet(u"product"_s));
     if (options.isSet(u"product"_s) && !isCloud)
         return fail(ErrorCode::Invalid, tr("--product is for point clouds only. Leave it out."));
-    if (isCloud)
-        return readPointCloud(options, request, isUpdate);
     if (files == PublishKind::Vector)
         return readVector(options, request);
-    if (options.isSet(u"style"_s) || options.isSet(u"table"_s))
-        return fail(ErrorCode::Invalid, tr("--style and --table are for vector data only. Leave them out."));
+    for (const QString &option : {u"style"_s, u"table"_s, u"where"_s}) {
+        if (options.isSet(option))
+            return fail(ErrorCode::Invalid, tr("--%1 is for vector data only. Leave it out.").arg(option));
+    }
+    if (isCloud)
+        return readPointCloud(options, request, isUpdate);
+    if (options.isSet(u"cloud-format"_s))
+        return fail(ErrorCode::Invalid, tr("--cloud-format is for point clouds from which a pyramid is made. Leave it out."));
     if (isPyramidKind(files))
         return {};
     TUILERIE_TRY(parameters, processingParameters(options, request.paths, isUpdate));
@@ -224,9 +228,9 @@ ExitCode showResult(const PublicationResult &result, Console &console)
 {
     console.result(result.toJson());
     for (const PublishedService &service : result.offerings)
-        console.text(u"%1  %2"_s.arg(service.service, -6).arg(service.url));
+        console.text(u"%1  %2"_s.arg(service.service, -8).arg(service.url));
     if (!result.viewer.isEmpty())
-        console.text(u"%1  %2"_s.arg(u"viewer"_s, -6).arg(result.viewer));
+        console.text(u"%1  %2"_s.arg(u"viewer"_s, -8).arg(result.viewer));
     for (const QString &warning : result.warnings)
         console.message(tr("Warning: %1").arg(warning));
     return Done;
