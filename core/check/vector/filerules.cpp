@@ -81,6 +81,12 @@ void checkVectorReadErrors(VectorCheck &check)
                       tr("Some features of the layer %1 of %2 cannot be read (%3).").arg(layer.info.name, layer.info.path, layer.stats.readError),
                       layer.info.driver == QLatin1String("GPKG") ? tr("Write its tables anew into a copy, or copy the file again from its source.") : copyAgain(),
                       layer.info.driver == QLatin1String("GPKG") ? "repair-geopackage" : "exclude-file");
+        // Some formats say in their header how many there are, and GDAL takes the file's end for that of the features.
+        else if (layer.info.driver == QLatin1String("FlatGeobuf") && layer.stats.features < layer.info.features)
+            check.add("vector.damaged", Severity::Blocking, layer,
+                      tr("The layer %1 of %2 ends early: it says that it has %3 features, but holds %4.")
+                          .arg(layer.info.name, layer.info.path, QLocale::c().toString(layer.info.features), QLocale::c().toString(layer.stats.features)),
+                      copyAgain(), "exclude-file");
     });
 }
 

@@ -176,6 +176,53 @@ private slots:
         QCOMPARE(int(findings.error().code), int(ErrorCode::Cancelled));
     }
 
+    void brokenFilesAreNoSurprise_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"clean.gpkg", "clean.shp", "clean.dbf", "clean.shx", "clean.fgb", "clean.geojson", "lonlat.csv"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    // Cut or with bytes overwritten: findings or none, but always an answer; a file that lacks its end is never called sound.
+    void brokenFilesAreNoSurprise()
+    {
+        QFETCH(QString, name);
+        QTemporaryDir folder;
+        QFile original(path(name));
+        QVERIFY(original.open(QIODevice::ReadOnly));
+        const QByteArray whole = original.readAll();
+        const QFileInfo info(name);
+        for (const QString &other : QDir(m_folder.path()).entryList({info.completeBaseName() + QStringLiteral(".*")}, QDir::Files)) {
+            if (QFileInfo(other).suffix() != QLatin1String("gpkg") || other == name)
+                QVERIFY(QFile::copy(path(other), folder.filePath(other)));
+        }
+        const bool isPart = info.suffix() == QLatin1String("dbf") || info.suffix() == QLatin1String("shx");
+        const QString opened = folder.filePath(isPart ? info.completeBaseName() + QStringLiteral(".shp") : name);
+        const auto write = [&](const QByteArray &content) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(content) == content.size();
+        };
+        quint32 seed = 7;
+        const auto next = [&seed] { return (seed = seed * 1664525u + 1013904223u) >> 8; };
+        for (int i = 0; i < 12; ++i) {
+            QVERIFY(write(whole.left(whole.size() * i / 12)));
+            const auto findings = findingsOf(opened, QStringLiteral("EPSG:2154"));
+            if (info.suffix() == QLatin1String("gpkg") || info.suffix() == QLatin1String("fgb") || info.suffix() == QLatin1String("shp"))
+                QVERIFY2(!findings.empty(), qPrintable(QStringLiteral("cut to %1 of 12").arg(i)));
+        }
+        for (int i = 0; i < 15; ++i) {
+            QByteArray changed = whole;
+            for (int k = 0; k < 8; ++k)
+                changed[qsizetype(next() % quint32(changed.size()))] = char(next());
+            QVERIFY(write(changed));
+            findingsOf(opened, QStringLiteral("EPSG:2154"));
+            SilentControl control;
+            const QString copy = folder.filePath(QStringLiteral("copy%1.gpkg").arg(i));
+            const auto repaired = fixVector(opened, copy, {QStringLiteral("repair-geopackage"), QStringLiteral("make-valid"), QStringLiteral("drop-empty")}, control);
+            QVERIFY2(repaired ? QFile::exists(copy) : !repaired.error().message.isEmpty() && !QFile::exists(copy), qPrintable(copy));
+        }
+    }
+
     void texts()
     {
         QCOMPARE(decodedOnce("\xC3\x83\xC2\xA9t\xC3\x83\xC2\xA9"), QByteArray("\xC3\xA9t\xC3\xA9"));
