@@ -197,11 +197,34 @@ struct ChunkEncoder::Private {
     LASwritePoint writer;
     qint64 points = 0;
     LaszipPoint14 point{};
+    std::array<const quint8 *, kMaxItems> pointers{};
+
+    bool write(const char *record)
+    {
+        const size_t count = items->offsets.size();
+        for (size_t k = 0; k < count; ++k)
+            pointers[k] = reinterpret_cast<const quint8 *>(record) + items->offsets[k];
+        if (items->isLayered) {
+            point.fromRecord(record);
+            pointers[0] = reinterpret_cast<const quint8 *>(&point);
+        }
+        if (!writer.write(pointers.data()))
+            return false;
+        ++points;
+        return true;
+    }
 };
 
 namespace {
+
 constexpr int kBeforeChunk = 8; // where LASzip would write the place of its own chunk table
+
+tl::unexpected<Error> noMemory()
+{
+    return fail(ErrorCode::Io, codecText("There is not enough memory to compress the points. Lower the memory limit or the number of workers."));
 }
+
+} // namespace
 
 ChunkEncoder::ChunkEncoder(std::unique_ptr<Private> data) : d(std::move(data)) {}
 ChunkEncoder::~ChunkEncoder() = default;
@@ -220,21 +243,20 @@ Result<std::unique_ptr<ChunkEncoder>> ChunkEncoder::create(const LasLayout &layo
 
 Status ChunkEncoder::add(const char *record)
 {
-    std::array<const quint8 *, kMaxItems> pointers{};
-    for (size_t k = 0; k < d->items->offsets.size(); ++k)
-        pointers[k] = reinterpret_cast<const quint8 *>(record) + d->items->offsets[k];
-    if (d->items->isLayered) {
-        d->point.fromRecord(record);
-        pointers[0] = reinterpret_cast<const quint8 *>(&d->point);
-    }
+    return add(record, 1);
+}
+
+Status ChunkEncoder::add(const char *records, qint64 count)
+{
     try {
-        if (d->writer.write(pointers.data())) {
-            ++d->points;
-            return {};
+        for (const char *const end = records + count * d->layout.recordLength; records != end; records += d->layout.recordLength) {
+            if (!d->write(records))
+                return noMemory();
         }
-    } catch (...) { // no memory
+        return {};
+    } catch (...) {
+        return noMemory();
     }
-    return fail(ErrorCode::Io, codecText("There is not enough memory to compress the points. Lower the memory limit or the number of workers."));
 }
 
 Result<QByteArray> ChunkEncoder::finish()
@@ -251,7 +273,7 @@ Result<QByteArray> ChunkEncoder::finish()
         }
     } catch (...) {
     }
-    return fail(ErrorCode::Io, codecText("There is not enough memory to compress the points. Lower the memory limit or the number of workers."));
+    return noMemory();
 }
 
 QByteArray laszipRecord(const LasLayout &layout)

@@ -55,6 +55,8 @@ public:
     ~ChunkEncoder();
     /// `record`: recordLength bytes in the layout of LAS.
     Status add(const char *record);
+    /// `count` of them, one after the other.
+    Status add(const char *records, qint64 count);
     /// The chunk of what was added, and ready for the next. Empty when nothing was added.
     Result<QByteArray> finish();
 
