@@ -8,6 +8,10 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QNetworkRequest>
+#include <QUrl>
+#include <qgsexpression.h>
+#include <qgsnetworkaccessmanager.h>
 
 namespace tuilerie {
 
@@ -129,6 +133,9 @@ Result<RenderMessage> MapWorker::Private::answer(const QJsonObject &request)
 MapWorker::MapWorker()
     : d(std::make_unique<Private>())
 {
+    // Styles come from whoever may upload one: they must not make the server ask other machines, nor tell its environment.
+    QgsNetworkAccessManager::setRequestPreprocessor([](QNetworkRequest *request) { request->setUrl(QUrl()); });
+    QgsExpression::unregisterFunction(QStringLiteral("env"));
 }
 
 MapWorker::~MapWorker() = default;

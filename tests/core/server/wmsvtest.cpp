@@ -5,6 +5,7 @@
 
 #include <QImage>
 #include <QJsonDocument>
+#include <QTcpServer>
 #include <QXmlStreamReader>
 
 #include <csignal>
@@ -93,21 +94,6 @@ private slots:
         broken.name = QStringLiteral("broken");
         broken.tables.front().database = QStringLiteral("/nowhere.gpkg");
         m_catalogue->set({communes, plants, hidden, broken});
-        m_server = serve(nullptr);
-        QVERIFY(m_server);
-    }
-
-    // A server that was built without QGIS.
-    void saysThatThereIsNoRenderer()
-    {
-        const RawAnswer capabilities = get("/wms-v?SERVICE=WMS&REQUEST=GetCapabilities");
-        QCOMPARE(capabilities.status, 200);
-        QVERIFY(capabilities.body.contains("<Name>communes</Name>"));
-        const RawAnswer answer = get(map("communes"));
-        QCOMPARE(answer.status, 501);
-        QVERIFY2(answer.body.contains("renderer"), answer.body.constData());
-        QVERIFY(isWellFormed(answer.body));
-        QCOMPARE(get("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&LAYER=communes").status, 501);
     }
 
     void startsTheRenderer()
@@ -320,6 +306,34 @@ print('ok', size)
         QCOMPARE(inImage.status, 200);
         QCOMPARE(QImage::fromData(inImage.body).size(), QSize(300, 300));
         QCOMPARE(code("/wms-v/ows?SERVICE=WMS&REQUEST=Nonsense"), QByteArray("OperationNotSupported"));
+    }
+
+    // A style may come from anybody who may upload: it makes no request to other machines and reads nothing of ours.
+    void stylesReachNothingElse()
+    {
+        if (!m_pool)
+            QSKIP("No renderer.");
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        QFile style(m_folder.filePath(QStringLiteral("curious.sld")));
+        QVERIFY(style.open(QIODevice::WriteOnly));
+        style.write("<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' xmlns:ogc='http://www.opengis.net/ogc' xmlns:xlink='http://www.w3.org/1999/xlink'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule>"
+                    "<PointSymbolizer><Graphic><ExternalGraphic><OnlineResource xlink:type='simple' xlink:href='http://127.0.0.1:" + QByteArray::number(other.serverPort()) + "/a.svg'/><Format>image/svg+xml</Format></ExternalGraphic><Size>20</Size></Graphic></PointSymbolizer>"
+                    "<TextSymbolizer><Label><ogc:PropertyName>env('PATH')</ogc:PropertyName></Label><Fill><CssParameter name='fill'>#ff00ff</CssParameter></Fill></TextSymbolizer>"
+                    "</Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
+        style.close();
+        MapRequest request;
+        request.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style.fileName()}};
+        request.crs = QStringLiteral("EPSG:4326");
+        request.extent = {4, 49.2, 5.4, 50.2};
+        request.width = request.height = 300;
+        const auto picture = m_pool->map(request);
+        VERIFY_OK(picture);
+        QVERIFY(!other.waitForNewConnection(200));
+        const QImage image = QImage::fromData(*picture, "PNG");
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                QVERIFY(image.pixel(x, y) != qRgba(255, 0, 255, 255));
     }
 
     // More maps than can wait: 503 with Retry-After at once, never a hang; and the rest of the server answers meanwhile.
