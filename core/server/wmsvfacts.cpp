@@ -10,6 +10,7 @@ namespace tuilerie {
 namespace {
 
 constexpr size_t keptFacts = 1000;
+constexpr auto restTime = std::chrono::seconds(5);
 
 /// Width and height of a PNG (ISO/IEC 15948 §11.2.2).
 QSize pngSize(const QByteArray &png)
@@ -62,13 +63,21 @@ VectorLayerFact VectorLayerFacts::of(const ServedLayer &layer, RenderPool *pool)
         const std::lock_guard lock(m_mutex);
         if (const auto found = m_known.find(layer.etag); found != m_known.end())
             return found->second;
+        if (Clock::now() < m_restUntil)
+            return fact;
     }
+    const auto rest = [this] {
+        const std::lock_guard lock(m_mutex);
+        m_restUntil = Clock::now() + restTime;
+    };
     bool isFirst = true;
-    bool isWhole = true;
     for (const StyledTable &table : tablesOf(layer)) {
         const auto description = pool->describe(table);
         if (!description) {
-            isWhole = isWhole && description.error().code != ErrorCode::Busy;
+            if (description.error().code == ErrorCode::Busy) {
+                rest();
+                return fact;
+            }
             continue;
         }
         const double larger = description->value(QLatin1String("min_scale")).toDouble();
@@ -88,16 +97,16 @@ VectorLayerFact VectorLayerFacts::of(const ServedLayer &layer, RenderPool *pool)
     }
     LegendRequest legend;
     legend.tables = tablesOf(layer);
-    if (const auto picture = pool->legend(legend))
+    if (const auto picture = pool->legend(legend)) {
         fact.legend = pngSize(*picture);
-    else
-        isWhole = isWhole && picture.error().code != ErrorCode::Busy;
-    if (isWhole) {
-        const std::lock_guard lock(m_mutex);
-        if (m_known.size() > keptFacts)
-            m_known.clear();
-        m_known[layer.etag] = fact;
+    } else if (picture.error().code == ErrorCode::Busy) {
+        rest();
+        return fact;
     }
+    const std::lock_guard lock(m_mutex);
+    if (m_known.size() > keptFacts)
+        m_known.clear();
+    m_known[layer.etag] = fact;
     return fact;
 }
 

@@ -5,6 +5,7 @@
 #include "renderpool/renderpool.h"
 
 #include <QSize>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -31,7 +32,10 @@ public:
     VectorLayerFact of(const ServedLayer &layer, RenderPool *pool);
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     std::mutex m_mutex;
+    Clock::time_point m_restUntil; ///< a pool that had no time for one layer is not asked for the next hundred
     std::map<std::string, VectorLayerFact> m_known; ///< by the layer's ETag
 };
 
