@@ -6,6 +6,9 @@
 
 #include <bit>
 #include <cmath>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace tuilerie::vector {
 
@@ -13,8 +16,16 @@ namespace {
 
 constexpr double smallestArea = 4;   ///< square units of a tile
 constexpr double shortestLine = 0.5; ///< units
-constexpr qint64 candidateBytes = 400; ///< about what a feature takes in a band, all in all
+constexpr qint64 candidateBytes = 800; ///< about what a feature takes in a band, all in all
 constexpr int32_t farAway = 1 << 29;
+
+/// Slabs leave holes of all sizes, which the C library would keep.
+void releaseMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 int64_t floorDiv(int64_t a, int64_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
 
@@ -76,11 +87,11 @@ Status SlabMaker::gather()
 {
     const qint64 width = m_profile.params.slabWidth;
     for (Picks &picks : m_picks) {
-        picks.list.clear();
+        picks.list = {};
         picks.left = 0;
         picks.isPruned = false;
-        // A box that touches is not yet a feature that does; points are thinned from a larger choice.
-        picks.most = size_t(m_profile.params.maxTileFeatures) + size_t(m_profile.params.maxTileFeatures) / 4 + 16;
+        picks.hasPoints = false;
+        picks.most = 2 * mostOfTile();
     }
     // The slab in the store's units, with the buffer and what rounding may move.
     const double extent = m_profile.params.extent;
@@ -108,20 +119,45 @@ Status SlabMaker::gather()
                 for (qint64 col = tiles.minCol; col <= tiles.maxCol; ++col) {
                     Picks &picks = picksOf(size_t(row * width + col), header.input);
                     picks.list.push_back(candidate);
-                    if (header.shape == Shape::Point && picks.most < 4 * size_t(m_profile.params.maxTileFeatures))
-                        picks.most = 4 * size_t(m_profile.params.maxTileFeatures);
-                    if (picks.list.size() >= 2 * picks.most)
+                    picks.hasPoints = picks.hasPoints || header.shape == Shape::Point;
+                    if (picks.list.size() >= picks.most + picks.most / 2)
                         prune(picks);
                 }
             }
         }
     }
+    shareOut();
     for (Picks &picks : m_picks) {
         prune(picks);
         if (picks.isPruned)
             std::sort(picks.list.begin(), picks.list.end(), [](const Candidate &a, const Candidate &b) { return a.feature < b.feature; });
     }
     return {};
+}
+
+// A box that touches is not yet a feature that does.
+size_t SlabMaker::mostOfTile() const
+{
+    return size_t(m_profile.params.maxTileFeatures) + size_t(m_profile.params.maxTileFeatures) / 4 + 16;
+}
+
+// The inputs' shares of a tile, as TileBuilder will give them to layers: what a small one leaves goes to the others. Points are thinned
+// by place from twice their share.
+void SlabMaker::shareOut()
+{
+    const size_t inputs = m_plan.rules.inputs.size();
+    std::vector<Picks *> bySize(inputs);
+    for (size_t tile = 0; tile * inputs < m_picks.size(); ++tile) {
+        for (size_t i = 0; i < inputs; ++i)
+            bySize[i] = &m_picks[tile * inputs + i];
+        std::stable_sort(bySize.begin(), bySize.end(), [](const Picks *a, const Picks *b) { return a->list.size() < b->list.size(); });
+        size_t left = mostOfTile();
+        for (size_t g = 0; g < inputs; ++g) {
+            const size_t share = std::min(bySize[g]->list.size(), left / (inputs - g));
+            left -= share;
+            bySize[g]->most = bySize[g]->hasPoints ? 2 * share : share;
+        }
+    }
 }
 
 bool SlabMaker::accepts(size_t tile, uint16_t input, uint32_t feature) const
@@ -340,6 +376,10 @@ Result<SlabMaker::Slab> SlabMaker::make(const SlabKey &key, const TileRange &onl
         }
         row = last + 1;
     }
+    m_attributes.clear();
+    for (Picks &picks : m_picks)
+        picks.list = {};
+    releaseMemory();
     return slab;
 }
 

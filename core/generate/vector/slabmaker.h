@@ -42,6 +42,7 @@ private:
         size_t most = 0;
         qint64 left = 0;      ///< how many were pruned
         bool isPruned = false;
+        bool hasPoints = false;
     };
     enum class Size { Whole, Square, Nothing };
 
@@ -50,6 +51,8 @@ private:
     Size sizeOf(const FeatureHeader &header) const;
     uint32_t importanceOf(const FeatureHeader &header) const;
     void prune(Picks &picks) const;
+    void shareOut();
+    size_t mostOfTile() const;
     bool accepts(size_t tile, uint16_t input, uint32_t feature) const;
     void take(const FeatureHeader &header, uint32_t number, const FeatureBody &body, int firstRow, int lastRow);
     void distribute(Geometry geometry, TileRange tiles);

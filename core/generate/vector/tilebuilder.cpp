@@ -70,11 +70,12 @@ void TileBuilder::add(TileFeature feature, const Geometry &geometry)
 
 void TileBuilder::clear()
 {
-    m_features.clear();
-    m_vertices.clear();
-    m_ends.clear();
-    m_done.clear();
-    m_commands.clear();
+    // Gives its memory back: a slab has hundreds of these, and each would keep that of its fullest tile.
+    m_features = {};
+    m_vertices = {};
+    m_ends = {};
+    m_done = {};
+    m_commands = {};
     m_hasVertices = false;
 }
 

@@ -179,7 +179,7 @@ Status makeSlabs(const VectorProfile &profile, const VectorPlan &plan, PyramidSt
     std::atomic<size_t> next{0};
     std::mutex mutex;
     const Status ran = runInParallel(workers, [&](int) -> Status {
-        SlabMaker maker(profile, plan, meter, std::max<qint64>(16 << 20, memory / (3 * workers)));
+        SlabMaker maker(profile, plan, meter, std::max<qint64>(16 << 20, memory / (8 * workers)));
         for (size_t i = next++; i < left.size(); i = next++) {
             const SlabKey key = left[i].first;
             const auto attempt = [&]() -> Status {
