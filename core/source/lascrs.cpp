@@ -10,6 +10,7 @@
 #include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
+#include <proj.h>
 
 #include <atomic>
 
@@ -100,6 +101,9 @@ QString crsOfGeoKeys(const QByteArray &directory, const QByteArray &doubles, con
         return {};
     ensureGdal();
     const GdalErrorTrap trap;
+    // GDAL's GeoTIFF reader has contexts of PROJ of its own, which take after the default one and write to stderr.
+    static const PJ_LOG_LEVEL quiet = proj_log_level(nullptr, PJ_LOG_NONE);
+    Q_UNUSED(quiet)
     static std::atomic<int> counter{0};
     const QByteArray name = "/vsimem/tuilerie-geokeys-" + QByteArray::number(counter++) + ".tif";
     QByteArray tiff = tiffWith(directory, doubles, ascii);
