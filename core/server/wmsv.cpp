@@ -9,6 +9,8 @@ namespace tuilerie {
 
 namespace {
 
+constexpr int tiledMargin = 256; ///< pixels: longer than most labels
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::WmsVector", text);
@@ -60,6 +62,11 @@ MapRequest drawingOf(const HttpRequest &request, const WmsMapRequest &map)
     drawing.format = map.format == MapFormat::Jpeg ? QStringLiteral("jpeg") : QStringLiteral("png");
     drawing.transparent = map.transparent && map.format != MapFormat::Jpeg;
     drawing.background = colourName(map.background);
+    // As GeoServer has it, and OpenLayers sends it: the map is a tile, whose labels go on in the next one.
+    if (isTrue(request.kvp("TILED"))) {
+        drawing.partOfLarger = true;
+        drawing.margin = tiledMargin;
+    }
     return drawing;
 }
 

@@ -93,7 +93,16 @@ private slots:
         PublishedLayer broken = communes;
         broken.name = QStringLiteral("broken");
         broken.tables.front().database = QStringLiteral("/nowhere.gpkg");
-        m_catalogue->set({communes, plants, hidden, broken});
+        QFile labels(m_folder.filePath(QStringLiteral("labels.sld")));
+        QVERIFY(labels.open(QIODevice::WriteOnly));
+        labels.write("<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' xmlns:ogc='http://www.opengis.net/ogc'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule><Name>towns</Name>"
+                     "<PolygonSymbolizer><Fill><CssParameter name='fill'>#eeeeee</CssParameter></Fill></PolygonSymbolizer><TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName></Label>"
+                     "<Fill><CssParameter name='fill'>#000000</CssParameter></Fill></TextSymbolizer></Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
+        labels.close();
+        PublishedLayer labelled = communes;
+        labelled.name = QStringLiteral("labelled");
+        labelled.tables.front().style = labels.fileName();
+        m_catalogue->set({communes, plants, hidden, broken, labelled});
     }
 
     void startsTheRenderer()
@@ -160,6 +169,27 @@ private slots:
         for (int y = 0; y < 200; ++y)
             for (int x = 0; x < 200; ++x)
                 QCOMPARE(far.pixel(x, y), qRgb(255, 255, 255));
+    }
+
+    void tilesFitTogether()
+    {
+        if (!m_pool)
+            QSKIP("No renderer.");
+        const auto piece = [this](const QByteArray &box, int width) {
+            return QImage::fromData(get("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=labelled&STYLES=&CRS=EPSG:2154&FORMAT=image/png&HEIGHT=600&TILED=true&WIDTH=" + QByteArray::number(width) + "&BBOX=" + box).body).convertToFormat(QImage::Format_RGB32);
+        };
+        const QImage whole = piece("760000,6263000,790000,6293000", 600);
+        const QImage west = piece("760000,6263000,775000,6293000", 300);
+        const QImage east = piece("775000,6263000,790000,6293000", 300);
+        QCOMPARE(whole.size(), QSize(600, 600));
+        int other = 0, across = 0;
+        for (int y = 0; y < 600; ++y) {
+            for (int x = 0; x < 600; ++x)
+                other += whole.pixel(x, y) != (x < 300 ? west.pixel(x, y) : east.pixel(x - 300, y));
+            across += qGray(whole.pixel(299, y)) < 128 || qGray(whole.pixel(300, y)) < 128;
+        }
+        QVERIFY2(other < 360, qPrintable(QString::number(other))); // 0.1 %
+        QVERIFY(across > 0); // there is a label on the border
     }
 
     void givesFeatures()
