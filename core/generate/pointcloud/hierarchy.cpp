@@ -13,6 +13,7 @@ namespace {
 
 constexpr int pageLevels = 4;
 constexpr size_t mostEntriesOfOnePage = 4096; ///< 128 KiB
+constexpr size_t mostInlinedEntries = 2048;
 constexpr size_t leastEntriesOfPage = 64;     ///< a smaller subtree stays in its parent's page: a request costs more than its bytes
 
 struct Node {
@@ -70,12 +71,18 @@ std::vector<HierarchyPage> splitHierarchy(const std::vector<NodeEntry> &entries)
         HierarchyPage page;
         const int rootLevel = nodes[size_t(root)].entry->key.level;
         std::deque<int> queue{root};
+        size_t inlined = 0;
         while (!queue.empty()) {
             const int index = queue.front();
             queue.pop_front();
             const Node &node = nodes[size_t(index)];
             const int depth = node.entry->key.level - rootLevel;
-            const bool isCut = !isOnePage && depth > 0 && depth % pageLevels == 0 && node.subtree >= leastEntriesOfPage;
+            bool isCut = !isOnePage && depth > 0 && depth % pageLevels == 0 && node.subtree > 1;
+            // A small subtree stays, as long as not too many do.
+            if (isCut && node.subtree < leastEntriesOfPage && inlined + node.subtree <= mostInlinedEntries) {
+                inlined += node.subtree;
+                isCut = false;
+            }
             page.push_back({*node.entry, isCut});
             if (isCut)
                 roots.push_back(index);

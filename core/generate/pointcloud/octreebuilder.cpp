@@ -151,7 +151,7 @@ TreeNode OctreeBuilder::makeParent(const OctreeKey &key, std::vector<TreeNode *>
 // in cells that are computed beyond the keys.
 Status OctreeBuilder::makeChain(TreeNode node, std::vector<TreeNode> &finished, TreeNode *top) const
 {
-    std::sort(node.points.begin(), node.points.end(), [this](quint32 a, quint32 b) { return isLess(a, b); });
+    std::nth_element(node.points.begin(), node.points.begin() + mostNodePoints, node.points.end(), [this](quint32 a, quint32 b) { return isLess(a, b); });
     std::vector<quint32> rest(node.points.begin() + mostNodePoints, node.points.end());
     node.points.resize(size_t(mostNodePoints));
     std::sort(node.points.begin(), node.points.end());

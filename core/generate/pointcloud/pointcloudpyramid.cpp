@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <new>
 
 namespace tuilerie {
 
@@ -123,7 +124,14 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
         CloudRun run(std::move(inputs), params, container == Container::Copc ? copcTarget(params.output) : eptTarget(params.output), control);
         return run.run();
     };
-    TUILERIE_TRY(result, make());
+    const auto makeWithin = [&]() -> Result<PointCloudResult> {
+        try {
+            return make();
+        } catch (const std::bad_alloc &) {
+            return fail(ErrorCode::Io, tr("There is not enough memory. Give the run less (--memory), or close other programs."));
+        }
+    };
+    TUILERIE_TRY(result, makeWithin());
     if (container == Container::Ept)
         result.path = params.output + QStringLiteral("/ept.json");
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

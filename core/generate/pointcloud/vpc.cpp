@@ -19,6 +19,7 @@ namespace tuilerie::pointcloud {
 namespace {
 
 constexpr qint64 mostOverviewPoints = 25000000; ///< beyond that the roots alone must do
+constexpr double mostOverviewShare = 0.5;       ///< roots that hold more than this of all points thin nothing out
 
 QString tr(const char *text)
 {
@@ -185,6 +186,10 @@ private:
             return points;
         };
         const int level = pointsUpTo(1) <= mostOverviewPoints ? 1 : 0;
+        if (pointsUpTo(level) > mostOverviewPoints && double(pointsUpTo(level)) > mostOverviewShare * double(m_result.points)) {
+            m_control.warning(tr("The files are so small and so many that an overview would hold nearly all of their points: it is left out. A merged COPC shows them better."));
+            return {};
+        }
         std::vector<CloudInput> inputs;
         for (size_t i = 0; i < m_files.size(); ++i) {
             CloudInput input = m_files[i];

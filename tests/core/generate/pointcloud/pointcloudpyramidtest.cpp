@@ -156,7 +156,7 @@ private slots:
     void tooManyDuplicates()
     {
         const QString path = m_folder.filePath(QStringLiteral("pillar.las"));
-        QVERIFY(writeLas(path, std::vector<TestPoint>(3500000)));
+        QVERIFY(writeLas(path, std::vector<TestPoint>(2400000)));
         PointCloudParams params;
         params.paths = QStringList{path};
         params.output = m_folder.filePath(QStringLiteral("pillar.copc.laz"));
