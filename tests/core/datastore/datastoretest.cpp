@@ -350,6 +350,75 @@ private slots:
         const QString more = idOf(*f.datastore->createConfiguration(f.configurationBody(data, QStringLiteral("l20"))));
         QCOMPARE(f.datastore->publish(more, endpoint, true).error().code, ErrorCode::Conflict);
     }
+
+    // What a configuration may show, by its type; what the catalogue then says.
+    void configurationsOfTheOtherKinds()
+    {
+        Fixture fixture;
+        const auto stored = [&](const QString &name, const QString &type) {
+            return idOf(*fixture.datastore->entities().insert(EntityKind::StoredData, {{QStringLiteral("name"), name}, {QStringLiteral("type"), type},
+                                                                                       {QStringLiteral("status"), QStringLiteral("GENERATING")}}));
+        };
+        const QString base = stored(QStringLiteral("base"), StoredDataType::VectorDb), cloud = stored(QStringLiteral("cloud"), StoredDataType::PyramidCopc);
+        const auto body = [](const QString &type, const QJsonObject &used) {
+            return QJsonObject{{QStringLiteral("type"), type}, {QStringLiteral("name"), QStringLiteral("n")}, {QStringLiteral("layer_name"), QStringLiteral("layer")},
+                               {QStringLiteral("type_infos"), QJsonObject{{QStringLiteral("title"), QJsonObject{{QStringLiteral("fr"), QStringLiteral("Titre")}}},
+                                                                          {QStringLiteral("used_data"), QJsonArray{used}}}}};
+        };
+        const auto relation = [&](const QString &name) {
+            return QJsonObject{{QStringLiteral("stored_data"), base}, {QStringLiteral("relations"), QJsonArray{QJsonObject{{QStringLiteral("name"), name}}}}};
+        };
+        const auto download = [](const QString &id, const QString &name) {
+            return QJsonObject{{QStringLiteral("stored_data"), id}, {QStringLiteral("sub_name"), name}};
+        };
+        const QString map = ConfigurationType::WmsVector, files = ConfigurationType::Download;
+        QVERIFY(!fixture.datastore->createConfiguration(body(map, relation(QStringLiteral("roads"))))); // not generated yet
+        GeneratedData database;
+        database.typeInfos = {{QStringLiteral("relations"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("roads")}},
+                                                                       QJsonObject{{QStringLiteral("name"), QStringLiteral("codes")},
+                                                                                   {QStringLiteral("geometry_type"), QStringLiteral("None")}}}}};
+        database.srs = QStringLiteral("EPSG:2154");
+        database.box = {1, 44, 2, 45};
+        database.database = fixture.datastore->pyramidFolder(base) + QStringLiteral("/database.gpkg");
+        CHECK_OK(fixture.datastore->dataGenerated(base, database));
+        GeneratedData copc;
+        copc.folder = fixture.datastore->pyramidFolder(cloud) + QStringLiteral("/data");
+        copc.entry = QStringLiteral("a.copc.laz");
+        copc.format = QStringLiteral("COPC");
+        copc.typeInfos = {{QStringLiteral("points"), 7}};
+        CHECK_OK(fixture.datastore->dataGenerated(cloud, copc));
+
+        QVERIFY(!fixture.datastore->createConfiguration(body(map, relation(QStringLiteral("rivers")))));
+        QVERIFY(!fixture.datastore->createConfiguration(body(map, relation(QStringLiteral("codes"))))); // nothing to draw
+        QVERIFY(!fixture.datastore->createConfiguration(body(map, download(cloud, QStringLiteral("a")))));
+        QVERIFY(!fixture.datastore->createConfiguration(body(files, download(base, QStringLiteral("a")))));
+        for (const char *name : {"", "a/b", "..", "é"})
+            QVERIFY(!fixture.datastore->createConfiguration(body(files, download(cloud, QString::fromUtf8(name)))));
+
+        const auto drawn = fixture.datastore->createConfiguration(body(map, relation(QStringLiteral("roads"))));
+        VERIFY_OK(drawn);
+        const auto offered = fixture.datastore->createConfiguration(body(files, download(cloud, QStringLiteral("laz"))));
+        VERIFY_OK(offered);
+        for (const Endpoint &endpoint : fixture.datastore->endpoints({})) {
+            if (endpoint.open && (endpoint.type == map || endpoint.type == files))
+                CHECK_OK(fixture.datastore->publish(idOf(endpoint.type == map ? *drawn : *offered), endpoint.id, true));
+        }
+        const auto catalogue = fixture.datastore->catalogue();
+        const auto layer = catalogue->find(map, QStringLiteral("layer")), listing = catalogue->find(files, QStringLiteral("layer"));
+        QVERIFY(layer && listing);
+        QCOMPARE(layer->title, QStringLiteral("Titre"));
+        QCOMPARE(layer->tables.size(), size_t(1));
+        QCOMPARE(layer->tables[0].database, database.database);
+        QCOMPARE(layer->crs, QStringLiteral("EPSG:2154"));
+        QCOMPARE(layer->bboxWgs84, (Extent{1, 44, 2, 45}));
+        QCOMPARE(listing->downloads.size(), size_t(1));
+        QCOMPARE(listing->downloads[0].folder, copc.folder);
+        QCOMPARE(listing->downloads[0].points, 7);
+        QCOMPARE(*fixture.datastore->databaseOf(base), database.database);
+        QVERIFY(!fixture.datastore->databaseOf(cloud));
+        const Status used = fixture.datastore->deleteStoredData(base);
+        QVERIFY(!used && used.error().code == ErrorCode::Conflict);
+    }
 };
 
 TUILERIE_TEST_MAIN(DatastoreTest)

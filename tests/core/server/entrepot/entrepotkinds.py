@@ -235,6 +235,29 @@ def las_points(data):
     return struct.unpack_from("<Q", data, 247)[0]
 
 
+def private_downloads(server, data):
+    """Below /private the key decides, for lists and files alike; the layer is not on the open service."""
+    infos = {"title": "p", "abstract": "a", "used_data": [{"sub_name": "laz", "stored_data": data["_id"]}]}
+    made = server.post("./configurations", {"type": "DOWNLOAD", "name": "p", "layer_name": "secret", "type_infos": infos})
+    offering = server.post("./configurations/%s/offerings" % made["_id"], {"endpoint": server.endpoint("DOWNLOAD", False), "open": True})
+    assert offering["urls"][0]["url"] == server.root + "/private/download/secret", offering
+    key = server.post("/users/me/keys", {"name": "k", "type": "HASH", "type_infos": {}})
+    address = offering["urls"][0]["url"]
+    asked = {"params": {"apikey": key["type_infos"]["hash"]}}
+    assert requests.get(address, **asked).status_code == 404
+    server.call("POST", "/users/me/keys/%s/accesses" % key["_id"], 204, json={"offerings": [offering["_id"]]})
+    listing = requests.get(address, **asked).json()
+    url = listing["downloads"][0]["url"]
+    assert "apikey=" + key["type_infos"]["hash"] in url, url
+    part = requests.get(url, headers={"Range": "bytes=0-3"})
+    assert part.status_code == 206 and part.content == b"LASF" and "private" in part.headers["Cache-Control"], part.headers
+    assert requests.get(url.split("?")[0]).status_code == 401 and requests.get(url.split("?")[0], params={"apikey": "0" * 32}).status_code == 404
+    assert requests.get(server.root + "/download/secret").status_code == 404
+    assert [entry["name"] for entry in requests.get(server.root + "/download").json()["layers"]] == ["cloud"]
+    assert [entry["name"] for entry in requests.get(server.root + "/private/download", **asked).json()["layers"]] == ["secret"]
+    server.call("DELETE", "/users/me/keys/" + key["_id"])
+
+
 def point_cloud_chain(server, file):
     """LAZ, COPC, download by ranges; the raster that is derived of it; the COPC in again as a pyramid."""
     upload = server.upload("cloud", {"data/a.laz": content(file)}, "EPSG:2154", "POINT-CLOUD")
@@ -273,6 +296,7 @@ def point_cloud_chain(server, file):
                  "/download/cloud/laz/.hidden"):
         assert requests.get(server.root + path).status_code == 404, path
     assert requests.get(server.root + "/private/download/cloud").status_code == 401
+    private_downloads(server, made)
     # The traffic is written every few seconds.
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
