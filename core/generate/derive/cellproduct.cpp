@@ -97,7 +97,7 @@ Status CellProduct::makeRoom()
             TUILERIE_CHECK(m_spill.rewrite(tile.spilled, tile.cells.data(), m_tileBytes));
         }
         tile.isSpilled = true;
-        tile.cells = {};
+        dispose(tile.cells);
         m_held -= m_tileBytes;
     }
     return {};
@@ -218,7 +218,7 @@ void CellProduct::release(qint64 index)
     const std::lock_guard lock(tile.mutex);
     if (!tile.cells.empty())
         m_held -= m_tileBytes;
-    tile.cells = {};
+    dispose(tile.cells);
     tile.isSpilled = false;
 }
 

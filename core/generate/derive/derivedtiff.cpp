@@ -78,6 +78,7 @@ Status flushToDisk(const QString &path)
 Result<std::unique_ptr<DerivedTiff>> DerivedTiff::create(const DerivePlan &plan, const QString &output)
 {
     ensureGdal();
+    GDALSetCacheMax64(plan.blockCache);
     std::unique_ptr<DerivedTiff> tiff(new DerivedTiff(plan, QFileInfo(output).absoluteFilePath()));
     // The raw raster and, of noisy heights, a COG of nearly the same size with its overviews.
     const qint64 needed = plan.footprintCells * qint64(sizeof(float)) * 7 / 3;

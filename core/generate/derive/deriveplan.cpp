@@ -238,9 +238,12 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
     grid.fill = params.fillVoids > 0 ? params.fillVoids : plan.product == Product::Terrain ? 200 : plan.product == Product::Density ? 0 : 3;
 
     const qint64 given = params.memoryMiB > 0 ? params.memoryMiB * mebi : std::max(512 * mebi, availableBytes() / 2);
-    // A worker's own: decoded records and samples (8 MiB), and 90 bytes for each point that it triangulates.
-    plan.tilePoints = std::clamp<qint64>(given / 3 / plan.workers / 90, 20'000, 1'500'000);
-    plan.memory = std::max<qint64>(given - 96 * mebi - plan.workers * (8 * mebi + plan.tilePoints * 90), 8 * mebi);
+    // A worker's own: decoded records and samples (8 MiB), and 110 bytes for each point that it triangulates, half as many again being
+    // taken at a time before a tile is halved. The process itself and GDAL's cache besides.
+    constexpr qint64 perPoint = 110 * 3 / 2;
+    plan.tilePoints = std::clamp<qint64>(given / 4 / plan.workers / perPoint, 20'000, 1'500'000);
+    plan.blockCache = std::clamp<qint64>(given / 8, 16 * mebi, 512 * mebi);
+    plan.memory = std::max<qint64>(given - 64 * mebi - plan.blockCache - plan.workers * (8 * mebi + plan.tilePoints * perPoint), 8 * mebi);
     const double perCell = std::max(double(plan.points) / area * grid.cell * grid.cell, 1e-9);
     grid.tileCells = plan.product == Product::Terrain ? 512 : 256;
     if (plan.product == Product::Terrain)

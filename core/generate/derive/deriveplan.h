@@ -74,6 +74,7 @@ struct DerivePlan {
     qint64 footprintCells = 0;     ///< at most: files may overlap
     int workers = 1;
     qint64 memory = 0;             ///< bytes, for the points and cells that wait for their neighbours
+    qint64 blockCache = 0;         ///< bytes, of GDAL
     qint64 tilePoints = 0;         ///< that one worker triangulates at a time, about
     QStringList warnings;
 

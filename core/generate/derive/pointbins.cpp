@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/derive/pointbins.h"
 
+#include "generate/derive/tileproduct.h"
+
 #include <algorithm>
 
 namespace tuilerie::derive {
@@ -60,13 +62,13 @@ Status PointBins::spill(Tile &tile)
             TUILERIE_TRY(place, m_spill.append(tile.points.data(), qint64(tile.points.size() * sizeof(TinPoint))));
             tile.sortedAt = place;
         }
-        tile.points = {};
+        dispose(tile.points);
     } else {
         for (const std::vector<TinPoint> &block : tile.blocks) {
             TUILERIE_TRY(place, m_spill.append(block.data(), qint64(block.size() * sizeof(TinPoint))));
             tile.spilled.emplace_back(place, qint64(block.size()));
         }
-        tile.blocks = {};
+        dispose(tile.blocks);
     }
     m_held -= tile.held.exchange(0);
     return {};
@@ -114,8 +116,8 @@ Status PointBins::sort(Tile &tile)
     }
     for (const std::vector<TinPoint> &block : tile.blocks)
         at = size_t(std::copy(block.begin(), block.end(), all.begin() + std::ptrdiff_t(at)) - all.begin());
-    tile.blocks = {};
-    tile.spilled = {};
+    dispose(tile.blocks);
+    dispose(tile.spilled);
     const size_t bins = size_t(m_side) * size_t(m_side);
     tile.starts.assign(bins + 2, 0);
     for (const TinPoint &p : all)
@@ -167,10 +169,10 @@ void PointBins::release(qint64 index)
     Tile &tile = m_tiles[size_t(index)];
     const std::lock_guard lock(tile.mutex);
     m_held -= tile.held.exchange(0);
-    tile.blocks = {};
-    tile.spilled = {};
-    tile.points = {};
-    tile.starts = {};
+    dispose(tile.blocks);
+    dispose(tile.spilled);
+    dispose(tile.points);
+    dispose(tile.starts);
 }
 
 } // namespace tuilerie::derive

@@ -291,7 +291,7 @@ Status TerrainProduct::makePart(const CellRect &cells, Target &target)
         }
     // Denser than the headers let expect: in halves, each with its own ring.
     const double narrowest = 2 * std::max(m_bins.binUnits(), cellUnits);
-    if (count > 2 * m_plan.tilePoints && std::max(cells.width, cells.height) * cellUnits > narrowest) {
+    if (count > m_plan.tilePoints * 3 / 2 && std::max(cells.width, cells.height) * cellUnits > narrowest) {
         CellRect first = cells, second = cells;
         if (cells.width >= cells.height) {
             first.width = cells.width / 2;

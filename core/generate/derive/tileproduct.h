@@ -10,6 +10,13 @@ namespace tuilerie::derive {
 
 constexpr float noValue = -9999;
 
+/// Gives the memory back, which neither clear() nor an assignment of {} does.
+template <typename Vector>
+void dispose(Vector &vector)
+{
+    Vector().swap(vector);
+}
+
 /// A finished tile.
 struct TileCells {
     std::vector<float> values; ///< row by row; noValue where there is none
