@@ -196,22 +196,28 @@ void MainWindow::publish()
 {
     const int entry = m_layers->currentEntry();
     if (entry >= 0 && !m_document->entry(entry).isService())
-        m_publish->startWizard(m_document->entry(entry).paths, m_document->entry(entry).assignCrs, keepMapStyle(m_document->entry(entry)));
+        m_publish->startWizard(m_document->entry(entry).paths, m_document->entry(entry).assignCrs, keepMapStyles(m_document->entry(entry)));
     else
         m_publish->startWizard({});
 }
 
-/// The style of the map as a file in the profile, for the publication of the data: one for the only table; a style of several is none.
-QString MainWindow::keepMapStyle(const MapEntry &entry) const
+/// The styles of the map as files in the profile, by table, for the publication of the data.
+QMap<QString, QString> MainWindow::keepMapStyles(const MapEntry &entry) const
 {
-    if (entry.kind != SourceKind::Vector || entry.layers.size() != 1)
-        return {};
-    const auto document = styleDocument(*entry.layers.front(), false);
-    const QString path = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/styles/")
-        + QFileInfo(entry.paths.front()).completeBaseName() + QStringLiteral(".qml");
-    if (!document || !QDir().mkpath(QFileInfo(path).path()) || !writeFileAtomically(path, document->content))
-        return {};
-    return path;
+    QMap<QString, QString> styles;
+    if (entry.kind != SourceKind::Vector)
+        return styles;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/styles/")
+        + QFileInfo(entry.paths.front()).completeBaseName();
+    for (const auto &layer : entry.layers) {
+        const auto document = styleDocument(*layer, false);
+        const QString table = vectorTable(*layer);
+        const QString path = folder + QLatin1Char('/') + QString(table).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral(".qml");
+        // Without it the data's own style is offered.
+        if (document && QDir().mkpath(folder) && writeFileAtomically(path, document->content))
+            styles.insert(table, path);
+    }
+    return styles;
 }
 
 void MainWindow::assignCrs(int entry, const QString &explanation)

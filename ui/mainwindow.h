@@ -63,7 +63,7 @@ private:
     void openFiles();
     void openFolder();
     void publish();
-    QString keepMapStyle(const MapEntry &entry) const;
+    QMap<QString, QString> keepMapStyles(const MapEntry &entry) const;
     void assignCrs(int entry, const QString &explanation);
     void showFinding(const Finding &finding);
     void fixFinding(const Finding &finding);

@@ -96,6 +96,7 @@ struct VectorField {
 };
 
 /// These take layers of kind Vector, on the UI thread.
+QString vectorTable(const MapLayer &layer); ///< its name in the file
 VectorGeometry vectorGeometry(const MapLayer &layer);
 std::vector<VectorField> vectorFields(const MapLayer &layer);
 VectorStyle vectorStyleOf(const MapLayer &layer);

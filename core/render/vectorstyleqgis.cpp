@@ -5,6 +5,7 @@
 #include "render/maplayermaker.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QFont>
 #include <algorithm>
 #include <cmath>
@@ -19,6 +20,7 @@
 #include <qgsmarkersymbollayer.h>
 #include <qgspainteffect.h>
 #include <qgspainteffectregistry.h>
+#include <qgsproviderregistry.h>
 #include <qgsrendercontext.h>
 #include <qgssinglesymbolrenderer.h>
 #include <qgsvectorlayer.h>
@@ -423,6 +425,16 @@ QStringList dashPatterns()
     for (const DashName &dash : dashes)
         names << dash.name;
     return names;
+}
+
+QString vectorTable(const MapLayer &layer)
+{
+    const auto *vector = qobject_cast<const QgsVectorLayer *>(layer.qgisLayer());
+    if (!vector)
+        return {};
+    const QVariantMap parts = QgsProviderRegistry::instance()->decodeUri(vector->providerType(), vector->source());
+    const QString named = parts.value(QStringLiteral("layerName")).toString();
+    return named.isEmpty() ? QFileInfo(parts.value(QStringLiteral("path")).toString()).completeBaseName() : named;
 }
 
 VectorGeometry vectorGeometry(const MapLayer &layer)

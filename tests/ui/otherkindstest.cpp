@@ -6,6 +6,7 @@
 #include "data/featuretablemodel.h"
 #include "data/featuretablepanel.h"
 #include "data/identifypanel.h"
+#include "data/inspectorpanel.h"
 #include "data/mapdocument.h"
 #include "data/stylepanel.h"
 #include "guitest.h"
@@ -350,6 +351,9 @@ void OtherKindsTest::pointsAreShown()
     QVERIFY(drawnPixels() > 2000);
     QTRY_VERIFY_WITH_TIMEOUT(entry(0).checkState == MapEntry::CheckState::Done, Patience);
     settle();
+    const QString known = find<InspectorPanel>("inspector")->text();
+    for (const char *part : {"Points: 72,770", "EPSG:2154", "Ground: 39,468"})
+        QVERIFY2(known.contains(QLatin1String(part)), qPrintable(known));
     choose("cloudMode", int(PointCloudStyle::Mode::Class));
     settle();
     QCOMPARE(pointCloudStyle(*entry(0).layers.front()).mode, PointCloudStyle::Mode::Class);

@@ -3,6 +3,7 @@
 
 #include "data/mapdocument.h"
 #include "grid/crs.h"
+#include "render/pointcloudlayer.h"
 #include "widgets/format.h"
 #include "widgets/theme.h"
 
@@ -11,6 +12,7 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QLocale>
+#include <algorithm>
 
 namespace tuilerie {
 
@@ -108,6 +110,29 @@ void InspectorPanel::addVector(const QJsonObject &vector)
     }
 }
 
+void InspectorPanel::addPointCloud(const QJsonObject &cloud)
+{
+    addSection(tr("Point cloud"));
+    addRow(tr("Points"), formatCount(cloud.value(QLatin1String("points")).toInteger()));
+    addRow(tr("Point format"), tr("%1 (LAS %2)").arg(cloud.value(QLatin1String("format")).toInt()).arg(cloud.value(QLatin1String("version")).toString()));
+    if (const double density = cloud.value(QLatin1String("density_per_m2")).toDouble(); density > 0)
+        addRow(tr("Density"), tr("%1 points per m²").arg(QLocale().toString(density, 'g', 4)));
+    if (const QJsonArray heights = cloud.value(QLatin1String("bounds_z")).toArray(); heights.size() == 2)
+        addRow(tr("Heights"), tr("%1 to %2").arg(QLocale().toString(heights.at(0).toDouble(), 'f', 2), QLocale().toString(heights.at(1).toDouble(), 'f', 2)));
+    addRow(tr("Created"), cloud.value(QLatin1String("creation")).toString());
+    addRow(tr("Written by"), cloud.value(QLatin1String("software")).toString());
+    const QJsonObject classes = cloud.value(QLatin1String("classes")).toObject();
+    if (classes.isEmpty())
+        return;
+    addSection(cloud.value(QLatin1String("classes_sampled")).toBool() ? tr("Classes, of a sample") : tr("Classes"));
+    QList<int> numbers;
+    for (auto it = classes.begin(); it != classes.end(); ++it)
+        numbers << it.key().toInt();
+    std::sort(numbers.begin(), numbers.end());
+    for (const int number : std::as_const(numbers))
+        addRow(QStringLiteral("%1 – %2").arg(number).arg(pointClass(number).name), formatCount(classes.value(QString::number(number)).toInteger()));
+}
+
 void InspectorPanel::showEntry(const MapEntry *entry)
 {
     m_lines.clear();
@@ -131,12 +156,13 @@ void InspectorPanel::showEntry(const MapEntry *entry)
     if (entry->state == MapEntry::State::Failed)
         addRow(tr("Problem"), entry->error.message);
     if (entry->isService()) {
-        addRow(tr("Service"), QStringLiteral("WMTS"));
+        addRow(tr("Service"), entry->service.toUpper());
         addRow(tr("Layer"), entry->serviceLayer);
         addRow(tr("Address"), entry->capabilitiesUrl);
     }
     if (entry->source)
         addRow(tr("Files"), formatCount(entry->source->info().files));
+    addRow(tr("On the map"), entry->note);
     addRow(tr("Format"), info.value(QLatin1String("driver")).toString());
     QString crs = info.value(QLatin1String("crs")).toString();
     if (crs.isEmpty() && !entry->layers.empty())
@@ -154,6 +180,8 @@ void InspectorPanel::showEntry(const MapEntry *entry)
         addRaster(raster, crs);
     if (const QJsonObject vector = info.value(QLatin1String("vector")).toObject(); !vector.isEmpty())
         addVector(vector);
+    if (const QJsonObject cloud = info.value(QLatin1String("pointcloud")).toObject(); !cloud.isEmpty())
+        addPointCloud(cloud);
     const auto known = Crs::fromText(crs);
     addExtent(tr("Extent"), info.value(QLatin1String("extent")).toArray(), known && known->isGeographic());
     addExtent(tr("Extent in degrees (WGS 84)"), info.value(QLatin1String("extent_wgs84")).toArray(), true);

@@ -26,6 +26,7 @@ private:
     void addRow(const QString &name, const QString &value);
     void addRaster(const QJsonObject &raster, const QString &crs);
     void addVector(const QJsonObject &vector);
+    void addPointCloud(const QJsonObject &cloud);
     void addExtent(const QString &title, const QJsonArray &extent, bool degrees);
 
     QWidget *m_body = nullptr;

@@ -314,11 +314,15 @@ void StylePanel::chooseKind()
     else if (m_style.ramp == QLatin1String("distinct"))
         m_style.ramp = QStringLiteral("green-blue");
     const bool numbers = kind == VectorStyle::Kind::Graduated;
-    const auto fits = [&](const VectorField &f) { return f.isNumber == numbers; };
+    // Numbers that only tell features apart make no classes that mean anything.
+    static const QStringList keys{QStringLiteral("fid"), QStringLiteral("ogc_fid"), QStringLiteral("id"), QStringLiteral("gid"), QStringLiteral("objectid"),
+                                  QStringLiteral("cleabs")};
+    const auto fits = [&](const VectorField &f) { return f.isNumber == numbers && !keys.contains(f.name.toLower()) && !f.name.startsWith(QLatin1String("id_"), Qt::CaseInsensitive); };
     const auto now = std::find_if(m_fields.begin(), m_fields.end(), [&](const VectorField &f) { return f.name == m_style.field; });
     if (now == m_fields.end() || (numbers && !now->isNumber)) {
         const auto first = std::find_if(m_fields.begin(), m_fields.end(), fits);
-        m_style.field = first != m_fields.end() ? first->name : QString();
+        const auto any = std::find_if(m_fields.begin(), m_fields.end(), [&](const VectorField &f) { return f.isNumber == numbers; });
+        m_style.field = first != m_fields.end() ? first->name : any != m_fields.end() ? any->name : QString();
     }
     show();
     compute();

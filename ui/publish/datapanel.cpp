@@ -4,6 +4,7 @@
 #include "grid/crs.h"
 #include "publish/leveltext.h"
 #include "publish/tablechoice.h"
+#include "source/filelist.h"
 #include "widgets/crspicker.h"
 #include "widgets/filedialog.h"
 #include "widgets/format.h"
@@ -85,7 +86,7 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addLayout(top, 1);
-    layout->addWidget(box, 1);
+    layout->addWidget(box, 2);
 
     connect(m_addFiles, &QPushButton::clicked, this, &DataPanel::addFiles);
     connect(m_addFolder, &QPushButton::clicked, this, &DataPanel::addFolder);
@@ -130,13 +131,22 @@ void DataPanel::save(PublishDraft &draft) const
     draft.request.tables = m_data->kind() == SourceKind::Vector ? shortTables(m_request.tables, m_data->tables()) : std::vector<PublishTable>();
 }
 
+static QString iconOf(const QString &path)
+{
+    switch (kindOfName(path)) {
+    case SourceKind::Vector: return QStringLiteral("vector");
+    case SourceKind::PointCloud: return QStringLiteral("pointcloud");
+    default: return QStringLiteral("raster");
+    }
+}
+
 void DataPanel::setPaths(const QStringList &paths)
 {
     m_paths = paths;
     m_list->clear();
     for (const QString &path : paths) {
         const QFileInfo info(path);
-        auto *item = new QListWidgetItem(Theme::icon(info.isDir() ? QStringLiteral("open-folder") : QStringLiteral("raster")), path);
+        auto *item = new QListWidgetItem(Theme::icon(info.isDir() ? QStringLiteral("open-folder") : iconOf(path)), path);
         item->setToolTip(path);
         m_list->addItem(item);
     }

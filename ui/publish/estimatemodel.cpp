@@ -99,7 +99,7 @@ QVariant EstimateModel::headerData(int section, Qt::Orientation orientation, int
     case Scale:
         return tr("Scale");
     case Tiles:
-        return tr("Tiles");
+        return m_grid.levels().empty() && !m_estimate.levels.empty() ? tr("Nodes") : tr("Tiles");
     case Size:
         return tr("Size");
     case Time:

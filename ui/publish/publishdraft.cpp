@@ -15,10 +15,13 @@ static constexpr int KeepAfterMs = 400;
 
 QJsonObject PublishDraft::toJson() const
 {
+    QJsonObject styles;
+    for (auto style = mapStyles.begin(); style != mapStyles.end(); ++style)
+        styles.insert(style.key(), style.value());
     return {{QStringLiteral("request"), request.toJson()},
             {QStringLiteral("look"), look.toJson()},
             {QStringLiteral("vector"), vector.toJson()},
-            {QStringLiteral("map_style"), mapStyle},
+            {QStringLiteral("map_styles"), styles},
             {QStringLiteral("services_for"), servicesFor},
             {QStringLiteral("server"), server},
             {QStringLiteral("page"), page}};
@@ -36,7 +39,9 @@ Result<PublishDraft> PublishDraft::fromJson(const QJsonObject &object)
         draft.vector.output.clear();
         draft.vector.tables.clear();
     }
-    draft.mapStyle = object.value(QLatin1String("map_style")).toString();
+    const QJsonObject styles = object.value(QLatin1String("map_styles")).toObject();
+    for (auto style = styles.begin(); style != styles.end(); ++style)
+        draft.mapStyles.insert(style.key(), style.value().toString());
     draft.servicesFor = object.value(QLatin1String("services_for")).toString();
     draft.request = request;
     draft.look = look;
@@ -64,6 +69,15 @@ RasterPyramidParams PublishDraft::pyramid() const
 PublishRequest PublishDraft::finished() const
 {
     PublishRequest result = request;
+    if (result.style == MapStyles) {
+        result.style.clear();
+        if (mapStyles.size() == 1 && result.tables.empty()) {
+            result.style = mapStyles.first();
+        } else {
+            for (PublishTable &table : result.tables)
+                table.style = mapStyles.value(table.table);
+        }
+    }
     const PublishKind kind = result.resolvedKind();
     if (isPyramidKind(kind) && kind != PublishKind::RasterPyramid) {
         result.parameters = {};

@@ -6,12 +6,15 @@
 #include "generate/vector/vectorpyramid.h"
 
 #include <QJsonObject>
+#include <QMap>
 #include <QString>
 #include <QTimer>
 #include <optional>
 
 namespace tuilerie {
 
+/// In place of a file in `request.style` of a draft: each table in its style of `mapStyles`.
+inline constexpr QLatin1String MapStyles("map:");
 inline constexpr QLatin1String EmbeddedServerName("embedded"); ///< of `--server` (cli.md)
 
 /// What the wizard makes: a publication and where to. The request's `parameters` and `srs` are kept as `look` and `vector`, which the
@@ -20,7 +23,7 @@ struct PublishDraft {
     PublishRequest request;      ///< all but parameters and srs
     RasterPyramidParams look;    ///< all but paths and output
     VectorPyramidParams vector;  ///< of vector tiles: all but paths, output, assignCrs (look's) and tables (the request's)
-    QString mapStyle;            ///< the style that the map shows vector data in, as a file; empty when they are not on the map
+    QMap<QString, QString> mapStyles; ///< files with the styles that the map shows vector data in, by table; empty when they are not on the map
     QString servicesFor;         ///< what the services were chosen for: other data, other defaults
     QString server = EmbeddedServerName; ///< or a URL
     QString page;                ///< where the user was

@@ -93,7 +93,7 @@ void PublishPanels::startServer()
         d->runner.resumeKept();
 }
 
-void PublishPanels::startWizard(const QStringList &paths, const QString &assignCrs, const QString &mapStyle)
+void PublishPanels::startWizard(const QStringList &paths, const QString &assignCrs, const QMap<QString, QString> &mapStyles)
 {
     startServer();
     if (d->wizard) {
@@ -105,7 +105,8 @@ void PublishPanels::startWizard(const QStringList &paths, const QString &assignC
     PublishDraft draft;
     draft.request.paths = paths;
     draft.look.assignCrs = assignCrs;
-    draft.mapStyle = draft.request.style = mapStyle;
+    draft.mapStyles = mapStyles;
+    draft.request.style = mapStyles.isEmpty() ? QString() : QString(MapStyles);
     openWizard(draft);
 }
 

@@ -35,8 +35,8 @@ public:
     void startServer();
     /// Opens the wizard on these files, folders or globs (none: the user adds them on the first page). `assignCrs` is what the
     /// checks panel assigned to files without CRS, else empty. A second call while it is open adds the paths to it.
-    /// `mapStyle`: a file with the style that the map shows vector data in, offered for their publication.
-    void startWizard(const QStringList &paths, const QString &assignCrs = {}, const QString &mapStyle = {});
+    /// `mapStyles`: files with the styles that the map shows vector data in, by table; they are published in these unless others are chosen.
+    void startWizard(const QStringList &paths, const QString &assignCrs = {}, const QMap<QString, QString> &mapStyles = {});
     /// True while a draft of an earlier session, that crashed or was closed, waits; offerDraft() asks whether to go on with it.
     bool hasDraft() const;
     void offerDraft();

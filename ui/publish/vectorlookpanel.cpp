@@ -110,12 +110,12 @@ void VectorLookPanel::load(const PublishDraft &draft)
     m_request = draft.request;
     m_params = draft.vector;
     m_params.assignCrs = draft.look.assignCrs;
-    m_mapStyle = draft.mapStyle;
+    m_hasMapStyles = !draft.mapStyles.isEmpty();
     m_style->clear();
     m_style->addItem(tr("As stored with the data, else a plain one"), QString());
-    if (!m_mapStyle.isEmpty())
-        m_style->addItem(tr("As the map shows it"), m_mapStyle);
-    if (!m_request.style.isEmpty() && m_request.style != m_mapStyle)
+    if (m_hasMapStyles)
+        m_style->addItem(tr("As the map shows it"), QString(MapStyles));
+    if (!m_request.style.isEmpty() && m_request.style != MapStyles)
         m_style->addItem(QFileInfo(m_request.style).fileName(), m_request.style);
     m_style->addItem(tr("From a file (QML, SLD)…"), QString(chooseFile));
     m_style->setCurrentIndex(std::max(0, m_style->findData(m_request.style)));
@@ -229,7 +229,7 @@ QString VectorLookPanel::problem() const
         if (top >= 0 && bottom >= 0 && top > bottom)
             return tr("The levels of the table %1 end before they begin.").arg(table.table);
     }
-    if (!m_request.style.isEmpty() && !QFileInfo::exists(m_request.style))
+    if (!m_request.style.isEmpty() && m_request.style != MapStyles && !QFileInfo::exists(m_request.style))
         return tr("The style %1 is no longer there. Choose another one.").arg(m_request.style);
     return {};
 }

@@ -49,7 +49,7 @@ private:
     DataSet *m_data;
     PublishRequest m_request;
     VectorPyramidParams m_params;
-    QString m_mapStyle; ///< the style that the map shows the data in, as a file; may be empty
+    bool m_hasMapStyles = false; ///< the map shows the data in styles that can be published
     QComboBox *m_style;
     LevelChooser *m_levels;
     QTreeWidget *m_tables;
