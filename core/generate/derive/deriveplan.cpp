@@ -243,7 +243,7 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
     constexpr qint64 perPoint = 110 * 3 / 2;
     plan.tilePoints = std::clamp<qint64>(given / 4 / plan.workers / perPoint, 20'000, 1'500'000);
     plan.blockCache = std::clamp<qint64>(given / 8, 16 * mebi, 512 * mebi);
-    plan.memory = std::max<qint64>(given - 64 * mebi - plan.blockCache - plan.workers * (8 * mebi + plan.tilePoints * perPoint), 8 * mebi);
+    plan.memory = std::max<qint64>(given - 64 * mebi - plan.blockCache - plan.workers * (8 * mebi + plan.tilePoints * perPoint), 4 * mebi);
     const double perCell = std::max(double(plan.points) / area * grid.cell * grid.cell, 1e-9);
     grid.tileCells = plan.product == Product::Terrain ? 512 : 256;
     if (plan.product == Product::Terrain)

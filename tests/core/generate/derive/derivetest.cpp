@@ -192,7 +192,7 @@ private slots:
         VERIFY_OK(tiled);
         params.output = path(QStringLiteral("small.tif"));
         params.workers = 2;
-        params.memoryMiB = 1; // the least there is: 8 MiB for what waits, 20,000 points a tile
+        params.memoryMiB = 1; // the least there is: 4 MiB for what waits, less than there is, and 20,000 points a tile
         const auto small = deriveRaster(params, m_silent);
         VERIFY_OK(small);
         const RasterImage a = readImage(path(QStringLiteral("merged.tif"))), b = readImage(path(QStringLiteral("tiled.tif")));
