@@ -211,6 +211,10 @@ Status EptWriter::writeHierarchy()
 Status EptWriter::finish()
 {
     TUILERIE_CHECK(writeHierarchy());
+    // What a run that was killed right here has left. Nobody else writes here: the journal is locked.
+    QDir part(partPath(m_path));
+    for (const QString &name : part.entryList({QStringLiteral("ept.json.*.tmp")}, QDir::Files))
+        part.remove(name);
     TUILERIE_CHECK(writeFileAtomically(partPath(m_path) + QStringLiteral("/ept.json"), QJsonDocument(description()).toJson()));
     TUILERIE_CHECK(flush());
     if (::rename(QFile::encodeName(partPath(m_path)).constData(), QFile::encodeName(m_path).constData()) != 0)

@@ -107,10 +107,13 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
         params.output.chop(1);
     TUILERIE_TRY(container, containerOf(params.output));
     params.output = QFileInfo(params.output).absoluteFilePath();
-    const bool isUnfinished = QFileInfo::exists(journalFolder(params, params.output) + QStringLiteral("/journal"));
-    if (QFileInfo::exists(params.output) && !isUnfinished) {
-        if (params.resume)
-            return alreadyWhole(params.output, container);
+    // The name appears only when all is there: a journal that is still beside it is of a run that was killed at its very end.
+    if (QFileInfo::exists(params.output)) {
+        if (params.resume) {
+            TUILERIE_TRY(whole, alreadyWhole(params.output, container));
+            QDir(journalFolder(params, params.output)).removeRecursively();
+            return std::move(whole);
+        }
         return fail(ErrorCode::Conflict, tr("%1 exists already. Choose another output, or remove it first.").arg(params.output));
     }
     const QString folder = QFileInfo(params.output).absolutePath();
