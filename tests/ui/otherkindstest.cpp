@@ -44,6 +44,7 @@ private slots:
     void initTestCase();
     void init();
     void cleanup() { m_window.reset(); }
+    void classesHaveTheirBorders();
     void vectorIsStyled();
     void styleGoesToFilesAndBack();
     void foreignStyleIsKept();
@@ -163,6 +164,32 @@ void OtherKindsTest::choose(const char *name, const QVariant &data)
     QVERIFY2(row >= 0, name);
     combo->setCurrentIndex(row);
     emit combo->activated(row);
+}
+
+void OtherKindsTest::classesHaveTheirBorders()
+{
+    using Method = VectorStyle::Method;
+    const std::vector<double> clumps{1, 2, 3, 50, 51, 52, 53, 900, 901};
+    QCOMPARE(classBreaks(clumps, Method::NaturalBreaks, 3), (std::vector<double>{1, 3, 53, 901}));
+    QCOMPARE(classBreaks({0, 10}, Method::EqualInterval, 4), (std::vector<double>{0, 2.5, 5, 7.5, 10}));
+    QCOMPARE(classBreaks({1, 2, 3, 4, 5, 6, 7, 8}, Method::Quantile, 4), (std::vector<double>{1, 3, 5, 7, 8}));
+    QCOMPARE(classBreaks({7, 7, 7}, Method::NaturalBreaks, 5), (std::vector<double>{7, 7}));
+    QVERIFY(classBreaks({qQNaN()}, Method::Quantile, 3).empty());
+    std::vector<double> many;
+    for (int i = 0; i < 300000; ++i)
+        many.push_back(i % 1000);
+    QCOMPARE(classBreaks(many, Method::NaturalBreaks, 6).size(), size_t(7));
+    // A style is a value: through JSON and back it is the same.
+    VectorStyle style;
+    style.kind = VectorStyle::Kind::Graduated;
+    style.field = u"population"_s;
+    style.classes = {VectorClass{{}, false, 1, 2.5, u"few"_s, false, 12, {}}};
+    style.labels.on = true;
+    style.labels.minScale = 25000;
+    const auto back = VectorStyle::fromJson(style.toJson());
+    VERIFY_OK(back);
+    QCOMPARE(*back, style);
+    QVERIFY(!VectorStyle::fromJson({}));
 }
 
 void OtherKindsTest::vectorIsStyled()

@@ -15,6 +15,7 @@ class CommandLineTest : public QObject
 private slots:
     void defaultsAreLeftOut();
     void everyOptionIsNamed();
+    void otherKindsHaveTheirOptions();
     void parametersAreThoseOfTheCommandLine();
     void theShellReadsItBack();
 };
@@ -50,6 +51,45 @@ void CommandLineTest::defaultsAreLeftOut()
     const auto arguments = publishArguments(draft.finished(), draft.server, {});
     VERIFY_OK(arguments);
     QCOMPARE(shellLine(QStringLiteral("tuilerie-cli"), *arguments), QStringLiteral("tuilerie-cli publish /data/a.tif --layer a"));
+}
+
+void CommandLineTest::otherKindsHaveTheirOptions()
+{
+    PublishDraft draft;
+    draft.request.paths = {QStringLiteral("/data/a.gpkg")};
+    draft.request.layer = QStringLiteral("a");
+    draft.request.services = {QStringLiteral("tms"), QStringLiteral("wms-v")};
+    draft.vector.bottom = QStringLiteral("14");
+    draft.vector.maxTileFeatures = 900;
+    PublishTable roads;
+    roads.table = QStringLiteral("roads");
+    roads.attributes = {QStringLiteral("name"), QStringLiteral("class")};
+    roads.top = QStringLiteral("8");
+    PublishTable places;
+    places.table = QStringLiteral("places");
+    draft.request.tables = {roads, places};
+    draft.mapStyles = {{QStringLiteral("roads"), QStringLiteral("/styles/roads.qml")}};
+    draft.request.style = MapStyles;
+    const PublishRequest finished = draft.finished();
+    // Only what was chosen: another processing may know other parameters.
+    QCOMPARE(finished.parameters.size(), 2);
+    const auto vector = publishArguments(finished, draft.server, {});
+    VERIFY_OK(vector);
+    QCOMPARE(shellLine(QStringLiteral("tuilerie-cli"), *vector),
+             QStringLiteral("tuilerie-cli publish /data/a.gpkg --layer a --table roads:name,class:8- --table places --style roads=/styles/roads.qml "
+                            "--max-tile-features 900 --bottom 14"));
+    draft = {};
+    draft.request.paths = {QStringLiteral("/data/a.laz")};
+    draft.request.layer = QStringLiteral("a");
+    draft.request.services = {QStringLiteral("download"), QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")};
+    draft.request.pointCloudFormat = QStringLiteral("vpc");
+    draft.request.product = QStringLiteral("dtm");
+    draft.request.cell = 0.5;
+    draft.look.format = QStringLiteral("ZIP");
+    const auto cloud = publishArguments(draft.finished(), draft.server, {});
+    VERIFY_OK(cloud);
+    QCOMPARE(shellLine(QStringLiteral("tuilerie-cli"), *cloud),
+             QStringLiteral("tuilerie-cli publish /data/a.laz --layer a --cloud-format vpc --product dtm --cell 0.5 --format ZIP"));
 }
 
 void CommandLineTest::everyOptionIsNamed()
