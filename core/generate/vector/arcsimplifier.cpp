@@ -119,7 +119,7 @@ Result<std::vector<bool>> findJunctions(const RawStore &store, uint64_t memoryBy
     const auto shards = uint64_t(std::max(1.0, std::ceil(double(store.vertexCount()) * slotBytes * room / double(std::max<uint64_t>(memoryBytes, 1 << 20)))));
     const uint64_t passes = std::max<uint64_t>(shards, uint64_t(workers));
     const auto capacity = size_t(double(store.vertexCount()) * room / double(passes)) + 1024;
-    // vector<bool> packs bits of several shards into a word; each worker keeps its own list until the end.
+    // vector<bool> packs bits of several shards into a word, so they are set a few at a time by one worker.
     std::atomic<uint64_t> next{0};
     std::mutex mutex;
     // As many tables at a time as the memory holds.
@@ -128,6 +128,13 @@ Result<std::vector<bool>> findJunctions(const RawStore &store, uint64_t memoryBy
         FeatureBody body;
         std::vector<uint64_t> hashes;
         std::vector<uint64_t> found;
+        constexpr size_t flushSize = 1 << 16;
+        const auto flush = [&] {
+            const std::lock_guard lock(mutex);
+            for (const uint64_t number : found)
+                junctions[number] = true;
+            found.clear();
+        };
         for (uint64_t shard = next++; shard < passes; shard = next++) {
             NeighbourTable table(capacity);
             uint64_t seen = 0;
@@ -152,14 +159,13 @@ Result<std::vector<bool>> findJunctions(const RawStore &store, uint64_t memoryBy
                 if (after != 0)
                     table.add(hash, NeighbourTable::shortHash(after));
             }));
-            found.clear();
             TUILERIE_CHECK(scan([&](uint64_t number, uint64_t hash, uint64_t, uint64_t) {
                 if (table.isJunction(hash))
                     found.push_back(number);
+                if (found.size() >= flushSize)
+                    flush();
             }));
-            const std::lock_guard lock(mutex);
-            for (const uint64_t number : found)
-                junctions[number] = true;
+            flush();
         }
         return {};
     });

@@ -252,7 +252,7 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
     if (read.store->entries().empty())
         return fail(ErrorCode::Invalid, tr("The sources hold no feature within the grid %1 (after the filters): there is no pyramid to write.").arg(profile.grid.id()));
     ProgressMeter arranging(control, QStringLiteral("simplify"), qint64(read.store->entries().size()));
-    TUILERIE_TRY(plan, VectorPlan::make(profile, read, storage.journalFolder(), workers, uint64_t(memory / 2), arranging));
+    TUILERIE_TRY(plan, VectorPlan::make(profile, read, storage.journalFolder(), workers, uint64_t(memory / 3), arranging));
     arranging.report();
 
     ProgressMeter meter(control, QStringLiteral("generate"), plan.work);

@@ -17,7 +17,7 @@ using namespace tuilerie::test;
 
 namespace {
 
-constexpr int memoryMiB = 800;
+constexpr int memoryMiB = 1000;
 
 /// Which ids of each layer are in the tiles. Walks the
 /// protobuf by hand, for millions of features are many for GDAL; a sample of tiles is compared with it.
@@ -96,6 +96,10 @@ private:
 class VectorLargeTest : public QObject
 {
     Q_OBJECT
+
+public:
+    // Qt ends a test function after five minutes, which a busy machine may need.
+    VectorLargeTest() { qputenv("QTEST_FUNCTION_TIMEOUT", "1800000"); }
 
 private slots:
     void twoMillionFeatures()
