@@ -160,8 +160,8 @@ void PublishEndToEndTest::theLayerIsListedWithItsAddresses()
     QSignalSpy shown(m_panels, &PublishPanels::showOnMap);
     m_window->findChild<QToolButton *>(QStringLiteral("layerOnMapButton"))->click();
     QCOMPARE(shown.count(), 1);
-    const QString capabilitiesUrl = shown.first().at(0).toString();
-    QCOMPARE(shown.first().at(1).toString(), QStringLiteral("photo"));
+    const QString capabilitiesUrl = shown.first().at(1).toString();
+    QCOMPARE(shown.first().at(2).toString(), QStringLiteral("photo"));
     const QByteArray capabilities = get(capabilitiesUrl);
     QVERIFY2(capabilities.contains("<ows:Identifier>photo</ows:Identifier>"), capabilities.left(500).constData());
     QCOMPARE(copied("copyWmtsAction"), capabilitiesUrl);
