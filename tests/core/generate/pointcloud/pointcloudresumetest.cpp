@@ -166,6 +166,35 @@ private slots:
         QCOMPARE(hashOf(params.output), m_expected);
     }
 
+    // Killed while the description was being written: its temporary file must not become part of the EPT.
+    void eptKilledAtItsEnd()
+    {
+        PointCloudParams params = m_params;
+        params.output = m_folder.filePath(QStringLiteral("eptend"));
+        QVERIFY(stopAt(params, 1100000));
+        QFile stale(params.output + QStringLiteral(".part/ept.json.1-0.tmp"));
+        QVERIFY(stale.open(QIODevice::WriteOnly) && stale.write("{") == 1);
+        stale.close();
+        params.resume = true;
+        VERIFY_OK(generatePointCloud(params, m_silent));
+        QCOMPARE(QDir(params.output).entryList(QDir::Files), QStringList{QStringLiteral("ept.json")});
+    }
+
+    // Killed between the file's name and the end of its journal.
+    void journalLeftBehind()
+    {
+        PointCloudParams params = m_params;
+        params.output = m_folder.filePath(QStringLiteral("left.copc.laz"));
+        QVERIFY(stopAt(params, 900000));
+        QVERIFY(QFile::copy(m_folder.filePath(QStringLiteral("undisturbed.copc.laz")), params.output));
+        params.resume = true;
+        const auto result = generatePointCloud(params, m_silent);
+        VERIFY_OK(result);
+        QCOMPARE(result->points, 1200000);
+        QVERIFY(!QFileInfo::exists(m_folder.filePath(QStringLiteral(".left.copc.laz.journal"))));
+        QFile::remove(params.output + QStringLiteral(".part"));
+    }
+
     void damagedSpill()
     {
         PointCloudParams params = m_params;
