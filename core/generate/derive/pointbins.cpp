@@ -4,6 +4,7 @@
 #include "generate/derive/tileproduct.h"
 
 #include <algorithm>
+#include <malloc.h>
 
 namespace tuilerie::derive {
 
@@ -94,6 +95,9 @@ Status PointBins::makeRoom()
         const std::lock_guard lock(tile->mutex);
         TUILERIE_CHECK(spill(*tile));
     }
+#ifdef __GLIBC__
+    malloc_trim(0); // the allocator keeps freed blocks of this size, of each thread its own
+#endif
     return {};
 }
 
