@@ -374,6 +374,8 @@ Result<SlabMaker::Slab> SlabMaker::make(const SlabKey &key, const TileRange &onl
                                           : TileRange{std::min(slab.limits.minCol, col), std::min(slab.limits.minRow, tileRow),
                                                       std::max(slab.limits.maxCol, col), std::max(slab.limits.maxRow, tileRow)};
         }
+        m_attributes.clear();
+        releaseMemory();
         row = last + 1;
     }
     m_attributes.clear();
