@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/rasterparams.h"
 
-#include <QCoreApplication>
+#include "generate/parameterreader.h"
 
-#include <cmath>
+#include <QCoreApplication>
 
 namespace tuilerie {
 
@@ -14,88 +14,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::RasterPyramidParams", text);
 }
 
-tl::unexpected<Error> wrong(QLatin1String name, const char *expected)
-{
-    return fail(ErrorCode::Invalid, tr("The parameter “%1” must be %2.").arg(name, tr(expected)));
-}
-
-Status takeString(const QJsonObject &object, QLatin1String name, QString &value)
-{
-    const QJsonValue found = object.value(name);
-    if (found.isUndefined() || found.isNull())
-        return {};
-    // Level ids are often written as numbers.
-    if (found.isDouble() && found.toDouble() == std::floor(found.toDouble()))
-        value = QString::number(found.toInteger());
-    else if (found.isString())
-        value = found.toString();
-    else
-        return wrong(name, QT_TRANSLATE_NOOP("tuilerie::RasterPyramidParams", "a text"));
-    return {};
-}
-
-Status takeInt(const QJsonObject &object, QLatin1String name, int low, int high, int &value)
-{
-    const QJsonValue found = object.value(name);
-    if (found.isUndefined() || found.isNull())
-        return {};
-    bool good = found.isDouble();
-    double number = found.toDouble();
-    if (found.isString())
-        number = found.toString().toInt(&good);
-    if (!good || number != std::floor(number) || number < low || number > high)
-        return fail(ErrorCode::Invalid, tr("The parameter “%1” must be a whole number from %2 to %3.").arg(name).arg(low).arg(high));
-    value = int(number);
-    return {};
-}
-
-Status takeBool(const QJsonObject &object, QLatin1String name, bool &value)
-{
-    const QJsonValue found = object.value(name);
-    if (found.isUndefined() || found.isNull())
-        return {};
-    if (found.isBool())
-        value = found.toBool();
-    else if (found.toString() == QLatin1String("true"))
-        value = true;
-    else if (found.toString() == QLatin1String("false"))
-        value = false;
-    else
-        return wrong(name, QT_TRANSLATE_NOOP("tuilerie::RasterPyramidParams", "true or false"));
-    return {};
-}
-
-Status takePaths(const QJsonObject &object, QStringList &paths)
-{
-    const QJsonValue found = object.value(QLatin1String("paths"));
-    if (found.isUndefined() || found.isNull())
-        return {};
-    if (found.isString()) {
-        paths = {found.toString()};
-        return {};
-    }
-    QStringList list;
-    for (const QJsonValue &path : found.toArray()) {
-        if (!path.isString())
-            return wrong(QLatin1String("paths"), QT_TRANSLATE_NOOP("tuilerie::RasterPyramidParams", "a list of paths"));
-        list << path.toString();
-    }
-    if (!found.isArray())
-        return wrong(QLatin1String("paths"), QT_TRANSLATE_NOOP("tuilerie::RasterPyramidParams", "a list of paths"));
-    paths = list;
-    return {};
-}
-
 // The Entrepôt's harvest takes an array of numbers, the descriptor and the command line a text.
 Status takeNodata(const QJsonObject &object, QString &nodata)
 {
     const QJsonValue found = object.value(QLatin1String("nodata"));
     if (!found.isArray())
-        return takeString(object, QLatin1String("nodata"), nodata);
+        return ParameterReader(object).text("nodata", nodata);
     QStringList values;
     for (const QJsonValue &value : found.toArray()) {
         if (!value.isDouble())
-            return wrong(QLatin1String("nodata"), QT_TRANSLATE_NOOP("tuilerie::RasterPyramidParams", "a list of numbers"));
+            return fail(ErrorCode::Invalid, tr("The parameter “%1” must be a list of numbers.").arg(QLatin1String("nodata")));
         values << QString::number(value.toInteger());
     }
     nodata = values.join(QLatin1Char(','));
@@ -136,26 +64,27 @@ QJsonObject RasterPyramidParams::toJson() const
 Result<RasterPyramidParams> RasterPyramidParams::fromJson(const QJsonObject &object)
 {
     RasterPyramidParams params;
-    TUILERIE_CHECK(takePaths(object, params.paths));
-    TUILERIE_CHECK(takeString(object, QLatin1String("output"), params.output));
-    TUILERIE_CHECK(takeString(object, QLatin1String("assign_crs"), params.assignCrs));
-    TUILERIE_CHECK(takeString(object, QLatin1String("tms"), params.tms));
-    TUILERIE_CHECK(takeString(object, QLatin1String("compression"), params.format));
-    TUILERIE_CHECK(takeString(object, QLatin1String("sampleformat"), params.sample));
-    TUILERIE_CHECK(takeString(object, QLatin1String("sample"), params.sample));
-    TUILERIE_CHECK(takeInt(object, QLatin1String("samplesperpixel"), 0, 4, params.channels));
-    TUILERIE_CHECK(takeInt(object, QLatin1String("channels"), 0, 4, params.channels));
+    const ParameterReader read(object);
+    TUILERIE_CHECK(read.texts("paths", params.paths));
+    TUILERIE_CHECK(read.text("output", params.output));
+    TUILERIE_CHECK(read.text("assign_crs", params.assignCrs));
+    TUILERIE_CHECK(read.text("tms", params.tms));
+    TUILERIE_CHECK(read.text("compression", params.format));
+    TUILERIE_CHECK(read.text("sampleformat", params.sample));
+    TUILERIE_CHECK(read.text("sample", params.sample));
+    TUILERIE_CHECK(read.integer("samplesperpixel", 0, 4, params.channels));
+    TUILERIE_CHECK(read.integer("channels", 0, 4, params.channels));
     TUILERIE_CHECK(takeNodata(object, params.nodata));
-    TUILERIE_CHECK(takeString(object, QLatin1String("interpolation"), params.interpolation));
-    TUILERIE_CHECK(takeString(object, QLatin1String("top"), params.top));
-    TUILERIE_CHECK(takeString(object, QLatin1String("bottom"), params.bottom));
-    TUILERIE_CHECK(takeInt(object, QLatin1String("width"), 1, 256, params.slabWidth));
-    TUILERIE_CHECK(takeInt(object, QLatin1String("height"), 1, 256, params.slabHeight));
-    TUILERIE_CHECK(takeBool(object, QLatin1String("mask"), params.mask));
-    TUILERIE_CHECK(takeInt(object, QLatin1String("parallelization"), 0, 1024, params.workers));
-    TUILERIE_CHECK(takeInt(object, QLatin1String("memory"), 0, 1 << 30, params.memoryMiB));
-    TUILERIE_CHECK(takeBool(object, QLatin1String("resume"), params.resume));
-    TUILERIE_CHECK(takeBool(object, QLatin1String("skip_unreadable"), params.skipUnreadable));
+    TUILERIE_CHECK(read.text("interpolation", params.interpolation));
+    TUILERIE_CHECK(read.text("top", params.top));
+    TUILERIE_CHECK(read.text("bottom", params.bottom));
+    TUILERIE_CHECK(read.integer("width", 1, 256, params.slabWidth));
+    TUILERIE_CHECK(read.integer("height", 1, 256, params.slabHeight));
+    TUILERIE_CHECK(read.boolean("mask", params.mask));
+    TUILERIE_CHECK(read.integer("parallelization", 0, 1024, params.workers));
+    TUILERIE_CHECK(read.integer("memory", 0, 1 << 30, params.memoryMiB));
+    TUILERIE_CHECK(read.boolean("resume", params.resume));
+    TUILERIE_CHECK(read.boolean("skip_unreadable", params.skipUnreadable));
     params.format = params.format.toUpper();
     params.sample = params.sample.toUpper();
     params.interpolation = params.interpolation.toLower();

@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/styled/styledpyramid.h"
 
+#include "generate/parameterreader.h"
+
 #include <QCoreApplication>
 
 namespace tuilerie {
-
-namespace {
-
-tl::unexpected<Error> wrong(const char *name, int low, int high)
-{
-    return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::StyledPyramid", "The parameter “%1” must be a whole number from %2 to %3.").arg(QLatin1String(name)).arg(low).arg(high));
-}
-
-Status takeInt(const QJsonObject &object, const char *name, int low, int high, int &value)
-{
-    const QJsonValue found = object.value(QLatin1String(name));
-    if (found.isUndefined() || found.isNull())
-        return {};
-    bool isNumber = found.isDouble() && found.toDouble() == double(found.toInteger());
-    const qint64 number = found.isString() ? found.toString().toLongLong(&isNumber) : found.toInteger();
-    if (!isNumber || number < low || number > high)
-        return wrong(name, low, high);
-    value = int(number);
-    return {};
-}
-
-} // namespace
 
 QJsonObject StyledPyramidParams::toJson() const
 {
@@ -58,6 +38,7 @@ Result<StyledPyramidParams> StyledPyramidParams::fromJson(const QJsonObject &obj
 {
     TUILERIE_TRY(shared, RasterPyramidParams::fromJson(object));
     StyledPyramidParams params;
+    const ParameterReader read(object);
     params.output = shared.output;
     params.tms = shared.tms;
     params.top = shared.top;
@@ -75,8 +56,8 @@ Result<StyledPyramidParams> StyledPyramidParams::fromJson(const QJsonObject &obj
     for (const QJsonValue &table : tables.toArray())
         params.tables.push_back(StyledTable::fromJson(table.toObject()));
     params.background = object.value(QLatin1String("background")).toString(params.background);
-    TUILERIE_CHECK(takeInt(object, "buffer", 0, 4096, params.buffer));
-    TUILERIE_CHECK(takeInt(object, "metatile", 1, 32, params.metatile));
+    TUILERIE_CHECK(read.integer("buffer", 0, 4096, params.buffer));
+    TUILERIE_CHECK(read.integer("metatile", 1, 32, params.metatile));
     return params;
 }
 
