@@ -4,6 +4,14 @@
 <context>
     <name>tuilerie</name>
     <message>
+        <source> features</source>
+        <translation> objets</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> ko</translation>
+    </message>
+    <message>
         <source>"%1" cannot be a layer's name: use letters without accents, digits, _ - and ., and begin with a letter or _.</source>
         <translation>"%1" ne peut pas être un nom de couche : utilisez des lettres sans accent, des chiffres, _ - et ., et commencez par une lettre ou _.</translation>
     </message>
@@ -16,12 +24,32 @@
         <translation>"%1" ne peut pas être le nom d'un jeu de matrices de tuiles : il ne doit pas être vide ni contenir &lt;, &gt; ou /. Renommez son fichier.</translation>
     </message>
     <message>
+        <source>"%1" has more than %2 different values. Choose another field, or graduated classes.</source>
+        <translation>"%1" a plus de %2 valeurs différentes. Choisissez un autre champ, ou des classes graduées.</translation>
+    </message>
+    <message>
+        <source>"%1" has no values to make classes of.</source>
+        <translation>"%1" n'a pas de valeurs dont tirer des classes.</translation>
+    </message>
+    <message>
+        <source>"%1" holds "%2", which is no number. Choose a field of numbers, or categories.</source>
+        <translation>"%1" contient "%2", qui n'est pas un nombre. Choisissez un champ de nombres, ou des catégories.</translation>
+    </message>
+    <message>
+        <source>"%1" is neither a field nor an expression: %2</source>
+        <translation>"%1" n'est ni un champ ni une expression : %2</translation>
+    </message>
+    <message>
         <source>"%1" is not a format of raster pyramids. Known ones are like TIFF_JPG_UINT8 or TIFF_ZIP_FLOAT32.</source>
         <translation>"%1" n'est pas un format de pyramide raster. Ceux qui sont connus ressemblent à TIFF_JPG_UINT8 ou TIFF_ZIP_FLOAT32.</translation>
     </message>
     <message>
         <source>"%1" is not a tile format. Choose RAW, JPG, JPG90, PNG, LZW, ZIP or PKB.</source>
         <translation>"%1" n'est pas un format de tuile. Choisissez RAW, JPG, JPG90, PNG, LZW, ZIP ou PKB.</translation>
+    </message>
+    <message>
+        <source>"%1" offers no COPC and no EPT that the map could show.</source>
+        <translation>"%1" n'offre ni COPC ni EPT que la carte puisse montrer.</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -39,8 +67,24 @@
         </translation>
     </message>
     <message>
+        <source>%1 (LAS %2)</source>
+        <translation>%1 (LAS %2)</translation>
+    </message>
+    <message>
+        <source>%1 First: %2.</source>
+        <translation>%1 Premier : %2.</translation>
+    </message>
+    <message>
+        <source>%1 MiB are needed beside %2, and %3 MiB are free. Free some space, choose another place or a larger cell.</source>
+        <translation>%1 Mio sont nécessaires à côté de %2, et %3 Mio sont libres. Libérez de la place, choisissez un autre endroit ou une cellule plus grande.</translation>
+    </message>
+    <message>
         <source>%1 MiB of memory are enough for %2 of %3 workers.</source>
         <translation>%1 Mio de mémoire suffisent pour %2 ouvriers sur %3.</translation>
+    </message>
+    <message>
+        <source>%1 MiB of memory are given, but %2 workers need about %3 MiB. More than that is used; fewer workers need less.</source>
+        <translation>%1 Mio de mémoire sont donnés, mais %2 ouvriers demandent environ %3 Mio. Il en sera utilisé davantage ; moins d'ouvriers en demandent moins.</translation>
     </message>
     <message>
         <source>%1 MiB of memory are given, but a slab needs about %2 MiB. More than that is used; smaller slabs would need less.</source>
@@ -55,8 +99,24 @@
         <translation>%1 et %2 se recouvrent sur %3 × %4 cellules.</translation>
     </message>
     <message>
+        <source>%1 and more points lie at one and the same place; no octree can hold them in nodes of %2. Remove the duplicates first.</source>
+        <translation>%1 points et plus se trouvent au même endroit ; aucun octree ne peut les tenir dans des nœuds de %2. Supprimez d'abord les doublons.</translation>
+    </message>
+    <message>
         <source>%1 are free on the disk.</source>
         <translation>%1 sont libres sur le disque.</translation>
+    </message>
+    <message>
+        <source>%1 are published as %2, not as %3.</source>
+        <translation>%1 sont publiés en %2, pas en %3.</translation>
+    </message>
+    <message>
+        <source>%1 as picture tiles of the styled map, %2</source>
+        <translation>%1 en tuiles d'image de la carte stylée, %2</translation>
+    </message>
+    <message>
+        <source>%1 as vector tiles, %2</source>
+        <translation>%1 en tuiles vecteur, %2</translation>
     </message>
     <message>
         <source>%1 band(s)</source>
@@ -87,12 +147,24 @@
         <translation>%1 n'est plus lisible : il a été déplacé, ou son disque n'est plus là. Remettez-le, puis reprenez.</translation>
     </message>
     <message>
+        <source>%1 cannot be copied: %2. Make room, or choose another folder for the copy.</source>
+        <translation>%1 ne peut pas être copié : %2. Faites de la place, ou choisissez un autre dossier pour la copie.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be decoded: %2</source>
+        <translation>%1 ne peut pas être décodé : %2</translation>
+    </message>
+    <message>
         <source>%1 cannot be drawn. The checks panel says what is wrong with it.</source>
         <translation>%1 ne peut pas être dessiné. Le panneau des contrôles dit ce qui ne va pas.</translation>
     </message>
     <message>
         <source>%1 cannot be opened: no permission. Ask for the right to read it.</source>
         <translation>%1 ne peut pas être ouvert : pas d'autorisation. Demandez le droit de le lire.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a SQLite file. Copy it again from its source.</source>
+        <translation>%1 ne peut pas être lu comme un fichier SQLite. Copiez-le à nouveau depuis sa source.</translation>
     </message>
     <message>
         <source>%1 cannot be read as a raster: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
@@ -111,6 +183,14 @@
         <translation>%1 ne peut pas être écrit dans le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis reprenez.</translation>
     </message>
     <message>
+        <source>%1 cannot be written. Delete the file of that name, or give the copy another name.</source>
+        <translation>%1 ne peut pas être écrit. Supprimez le fichier de ce nom, ou donnez un autre nom à la copie.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: name the copy .gpkg, .shp, .geojson, .fgb or .csv.</source>
+        <translation>%1 ne peut pas être écrit : nommez la copie .gpkg, .shp, .geojson, .fgb ou .csv.</translation>
+    </message>
+    <message>
         <source>%1 channels were asked for; there can be 1 to 4.</source>
         <translation>%1 canaux ont été demandés ; il peut y en avoir de 1 à 4.</translation>
     </message>
@@ -123,8 +203,16 @@
         <translation>%1 n'a pas pu être contrôlé.</translation>
     </message>
     <message>
+        <source>%1 could not be written. Check the disk and the folder's permissions, then try again.</source>
+        <translation>%1 n'a pas pu être écrit. Vérifiez le disque et les droits du dossier, puis réessayez.</translation>
+    </message>
+    <message>
         <source>%1 covers no ground: the size of its cells is zero.</source>
         <translation>%1 ne couvre aucun terrain : la taille de ses cellules est nulle.</translation>
+    </message>
+    <message>
+        <source>%1 curved geometries were turned into straight lines.</source>
+        <translation>%1 géométries courbes sont devenues des lignes droites.</translation>
     </message>
     <message>
         <source>%1 did not arrive on the server. Run the same again: it goes on with what is missing.</source>
@@ -139,6 +227,14 @@
         <translation>%1 n'existe pas. Vérifiez le chemin.</translation>
     </message>
     <message>
+        <source>%1 does not say in its header that it is a GeoPackage (application id %2): some programs refuse it.</source>
+        <translation>%1 ne dit pas dans son en-tête qu'il est un GeoPackage (application id %2) : certains programmes le refusent.</translation>
+    </message>
+    <message>
+        <source>%1 does not say its coordinate reference system. Assign one.</source>
+        <translation>%1 ne dit pas son système de coordonnées. Attribuez-en un.</translation>
+    </message>
+    <message>
         <source>%1 does not say where it lies. Give it a world file, or georeference it first.</source>
         <translation>%1 ne dit pas où il se trouve. Donnez-lui un fichier de calage, ou géoréférencez-le d'abord.</translation>
     </message>
@@ -147,12 +243,44 @@
         <translation>%1 ne dit pas où il se trouve : il n'a pas de géoréférencement.</translation>
     </message>
     <message>
+        <source>%1 does not say which column of the table %2 holds the geometries.</source>
+        <translation>%1 ne dit pas quelle colonne de la table %2 contient les géométries.</translation>
+    </message>
+    <message>
         <source>%1 does not say which coordinate reference system it is in.</source>
         <translation>%1 ne dit pas dans quel système de coordonnées il est.</translation>
     </message>
     <message>
+        <source>%1 ends before its points: its header says %2, the file holds %3. Copy it again from its source, or leave it out.</source>
+        <translation>%1 finit avant ses points : son en-tête en dit %2, le fichier en contient %3. Copiez-le à nouveau depuis sa source, ou laissez-le de côté.</translation>
+    </message>
+    <message>
+        <source>%1 ends too early: a part of it is missing. Copy it again from its source.</source>
+        <translation>%1 s'arrête trop tôt : il en manque une partie. Copiez-le à nouveau depuis sa source.</translation>
+    </message>
+    <message>
+        <source>%1 exists already and is no point cloud. Choose another output, or remove it first.</source>
+        <translation>%1 existe déjà et n'est pas un nuage de points. Choisissez une autre sortie, ou supprimez-le d'abord.</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Choose another output, or remove it first.</source>
+        <translation>%1 existe déjà. Choisissez une autre sortie, ou supprimez-le d'abord.</translation>
+    </message>
+    <message>
         <source>%1 exists already. Choose another output, or remove that pyramid first.</source>
         <translation>%1 existe déjà. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Give the copy another name, or delete the file first.</source>
+        <translation>%1 existe déjà. Donnez un autre nom à la copie, ou supprimez d'abord ce fichier.</translation>
+    </message>
+    <message>
+        <source>%1 features have no geometry and were left out.</source>
+        <translation>%1 objets n'ont pas de géométrie et ont été laissés de côté.</translation>
+    </message>
+    <message>
+        <source>%1 files and folders, %2 to %3 shown.</source>
+        <translation>%1 fichiers et dossiers, %2 à %3 affichés.</translation>
     </message>
     <message>
         <source>%1 files, %2</source>
@@ -167,8 +295,52 @@
         <translation>%1 fichiers : voir la page suivante</translation>
     </message>
     <message>
+        <source>%1 geometries have heights or measures, which tiles cannot hold.</source>
+        <translation>%1 géométries ont des hauteurs ou des mesures, que les tuiles ne peuvent pas contenir.</translation>
+    </message>
+    <message>
+        <source>%1 geometries lie outside of what the grid can show and were left out.</source>
+        <translation>%1 géométries sont hors de ce que la grille peut montrer et ont été laissées de côté.</translation>
+    </message>
+    <message>
+        <source>%1 geometries reach beyond what the grid can show and were cut.</source>
+        <translation>%1 géométries dépassent ce que la grille peut montrer et ont été coupées.</translation>
+    </message>
+    <message>
+        <source>%1 geometry collections were taken apart.</source>
+        <translation>%1 collections de géométries ont été séparées.</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 as its GeoPackage version, which does not exist (10200 is 1.2, 10300 is 1.3).</source>
+        <translation>%1 donne %2 comme version de GeoPackage, qui n'existe pas (10200 est 1.2, 10300 est 1.3).</translation>
+    </message>
+    <message>
+        <source>%1 gives a wrong extent for the table %2.</source>
+        <translation>%1 donne une emprise fausse à la table %2.</translation>
+    </message>
+    <message>
+        <source>%1 gives the coordinate reference system %2 to the table %3, but does not define it.</source>
+        <translation>%1 donne à la table %3 le système de coordonnées %2, mais ne le définit pas.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 GB; the form of cartes.gouv.fr takes files of up to 2 GB.</source>
+        <translation>%1 a %2 Go ; le formulaire de cartes.gouv.fr accepte des fichiers jusqu'à 2 Go.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 layers; only a GeoPackage holds several. Name the copy .gpkg.</source>
+        <translation>%1 a %2 couches ; seul un GeoPackage en contient plusieurs. Nommez la copie .gpkg.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 row(s) that refer to a row which does not exist.</source>
+        <translation>%1 a %2 ligne(s) qui renvoient à une ligne qui n'existe pas.</translation>
+    </message>
+    <message>
         <source>%1 has %2, but most files have %3.</source>
         <translation>%1 a %2, mais la plupart des fichiers ont %3.</translation>
+    </message>
+    <message>
+        <source>%1 has a scale or an offset that is no number. Repair its header, or leave it out.</source>
+        <translation>%1 a une échelle ou un décalage qui n'est pas un nombre. Réparez son en-tête, ou laissez-le de côté.</translation>
     </message>
     <message>
         <source>%1 has cells of %2 × %3, but most files have cells of %4 × %5.</source>
@@ -179,12 +351,28 @@
         <translation>%1 a changé depuis qu'il a été examiné. Recommencez.</translation>
     </message>
     <message>
+        <source>%1 has coordinates far outside of what its header says.</source>
+        <translation>%1 a des coordonnées très loin de ce que dit son en-tête.</translation>
+    </message>
+    <message>
+        <source>%1 has lost files that the journal names. Remove it and its journal, and start again.</source>
+        <translation>%1 a perdu des fichiers que le journal nomme. Supprimez-le ainsi que son journal, et recommencez.</translation>
+    </message>
+    <message>
         <source>%1 has no table with a geometry that could be shown.</source>
         <translation>%1 n'a pas de table avec une géométrie à montrer.</translation>
     </message>
     <message>
+        <source>%1 has no table “%2” that can be read.</source>
+        <translation>%1 n'a pas de table « %2 » lisible.</translation>
+    </message>
+    <message>
         <source>%1 has no version %2. Look at its list of versions.</source>
         <translation>%1 n'a pas de version %2. Regardez la liste de ses versions.</translation>
+    </message>
+    <message>
+        <source>%1 has points outside the extent that its header gives; the extent is measured from the points.</source>
+        <translation>%1 a des points hors de l'emprise que donne son en-tête ; l'emprise est mesurée d'après les points.</translation>
     </message>
     <message>
         <source>%1 has values of type %2, but most files have %3.</source>
@@ -203,16 +391,24 @@
         <translation>%1 ne contient que des échantillons sur 8 bits. Choisissez ZIP, LZW, PKB ou RAW pour des données à virgule flottante.</translation>
     </message>
     <message>
+        <source>%1 holds a spatial index of the table %2, but does not say so.</source>
+        <translation>%1 contient un index spatial de la table %2, mais ne le dit pas.</translation>
+    </message>
+    <message>
         <source>%1 holds no file of the kind that is asked for. Choose the folder that holds the data.</source>
         <translation>%1 ne contient aucun fichier de la sorte demandée. Choisissez le dossier qui contient les données.</translation>
+    </message>
+    <message>
+        <source>%1 holds no layer that could be repaired.</source>
+        <translation>%1 ne contient aucune couche qui puisse être réparée.</translation>
     </message>
     <message>
         <source>%1 holds no layer.</source>
         <translation>%1 ne contient aucune couche.</translation>
     </message>
     <message>
-        <source>%1 holds no points.</source>
-        <translation>%1 ne contient aucun point.</translation>
+        <source>%1 holds no points and is left out.</source>
+        <translation>%1 ne contient aucun point et est laissé de côté.</translation>
     </message>
     <message>
         <source>%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.</source>
@@ -223,12 +419,32 @@
         <translation>%1 ne contient pas de jeton : écrivez le jeton sur une ligne, ou une connexion en JSON.</translation>
     </message>
     <message>
+        <source>%1 holds tables that its contents do not name: %2. Not all programs show them.</source>
+        <translation>%1 contient des tables que son contenu ne nomme pas : %2. Tous les programmes ne les montrent pas.</translation>
+    </message>
+    <message>
+        <source>%1 is a LAS file of version %2.%3; versions 1.0 to 1.4 can be read. Export it again as LAS 1.4.</source>
+        <translation>%1 est un fichier LAS de version %2.%3 ; les versions 1.0 à 1.4 sont lues. Exportez-le à nouveau en LAS 1.4.</translation>
+    </message>
+    <message>
+        <source>%1 is a LAZ file, but no COPC. Generate a COPC from it first.</source>
+        <translation>%1 est un fichier LAZ, mais pas un COPC. Générez-en d'abord un COPC.</translation>
+    </message>
+    <message>
         <source>%1 is a device, a pipe or a socket. Name a file or a folder.</source>
         <translation>%1 est un périphérique, un tube ou une socket. Nommez un fichier ou un dossier.</translation>
     </message>
     <message>
+        <source>%1 is a folder. Name a file to write: FILE.tif.</source>
+        <translation>%1 est un dossier. Nommez un fichier à écrire : FILE.tif.</translation>
+    </message>
+    <message>
         <source>%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.</source>
         <translation>%1 est une pyramide complète faite avec d'autres options. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged inside: %2.</source>
+        <translation>%1 est endommagé à l'intérieur : %2.</translation>
     </message>
     <message>
         <source>%1 is damaged or incomplete: %2.</source>
@@ -239,6 +455,10 @@
         <translation>%1 est abîmé ou incomplet : ses pixels ne peuvent pas être décodés. Recopiez-le depuis sa source, puis reprenez.</translation>
     </message>
     <message>
+        <source>%1 is damaged: %2. Make the EPT again, or copy it again from its source.</source>
+        <translation>%1 est endommagé : %2. Refaites l'EPT, ou copiez-le à nouveau depuis sa source.</translation>
+    </message>
+    <message>
         <source>%1 is damaged: its header claims %2 × %3 cells but lists the places of fewer. Copy it again from its source, or leave it out.</source>
         <translation>%1 est endommagé : son en-tête annonce %2 × %3 cellules mais en situe moins. Copiez-le de nouveau depuis sa source, ou écartez-le.</translation>
     </message>
@@ -247,8 +467,28 @@
         <translation>%1 est vide (0 octet). Recopiez-le depuis sa source, ou écartez-le.</translation>
     </message>
     <message>
+        <source>%1 is in %2, but %3 in %4. Reproject one of them, or make two pyramids.</source>
+        <translation>%1 est en %2, mais %3 en %4. Reprojetez l'un d'eux, ou faites deux pyramides.</translation>
+    </message>
+    <message>
         <source>%1 is in %2, but most files are in %3.</source>
         <translation>%1 est en %2, mais la plupart des fichiers sont en %3.</translation>
+    </message>
+    <message>
+        <source>%1 is in %2, the upload says %3.</source>
+        <translation>%1 est en %2, la livraison dit %3.</translation>
+    </message>
+    <message>
+        <source>%1 is in another CRS (%2) than the files before it.</source>
+        <translation>%1 est dans un autre système de coordonnées (%2) que les fichiers qui le précèdent.</translation>
+    </message>
+    <message>
+        <source>%1 is listed but does not exist.</source>
+        <translation>%1 est listé mais n'existe pas.</translation>
+    </message>
+    <message>
+        <source>%1 is neither COPC nor EPT.</source>
+        <translation>%1 n'est ni un COPC ni un EPT.</translation>
     </message>
     <message>
         <source>%1 is neither raster, vector nor point cloud data.</source>
@@ -259,8 +499,32 @@
         <translation>%1 n'est ni raster, ni vecteur, ni nuage de points. Choisissez par exemple un fichier GeoTIFF, GeoPackage ou LAZ.</translation>
     </message>
     <message>
+        <source>%1 is no COPC, EPT or VPC, but a plain LAS or LAZ file. Check it with "check", or generate a COPC from it.</source>
+        <translation>%1 n'est pas un COPC, un EPT ou un VPC, mais un simple fichier LAS ou LAZ. Vérifiez-le avec « check », ou générez-en un COPC.</translation>
+    </message>
+    <message>
+        <source>%1 is no COPC, EPT or VPC. Plain LAS and LAZ are shown through a preview.</source>
+        <translation>%1 n'est ni un COPC, ni un EPT, ni un VPC. Les simples LAS et LAZ se montrent par un aperçu.</translation>
+    </message>
+    <message>
+        <source>%1 is no COPC: the octree that belongs to one is missing. Generate a COPC from it.</source>
+        <translation>%1 n'est pas un COPC : l'octree qui en fait partie manque. Générez-en un COPC.</translation>
+    </message>
+    <message>
+        <source>%1 is no EPT description: boundsConforming, span or dataType is missing.</source>
+        <translation>%1 n'est pas une description d'EPT : il manque boundsConforming, span ou dataType.</translation>
+    </message>
+    <message>
         <source>%1 is no ROK4 descriptor. Give the .json file that lies beside the pyramid's folder.</source>
         <translation>%1 n'est pas un descripteur ROK4. Donnez le fichier .json placé à côté du dossier de la pyramide.</translation>
+    </message>
+    <message>
+        <source>%1 is no VPC: it names no point cloud. Check the file.</source>
+        <translation>%1 n'est pas un VPC : il ne nomme aucun nuage de points. Vérifiez le fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is no file. Choose a LAS or LAZ file.</source>
+        <translation>%1 n'est pas un fichier. Choisissez un fichier LAS ou LAZ.</translation>
     </message>
     <message>
         <source>%1 is no http or https address.</source>
@@ -279,12 +543,36 @@
         <translation>%1 n'est plus publiée. Sa pyramide est gardée ; publier de nouveau les mêmes données est affaire de secondes.</translation>
     </message>
     <message>
+        <source>%1 is no node that it may list</source>
+        <translation>%1 n'est pas un nœud qu'il puisse lister</translation>
+    </message>
+    <message>
+        <source>%1 is no readable JSON. Copy it again from its source.</source>
+        <translation>%1 n'est pas du JSON lisible. Copiez-le à nouveau depuis sa source.</translation>
+    </message>
+    <message>
         <source>%1 is no readable VRT. Check the file.</source>
         <translation>%1 n'est pas un VRT lisible. Vérifiez le fichier.</translation>
     </message>
     <message>
         <source>%1 is no server address. Give one such as http://127.0.0.1:8080 or https://data.geopf.fr/api.</source>
         <translation>%1 n'est pas une adresse de serveur. Donnez-en une comme http://127.0.0.1:8080 ou https://data.geopf.fr/api.</translation>
+    </message>
+    <message>
+        <source>%1 is no style: give a QML or an SLD file.</source>
+        <translation>%1 n'est pas un style : donnez un fichier QML ou SLD.</translation>
+    </message>
+    <message>
+        <source>%1 is no valid COPC: its points are of format %2, and only 6, 7 and 8 are allowed. Generate a COPC from it.</source>
+        <translation>%1 n'est pas un COPC valide : ses points sont au format %2, et seuls 6, 7 et 8 sont admis. Générez-en un COPC.</translation>
+    </message>
+    <message>
+        <source>%1 is no valid virtual point cloud: %2. Make it again from its tiles.</source>
+        <translation>%1 n'est pas un nuage de points virtuel valide : %2. Refaites-le à partir de ses tuiles.</translation>
+    </message>
+    <message>
+        <source>%1 is no whole GeoPackage: it lacks the table(s) %2.</source>
+        <translation>%1 n'est pas un GeoPackage entier : il lui manque la ou les tables %2.</translation>
     </message>
     <message>
         <source>%1 is no whole LAS or LAZ file: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
@@ -303,6 +591,10 @@
         <translation>%1 n'est pas du JSON valide. Corrigez-le et recommencez.</translation>
     </message>
     <message>
+        <source>%1 is not whole: %2 is missing. A Shapefile is at least a .shp, a .shx and a .dbf file.</source>
+        <translation>%1 n'est pas entier : il manque %2. Un Shapefile est au moins un fichier .shp, un .shx et un .dbf.</translation>
+    </message>
+    <message>
         <source>%1 is rotated or mirrored: its rows do not run from west to east.</source>
         <translation>%1 est tourné ou en miroir : ses lignes ne vont pas d'ouest en est.</translation>
     </message>
@@ -317,6 +609,14 @@
     <message>
         <source>%1 is shorter than its index says. Generate the slab again.</source>
         <translation>%1 est plus courte que son index ne le dit. Générez la dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 is shorter than the journal says. Remove it and start again.</source>
+        <translation>%1 est plus court que ne le dit le journal. Supprimez-le et recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a style.</source>
+        <translation>%1 est trop grand pour un style.</translation>
     </message>
     <message>
         <source>%1 km</source>
@@ -335,10 +635,6 @@
         <translation>%1 est entièrement hors de la zone où %2 s'emploie ; il est probablement dans un autre système de coordonnées.</translation>
     </message>
     <message>
-        <source>%1 lies wholly outside the area where its coordinate reference system is used.</source>
-        <translation>%1 est entièrement hors de la zone où son système de coordonnées s'emploie.</translation>
-    </message>
-    <message>
         <source>%1 m</source>
         <translation>%1 m</translation>
     </message>
@@ -347,16 +643,36 @@
         <translation>%1 doit être un nombre entier de 1 à %2.</translation>
     </message>
     <message>
+        <source>%1 must be a whole number from 1 to 512.</source>
+        <translation>%1 doit être un nombre entier de 1 à 512.</translation>
+    </message>
+    <message>
         <source>%1 names %2, which does not exist.</source>
         <translation>%1 nomme %2, qui n'existe pas.</translation>
+    </message>
+    <message>
+        <source>%1 names %2, which lies outside its own folder. Copy the files there first.</source>
+        <translation>%1 nomme %2, qui est hors de son propre dossier. Copiez-y d'abord les fichiers.</translation>
+    </message>
+    <message>
+        <source>%1 names a file outside its own folder: %2.</source>
+        <translation>%1 nomme un fichier hors de son propre dossier : %2.</translation>
     </message>
     <message>
         <source>%1 names no bucket. Give a path like /vsis3/BUCKET/PREFIX.</source>
         <translation>%1 ne nomme pas de compartiment (bucket). Donnez un chemin comme /vsis3/COMPARTIMENT/PRÉFIXE.</translation>
     </message>
     <message>
+        <source>%1 names no point cloud. Generate it again.</source>
+        <translation>%1 ne nomme aucun nuage de points. Générez-le à nouveau.</translation>
+    </message>
+    <message>
         <source>%1 names slabs outside its own folder. Copy the pyramid into one folder first.</source>
         <translation>%1 nomme des dalles hors de son propre dossier. Copiez d'abord la pyramide dans un seul dossier.</translation>
+    </message>
+    <message>
+        <source>%1 names the table %2 in its contents, but does not hold it.</source>
+        <translation>%1 nomme la table %2 dans son contenu, mais ne la contient pas.</translation>
     </message>
     <message>
         <source>%1 needs 3 channels, not %2. Choose PNG for data of 1, 2 or 4 channels, or set the channels to 3.</source>
@@ -371,12 +687,76 @@
         <translation>%1 sur %2</translation>
     </message>
     <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 lignes sur %2</translation>
+    </message>
+    <message>
+        <source>%1 point clouds to %2.</source>
+        <translation>%1 nuages de points vers %2.</translation>
+    </message>
+    <message>
+        <source>%1 points in %2 cells, the largest of %3 points; %4 workers.</source>
+        <translation>%1 points dans %2 cellules, la plus grande de %3 points ; %4 ouvriers.</translation>
+    </message>
+    <message>
+        <source>%1 points lie outside of the bounds that their file's header states and were left out. Run the checks, and repair the headers.</source>
+        <translation>%1 points sont hors des bornes que donne l'en-tête de leur fichier et ont été laissés de côté. Lancez les contrôles, et réparez les en-têtes.</translation>
+    </message>
+    <message>
+        <source>%1 points per m²</source>
+        <translation>%1 points par m²</translation>
+    </message>
+    <message>
+        <source>%1 points were read, but %2 written. Report this as a defect.</source>
+        <translation>%1 points ont été lus, mais %2 écrits. Signalez-le comme un défaut.</translation>
+    </message>
+    <message>
+        <source>%1 points, %2</source>
+        <translation>%1 points, %2</translation>
+    </message>
+    <message>
+        <source>%1 points, %2 nodes, %3 bytes in %4 s.</source>
+        <translation>%1 points, %2 nœuds, %3 octets en %4 s.</translation>
+    </message>
+    <message>
+        <source>%1 polygons were not valid and were repaired for the tiles. Check the source.</source>
+        <translation>%1 polygones n'étaient pas valides et ont été réparés pour les tuiles. Vérifiez la source.</translation>
+    </message>
+    <message>
         <source>%1 raster files to %2, levels %3 to %4.</source>
         <translation>%1 fichiers raster vers %2, niveaux %3 à %4.</translation>
     </message>
     <message>
         <source>%1 refers to %2, which is a reference itself. Copy the slab in its place.</source>
         <translation>%1 renvoie à %2, qui est elle-même un renvoi. Copiez la dalle à sa place.</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 lignes</translation>
+    </message>
+    <message>
+        <source>%1 rows so far…</source>
+        <translation>%1 lignes pour l'instant…</translation>
+    </message>
+    <message>
+        <source>%1 says %2, which is not the assigned %3. Derive from the files without CRS separately.</source>
+        <translation>%1 dit %2, qui n'est pas le %3 attribué. Traitez séparément les fichiers sans système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --assign-crs EPSG:….</source>
+        <translation>%1 ne dit pas de système de coordonnées (%2 fichiers sur %3 n'en disent pas). Dites lequel : « attribuer un système », en ligne de commande --assign-crs EPSG:….</translation>
+    </message>
+    <message>
+        <source>%1 says that it holds %2 points, but holds %3. Repair its header, copy it again from its source, or leave it out.</source>
+        <translation>%1 dit contenir %2 points, mais en contient %3. Réparez son en-tête, copiez-le à nouveau depuis sa source, ou laissez-le de côté.</translation>
+    </message>
+    <message>
+        <source>%1 says that the table %2 has %3 rows, but it has %4.</source>
+        <translation>%1 dit que la table %2 a %3 lignes, mais elle en a %4.</translation>
+    </message>
+    <message>
+        <source>%1 says that the table %2 has a spatial index, but does not hold it.</source>
+        <translation>%1 dit que la table %2 a un index spatial, mais ne le contient pas.</translation>
     </message>
     <message>
         <source>%1 shows version %2 now.</source>
@@ -395,8 +775,28 @@
         <translation>%1 dalles, %2 tuiles, %3 : %4 erreurs.</translation>
     </message>
     <message>
+        <source>%1 tables</source>
+        <translation>%1 tables</translation>
+    </message>
+    <message>
+        <source>%1 tables, %2 features</source>
+        <translation>%1 tables, %2 objets</translation>
+    </message>
+    <message>
+        <source>%1 tables, %2 features.</source>
+        <translation>%1 tables, %2 objets.</translation>
+    </message>
+    <message>
         <source>%1 tiles</source>
         <translation>%1 tuiles</translation>
+    </message>
+    <message>
+        <source>%1 tiles in the grid %2, levels %3 to %4</source>
+        <translation>%1 tuiles dans la grille %2, niveaux %3 à %4</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 à %2</translation>
     </message>
     <message>
         <source>%1 units</source>
@@ -405,6 +805,10 @@
     <message>
         <source>%1 warnings</source>
         <translation>%1 avertissements</translation>
+    </message>
+    <message>
+        <source>%1 with cells of %2 m, %3</source>
+        <translation>%1 en cellules de %2 m, %3</translation>
     </message>
     <message>
         <source>%1 × %2 cells</source>
@@ -431,12 +835,24 @@
         <translation>%1 — bloquants : %2, avertissements : %3, remarques : %4</translation>
     </message>
     <message>
+        <source>%1, %2 % opaque</source>
+        <translation>%1, opaque à %2 %</translation>
+    </message>
+    <message>
         <source>%1, %2, %3</source>
         <translation>%1, %2, %3</translation>
     </message>
     <message>
         <source>%1, compression %2</source>
         <translation>%1, compression %2</translation>
+    </message>
+    <message>
+        <source>%1, drawn in its style when it is asked for</source>
+        <translation>%1, dessiné dans son style à la demande</translation>
+    </message>
+    <message>
+        <source>%1, the overview, is neither COPC nor EPT.</source>
+        <translation>%1, la vue d'ensemble, n'est ni un COPC ni un EPT.</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -447,20 +863,215 @@
         <translation>%1 : %2</translation>
     </message>
     <message>
+        <source>%1: %2 features, %3</source>
+        <translation>%1 : %2 objets, %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 features.</source>
+        <translation>%1 : %2 objets.</translation>
+    </message>
+    <message>
+        <source>%1: %2 files, %3 nodes, %4 points read.</source>
+        <translation>%1 : %2 fichiers, %3 nœuds, %4 points lus.</translation>
+    </message>
+    <message>
+        <source>%1: %2 files, %3 nodes, %4 points, %5: %6 errors.</source>
+        <translation>%1 : %2 fichiers, %3 nœuds, %4 points, %5 : %6 erreurs.</translation>
+    </message>
+    <message>
+        <source>%1: %2 lies on a server and was not read.</source>
+        <translation>%1 : %2 se trouve sur un serveur et n'a pas été lu.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of its %3 records can be read.</source>
+        <translation>%1 : %2 de ses %3 enregistrements peuvent être lus.</translation>
+    </message>
+    <message>
+        <source>%1: %2 points in %3 nodes, %4, in %5.</source>
+        <translation>%1 : %2 points dans %3 nœuds, %4, en %5.</translation>
+    </message>
+    <message>
+        <source>%1: %2 points of node %3 lie outside its box.</source>
+        <translation>%1 : %2 points du nœud %3 sont hors de sa boîte.</translation>
+    </message>
+    <message>
+        <source>%1: %2 tiles in %3 slabs, %4, from %5 features, in %6.</source>
+        <translation>%1 : %2 tuiles dans %3 dalles, %4, de %5 objets, en %6.</translation>
+    </message>
+    <message>
         <source>%1: %2 tiles in %3 slabs, %4, in %5.</source>
         <translation>%1 : %2 tuiles dans %3 dalles, %4, en %5.</translation>
     </message>
     <message>
-        <source>%1: %2 tiles in the grid %3, levels %4 to %5, published %6 by %7, %8.</source>
-        <translation>%1 : %2 tuiles dans la grille %3, niveaux %4 à %5, publiées %6 par %7, %8.</translation>
+        <source>%1: %2 × %3 cells, %4 with a value, %5 filled, %6 void, from %7 of %8 points, in %9.</source>
+        <translation>%1 : %2 × %3 cellules, %4 avec une valeur, %5 comblées, %6 vides, de %7 points sur %8, en %9.</translation>
+    </message>
+    <message>
+        <source>%1: %2 × %3 cells, %4 with a value, %5 void, of %6 points.</source>
+        <translation>%1 : %2 × %3 cellules, %4 avec une valeur, %5 vides, de %6 points.</translation>
+    </message>
+    <message>
+        <source>%1: %2, published %3 by %4, %5.</source>
+        <translation>%1 : %2, publié en %3 par %4, %5.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1 : %2.</translation>
+    </message>
+    <message>
+        <source>%1: 1 feature, %2</source>
+        <translation>%1 : 1 objet, %2</translation>
+    </message>
+    <message>
+        <source>%1: GPS times go from %2 to %3, its COPC record says %4 to %5.</source>
+        <translation>%1 : les temps GPS vont de %2 à %3, son enregistrement COPC dit %4 à %5.</translation>
+    </message>
+    <message>
+        <source>%1: chunk %2 is at %3 with %4 points in its table, at %5 with %6 points in its hierarchy.</source>
+        <translation>%1 : le chunk %2 est à %3 avec %4 points dans sa table, à %5 avec %6 points dans sa hiérarchie.</translation>
     </message>
     <message>
         <source>%1: every check passed.</source>
         <translation>%1 : tous les contrôles sont passés.</translation>
     </message>
     <message>
+        <source>%1: from level</source>
+        <translation>%1 : du niveau</translation>
+    </message>
+    <message>
+        <source>%1: it counts %2 points of class %3, there are %4.</source>
+        <translation>%1 : il compte %2 points de classe %3, il y en a %4.</translation>
+    </message>
+    <message>
+        <source>%1: it does not hold %2 points of %3 bytes.</source>
+        <translation>%1 : il ne contient pas %2 points de %3 octets.</translation>
+    </message>
+    <message>
+        <source>%1: it has no WKT record; several readers refuse it.</source>
+        <translation>%1 : il n'a pas d'enregistrement WKT ; plusieurs lecteurs le refusent.</translation>
+    </message>
+    <message>
+        <source>%1: it holds %2 points, its header says %3.</source>
+        <translation>%1 : il contient %2 points, son en-tête en dit %3.</translation>
+    </message>
+    <message>
+        <source>%1: it holds %2 points, the hierarchy says %3.</source>
+        <translation>%1 : il contient %2 points, la hiérarchie en dit %3.</translation>
+    </message>
+    <message>
+        <source>%1: its bounds are no cube.</source>
+        <translation>%1 : ses bornes ne sont pas un cube.</translation>
+    </message>
+    <message>
+        <source>%1: its chunk table is missing or damaged.</source>
+        <translation>%1 : sa table de chunks manque ou est endommagée.</translation>
+    </message>
+    <message>
+        <source>%1: its chunk table lists %2 chunks, its hierarchy %3 nodes with points.</source>
+        <translation>%1 : sa table de chunks en liste %2, sa hiérarchie %3 nœuds avec des points.</translation>
+    </message>
+    <message>
+        <source>%1: its nodes hold %2 points, it says %3.</source>
+        <translation>%1 : ses nœuds contiennent %2 points, il en annonce %3.</translation>
+    </message>
+    <message>
+        <source>%1: its points are said to reach beyond its cube.</source>
+        <translation>%1 : ses points iraient au-delà de son cube.</translation>
+    </message>
+    <message>
+        <source>%1: its span, %2, is no power of two.</source>
+        <translation>%1 : son pas (span), %2, n'est pas une puissance de deux.</translation>
+    </message>
+    <message>
+        <source>%1: node %2 cannot hold %3 points.</source>
+        <translation>%1 : le nœud %2 ne peut pas contenir %3 points.</translation>
+    </message>
+    <message>
+        <source>%1: proj:bbox of the tile %2 is not that of its file.</source>
+        <translation>%1 : le proj:bbox de la tuile %2 n'est pas celui de son fichier.</translation>
+    </message>
+    <message>
+        <source>%1: reserved bytes of the COPC record are not zero.</source>
+        <translation>%1 : des octets réservés de l'enregistrement COPC ne sont pas nuls.</translation>
+    </message>
+    <message>
+        <source>%1: the 32-bit count of points says %2, the 64-bit one %3.</source>
+        <translation>%1 : le nombre de points sur 32 bits dit %2, celui sur 64 bits %3.</translation>
+    </message>
+    <message>
+        <source>%1: the 32-bit counts by return are not zero.</source>
+        <translation>%1 : les nombres par retour sur 32 bits ne sont pas nuls.</translation>
+    </message>
+    <message>
+        <source>%1: the header counts %2 points of return %3, there are %4.</source>
+        <translation>%1 : l'en-tête compte %2 points de retour %3, il y en a %4.</translation>
+    </message>
+    <message>
+        <source>%1: the header does not say that the coordinate reference system is WKT (global encoding, bit 4).</source>
+        <translation>%1 : l'en-tête ne dit pas que le système de coordonnées est en WKT (global encoding, bit 4).</translation>
+    </message>
+    <message>
+        <source>%1: the header says that %2 goes from %3 to %4, but it goes from %5 to %6.</source>
+        <translation>%1 : l'en-tête dit que %2 va de %3 à %4, mais cela va de %5 à %6.</translation>
+    </message>
+    <message>
+        <source>%1: the parent of node %2 is not listed.</source>
+        <translation>%1 : le parent du nœud %2 n'est pas listé.</translation>
+    </message>
+    <message>
+        <source>%1: the points of node %2 cannot be decoded.</source>
+        <translation>%1 : les points du nœud %2 ne peuvent pas être décodés.</translation>
+    </message>
+    <message>
+        <source>%1: the tile %2 has %3 points, not %4.</source>
+        <translation>%1 : la tuile %2 a %3 points, pas %4.</translation>
+    </message>
+    <message>
+        <source>%1: the tile %2 has no geometry or is not of STAC 1.0.0; QGIS refuses it.</source>
+        <translation>%1 : la tuile %2 n'a pas de géométrie ou n'est pas en STAC 1.0.0 ; QGIS la refuse.</translation>
+    </message>
+    <message>
+        <source>%1: the tile %2 is in another coordinate reference system than the first.</source>
+        <translation>%1 : la tuile %2 est dans un autre système de coordonnées que la première.</translation>
+    </message>
+    <message>
+        <source>%1: the tile %2 lacks proj:bbox, its coordinate reference system or pc:count.</source>
+        <translation>%1 : il manque à la tuile %2 proj:bbox, son système de coordonnées ou pc:count.</translation>
+    </message>
+    <message>
+        <source>%1: there are points outside boundsConforming.</source>
+        <translation>%1 : il y a des points hors de boundsConforming.</translation>
+    </message>
+    <message>
+        <source>%1: there are points outside its cube.</source>
+        <translation>%1 : il y a des points hors de son cube.</translation>
+    </message>
+    <message>
+        <source>%1: there is a gap between its chunks and their table.</source>
+        <translation>%1 : il y a un trou entre ses chunks et leur table.</translation>
+    </message>
+    <message>
+        <source>%1: to level</source>
+        <translation>%1 : au niveau</translation>
+    </message>
+    <message>
         <source>%2 files become the layer “%1”</source>
         <translation>%2 fichiers deviennent la couche « %1 »</translation>
+    </message>
+    <message>
+        <source>%3 text(s) of the layer %1 of %2 have lost letters (“�”).</source>
+        <translation>%3 texte(s) de la couche %1 de %2 ont perdu des lettres (« � »).</translation>
+    </message>
+    <message>
+        <source>%3 text(s) of the layer %1 of %2 were encoded twice: they show signs such as “Ã©” instead of “é”.</source>
+        <translation>%3 texte(s) de la couche %1 de %2 ont été codés deux fois : ils montrent des signes comme « Ã© » au lieu de « é ».</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n octet</numerusform>
+            <numerusform>%n octets</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n files</source>
@@ -506,6 +1117,14 @@
         <translation>&amp;Sombre</translation>
     </message>
     <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Téléchargement</translation>
+    </message>
+    <message>
+        <source>&amp;Download: the points themselves, read in parts over HTTP</source>
+        <translation>&amp;Téléchargement : les points eux-mêmes, lus par morceaux en HTTP</translation>
+    </message>
+    <message>
         <source>&amp;Draw Again</source>
         <translation>&amp;Redessiner</translation>
     </message>
@@ -528,6 +1147,10 @@
     <message>
         <source>&amp;How:</source>
         <translation>&amp;Comment :</translation>
+    </message>
+    <message>
+        <source>&amp;Identify</source>
+        <translation>&amp;Identifier</translation>
     </message>
     <message>
         <source>&amp;Interpolation:</source>
@@ -638,12 +1261,12 @@
         <translation>&amp;Affichage</translation>
     </message>
     <message>
-        <source>&amp;Viewer page</source>
-        <translation>Page de &amp;visualisation</translation>
-    </message>
-    <message>
         <source>&amp;WMS capabilities</source>
         <translation>Capacités &amp;WMS</translation>
+    </message>
+    <message>
+        <source>&amp;WMTS: the styled map as picture tiles, made beforehand</source>
+        <translation>&amp;WMTS : la carte stylée en tuiles d'image, faites d'avance</translation>
     </message>
     <message>
         <source>&amp;WMTS: tiles for GIS and web maps</source>
@@ -674,16 +1297,48 @@
         <translation>, palette</translation>
     </message>
     <message>
+        <source>--%1 %2: %3 has no level "%4".</source>
+        <translation>--%1 %2 : %3 n'a pas de niveau "%4".</translation>
+    </message>
+    <message>
         <source>--%1 %2: give a whole number from %3 to %4.</source>
         <translation>--%1 %2 : donnez un nombre entier de %3 à %4.</translation>
+    </message>
+    <message>
+        <source>--%1 %2: the coarsest level comes first, then the finest.</source>
+        <translation>--%1 %2 : le niveau le plus grossier vient d'abord, puis le plus fin.</translation>
+    </message>
+    <message>
+        <source>--%1 is TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as roads:name,width:8-14, not "%2".</source>
+        <translation>--%1 est TABLE, TABLE:attribut,attribut ou TABLE:attributs:haut-bas, comme routes:nom,largeur:8-14, pas "%2".</translation>
+    </message>
+    <message>
+        <source>--%1 is a number from %2 to %3, not "%4".</source>
+        <translation>--%1 est un nombre de %2 à %3, pas "%4".</translation>
     </message>
     <message>
         <source>--%1 is a whole number from %2 to %3, not "%4".</source>
         <translation>--%1 est un nombre entier de %2 à %3, pas "%4".</translation>
     </message>
     <message>
+        <source>--%1 is a whole number, not "%2".</source>
+        <translation>--%1 est un nombre entier, pas "%2".</translation>
+    </message>
+    <message>
+        <source>--%1 is for %2 only. Leave it out.</source>
+        <translation>--%1 n'est que pour %2. Laissez-le de côté.</translation>
+    </message>
+    <message>
+        <source>--%1 is for vector data only. Leave it out.</source>
+        <translation>--%1 n'est que pour les données vecteur. Laissez-le de côté.</translation>
+    </message>
+    <message>
         <source>--%1: %2 has no level "%3".</source>
         <translation>--%1 : %2 n'a pas de niveau "%3".</translation>
+    </message>
+    <message>
+        <source>--cloud-format is for point clouds from which a pyramid is made. Leave it out.</source>
+        <translation>--cloud-format est pour les nuages de points dont on fait une pyramide. Laissez-le de côté.</translation>
     </message>
     <message>
         <source>--data DIR is missing: the folder in which everything is kept.</source>
@@ -692,6 +1347,14 @@
     <message>
         <source>--days is a whole number of at least 1, not "%1".</source>
         <translation>--days est un nombre entier d'au moins 1, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--ground-classes is a list of classes from 0 to 255, such as 2,66, not "%1".</source>
+        <translation>--ground-classes est une liste de classes de 0 à 255, comme 2,66, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--hillshade-of is dtm or dsm, not "%1".</source>
+        <translation>--hillshade-of est dtm ou dsm, pas "%1".</translation>
     </message>
     <message>
         <source>--interpolation is nn, linear, bicubic or lanczos, not "%1".</source>
@@ -708,6 +1371,14 @@
     <message>
         <source>--nodata is a number for each channel, such as 255,255,255, not "%1".</source>
         <translation>--nodata est un nombre par canal, comme 255,255,255, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--product is %1, not "%2".</source>
+        <translation>--product est %1, pas "%2".</translation>
+    </message>
+    <message>
+        <source>--product is for point clouds only. Leave it out.</source>
+        <translation>--product n'est que pour les nuages de points. Laissez-le de côté.</translation>
     </message>
     <message>
         <source>--profile %1: give decouverte, essentielle or premium.</source>
@@ -730,12 +1401,20 @@
         <translation>--slab est la largeur et la hauteur en tuiles, chacune de 1 à 256, comme 16x16, pas "%1".</translation>
     </message>
     <message>
-        <source>--style is for vector layers, which this version does not publish.</source>
-        <translation>--style est pour les couches vecteur, que cette version ne publie pas.</translation>
+        <source>--style %1=…: name the table with --table %1, too.</source>
+        <translation>--style %1=… : nommez aussi la table avec --table %1.</translation>
+    </message>
+    <message>
+        <source>--style without a table can be given once.</source>
+        <translation>--style sans table ne peut être donné qu'une fois.</translation>
     </message>
     <message>
         <source>--top %1 is finer than --bottom %2. Exchange them.</source>
         <translation>--top %1 est plus fin que --bottom %2. Échangez-les.</translation>
+    </message>
+    <message>
+        <source>--where is TABLE:CLAUSE, such as "roads:width &gt; 3", not "%1".</source>
+        <translation>--where est TABLE:CONDITION, comme "routes:largeur &gt; 3", pas "%1".</translation>
     </message>
     <message>
         <source>--workers is a whole number from 0 to 1024, not "%1".</source>
@@ -766,6 +1445,18 @@
         <translation>1 fichier : voir la page suivante</translation>
     </message>
     <message>
+        <source>1 row</source>
+        <translation>1 ligne</translation>
+    </message>
+    <message>
+        <source>1 table</source>
+        <translation>1 table</translation>
+    </message>
+    <message>
+        <source>1 table, %1 features</source>
+        <translation>1 table, %1 objets</translation>
+    </message>
+    <message>
         <source>1 tile</source>
         <translation>1 tuile</translation>
     </message>
@@ -778,8 +1469,24 @@
         <translation>1:%1</translation>
     </message>
     <message>
+        <source>; </source>
+        <translation> ; </translation>
+    </message>
+    <message>
         <source>&lt; 1 s</source>
         <translation>&lt; 1 s</translation>
+    </message>
+    <message>
+        <source>&lt;%1&gt; may not stand in &lt;%2&gt;.</source>
+        <translation>&lt;%1&gt; ne peut pas se trouver dans &lt;%2&gt;.</translation>
+    </message>
+    <message>
+        <source>&lt;%1&gt; must hold a number.</source>
+        <translation>&lt;%1&gt; doit contenir un nombre.</translation>
+    </message>
+    <message>
+        <source>A UserLayer is not read, only NamedLayers.</source>
+        <translation>Un UserLayer n'est pas lu, seulement les NamedLayer.</translation>
     </message>
     <message>
         <source>A bearer token is missing. Sign in at the token endpoint.</source>
@@ -802,12 +1509,24 @@
         <translation>Une configuration utilise ce style. Retirez-le d'abord de là.</translation>
     </message>
     <message>
+        <source>A field, or an expression such as "name" || ' (' || "code" || ')'</source>
+        <translation>Un champ, ou une expression comme "nom" || ' (' || "code" || ')'</translation>
+    </message>
+    <message>
+        <source>A field, or an expression such as "population" / "area"</source>
+        <translation>Un champ, ou une expression comme "population" / "surface"</translation>
+    </message>
+    <message>
         <source>A file that is being sent cannot be read any more. Check it and try again.</source>
         <translation>Un fichier en cours d'envoi n'est plus lisible. Vérifiez-le et recommencez.</translation>
     </message>
     <message>
         <source>A file with a bearer token that has all rights on the datastore.</source>
         <translation>Un fichier avec un jeton qui a tous les droits sur l'entrepôt.</translation>
+    </message>
+    <message>
+        <source>A hillshade is made of “dtm” or “dsm”, not of “%1”.</source>
+        <translation>Un estompage se fait de « dtm » ou « dsm », pas de « %1 ».</translation>
     </message>
     <message>
         <source>A hole of %1 inside the coverage is covered by no file.</source>
@@ -826,12 +1545,28 @@
         <translation>Un mot-clé ; peut être répété.</translation>
     </message>
     <message>
+        <source>A layer has vector tiles or picture tiles, not both. Leave one out, and publish it under another name.</source>
+        <translation>Une couche a des tuiles vecteur ou des tuiles d'image, pas les deux. Laissez-en une de côté, et publiez-la sous un autre nom.</translation>
+    </message>
+    <message>
+        <source>A layer has vector tiles or picture tiles; publish it under a second name to have both.</source>
+        <translation>Une couche a des tuiles vecteur ou des tuiles d'image ; publiez-la sous un second nom pour avoir les deux.</translation>
+    </message>
+    <message>
+        <source>A layer is made of raster pyramids or of vector pyramids, not of both.</source>
+        <translation>Une couche est faite de pyramides raster ou de pyramides vecteur, pas des deux.</translation>
+    </message>
+    <message>
         <source>A layer name begins with a letter or _ and has only letters without accents, digits, _ - and .</source>
         <translation>Un nom de couche commence par une lettre ou _ et n'a que des lettres sans accent, des chiffres, _ - et .</translation>
     </message>
     <message>
         <source>A layer named %1 is published on this server already. Choose another name.</source>
         <translation>Une couche nommée %1 est déjà publiée sur ce serveur. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>A metatile has 1 to 32 tiles each way, and its buffer 0 to 4096 pixels.</source>
+        <translation>Une métatuile a 1 à 32 tuiles dans chaque sens, et sa marge 0 à 4096 pixels.</translation>
     </message>
     <message>
         <source>A page of the server opens in your browser when a sign-in is needed.</source>
@@ -842,12 +1577,32 @@
         <translation>Une permission demande une licence, des offres, et des utilisateurs ou des communautés.</translation>
     </message>
     <message>
+        <source>A picture has 1 to %1 pixels each way, not %2 × %3.</source>
+        <translation>Une image a 1 à %1 pixels dans chaque sens, pas %2 × %3.</translation>
+    </message>
+    <message>
+        <source>A picture inside the SLD is not drawn.</source>
+        <translation>Une image à l'intérieur du SLD n'est pas dessinée.</translation>
+    </message>
+    <message>
+        <source>A picture of %1 × %2 pixels needs more memory than there is. Ask for a smaller one.</source>
+        <translation>Une image de %1 × %2 pixels demande plus de mémoire qu'il n'y en a. Demandez-en une plus petite.</translation>
+    </message>
+    <message>
+        <source>A point cloud is published as %1 through a raster that is made of it: choose the product dtm, dsm, hillshade, intensity or density.</source>
+        <translation>Un nuage de points est publié en %1 par un raster qui en est tiré : choisissez le produit dtm, dsm, hillshade, intensity ou density.</translation>
+    </message>
+    <message>
         <source>A processing is at work on this stored data. Wait for its end or abort it.</source>
         <translation>Un traitement travaille sur cette donnée stockée. Attendez sa fin ou interrompez-le.</translation>
     </message>
     <message>
         <source>A processing is reading this upload. Wait for its end or abort it.</source>
         <translation>Un traitement lit cette livraison. Attendez sa fin ou interrompez-le.</translation>
+    </message>
+    <message>
+        <source>A product is made of point clouds only. Leave it out.</source>
+        <translation>Un produit ne se tire que de nuages de points. Laissez-le de côté.</translation>
     </message>
     <message>
         <source>A publication was begun and not finished. Go on with it?</source>
@@ -870,6 +1625,14 @@
         <translation>Une pyramide n'est jamais modifiée sur place. Donnez un nom à la sortie, puis faites pointer la configuration vers elle.</translation>
     </message>
     <message>
+        <source>A raster symbolizer in the rule “%1” is not for vectors; it is not drawn.</source>
+        <translation>Un symboliseur raster dans la règle « %1 » n'est pas pour des vecteurs ; il n'est pas dessiné.</translation>
+    </message>
+    <message>
+        <source>A rendering transformation is not applied.</source>
+        <translation>Une transformation de rendu n'est pas appliquée.</translation>
+    </message>
+    <message>
         <source>A server is stopped from its own machine only.</source>
         <translation>Un serveur ne s'arrête que depuis sa propre machine.</translation>
     </message>
@@ -886,12 +1649,32 @@
         <translation>Un fichier statique demande un « name » et un « type » (l'un de : %1).</translation>
     </message>
     <message>
+        <source>A table of the file cannot be read. Copy the file again from its source.</source>
+        <translation>Une table du fichier ne peut pas être lue. Copiez à nouveau le fichier depuis sa source.</translation>
+    </message>
+    <message>
+        <source>A table of vector data with its attributes and levels; may be repeated (every table that has a geometry).</source>
+        <translation>Une table de données vecteur avec ses attributs et ses niveaux ; peut être répété (toute table qui a une géométrie).</translation>
+    </message>
+    <message>
+        <source>A temporary file is shorter than it was written. Resume, and report it if it happens again.</source>
+        <translation>Un fichier temporaire est plus court que ce qui a été écrit. Reprenez, et signalez-le si cela se répète.</translation>
+    </message>
+    <message>
         <source>A tile has 1 to %1 pixels a side, not %2 × %3. Choose another grid.</source>
         <translation>Une tuile a de 1 à %1 pixels de côté, pas %2 × %3. Choisissez une autre grille.</translation>
     </message>
     <message>
+        <source>A tile has 256 to 65536 units each way, not %1.</source>
+        <translation>Une tuile a 256 à 65536 unités dans chaque sens, pas %1.</translation>
+    </message>
+    <message>
         <source>A tile matrix set of your own is read on the server's own machine only. Choose one of GET /api/statics/tms.</source>
         <translation>Un jeu de matrices de tuiles personnel n'est lu que sur la machine du serveur. Choisissez-en un de GET /api/statics/tms.</translation>
+    </message>
+    <message>
+        <source>A tile must be allowed 1000 bytes and one feature at least.</source>
+        <translation>Une tuile doit avoir droit à 1000 octets et un objet au moins.</translation>
     </message>
     <message>
         <source>A tile's address is /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}.</source>
@@ -958,6 +1741,26 @@
         <translation>Ajoute un compte, son mot de passe étant lu sur l'entrée standard, et s'arrête.</translation>
     </message>
     <message>
+        <source>All other values</source>
+        <translation>Toutes les autres valeurs</translation>
+    </message>
+    <message>
+        <source>All points and attributes, merged. QGIS and web viewers read it from its address.</source>
+        <translation>Tous les points et attributs, fusionnés. QGIS et les visualiseurs web le lisent depuis son adresse.</translation>
+    </message>
+    <message>
+        <source>All points lie outside of the bounds that the files' headers state. Run the checks, and repair the headers.</source>
+        <translation>Tous les points sont hors des bornes que donnent les en-têtes des fichiers. Lancez les contrôles, et réparez les en-têtes.</translation>
+    </message>
+    <message>
+        <source>Along the border</source>
+        <translation>Le long du bord</translation>
+    </message>
+    <message>
+        <source>Along, curved</source>
+        <translation>Le long, courbé</translation>
+    </message>
+    <message>
         <source>Also deletes the layer's pyramids, of all versions.</source>
         <translation>Supprime aussi les pyramides de la couche, de toutes les versions.</translation>
     </message>
@@ -974,12 +1777,24 @@
         <translation>Une tentative précédente a échoué ; elle est retirée.</translation>
     </message>
     <message>
+        <source>An entry of “composition” names no table. Give its “table”.</source>
+        <translation>Une entrée de « composition » ne nomme aucune table. Donnez sa « table ».</translation>
+    </message>
+    <message>
         <source>An unfinished run of this pyramid is there. Resume it, or remove %1 and the pyramid's folder first.</source>
         <translation>Une exécution inachevée de cette pyramide est là. Reprenez-la, ou supprimez d'abord %1 et le dossier de la pyramide.</translation>
     </message>
     <message>
+        <source>An unfinished run of this pyramid is there. Resume it, or remove %1 first.</source>
+        <translation>Un traitement inachevé de cette pyramide est là. Reprenez-le, ou supprimez d'abord %1.</translation>
+    </message>
+    <message>
         <source>An upload of status %1 cannot become %2.</source>
         <translation>Une livraison dans l'état %1 ne peut pas passer à %2.</translation>
+    </message>
+    <message>
+        <source>An upload of the type PYRAMID-3D needs “type_infos.pyramid_type”: COPC or EPT.</source>
+        <translation>Une livraison de type PYRAMID-3D demande « type_infos.pyramid_type » : COPC ou EPT.</translation>
     </message>
     <message>
         <source>Another &amp;server:</source>
@@ -994,12 +1809,28 @@
         <translation>Un autre processus écrit cette pyramide. Attendez qu'il finisse, ou choisissez une autre sortie.</translation>
     </message>
     <message>
+        <source>Another program has %1 open, or was stopped: the latest changes are in %2 and would be lost if the file were sent alone.</source>
+        <translation>Un autre programme a ouvert %1, ou a été arrêté : les derniers changements sont dans %2 et seraient perdus si le fichier était envoyé seul.</translation>
+    </message>
+    <message>
         <source>Another program has been starting the embedded server for a minute. Close it, then try again.</source>
         <translation>Un autre programme démarre le serveur intégré depuis une minute. Fermez-le, puis recommencez.</translation>
     </message>
     <message>
         <source>Another stored data is built on this one. Delete that one first.</source>
         <translation>Une autre donnée stockée repose sur celle-ci. Supprimez-la d'abord.</translation>
+    </message>
+    <message>
+        <source>Around</source>
+        <translation>Autour</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>Flèche</translation>
+    </message>
+    <message>
+        <source>Artefact</source>
+        <translation>Artefact</translation>
     </message>
     <message>
         <source>As JPEG, with hardly any visible loss, about twice as heavy.</source>
@@ -1014,8 +1845,20 @@
         <translation>Comme compte de service</translation>
     </message>
     <message>
+        <source>As loaded</source>
+        <translation>Tel que chargé</translation>
+    </message>
+    <message>
         <source>As measured (float32)</source>
         <translation>Telles que mesurées (float32)</translation>
+    </message>
+    <message>
+        <source>As stored with the data, else a plain one</source>
+        <translation>Tel que stocké avec les données, sinon un style simple</translation>
+    </message>
+    <message>
+        <source>As the map shows it</source>
+        <translation>Comme la carte le montre</translation>
     </message>
     <message>
         <source>Asking the server…</source>
@@ -1038,6 +1881,14 @@
         <translation>Attribuez le système de coordonnées indiqué par le producteur (Lambert-93 est EPSG:2154).</translation>
     </message>
     <message>
+        <source>Assign the coordinate reference system that the producer names.</source>
+        <translation>Attribuez le système de coordonnées que nomme le producteur.</translation>
+    </message>
+    <message>
+        <source>Assign the coordinate reference system that the producer names; its coordinates look like degrees (EPSG:4326).</source>
+        <translation>Attribuez le système de coordonnées que nomme le producteur ; ses coordonnées ressemblent à des degrés (EPSG:4326).</translation>
+    </message>
+    <message>
         <source>Assigned CRS</source>
         <translation>SCR attribué</translation>
     </message>
@@ -1046,8 +1897,20 @@
         <translation>Au plus %1 couches peuvent être demandées à la fois.</translation>
     </message>
     <message>
+        <source>At most %1 tables can be drawn at once.</source>
+        <translation>Au plus %1 tables peuvent être dessinées à la fois.</translation>
+    </message>
+    <message>
         <source>Att&amp;ribution:</source>
         <translation>Att&amp;ribution :</translation>
+    </message>
+    <message>
+        <source>Attribute &amp;Table</source>
+        <translation>&amp;Table d'attributs</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attributs</translation>
     </message>
     <message>
         <source>BBOX must be four numbers, minimum before maximum, in the axis order of the CRS.</source>
@@ -1070,6 +1933,14 @@
         <translation>Bandes</translation>
     </message>
     <message>
+        <source>Begin the layer's levels lower (15 or more), filter it for the upper levels, or accept reduced tiles.</source>
+        <translation>Commencez les niveaux de la couche plus bas (15 ou plus), filtrez-la pour les niveaux du haut, ou acceptez des tuiles réduites.</translation>
+    </message>
+    <message>
+        <source>Best place</source>
+        <translation>Meilleur endroit</translation>
+    </message>
+    <message>
         <source>Between neighbouring files a strip of %1 is covered by none.</source>
         <translation>Entre des fichiers voisins, une bande de %1 n'est couverte par aucun.</translation>
     </message>
@@ -1082,12 +1953,40 @@
         <translation>Bicubique : lisse, pour les photographies</translation>
     </message>
     <message>
+        <source>Blend modes cannot be written.</source>
+        <translation>Les modes de fusion ne peuvent pas être écrits.</translation>
+    </message>
+    <message>
         <source>Blocking</source>
         <translation>Bloquant</translation>
     </message>
     <message>
         <source>Blue</source>
         <translation>Bleu</translation>
+    </message>
+    <message>
+        <source>Blue to red</source>
+        <translation>Bleu à rouge</translation>
+    </message>
+    <message>
+        <source>Blues</source>
+        <translation>Bleus</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Gras</translation>
+    </message>
+    <message>
+        <source>Bridge deck</source>
+        <translation>Tablier de pont</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>Bâtiment</translation>
+    </message>
+    <message>
+        <source>COPC: one file, read in parts over HTTP</source>
+        <translation>COPC : un seul fichier, lu par morceaux en HTTP</translation>
     </message>
     <message>
         <source>CRS</source>
@@ -1104,6 +2003,10 @@
     <message>
         <source>CRS of the coordinates</source>
         <translation>SCR des coordonnées</translation>
+    </message>
+    <message>
+        <source>CRS of the database; by default the files' own</source>
+        <translation>Système de coordonnées de la base ; par défaut celui des fichiers</translation>
     </message>
     <message>
         <source>CRS of the map</source>
@@ -1126,8 +2029,28 @@
         <translation>Annuler « %1 » ? Ce qui a été produit jusqu'ici sera supprimé.</translation>
     </message>
     <message>
+        <source>Categories</source>
+        <translation>Catégories</translation>
+    </message>
+    <message>
+        <source>Ce&amp;ll:</source>
+        <translation>&amp;Cellule :</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Cellule</translation>
+    </message>
+    <message>
         <source>Cell size</source>
         <translation>Taille de cellule</translation>
+    </message>
+    <message>
+        <source>Cells: voids up to this wide are filled</source>
+        <translation>Cellules : les vides jusqu'à cette largeur sont comblés</translation>
+    </message>
+    <message>
+        <source>Change pyramid_type in type_infos.</source>
+        <translation>Changez pyramid_type dans type_infos.</translation>
     </message>
     <message>
         <source>Change the srs of the upload, or deliver files in the declared one.</source>
@@ -1182,20 +2105,72 @@
         <translation>Vérifications réussies</translation>
     </message>
     <message>
+        <source>Choose Identify, then click on the map to see what lies there.</source>
+        <translation>Choisissez Identifier, puis cliquez sur la carte pour voir ce qui s'y trouve.</translation>
+    </message>
+    <message>
+        <source>Choose a colour</source>
+        <translation>Choisir une couleur</translation>
+    </message>
+    <message>
+        <source>Choose a style</source>
+        <translation>Choisir un style</translation>
+    </message>
+    <message>
         <source>Choose at least one service.</source>
         <translation>Choisissez au moins un service.</translation>
     </message>
     <message>
-        <source>Choose at least one service: wmts, tms or wms-r.</source>
-        <translation>Choisissez au moins un service : wmts, tms ou wms-r.</translation>
+        <source>Choose at least one service: %1.</source>
+        <translation>Choisissez au moins un service : %1.</translation>
     </message>
     <message>
         <source>Choose the CRS that the map is drawn in</source>
         <translation>Choisir le SCR dans lequel la carte est dessinée</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Choisir…</translation>
+        <source>Choose the field that the classes are made of.</source>
+        <translation>Choisissez le champ dont les classes sont tirées.</translation>
+    </message>
+    <message>
+        <source>Choose the field that the labels show.</source>
+        <translation>Choisissez le champ que montrent les étiquettes.</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Cercle</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Class %1</source>
+        <translation>Classe %1</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Classes</translation>
+    </message>
+    <message>
+        <source>Classes that are ground</source>
+        <translation>Classes qui sont du sol</translation>
+    </message>
+    <message>
+        <source>Classes that are ground, with commas between (2).</source>
+        <translation>Classes qui sont du sol, séparées par des virgules (2).</translation>
+    </message>
+    <message>
+        <source>Classes that are shown</source>
+        <translation>Classes affichées</translation>
+    </message>
+    <message>
+        <source>Classes, of a sample</source>
+        <translation>Classes, d'un échantillon</translation>
+    </message>
+    <message>
+        <source>Click on the map to see features, values and points there</source>
+        <translation>Cliquer sur la carte pour y voir objets, valeurs et points</translation>
     </message>
     <message>
         <source>Click where the sample is to be taken.</source>
@@ -1204,6 +2179,10 @@
     <message>
         <source>Client &amp;secret:</source>
         <translation>&amp;Secret du client :</translation>
+    </message>
+    <message>
+        <source>Close the file in QGIS and other programs; or have a copy made that holds everything.</source>
+        <translation>Fermez le fichier dans QGIS et les autres programmes ; ou faites faire une copie qui contient tout.</translation>
     </message>
     <message>
         <source>Closed, checks begin</source>
@@ -1226,8 +2205,28 @@
         <translation>Couleur</translation>
     </message>
     <message>
-        <source>Colour of the layer</source>
-        <translation>Couleur de la couche</translation>
+        <source>Colour behind jpg tiles</source>
+        <translation>Couleur derrière les tuiles jpg</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Colorer par</translation>
+    </message>
+    <message>
+        <source>Colour of the halo</source>
+        <translation>Couleur du halo</translation>
+    </message>
+    <message>
+        <source>Colour of the points (RGB)</source>
+        <translation>Couleur des points (RVB)</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Column, row</source>
+        <translation>Colonne, ligne</translation>
     </message>
     <message>
         <source>Compares the files with the MD5 sums that came with them</source>
@@ -1240,6 +2239,14 @@
     <message>
         <source>Compression of the tiles</source>
         <translation>Compression des tuiles</translation>
+    </message>
+    <message>
+        <source>Computing the classes: %1 of %2 features</source>
+        <translation>Calcul des classes : %1 objets sur %2</translation>
+    </message>
+    <message>
+        <source>Computing the classes…</source>
+        <translation>Calcul des classes…</translation>
     </message>
     <message>
         <source>Content</source>
@@ -1266,6 +2273,14 @@
         <translation>Copié : %1</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy all files of that name from the source into the same folder.</source>
+        <translation>Copiez tous les fichiers de ce nom depuis la source dans le même dossier.</translation>
+    </message>
+    <message>
         <source>Copy an address</source>
         <translation>Copier une adresse</translation>
     </message>
@@ -1278,16 +2293,40 @@
         <translation>Recopiez le fichier depuis sa source, ou écartez-le.</translation>
     </message>
     <message>
-        <source>Copy the pyramid</source>
-        <translation>Copie de la pyramide</translation>
+        <source>Copy the file again from its source. A repaired copy holds what can still be read; compare its counts.</source>
+        <translation>Copiez à nouveau le fichier depuis sa source. Une copie réparée contient ce qui se lit encore ; comparez ses nombres.</translation>
+    </message>
+    <message>
+        <source>Copy the files</source>
+        <translation>Copier les fichiers</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Copie</translation>
     </message>
     <message>
         <source>Correct its world file or its georeferencing, or leave the file out.</source>
         <translation>Corrigez son fichier de calage ou son géoréférencement, ou écartez le fichier.</translation>
     </message>
     <message>
+        <source>Correct or delete these features.</source>
+        <translation>Corrigez ou supprimez ces objets.</translation>
+    </message>
+    <message>
+        <source>Correct or delete these features; a repaired copy leaves them out.</source>
+        <translation>Corrigez ou supprimez ces objets ; une copie réparée les laisse de côté.</translation>
+    </message>
+    <message>
         <source>Created</source>
         <translation>Créée</translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation>Croix</translation>
+    </message>
+    <message>
+        <source>Cross, turned</source>
+        <translation>Croix tournée</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -1300,6 +2339,18 @@
     <message>
         <source>DIR</source>
         <translation>DOSSIER</translation>
+    </message>
+    <message>
+        <source>Dash, dot</source>
+        <translation>Tiret, point</translation>
+    </message>
+    <message>
+        <source>Dash, dot, dot</source>
+        <translation>Tiret, point, point</translation>
+    </message>
+    <message>
+        <source>Dashes</source>
+        <translation>Tirets</translation>
     </message>
     <message>
         <source>Data</source>
@@ -1318,12 +2369,28 @@
         <translation>Déclarez le SCR des fichiers, par exemple EPSG:2154.</translation>
     </message>
     <message>
+        <source>Declare the coordinate reference system that the file has, or reproject the layer: the Entrepôt wants all layers of an upload in the declared one.</source>
+        <translation>Déclarez le système de coordonnées que le fichier a, ou reprojetez la couche : l'Entrepôt veut toutes les couches d'une livraison dans celui qui est déclaré.</translation>
+    </message>
+    <message>
+        <source>Delete those that were entered twice (QGIS: Delete duplicate geometries).</source>
+        <translation>Supprimez ceux qui ont été saisis deux fois (QGIS : Supprimer les géométries dupliquées).</translation>
+    </message>
+    <message>
         <source>Deleted</source>
         <translation>Supprimée</translation>
     </message>
     <message>
+        <source>Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files.</source>
+        <translation>Livrez des fichiers GeoPackage, Shapefile, GeoJSON, FlatGeobuf ou CSV.</translation>
+    </message>
+    <message>
         <source>Deliver GeoTIFF, JPEG 2000, or images with world files.</source>
         <translation>Livrez des GeoTIFF, des JPEG 2000, ou des images avec fichiers de calage.</translation>
+    </message>
+    <message>
+        <source>Deliver LAS or LAZ files.</source>
+        <translation>Livrez des fichiers LAS ou LAZ.</translation>
     </message>
     <message>
         <source>Deliver it again.</source>
@@ -1334,24 +2401,76 @@
         <translation>Livrez-le.</translation>
     </message>
     <message>
+        <source>Deliver one pyramid in each upload.</source>
+        <translation>Livrez une seule pyramide par livraison.</translation>
+    </message>
+    <message>
         <source>Deliver one pyramid: its descriptor, its list and its slabs.</source>
         <translation>Livrez une seule pyramide : son descripteur, sa liste et ses dalles.</translation>
+    </message>
+    <message>
+        <source>Deliver the data as GeoPackage.</source>
+        <translation>Livrez les données en GeoPackage.</translation>
     </message>
     <message>
         <source>Deliver the file again, or generate the pyramid again.</source>
         <translation>Livrez le fichier de nouveau, ou générez la pyramide de nouveau.</translation>
     </message>
     <message>
+        <source>Deliver the files again, or generate the pyramid again.</source>
+        <translation>Livrez à nouveau les fichiers, ou générez à nouveau la pyramide.</translation>
+    </message>
+    <message>
+        <source>Deliver the files again.</source>
+        <translation>Livrez à nouveau les fichiers.</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Densité</translation>
+    </message>
+    <message>
+        <source>Deri&amp;ved picture:</source>
+        <translation>Image déri&amp;vée :</translation>
+    </message>
+    <message>
         <source>Describe</source>
         <translation>Décrire</translation>
+    </message>
+    <message>
+        <source>Diagrams cannot be written.</source>
+        <translation>Les diagrammes ne peuvent pas être écrits.</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>Losange</translation>
     </message>
     <message>
         <source>Display</source>
         <translation>Aspect</translation>
     </message>
     <message>
+        <source>Distinct colours</source>
+        <translation>Couleurs distinctes</translation>
+    </message>
+    <message>
+        <source>Do&amp;wnload as:</source>
+        <translation>&amp;Télécharger en :</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Fait</translation>
+    </message>
+    <message>
+        <source>Dots</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Téléchargement</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Téléchargements</translation>
     </message>
     <message>
         <source>Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level.</source>
@@ -1374,10 +2493,38 @@
         <translation>Dessiner la couche sélectionnée sous la suivante</translation>
     </message>
     <message>
-        <source>Drop GeoTIFF files or a folder of tiles here,
+        <source>Drawing needs more memory than the renderer may use. Ask for a smaller picture or area.</source>
+        <translation>Le dessin demande plus de mémoire que le moteur de rendu n'en a le droit. Demandez une image ou une zone plus petite.</translation>
+    </message>
+    <message>
+        <source>Drawing needs more than %1 MiB of memory. Ask for a smaller picture or area.</source>
+        <translation>Le dessin demande plus de %1 Mio de mémoire. Demandez une image ou une zone plus petite.</translation>
+    </message>
+    <message>
+        <source>Drawing took longer than %1 seconds. Ask for a smaller area, or give the style scale limits.</source>
+        <translation>Le dessin a pris plus de %1 secondes. Demandez une zone plus petite, ou donnez au style des limites d'échelle.</translation>
+    </message>
+    <message>
+        <source>Drawn by</source>
+        <translation>Dessiné par</translation>
+    </message>
+    <message>
+        <source>Draws tables in their styles into a ROK4 raster pyramid</source>
+        <translation>Dessine des tables dans leurs styles en une pyramide raster ROK4</translation>
+    </message>
+    <message>
+        <source>Drop rasters, vector files, point clouds or a folder of them here,
 or choose File ▸ Open Files…</source>
-        <translation>Déposez ici des fichiers GeoTIFF ou un dossier de dalles,
+        <translation>Déposez ici des rasters, des fichiers vecteur, des nuages de points ou un dossier,
 ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
+    </message>
+    <message>
+        <source>EPT: a folder of small files</source>
+        <translation>EPT : un dossier de petits fichiers</translation>
+    </message>
+    <message>
+        <source>Each of “relations” needs the name of a table.</source>
+        <translation>Chaque entrée de « relations » demande le nom d'une table.</translation>
     </message>
     <message>
         <source>East</source>
@@ -1408,6 +2555,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>S'arrête quand le processus qui l'a démarré s'est arrêté.</translation>
     </message>
     <message>
+        <source>Equal intervals</source>
+        <translation>Intervalles égaux</translation>
+    </message>
+    <message>
         <source>Estimate for each level</source>
         <translation>Estimation par niveau</translation>
     </message>
@@ -1420,12 +2571,36 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Estimation en cours…</translation>
     </message>
     <message>
+        <source>Every node of the COPC or EPT is where its hierarchy says</source>
+        <translation>Chaque nœud du COPC ou de l'EPT est là où sa hiérarchie le dit</translation>
+    </message>
+    <message>
         <source>Every slab and tile of the pyramid can be read</source>
         <translation>Chaque dalle et chaque tuile de la pyramide est lisible</translation>
     </message>
     <message>
         <source>Exchange the two origin values in its world file (the last two lines), or export it again with easting first.</source>
         <translation>Échangez les deux valeurs d'origine dans son fichier de calage (les deux dernières lignes), ou exportez-le de nouveau avec l'abscisse en premier.</translation>
+    </message>
+    <message>
+        <source>Export it again with easting (or longitude) first, for instance with QGIS's “Swap X and Y coordinates”.</source>
+        <translation>Exportez-la à nouveau avec l'est (ou la longitude) d'abord, par exemple avec « Intervertir les coordonnées X et Y » de QGIS.</translation>
+    </message>
+    <message>
+        <source>Export the layer again from its source: what was lost is no longer in the file.</source>
+        <translation>Exportez à nouveau la couche depuis sa source : ce qui est perdu n'est plus dans le fichier.</translation>
+    </message>
+    <message>
+        <source>Export the table again from its source.</source>
+        <translation>Exportez à nouveau la table depuis sa source.</translation>
+    </message>
+    <message>
+        <source>Export the table again, or have a copy made that does not name it.</source>
+        <translation>Exportez à nouveau la table, ou faites faire une copie qui ne la nomme pas.</translation>
+    </message>
+    <message>
+        <source>Export the table again; a repaired copy leaves these geometries out.</source>
+        <translation>Exportez à nouveau la table ; une copie réparée laisse ces géométries de côté.</translation>
     </message>
     <message>
         <source>Extent</source>
@@ -1444,8 +2619,16 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>FICHIER</translation>
     </message>
     <message>
+        <source>Feature %1</source>
+        <translation>Objet %1</translation>
+    </message>
+    <message>
         <source>Features</source>
         <translation>Objets</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -1480,6 +2663,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Fichiers ou dossiers à ouvrir.</translation>
     </message>
     <message>
+        <source>Files overlap, have no order, or do not fit into memory: their points are put into temporary files first.</source>
+        <translation>Des fichiers se recouvrent, sont sans ordre ou ne tiennent pas en mémoire : leurs points passent d'abord par des fichiers temporaires.</translation>
+    </message>
+    <message>
+        <source>Files stay apart; the index says where each one is. For very large lots.</source>
+        <translation>Les fichiers restent séparés ; l'index dit où se trouve chacun. Pour les très grands lots.</translation>
+    </message>
+    <message>
         <source>Files stay where they are; the pyramid is made on this computer.</source>
         <translation>Les fichiers restent où ils sont ; la pyramide est faite sur cet ordinateur.</translation>
     </message>
@@ -1488,8 +2679,28 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Des fichiers illisibles ont été écartés :</translation>
     </message>
     <message>
+        <source>Files with waveforms, which COPC cannot hold: %1. Their points are kept, the waveforms are not.</source>
+        <translation>Fichiers avec formes d'onde, qu'un COPC ne peut pas contenir : %1. Leurs points sont gardés, pas les formes d'onde.</translation>
+    </message>
+    <message>
         <source>Files, folders or globs that make up one data set.</source>
         <translation>Fichiers, dossiers ou motifs qui forment un seul jeu de données.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Remplissage</translation>
+    </message>
+    <message>
+        <source>Fill the column: editing and updates find features by it.</source>
+        <translation>Remplissez la colonne : l'édition et les mises à jour retrouvent les objets par elle.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
+        <source>Filter, for instance "population" &gt; 1000 and "nom" like 'Saint%' – then Enter</source>
+        <translation>Filtre, par exemple "population" &gt; 1000 and "nom" like 'Saint%' – puis Entrée</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -1508,12 +2719,48 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Niveau le plus fin (le plus proche de la résolution des données).</translation>
     </message>
     <message>
+        <source>Finest level; by default as the data</source>
+        <translation>Niveau le plus fin ; par défaut selon les données</translation>
+    </message>
+    <message>
+        <source>Finest level; by default the nearest to 1:25,000</source>
+        <translation>Niveau le plus fin ; par défaut le plus proche du 1:25 000</translation>
+    </message>
+    <message>
         <source>Finest level; by default the nearest to the data</source>
         <translation>Niveau le plus fin ; par défaut le plus proche des données</translation>
     </message>
     <message>
+        <source>Font</source>
+        <translation>Police</translation>
+    </message>
+    <message>
+        <source>For the pictures (WMS, WMTS). Vector tiles are styled by whoever shows them.</source>
+        <translation>Pour les images (WMS, WMTS). Les tuiles vecteur sont stylées par qui les affiche.</translation>
+    </message>
+    <message>
+        <source>For viewers that know no COPC.</source>
+        <translation>Pour les visualiseurs qui ne connaissent pas COPC.</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>Format</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>From a file (QML, SLD)…</source>
+        <translation>D'un fichier (QML, SLD)…</translation>
+    </message>
+    <message>
+        <source>From level</source>
+        <translation>Du niveau</translation>
+    </message>
+    <message>
+        <source>From scale</source>
+        <translation>De l'échelle</translation>
     </message>
     <message>
         <source>GB</source>
@@ -1538,6 +2785,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Give a CRS: /definition?crs=EPSG:2154.</source>
         <translation>Donnez un SCR : /definition?crs=EPSG:2154.</translation>
+    </message>
+    <message>
+        <source>Give each feature a key of its own: editing and updates find features by it.</source>
+        <translation>Donnez à chaque objet sa propre clé : l'édition et les mises à jour retrouvent les objets par elle.</translation>
+    </message>
+    <message>
+        <source>Give each feature an id of its own: GeoJSON readers change or drop the later ones.</source>
+        <translation>Donnez à chaque objet son propre id : les lecteurs de GeoJSON changent ou perdent les suivants.</translation>
     </message>
     <message>
         <source>Give the file the same nodata value (gdal_edit -a_nodata), or publish with a nodata value that holds for all.</source>
@@ -1580,6 +2835,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Reprise du traitement d'une exécution précédente.</translation>
     </message>
     <message>
+        <source>Graduated classes</source>
+        <translation>Classes graduées</translation>
+    </message>
+    <message>
+        <source>Graphics behind labels are not drawn.</source>
+        <translation>Les graphiques derrière les étiquettes ne sont pas dessinés.</translation>
+    </message>
+    <message>
         <source>Gray</source>
         <translation>Gris</translation>
     </message>
@@ -1592,8 +2855,36 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Vert</translation>
     </message>
     <message>
+        <source>Green to blue</source>
+        <translation>Vert à bleu</translation>
+    </message>
+    <message>
+        <source>Green to brown</source>
+        <translation>Vert à brun</translation>
+    </message>
+    <message>
+        <source>Greens</source>
+        <translation>Verts</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Greys</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
         <source>Grid, levels and format of the tiles. The sample and the estimate follow each change.</source>
         <translation>Grille, niveaux et format des tuiles. L'essai et l'estimation suivent chaque changement.</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Sol</translation>
+    </message>
+    <message>
+        <source>Halo</source>
+        <translation>Halo</translation>
     </message>
     <message>
         <source>Hand over the files</source>
@@ -1604,8 +2895,80 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Remise de %1 fichiers par référence.</translation>
     </message>
     <message>
+        <source>Have a copy made in which all are multi, or export the layer again with its true type.</source>
+        <translation>Faites faire une copie où toutes sont multiples, ou exportez à nouveau la couche avec son vrai type.</translation>
+    </message>
+    <message>
+        <source>Have a copy made in which all are multi.</source>
+        <translation>Faites faire une copie où toutes sont multiples.</translation>
+    </message>
+    <message>
+        <source>Have a copy made in which all tables are written anew.</source>
+        <translation>Faites faire une copie où toutes les tables sont réécrites.</translation>
+    </message>
+    <message>
+        <source>Have a copy made in which it is called %1.</source>
+        <translation>Faites faire une copie où elle s'appelle %1.</translation>
+    </message>
+    <message>
+        <source>Have a copy made in which they are valid, or correct them by hand in QGIS (Check validity, Fix geometries).</source>
+        <translation>Faites faire une copie où elles sont valides, ou corrigez-les à la main dans QGIS (Vérifier la validité, Réparer les géométries).</translation>
+    </message>
+    <message>
+        <source>Have a copy made with a new spatial index.</source>
+        <translation>Faites faire une copie avec un nouvel index spatial.</translation>
+    </message>
+    <message>
+        <source>Have a copy made with its texts in UTF-8.</source>
+        <translation>Faites faire une copie dont les textes sont en UTF-8.</translation>
+    </message>
+    <message>
+        <source>Have a copy made without them, if they should not be there: a map cannot show them.</source>
+        <translation>Faites faire une copie sans eux, s'ils ne doivent pas être là : une carte ne peut pas les montrer.</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Hauteur</translation>
+    </message>
+    <message>
+        <source>Heights</source>
+        <translation>Hauteurs</translation>
+    </message>
+    <message>
+        <source>Heights of roofs and treetops as measures (float32). Desktop GIS read them, web pages do not.</source>
+        <translation>Les hauteurs des toits et des cimes comme mesures (float32). Les SIG de bureau les lisent, pas les pages web.</translation>
+    </message>
+    <message>
+        <source>Heights of the ground as measures (float32). Desktop GIS read them, web pages do not.</source>
+        <translation>Les hauteurs du sol comme mesures (float32). Les SIG de bureau les lisent, pas les pages web.</translation>
+    </message>
+    <message>
+        <source>Hexagon</source>
+        <translation>Hexagone</translation>
+    </message>
+    <message>
+        <source>High noise</source>
+        <translation>Bruit haut</translation>
+    </message>
+    <message>
+        <source>High vegetation</source>
+        <translation>Végétation haute</translation>
+    </message>
+    <message>
+        <source>Hillshade of the terrain</source>
+        <translation>Estompage du terrain</translation>
+    </message>
+    <message>
         <source>How far to look back (30).</source>
         <translation>Sur combien de jours regarder (30).</translation>
+    </message>
+    <message>
+        <source>How many points each cell holds.</source>
+        <translation>Le nombre de points de chaque cellule.</translation>
+    </message>
+    <message>
+        <source>How strongly the ground reflects the laser: a black and white picture.</source>
+        <translation>La force avec laquelle le sol renvoie le laser : une image en noir et blanc.</translation>
     </message>
     <message>
         <source>How to mend it</source>
@@ -1624,8 +2987,52 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Identifiant ou nom de l'entrepôt (le premier de votre compte).</translation>
     </message>
     <message>
+        <source>Identify</source>
+        <translation>Identifier</translation>
+    </message>
+    <message>
+        <source>Ignored ground</source>
+        <translation>Sol ignoré</translation>
+    </message>
+    <message>
         <source>In the browser</source>
         <translation>Dans le navigateur</translation>
+    </message>
+    <message>
+        <source>In the layer %1 of %2 several features have the same “id”.</source>
+        <translation>Dans la couche %1 de %2 plusieurs objets ont le même « id ».</translation>
+    </message>
+    <message>
+        <source>In the layer %1 of %2, %3 feature(s) have a key that another one has (column %4).</source>
+        <translation>Dans la couche %1 de %2, %3 objet(s) ont une clé qu'un autre a aussi (colonne %4).</translation>
+    </message>
+    <message>
+        <source>In the layer %1 of %2, %3 feature(s) have no key (column %4).</source>
+        <translation>Dans la couche %1 de %2, %3 objet(s) n'ont pas de clé (colonne %4).</translation>
+    </message>
+    <message>
+        <source>In the layer %1 the column %2 is now called %3.</source>
+        <translation>Dans la couche %1 la colonne %2 s'appelle maintenant %3.</translation>
+    </message>
+    <message>
+        <source>In the layer %1, %2 geometry(ies) could not be made valid and are as they were.</source>
+        <translation>Dans la couche %1, %2 géométrie(s) n'ont pas pu être rendues valides et sont restées telles quelles.</translation>
+    </message>
+    <message>
+        <source>In the layer %1, %2 geometry(ies) lost their measures (M) when they were made valid.</source>
+        <translation>Dans la couche %1, %2 géométrie(s) ont perdu leurs mesures (M) en devenant valides.</translation>
+    </message>
+    <message>
+        <source>In the table %1 of %2, %3 geometry(ies) are not written as GeoPackage has them (first in row %4).</source>
+        <translation>Dans la table %1 de %2, %3 géométrie(s) ne sont pas écrites comme dans un GeoPackage (la première à la ligne %4).</translation>
+    </message>
+    <message>
+        <source>In the table %1 of %2, %3 geometry(ies) name another coordinate reference system than the table.</source>
+        <translation>Dans la table %1 de %2, %3 géométrie(s) nomment un autre système de coordonnées que la table.</translation>
+    </message>
+    <message>
+        <source>In the table %1, %2 geometry(ies) that cannot be read were left out; their rows stay.</source>
+        <translation>Dans la table %1, %2 géométrie(s) illisibles ont été laissées de côté ; leurs lignes restent.</translation>
     </message>
     <message>
         <source>Info</source>
@@ -1634,6 +3041,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Inspector</source>
         <translation>Inspecteur</translation>
+    </message>
+    <message>
+        <source>Intensity</source>
+        <translation>Intensité</translation>
     </message>
     <message>
         <source>It exists already or is in use.</source>
@@ -1700,8 +3111,48 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Clavier et souris</translation>
     </message>
     <message>
+        <source>LAS 1.%1, point format %2</source>
+        <translation>LAS 1.%1, format de point %2</translation>
+    </message>
+    <message>
         <source>LOGIN</source>
         <translation>IDENTIFIANT</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Label priorities are not applied.</source>
+        <translation>Les priorités d'étiquettes ne sont pas appliquées.</translation>
+    </message>
+    <message>
+        <source>Label priorities cannot be written.</source>
+        <translation>Les priorités d'étiquettes ne peuvent pas être écrites.</translation>
+    </message>
+    <message>
+        <source>Label settings that depend on the feature cannot be written; their plain values are.</source>
+        <translation>Les réglages d'étiquettes qui dépendent de l'objet ne peuvent pas être écrits ; leurs valeurs simples le sont.</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Labels are left out when the map is larger than this.</source>
+        <translation>Les étiquettes disparaissent quand la carte est plus grande.</translation>
+    </message>
+    <message>
+        <source>Labels are left out when the map is smaller than this.</source>
+        <translation>Les étiquettes disparaissent quand la carte est plus petite.</translation>
+    </message>
+    <message>
+        <source>Labels around points stand at one place in an SLD: right above.</source>
+        <translation>Les étiquettes autour des points se tiennent à un seul endroit dans un SLD : juste au-dessus.</translation>
+    </message>
+    <message>
+        <source>Labels placed freely stand at the centre in an SLD.</source>
+        <translation>Les étiquettes placées librement se tiennent au centre dans un SLD.</translation>
     </message>
     <message>
         <source>Lanczos: sharpest, slower</source>
@@ -1752,6 +3203,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Écarter un fichier</translation>
     </message>
     <message>
+        <source>Leave out what cannot be read</source>
+        <translation>Laisser de côté ce qui ne peut pas être lu</translation>
+    </message>
+    <message>
         <source>Leave the file out, or export it again.</source>
         <translation>Écartez le fichier, ou exportez-le de nouveau.</translation>
     </message>
@@ -1788,8 +3243,16 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Le niveau %1 est pris dans deux pyramides. Donnez des plages disjointes.</translation>
     </message>
     <message>
+        <source>Level %1 would have more than %2 slabs: the data cover too much for it. Choose a coarser bottom level.</source>
+        <translation>Le niveau %1 aurait plus de %2 dalles : les données couvrent trop d'espace pour lui. Choisissez un niveau bas plus grossier.</translation>
+    </message>
+    <message>
         <source>Level %1, column %2, row %3</source>
         <translation>Niveau %1, colonne %2, ligne %3</translation>
+    </message>
+    <message>
+        <source>Level %1: %2 of %3 tiles met the limit of %4 features or %5 kB; detail was reduced, %6 features were left out of them.</source>
+        <translation>Niveau %1 : %2 tuiles sur %3 ont atteint la limite de %4 objets ou %5 ko ; le détail a été réduit, %6 objets en ont été laissés de côté.</translation>
     </message>
     <message>
         <source>Level of the sample</source>
@@ -1800,8 +3263,16 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Niveaux</translation>
     </message>
     <message>
+        <source>Levels %1 to %2 of %3, %4 tables, %5 workers.</source>
+        <translation>Niveaux %1 à %2 de %3, %4 tables, %5 ouvriers.</translation>
+    </message>
+    <message>
         <source>Levels %1 to %2 of %3: %4 slabs, %5 tiles, %6 workers.</source>
         <translation>Niveaux %1 à %2 de %3 : %4 dalles, %5 tuiles, %6 ouvriers.</translation>
+    </message>
+    <message>
+        <source>Levels of each table</source>
+        <translation>Niveaux de chaque table</translation>
     </message>
     <message>
         <source>Line %1 is not an MD5 sum and a path.</source>
@@ -1810,6 +3281,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Line %1 of the pyramid's list file is neither a root nor a slab. Generate the list again.</source>
         <translation>La ligne %1 du fichier de liste de la pyramide n'est ni une racine ni une dalle. Générez la liste de nouveau.</translation>
+    </message>
+    <message>
+        <source>Line %1 of the style: %2</source>
+        <translation>Ligne %1 du style : %2</translation>
     </message>
     <message>
         <source>Linear: soft</source>
@@ -1826,6 +3301,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Lists the pyramids that a layer has had, newest first.</source>
         <translation>Liste les pyramides qu'une couche a eues, la plus récente d'abord.</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Charger</translation>
+    </message>
+    <message>
+        <source>Load a style</source>
+        <translation>Charger un style</translation>
     </message>
     <message>
         <source>Locking the journal</source>
@@ -1852,8 +3335,20 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Regardez l'ensemble sur la carte : des fichiers manquent peut-être ou sont décalés.</translation>
     </message>
     <message>
+        <source>Look at them on the map; delete or move those that are at the wrong place.</source>
+        <translation>Regardez-les sur la carte ; supprimez ou déplacez ceux qui sont au mauvais endroit.</translation>
+    </message>
+    <message>
         <source>Looks at rasters, checks them and publishes them as map services.</source>
         <translation>Regarde des rasters, les contrôle et les publie comme services cartographiques.</translation>
+    </message>
+    <message>
+        <source>Low noise</source>
+        <translation>Bruit bas</translation>
+    </message>
+    <message>
+        <source>Low vegetation</source>
+        <translation>Végétation basse</translation>
     </message>
     <message>
         <source>MB</source>
@@ -1872,16 +3367,48 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Fabrication de la pyramide</translation>
     </message>
     <message>
+        <source>Makes a COPC, or a VPC of COPCs, from the point clouds of an upload</source>
+        <translation>Fait un COPC, ou un VPC de COPC, des nuages de points d'une livraison</translation>
+    </message>
+    <message>
         <source>Makes a ROK4 pyramid from the rasters of an upload</source>
         <translation>Fait une pyramide ROK4 des rasters d'une livraison</translation>
     </message>
     <message>
-        <source>Makes a pyramid: generate raster PATH... --output DIR/NAME.</source>
-        <translation>Fait une pyramide : generate raster CHEMIN... --output DOSSIER/NOM.</translation>
+        <source>Makes a ROK4 pyramid of vector tiles from a database</source>
+        <translation>Fait une pyramide ROK4 de tuiles vecteur à partir d'une base de données</translation>
     </message>
     <message>
-        <source>Makes the pyramid on the server and publishes it as WMTS, TMS and WMS.</source>
-        <translation>Fait la pyramide sur le serveur et la publie en WMTS, TMS et WMS.</translation>
+        <source>Makes a pyramid of rasters, vector data or point clouds.</source>
+        <translation>Fait une pyramide de rasters, de données vecteur ou de nuages de points.</translation>
+    </message>
+    <message>
+        <source>Makes a raster of point clouds: terrain, surface, hillshade, intensity or density.</source>
+        <translation>Tire un raster de nuages de points : terrain, surface, estompage, intensité ou densité.</translation>
+    </message>
+    <message>
+        <source>Makes a terrain, surface, hillshade, intensity or density raster from point clouds, and its ROK4 pyramid</source>
+        <translation>Tire de nuages de points un raster de terrain, de surface, d'estompage, d'intensité ou de densité, et en fait la pyramide ROK4</translation>
+    </message>
+    <message>
+        <source>Makes an EPT from the point clouds of an upload</source>
+        <translation>Fait un EPT des nuages de points d'une livraison</translation>
+    </message>
+    <message>
+        <source>Makes pyramids on the server and publishes them as WMTS, TMS, WMS and downloads.</source>
+        <translation>Fait des pyramides sur le serveur et les publie en WMTS, TMS, WMS et téléchargement.</translation>
+    </message>
+    <message>
+        <source>Making a folder for temporary files</source>
+        <translation>Création d'un dossier pour les fichiers temporaires</translation>
+    </message>
+    <message>
+        <source>Making a temporary file</source>
+        <translation>Création d'un fichier temporaire</translation>
+    </message>
+    <message>
+        <source>Making the folder</source>
+        <translation>Création du dossier</translation>
     </message>
     <message>
         <source>Making the journal's folder</source>
@@ -1896,20 +3423,52 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>&amp;SCR de la carte…</translation>
     </message>
     <message>
+        <source>Mapbox GL: %1</source>
+        <translation>Mapbox GL : %1</translation>
+    </message>
+    <message>
+        <source>Maps are drawn as PNG, JPG or JPG90, not as %1.</source>
+        <translation>Les cartes sont dessinées en PNG, JPG ou JPG90, pas en %1.</translation>
+    </message>
+    <message>
         <source>Mask</source>
         <translation>Masque</translation>
+    </message>
+    <message>
+        <source>Medium vegetation</source>
+        <translation>Végétation moyenne</translation>
     </message>
     <message>
         <source>Memory to use at most (half of what is free).</source>
         <translation>Mémoire à utiliser au plus (la moitié de ce qui est libre).</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
         <source>MiB of memory; by default half of what is free</source>
         <translation>Mio de mémoire ; par défaut la moitié de ce qui est libre</translation>
     </message>
     <message>
+        <source>Millimetres</source>
+        <translation>Millimètres</translation>
+    </message>
+    <message>
+        <source>Model key point</source>
+        <translation>Point clé du modèle</translation>
+    </message>
+    <message>
         <source>More checks begin</source>
         <translation>D'autres vérifications commencent</translation>
+    </message>
+    <message>
+        <source>Most bytes of a tile</source>
+        <translation>Octets d'une tuile au plus</translation>
+    </message>
+    <message>
+        <source>Most features of a tile</source>
+        <translation>Objets d'une tuile au plus</translation>
     </message>
     <message>
         <source>Move &amp;Down</source>
@@ -1928,6 +3487,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>NOM</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Name each table.</source>
+        <translation>Nommez chaque table.</translation>
+    </message>
+    <message>
         <source>Name of the layer: letters without accents, digits, _ - and .</source>
         <translation>Nom de la couche : lettres sans accent, chiffres, _ - et .</translation>
     </message>
@@ -1940,8 +3507,8 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Nommez une couche.</translation>
     </message>
     <message>
-        <source>Name one pyramid: its descriptor, the .json file.</source>
-        <translation>Nommez une pyramide : son descripteur, le fichier .json.</translation>
+        <source>Name one pyramid: the .json file of a ROK4 pyramid, a COPC, a VPC or an EPT.</source>
+        <translation>Nommez une pyramide : le fichier .json d'une pyramide ROK4, un COPC, un VPC ou un EPT.</translation>
     </message>
     <message>
         <source>Name the files or folders of the pyramid.</source>
@@ -1976,6 +3543,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Nommez la couche, puis les fichiers, le dossier ou la pyramide de ses nouvelles données.</translation>
     </message>
     <message>
+        <source>Name the point clouds to make the raster from.</source>
+        <translation>Nommez les nuages de points dont tirer le raster.</translation>
+    </message>
+    <message>
+        <source>Natural breaks</source>
+        <translation>Seuils naturels</translation>
+    </message>
+    <message>
         <source>Nearest: keeps values, for classes</source>
         <translation>Plus proche voisin : garde les valeurs, pour les classes</translation>
     </message>
@@ -1984,12 +3559,20 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Nécessaire si la pyramide doit être mise à jour ou fusionnée avec une autre ; coûte peu.</translation>
     </message>
     <message>
+        <source>Never classified</source>
+        <translation>Jamais classé</translation>
+    </message>
+    <message>
         <source>No CRS</source>
         <translation>Sans SCR</translation>
     </message>
     <message>
         <source>No CRS has all these words.</source>
         <translation>Aucun SCR ne contient tous ces mots.</translation>
+    </message>
+    <message>
+        <source>No coordinate reference system is known as %1.</source>
+        <translation>Aucun système de coordonnées n'est connu sous %1.</translation>
     </message>
     <message>
         <source>No data</source>
@@ -2004,6 +3587,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Aucune donnée n'a été trouvée à étirer sur 8 bits. Gardez-les en FLOAT32.</translation>
     </message>
     <message>
+        <source>No features in this tile.</source>
+        <translation>Aucun objet dans cette tuile.</translation>
+    </message>
+    <message>
         <source>No file was given. Name a file, a folder or a pattern.</source>
         <translation>Aucun fichier n'a été donné. Nommez un fichier, un dossier ou un motif.</translation>
     </message>
@@ -2016,12 +3603,24 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Aucune couche n'est publiée. Publiez-en une : tuilerie-cli publish CHEMIN... --layer NOM.</translation>
     </message>
     <message>
+        <source>No layer of the Mapbox GL style is for the table “%1” and its %2. Its source layers are: %3.</source>
+        <translation>Aucune couche du style Mapbox GL n'est pour la table « %1 » et ses %2. Ses couches sources sont : %3.</translation>
+    </message>
+    <message>
         <source>No permission for %1. Choose another place or ask for the right.</source>
         <translation>Pas d'autorisation pour %1. Choisissez un autre endroit ou demandez le droit.</translation>
     </message>
     <message>
+        <source>No point can be used: all are noise (classes 7 and 18), withheld or later returns; the files hold %1.</source>
+        <translation>Aucun point n'est utilisable : tous sont du bruit (classes 7 et 18), retirés ou des retours suivants ; les fichiers contiennent %1.</translation>
+    </message>
+    <message>
         <source>No program can listen on 127.0.0.1 port %1 for the sign-in's answer. Choose another redirect_port.</source>
         <translation>Aucun programme ne peut écouter sur 127.0.0.1 port %1 la réponse de la connexion. Choisissez un autre redirect_port.</translation>
+    </message>
+    <message>
+        <source>No renderer can be started now. Try again in a moment.</source>
+        <translation>Aucun moteur de rendu ne peut démarrer maintenant. Réessayez dans un instant.</translation>
     </message>
     <message>
         <source>No safe connection to %1: its certificate is not trusted. Check the date of this machine and the certificate.</source>
@@ -2032,12 +3631,32 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Aucun serveur ne répond à %1. Vérifiez l'adresse et que le serveur fonctionne.</translation>
     </message>
     <message>
+        <source>No source is given. Name a GeoPackage, a Shapefile, a GeoJSON, a FlatGeobuf or a CSV file.</source>
+        <translation>Aucune source n'est donnée. Nommez un GeoPackage, un Shapefile, un GeoJSON, un FlatGeobuf ou un CSV.</translation>
+    </message>
+    <message>
+        <source>No source is given. Name a file or a folder.</source>
+        <translation>Aucune source n'est donnée. Nommez un fichier ou un dossier.</translation>
+    </message>
+    <message>
         <source>No source is given. Name a file, a folder or a VRT.</source>
         <translation>Aucune source n'est donnée. Nommez un fichier, un dossier ou un VRT.</translation>
     </message>
     <message>
         <source>No source lies within the grid %1. Choose a grid of the sources' region.</source>
         <translation>Aucune source n'est dans la grille %1. Choisissez une grille de la région des sources.</translation>
+    </message>
+    <message>
+        <source>No style is stored for the table of “%1”.</source>
+        <translation>Aucun style n'est stocké pour la table de « %1 ».</translation>
+    </message>
+    <message>
+        <source>No table of these files has a geometry. Add a file that has one.</source>
+        <translation>Aucune table de ces fichiers n'a de géométrie. Ajoutez un fichier qui en a une.</translation>
+    </message>
+    <message>
+        <source>No table to draw is given.</source>
+        <translation>Aucune table à dessiner n'est donnée.</translation>
     </message>
     <message>
         <source>No&amp;data:</source>
@@ -2056,12 +3675,32 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Le nodata est un nombre par bande, séparés par des virgules, comme 255,255,255.</translation>
     </message>
     <message>
+        <source>Nodes</source>
+        <translation>Nœuds</translation>
+    </message>
+    <message>
+        <source>Nodes of the pyramid</source>
+        <translation>Nœuds de la pyramide</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
         <source>None (values as they are)</source>
         <translation>Aucun (valeurs brutes)</translation>
     </message>
     <message>
+        <source>None of the files holds a point: there is no pyramid to make.</source>
+        <translation>Aucun des fichiers ne contient de point : il n'y a pas de pyramide à faire.</translation>
+    </message>
+    <message>
         <source>None of the point cloud files of %1 can be read.</source>
         <translation>Aucun des fichiers de nuages de points de %1 n'est lisible.</translation>
+    </message>
+    <message>
+        <source>None: download only</source>
+        <translation>Aucune : téléchargement seulement</translation>
     </message>
     <message>
         <source>North</source>
@@ -2072,8 +3711,20 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Tout n'a pas pu être retiré du serveur : %1</translation>
     </message>
     <message>
+        <source>Not on this server</source>
+        <translation>Pas sur ce serveur</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to %1. Choose another folder for the copy.</source>
+        <translation>Rien ne peut être écrit dans %1. Choisissez un autre dossier pour la copie.</translation>
+    </message>
+    <message>
         <source>Nothing is published yet.</source>
         <translation>Rien n'est encore publié.</translation>
+    </message>
+    <message>
+        <source>Nothing lies there.</source>
+        <translation>Rien ne se trouve là.</translation>
     </message>
     <message>
         <source>Nothing need be done where both show the same; the later file in the list lies on top. Otherwise leave one of them out.</source>
@@ -2088,12 +3739,40 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Rien à faire là où les fichiers qui se recouvrent montrent la même chose.</translation>
     </message>
     <message>
+        <source>Nothing needs doing for this program's servers. For the form, cut the data into several files, or deliver through the API.</source>
+        <translation>Rien à faire pour les serveurs de ce programme. Pour le formulaire, découpez les données en plusieurs fichiers, ou livrez par l'API.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing, if they are not to be published.</source>
+        <translation>Rien à faire, si elles ne doivent pas être publiées.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing.</source>
+        <translation>Rien à faire.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing; put a height that must be seen into a column.</source>
+        <translation>Rien à faire ; mettez dans une colonne une hauteur qui doit se voir.</translation>
+    </message>
+    <message>
+        <source>Nothing of this style can be said in SLD 1.0.0. %1</source>
+        <translation>Rien de ce style ne peut se dire en SLD 1.0.0. %1</translation>
+    </message>
+    <message>
         <source>Nothing opened yet</source>
         <translation>Rien n'a encore été ouvert</translation>
     </message>
     <message>
+        <source>Nothing to draw lies within the grid %1 at these levels.</source>
+        <translation>Rien à dessiner ne se trouve dans la grille %1 à ces niveaux.</translation>
+    </message>
+    <message>
         <source>Nothing to put right.</source>
         <translation>Rien à corriger.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked for. Name what is to be repaired: %1.</source>
+        <translation>Rien n'a été demandé. Nommez ce qui est à réparer : %1.</translation>
     </message>
     <message>
         <source>Offering deleted</source>
@@ -2104,28 +3783,42 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Sur un point d'accès ouvert, une couche est toujours ouverte. Publiez-la sur un point d'accès privé.</translation>
     </message>
     <message>
+        <source>On the centre</source>
+        <translation>Sur le centre</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>Sur la carte</translation>
+    </message>
+    <message>
         <source>On the map:
   drag, or hold Space and move: pan
   wheel: zoom at the cursor; with Ctrl: finely
   Shift and drag: zoom to a box
   double click: zoom in here
+  Ctrl+I, then click: see what lies there
   arrows: pan; with Shift: a little
   + and −, Page Up and Page Down: zoom
   Home: show everything
-  Esc: take the mark of a finding away
+  Esc: take marks away
 
 Files and folders can be dropped anywhere on the window.</source>
         <translation>Sur la carte :
   glisser, ou tenir Espace et bouger : déplacer
   molette : zoomer sous le curseur ; avec Ctrl : finement
-  Maj et glisser : zoomer sur un rectangle
+  Maj et glisser : zoomer sur un cadre
   double clic : zoomer ici
+  Ctrl+I, puis clic : voir ce qui se trouve là
   flèches : déplacer ; avec Maj : un peu
   + et −, Page préc. et Page suiv. : zoomer
-  Origine : tout montrer
-  Échap : enlever la marque d'un constat
+  Début : tout montrer
+  Échap : enlever les marques
 
-Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</translation>
+Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.</translation>
+    </message>
+    <message>
+        <source>On the point</source>
+        <translation>Sur le point</translation>
     </message>
     <message>
         <source>On which server, by which services and to whom the layer is published.</source>
@@ -2136,8 +3829,20 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Un fichier à la fois : la requête en a deux.</translation>
     </message>
     <message>
+        <source>One merged COPC, or a VPC of a COPC for each file</source>
+        <translation>Un seul COPC fusionné, ou un VPC d'un COPC par fichier</translation>
+    </message>
+    <message>
+        <source>One symbol</source>
+        <translation>Symbole unique</translation>
+    </message>
+    <message>
         <source>Only %1 are free on the disk: make room first.</source>
         <translation>Seulement %1 sont libres sur le disque : faites d'abord de la place.</translation>
+    </message>
+    <message>
+        <source>Only -S with a number</source>
+        <translation>Seulement -S avec un nombre</translation>
     </message>
     <message>
         <source>Only a paused or failed job can be resumed.</source>
@@ -2150,6 +3855,14 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>Only of what the map shows</source>
         <translation>Seulement de ce que montre la carte</translation>
+    </message>
+    <message>
+        <source>Only vector layers have classes.</source>
+        <translation>Seules les couches vecteur ont des classes.</translation>
+    </message>
+    <message>
+        <source>Only vector layers have symbols.</source>
+        <translation>Seules les couches vecteur ont des symboles.</translation>
     </message>
     <message>
         <source>Opacity</source>
@@ -2176,8 +3889,8 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Ouvrir des fichiers</translation>
     </message>
     <message>
-        <source>Open raster or vector files</source>
-        <translation>Ouvrir des fichiers raster ou vecteur</translation>
+        <source>Open rasters, vector files and point clouds</source>
+        <translation>Ouvrir des rasters, des fichiers vecteur et des nuages de points</translation>
     </message>
     <message>
         <source>Open the files</source>
@@ -2208,6 +3921,26 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Ouverture…</translation>
     </message>
     <message>
+        <source>Other built</source>
+        <translation>Divers bâti</translation>
+    </message>
+    <message>
+        <source>Other values</source>
+        <translation>Autres valeurs</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Contour</translation>
+    </message>
+    <message>
+        <source>Overhead structure</source>
+        <translation>Structure suspendue</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Recouvrement</translation>
+    </message>
+    <message>
         <source>Own CRS</source>
         <translation>SCR propre</translation>
     </message>
@@ -2232,6 +3965,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Fait partie des adresses : lettres, chiffres, _ - et . seulement ; ne peut plus changer ensuite.</translation>
     </message>
     <message>
+        <source>Pattern</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Suspendre</translation>
     </message>
@@ -2244,8 +3981,20 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Suspendu. Ce qui est fait est gardé.</translation>
     </message>
     <message>
+        <source>Pentagon</source>
+        <translation>Pentagone</translation>
+    </message>
+    <message>
         <source>Percentiles</source>
         <translation>Percentiles</translation>
+    </message>
+    <message>
+        <source>Permanent structure above ground</source>
+        <translation>Sursol pérenne</translation>
+    </message>
+    <message>
+        <source>Pictures of format “%1” are not made.</source>
+        <translation>Les images au format « %1 » ne sont pas faites.</translation>
     </message>
     <message>
         <source>Pixel</source>
@@ -2256,20 +4005,68 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Pixels</translation>
     </message>
     <message>
+        <source>Pixels drawn around each metatile</source>
+        <translation>Pixels dessinés autour de chaque métatuile</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>Placement</translation>
     </message>
     <message>
         <source>Plan the pyramid</source>
         <translation>Plan de la pyramide</translation>
     </message>
     <message>
-        <source>Point clouds can be inspected, but this version cannot draw them on the map.</source>
-        <translation>Les nuages de points peuvent être inspectés, mais cette version ne sait pas les dessiner sur la carte.</translation>
+        <source>Point cloud</source>
+        <translation>Nuage de points</translation>
+    </message>
+    <message>
+        <source>Point cloud rules</source>
+        <translation>Règles des nuages de points</translation>
+    </message>
+    <message>
+        <source>Point clouds</source>
+        <translation>Nuages de points</translation>
+    </message>
+    <message>
+        <source>Point clouds to download: copc, ept or vpc (copc).</source>
+        <translation>Nuages de points à télécharger : copc, ept ou vpc (copc).</translation>
+    </message>
+    <message>
+        <source>Point clouds: folder for what does not fit into memory (beside the output).</source>
+        <translation>Nuages de points : dossier pour ce qui ne tient pas en mémoire (à côté de la sortie).</translation>
+    </message>
+    <message>
+        <source>Point format</source>
+        <translation>Format de point</translation>
+    </message>
+    <message>
+        <source>Point size</source>
+        <translation>Taille des points</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Points that lie close together are not gathered in an SLD: each is drawn at its place.</source>
+        <translation>Les points proches ne sont pas regroupés dans un SLD : chacun est dessiné à sa place.</translation>
+    </message>
+    <message>
+        <source>Preview of %1 out of %2 points</source>
+        <translation>Aperçu de %1 points sur %2</translation>
     </message>
     <message>
         <source>Problem</source>
         <translation>Problème</translation>
+    </message>
+    <message>
+        <source>Processes that draw styled vector maps; 0 = none (half the cores).</source>
+        <translation>Processus qui dessinent les cartes vecteur stylées ; 0 = aucun (la moitié des cœurs).</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2282,6 +4079,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>Publish files of different resolution separately, or bring them to one with gdalwarp; otherwise they are resampled to the finest.</source>
         <translation>Publiez à part les fichiers de résolutions différentes, ou ramenez-les à une seule avec gdalwarp ; sinon ils sont rééchantillonnés à la plus fine.</translation>
+    </message>
+    <message>
+        <source>Publish one pyramid at a time.</source>
+        <translation>Publiez une pyramide à la fois.</translation>
     </message>
     <message>
         <source>Publish the services</source>
@@ -2300,12 +4101,24 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Couches publiées</translation>
     </message>
     <message>
+        <source>Put each kind into a layer of its own: a style, a Shapefile and a PostGIS table are made for one kind.</source>
+        <translation>Mettez chaque sorte dans sa propre couche : un style, un Shapefile et une table PostGIS sont faits pour une seule.</translation>
+    </message>
+    <message>
         <source>Put its world file beside it (.tfw, .jgw, .pgw), or georeference it in QGIS first.</source>
         <translation>Mettez son fichier de calage à côté (.tfw, .jgw, .pgw), ou géoréférencez-le d'abord dans QGIS.</translation>
     </message>
     <message>
         <source>Puts an earlier version of a layer back, all at once.</source>
         <translation>Remet une version antérieure d'une couche, tout d'un coup.</translation>
+    </message>
+    <message>
+        <source>QGIS cannot read this QML: %1</source>
+        <translation>QGIS ne peut pas lire ce QML : %1</translation>
+    </message>
+    <message>
+        <source>QGIS style (*.qml);;OGC SLD 1.0.0 (*.sld)</source>
+        <translation>Style QGIS (*.qml);;OGC SLD 1.0.0 (*.sld)</translation>
     </message>
     <message>
         <source>QGIS's data provider "%1" is missing below %2. Run ./setup again, or set QGIS_PREFIX_PATH to the folder where QGIS core is installed.</source>
@@ -2316,6 +4129,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>QUERY_LAYERS doit être parmi LAYERS ; « %1 » ne l'est pas.</translation>
     </message>
     <message>
+        <source>Quantiles (equal counts)</source>
+        <translation>Quantiles (effectifs égaux)</translation>
+    </message>
+    <message>
         <source>Quotas: decouverte, essentielle or premium.</source>
         <translation>Quotas : decouverte, essentielle ou premium.</translation>
     </message>
@@ -2324,28 +4141,36 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>RGF93 / Lambert-93</translation>
     </message>
     <message>
+        <source>Rail</source>
+        <translation>Rail</translation>
+    </message>
+    <message>
         <source>Raster</source>
         <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Raster from the points</source>
+        <translation>Raster tiré des points</translation>
     </message>
     <message>
         <source>Raster rules</source>
         <translation>Règles raster</translation>
     </message>
     <message>
-        <source>Rasters (*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg);;All files (*)</source>
-        <translation>Rasters (*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg);;Tous les fichiers (*)</translation>
+        <source>Rasters</source>
+        <translation>Rasters</translation>
     </message>
     <message>
-        <source>Rasters and vectors (%1);;All files (*)</source>
-        <translation>Rasters et vecteurs (%1);;Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Rasters are published as wmts, tms and wms-r, not as %1.</source>
-        <translation>Les rasters sont publiés en wmts, tms et wms-r, pas en %1.</translation>
+        <source>Rasters, vectors and point clouds (%1);;All files (*)</source>
+        <translation>Rasters, vecteurs et nuages de points (%1);;Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Rate</source>
         <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Read a style from a file or from the GeoPackage</source>
+        <translation>Lire un style dans un fichier ou dans le GeoPackage</translation>
     </message>
     <message>
         <source>Read every tile</source>
@@ -2356,12 +4181,24 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Lisibles, géoréférencés, dans le SCR déclaré, cohérents</translation>
     </message>
     <message>
+        <source>Readable, in the declared CRS, coherent</source>
+        <translation>Lisible, dans le système de coordonnées déclaré, cohérent</translation>
+    </message>
+    <message>
+        <source>Readable, in the declared CRS, names and geometries that a database takes</source>
+        <translation>Lisible, dans le système de coordonnées déclaré, noms et géométries qu'une base accepte</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>Lecture</translation>
     </message>
     <message>
         <source>Reading a sample of the values…</source>
         <translation>Lecture d'un échantillon des valeurs…</translation>
+    </message>
+    <message>
+        <source>Reading a temporary file</source>
+        <translation>Lecture d'un fichier temporaire</translation>
     </message>
     <message>
         <source>Reading the headers of the files…</source>
@@ -2372,12 +4209,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Lecture de ce qui est publié…</translation>
     </message>
     <message>
-        <source>Reads every slab and every tile of a pyramid.</source>
-        <translation>Lit chaque dalle et chaque tuile d'une pyramide.</translation>
+        <source>Reads a pyramid from end to end: every tile, every node.</source>
+        <translation>Lit une pyramide de bout en bout : chaque tuile, chaque nœud.</translation>
     </message>
     <message>
         <source>Red</source>
         <translation>Rouge</translation>
+    </message>
+    <message>
+        <source>Reds</source>
+        <translation>Rouges</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -2392,6 +4233,14 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Suppression du journal</translation>
     </message>
     <message>
+        <source>Rename one of them, or have a copy made with names that differ.</source>
+        <translation>Renommez l'une d'elles, ou faites faire une copie aux noms différents.</translation>
+    </message>
+    <message>
+        <source>Rename one of them.</source>
+        <translation>Renommez l'une d'elles.</translation>
+    </message>
+    <message>
         <source>Replaces a layer's data under the same addresses, all at once.</source>
         <translation>Remplace les données d'une couche aux mêmes adresses, tout d'un coup.</translation>
     </message>
@@ -2404,8 +4253,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Reprendre</translation>
     </message>
     <message>
+        <source>Resumed: %1 of %2 cells are done.</source>
+        <translation>Repris : %1 cellules sur %2 sont faites.</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Road surface</source>
+        <translation>Surface de route</translation>
     </message>
     <message>
         <source>Run the checks of the selected data set again</source>
@@ -2414,6 +4271,22 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>Runs every rule on the data and says what to put right.</source>
         <translation>Passe toutes les règles sur les données et dit ce qu'il faut corriger.</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>SLD 1.0.0 cannot express these parts of the style:
+
+• %1
+
+Save what it can express?</source>
+        <translation>SLD 1.0.0 ne peut pas exprimer ces parties du style :
+
+• %1
+
+Enregistrer ce qu'il peut exprimer ?</translation>
     </message>
     <message>
         <source>STYLES must name one style for each layer, or be empty.</source>
@@ -2436,6 +4309,22 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Type d'échantillon : UINT8 ou FLOAT32 (comme les données).</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save the style</source>
+        <translation>Enregistrer le style</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Enregistré : %1</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
+    </message>
+    <message>
         <source>Saving…</source>
         <translation>Enregistrement…</translation>
     </message>
@@ -2444,16 +4333,36 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Dites server status, server start ou server stop.</translation>
     </message>
     <message>
-        <source>Say what to generate: raster.</source>
-        <translation>Dites quoi générer : raster.</translation>
+        <source>Say what to generate: raster, vector or pointcloud.</source>
+        <translation>Dites que générer : raster, vector ou pointcloud.</translation>
+    </message>
+    <message>
+        <source>Say what to make: --product dtm, dsm, hillshade, intensity or density.</source>
+        <translation>Dites que faire : --product dtm, dsm, hillshade, intensity ou density.</translation>
     </message>
     <message>
         <source>Say where the pyramid goes: --output DIR/NAME.</source>
         <translation>Dites où va la pyramide : --output DOSSIER/NOM.</translation>
     </message>
     <message>
+        <source>Say where the pyramid goes: --output FILE.copc.laz, FILE.vpc or the folder of an EPT.</source>
+        <translation>Dites où va la pyramide : --output FILE.copc.laz, FILE.vpc ou le dossier d'un EPT.</translation>
+    </message>
+    <message>
+        <source>Say where the raster goes: --output FILE.tif.</source>
+        <translation>Dites où va le raster : --output FILE.tif.</translation>
+    </message>
+    <message>
         <source>Say which CRS the coordinates of files without one are in</source>
         <translation>Dire dans quel SCR sont les coordonnées des fichiers qui n'en ont pas</translation>
+    </message>
+    <message>
+        <source>Say which coordinate reference system the layers are in, for instance EPSG:2154.</source>
+        <translation>Dites dans quel système de coordonnées sont les couches, par exemple EPSG:2154.</translation>
+    </message>
+    <message>
+        <source>Say which file to write: FILE.tif.</source>
+        <translation>Dites quel fichier écrire : FILE.tif.</translation>
     </message>
     <message>
         <source>Says how many tiles, bytes and minutes a pyramid takes, from real samples.</source>
@@ -2480,6 +4389,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Chercher par code, nom ou zone : 2154, lambert 93, Réunion…</translation>
     </message>
     <message>
+        <source>Seconds for one map; then its process is started again.</source>
+        <translation>Secondes pour une carte ; ensuite son processus est relancé.</translation>
+    </message>
+    <message>
         <source>Seconds that an access token lives.</source>
         <translation>Secondes de vie d'un jeton d'accès.</translation>
     </message>
@@ -2498,6 +4411,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>Select a layer to change its looks.</source>
         <translation>Sélectionnez une couche pour changer son aspect.</translation>
+    </message>
+    <message>
+        <source>Select a vector layer to see its attributes.</source>
+        <translation>Sélectionnez une couche vecteur pour voir ses attributs.</translation>
     </message>
     <message>
         <source>Sending %1 files.</source>
@@ -2540,12 +4457,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Services</translation>
     </message>
     <message>
-        <source>Services, with commas between: wmts, tms, wms-r (all three).</source>
-        <translation>Services, séparés par des virgules : wmts, tms, wms-r (les trois).</translation>
+        <source>Services, with commas between. Rasters: wmts, tms, wms-r (all three). Vector data: tms, wms-v (these two), wms-r, wmts. Point clouds: download, and of a --product wmts, tms, wms-r (all of them).</source>
+        <translation>Services, séparés par des virgules. Rasters : wmts, tms, wms-r (les trois). Données vecteur : tms, wms-v (ces deux-là), wms-r, wmts. Nuages de points : download, et d'un --product wmts, tms, wms-r (tous).</translation>
     </message>
     <message>
         <source>Severity</source>
         <translation>Gravité</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Forme</translation>
     </message>
     <message>
         <source>Share</source>
@@ -2556,12 +4477,20 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Tout montrer (Origine sur la carte)</translation>
     </message>
     <message>
+        <source>Show labels</source>
+        <translation>Afficher les étiquettes</translation>
+    </message>
+    <message>
         <source>Show on &amp;Map</source>
         <translation>Voir sur la &amp;carte</translation>
     </message>
     <message>
-        <source>Show on map, through the WMTS</source>
-        <translation>Voir sur la carte, par le WMTS</translation>
+        <source>Show on map</source>
+        <translation>Montrer sur la carte</translation>
+    </message>
+    <message>
+        <source>Show the attributes of the selected vector layer</source>
+        <translation>Montrer les attributs de la couche vecteur sélectionnée</translation>
     </message>
     <message>
         <source>Show the whole of the selected layer</source>
@@ -2604,6 +4533,18 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Taille</translation>
     </message>
     <message>
+        <source>Size of its cells in metres (1).</source>
+        <translation>Taille de ses cellules en mètres (1).</translation>
+    </message>
+    <message>
+        <source>Size of its cells, in units of the CRS</source>
+        <translation>Taille de ses cellules, en unités du système de coordonnées</translation>
+    </message>
+    <message>
+        <source>Sizes in map units in “%1” cannot be written: SLD 1.0.0 has pixels only. The default size is used.</source>
+        <translation>Les tailles en unités de carte de « %1 » ne peuvent pas être écrites : SLD 1.0.0 n'a que des pixels. La taille par défaut est utilisée.</translation>
+    </message>
+    <message>
         <source>Slabs and tiles</source>
         <translation>Dalles et tuiles</translation>
     </message>
@@ -2616,6 +4557,26 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Lisser entre les cellules</translation>
     </message>
     <message>
+        <source>Snow</source>
+        <translation>Neige</translation>
+    </message>
+    <message>
+        <source>Solid</source>
+        <translation>Plein</translation>
+    </message>
+    <message>
+        <source>Some features of the layer %1 of %2 cannot be read (%3).</source>
+        <translation>Des objets de la couche %1 de %2 ne peuvent pas être lus (%3).</translation>
+    </message>
+    <message>
+        <source>Some files count GPS time in seconds of the week, others from 1980: times cannot be compared between them.</source>
+        <translation>Certains fichiers comptent le temps GPS en secondes de la semaine, d'autres depuis 1980 : les temps ne se comparent pas entre eux.</translation>
+    </message>
+    <message>
+        <source>Something of the layer %1 could not be read or written (%2). Compare the copy with the original.</source>
+        <translation>Quelque chose de la couche %1 n'a pas pu être lu ou écrit (%2). Comparez la copie avec l'original.</translation>
+    </message>
+    <message>
         <source>Source files were changed since the run began. What was done before is kept as it is.</source>
         <translation>Des fichiers source ont changé depuis le début de l'exécution. Ce qui était fait est gardé tel quel.</translation>
     </message>
@@ -2624,8 +4585,24 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Sud</translation>
     </message>
     <message>
+        <source>Square</source>
+        <translation>Carré</translation>
+    </message>
+    <message>
+        <source>St&amp;yle:</source>
+        <translation>St&amp;yle :</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>Étoile</translation>
+    </message>
+    <message>
         <source>Starting the program</source>
         <translation>Lancement du programme</translation>
+    </message>
+    <message>
+        <source>Starting the renderer</source>
+        <translation>Démarrage du moteur de rendu</translation>
     </message>
     <message>
         <source>Starts or stops the embedded server, or says where it runs.</source>
@@ -2652,24 +4629,36 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Arrêter l'ouverture</translation>
     </message>
     <message>
-        <source>Stopped while planning.</source>
-        <translation>Arrêté pendant la planification.</translation>
+        <source>Stopped before anything was read.</source>
+        <translation>Arrêté avant que rien ne soit lu.</translation>
     </message>
     <message>
-        <source>Stopped while points were being counted.</source>
-        <translation>Arrêté pendant le comptage des points.</translation>
+        <source>Stopped while planning.</source>
+        <translation>Arrêté pendant la planification.</translation>
     </message>
     <message>
         <source>Stopped while the files were being looked at.</source>
         <translation>Arrêté pendant l'examen des fichiers.</translation>
     </message>
     <message>
+        <source>Stopped while the files were being read.</source>
+        <translation>Arrêté pendant la lecture des fichiers.</translation>
+    </message>
+    <message>
         <source>Stopped while the files' headers were being read.</source>
         <translation>Arrêté pendant la lecture des en-têtes.</translation>
     </message>
     <message>
+        <source>Stopped while waiting for a renderer.</source>
+        <translation>Arrêté en attendant un moteur de rendu.</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing is kept of a raster that is not whole: it begins anew.</source>
+        <translation>Arrêté. Rien n'est gardé d'un raster qui n'est pas entier : il recommence à zéro.</translation>
     </message>
     <message>
         <source>Stopped. What is done is kept and can be resumed.</source>
@@ -2692,12 +4681,52 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Étirement</translation>
     </message>
     <message>
-        <source>Style file of a vector layer.</source>
-        <translation>Fichier de style d'une couche vecteur.</translation>
+        <source>Style &amp;file (QML, SLD, Mapbox GL)…</source>
+        <translation>&amp;Fichier de style (QML, SLD, Mapbox GL)…</translation>
+    </message>
+    <message>
+        <source>Style of the map, levels and limits of the vector tiles. The sample and the estimate follow each change.</source>
+        <translation>Style de la carte, niveaux et limites des tuiles vecteur. L'échantillon et l'estimation suivent chaque changement.</translation>
+    </message>
+    <message>
+        <source>Style stored in the &amp;GeoPackage</source>
+        <translation>Style stocké dans le &amp;GeoPackage</translation>
+    </message>
+    <message>
+        <source>Styled vector maps need the program %1, which is not there. Build Tuilerie with QGIS (TUILERIE_RENDER=ON).</source>
+        <translation>Les cartes vecteur stylées demandent le programme %1, qui n'est pas là. Construisez Tuilerie avec QGIS (TUILERIE_RENDER=ON).</translation>
+    </message>
+    <message>
+        <source>Styles (*.qml *.sld *.xml *.json);;All files (*)</source>
+        <translation>Styles (*.qml *.sld *.xml *.json);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Styles (*.qml *.sld);;All files (*)</source>
+        <translation>Styles (*.qml *.sld);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Styles and tables are for vector data. Leave them out.</source>
+        <translation>Les styles et les tables sont pour les données vecteur. Laissez-les de côté.</translation>
     </message>
     <message>
         <source>Summary</source>
         <translation>Résumé</translation>
+    </message>
+    <message>
+        <source>Surface (first returns)</source>
+        <translation>Surface (premiers retours)</translation>
+    </message>
+    <message>
+        <source>Symbol levels cannot be written: features are drawn one after the other.</source>
+        <translation>Les niveaux de symboles ne peuvent pas être écrits : les objets sont dessinés l'un après l'autre.</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symboles</translation>
+    </message>
+    <message>
+        <source>Symbols made of a font's characters cannot be written; a square is drawn.</source>
+        <translation>Les symboles faits de caractères d'une police ne peuvent pas être écrits ; un carré est dessiné.</translation>
     </message>
     <message>
         <source>Synchronized</source>
@@ -2736,6 +4765,34 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>TIFF, non compressé</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Table, attributes</source>
+        <translation>Table, attributs</translation>
+    </message>
+    <message>
+        <source>Tables and attributes to publish</source>
+        <translation>Tables et attributs à publier</translation>
+    </message>
+    <message>
+        <source>Tables into the database</source>
+        <translation>Tables dans la base de données</translation>
+    </message>
+    <message>
+        <source>Tables that hold single and multi geometries</source>
+        <translation>Tables qui contiennent des géométries simples et multiples</translation>
+    </message>
+    <message>
+        <source>Tables, the topmost first: name, style</source>
+        <translation>Tables, celle du dessus d'abord : name, style</translation>
+    </message>
+    <message>
+        <source>Tables: table, layer, attributes, filter, top_level, bottom_level; by default all</source>
+        <translation>Tables : table, layer, attributes, filter, top_level, bottom_level ; par défaut toutes</translation>
+    </message>
+    <message>
         <source>Take everything off the map; no file is touched</source>
         <translation>Tout retirer de la carte ; aucun fichier n'est touché</translation>
     </message>
@@ -2744,12 +4801,108 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Retirer la couche sélectionnée de la carte ; ses fichiers ne sont pas touchés</translation>
     </message>
     <message>
+        <source>Takes over a COPC, or a VPC of COPCs, that was computed elsewhere</source>
+        <translation>Recopie un COPC, ou un VPC de COPC, calculé ailleurs</translation>
+    </message>
+    <message>
         <source>Takes over a ROK4 raster pyramid that was computed elsewhere</source>
         <translation>Reprend une pyramide raster ROK4 calculée ailleurs</translation>
     </message>
     <message>
+        <source>Takes over a ROK4 vector pyramid that was computed elsewhere</source>
+        <translation>Recopie une pyramide vecteur ROK4 calculée ailleurs</translation>
+    </message>
+    <message>
+        <source>Takes over an EPT that was computed elsewhere</source>
+        <translation>Recopie un EPT calculé ailleurs</translation>
+    </message>
+    <message>
+        <source>Takes over the files of an upload as they are</source>
+        <translation>Recopie les fichiers d'une livraison tels quels</translation>
+    </message>
+    <message>
+        <source>Takes the tables of an upload into a database</source>
+        <translation>Intègre les tables d'une livraison dans une base de données</translation>
+    </message>
+    <message>
+        <source>Temporal exclusion</source>
+        <translation>Exclusion temporelle</translation>
+    </message>
+    <message>
+        <source>Terrain</source>
+        <translation>Terrain</translation>
+    </message>
+    <message>
+        <source>Terrain (ground points)</source>
+        <translation>Terrain (points du sol)</translation>
+    </message>
+    <message>
+        <source>Terrain from ground points, lit from the north-west: readable on any map.</source>
+        <translation>Le terrain d'après les points du sol, éclairé du nord-ouest : lisible sur toute carte.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>The %1 did not answer. Check that its server is running, then try again.</source>
+        <translation>Le %1 n'a pas répondu. Vérifiez que son serveur tourne, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The %1 points make no cell: they lie on one line, or too far apart. Choose a larger cell, or wider voids to fill.</source>
+        <translation>Les %1 points ne font aucune cellule : ils sont alignés, ou trop éloignés. Choisissez une cellule plus grande, ou de plus larges vides à combler.</translation>
+    </message>
+    <message>
         <source>The BBOX is too large for this layer. Ask for a smaller area, or a larger scale.</source>
         <translation>La BBOX est trop grande pour cette couche. Demandez une zone plus petite, ou une plus grande échelle.</translation>
+    </message>
+    <message>
+        <source>The Entrepôt refuses the name of the column %1 of the layer %2 of %3: %4.</source>
+        <translation>L'Entrepôt refuse le nom de la colonne %1 de la couche %2 de %3 : %4.</translation>
+    </message>
+    <message>
+        <source>The Entrepôt refuses the name of the layer %1 of %2: %3.</source>
+        <translation>L'Entrepôt refuse le nom de la couche %1 de %2 : %3.</translation>
+    </message>
+    <message>
+        <source>The GeoPackage is too damaged to be repaired. Copy it again from its source.</source>
+        <translation>Le GeoPackage est trop endommagé pour être réparé. Copiez-le à nouveau depuis sa source.</translation>
+    </message>
+    <message>
+        <source>The GeoTIFF to write.</source>
+        <translation>Le GeoTIFF à écrire.</translation>
+    </message>
+    <message>
+        <source>The Mapbox GL style cannot be read: %1</source>
+        <translation>Le style Mapbox GL ne peut pas être lu : %1</translation>
+    </message>
+    <message>
+        <source>The QML file has no symbols for vector data. Save the layer's style again in QGIS.</source>
+        <translation>Le fichier QML n'a pas de symboles pour des données vecteur. Enregistrez à nouveau le style de la couche dans QGIS.</translation>
+    </message>
+    <message>
+        <source>The QML is not well-formed at line %1. Save the style anew in QGIS.</source>
+        <translation>Le QML n'est pas bien formé à la ligne %1. Enregistrez à nouveau le style dans QGIS.</translation>
+    </message>
+    <message>
+        <source>The SLD has %1 layers; “%2” is used.</source>
+        <translation>Le SLD a %1 couches ; « %2 » est utilisée.</translation>
+    </message>
+    <message>
+        <source>The SLD has %1 styles for the layer; “%2” is used.</source>
+        <translation>Le SLD a %1 styles pour la couche ; « %2 » est utilisé.</translation>
+    </message>
+    <message>
+        <source>The SLD has no rule that can be drawn on “%1”.</source>
+        <translation>Le SLD n'a pas de règle qui puisse être dessinée sur « %1 ».</translation>
+    </message>
+    <message>
+        <source>The SLD is not well-formed XML at line %1, column %2: %3</source>
+        <translation>Le SLD n'est pas du XML bien formé à la ligne %1, colonne %2 : %3</translation>
+    </message>
+    <message>
+        <source>The TMS answered with something that is no TileMap.</source>
+        <translation>Le TMS a répondu par quelque chose qui n'est pas un TileMap.</translation>
     </message>
     <message>
         <source>The TOTP seed is empty.</source>
@@ -2760,8 +4913,24 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>La graine TOTP ne peut contenir que les lettres A à Z et les chiffres 2 à 7.</translation>
     </message>
     <message>
+        <source>The TileMap of "%1" names no levels.</source>
+        <translation>Le TileMap de "%1" ne nomme aucun niveau.</translation>
+    </message>
+    <message>
         <source>The URL is too long.</source>
         <translation>L'URL est trop longue.</translation>
+    </message>
+    <message>
+        <source>The WMS answered with something that is no capabilities document.</source>
+        <translation>Le WMS a répondu par quelque chose qui n'est pas un document de capacités.</translation>
+    </message>
+    <message>
+        <source>The WMS has no layer "%1".</source>
+        <translation>Le WMS n'a pas de couche "%1".</translation>
+    </message>
+    <message>
+        <source>The WMS layer "%1" cannot be shown.</source>
+        <translation>La couche WMS "%1" ne peut pas être montrée.</translation>
     </message>
     <message>
         <source>The WMTS did not answer. Check that its server is running, then try again.</source>
@@ -2778,6 +4947,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The WMTS layer "%1" has no tile matrix set or no picture format that can be shown.</source>
         <translation>La couche WMTS "%1" n'a pas de jeu de matrices de tuiles ou de format d'image qui puisse être montré.</translation>
+    </message>
+    <message>
+        <source>The anchor of symbols cannot be written.</source>
+        <translation>L'ancre des symboles ne peut pas être écrite.</translation>
     </message>
     <message>
         <source>The attribution has a page but no text.</source>
@@ -2798,6 +4971,18 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The body must be a JSON object.</source>
         <translation>Le corps doit être un objet JSON.</translation>
+    </message>
+    <message>
+        <source>The buffer must be from 0 to the tile's %1 units, not %2.</source>
+        <translation>La marge doit être de 0 aux %1 unités de la tuile, pas %2.</translation>
+    </message>
+    <message>
+        <source>The callouts of labels cannot be written.</source>
+        <translation>Les connecteurs des étiquettes ne peuvent pas être écrits.</translation>
+    </message>
+    <message>
+        <source>The cell size must be a number above 0, in units of the CRS.</source>
+        <translation>La taille de cellule doit être un nombre au-dessus de 0, en unités du système de coordonnées.</translation>
     </message>
     <message>
         <source>The cells of %1 are shifted by %2 of a cell against those of the other files.</source>
@@ -2824,8 +5009,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Les contrôles arrêtent le travail : corrigez ce qui est dit ci-dessus, puis relancez la même commande.</translation>
     </message>
     <message>
-        <source>The classes of %1 are known only once it is decoded.</source>
-        <translation>Les classes de %1 ne sont connues qu'une fois le fichier décodé.</translation>
+        <source>The classes were not computed to the end.</source>
+        <translation>Les classes n'ont pas été calculées jusqu'au bout.</translation>
+    </message>
+    <message>
+        <source>The column %1 of the table %2 cannot be renamed to %3.</source>
+        <translation>La colonne %1 de la table %2 ne peut pas être renommée en %3.</translation>
+    </message>
+    <message>
+        <source>The columns %1 and %2 of the layer %3 of %4 get the same name (%5) at the Entrepôt.</source>
+        <translation>Les colonnes %1 et %2 de la couche %3 de %4 reçoivent le même nom (%5) dans l'Entrepôt.</translation>
     </message>
     <message>
         <source>The configuration is on this endpoint already. Synchronize or delete that offering.</source>
@@ -2840,8 +5033,32 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>La connexion à %1 s'est rompue. Réessayez.</translation>
     </message>
     <message>
+        <source>The coordinate reference system %1 cannot be written as WKT 1, which point cloud readers expect. Assign another.</source>
+        <translation>Le système de coordonnées %1 ne peut pas s'écrire en WKT 1, que les lecteurs de nuages de points attendent. Attribuez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The coordinate reference system of %1 cannot be read. Assign one.</source>
+        <translation>Le système de coordonnées de %1 ne peut pas être lu. Attribuez-en un.</translation>
+    </message>
+    <message>
+        <source>The coordinates are too far from 0 for this cell size. Run the checks on the files, or choose a larger cell.</source>
+        <translation>Les coordonnées sont trop loin de 0 pour cette taille de cellule. Lancez les contrôles sur les fichiers, ou choisissez une cellule plus grande.</translation>
+    </message>
+    <message>
+        <source>The coordinates of %1 do not fit with the others' into 32 bits at a step of %2: it lies too far away. Leave it out, or make two pyramids.</source>
+        <translation>Les coordonnées de %1 ne tiennent pas avec celles des autres sur 32 bits au pas de %2 : il est trop loin. Laissez-le de côté, ou faites deux pyramides.</translation>
+    </message>
+    <message>
         <source>The coordinates of “%1” are taken to be in this CRS where its files do not say theirs. No file is changed.</source>
         <translation>Les coordonnées de « %1 » sont prises dans ce SCR là où ses fichiers ne disent pas le leur. Aucun fichier n'est modifié.</translation>
+    </message>
+    <message>
+        <source>The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.</source>
+        <translation>La copie %1 ne peut pas être écrite. Voyez si son disque est plein, ou choisissez un autre endroit ou format.</translation>
+    </message>
+    <message>
+        <source>The data are a point cloud pyramid already: they are published for download as they are.</source>
+        <translation>Les données sont déjà une pyramide de nuage de points : elles sont publiées telles quelles en téléchargement.</translation>
     </message>
     <message>
         <source>The data folder was written by a newer version of this program. Install that version.</source>
@@ -2850,6 +5067,18 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The data folder “%1” is in use by %2 (process %3). Stop it, or give another folder with --data.</source>
         <translation>Le dossier de données « %1 » est utilisé par %2 (processus %3). Arrêtez-le, ou donnez un autre dossier avec --data.</translation>
+    </message>
+    <message>
+        <source>The data have no table %1. They have %2.</source>
+        <translation>Les données n'ont pas de table %1. Elles ont %2.</translation>
+    </message>
+    <message>
+        <source>The data have no table with a geometry.</source>
+        <translation>Les données n'ont pas de table avec une géométrie.</translation>
+    </message>
+    <message>
+        <source>The data name no CRS. Say it: --crs EPSG:2154.</source>
+        <translation>Les données ne nomment pas de système de coordonnées. Dites-le : --crs EPSG:2154.</translation>
     </message>
     <message>
         <source>The data of layer “%1” cannot be read. Publish it again.</source>
@@ -2864,8 +5093,24 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le jeu de données n'est pas ouvert.</translation>
     </message>
     <message>
+        <source>The database %1 cannot be made. Check the room on the disk and its rights.</source>
+        <translation>La base de données %1 ne peut pas être créée. Vérifiez la place sur le disque et ses droits.</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be written whole. Check the room on the disk.</source>
+        <translation>La base de données %1 ne peut pas être écrite en entier. Vérifiez la place sur le disque.</translation>
+    </message>
+    <message>
+        <source>The database cannot be completed.</source>
+        <translation>La base de données ne peut pas être achevée.</translation>
+    </message>
+    <message>
         <source>The database cannot be read or written. Check the rights of the data folder.</source>
         <translation>La base de données ne peut être lue ou écrite. Vérifiez les droits du dossier de données.</translation>
+    </message>
+    <message>
+        <source>The database has no table “%1”. It has %2.</source>
+        <translation>La base de données n'a pas de table « %1 ». Elle a %2.</translation>
     </message>
     <message>
         <source>The database is damaged. Restore the data folder from a backup.</source>
@@ -2876,8 +5121,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>La base de données est utilisée par un autre programme. Arrêtez-le et recommencez.</translation>
     </message>
     <message>
+        <source>The database is there already.</source>
+        <translation>La base de données est déjà là.</translation>
+    </message>
+    <message>
         <source>The database refused a statement of this program. Please report it.</source>
         <translation>La base de données a refusé une instruction de ce programme. Merci de le signaler.</translation>
+    </message>
+    <message>
+        <source>The database “%1” has no table “%2”.</source>
+        <translation>La base de données « %1 » n'a pas de table « %2 ».</translation>
     </message>
     <message>
         <source>The datastore has no open %1 service with room left. Unpublish a layer there, or ask for more.</source>
@@ -2892,8 +5145,24 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>L'entrepôt de ce serveur</translation>
     </message>
     <message>
+        <source>The disk that holds %1 is full. Free some space, then start again.</source>
+        <translation>Le disque qui porte %1 est plein. Libérez de la place, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>The distance of labels from their line is not applied.</source>
+        <translation>La distance des étiquettes à leur ligne n'est pas appliquée.</translation>
+    </message>
+    <message>
         <source>The draft that was kept cannot be read. Start a new publication.</source>
         <translation>Le brouillon gardé ne peut pas être lu. Commencez une nouvelle publication.</translation>
+    </message>
+    <message>
+        <source>The drawing effects in “%1” cannot be written.</source>
+        <translation>Les effets de dessin de « %1 » ne peuvent pas être écrits.</translation>
+    </message>
+    <message>
+        <source>The drawing effects of the layer cannot be written.</source>
+        <translation>Les effets de dessin de la couche ne peuvent pas être écrits.</translation>
     </message>
     <message>
         <source>The embedded server (process %1) does not end. End it by hand.</source>
@@ -2944,6 +5213,18 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>L'emprise %1 %2 %3 %4 (%5) ne peut pas être transformée en %6. Vérifiez que le bon système de coordonnées est attribué.</translation>
     </message>
     <message>
+        <source>The extra bytes “%1” mean something else in %2 than in the files before it. Rename them, or make two pyramids.</source>
+        <translation>Les octets supplémentaires « %1 » ont un autre sens dans %2 que dans les fichiers qui le précèdent. Renommez-les, ou faites deux pyramides.</translation>
+    </message>
+    <message>
+        <source>The feature is no longer in the file.</source>
+        <translation>L'objet n'est plus dans le fichier.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not there.</source>
+        <translation>Le fichier %1 n'est pas là.</translation>
+    </message>
+    <message>
         <source>The file does not have the MD5 sum that was given for it.</source>
         <translation>Le fichier n'a pas la somme MD5 donnée pour lui.</translation>
     </message>
@@ -2958,6 +5239,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The file is gone or has another size than when it was delivered.</source>
         <translation>Le fichier a disparu ou n'a plus la taille qu'il avait à la livraison.</translation>
+    </message>
+    <message>
+        <source>The file is no style: &lt;StyledLayerDescriptor&gt; is expected, it begins with &lt;%1&gt;.</source>
+        <translation>Le fichier n'est pas un style : on attend &lt;StyledLayerDescriptor&gt;, il commence par &lt;%1&gt;.</translation>
     </message>
     <message>
         <source>The file is not a ROK4 style: JSON with a member “identifier” is expected.</source>
@@ -2976,6 +5261,14 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Les fichiers sont dans plusieurs systèmes de coordonnées : %1 en %2 et %3 en %4. Publiez-les à part, ou reprojetez-en d'abord une partie.</translation>
     </message>
     <message>
+        <source>The files are so small and so many that an overview would hold nearly all of their points: it is left out. A merged COPC shows them better.</source>
+        <translation>Les fichiers sont si petits et si nombreux qu'une vue d'ensemble contiendrait presque tous leurs points : elle n'est pas faite. Un COPC fusionné les montre mieux.</translation>
+    </message>
+    <message>
+        <source>The files do not all have the same extra bytes. What a file lacks is 0.</source>
+        <translation>Les fichiers n'ont pas tous les mêmes octets supplémentaires. Ce qui manque à un fichier vaut 0.</translation>
+    </message>
+    <message>
         <source>The files do not say their CRS: assign one.</source>
         <translation>Les fichiers ne disent pas leur SCR : attribuez-en un.</translation>
     </message>
@@ -2984,16 +5277,72 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Les fichiers ne disent pas dans quel système de coordonnées ils sont. Choisissez celui dans lequel ils ont été produits ; les fichiers eux-mêmes ne sont pas modifiés.</translation>
     </message>
     <message>
+        <source>The files have different CRSs: %1 is in %2, %3 is in %4. Bring them to one CRS, or derive from them separately.</source>
+        <translation>Les fichiers ont des systèmes de coordonnées différents : %1 est en %2, %3 est en %4. Ramenez-les à un seul, ou traitez-les séparément.</translation>
+    </message>
+    <message>
+        <source>The files have different point formats; the pyramid has format %1. What a file lacks is 0.</source>
+        <translation>Les fichiers ont des formats de point différents ; la pyramide a le format %1. Ce qui manque à un fichier vaut 0.</translation>
+    </message>
+    <message>
+        <source>The files have no table. Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files with data.</source>
+        <translation>Les fichiers n'ont pas de table. Livrez des fichiers GeoPackage, Shapefile, GeoJSON, FlatGeobuf ou CSV avec des données.</translation>
+    </message>
+    <message>
+        <source>The files hold no point.</source>
+        <translation>Les fichiers ne contiennent aucun point.</translation>
+    </message>
+    <message>
+        <source>The files store their coordinates in steps that are no multiples of each other; they are rounded to the finest, %1.</source>
+        <translation>Les fichiers stockent leurs coordonnées par pas qui ne sont pas multiples l'un de l'autre ; elles sont arrondies au plus fin, %1.</translation>
+    </message>
+    <message>
         <source>The files that were sent could not be deleted on the server: %1</source>
         <translation>Les fichiers envoyés n'ont pas pu être supprimés du serveur : %1</translation>
+    </message>
+    <message>
+        <source>The filter cannot be read: %1</source>
+        <translation>Le filtre ne peut pas être lu : %1</translation>
+    </message>
+    <message>
+        <source>The filter cannot be used: %1</source>
+        <translation>Le filtre ne peut pas être utilisé : %1</translation>
+    </message>
+    <message>
+        <source>The filter of the rule “%1” cannot be read; the rule is not drawn.</source>
+        <translation>Le filtre de la règle « %1 » ne peut pas être lu ; la règle n'est pas dessinée.</translation>
+    </message>
+    <message>
+        <source>The filter “%1” cannot be said in SLD 1.0.0; the rule “%2” is left out.</source>
+        <translation>Le filtre « %1 » ne peut pas se dire en SLD 1.0.0 ; la règle « %2 » est laissée de côté.</translation>
+    </message>
+    <message>
+        <source>The filter “%1” of the table “%2” is not understood: %3. Write it like name = 'value' AND number &gt; 3.</source>
+        <translation>Le filtre « %1 » de la table « %2 » n'est pas compris : %3. Écrivez-le comme nom = 'valeur' AND nombre &gt; 3.</translation>
     </message>
     <message>
         <source>The folder %1 cannot be opened: no permission. Ask for the right to read it, or name only the others.</source>
         <translation>Le dossier %1 ne peut pas être ouvert : droits insuffisants. Demandez le droit de le lire, ou ne nommez que les autres.</translation>
     </message>
     <message>
+        <source>The folder %1 does not exist. Make it, or choose another output.</source>
+        <translation>Le dossier %1 n'existe pas. Créez-le, ou choisissez une autre sortie.</translation>
+    </message>
+    <message>
+        <source>The folder %1 exists already and is not empty. Choose another output, or remove it first.</source>
+        <translation>Le dossier %1 existe déjà et n'est pas vide. Choisissez une autre sortie, ou supprimez-le d'abord.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no ept.json: it is no EPT.</source>
+        <translation>Le dossier %1 ne contient pas d'ept.json : ce n'est pas un EPT.</translation>
+    </message>
+    <message>
         <source>The folder “%1” could not be removed whole. Check its rights and remove it by hand.</source>
         <translation>Le dossier « %1 » n'a pas pu être supprimé en entier. Vérifiez ses droits et supprimez-le à la main.</translation>
+    </message>
+    <message>
+        <source>The font size %1 is rounded to %2.</source>
+        <translation>La taille de police %1 est arrondie à %2.</translation>
     </message>
     <message>
         <source>The form field “%1” is too long.</source>
@@ -3008,24 +5357,68 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le formulaire a trop de champs.</translation>
     </message>
     <message>
+        <source>The form in which the points are downloaded, and the picture that is made of them for the map services.</source>
+        <translation>La forme sous laquelle les points sont téléchargés, et l'image qui en est tirée pour les services de carte.</translation>
+    </message>
+    <message>
         <source>The format “%1” is not served.</source>
         <translation>Le format « %1 » n'est pas servi.</translation>
+    </message>
+    <message>
+        <source>The geometry function “%1” in the rule “%2” is not applied.</source>
+        <translation>La fonction de géométrie « %1 » de la règle « %2 » n'est pas appliquée.</translation>
     </message>
     <message>
         <source>The gmd:fileIdentifier of a record cannot change. Create another record.</source>
         <translation>Le gmd:fileIdentifier d'une fiche ne peut pas changer. Créez une autre fiche.</translation>
     </message>
     <message>
+        <source>The grid %1 has no level “%2”.</source>
+        <translation>La grille %1 n'a pas de niveau « %2 ».</translation>
+    </message>
+    <message>
         <source>The grid %1 has no level “%2”. Its levels are %3.</source>
         <translation>La grille %1 n'a pas de niveau « %2 ». Ses niveaux sont %3.</translation>
+    </message>
+    <message>
+        <source>The ground classes must be one or more numbers from 0 to 255.</source>
+        <translation>Les classes de sol doivent être un ou plusieurs nombres de 0 à 255.</translation>
+    </message>
+    <message>
+        <source>The header of %1 gives a smaller extent than its points have.</source>
+        <translation>L'en-tête de %1 donne une emprise plus petite que celle de ses points.</translation>
+    </message>
+    <message>
+        <source>The header of %1 gives no sound extent; it is measured from the points.</source>
+        <translation>L'en-tête de %1 ne donne pas d'emprise juste ; elle est mesurée d'après les points.</translation>
+    </message>
+    <message>
+        <source>The header of %1 states impossible bounds or scales. Run the checks, and repair it or leave it out.</source>
+        <translation>L'en-tête de %1 donne des bornes ou des échelles impossibles. Lancez les contrôles, et réparez-le ou laissez-le de côté.</translation>
+    </message>
+    <message>
+        <source>The header says now that it is a GeoPackage.</source>
+        <translation>L'en-tête dit maintenant que c'est un GeoPackage.</translation>
     </message>
     <message>
         <source>The headers of the files are still being read.</source>
         <translation>Les en-têtes des fichiers sont encore en cours de lecture.</translation>
     </message>
     <message>
+        <source>The headers state %1 points, the files hold %2. Run the checks.</source>
+        <translation>Les en-têtes annoncent %1 points, les fichiers en contiennent %2. Lancez les contrôles.</translation>
+    </message>
+    <message>
+        <source>The hierarchy of %1 is compressed, which cannot be read. Make the EPT again with a hierarchy of type json.</source>
+        <translation>La hiérarchie de %1 est compressée, ce qui ne peut pas être lu. Refaites l'EPT avec une hiérarchie de type json.</translation>
+    </message>
+    <message>
         <source>The index puts the tile at byte %1, but it belongs at byte %2: the index is damaged. Generate the slab again.</source>
         <translation>L'index place la tuile à l'octet %1, mais sa place est à l'octet %2 : l'index est abîmé. Générez la dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>The input stored data “%1” does not exist.</source>
+        <translation>La donnée stockée « %1 » donnée en entrée n'existe pas.</translation>
     </message>
     <message>
         <source>The input upload “%1” does not exist.</source>
@@ -3056,28 +5449,152 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le travail est encore en cours. Attendez qu'il soit suspendu.</translation>
     </message>
     <message>
+        <source>The journal in %1 is damaged. Remove that folder and start again.</source>
+        <translation>Le journal de %1 est endommagé. Supprimez ce dossier et recommencez.</translation>
+    </message>
+    <message>
         <source>The journal's folder was changed during the run. Resume to make the missing part again.</source>
         <translation>Le dossier du journal a changé pendant l'exécution. Reprenez pour refaire la partie manquante.</translation>
+    </message>
+    <message>
+        <source>The kept style cannot be read. Style the layer anew.</source>
+        <translation>Le style gardé ne peut pas être lu. Refaites le style de la couche.</translation>
     </message>
     <message>
         <source>The key has no access with the identifier “%1”.</source>
         <translation>La clé n'a pas d'accès d'identifiant « %1 ».</translation>
     </message>
     <message>
+        <source>The label of the rule “%1” is not a field's value; it is not drawn.</source>
+        <translation>L'étiquette de la règle « %1 » n'est pas la valeur d'un champ ; elle n'est pas dessinée.</translation>
+    </message>
+    <message>
+        <source>The label of the rule “%1” is put together from several parts; only the first field is shown.</source>
+        <translation>L'étiquette de la règle « %1 » est faite de plusieurs parties ; seul le premier champ est montré.</translation>
+    </message>
+    <message>
+        <source>The label option “%1” cannot be written.</source>
+        <translation>L'option d'étiquette « %1 » ne peut pas être écrite.</translation>
+    </message>
+    <message>
+        <source>The label “%1” is an expression, which SLD 1.0.0 cannot say; it is left out. Label with a field instead.</source>
+        <translation>L'étiquette « %1 » est une expression, que SLD 1.0.0 ne peut pas dire ; elle est laissée de côté. Étiquetez plutôt par un champ.</translation>
+    </message>
+    <message>
+        <source>The labels have rules or sizes by data. They are shown and saved as they are.</source>
+        <translation>Les étiquettes ont des règles ou des tailles selon les données. Elles sont affichées et enregistrées telles quelles.</translation>
+    </message>
+    <message>
+        <source>The labels' expression cannot be read: %1</source>
+        <translation>L'expression des étiquettes ne peut pas être lue : %1</translation>
+    </message>
+    <message>
+        <source>The layer %1 has the service %2, which these data cannot have. Publish them as another layer.</source>
+        <translation>La couche %1 a le service %2, que ces données ne peuvent pas avoir. Publiez-les comme une autre couche.</translation>
+    </message>
+    <message>
+        <source>The layer %1 is in %2 now.</source>
+        <translation>La couche %1 est maintenant en %2.</translation>
+    </message>
+    <message>
+        <source>The layer %1 is now called %2.</source>
+        <translation>La couche %1 s'appelle maintenant %2.</translation>
+    </message>
+    <message>
         <source>The layer %1 is published already, from other data. Give this one another name, or replace its data with update.</source>
         <translation>La couche %1 est déjà publiée, à partir d'autres données. Donnez un autre nom à celle-ci, ou remplacez ses données avec update.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 does not say how its texts are encoded (there is no .cpg file); %3 of them have accents and are taken for ISO-8859-1.</source>
+        <translation>La couche %1 de %2 ne dit pas comment ses textes sont codés (il n'y a pas de fichier .cpg) ; %3 d'entre eux ont des accents et sont pris pour de l'ISO-8859-1.</translation>
     </message>
     <message>
         <source>The layer %1 of %2 does not say which coordinate reference system it is in.</source>
         <translation>La couche %1 de %2 ne dit pas dans quel système de coordonnées elle est.</translation>
     </message>
     <message>
+        <source>The layer %1 of %2 ends early: it says that it has %3 features, but holds %4.</source>
+        <translation>La couche %1 de %2 finit trop tôt : elle annonce %3 objets, mais en contient %4.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 feature(s) outside the area where its coordinate reference system is used.</source>
+        <translation>La couche %1 de %2 a %3 objet(s) hors de la zone d'usage de son système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 feature(s) with an empty geometry.</source>
+        <translation>La couche %1 de %2 a %3 objet(s) à la géométrie vide.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 feature(s) with coordinates that are no numbers.</source>
+        <translation>La couche %1 de %2 a %3 objet(s) dont des coordonnées ne sont pas des nombres.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 feature(s) with coordinates that lie beyond the Earth.</source>
+        <translation>La couche %1 de %2 a %3 objet(s) dont les coordonnées sont hors de la Terre.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 feature(s) with the same geometry as another one.</source>
+        <translation>La couche %1 de %2 a %3 objet(s) de même géométrie qu'un autre.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 feature(s) without geometry.</source>
+        <translation>La couche %1 de %2 a %3 objet(s) sans géométrie.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 geometry(ies) of another type than it declares.</source>
+        <translation>La couche %1 de %2 a %3 géométrie(s) d'un autre type que celui qu'elle déclare.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 geometry(ies) that are not valid.</source>
+        <translation>La couche %1 de %2 a %3 géométrie(s) non valides.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has %3 geometry(ies) with curves; tiles show them as short straight lines.</source>
+        <translation>La couche %1 de %2 a %3 géométrie(s) courbes ; les tuiles les montrent en courtes lignes droites.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has geometries with heights (%3) or measures (%4); vector tiles hold neither.</source>
+        <translation>La couche %1 de %2 a des géométries avec des hauteurs (%3) ou des mesures (%4) ; les tuiles vecteur n'en gardent aucune.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has no spatial index: maps and tiles of it take longer.</source>
+        <translation>La couche %1 de %2 n'a pas d'index spatial : ses cartes et ses tuiles prennent plus de temps.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 has up to %3 features in one tile of about 2.4 km (level 14 of PM); a vector tile holds 5,000, so that tiles of that level and above will be reduced.</source>
+        <translation>La couche %1 de %2 a jusqu'à %3 objets dans une tuile d'environ 2,4 km (niveau 14 de PM) ; une tuile vecteur en contient 5 000, si bien que les tuiles de ce niveau et au-dessus seront réduites.</translation>
+    </message>
+    <message>
         <source>The layer %1 of %2 holds no features.</source>
         <translation>La couche %1 de %2 ne contient aucun objet.</translation>
     </message>
     <message>
+        <source>The layer %1 of %2 is in %3, not in %4 as declared.</source>
+        <translation>La couche %1 de %2 est en %3, pas en %4 comme déclaré.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 is in %3, other layers are in %4.</source>
+        <translation>La couche %1 de %2 est en %3, d'autres couches sont en %4.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 lies outside the area of use of %3, but would lie inside with x and y exchanged: its axes seem to be in the wrong order.</source>
+        <translation>La couche %1 de %2 est hors de la zone d'usage de %3, mais serait dedans avec x et y échangés : ses axes semblent dans le mauvais ordre.</translation>
+    </message>
+    <message>
         <source>The layer %1 of %2 lies wholly outside the area where %3 is used.</source>
         <translation>La couche %1 de %2 est entièrement hors de la zone où %3 s'emploie.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 mixes geometries of several kinds: %3.</source>
+        <translation>La couche %1 de %2 mêle des géométries de plusieurs sortes : %3.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 mixes single and multi geometries: %3.</source>
+        <translation>La couche %1 de %2 mêle des géométries simples et multiples : %3.</translation>
+    </message>
+    <message>
+        <source>The layer %1 of %2 says that its texts are UTF-8, but %3 of them are not.</source>
+        <translation>La couche %1 de %2 dit que ses textes sont en UTF-8, mais %3 d'entre eux ne le sont pas.</translation>
     </message>
     <message>
         <source>The layer has no such tile.</source>
@@ -3092,8 +5609,36 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le nom de couche « %1 » est pris. Choisissez-en un autre.</translation>
     </message>
     <message>
+        <source>The layer shows the table %1, which the new data do not have. They have %2.</source>
+        <translation>La couche montre la table %1, que les nouvelles données n'ont pas. Elles ont %2.</translation>
+    </message>
+    <message>
+        <source>The layer “%1” draws %2; this table holds %3.</source>
+        <translation>La couche « %1 » dessine %2 ; cette table contient %3.</translation>
+    </message>
+    <message>
         <source>The layer “%1” needs a permission.</source>
         <translation>La couche « %1 » demande une permission.</translation>
+    </message>
+    <message>
+        <source>The layer “%1” of kind “%2” has no equal on a vector layer.</source>
+        <translation>La couche « %1 » de sorte « %2 » n'a pas d'égal sur une couche vecteur.</translation>
+    </message>
+    <message>
+        <source>The layer's configuration names no data.</source>
+        <translation>La configuration de la couche ne nomme aucune donnée.</translation>
+    </message>
+    <message>
+        <source>The layer's feature constraints are not applied.</source>
+        <translation>Les contraintes d'objets de la couche ne sont pas appliquées.</translation>
+    </message>
+    <message>
+        <source>The layer's opacity is written onto its symbols: features that overlap show through.</source>
+        <translation>L'opacité de la couche est écrite sur ses symboles : les objets qui se recouvrent transparaissent.</translation>
+    </message>
+    <message>
+        <source>The layers %1 (%2) and %3 (%4) get the same name (%5) at the Entrepôt.</source>
+        <translation>Les couches %1 (%2) et %3 (%4) reçoivent le même nom (%5) dans l'Entrepôt.</translation>
     </message>
     <message>
         <source>The level has no slab at all. Generate it again, or leave it out of the descriptor.</source>
@@ -3106,6 +5651,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The levels %1 to %2 are not in the pyramid “%3”, which has %4 to %5.</source>
         <translation>Les niveaux %1 à %2 ne sont pas dans la pyramide « %3 », qui va de %4 à %5.</translation>
+    </message>
+    <message>
+        <source>The levels of the table %1 end before they begin.</source>
+        <translation>Les niveaux de la table %1 finissent avant de commencer.</translation>
     </message>
     <message>
         <source>The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.</source>
@@ -3134,6 +5683,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The map is drawn in this CRS. The data stay as they are.</source>
         <translation>La carte est dessinée dans ce SCR. Les données restent telles quelles.</translation>
+    </message>
+    <message>
+        <source>The map's extent is empty.</source>
+        <translation>L'emprise de la carte est vide.</translation>
     </message>
     <message>
         <source>The mark shows the level that is nearest to the data.</source>
@@ -3196,8 +5749,40 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>La valeur nodata « %1 » n'est pas un nombre entier. Le descripteur d'une pyramide ne contient que des nombres entiers.</translation>
     </message>
     <message>
+        <source>The octree of %1 has no size. Make the COPC again, or use the file as plain LAZ under another name.</source>
+        <translation>L'octree de %1 n'a pas de taille. Refaites le COPC, ou utilisez le fichier comme simple LAZ sous un autre nom.</translation>
+    </message>
+    <message>
+        <source>The octree of %1 is damaged: %2. Make the COPC again, or use the file as plain LAZ under another name.</source>
+        <translation>L'octree de %1 est endommagé : %2. Refaites le COPC, ou utilisez le fichier comme simple LAZ sous un autre nom.</translation>
+    </message>
+    <message>
+        <source>The octree of %1 lies outside the file: its end is missing. Copy it again from its source.</source>
+        <translation>L'octree de %1 est hors du fichier : sa fin manque. Copiez-le à nouveau depuis sa source.</translation>
+    </message>
+    <message>
+        <source>The offset of lines cannot be written.</source>
+        <translation>Le décalage des lignes ne peut pas être écrit.</translation>
+    </message>
+    <message>
+        <source>The offset of symbols cannot be written.</source>
+        <translation>Le décalage des symboles ne peut pas être écrit.</translation>
+    </message>
+    <message>
+        <source>The original is never changed. Give the copy another name.</source>
+        <translation>L'original n'est jamais modifié. Donnez un autre nom à la copie.</translation>
+    </message>
+    <message>
+        <source>The output “%1” has no name. Give it as FILE.copc.laz, FILE.vpc, or a folder for an EPT.</source>
+        <translation>La sortie « %1 » n'a pas de nom. Donnez-la comme FILE.copc.laz, FILE.vpc, ou un dossier pour un EPT.</translation>
+    </message>
+    <message>
         <source>The output “%1” has no name. Give it as FOLDER/NAME.</source>
         <translation>La sortie « %1 » n'a pas de nom. Donnez-la sous la forme DOSSIER/NOM.</translation>
+    </message>
+    <message>
+        <source>The output “%1” would be a COPC: let its name end with .copc.laz, so that readers know it.</source>
+        <translation>La sortie « %1 » serait un COPC : que son nom finisse par .copc.laz, pour que les lecteurs le reconnaissent.</translation>
     </message>
     <message>
         <source>The page of the attribution is an address that begins with http:// or https://.</source>
@@ -3212,8 +5797,28 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le paramètre %1 manque.</translation>
     </message>
     <message>
-        <source>The parameter “%1” must be %2.</source>
-        <translation>Le paramètre « %1 » doit être %2.</translation>
+        <source>The parameter “%1” is missing: name the tables to draw, the topmost first.</source>
+        <translation>Le paramètre « %1 » manque : nommez les tables à dessiner, celle du dessus d'abord.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be a list of classes from 0 to 255.</source>
+        <translation>Le paramètre « %1 » doit être une liste de classes de 0 à 255.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be a list of numbers.</source>
+        <translation>Le paramètre « %1 » doit être une liste de nombres.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be a list of texts.</source>
+        <translation>Le paramètre « %1 » doit être une liste de textes.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be a number from %2 to %3.</source>
+        <translation>Le paramètre « %1 » doit être un nombre de %2 à %3.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” must be a text.</source>
+        <translation>Le paramètre « %1 » doit être un texte.</translation>
     </message>
     <message>
         <source>The parameter “%1” must be a whole number from %2 to %3.</source>
@@ -3228,8 +5833,56 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le paramètre « %1 » doit être l'un de : %2.</translation>
     </message>
     <message>
+        <source>The parameter “%1” must be true or false.</source>
+        <translation>Le paramètre « %1 » doit être true ou false.</translation>
+    </message>
+    <message>
+        <source>The parameter “composition” must be a list of tables.</source>
+        <translation>Le paramètre « composition » doit être une liste de tables.</translation>
+    </message>
+    <message>
+        <source>The parameter “tables” must be a list.</source>
+        <translation>Le paramètre « tables » doit être une liste.</translation>
+    </message>
+    <message>
+        <source>The picture %1 is not there.</source>
+        <translation>L'image %1 n'est pas là.</translation>
+    </message>
+    <message>
+        <source>The picture %1 lies on the network and is not fetched.</source>
+        <translation>L'image %1 est sur le réseau et n'est pas cherchée.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be encoded.</source>
+        <translation>L'image ne peut pas être codée.</translation>
+    </message>
+    <message>
         <source>The point must be a pixel of the map.</source>
         <translation>Le point doit être un pixel de la carte.</translation>
+    </message>
+    <message>
+        <source>The points %1 to %2 of %3 are damaged. Copy the file again from its source.</source>
+        <translation>Les points %1 à %2 de %3 sont endommagés. Copiez à nouveau le fichier depuis sa source.</translation>
+    </message>
+    <message>
+        <source>The points are in degrees (%1), which suits an octree badly: its cells are cubes. Reproject them first if you can.</source>
+        <translation>Les points sont en degrés (%1), ce qui va mal à un octree : ses cellules sont des cubes. Reprojetez-les d'abord si vous le pouvez.</translation>
+    </message>
+    <message>
+        <source>The points of "%1" cannot be shown.</source>
+        <translation>Les points de "%1" ne peuvent pas être montrés.</translation>
+    </message>
+    <message>
+        <source>The points of %1 are stored as "%2"; laszip, binary and zstandard are known. Make the EPT again with one of these.</source>
+        <translation>Les points de %1 sont stockés en « %2 » ; laszip, binary et zstandard sont connus. Refaites l'EPT avec l'un d'eux.</translation>
+    </message>
+    <message>
+        <source>The points of %1 cannot be placed.</source>
+        <translation>Les points de %1 ne peuvent pas être situés.</translation>
+    </message>
+    <message>
+        <source>The preview was stopped.</source>
+        <translation>L'aperçu a été arrêté.</translation>
     </message>
     <message>
         <source>The processing failed on the server. %1</source>
@@ -3260,6 +5913,14 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le traitement demande une livraison dans « inputs.upload ».</translation>
     </message>
     <message>
+        <source>The processing needs one stored data of the type %1 in “inputs.stored_data”, and nothing else.</source>
+        <translation>Le traitement demande une donnée stockée de type %1 dans « inputs.stored_data », et rien d'autre.</translation>
+    </message>
+    <message>
+        <source>The processing takes stored data of the type %1, “%2” is of the type %3.</source>
+        <translation>Le traitement prend une donnée stockée de type %1, « %2 » est de type %3.</translation>
+    </message>
+    <message>
         <source>The processing takes uploads of the type %1, “%2” is of the type %3.</source>
         <translation>Le traitement prend des livraisons du type %1, « %2 » est du type %3.</translation>
     </message>
@@ -3268,8 +5929,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le traitement a été annulé sur le serveur.</translation>
     </message>
     <message>
+        <source>The product's cell must be larger than 0.</source>
+        <translation>La cellule du produit doit être plus grande que 0.</translation>
+    </message>
+    <message>
         <source>The program failed at its own work. Resume, and report it if it happens again.</source>
         <translation>Le programme a échoué dans son propre travail. Reprenez, et signalez-le si cela se reproduit.</translation>
+    </message>
+    <message>
+        <source>The program that wrote %1 last was stopped half way: %2 lies beside it, and what it holds must be undone first.</source>
+        <translation>Le programme qui a écrit %1 en dernier a été arrêté à mi-chemin : %2 se trouve à côté, et ce qu'il contient doit d'abord être défait.</translation>
     </message>
     <message>
         <source>The program tuilerie-server is not there. Install it beside this one, or set TUILERIE_SERVER to its path.</source>
@@ -3312,6 +5981,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>La pyramide est déjà complète ; il ne restait rien à faire.</translation>
     </message>
     <message>
+        <source>The pyramid needs about %1 MiB in %2, where %3 MiB are free. Make room, or choose another output.</source>
+        <translation>La pyramide demande environ %1 Mio dans %2, où %3 Mio sont libres. Faites de la place, ou choisissez une autre sortie.</translation>
+    </message>
+    <message>
         <source>The pyramid's slabs are in %1 storage, which is not supported. Copy the pyramid to files or to S3.</source>
         <translation>Les dalles de la pyramide sont dans un stockage %1, qui n'est pas pris en charge. Copiez la pyramide vers des fichiers ou vers S3.</translation>
     </message>
@@ -3332,16 +6005,56 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le raster n'a pas de bande %1.</translation>
     </message>
     <message>
+        <source>The raster would have %1 × %2 cells. Choose a larger cell, or run the checks: a file may state bounds that are wrong.</source>
+        <translation>Le raster aurait %1 × %2 cellules. Choisissez une cellule plus grande, ou lancez les contrôles : un fichier donne peut-être des bornes fausses.</translation>
+    </message>
+    <message>
         <source>The refresh token is unknown or has expired. Sign in again.</source>
         <translation>Le jeton de rafraîchissement est inconnu ou expiré. Connectez-vous de nouveau.</translation>
+    </message>
+    <message>
+        <source>The renderer broke down over this request. Others are not affected; check the data with “tuilerie-cli check”.</source>
+        <translation>Le moteur de rendu s'est effondré sur cette requête. Les autres ne sont pas touchées ; vérifiez les données avec « tuilerie-cli check ».</translation>
+    </message>
+    <message>
+        <source>The renderer does not know the request “%1”. Install programs of one version.</source>
+        <translation>Le moteur de rendu ne connaît pas la requête « %1 ». Installez des programmes d'une même version.</translation>
+    </message>
+    <message>
+        <source>The renderer failed at this request.</source>
+        <translation>Le moteur de rendu a échoué sur cette requête.</translation>
+    </message>
+    <message>
+        <source>The renderer gave a picture of another size. Install programs of one version.</source>
+        <translation>Le moteur de rendu a donné une image d'une autre taille. Installez des programmes d'une même version.</translation>
+    </message>
+    <message>
+        <source>The repair was stopped; no copy was made.</source>
+        <translation>La réparation a été arrêtée ; aucune copie n'a été faite.</translation>
+    </message>
+    <message>
+        <source>The repetition of labels along lines cannot be written.</source>
+        <translation>La répétition des étiquettes le long des lignes ne peut pas être écrite.</translation>
     </message>
     <message>
         <source>The request has no file: send it as the part “file” of multipart/form-data.</source>
         <translation>La requête n'a pas de fichier : envoyez-le comme partie « file » d'un multipart/form-data.</translation>
     </message>
     <message>
+        <source>The run needs about %1 MiB for temporary files in %2, where %3 MiB are free. Make room, or choose another folder for them.</source>
+        <translation>Le traitement demande environ %1 Mio de fichiers temporaires dans %2, où %3 Mio sont libres. Faites de la place, ou choisissez un autre dossier pour eux.</translation>
+    </message>
+    <message>
         <source>The same on the command line</source>
         <translation>La même chose en ligne de commande</translation>
+    </message>
+    <message>
+        <source>The same was found %1 more times. The last sentence was: %2</source>
+        <translation>La même chose a été trouvée %1 fois de plus. La dernière phrase était : %2</translation>
+    </message>
+    <message>
+        <source>The sample is no vector tile.</source>
+        <translation>L'échantillon n'est pas une tuile vecteur.</translation>
     </message>
     <message>
         <source>The sample tile cannot be shown.</source>
@@ -3394,6 +6107,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The server does not know the parameter %1; it is left out.</source>
         <translation>Le serveur ne connaît pas le paramètre %1 ; il est omis.</translation>
+    </message>
+    <message>
+        <source>The server does not take the style %1. %2</source>
+        <translation>Le serveur n'accepte pas le style %1. %2</translation>
     </message>
     <message>
         <source>The server failed on this request; its log says why.</source>
@@ -3464,6 +6181,14 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Le serveur : embedded, ou une adresse comme https://data.geopf.fr/api (embedded).</translation>
     </message>
     <message>
+        <source>The shadow of labels cannot be written.</source>
+        <translation>L'ombre des étiquettes ne peut pas être écrite.</translation>
+    </message>
+    <message>
+        <source>The shape behind labels cannot be written.</source>
+        <translation>La forme derrière les étiquettes ne peut pas être écrite.</translation>
+    </message>
+    <message>
         <source>The sign-in needs a client_id.</source>
         <translation>La connexion demande un client_id.</translation>
     </message>
@@ -3494,6 +6219,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The sign-in's redirect_port must be between 0 and 65535.</source>
         <translation>Le redirect_port de la connexion doit être entre 0 et 65535.</translation>
+    </message>
+    <message>
+        <source>The simplification must be from 0 to 1000 units of a tile.</source>
+        <translation>La simplification doit être de 0 à 1000 unités d'une tuile.</translation>
     </message>
     <message>
         <source>The slab does not begin like a TIFF file. Generate it again.</source>
@@ -3544,12 +6273,44 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Les sources n'ont pas de bandes.</translation>
     </message>
     <message>
-        <source>The sources hold nothing but nodata within the grid %1: there is no pyramid to write.</source>
-        <translation>Les sources ne contiennent que du nodata dans la grille %1 : il n'y a pas de pyramide à écrire.</translation>
+        <source>The sources hold more than 4,294,967,295 features. Make several pyramids.</source>
+        <translation>Les sources contiennent plus de 4 294 967 295 objets. Faites plusieurs pyramides.</translation>
+    </message>
+    <message>
+        <source>The sources hold no feature within the grid %1 (after the filters): there is no pyramid to write.</source>
+        <translation>Les sources ne contiennent aucun objet dans la grille %1 (après les filtres) : il n'y a pas de pyramide à écrire.</translation>
+    </message>
+    <message>
+        <source>The sources hold no table with a geometry, so there is nothing to show. Choose other files.</source>
+        <translation>Les sources ne contiennent aucune table avec une géométrie : il n'y a rien à montrer. Choisissez d'autres fichiers.</translation>
+    </message>
+    <message>
+        <source>The sources were changed since the run began. Remove %1 and the pyramid's folder, and start again.</source>
+        <translation>Les sources ont changé depuis le début du traitement. Supprimez %1 et le dossier de la pyramide, et recommencez.</translation>
     </message>
     <message>
         <source>The sources' resolution cannot be told in the grid's coordinate reference system. Name the bottom level.</source>
         <translation>La résolution des sources ne peut pas être exprimée dans le système de coordonnées de la grille. Nommez le niveau le plus fin.</translation>
+    </message>
+    <message>
+        <source>The spacing of symbols along lines cannot be written.</source>
+        <translation>L'espacement des symboles le long des lignes ne peut pas être écrit.</translation>
+    </message>
+    <message>
+        <source>The spatial index is new.</source>
+        <translation>L'index spatial est neuf.</translation>
+    </message>
+    <message>
+        <source>The spatial index of the layer %1 of %2 is out of date: it has %3 entry(ies) of features that are not there.</source>
+        <translation>L'index spatial de la couche %1 de %2 n'est pas à jour : il a %3 entrée(s) d'objets qui ne sont pas là.</translation>
+    </message>
+    <message>
+        <source>The spatial index of the layer %1 of %2 is out of date: it misses %3 feature(s), which maps will not show.</source>
+        <translation>L'index spatial de la couche %1 de %2 n'est pas à jour : il lui manque %3 objet(s), que les cartes ne montreront pas.</translation>
+    </message>
+    <message>
+        <source>The spatial index of the table %1 of %2 is not kept up to date when the table is edited: its triggers are missing.</source>
+        <translation>L'index spatial de la table %1 de %2 n'est pas tenu à jour quand la table est éditée : ses déclencheurs manquent.</translation>
     </message>
     <message>
         <source>The stored data has been deleted already.</source>
@@ -3560,16 +6321,220 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>La donnée stockée a été supprimée avant d'être générée.</translation>
     </message>
     <message>
+        <source>The stored data “%1” cannot be downloaded: it is of the type %2.</source>
+        <translation>La donnée stockée « %1 » ne peut pas être téléchargée : elle est du type %2.</translation>
+    </message>
+    <message>
+        <source>The stored data “%1” is no pyramid of tiles.</source>
+        <translation>La donnée stockée « %1 » n'est pas une pyramide de tuiles.</translation>
+    </message>
+    <message>
         <source>The stored data “%1” is no raster pyramid.</source>
         <translation>La donnée stockée « %1 » n'est pas une pyramide raster.</translation>
+    </message>
+    <message>
+        <source>The stored data “%1” is no vector database.</source>
+        <translation>La donnée stockée « %1 » n'est pas une base de données vecteur.</translation>
     </message>
     <message>
         <source>The stored data “%1” is not ready (status %2).</source>
         <translation>La donnée stockée « %1 » n'est pas prête (état %2).</translation>
     </message>
     <message>
+        <source>The stored styles went along.</source>
+        <translation>Les styles stockés ont suivi.</translation>
+    </message>
+    <message>
+        <source>The style %1 does not exist. Check the path.</source>
+        <translation>Le style %1 n'existe pas. Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>The style %1 is no longer there. Choose another one.</source>
+        <translation>Le style %1 n'est plus là. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The style cannot be written as QML.</source>
+        <translation>Le style ne peut pas être écrit en QML.</translation>
+    </message>
+    <message>
+        <source>The style cannot be written as SLD.</source>
+        <translation>Le style ne peut pas être écrit en SLD.</translation>
+    </message>
+    <message>
+        <source>The style draws no symbols. Choosing another kind of style replaces it.</source>
+        <translation>Le style ne dessine aucun symbole. Choisir une autre sorte de style le remplace.</translation>
+    </message>
+    <message>
+        <source>The style file %1 cannot be read: %2</source>
+        <translation>Le fichier de style %1 ne peut pas être lu : %2</translation>
+    </message>
+    <message>
+        <source>The style has no rule with a symbolizer: it would draw nothing.</source>
+        <translation>Le style n'a pas de règle avec un symboliseur : il ne dessinerait rien.</translation>
+    </message>
+    <message>
+        <source>The style has rules. It is shown and saved as it is; choosing another kind of style replaces it.</source>
+        <translation>Le style a des règles. Il est montré et enregistré tel quel ; choisir une autre sorte de style le remplace.</translation>
+    </message>
+    <message>
+        <source>The style has symbols of several parts, patterns or sizes by data. It is shown and saved as it is; choosing another kind of style replaces it.</source>
+        <translation>Le style a des symboles à plusieurs parties, des motifs ou des tailles selon les données. Il est montré et enregistré tel quel ; choisir une autre sorte de style le remplace.</translation>
+    </message>
+    <message>
+        <source>The style is SLD %1; SLD 1.0.0 is expected. Save it as SLD 1.0.0, or give the QML file of QGIS to a server that takes it.</source>
+        <translation>Le style est en SLD %1 ; on attend du SLD 1.0.0. Enregistrez-le en SLD 1.0.0, ou donnez le fichier QML de QGIS à un serveur qui l'accepte.</translation>
+    </message>
+    <message>
+        <source>The style is made for another kind of geometry than the layer's.</source>
+        <translation>Le style est fait pour une autre sorte de géométrie que celle de la couche.</translation>
+    </message>
+    <message>
+        <source>The style is not well-formed JSON: %1</source>
+        <translation>Le style n'est pas du JSON bien formé : %1</translation>
+    </message>
+    <message>
+        <source>The style is of the kind "%1". It is shown and saved as it is; choosing another kind of style replaces it.</source>
+        <translation>Le style est de la sorte "%1". Il est montré et enregistré tel quel ; choisir une autre sorte de style le remplace.</translation>
+    </message>
+    <message>
+        <source>The style was read, but these parts of it cannot be shown:
+
+• %1</source>
+        <translation>Le style a été lu, mais ces parties ne peuvent pas être affichées :
+
+• %1</translation>
+    </message>
+    <message>
+        <source>The style “%1” is no static of this datastore.</source>
+        <translation>Le style « %1 » n'est pas un fichier statique de cet entrepôt.</translation>
+    </message>
+    <message>
+        <source>The style “%1” needs the attribute “%2”, which the table “%3” does not have.</source>
+        <translation>Le style « %1 » demande l'attribut « %2 », que la table « %3 » n'a pas.</translation>
+    </message>
+    <message>
+        <source>The style “%1” of the table “%2” is no static of the type GEOSERVER-STYLE.</source>
+        <translation>Le style « %1 » de la table « %2 » n'est pas un fichier statique de type GEOSERVER-STYLE.</translation>
+    </message>
+    <message>
+        <source>The style's elements are not of the namespace %1. Declare it.</source>
+        <translation>Les éléments du style ne sont pas de l'espace de noms %1. Déclarez-le.</translation>
+    </message>
+    <message>
+        <source>The styles stored in %1 cannot be read. Give a style file.</source>
+        <translation>Les styles stockés dans %1 ne peuvent pas être lus. Donnez un fichier de style.</translation>
+    </message>
+    <message>
+        <source>The symbol of the rule “%1” cannot be read; its features are not drawn.</source>
+        <translation>Le symbole de la règle « %1 » ne peut pas être lu ; ses objets ne sont pas dessinés.</translation>
+    </message>
+    <message>
+        <source>The symbol “%1” is not one of SLD 1.0.0's six: other programs may draw a square in its place.</source>
+        <translation>Le symbole « %1 » n'est pas l'un des six de SLD 1.0.0 : d'autres programmes peuvent dessiner un carré à sa place.</translation>
+    </message>
+    <message>
+        <source>The table %1</source>
+        <translation>La table %1</translation>
+    </message>
+    <message>
+        <source>The table %1 cannot be copied.</source>
+        <translation>La table %1 ne peut pas être copiée.</translation>
+    </message>
+    <message>
+        <source>The table %1 is listed again.</source>
+        <translation>La table %1 est de nouveau listée.</translation>
+    </message>
+    <message>
+        <source>The table %1 is named twice.</source>
+        <translation>La table %1 est nommée deux fois.</translation>
+    </message>
+    <message>
+        <source>The table %1 of %2 cannot be taken into the database. Run the checks on the file and repair what they say.</source>
+        <translation>La table %1 de %2 ne peut pas être intégrée à la base. Lancez les contrôles sur le fichier et réparez ce qu'ils disent.</translation>
+    </message>
+    <message>
+        <source>The table %1 of %2 is named %3.</source>
+        <translation>La table %1 de %2 est nommée %3.</translation>
+    </message>
+    <message>
+        <source>The table %1 of %2 says no CRS. Declare the one of the upload.</source>
+        <translation>La table %1 de %2 ne dit pas de système de coordonnées. Déclarez celui de la livraison.</translation>
+    </message>
+    <message>
+        <source>The table %1 was made anew.</source>
+        <translation>La table %1 a été refaite.</translation>
+    </message>
+    <message>
+        <source>The table %1, which does not exist, is listed no more.</source>
+        <translation>La table %1, qui n'existe pas, n'est plus listée.</translation>
+    </message>
+    <message>
+        <source>The table has no field "%1". Texts stand in 'single quotes'.</source>
+        <translation>La table n'a pas de champ "%1". Les textes se mettent entre 'apostrophes'.</translation>
+    </message>
+    <message>
+        <source>The table was not read to the end.</source>
+        <translation>La table n'a pas été lue jusqu'au bout.</translation>
+    </message>
+    <message>
+        <source>The table “%1” cannot be drawn here: %2</source>
+        <translation>La table « %1 » ne peut pas être dessinée ici : %2</translation>
+    </message>
+    <message>
+        <source>The table “%1” does not say its coordinate reference system. Assign one.</source>
+        <translation>La table « %1 » ne dit pas son système de coordonnées. Attribuez-en un.</translation>
+    </message>
+    <message>
+        <source>The table “%1” has more than 65,535 attributes. Choose some of them.</source>
+        <translation>La table « %1 » a plus de 65 535 attributs. Choisissez-en quelques-uns.</translation>
+    </message>
+    <message>
+        <source>The table “%1” has no attribute “%2”. It has %3.</source>
+        <translation>La table « %1 » n'a pas d'attribut « %2 ». Elle a %3.</translation>
+    </message>
+    <message>
+        <source>The table “%1” has no geometry to draw.</source>
+        <translation>La table « %1 » n'a pas de géométrie à dessiner.</translation>
+    </message>
+    <message>
+        <source>The table “%1” has no geometry: it cannot be drawn.</source>
+        <translation>La table « %1 » n'a pas de géométrie : elle ne peut pas être dessinée.</translation>
+    </message>
+    <message>
+        <source>The table “%1” is in none of the pyramid's levels, %2 to %3. Give it a top level above its bottom level, within these.</source>
+        <translation>La table « %1 » n'est dans aucun des niveaux de la pyramide, %2 à %3. Donnez-lui un niveau haut au-dessus de son niveau bas, entre ceux-ci.</translation>
+    </message>
+    <message>
+        <source>The table “%1” of %2 cannot be read to its end: the file is damaged. Repair it or copy it again from its source.</source>
+        <translation>La table « %1 » de %2 ne peut pas être lue jusqu'au bout : le fichier est endommagé. Réparez-le ou copiez-le à nouveau depuis sa source.</translation>
+    </message>
+    <message>
+        <source>The table “%1” of %2 does not say its coordinate reference system. Assign one.</source>
+        <translation>La table « %1 » de %2 ne dit pas son système de coordonnées. Attribuez-en un.</translation>
+    </message>
+    <message>
+        <source>The table “%1” of %2 is gone since it was looked at. Start again.</source>
+        <translation>La table « %1 » de %2 a disparu depuis qu'elle a été regardée. Recommencez.</translation>
+    </message>
+    <message>
+        <source>The tables are in several CRS: %1 and %2. Give the parameter “srs” to bring them into one.</source>
+        <translation>Les tables sont dans plusieurs systèmes de coordonnées : %1 et %2. Donnez le paramètre « srs » pour les ramener à un seul.</translation>
+    </message>
+    <message>
         <source>The tag “%1” is empty or too long.</source>
         <translation>L'étiquette « %1 » est vide ou trop longue.</translation>
+    </message>
+    <message>
+        <source>The temporary files in %1 are damaged. Remove that folder and start again.</source>
+        <translation>Les fichiers temporaires de %1 sont endommagés. Supprimez ce dossier et recommencez.</translation>
+    </message>
+    <message>
+        <source>The temporary files of the run are damaged. Remove its journal's folder and start again.</source>
+        <translation>Les fichiers temporaires du traitement sont endommagés. Supprimez le dossier de son journal et recommencez.</translation>
+    </message>
+    <message>
+        <source>The texts of the layer %1 of %2 are UTF-8, but it says %3: accents will come out wrong.</source>
+        <translation>Les textes de la couche %1 de %2 sont en UTF-8, mais elle annonce %3 : les accents seront faux.</translation>
     </message>
     <message>
         <source>The tile does not decode: %1. Generate its slab again.</source>
@@ -3582,6 +6547,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>The tile matrix set "%1" cannot be used: %2 %3. Correct its JSON file.</source>
         <translation>Le jeu de matrices de tuiles "%1" est inutilisable : %2 %3. Corrigez son fichier JSON.</translation>
+    </message>
+    <message>
+        <source>The tiles of "%1" cannot be shown.</source>
+        <translation>Les tuiles de "%1" ne peuvent pas être montrées.</translation>
     </message>
     <message>
         <source>The token in “%1” is too short: 16 characters at least.</source>
@@ -3628,16 +6597,48 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>La livraison n'a pas de fichier. Envoyez-en avant de la fermer.</translation>
     </message>
     <message>
+        <source>The upload has no point cloud.</source>
+        <translation>La livraison n'a pas de nuage de points.</translation>
+    </message>
+    <message>
         <source>The upload has no raster file.</source>
         <translation>La livraison n'a pas de fichier raster.</translation>
+    </message>
+    <message>
+        <source>The upload has no vector file.</source>
+        <translation>La livraison n'a pas de fichier vecteur.</translation>
+    </message>
+    <message>
+        <source>The upload is a COPC pyramid. Use the processing that copies those.</source>
+        <translation>La livraison est une pyramide COPC. Utilisez le traitement qui recopie celles-là.</translation>
+    </message>
+    <message>
+        <source>The upload is a raster pyramid. Use the processing that copies those.</source>
+        <translation>La livraison est une pyramide raster. Utilisez le traitement qui recopie celles-là.</translation>
+    </message>
+    <message>
+        <source>The upload is a vector pyramid. Use the processing that copies those.</source>
+        <translation>La livraison est une pyramide vecteur. Utilisez le traitement qui recopie celles-là.</translation>
+    </message>
+    <message>
+        <source>The upload is an EPT. Use the processing that copies those.</source>
+        <translation>La livraison est un EPT. Utilisez le traitement qui recopie ceux-là.</translation>
     </message>
     <message>
         <source>The upload is not open (status %1). Open it before its files are changed.</source>
         <translation>La livraison n'est pas ouverte (état %1). Ouvrez-la avant de changer ses fichiers.</translation>
     </message>
     <message>
+        <source>The upload must be one pyramid: a COPC file, a VPC with the COPC files that it names, or an EPT with its ept.json.</source>
+        <translation>La livraison doit être une pyramide : un fichier COPC, un VPC avec les COPC qu'il nomme, ou un EPT avec son ept.json.</translation>
+    </message>
+    <message>
         <source>The upload must have one ROK4 descriptor, it has %1.</source>
         <translation>La livraison doit avoir un seul descripteur ROK4, elle en a %1.</translation>
+    </message>
+    <message>
+        <source>The upload says %1, its files are another kind of pyramid.</source>
+        <translation>La livraison dit %1, ses fichiers sont une autre sorte de pyramide.</translation>
     </message>
     <message>
         <source>The upload “%1” has not passed its checks (status %2).</source>
@@ -3652,8 +6653,44 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Les valeurs de %1 ne sont ni sur 8 bits, ni sur 16 bits, ni en virgule flottante 32 bits (ou ses bandes diffèrent) ; elles sont lues en virgule flottante 32 bits.</translation>
     </message>
     <message>
+        <source>The vector database “%1” has been deleted.</source>
+        <translation>La base de données vecteur « %1 » a été supprimée.</translation>
+    </message>
+    <message>
         <source>The vector tile is damaged: %1. Generate the slab again.</source>
         <translation>La tuile vecteur est abîmée : %1. Générez la dalle de nouveau.</translation>
+    </message>
+    <message>
+        <source>The vector tiles of "%1" cannot be shown.</source>
+        <translation>Les tuiles vecteur de "%1" ne peuvent pas être montrées.</translation>
+    </message>
+    <message>
+        <source>The vendor option “%1” is not applied.</source>
+        <translation>L'option « %1 » (VendorOption) n'est pas appliquée.</translation>
+    </message>
+    <message>
+        <source>The vendor option “%1” of labels is not applied.</source>
+        <translation>L'option « %1 » (VendorOption) des étiquettes n'est pas appliquée.</translation>
+    </message>
+    <message>
+        <source>The verification was stopped.</source>
+        <translation>La vérification a été arrêtée.</translation>
+    </message>
+    <message>
+        <source>The version has no %1 any more. Publish its files again.</source>
+        <translation>La version n'a plus de %1. Publiez à nouveau ses fichiers.</translation>
+    </message>
+    <message>
+        <source>The way of drawing “%1” has no equal in SLD 1.0.0. Choose a single symbol, categories, classes or rules.</source>
+        <translation>La façon de dessiner « %1 » n'a pas d'égal en SLD 1.0.0. Choisissez un symbole unique, des catégories, des classes ou des règles.</translation>
+    </message>
+    <message>
+        <source>The way of drawing “%1” is not known to this QGIS; “%2” is used.</source>
+        <translation>La façon de dessiner « %1 » est inconnue de ce QGIS ; « %2 » est utilisée.</translation>
+    </message>
+    <message>
+        <source>The width of voids to fill must be 0 or more cells.</source>
+        <translation>La largeur des vides à combler doit être de 0 cellule ou plus.</translation>
     </message>
     <message>
         <source>The work stopped by a defect of this program. Please report it.</source>
@@ -3674,6 +6711,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>There are no checks for this kind of data yet.</source>
         <translation>Il n'y a pas encore de contrôles pour ce type de données.</translation>
+    </message>
+    <message>
+        <source>There are no ground points (class %1) to make a terrain of; the files hold %2. Classify the ground first, choose other ground classes, or make the surface (dsm), which needs none.</source>
+        <translation>Il n'y a pas de points du sol (classe %1) pour en faire un terrain ; les fichiers contiennent %2. Classez d'abord le sol, choisissez d'autres classes de sol, ou faites la surface (dsm), qui n'en demande pas.</translation>
     </message>
     <message>
         <source>There are no jobs.</source>
@@ -3704,8 +6745,12 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Un autre jeu de matrices de tuiles s'appelle « %1 ». Donnez un autre nom à votre fichier.</translation>
     </message>
     <message>
-        <source>There is no "%1" to generate. Say generate raster PATH... --output DIR/NAME.</source>
-        <translation>Il n'y a pas de "%1" à générer. Dites generate raster CHEMIN... --output DOSSIER/NOM.</translation>
+        <source>There is less than one point in each cell: choose larger cells.</source>
+        <translation>Il y a moins d'un point par cellule : choisissez des cellules plus grandes.</translation>
+    </message>
+    <message>
+        <source>There is no "%1" to generate. Say generate raster, vector or pointcloud, then PATH... --output OUTPUT.</source>
+        <translation>Il n'y a pas de "%1" à générer. Dites generate raster, vector ou pointcloud, puis PATH... --output OUTPUT.</translation>
     </message>
     <message>
         <source>There is no %1 with the identifier “%2”.</source>
@@ -3732,12 +6777,24 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Il n'y a pas de point d'accès d'identifiant « %1 ».</translation>
     </message>
     <message>
+        <source>There is no ept.json in %1. Give the folder of an EPT.</source>
+        <translation>Il n'y a pas d'ept.json dans %1. Donnez le dossier d'un EPT.</translation>
+    </message>
+    <message>
         <source>There is no job “%1”.</source>
         <translation>Il n'y a pas de travail « %1 ».</translation>
     </message>
     <message>
+        <source>There is no kind of data named %1.</source>
+        <translation>Il n'y a pas de sorte de données nommée %1.</translation>
+    </message>
+    <message>
         <source>There is no layer named %1. Publish it first, or look at the list of layers.</source>
         <translation>Il n'y a pas de couche nommée %1. Publiez-la d'abord, ou regardez la liste des couches.</translation>
+    </message>
+    <message>
+        <source>There is no layer “%1” to download.</source>
+        <translation>Il n'y a pas de couche « %1 » à télécharger.</translation>
     </message>
     <message>
         <source>There is no layer “%1”.</source>
@@ -3748,16 +6805,36 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Il n'y a pas de machine nommée %1. Vérifiez l'adresse et le réseau.</translation>
     </message>
     <message>
-        <source>There is no operation “%1”. Ask for GetCapabilities, GetMap or GetFeatureInfo.</source>
-        <translation>Il n'y a pas d'opération « %1 ». Demandez GetCapabilities, GetMap ou GetFeatureInfo.</translation>
-    </message>
-    <message>
         <source>There is no operation “%1”. Ask for GetCapabilities, GetTile or GetFeatureInfo.</source>
         <translation>Il n'y a pas d'opération « %1 ». Demandez GetCapabilities, GetTile ou GetFeatureInfo.</translation>
     </message>
     <message>
+        <source>There is no operation “%1”. Ask for one that GetCapabilities names.</source>
+        <translation>Il n'y a pas d'opération « %1 ». Demandez-en une que GetCapabilities nomme.</translation>
+    </message>
+    <message>
+        <source>There is no place for temporary files. Free some disk space.</source>
+        <translation>Il n'y a pas de place pour les fichiers temporaires. Libérez de l'espace disque.</translation>
+    </message>
+    <message>
+        <source>There is no point cloud format named %1. Choose among copc, ept and vpc.</source>
+        <translation>Il n'y a pas de format de nuage de points nommé %1. Choisissez entre copc, ept et vpc.</translation>
+    </message>
+    <message>
+        <source>There is no point cloud in %1. Expected are LAS or LAZ files.</source>
+        <translation>Il n'y a pas de nuage de points dans %1. On attend des fichiers LAS ou LAZ.</translation>
+    </message>
+    <message>
         <source>There is no processing with the identifier “%1”.</source>
         <translation>Il n'y a pas de traitement d'identifiant « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no product named %1. Choose among %2.</source>
+        <translation>Il n'y a pas de produit nommé %1. Choisissez parmi %2.</translation>
+    </message>
+    <message>
+        <source>There is no product “%1”. Choose dtm, dsm, hillshade, intensity or density.</source>
+        <translation>Il n'y a pas de produit « %1 ». Choisissez dtm, dsm, hillshade, intensity ou density.</translation>
     </message>
     <message>
         <source>There is no public file here.</source>
@@ -3768,24 +6845,40 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Il n'y a pas de fichier raster dans %1. Sont attendus GeoTIFF, JPEG 2000, PNG ou JPEG avec un fichier de calage, ou VRT.</translation>
     </message>
     <message>
+        <source>There is no repair called %1. Known are: %2.</source>
+        <translation>Il n'y a pas de réparation nommée %1. On connaît : %2.</translation>
+    </message>
+    <message>
         <source>There is no room left on the server, or the file is larger than it takes.</source>
         <translation>Il n'y a plus de place sur le serveur, ou le fichier est plus gros qu'il n'accepte.</translation>
     </message>
     <message>
-        <source>There is no service named %1. Choose among wmts, tms and wms-r.</source>
-        <translation>Il n'y a pas de service nommé %1. Choisissez parmi wmts, tms et wms-r.</translation>
+        <source>There is no service named %1. Choose among %2.</source>
+        <translation>Il n'y a pas de service nommé %1. Choisissez parmi %2.</translation>
     </message>
     <message>
         <source>There is no space left on the disk of the data folder. Free some and try again.</source>
         <translation>Il n'y a plus de place sur le disque du dossier de données. Libérez-en et recommencez.</translation>
     </message>
     <message>
+        <source>There is no style file %1.</source>
+        <translation>Il n'y a pas de fichier de style %1.</translation>
+    </message>
+    <message>
         <source>There is no such datastore.</source>
         <translation>Cet entrepôt n'existe pas.</translation>
     </message>
     <message>
+        <source>There is no such file. Open the address of the layer for a list.</source>
+        <translation>Il n'y a pas de tel fichier. Ouvrez l'adresse de la couche pour en voir la liste.</translation>
+    </message>
+    <message>
         <source>There is no such resource. The templates are in WMTSCapabilities.xml.</source>
         <translation>Cette ressource n'existe pas. Les modèles sont dans WMTSCapabilities.xml.</translation>
+    </message>
+    <message>
+        <source>There is no table “%1” with a geometry. The tables are %2.</source>
+        <translation>Il n'y a pas de table « %1 » avec une géométrie. Les tables sont %2.</translation>
     </message>
     <message>
         <source>There is no tile here: the data do not reach it.</source>
@@ -3804,6 +6897,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Il n'y a pas de jeu de matrices de tuiles « %1 ». GET /api/statics/tms les liste.</translation>
     </message>
     <message>
+        <source>There is no vector file in %1. Expected are GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV.</source>
+        <translation>Il n'y a pas de fichier vecteur dans %1. On attend un GeoPackage, un Shapefile, un GeoJSON, un FlatGeobuf ou un CSV.</translation>
+    </message>
+    <message>
         <source>There is no version before the current one of %1.</source>
         <translation>Il n'y a pas de version avant l'actuelle de %1.</translation>
     </message>
@@ -3816,8 +6913,40 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Il n'y a pas assez de mémoire. Donnez moins d'ouvriers ou des dalles plus petites, puis reprenez.</translation>
     </message>
     <message>
+        <source>There is not enough memory. Give the run less (--memory), or close other programs.</source>
+        <translation>Il n'y a pas assez de mémoire. Donnez-en moins au traitement (--memory), ou fermez d'autres programmes.</translation>
+    </message>
+    <message>
         <source>There is nothing at this address.</source>
         <translation>Il n'y a rien à cette adresse.</translation>
+    </message>
+    <message>
+        <source>There is nothing but nodata within the grid %1: there is no pyramid to write.</source>
+        <translation>Il n'y a que du vide (nodata) dans la grille %1 : il n'y a pas de pyramide à faire.</translation>
+    </message>
+    <message>
+        <source>These tiles are in %1. The map can show a TMS in EPSG:3857 only; show another service of the layer.</source>
+        <translation>Ces tuiles sont en %1. La carte ne montre un TMS qu'en EPSG:3857 ; montrez un autre service de la couche.</translation>
+    </message>
+    <message>
+        <source>This JSON is no Mapbox GL style: it has no “layers”.</source>
+        <translation>Ce JSON n'est pas un style Mapbox GL : il n'a pas de « layers ».</translation>
+    </message>
+    <message>
+        <source>This QML holds neither symbols nor labels.</source>
+        <translation>Ce QML ne contient ni symboles ni étiquettes.</translation>
+    </message>
+    <message>
+        <source>This QML is the style of a raster, and the layer holds vectors.</source>
+        <translation>Ce QML est le style d'un raster, et la couche contient des vecteurs.</translation>
+    </message>
+    <message>
+        <source>This SLD has no NamedLayer. Export the style of one layer.</source>
+        <translation>Ce SLD n'a pas de NamedLayer. Exportez le style d'une couche.</translation>
+    </message>
+    <message>
+        <source>This SLD only names a style and does not hold it. Export it with its symbols.</source>
+        <translation>Ce SLD ne fait que nommer un style et ne le contient pas. Exportez-le avec ses symboles.</translation>
     </message>
     <message>
         <source>This address does not know that method.</source>
@@ -3838,6 +6967,14 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>This file does not belong here: no slab has such a name. Remove it.</source>
         <translation>Ce fichier n'a rien à faire ici : aucune dalle n'a un tel nom. Supprimez-le.</translation>
+    </message>
+    <message>
+        <source>This is no SLD: its root is “%1”.</source>
+        <translation>Ce n'est pas un SLD : sa racine est « %1 ».</translation>
+    </message>
+    <message>
+        <source>This is no style that can be read. Give a QML, an SLD or a Mapbox GL file.</source>
+        <translation>Ce n'est pas un style lisible. Donnez un fichier QML, SLD ou Mapbox GL.</translation>
     </message>
     <message>
         <source>This layer cannot be queried.</source>
@@ -3868,8 +7005,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Ce serveur ne sait pas reprendre un traitement. Relancez-le.</translation>
     </message>
     <message>
+        <source>This server does not draw styled vectors into pyramids. Publish them as wms-v or as tms.</source>
+        <translation>Ce serveur ne dessine pas de vecteurs stylés en pyramides. Publiez-les en wms-v ou en tms.</translation>
+    </message>
+    <message>
         <source>This server does not take pyramids that were made elsewhere. Publish the original files instead.</source>
         <translation>Ce serveur n'accepte pas les pyramides faites ailleurs. Publiez plutôt les fichiers d'origine.</translation>
+    </message>
+    <message>
+        <source>This server has no renderer for vector layers. Install tuilerie-renderer beside it.</source>
+        <translation>Ce serveur n'a pas de moteur de rendu pour les couches vecteur. Installez tuilerie-renderer à côté de lui.</translation>
     </message>
     <message>
         <source>This server has no service of the type “%1”. Use one of %2.</source>
@@ -3884,8 +7029,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Ce serveur connaît les grants password, client_credentials et refresh_token.</translation>
     </message>
     <message>
+        <source>This server makes databases from whole deliveries: leave “%1” out, or say false.</source>
+        <translation>Ce serveur fait ses bases de livraisons entières : laissez « %1 » de côté, ou dites false.</translation>
+    </message>
+    <message>
         <source>This server makes pyramids from uploads alone: leave “inputs.stored_data” out.</source>
         <translation>Ce serveur fait des pyramides à partir de livraisons seulement : omettez « inputs.stored_data ».</translation>
+    </message>
+    <message>
+        <source>This server needs a style for the table %1: give an SLD 1.0.0 file.</source>
+        <translation>Ce serveur demande un style pour la table %1 : donnez un fichier SLD 1.0.0.</translation>
     </message>
     <message>
         <source>This server speaks TMS 1.0.0.</source>
@@ -3896,12 +7049,28 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Ce serveur parle la version 1.0.0.</translation>
     </message>
     <message>
-        <source>This sign-in has no token request.</source>
-        <translation>Cette connexion n'a pas de demande de jeton.</translation>
+        <source>This server takes no %1 files.</source>
+        <translation>Ce serveur n'accepte pas de fichiers %1.</translation>
     </message>
     <message>
-        <source>This version generates raster pyramids only: generate raster PATH... --output DIR/NAME.</source>
-        <translation>Cette version ne génère que des pyramides raster : generate raster CHEMIN... --output DOSSIER/NOM.</translation>
+        <source>This server takes styles as SLD 1.0.0 alone: save %1 as SLD first.</source>
+        <translation>Ce serveur n'accepte les styles qu'en SLD 1.0.0 : enregistrez d'abord %1 en SLD.</translation>
+    </message>
+    <message>
+        <source>This server tiles whole tables: leave “area” out, or use a filter.</source>
+        <translation>Ce serveur tuile des tables entières : laissez « area » de côté, ou utilisez un filtre.</translation>
+    </message>
+    <message>
+        <source>This server was built without a renderer: it cannot draw styled maps.</source>
+        <translation>Ce serveur a été construit sans moteur de rendu : il ne peut pas dessiner de cartes stylées.</translation>
+    </message>
+    <message>
+        <source>This server's vector pyramids have no such tippecanoe options: %1. Leave them out; -S with a number works.</source>
+        <translation>Les pyramides vecteur de ce serveur n'ont pas ces options de tippecanoe : %1. Laissez-les de côté ; -S avec un nombre marche.</translation>
+    </message>
+    <message>
+        <source>This sign-in has no token request.</source>
+        <translation>Cette connexion n'a pas de demande de jeton.</translation>
     </message>
     <message>
         <source>Threads (all cores).</source>
@@ -3916,8 +7085,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Fils d'exécution ; par défaut tous les cœurs</translation>
     </message>
     <message>
+        <source>Through %1</source>
+        <translation>Par %1</translation>
+    </message>
+    <message>
         <source>Throw it away</source>
         <translation>La jeter</translation>
+    </message>
+    <message>
+        <source>Tick at least one table to publish.</source>
+        <translation>Cochez au moins une table à publier.</translation>
     </message>
     <message>
         <source>Tile %1, %2 holds data outside of the limits of level %3, so nobody sees it. Correct the level's tile_limits in the descriptor.</source>
@@ -3930,6 +7107,10 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
     <message>
         <source>Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (as the data: ZIP for measures, PNG with alpha, else JPG).</source>
         <translation>Format des tuiles : JPG JPG90 PNG RAW LZW ZIP PKB (selon les données : ZIP pour des mesures, PNG avec transparence, sinon JPG).</translation>
+    </message>
+    <message>
+        <source>Tile li&amp;mits:</source>
+        <translation>Li&amp;mites d'une tuile :</translation>
     </message>
     <message>
         <source>Tile matrix set</source>
@@ -3948,8 +7129,16 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Tuiles en largeur d'une dalle</translation>
     </message>
     <message>
+        <source>Tiles and maps put them together all the same; for an upload to the Géoplateforme bring all layers into one coordinate reference system.</source>
+        <translation>Les tuiles et les cartes les réunissent quand même ; pour une livraison à la Géoplateforme, mettez toutes les couches dans un même système de coordonnées.</translation>
+    </message>
+    <message>
         <source>Tiles down a slab</source>
         <translation>Tuiles en hauteur d'une dalle</translation>
+    </message>
+    <message>
+        <source>Tiles each way that are drawn at once</source>
+        <translation>Tuiles dessinées à la fois dans chaque sens</translation>
     </message>
     <message>
         <source>Tiles in a slab (16x16).</source>
@@ -3972,8 +7161,36 @@ Fichiers et dossiers peuvent être déposés n'importe où sur la fenêtre.</tra
         <translation>Titre de la couche (son nom).</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>À</translation>
+    </message>
+    <message>
+        <source>To level</source>
+        <translation>Au niveau</translation>
+    </message>
+    <message>
+        <source>To scale</source>
+        <translation>À l'échelle</translation>
+    </message>
+    <message>
+        <source>Tolerance in those units</source>
+        <translation>Tolérance dans ces unités</translation>
+    </message>
+    <message>
+        <source>Too many maps are being drawn. Try again in a moment.</source>
+        <translation>Trop de cartes sont en cours de dessin. Réessayez dans un instant.</translation>
+    </message>
+    <message>
         <source>Toolbar</source>
         <translation>Barre d'outils</translation>
+    </message>
+    <message>
+        <source>Transmission tower</source>
+        <translation>Pylône</translation>
+    </message>
+    <message>
+        <source>Triangle</source>
+        <translation>Triangle</translation>
     </message>
     <message>
         <source>Tuilerie</source>
@@ -4002,6 +7219,30 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>URL</source>
         <translation>URL</translation>
+    </message>
+    <message>
+        <source>Unclassified</source>
+        <translation>Non classé</translation>
+    </message>
+    <message>
+        <source>Under one name, vector data are either vector tiles (tms) or pictures (wmts). Choose one, and publish the other under another name.</source>
+        <translation>Sous un même nom, des données vecteur sont soit des tuiles vecteur (tms), soit des images (wmts). Choisissez, et publiez l'autre sous un autre nom.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Units beyond each border</source>
+        <translation>Unités au-delà de chaque bord</translation>
+    </message>
+    <message>
+        <source>Units of a tile's side</source>
+        <translation>Unités du côté d'une tuile</translation>
+    </message>
+    <message>
+        <source>Units of the map</source>
+        <translation>Unités de la carte</translation>
     </message>
     <message>
         <source>Unpublish</source>
@@ -4040,8 +7281,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Usage : tuilerie-cli %1 %2 [options]</translation>
     </message>
     <message>
+        <source>VPC: a COPC for each file, and an index</source>
+        <translation>VPC : un COPC par fichier, et un index</translation>
+    </message>
+    <message>
         <source>Val&amp;ues:</source>
         <translation>Val&amp;eurs :</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
     </message>
     <message>
         <source>Value of cells without data, by channel</source>
@@ -4092,12 +7341,64 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Valeurs, rouge</translation>
     </message>
     <message>
+        <source>Vector &amp;tiles (TMS): features for web maps, styled by whoever shows them</source>
+        <translation>&amp;Tuiles vecteur (TMS) : des objets pour cartes web, stylés par qui les affiche</translation>
+    </message>
+    <message>
+        <source>Vector data</source>
+        <translation>Données vecteur</translation>
+    </message>
+    <message>
+        <source>Vector data: style file, QML or SLD, of all tables or of one; may be repeated.</source>
+        <translation>Données vecteur : fichier de style, QML ou SLD, de toutes les tables ou d'une seule ; peut être répété.</translation>
+    </message>
+    <message>
+        <source>Vector pyramids</source>
+        <translation>Pyramides vecteur</translation>
+    </message>
+    <message>
+        <source>Vector rules</source>
+        <translation>Règles des vecteurs</translation>
+    </message>
+    <message>
+        <source>Vector tiles: most bytes of a tile (500000).</source>
+        <translation>Tuiles vecteur : octets d'une tuile au plus (500000).</translation>
+    </message>
+    <message>
+        <source>Vector tiles: most features of a tile (5000).</source>
+        <translation>Tuiles vecteur : objets d'une tuile au plus (5000).</translation>
+    </message>
+    <message>
+        <source>Vector tiles: tolerance in units of a tile's 4096 (1).</source>
+        <translation>Tuiles vecteur : tolérance en unités des 4096 d'une tuile (1).</translation>
+    </message>
+    <message>
         <source>Verify the pyramid</source>
         <translation>Vérification de la pyramide</translation>
     </message>
     <message>
         <source>Verifying was stopped before its end.</source>
         <translation>La vérification a été arrêtée avant sa fin.</translation>
+    </message>
+    <message>
+        <source>Viewer &amp;page</source>
+        <translation>&amp;Page du visualiseur</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Virtual point</source>
+        <translation>Point virtuel</translation>
+    </message>
+    <message>
+        <source>Voids up to so many cells wide are filled (the product's own).</source>
+        <translation>Les vides larges d'au plus autant de cellules sont comblés (selon le produit).</translation>
+    </message>
+    <message>
+        <source>W&amp;MS of the tiles: pictures of any place and size, from the picture tiles</source>
+        <translation>W&amp;MS des tuiles : des images de tout endroit et de toute taille, tirées des tuiles d'image</translation>
     </message>
     <message>
         <source>W&amp;MS: pictures of any place and size, in any CRS</source>
@@ -4116,6 +7417,18 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Capacités WM&amp;TS</translation>
     </message>
     <message>
+        <source>WMS of &amp;vectors, capabilities</source>
+        <translation>WMS des &amp;vecteurs, capacités</translation>
+    </message>
+    <message>
+        <source>WMS of the &amp;vectors: the styled map, drawn when it is asked for</source>
+        <translation>WMS des &amp;vecteurs : la carte stylée, dessinée à la demande</translation>
+    </message>
+    <message>
+        <source>WMTS and WMS come with a derived picture: choose one on the page Look.</source>
+        <translation>WMTS et WMS viennent avec une image dérivée : choisissez-en une à la page Aspect.</translation>
+    </message>
+    <message>
         <source>Warning</source>
         <translation>Avertissement</translation>
     </message>
@@ -4132,8 +7445,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Avertissements (%1)</translation>
     </message>
     <message>
+        <source>Water</source>
+        <translation>Eau</translation>
+    </message>
+    <message>
         <source>West</source>
         <translation>Ouest</translation>
+    </message>
+    <message>
+        <source>What %1 held is in the copy.</source>
+        <translation>Ce que %1 contenait est dans la copie.</translation>
     </message>
     <message>
         <source>What addresses of services begin with; by default as each request says.</source>
@@ -4152,6 +7473,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Ce qui est fait est gardé : relancez la même commande avec --resume pour continuer.</translation>
     </message>
     <message>
+        <source>What lies there</source>
+        <translation>Ce qui se trouve là</translation>
+    </message>
+    <message>
         <source>What the layer is called, and what capabilities and catalogues say of it.</source>
         <translation>Comment la couche s'appelle, et ce que les capacités et les catalogues en disent.</translation>
     </message>
@@ -4168,16 +7493,56 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Ce qu'ils sont ensemble</translation>
     </message>
     <message>
+        <source>What to make of a point cloud: dtm, dsm, hillshade, intensity or density.</source>
+        <translation>Que tirer d'un nuage de points : dtm, dsm, hillshade, intensity ou density.</translation>
+    </message>
+    <message>
         <source>Where the work runs: local.</source>
         <translation>Où tourne le travail : local.</translation>
     </message>
     <message>
-        <source>Where to: DIR/NAME makes DIR/NAME.json and DIR/NAME/; DIR may be /vsis3/bucket/prefix.</source>
-        <translation>Où : DOSSIER/NOM fait DOSSIER/NOM.json et DOSSIER/NOM/ ; DOSSIER peut être /vsis3/compartiment/préfixe.</translation>
+        <source>Where to. Rasters and vector data: DIR/NAME makes DIR/NAME.json and DIR/NAME/; DIR may be /vsis3/bucket/prefix. Point clouds: FILE.copc.laz, FILE.vpc (a COPC for each file), or the folder of an EPT.</source>
+        <translation>Où écrire. Rasters et données vecteur : DIR/NAME fait DIR/NAME.json et DIR/NAME/ ; DIR peut être /vsis3/bucket/prefix. Nuages de points : FILE.copc.laz, FILE.vpc (un COPC par fichier), ou le dossier d'un EPT.</translation>
+    </message>
+    <message>
+        <source>Which features of a table; may be repeated.</source>
+        <translation>Quels objets d'une table ; peut être répété.</translation>
+    </message>
+    <message>
+        <source>Which raster</source>
+        <translation>Quel raster</translation>
+    </message>
+    <message>
+        <source>Which surface the light falls on</source>
+        <translation>Sur quelle surface tombe la lumière</translation>
+    </message>
+    <message>
+        <source>Which surface the light of a hillshade falls on: dtm or dsm (dtm).</source>
+        <translation>Sur quelle surface tombe la lumière d'un estompage : dtm ou dsm (dtm).</translation>
     </message>
     <message>
         <source>Whose data they are.</source>
         <translation>À qui sont les données.</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Largeur</translation>
+    </message>
+    <message>
+        <source>Width of the halo</source>
+        <translation>Largeur du halo</translation>
+    </message>
+    <message>
+        <source>Wire connector</source>
+        <translation>Raccord de câble</translation>
+    </message>
+    <message>
+        <source>Wire, conductor</source>
+        <translation>Câble conducteur</translation>
+    </message>
+    <message>
+        <source>Wire, guard</source>
+        <translation>Câble de garde</translation>
     </message>
     <message>
         <source>With a token</source>
@@ -4192,12 +7557,24 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Sans perte et avec transparence, pour les cartes et les plans ; environ dix fois plus lourd que JPEG sur des photographies.</translation>
     </message>
     <message>
+        <source>Without one, the layer has no WMTS and no WMS.</source>
+        <translation>Sans elle, la couche n'a ni WMTS ni WMS.</translation>
+    </message>
+    <message>
+        <source>Write its tables anew into a copy, or copy the file again from its source.</source>
+        <translation>Réécrivez ses tables dans une copie, ou copiez à nouveau le fichier depuis sa source.</translation>
+    </message>
+    <message>
         <source>Write the descriptor</source>
         <translation>Écriture du descripteur</translation>
     </message>
     <message>
         <source>Write the file again.</source>
         <translation>Écrivez le fichier de nouveau.</translation>
+    </message>
+    <message>
+        <source>Write the style as QML (QGIS) or SLD 1.0.0</source>
+        <translation>Écrire le style en QML (QGIS) ou en SLD 1.0.0</translation>
     </message>
     <message>
         <source>Writes one JSON document to stdout.</source>
@@ -4208,12 +7585,32 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Écriture</translation>
     </message>
     <message>
+        <source>Writing a temporary file</source>
+        <translation>Écriture d'un fichier temporaire</translation>
+    </message>
+    <message>
+        <source>Writing temporary points to</source>
+        <translation>Écriture de points temporaires dans</translation>
+    </message>
+    <message>
         <source>Writing the journal</source>
         <translation>Écriture du journal</translation>
     </message>
     <message>
+        <source>Writing the preview</source>
+        <translation>Écriture de l'aperçu</translation>
+    </message>
+    <message>
         <source>Written</source>
         <translation>Écrit</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>Écrit par</translation>
+    </message>
+    <message>
+        <source>Yellow to red</source>
+        <translation>Jaune à rouge</translation>
     </message>
     <message>
         <source>You are not signed in to this server. Sign in, then try again.</source>
@@ -4240,6 +7637,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Votre compte n'a pas le droit %1.</translation>
     </message>
     <message>
+        <source>Your datastore may not run a processing that makes %1 from %2. Ask the platform for it.</source>
+        <translation>Votre entrepôt ne peut pas lancer de traitement qui fait %1 à partir de %2. Demandez-le à la plateforme.</translation>
+    </message>
+    <message>
         <source>Your datastore may not run the processing that makes raster pyramids. Ask the platform for it.</source>
         <translation>Votre entrepôt ne peut pas lancer le traitement qui fait les pyramides raster. Demandez-le à la plateforme.</translation>
     </message>
@@ -4260,6 +7661,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Zoom arrière (molette, ou − sur la carte)</translation>
     </message>
     <message>
+        <source>Zoom the map to the selected row</source>
+        <translation>Zoomer la carte sur la ligne sélectionnée</translation>
+    </message>
+    <message>
         <source>Zoom to &amp;All</source>
         <translation>&amp;Tout voir</translation>
     </message>
@@ -4268,20 +7673,44 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Zoom sur un &amp;rectangle</translation>
     </message>
     <message>
-        <source>a list of numbers</source>
-        <translation>une liste de nombres</translation>
+        <source>a page of its hierarchy has %1 bytes</source>
+        <translation>une page de sa hiérarchie a %1 octets</translation>
     </message>
     <message>
-        <source>a list of paths</source>
-        <translation>une liste de chemins</translation>
+        <source>a page of its hierarchy is listed twice</source>
+        <translation>une page de sa hiérarchie est listée deux fois</translation>
+    </message>
+    <message>
+        <source>a page of its hierarchy lies outside the file</source>
+        <translation>une page de sa hiérarchie est hors du fichier</translation>
     </message>
     <message>
         <source>a palette</source>
         <translation>une palette</translation>
     </message>
     <message>
-        <source>a text</source>
-        <translation>un texte</translation>
+        <source>a point cloud index (VPC)</source>
+        <translation>un index de nuage de points (VPC)</translation>
+    </message>
+    <message>
+        <source>a point cloud pyramid (%1)</source>
+        <translation>une pyramide de nuage de points (%1)</translation>
+    </message>
+    <message>
+        <source>a point cloud pyramid (%1) and a picture: %2</source>
+        <translation>une pyramide de nuage de points (%1) et une image : %2</translation>
+    </message>
+    <message>
+        <source>a point cloud pyramid (EPT)</source>
+        <translation>une pyramide de nuage de points (EPT)</translation>
+    </message>
+    <message>
+        <source>a pyramid, stored as it is</source>
+        <translation>une pyramide, stockée telle quelle</translation>
+    </message>
+    <message>
+        <source>about %1 points per m² of the extent</source>
+        <translation>environ %1 points par m² de l'emprise</translation>
     </message>
     <message>
         <source>all</source>
@@ -4292,8 +7721,20 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>un autre programme</translation>
     </message>
     <message>
+        <source>any scale</source>
+        <translation>toute échelle</translation>
+    </message>
+    <message>
         <source>as in the file</source>
         <translation>comme dans le fichier</translation>
+    </message>
+    <message>
+        <source>as the data need</source>
+        <translation>selon les données</translation>
+    </message>
+    <message>
+        <source>as the data need (%1)</source>
+        <translation>selon les données (%1)</translation>
     </message>
     <message>
         <source>as the data; else for instance 255,255,255</source>
@@ -4328,20 +7769,36 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>cellules</translation>
     </message>
     <message>
+        <source>class %1: %2 points</source>
+        <translation>classe %1 : %2 points</translation>
+    </message>
+    <message>
         <source>compression</source>
         <translation>compression</translation>
     </message>
     <message>
-        <source>copy the pyramid</source>
-        <translation>copier la pyramide</translation>
+        <source>copy the file</source>
+        <translation>copier le fichier</translation>
     </message>
     <message>
         <source>current</source>
         <translation>actuelle</translation>
     </message>
     <message>
+        <source>density</source>
+        <translation>densité</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>fait</translation>
+    </message>
+    <message>
+        <source>download</source>
+        <translation>téléchargement</translation>
+    </message>
+    <message>
+        <source>download service</source>
+        <translation>service de téléchargement</translation>
     </message>
     <message>
         <source>extent</source>
@@ -4356,6 +7813,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>en défaut</translation>
     </message>
     <message>
+        <source>feature %1</source>
+        <translation>objet %1</translation>
+    </message>
+    <message>
+        <source>feature %1 at %2, %3</source>
+        <translation>objet %1 en %2, %3</translation>
+    </message>
+    <message>
         <source>files</source>
         <translation>fichiers</translation>
     </message>
@@ -4368,12 +7833,28 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>pour les détenteurs d'une clé</translation>
     </message>
     <message>
+        <source>grid %1, down to level %2</source>
+        <translation>grille %1, jusqu'au niveau %2</translation>
+    </message>
+    <message>
+        <source>grid %1, down to the level that the data need</source>
+        <translation>grille %1, jusqu'au niveau que les données demandent</translation>
+    </message>
+    <message>
+        <source>grid %1, levels %2 to %3</source>
+        <translation>grille %1, niveaux %2 à %3</translation>
+    </message>
+    <message>
         <source>h</source>
         <translation>h</translation>
     </message>
     <message>
         <source>has two levels of one cell size (%1 and %2)</source>
         <translation>a deux niveaux de même taille de cellule (%1 et %2)</translation>
+    </message>
+    <message>
+        <source>hillshade</source>
+        <translation>estompage</translation>
     </message>
     <message>
         <source>image/x-bil is for layers of float data. Ask for image/png.</source>
@@ -4384,6 +7865,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>info</translation>
     </message>
     <message>
+        <source>intensity</source>
+        <translation>intensité</translation>
+    </message>
+    <message>
         <source>is there twice (%1)</source>
         <translation>est là deux fois (%1)</translation>
     </message>
@@ -4392,8 +7877,76 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>est inconnu (%1)</translation>
     </message>
     <message>
+        <source>it does not say how many points there are or their span</source>
+        <translation>il ne dit pas combien de points il a ni leur pas (span)</translation>
+    </message>
+    <message>
         <source>it ends before its last pixels</source>
         <translation>il se termine avant ses derniers pixels</translation>
+    </message>
+    <message>
+        <source>it has colours and the schema has none, or the reverse</source>
+        <translation>il a des couleurs et le schéma n'en a pas, ou l'inverse</translation>
+    </message>
+    <message>
+        <source>it has no GPS times, which the schema has</source>
+        <translation>il n'a pas de temps GPS, que le schéma a</translation>
+    </message>
+    <message>
+        <source>it is a reserved word of SQL</source>
+        <translation>c'est un mot réservé de SQL</translation>
+    </message>
+    <message>
+        <source>it is longer than 63 characters</source>
+        <translation>il a plus de 63 caractères</translation>
+    </message>
+    <message>
+        <source>it is no JSON object (%1)</source>
+        <translation>ce n'est pas un objet JSON (%1)</translation>
+    </message>
+    <message>
+        <source>it is no feature collection</source>
+        <translation>ce n'est pas une collection d'objets</translation>
+    </message>
+    <message>
+        <source>it is of LAS version 1.%1; several readers take 1.2 and 1.4 only</source>
+        <translation>il est en LAS version 1.%1 ; plusieurs lecteurs n'acceptent que 1.2 et 1.4</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>il est trop grand</translation>
+    </message>
+    <message>
+        <source>it is too large for a JSON file</source>
+        <translation>il est trop grand pour un fichier JSON</translation>
+    </message>
+    <message>
+        <source>it lists no tile</source>
+        <translation>il ne liste aucune tuile</translation>
+    </message>
+    <message>
+        <source>it may have only letters without accents, digits, spaces and _, and must begin with a letter or _</source>
+        <translation>il ne peut avoir que des lettres sans accent, des chiffres, des espaces et _, et doit commencer par une lettre ou _</translation>
+    </message>
+    <message>
+        <source>its bounds are not six numbers, least first</source>
+        <translation>ses bornes ne sont pas six nombres, les plus petits d'abord</translation>
+    </message>
+    <message>
+        <source>its nodes hold %1 points, its header says %2</source>
+        <translation>ses nœuds contiennent %1 points, son en-tête en dit %2</translation>
+    </message>
+    <message>
+        <source>its scale or offset of %1 is not that of the schema</source>
+        <translation>son échelle ou son décalage de %1 n'est pas celui du schéma</translation>
+    </message>
+    <message>
+        <source>its schema has a field without name or size</source>
+        <translation>son schéma a un champ sans nom ou sans taille</translation>
+    </message>
+    <message>
+        <source>its schema has no %1</source>
+        <translation>son schéma n'a pas de %1</translation>
     </message>
     <message>
         <source>job</source>
@@ -4424,6 +7977,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>niveau</translation>
     </message>
     <message>
+        <source>lines</source>
+        <translation>des lignes</translation>
+    </message>
+    <message>
         <source>made</source>
         <translation>faite</translation>
     </message>
@@ -4432,12 +7989,20 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>créer le dossier de données</translation>
     </message>
     <message>
+        <source>make the folder</source>
+        <translation>créer le dossier</translation>
+    </message>
+    <message>
         <source>make the pyramid's folder</source>
         <translation>créer le dossier de la pyramide</translation>
     </message>
     <message>
         <source>min</source>
         <translation>min</translation>
+    </message>
+    <message>
+        <source>multigeom_layers names the table %1, which the files do not have.</source>
+        <translation>multigeom_layers nomme la table %1, que les fichiers n'ont pas.</translation>
     </message>
     <message>
         <source>must be FILE or S3, not "%1"</source>
@@ -4508,6 +8073,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>pas de réponse</translation>
     </message>
     <message>
+        <source>no data</source>
+        <translation>pas de données</translation>
+    </message>
+    <message>
         <source>nodata</source>
         <translation>nodata</translation>
     </message>
@@ -4522,6 +8091,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>none: the checks panel can assign one</source>
         <translation>aucun : le panneau des contrôles permet d'en attribuer un</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
     </message>
     <message>
         <source>on %1</source>
@@ -4548,6 +8121,18 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>suspendu</translation>
     </message>
     <message>
+        <source>point clouds</source>
+        <translation>les nuages de points</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>des points</translation>
+    </message>
+    <message>
+        <source>polygons</source>
+        <translation>des polygones</translation>
+    </message>
+    <message>
         <source>private</source>
         <translation>privée</translation>
     </message>
@@ -4562,6 +8147,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>published</source>
         <translation>publiée</translation>
+    </message>
+    <message>
+        <source>rasters</source>
+        <translation>les rasters</translation>
+    </message>
+    <message>
+        <source>rasters and vector data</source>
+        <translation>les rasters et les données vecteur</translation>
     </message>
     <message>
         <source>read the file</source>
@@ -4600,12 +8193,68 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>état</translation>
     </message>
     <message>
+        <source>store the database</source>
+        <translation>enregistrer la base de données</translation>
+    </message>
+    <message>
         <source>store the file</source>
         <translation>enregistrer le fichier</translation>
     </message>
     <message>
+        <source>store the raster</source>
+        <translation>enregistrer le raster</translation>
+    </message>
+    <message>
         <source>style</source>
         <translation>style</translation>
+    </message>
+    <message>
+        <source>surface</source>
+        <translation>surface</translation>
+    </message>
+    <message>
+        <source>terrain</source>
+        <translation>terrain</translation>
+    </message>
+    <message>
+        <source>the layer cannot be opened</source>
+        <translation>la couche ne peut pas être ouverte</translation>
+    </message>
+    <message>
+        <source>the node %1 cannot be where it is listed</source>
+        <translation>le nœud %1 ne peut pas être là où il est listé</translation>
+    </message>
+    <message>
+        <source>the node %1 has %2 points</source>
+        <translation>le nœud %1 a %2 points</translation>
+    </message>
+    <message>
+        <source>the node %1 has %2 points in %3 bytes</source>
+        <translation>le nœud %1 a %2 points dans %3 octets</translation>
+    </message>
+    <message>
+        <source>the node %1 is listed twice</source>
+        <translation>le nœud %1 est listé deux fois</translation>
+    </message>
+    <message>
+        <source>the page of node %1 refers to itself</source>
+        <translation>la page du nœud %1 renvoie à elle-même</translation>
+    </message>
+    <message>
+        <source>the points of node %1 lie outside the file</source>
+        <translation>les points du nœud %1 sont hors du fichier</translation>
+    </message>
+    <message>
+        <source>the points of node %1 overlap those of another</source>
+        <translation>les points du nœud %1 recouvrent ceux d'un autre</translation>
+    </message>
+    <message>
+        <source>the tile "%1" names no file</source>
+        <translation>la tuile "%1" ne nomme aucun fichier</translation>
+    </message>
+    <message>
+        <source>this is no XML.</source>
+        <translation>ce n'est pas du XML.</translation>
     </message>
     <message>
         <source>tiles</source>
@@ -4624,10 +8273,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>sommet</translation>
     </message>
     <message>
-        <source>true or false</source>
-        <translation>true ou false</translation>
-    </message>
-    <message>
         <source>type_infos.bbox is empty: west must be less than east and south less than north.</source>
         <translation>type_infos.bbox est vide : l'ouest doit être inférieur à l'est et le sud inférieur au nord.</translation>
     </message>
@@ -4636,8 +8281,8 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>type_infos.styles nomme le fichier statique « %1 », qui n'existe pas.</translation>
     </message>
     <message>
-        <source>type_infos.used_data names no stored data. Give at least one pyramid with its levels.</source>
-        <translation>type_infos.used_data ne nomme aucune donnée stockée. Donnez au moins une pyramide avec ses niveaux.</translation>
+        <source>type_infos.used_data names no stored data. Give at least one.</source>
+        <translation>type_infos.used_data ne nomme aucune donnée stockée. Donnez-en au moins une.</translation>
     </message>
     <message>
         <source>type_infos.used_data names the stored data “%1”, which does not exist.</source>
@@ -4646,6 +8291,22 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>unpublished</source>
         <translation>dépubliée</translation>
+    </message>
+    <message>
+        <source>used_data[].relations names no table of “%1”. Give at least one with its style.</source>
+        <translation>used_data[].relations ne nomme aucune table de « %1 ». Donnez-en au moins une avec son style.</translation>
+    </message>
+    <message>
+        <source>used_data[].sub_name “%1” must be unique and made of letters, digits, “_”, “-” and “.”.</source>
+        <translation>used_data[].sub_name « %1 » doit être unique et fait de lettres, de chiffres, de « _ », « - » et « . ».</translation>
+    </message>
+    <message>
+        <source>vector data</source>
+        <translation>les données vecteur</translation>
+    </message>
+    <message>
+        <source>vector tiles (TMS)</source>
+        <translation>tuiles vecteur (TMS)</translation>
     </message>
     <message>
         <source>version</source>
@@ -4680,6 +8341,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>à qui sont les données, tel qu'il faut l'afficher à côté d'une carte</translation>
     </message>
     <message>
+        <source>without a name</source>
+        <translation>sans nom</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>oui</translation>
     </message>
@@ -4690,6 +8355,38 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>“%1” could not be published: %2</source>
         <translation>« %1 » n'a pas pu être publiée : %2</translation>
+    </message>
+    <message>
+        <source>“%1” has no geometry that a style could draw.</source>
+        <translation>« %1 » n'a pas de géométrie qu'un style puisse dessiner.</translation>
+    </message>
+    <message>
+        <source>“%1” in the rule “%2” is computed from attributes; the default is used.</source>
+        <translation>« %1 » dans la règle « %2 » est calculé d'après des attributs ; la valeur par défaut est utilisée.</translation>
+    </message>
+    <message>
+        <source>“%1” in “%2” cannot be drawn by an SLD 1.0.0; it is left out.</source>
+        <translation>« %1 » dans « %2 » ne peut pas être dessiné par un SLD 1.0.0 ; c'est laissé de côté.</translation>
+    </message>
+    <message>
+        <source>“%1” in “%2” cannot be written.</source>
+        <translation>« %1 » dans « %2 » ne peut pas être écrit.</translation>
+    </message>
+    <message>
+        <source>“%1” in “%2” depends on the feature, which SLD 1.0.0 cannot say; its plain value is written.</source>
+        <translation>« %1 » dans « %2 » dépend de l'objet, ce que SLD 1.0.0 ne peut pas dire ; sa valeur simple est écrite.</translation>
+    </message>
+    <message>
+        <source>“%1” is no colour.</source>
+        <translation>« %1 » n'est pas une couleur.</translation>
+    </message>
+    <message>
+        <source>“%1” is no colour. Write it as #rrggbb.</source>
+        <translation>« %1 » n'est pas une couleur. Écrivez-la #rrggbb.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a coordinate reference system that the renderer knows.</source>
+        <translation>« %1 » n'est pas un système de coordonnées que le moteur de rendu connaît.</translation>
     </message>
     <message>
         <source>“%1” is not a coordinate reference system that this server knows.</source>
