@@ -120,8 +120,35 @@ HttpResponse tileMap(const ServiceAccess &access, const ServedLayer &layer)
     return capabilitiesAnswer(access, "text/xml; charset=utf-8", body);
 }
 
-/// TileJSON 3.0, with `crs` and `format` besides (reference ROK4 §8.2).
-HttpResponse tileJson(const ServiceAccess &access, const ServedLayer &layer)
+/// Which of two standards' forms a description of the tiles has.
+enum class TileText {
+    Rok4,    ///< metadata.json: fields as a list of what is known of each attribute (reference ROK4 §8.2)
+    TileJson ///< tilejson.json: TileJSON 3.0.0, fields as an object (§3.3.2)
+};
+
+/// What TileJSON says of an attribute: its type, as a word for people.
+QString fieldType(const QString &type)
+{
+    static const QStringList numbers{QStringLiteral("integer"), QStringLiteral("bigint"), QStringLiteral("smallint"), QStringLiteral("double precision"),
+                                     QStringLiteral("real"), QStringLiteral("numeric")};
+    return numbers.contains(type) ? QStringLiteral("Number") : type == QLatin1String("boolean") ? QStringLiteral("Boolean") : QStringLiteral("String");
+}
+
+QJsonValue fieldsOf(const QJsonObject &table, TileText form)
+{
+    QJsonArray list;
+    QJsonObject words;
+    for (const QJsonValue &attribute : table[QStringLiteral("attributes")].toArray()) {
+        QJsonObject field = attribute.toObject();
+        const QJsonValue name = field.take(QStringLiteral("name"));
+        words[name.toString()] = fieldType(field[QStringLiteral("type")].toString());
+        field[QStringLiteral("attribute")] = name;
+        list.append(field);
+    }
+    return form == TileText::TileJson ? QJsonValue(words) : QJsonValue(list);
+}
+
+HttpResponse tileJson(const ServiceAccess &access, const ServedLayer &layer, TileText form)
 {
     const auto zoom = [&layer](const ServedLevel &level) {
         bool isNumber = false;
@@ -132,7 +159,6 @@ HttpResponse tileJson(const ServiceAccess &access, const ServedLayer &layer)
     const QString address = layerUrl(access, layer) + QLatin1String("/{z}/{x}/{y}.") + QString::fromStdString(layer.extension)
         + (key.isEmpty() ? QString() : QLatin1Char('?') + key.chopped(1));
     QJsonObject json{
-        {QStringLiteral("tilejson"), QStringLiteral("3.0.0")},
         {QStringLiteral("name"), layer.layer->name},
         {QStringLiteral("title"), title(layer)},
         {QStringLiteral("description"), layer.layer->abstract},
@@ -145,6 +171,8 @@ HttpResponse tileJson(const ServiceAccess &access, const ServedLayer &layer)
         {QStringLiteral("format"), QString::fromStdString(layer.extension)},
         {QStringLiteral("tiles"), QJsonArray{address}},
     };
+    if (form == TileText::TileJson)
+        json[QStringLiteral("tilejson")] = QStringLiteral("3.0.0");
     if (const QJsonObject &attribution = layer.layer->attribution; !attribution.isEmpty())
         json[QStringLiteral("attribution")] = attribution[QStringLiteral("title")].toString();
     if (layer.isVector) {
@@ -153,18 +181,12 @@ HttpResponse tileJson(const ServiceAccess &access, const ServedLayer &layer)
             if (const PyramidLevel *described = level.reader->descriptor().level(level.matrix.id))
                 for (const QJsonValue &value : described->tables) {
                     const QJsonObject table = value.toObject();
-                    QJsonArray fields;
-                    for (const QJsonValue &attribute : table[QStringLiteral("attributes")].toArray()) {
-                        QJsonObject field = attribute.toObject();
-                        field[QStringLiteral("attribute")] = field.take(QStringLiteral("name"));
-                        fields.append(field);
-                    }
                     const QString name = table[QStringLiteral("name")].toString();
                     QJsonObject entry = byName.value(name).toObject();
                     if (entry.isEmpty())
                         entry[QStringLiteral("minzoom")] = zoom(level);
                     entry[QStringLiteral("id")] = name;
-                    entry[QStringLiteral("fields")] = fields;
+                    entry[QStringLiteral("fields")] = fieldsOf(table, form);
                     entry[QStringLiteral("geometry")] = table[QStringLiteral("geometry")];
                     entry[QStringLiteral("maxzoom")] = zoom(level);
                     byName[name] = entry;
@@ -201,7 +223,9 @@ HttpResponse tms(const ServiceAccess &access, const std::string &path)
     if (parts.size() == 2)
         return tileMap(access, served);
     if (parts.size() == 3 && parts[2] == "metadata.json")
-        return tileJson(access, served);
+        return tileJson(access, served, TileText::Rok4);
+    if (parts.size() == 3 && parts[2] == "tilejson.json")
+        return tileJson(access, served, TileText::TileJson);
     const size_t dot = parts.back().rfind('.');
     if (parts.size() != 5 || dot == std::string_view::npos)
         return tmsError(404, QCoreApplication::translate("tuilerie::Tms", "A tile's address is /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}."));

@@ -86,7 +86,7 @@ HttpResponse catalogueJson(const ServiceAccess &access)
         services.append(service("TMS", tms));
         object[QStringLiteral("services")] = services;
         if (layer->isVector)
-            object[QStringLiteral("tilejson")] = tms + QLatin1String("/metadata.json");
+            object[QStringLiteral("tilejson")] = tms + QLatin1String("/tilejson.json");
         object[QStringLiteral("tiles")] = tms + QLatin1String("/{z}/{x}/{y}.") + QString::fromStdString(layer->extension);
         layers.append(object);
     }
@@ -97,6 +97,7 @@ HttpResponse catalogueJson(const ServiceAccess &access)
     }
     for (const auto &layer : publishedLayers(access, "WMS-VECTOR")) {
         QJsonObject object = describe(*layer);
+        object[QStringLiteral("queryable")] = true; // as its capabilities say
         object[QStringLiteral("services")] = QJsonArray{service("WMS", base + QLatin1String("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities"))};
         layers.append(object);
     }

@@ -87,7 +87,7 @@ Status SlabMaker::gather()
 {
     const qint64 width = m_profile.params.slabWidth;
     for (Picks &picks : m_picks) {
-        picks.list = {};
+        release(picks.list);
         picks.left = 0;
         picks.isPruned = false;
         picks.hasPoints = false;
@@ -380,7 +380,7 @@ Result<SlabMaker::Slab> SlabMaker::make(const SlabKey &key, const TileRange &onl
     }
     m_attributes.clear();
     for (Picks &picks : m_picks)
-        picks.list = {};
+        release(picks.list);
     releaseMemory();
     return slab;
 }

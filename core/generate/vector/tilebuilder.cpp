@@ -71,11 +71,11 @@ void TileBuilder::add(TileFeature feature, const Geometry &geometry)
 void TileBuilder::clear()
 {
     // Gives its memory back: a slab has hundreds of these, and each would keep that of its fullest tile.
-    m_features = {};
-    m_vertices = {};
-    m_ends = {};
-    m_done = {};
-    m_commands = {};
+    release(m_features);
+    release(m_vertices);
+    release(m_ends);
+    release(m_done);
+    release(m_commands);
     m_hasVertices = false;
 }
 

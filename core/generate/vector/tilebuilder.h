@@ -8,6 +8,14 @@
 
 namespace tuilerie::vector {
 
+/// Empties a vector and gives its memory back, which `list = {}` and clear() do not.
+template <typename T>
+void release(std::vector<T> &list)
+{
+    std::vector<T>().swap(list);
+}
+
+
 /// One layer of the tiles: the inputs that feed it name their attributes by `keys`.
 struct TileLayer {
     std::string name;
