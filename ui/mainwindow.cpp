@@ -16,6 +16,7 @@
 #include "base/atomicfile.h"
 #include "grid/crs.h"
 #include "publish/publishpanels.h"
+#include "publish/repairdialog.h"
 #include "render/stylefiles.h"
 #include "settings.h"
 #include "widgets/crspicker.h"
@@ -146,6 +147,7 @@ void MainWindow::connectActions()
     connect(m_canvas, &MapCanvas::problem, this, [this](const QString &sentence) { m_message->setText(sentence); });
     connect(m_findings, &FindingsPanel::showOnMap, this, &MainWindow::showFinding);
     connect(m_findings, &FindingsPanel::fixRequested, this, &MainWindow::fixFinding);
+    connect(m_findings, &FindingsPanel::repairRequested, this, &MainWindow::repair);
     connect(m_findings, &FindingsPanel::checkAgainRequested, (*m_actions)[ActionId::CheckAgain], &QAction::trigger);
     m_stretch->setViewExtent([this](const MapLayer &layer) -> Extent {
         if (layer.crs() == m_canvas->view().crs)
@@ -254,9 +256,29 @@ void MainWindow::fixFinding(const Finding &finding)
                                            {tr("Leave It Out"), tr("Cancel")}, 0, 1);
         if (answer == 0)
             m_document->excludeFile(entry, finding.path);
+    } else if (!finding.path.isEmpty() && !vectorRepairs({finding}).empty()) {
+        repair(finding.path);
     } else {
         MessageBox::show(this, MessageBox::Kind::Information, tr("How to mend it"), finding.fix);
     }
+}
+
+void MainWindow::repair(const QString &path)
+{
+    const int row = m_layers->currentEntry();
+    if (row < 0)
+        return;
+    const MapEntry *entry = &m_document->entry(row);
+    auto *dialog = RepairDialog::show(path, entry->findings, this);
+    connect(dialog, &RepairDialog::copyChosen, this, [this, entry, paths = entry->paths](const QString &original, const QString &copy) {
+        // The data set may have moved meanwhile; were it gone, the copy would be one of its own.
+        const int now = m_document->indexOf(entry);
+        if (now >= 0 && m_document->entry(now).paths == paths)
+            m_document->useCopy(now, original, copy);
+        else
+            m_document->open({copy});
+        m_message->setText(tr("The map shows the repaired copy %1; the original is unchanged.").arg(QDir::toNativeSeparators(copy)));
+    });
 }
 
 void MainWindow::identify(QPointF pixel)

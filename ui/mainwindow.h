@@ -67,6 +67,7 @@ private:
     void assignCrs(int entry, const QString &explanation);
     void showFinding(const Finding &finding);
     void fixFinding(const Finding &finding);
+    void repair(const QString &path);
     void identify(QPointF pixel);
     void showTable();
     void zoomToEntry(int entry);

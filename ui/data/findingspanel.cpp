@@ -3,6 +3,7 @@
 
 #include "data/mapdocument.h"
 #include "publish/findingsmodel.h"
+#include "publish/repairdialog.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -23,6 +24,7 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     , m_fix(new QLabel)
     , m_showOnMap(new QPushButton)
     , m_doFix(new QPushButton)
+    , m_repair(new QPushButton)
     , m_again(new QToolButton)
 {
     m_view->setObjectName(QStringLiteral("findings"));
@@ -48,6 +50,8 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     m_showOnMap->setIcon(Theme::icon(QStringLiteral("show-on-map")));
     m_doFix->setObjectName(QStringLiteral("fix"));
     m_doFix->setIcon(Theme::icon(QStringLiteral("fix")));
+    m_repair->setObjectName(QStringLiteral("repair"));
+    m_repair->setIcon(Theme::icon(QStringLiteral("fix")));
     m_again->setObjectName(QStringLiteral("checkAgain"));
     m_again->setIcon(Theme::icon(QStringLiteral("refresh")));
     m_again->setAutoRaise(true);
@@ -61,6 +65,7 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     bottom->addWidget(m_fix, 1);
     bottom->addWidget(m_showOnMap);
     bottom->addWidget(m_doFix);
+    bottom->addWidget(m_repair);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -78,6 +83,10 @@ FindingsPanel::FindingsPanel(QWidget *parent)
         if (const Finding *finding = current())
             emit fixRequested(Finding(*finding)); // a copy: fixing replaces the list
     });
+    connect(m_repair, &QPushButton::clicked, this, [this] {
+        if (const QString path = RepairDialog::fileToRepair(m_model->findings(), current()); !path.isEmpty())
+            emit repairRequested(path);
+    });
     connect(m_again, &QToolButton::clicked, this, &FindingsPanel::checkAgainRequested);
     retranslate();
     showEntry(nullptr);
@@ -87,6 +96,8 @@ void FindingsPanel::retranslate()
 {
     m_showOnMap->setText(tr("Show on &Map"));
     m_doFix->setText(tr("&Fix…"));
+    m_repair->setText(tr("&Repair on a Copy…"));
+    m_repair->setToolTip(tr("Writes a repaired copy of the vector file and goes on with it; the original is not changed."));
     m_again->setToolTip(tr("Check again"));
     m_again->setAccessibleName(tr("Check again"));
     m_view->setAccessibleName(tr("Findings"));
@@ -116,7 +127,7 @@ void FindingsPanel::summarize(const MapEntry *entry)
     } else if (entry->checkState == MapEntry::CheckState::Failed) {
         m_summary->setText(tr("%1 could not be checked.").arg(entry->title));
     } else if (entry->checkState == MapEntry::CheckState::NotYet) {
-        m_summary->setText(entry->kind == SourceKind::Raster ? QString() : tr("There are no checks for this kind of data yet."));
+        m_summary->setText(entry->kind == SourceKind::Unknown ? tr("This kind of data has no checks.") : QString());
     } else if (entry->findings.empty()) {
         m_summary->setText(tr("%1: every check passed.").arg(entry->title));
     } else {
@@ -131,7 +142,7 @@ void FindingsPanel::summarize(const MapEntry *entry)
 void FindingsPanel::showEntry(const MapEntry *entry)
 {
     m_model->setFindings(entry ? entry->findings : std::vector<Finding>());
-    m_again->setEnabled(entry && entry->kind == SourceKind::Raster && entry->state != MapEntry::State::Opening);
+    m_again->setEnabled(entry && entry->kind != SourceKind::Unknown && entry->state != MapEntry::State::Opening);
     summarize(entry);
     if (m_model->rowCount() > 0)
         m_view->setCurrentIndex(m_model->index(0, FindingsModel::Message));
@@ -144,6 +155,7 @@ void FindingsPanel::showCurrent()
     m_fix->setText(finding ? finding->fix : QString());
     m_showOnMap->setEnabled(finding && finding->where);
     m_doFix->setEnabled(finding && !finding->fixAction.isEmpty());
+    m_repair->setVisible(!RepairDialog::fileToRepair(m_model->findings(), finding).isEmpty());
 }
 
 } // namespace tuilerie

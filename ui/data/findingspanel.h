@@ -15,7 +15,8 @@ namespace tuilerie {
 class FindingsModel;
 struct MapEntry;
 
-/// The checks panel: what the rules found in the selected data set, worst first, with "Show on Map" and "Fix…". UI thread only.
+/// The checks panel: what the rules found in the selected data set, worst first, with "Show on Map", "Fix…" and
+/// "Repair on a Copy…" for vector files. UI thread only.
 class FindingsPanel : public QWidget
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
 signals:
     void showOnMap(const tuilerie::Finding &finding);
     void fixRequested(const tuilerie::Finding &finding);
+    void repairRequested(const QString &path); ///< of this vector file on a copy
     void checkAgainRequested();
 
 protected:
@@ -44,6 +46,7 @@ private:
     QLabel *m_fix;
     QPushButton *m_showOnMap;
     QPushButton *m_doFix;
+    QPushButton *m_repair;
     QToolButton *m_again;
 };
 

@@ -70,6 +70,8 @@ public:
     void assignCrs(int entry, const QString &crs);
     /// Goes on without this file of the data set; a folder is opened as the list of its other files.
     void excludeFile(int entry, const QString &path);
+    /// Goes on with a repaired copy in the place of this file of the data set; opens and checks it.
+    void useCopy(int entry, const QString &original, const QString &copy);
     void checkAgain(int entry);
     void cancelOpening();
     bool isOpening() const;

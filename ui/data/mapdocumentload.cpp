@@ -5,6 +5,7 @@
 #include "data/entryloader.h"
 #include "publish/background.h"
 
+#include "check/vector/vectorrepairs.h"
 #include "source/filelist.h"
 
 #include <QDir>
@@ -291,6 +292,15 @@ void MapDocument::excludeFile(int row, const QString &path)
         return;
     }
     entry->paths = rest;
+    entry->findings.clear();
+    load(entry);
+}
+
+void MapDocument::useCopy(int row, const QString &original, const QString &copy)
+{
+    const auto &entry = m_entries[size_t(row)];
+    entry->paths = pathsWithCopy(entry->paths, original, copy);
+    entry->title = titleOf(entry->paths);
     entry->findings.clear();
     load(entry);
 }

@@ -2,6 +2,7 @@
 #include "publish/checkpanel.h"
 
 #include "publish/findingsmodel.h"
+#include "publish/repairdialog.h"
 #include "source/filelist.h"
 #include "widgets/crspicker.h"
 #include "widgets/theme.h"
@@ -27,6 +28,7 @@ CheckPanel::CheckPanel(DataSet *data, QWidget *parent)
     , m_detail(new QLabel)
     , m_show(new QPushButton(Theme::icon(QStringLiteral("show-on-map")), tr("&Show on map")))
     , m_fix(new QPushButton(Theme::icon(QStringLiteral("fix")), tr("&Fix")))
+    , m_repair(new QPushButton(Theme::icon(QStringLiteral("fix")), tr("&Repair on a copy…")))
     , m_again(new QPushButton(Theme::icon(QStringLiteral("refresh")), tr("Check &again")))
     , m_checking(this)
 {
@@ -52,11 +54,14 @@ CheckPanel::CheckPanel(DataSet *data, QWidget *parent)
     m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_show->setObjectName(QStringLiteral("showFindingButton"));
     m_fix->setObjectName(QStringLiteral("fixFindingButton"));
+    m_repair->setObjectName(QStringLiteral("repairButton"));
+    m_repair->setToolTip(tr("Writes a repaired copy of the vector file and goes on with it; the original is not changed."));
     m_again->setObjectName(QStringLiteral("checkAgainButton"));
 
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_show);
     buttons->addWidget(m_fix);
+    buttons->addWidget(m_repair);
     buttons->addStretch();
     buttons->addWidget(m_again);
     auto *layout = new QVBoxLayout(this);
@@ -76,6 +81,7 @@ CheckPanel::CheckPanel(DataSet *data, QWidget *parent)
             emit showPlace(*finding->where, finding->whereCrs);
     });
     connect(m_fix, &QPushButton::clicked, this, &CheckPanel::fix);
+    connect(m_repair, &QPushButton::clicked, this, &CheckPanel::repair);
     connect(m_again, &QPushButton::clicked, this, &CheckPanel::run);
     m_progress->hide();
     showSelected();
@@ -170,6 +176,7 @@ void CheckPanel::showSelected()
     m_fix->setEnabled(canFix);
     m_fix->setText(!canFix ? tr("&Fix")
                    : finding->fixAction == QLatin1String("assign-crs") ? tr("Assign a CR&S…") : tr("Leave this &file out"));
+    m_repair->setVisible(!RepairDialog::fileToRepair(m_model->findings(), finding).isEmpty());
     QString text;
     if (finding) {
         text = finding->message;
@@ -198,6 +205,19 @@ void CheckPanel::fix()
     }
     m_data->open(m_paths, m_assignCrs);
     run();
+}
+
+void CheckPanel::repair()
+{
+    const QString path = RepairDialog::fileToRepair(m_model->findings(), selected());
+    if (path.isEmpty())
+        return;
+    auto *dialog = RepairDialog::show(path, m_model->findings(), this);
+    connect(dialog, &RepairDialog::copyChosen, this, [this](const QString &original, const QString &copy) {
+        m_paths = pathsWithCopy(m_paths, original, copy);
+        m_data->open(m_paths, m_assignCrs);
+        run();
+    });
 }
 
 void CheckPanel::excludeFile(const QString &path)

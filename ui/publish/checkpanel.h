@@ -37,6 +37,7 @@ private:
     void showSelected();
     const Finding *selected() const;
     void fix();
+    void repair();
     void excludeFile(const QString &path);
 
     DataSet *m_data;
@@ -52,6 +53,7 @@ private:
     QLabel *m_detail;
     QPushButton *m_show;
     QPushButton *m_fix;
+    QPushButton *m_repair;
     QPushButton *m_again;
     LatestOnly<Result<std::vector<Finding>>> m_checking;
 };
