@@ -5,6 +5,7 @@
 #include "renderpool/rendermessages.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonDocument>
 #include <QtEndian>
 
@@ -46,12 +47,22 @@ bool send(const RenderMessage &message)
     return send(renderFrame(message.head, message.data.size())) && send(message.data);
 }
 
+QString scratch; ///< our folder for temporary files
+
+/// QGIS's tear-down takes time and frees what the kernel frees at once, but for its files.
+[[noreturn]] void end(int code)
+{
+    if (!scratch.isEmpty())
+        QDir(scratch).removeRecursively();
+    ::_exit(code);
+}
+
 /// Whoever started us is gone, or wants us gone: a map that is being drawn is of no use to anybody.
 void endWithOtherSide()
 {
     pollfd watched{renderDescriptor, POLLRDHUP, 0};
     while (::poll(&watched, 1, -1) < 0 && errno == EINTR) { }
-    ::_exit(0);
+    end(0);
 }
 
 int serve()
@@ -87,6 +98,8 @@ int main(int argc, char *argv[])
     }
     qputenv("QT_QPA_PLATFORM", "offscreen");
     for (int i = 1; i < argc; ++i) {
+        if (QByteArray(argv[i]).startsWith("--scratch="))
+            scratch = QFile::decodeName(QByteArray(argv[i]).mid(10));
         // A fence behind the pool's own watch, for a request that takes memory faster than it looks.
         const QByteArray argument(argv[i]);
         if (argument.startsWith("--memory=")) {
@@ -104,7 +117,5 @@ int main(int argc, char *argv[])
         qCritical("%s", qUtf8Printable(started.error().message));
         return 1;
     }
-    const int code = serve();
-    // QGIS's tear-down takes time and frees what the kernel frees at once.
-    ::_exit(code);
+    end(serve());
 }

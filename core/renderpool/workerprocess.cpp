@@ -2,12 +2,14 @@
 #include "renderpool/workerprocess.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QtEndian>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -26,16 +28,21 @@ tl::unexpected<WorkerProcess::Failure> failed(WorkerProcess::Failure failure)
     return tl::unexpected<WorkerProcess::Failure>(failure);
 }
 
-} // namespace
-
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &program, int memoryMiB)
+/// Process and socket.
+Result<std::pair<pid_t, int>> startIn(const QString &program, int memoryMiB, const QByteArray &scratch)
 {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return fail(errorFromErrno(QCoreApplication::translate("tuilerie::RenderPool", "Starting the renderer"), program));
     QByteArray name = QFile::encodeName(program);
     QByteArray memory = "--memory=" + QByteArray::number(memoryMiB);
-    char *arguments[] = {name.data(), memory.data(), nullptr};
+    QByteArray own = "--scratch=" + scratch, temporary = "TMPDIR=" + scratch;
+    char *arguments[] = {name.data(), memory.data(), own.data(), nullptr};
+    std::vector<char *> environment;
+    for (char **variable = environ; *variable; ++variable)
+        if (qstrncmp(*variable, "TMPDIR=", 7) != 0)
+            environment.push_back(*variable);
+    environment.insert(environment.end(), {temporary.data(), nullptr});
 
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
@@ -54,7 +61,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &progr
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
     pid_t pid = -1;
     // Not QProcess: between its fork and exec PROJ's fork handler may wait for a lock for ever (base/detached.h).
-    const int failure = ::posix_spawn(&pid, name.constData(), &files, &attributes, arguments, environ);
+    const int failure = ::posix_spawn(&pid, name.constData(), &files, &attributes, arguments, environment.data());
     posix_spawn_file_actions_destroy(&files);
     posix_spawnattr_destroy(&attributes);
     ::close(ends[1]);
@@ -64,11 +71,27 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &progr
         return fail(errorFromErrno(QCoreApplication::translate("tuilerie::RenderPool", "Starting the renderer"), program));
     }
     ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    return std::unique_ptr<WorkerProcess>(new WorkerProcess(pid, ends[0], memoryMiB));
+    return std::pair(pid, ends[0]);
 }
 
-WorkerProcess::WorkerProcess(pid_t pid, int socket, int memoryMiB)
-    : m_pid(pid), m_socket(socket), m_memoryLimit(qint64(memoryMiB) << 20)
+} // namespace
+
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &program, int memoryMiB)
+{
+    QByteArray folder = QFile::encodeName(QDir::tempPath() + QStringLiteral("/tuilerie-renderer-XXXXXX"));
+    if (!::mkdtemp(folder.data()))
+        return fail(errorFromErrno(QCoreApplication::translate("tuilerie::RenderPool", "Starting the renderer"), QDir::tempPath()));
+    const QString scratch = QFile::decodeName(folder);
+    auto started = startIn(program, memoryMiB, folder);
+    if (!started) {
+        QDir(scratch).removeRecursively();
+        return fail(std::move(started.error()));
+    }
+    return std::unique_ptr<WorkerProcess>(new WorkerProcess(started->first, started->second, memoryMiB, scratch));
+}
+
+WorkerProcess::WorkerProcess(pid_t pid, int socket, int memoryMiB, const QString &scratch)
+    : m_pid(pid), m_socket(socket), m_memoryLimit(qint64(memoryMiB) << 20), m_scratch(scratch)
 {
 }
 
@@ -77,6 +100,7 @@ WorkerProcess::~WorkerProcess()
     ::close(m_socket);
     ::kill(m_pid, SIGKILL);
     while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) { }
+    QDir(m_scratch).removeRecursively();
 }
 
 qint64 WorkerProcess::residentBytes() const

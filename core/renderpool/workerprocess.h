@@ -34,7 +34,7 @@ public:
     int answered = 0; ///< requests
 
 private:
-    WorkerProcess(pid_t pid, int socket, int memoryMiB);
+    WorkerProcess(pid_t pid, int socket, int memoryMiB, const QString &scratch);
     tl::expected<void, Failure> waitFor(short events, const QDeadlineTimer &deadline);
     tl::expected<void, Failure> send(const QByteArray &bytes, const QDeadlineTimer &deadline);
     tl::expected<void, Failure> receive(char *bytes, qint64 size, const QDeadlineTimer &deadline);
@@ -43,6 +43,7 @@ private:
     pid_t m_pid = -1;
     int m_socket = -1;
     qint64 m_memoryLimit = 0;
+    QString m_scratch; ///< its folder for temporary files; QGIS leaves some when it is killed
     bool m_isReady = false;
 };
 

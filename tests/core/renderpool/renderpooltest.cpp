@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QImage>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 
 #include <csignal>
 #include <future>
@@ -106,6 +107,38 @@ private slots:
         raw.background = QStringLiteral("#ff0000");
         const QImage jpeg = QImage::fromData(*(*pool)->map(raw), "JPEG");
         QCOMPARE(jpeg.size(), QSize(64, 32));
+    }
+
+    /// QGIS makes temporary files, and a worker is killed rather than asked to tidy up.
+    void leavesNoTemporaryFiles()
+    {
+        REQUIRE_DATA("vector/communes.gpkg");
+        const QTemporaryDir folder;
+        const QByteArray before = qgetenv("TMPDIR");
+        qputenv("TMPDIR", QFile::encodeName(folder.path()));
+        const auto left = [&folder] { return QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot); };
+        auto pool = RenderPool::create(options());
+        const auto first = pool ? (*pool)->map(communes()) : Result<QByteArray>(fail(pool.error()));
+        const QStringList used = left();
+        const bool isInside = used.size() == 1 && !QDir(folder.filePath(used.value(0))).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        if (first) {
+            const pid_t worker = pids(**pool).at(0);
+            ::kill(worker, SIGKILL);
+            QTRY_VERIFY(isGone(worker));
+        }
+        const auto second = pool ? (*pool)->map(communes()) : Result<QByteArray>(fail(pool.error()));
+        const QStringList after = left();
+        if (pool)
+            pool->reset();
+        if (before.isEmpty())
+            qunsetenv("TMPDIR");
+        else
+            qputenv("TMPDIR", before);
+        VERIFY_OK(first);
+        VERIFY_OK(second);
+        QVERIFY2(isInside, qPrintable(used.join(QLatin1Char(' '))));
+        QVERIFY2(after.size() == 1 && after != used, qPrintable(after.join(QLatin1Char(' '))));
+        QVERIFY2(left().isEmpty(), qPrintable(left().join(QLatin1Char(' '))));
     }
 
     void answersWhatIsThere()
