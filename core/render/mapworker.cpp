@@ -11,6 +11,7 @@
 #include <QNetworkRequest>
 #include <QUrl>
 #include <qgsexpression.h>
+#include <qgsexpressionfunction.h>
 #include <qgsnetworkaccessmanager.h>
 
 namespace tuilerie {
@@ -47,6 +48,29 @@ Result<QByteArray> encode(const QImage &picture, const QString &format)
     if (!flat.save(&buffer, isJpeg ? "JPEG" : "PNG", isJpeg ? 85 : 70))
         return fail(ErrorCode::Internal, tr("The picture cannot be encoded."));
     return bytes;
+}
+
+/// In the place of a function of QGIS's that reaches further than a style may: gives NULL.
+class NoFunction final : public QgsExpressionFunction
+{
+public:
+    explicit NoFunction(const QgsExpressionFunction &of)
+        : QgsExpressionFunction(of.name(), -1, of.group())
+    {
+    }
+    QVariant func(const QVariantList &, const QgsExpressionContext *, QgsExpression *, const QgsExpressionNodeFunction *) override { return {}; }
+};
+
+/// Those that read the environment, files or other layers' sources, or write databases. QGIS lets nobody unregister what is built in.
+void forgetFunctions()
+{
+    static const QStringList reaching{QStringLiteral("env"),          QStringLiteral("load_layer"),   QStringLiteral("sqlite_fetch_and_increment"),
+                                      QStringLiteral("file_exists"),  QStringLiteral("is_file"),      QStringLiteral("is_directory"),
+                                      QStringLiteral("file_size"),    QStringLiteral("exif"),         QStringLiteral("exif_geotag"),
+                                      QStringLiteral("decode_uri"),   QStringLiteral("layer_property")};
+    for (QgsExpressionFunction *&function : const_cast<QList<QgsExpressionFunction *> &>(QgsExpression::Functions()))
+        if (reaching.contains(function->name()))
+            function = new NoFunction(*function); // of the process; the one before stays QGIS's to delete
 }
 
 } // namespace
@@ -135,7 +159,7 @@ MapWorker::MapWorker()
 {
     // Styles come from whoever may upload one: they must not make the server ask other machines, nor tell its environment.
     QgsNetworkAccessManager::setRequestPreprocessor([](QNetworkRequest *request) { request->setUrl(QUrl()); });
-    QgsExpression::unregisterFunction(QStringLiteral("env"));
+    forgetFunctions();
 }
 
 MapWorker::~MapWorker() = default;

@@ -366,6 +366,45 @@ print('ok', size)
                 QVERIFY(image.pixel(x, y) != qRgba(255, 0, 255, 255));
     }
 
+    // Nor do its expressions: what QGIS offers for files, other layers and the environment gives NULL.
+    void expressionsReachNothingElse_data()
+    {
+        QTest::addColumn<QByteArray>("filter");
+        QTest::addColumn<bool>("isDrawn");
+        QTest::newRow("harmless") << QByteArray("length('a') = 1") << true;
+        QTest::newRow("environment") << QByteArray("env('PATH') is not null") << false;
+        QTest::newRow("named late") << QByteArray("eval('e' || 'nv(\\'PATH\\')') is not null") << false;
+        QTest::newRow("file") << QByteArray("file_size('" + dataPath(QStringLiteral("vector/installation.gpkg")).toUtf8() + "') > 0") << false;
+        QTest::newRow("layer") << QByteArray("aggregate(load_layer('" + dataPath(QStringLiteral("vector/communes.gpkg")).toUtf8() + "','ogr'),'count',1) > 0") << false;
+        QTest::newRow("place") << QByteArray("layer_property(@layer,'source') is not null") << false;
+    }
+    void expressionsReachNothingElse()
+    {
+        if (!m_pool)
+            QSKIP("No renderer.");
+        QFETCH(QByteArray, filter);
+        QFETCH(bool, isDrawn);
+        QFile style(m_folder.filePath(QLatin1String(QTest::currentDataTag()) + QStringLiteral(".qml")));
+        QVERIFY(style.open(QIODevice::WriteOnly));
+        style.write("<!DOCTYPE qgis><qgis version=\"3.40\"><renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\"><rules key=\"r\"><rule key=\"a\" symbol=\"0\" filter=\""
+                    + QString::fromUtf8(filter).toHtmlEscaped().toUtf8() + "\"/></rules><symbols><symbol type=\"marker\" name=\"0\"><layer class=\"SimpleMarker\"><Option type=\"Map\">"
+                    "<Option name=\"color\" type=\"QString\" value=\"255,0,255,255\"/><Option name=\"size\" type=\"QString\" value=\"6\"/></Option></layer></symbol></symbols></renderer-v2></qgis>");
+        style.close();
+        MapRequest request;
+        request.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style.fileName()}};
+        request.crs = QStringLiteral("EPSG:4326");
+        request.extent = {4, 49.2, 5.4, 50.2};
+        request.width = request.height = 300;
+        const auto picture = m_pool->map(request);
+        VERIFY_OK(picture);
+        const QImage image = QImage::fromData(*picture, "PNG");
+        bool hasColour = false;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                hasColour = hasColour || image.pixel(x, y) == qRgba(255, 0, 255, 255);
+        QCOMPARE(hasColour, isDrawn);
+    }
+
     // More maps than can wait: 503 with Retry-After at once, never a hang; and the rest of the server answers meanwhile.
     void pushesBack()
     {
