@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/legend.h"
 
+#include <QCoreApplication>
 #include <QFont>
 #include <QFontMetrics>
 #include <QPainter>
@@ -22,6 +23,7 @@ struct Row {
 };
 
 constexpr int gap = 5;
+constexpr int heightLimit = 16000, textLimit = 1000; ///< pixels: QPainter addresses 32767, and nobody looks further
 constexpr double dotsPerMillimetre = 1 / 0.28;
 
 bool isWithin(double denominator, double larger, double smaller)
@@ -66,7 +68,7 @@ QSize roomFor(const QgsSymbol &symbol, const QSize &least, QgsRenderContext &con
 
 QImage legendImage(const std::vector<const QgsVectorLayer *> &layers, const LegendOptions &options)
 {
-    const std::vector<Row> rows = rowsOf(layers, options);
+    std::vector<Row> rows = rowsOf(layers, options);
     QFont font(QStringLiteral("Sans Serif"));
     font.setPixelSize(12);
     const QFontMetrics metrics(font);
@@ -91,9 +93,15 @@ QImage legendImage(const std::vector<const QgsVectorLayer *> &layers, const Lege
     {
         QPainter painter(&probe);
         QgsRenderContext context = contextOf(painter);
-        for (const Row &row : rows) {
+        for (size_t i = 0; i < rows.size(); ++i) {
+            Row &row = rows[i];
+            if (height > heightLimit) { // said, not left out in silence
+                row = {QCoreApplication::translate("tuilerie::Legend", "… and %1 more").arg(rows.size() - i), nullptr, 0};
+                rows.resize(i + 1);
+            }
             rooms.push_back(row.symbol ? roomFor(*row.symbol, options.symbol, context) : QSize(0, 0));
             symbolWidth = std::max(symbolWidth, rooms.back().width() + row.indent * 12);
+            row.text = metrics.elidedText(row.text, Qt::ElideRight, textLimit);
             textWidth = std::max(textWidth, metrics.horizontalAdvance(row.text));
             height += std::max(rooms.back().height(), metrics.height()) + gap;
         }

@@ -18,6 +18,7 @@ namespace tuilerie {
 namespace {
 
 constexpr int sizeLimit = 32767; ///< pixels each way that QPainter can address
+constexpr double stretchLimit = 16e6; ///< pixels of a picture that is stretched in the end
 
 QString tr(const char *text)
 {
@@ -68,8 +69,12 @@ Result<QImage> drawMap(const std::vector<QgsVectorLayer *> &layers, const MapReq
     whole.height += 2 * margin;
     // Pixels that are not square: drawn square at the finer of the two resolutions, then resampled to the size asked for.
     const QSize wanted(whole.width, whole.height);
-    if (std::abs(resolutionX / resolutionY - 1) > 1e-3) {
-        const double resolution = std::min(resolutionX, resolutionY);
+    const bool isPossible = std::max(wanted.width(), wanted.height()) <= sizeLimit; // else mapSettingsOf() says so
+    if (isPossible && std::abs(resolutionX / resolutionY - 1) > 1e-3) {
+        double resolution = std::min(resolutionX, resolutionY);
+        // Very flat ones would need a picture of any size.
+        const double pixels = whole.extent.width() * whole.extent.height() / (resolution * resolution);
+        resolution *= std::sqrt(std::max(1.0, pixels / std::max(stretchLimit, double(wanted.width()) * wanted.height())));
         whole.width = int(std::clamp(std::round(whole.extent.width() / resolution), 1.0, double(sizeLimit + 1)));
         whole.height = int(std::clamp(std::round(whole.extent.height() / resolution), 1.0, double(sizeLimit + 1)));
     }

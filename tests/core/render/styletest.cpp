@@ -495,6 +495,22 @@ private slots:
             QVERIFY2(found, colour);
         }
     }
+
+    /// A picture that can be drawn, of any number of rules and any length of their names.
+    void legendIsNoLongerThanPictures()
+    {
+        REQUIRE_DATA("vector/installation.gpkg");
+        auto layer = plants();
+        QByteArray rules;
+        for (int i = 0; i < 3000; ++i)
+            rules += "<Rule><Name>" + (i ? QByteArray::number(i) : QByteArray(200000, 'x')) + "</Name><ogc:Filter><ogc:PropertyIsEqualTo><ogc:PropertyName>lib_seveso</ogc:PropertyName><ogc:Literal>"
+                + QByteArray::number(i) + "</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter><PointSymbolizer><Graphic><Mark><WellKnownName>square</WellKnownName><Fill>"
+                  "<CssParameter name='fill'>#ff0000</CssParameter></Fill></Mark><Size>8</Size></Graphic></PointSymbolizer></Rule>";
+        VERIFY_OK(readStyle(*layer, "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' xmlns:ogc='http://www.opengis.net/ogc'><NamedLayer><Name>x</Name>"
+                                    "<UserStyle><FeatureTypeStyle>" + rules + "</FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>"));
+        const QImage legend = legendImage({layer.get()}, LegendOptions());
+        QVERIFY2(legend.height() > 15000 && legend.height() < 32767 && legend.width() > 500 && legend.width() < 2000, qPrintable(QStringLiteral("%1 x %2").arg(legend.width()).arg(legend.height())));
+    }
 };
 
 int main(int argc, char **argv)
