@@ -168,7 +168,7 @@ private:
         console.result(document);
         for (const VectorRepair &repair : repairs)
             console.text(u"%1  [%2]"_s.arg(vectorRepairTitle(repair.action), repair.action));
-        for (const QString &line : report->lines)
+        for (const QString &line : vectorRepairsDone(*report))
             console.text(u"          "_s + line);
         for (const QString &line : report->warnings)
             console.message(line);

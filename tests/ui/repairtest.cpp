@@ -4,6 +4,7 @@
 #include "canvas/mapcanvas.h"
 #include "data/mapdocument.h"
 #include "guitest.h"
+#include "publish/publishguitest.h"
 #include "publish/publishpanels.h"
 #include "publish/repairdialog.h"
 #include "widgets/crspicker.h"
@@ -105,13 +106,17 @@ void RepairTest::copyTakesTheOriginalsPlace()
         QVERIFY2(find<QCheckBox>(action) && find<QCheckBox>(action)->isChecked(), action);
     const QString copy = m_folder->filePath(u"broken_repaired.gpkg"_s);
     QCOMPARE(find<QLineEdit>("repairName")->text(), copy);
+    keepPicture(m_window.get(), u"repair-window"_s);
+    keepPicture(dialog, u"repair-choices"_s);
     // By keyboard: one repair is left out, then Return.
     find<QCheckBox>("repair-drop-empty")->setFocus();
     QTest::keyClick(find<QCheckBox>("repair-drop-empty"), Qt::Key_Space);
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("repairUse")->isVisible(), Patience);
     QVERIFY(find<QPlainTextEdit>("repairDone")->toPlainText().contains(u"reseau_d_eau"_s));
+    QVERIFY(find<QPlainTextEdit>("repairDone")->toPlainText().contains(u"made valid: 1"_s));
     QVERIFY(find<QLabel>("repairStatus")->text().contains(copy));
+    keepPicture(dialog, u"repair-done"_s);
     QCOMPARE(entry(0).paths, QStringList{m_broken});
     QTest::keyClick(dialog, Qt::Key_Return);
     QCOMPARE(entry(0).paths, QStringList{copy});
@@ -234,6 +239,7 @@ void RepairTest::wizardGoesOnWithTheCopy()
     const int found = view->model()->rowCount();
     auto *button = wizard->findChild<QPushButton *>(u"repairButton"_s);
     QVERIFY(button->isVisible());
+    keepPicture(wizard, u"repair-wizard"_s);
     button->setFocus();
     QTest::keyClick(button, Qt::Key_Space);
     auto *dialog = wizard->findChild<QDialog *>(u"repairDialog"_s);

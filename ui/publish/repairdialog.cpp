@@ -229,7 +229,7 @@ void RepairDialog::finished(const Result<VectorFixReport> &report)
     m_choices->hide();
     m_name->setEnabled(false);
     m_browse->setEnabled(false);
-    m_done->setPlainText((report->lines + report->warnings).join(QLatin1Char('\n')));
+    m_done->setPlainText((vectorRepairsDone(*report) + report->warnings).join(QLatin1Char('\n')));
     m_done->show();
     m_status->setText(tr("The copy is written: %1. The original is as it was. With “Use the copy” it takes the original's place here, and is checked.")
                           .arg(QDir::toNativeSeparators(m_copy)));

@@ -84,6 +84,22 @@ QString vectorRepairSentence(const QString &action)
     return wordsOf(action, &Words::sentence);
 }
 
+QStringList vectorRepairsDone(const VectorFixReport &report)
+{
+    const std::pair<const char *, qint64> counts[] = {
+        {QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Geometries made valid: %1."), report.madeValid},
+        {QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Geometries made multi: %1."), report.promoted},
+        {QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Features left out, having no geometry: %1."), report.dropped},
+        {QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Texts written in UTF-8: %1."), report.recoded},
+    };
+    QStringList done;
+    for (const auto &[sentence, count] : counts) {
+        if (count > 0)
+            done << QCoreApplication::translate("tuilerie::VectorRepair", sentence).arg(count);
+    }
+    return done + report.lines;
+}
+
 QString proposedCopy(const QString &path)
 {
     const QFileInfo original(path);

@@ -7,6 +7,8 @@
 
 namespace tuilerie {
 
+struct VectorFixReport;
+
 /// A repair that findings of a vector file ask for: an action of fixVector() and who asks.
 struct VectorRepair {
     QString action;       ///< "make-valid"
@@ -24,6 +26,9 @@ std::vector<VectorRepair> vectorRepairs(const std::vector<Finding> &findings, co
 QString vectorRepairTitle(const QString &action);
 /// One sentence on what it does to the copy, translated.
 QString vectorRepairSentence(const QString &action);
+
+/// What was done, for people: the counts that are not 0, then the report's lines. Translated.
+QStringList vectorRepairsDone(const VectorFixReport &report);
 
 /// A name beside the original that is free: roads.shp → roads_repaired.gpkg, roads_repaired_2.gpkg… Looks at the disk.
 QString proposedCopy(const QString &path);
