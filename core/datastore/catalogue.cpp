@@ -3,6 +3,7 @@
 
 #include "model/offering.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace tuilerie {
@@ -47,8 +48,12 @@ Status Datastore::addUsedData(PublishedLayer &layer, const Configuration &config
             const QJsonArray relations = item[QLatin1String("relations")].toArray();
             for (const QJsonValue relation : relations) {
                 LayerTable table{main, relation[QLatin1String("name")].toString(), {}};
-                if (const auto style = m_entities->find(EntityKind::Static, EntityReference::fromJson(relation[QLatin1String("style")]).id))
+                const QString styleId = EntityReference::fromJson(relation[QLatin1String("style")]).id;
+                if (const auto style = m_entities->find(EntityKind::Static, styleId)) {
                     table.style = staticPath(*style);
+                    // A style that has been replaced since makes another version of the layer.
+                    layer.version += QFileInfo(table.style).completeBaseName().mid(styleId.size());
+                }
                 layer.tables.push_back(table);
             }
         } else {

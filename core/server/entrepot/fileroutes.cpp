@@ -165,7 +165,9 @@ void addStatics(HttpRouter &router, const ServicePointer &service)
                      TUILERIE_TRY(content, contentOf(upload));
                      TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
                      TUILERIE_TRY(infos, staticInfos(found.value(QLatin1String("type")).toString(), content));
-                     const QString before = service->datastore()->staticPath(found), name = request.ids.at(0) + endingOf(infos);
+                     // Under another name: what is published shows the style before until the catalogue is swapped, and its ETag changes with it.
+                     const QString before = service->datastore()->staticPath(found);
+                     const QString name = request.ids.at(0) + QLatin1Char('-') + newId().left(8) + endingOf(infos);
                      TUILERIE_CHECK(keepFile(*service, name, upload.file));
                      TUILERIE_TRY(document, store.change(EntityKind::Static, request.ids.at(0), [&](QJsonObject &changed) -> Status {
                          changed.insert(QLatin1String("type_infos"), infos);
