@@ -84,7 +84,10 @@ Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &p
         if (derive.assignCrs.isEmpty())
             derive.assignCrs = declared;
         derive.output = folder + QLatin1String("/deriving.tif");
-        QFile::remove(derive.output);
+        // What a killed run left, which had names of its own.
+        const QFileInfoList leftovers = QDir(folder).entryInfoList({QStringLiteral("deriving.tif*")}, QDir::Files | QDir::Hidden);
+        for (const QFileInfo &leftover : leftovers)
+            QFile::remove(leftover.filePath());
         control.beginStep(QStringLiteral("derive"), tr("Raster from the points"));
         TUILERIE_TRY(derived, deriveRaster(derive, control));
         if (!QFile::rename(derive.output, raster))
