@@ -89,8 +89,9 @@ Result<QStringList> vpcFiles(const QString &path, const QJsonObject &vpc)
     for (const QJsonValue feature : vpc.value(QLatin1String("features")).toArray()) {
         const QJsonObject assets = feature[QLatin1String("assets")].toObject();
         for (const QJsonValue asset : assets) {
-            const QString file = QDir::cleanPath(folder.absoluteFilePath(asset[QLatin1String("href")].toString()));
-            if (!file.startsWith(folder.absolutePath() + QLatin1Char('/')))
+            const QString href = asset[QLatin1String("href")].toString();
+            const QString file = QDir::cleanPath(folder.absoluteFilePath(href));
+            if (href.contains(QLatin1Char(':')) || !file.startsWith(folder.absolutePath() + QLatin1Char('/')))
                 return fail(ErrorCode::Corrupt, tr("%1 names a file outside its own folder: %2.").arg(path, asset[QLatin1String("href")].toString()));
             if (!files.contains(file))
                 files << file;
@@ -165,6 +166,11 @@ Result<std::vector<Finding>> checkPyramid3d(const QString &path, WorkControl &co
 {
     std::vector<Finding> findings;
     const QString fix = tr("Deliver the files again, or generate the pyramid again.");
+    if (path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive)) { // whoever delivers it must not read our other files through it
+        TUILERIE_TRY(vpc, readJson(path));
+        if (const auto files = vpcFiles(path, vpc); !files)
+            return std::vector<Finding>{blocking("pyramid3d.outside", path, files.error().message, fix)};
+    }
     const auto report = verifyPointCloud(path, control);
     if (report) {
         for (const QString &error : report->errors)
