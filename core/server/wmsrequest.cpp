@@ -141,7 +141,11 @@ tl::expected<WmsInfoRequest, ServiceException> readInfoRequest(const ServiceAcce
     if (!format)
         return tl::unexpected(wanted.empty() ? missingParameter("INFO_FORMAT") : ServiceException{"InvalidFormat", "INFO_FORMAT", QCoreApplication::translate("tuilerie::Wms", "The format “%1” is not served.").arg(fromUtf8(wanted)), 400});
     WmsInfoRequest info;
-    for (const std::string_view name : commaList(request.kvp("QUERY_LAYERS"))) {
+    const auto asked = commaList(request.kvp("QUERY_LAYERS"));
+    const int most = access.state().options.maxMapLayers;
+    if (asked.size() > size_t(most)) // one name many times over, each a search
+        return tl::unexpected(ServiceException{"NoApplicableCode", "QUERY_LAYERS", QCoreApplication::translate("tuilerie::Wms", "At most %1 layers can be asked for at once.").arg(most), 400});
+    for (const std::string_view name : asked) {
         const auto found = std::find_if(map->layers.begin(), map->layers.end(), [name](const auto &layer) { return layer->layer->name == fromUtf8(name); });
         if (found == map->layers.end())
             return tl::unexpected(ServiceException{"LayerNotDefined", "QUERY_LAYERS", QCoreApplication::translate("tuilerie::Wms", "QUERY_LAYERS must be among LAYERS; “%1” is not.").arg(fromUtf8(name)), 400});
