@@ -15,7 +15,7 @@ namespace tuilerie {
 /// product    value of a cell                                                                      type, nodata
 /// dtm        height of the TIN (Delaunay) of the ground points at the cell's centre               float32, −9999
 /// dsm        height of the highest first return in the cell                                       float32, −9999
-/// hillshade  of the dtm or the dsm: GDAL's, Horn's slope, azimuth 315°, altitude 45°, z factor 1  uint8, 0
+/// hillshade  of the dtm or the dsm: GDAL's, Horn's slope, azimuth 315°, altitude 45°, z factor 1  uint8, alpha
 /// intensity  mean of the first returns in the cell, as stored in the files: nothing is stretched  float32, −9999
 /// density    points in the cell ÷ its area in m²; 0 where there are none                          float32, −9999
 ///

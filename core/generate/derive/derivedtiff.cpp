@@ -109,11 +109,19 @@ Result<std::unique_ptr<DerivedTiff>> DerivedTiff::create(const DerivePlan &plan,
 DerivedTiff::~DerivedTiff()
 {
     const GdalErrorTrap trap;
-    if (m_dataset)
-        GDALClose(m_dataset);
+    close();
     for (const QString &path : {m_raw, m_shaded, m_part})
         if (!path.isEmpty())
             QFile::remove(path);
+}
+
+void DerivedTiff::close()
+{
+    for (void **dataset : {&m_dataset, &m_source}) {
+        if (*dataset)
+            GDALClose(*dataset);
+        *dataset = nullptr;
+    }
 }
 
 Status DerivedTiff::write(const CellRect &rect, const std::vector<float> &values)
@@ -153,6 +161,19 @@ Status DerivedTiff::shade(raster::ProgressMeter &meter)
     GDALClose(m_dataset);
     m_dataset = shaded;
     QFile::remove(m_raw);
+    // Grey levels are looked at, not measured: an alpha band keeps what has none see-through in every program and every pyramid, where
+    // a nodata value would be black.
+    Options layers;
+    for (const char *text : {"-of", "VRT", "-b", "1", "-b", "mask", "-a_nodata", "none"})
+        layers.add(text);
+    GDALTranslateOptions *translation = GDALTranslateOptionsNew(layers.list, nullptr);
+    GDALDatasetH seeThrough = GDALTranslate("", m_dataset, translation, &usage);
+    GDALTranslateOptionsFree(translation);
+    if (!seeThrough)
+        return writeError(m_output, trap.text());
+    GDALSetRasterColorInterpretation(GDALGetRasterBand(seeThrough, 2), GCI_AlphaBand); // the program's option does nothing to a mask
+    m_source = m_dataset; // what the VRT reads
+    m_dataset = seeThrough;
     return {};
 }
 
@@ -179,8 +200,7 @@ Status DerivedTiff::finish(WorkControl &control)
     GDALDatasetH made = GDALCreateCopy(GDALGetDriverByName("COG"), m_part.toUtf8().constData(), m_dataset, FALSE, options.list, watch, &watching);
     if (made)
         GDALClose(made);
-    GDALClose(m_dataset);
-    m_dataset = nullptr;
+    close();
     if (!watching.status)
         return watching.status;
     if (!made || !trap.text().isEmpty())

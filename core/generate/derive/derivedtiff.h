@@ -22,12 +22,14 @@ public:
 private:
     DerivedTiff(const DerivePlan &plan, const QString &output) : m_plan(plan), m_output(output) {}
     Status shade(raster::ProgressMeter &meter);
+    void close();
 
     const DerivePlan &m_plan;
     QString m_output;
     QString m_raw, m_shaded, m_part;
     std::mutex m_mutex;
     void *m_dataset = nullptr; ///< GDALDatasetH
+    void *m_source = nullptr;  ///< the one that m_dataset reads, where it is a VRT
 };
 
 } // namespace tuilerie::derive

@@ -6,14 +6,14 @@
 
 namespace tuilerie::test {
 
-RasterImage readImage(const QString &path)
+RasterImage readImage(const QString &path, int number)
 {
     GDALAllRegister();
     RasterImage image;
     const GDALDatasetH dataset = GDALOpen(path.toUtf8().constData(), GA_ReadOnly);
     if (!dataset)
         return image;
-    const GDALRasterBandH band = GDALGetRasterBand(dataset, 1);
+    const GDALRasterBandH band = GDALGetRasterBand(dataset, number);
     double transform[6];
     GDALGetGeoTransform(dataset, transform);
     image.width = GDALGetRasterXSize(dataset);

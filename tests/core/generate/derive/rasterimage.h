@@ -6,7 +6,7 @@
 
 namespace tuilerie::test {
 
-/// The first band of a raster file, read by GDAL, north up.
+/// One band of a raster file, read by GDAL, north up.
 struct RasterImage {
     int width = 0, height = 0;
     double west = 0, north = 0, cell = 0;
@@ -17,6 +17,6 @@ struct RasterImage {
     std::vector<float> values;
     float at(int column, int row) const { return values[size_t(row) * size_t(width) + size_t(column)]; }
 };
-RasterImage readImage(const QString &path); ///< of width 0 when it cannot be read
+RasterImage readImage(const QString &path, int band = 1); ///< of width 0 when it cannot be read
 
 } // namespace tuilerie::test

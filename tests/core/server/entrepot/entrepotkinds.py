@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Scenarios of entrepotkindstest: vector and point cloud data through the API. Used like entrepotapi.py."""
 
+import io
 import json
+import math
 import os
 import signal
 import struct
 import time
 
 import requests
+from PIL import Image
 from osgeo import gdal, ogr, osr
 
 from entrepotapi import main
@@ -99,7 +102,12 @@ def vector_chain(server, file):
     tilejson = requests.get(tiles + "/metadata.json").json()
     assert tilejson["vector_layers"][0]["id"] == "communes" and tilejson["maxzoom"] == 10, tilejson
     catalogue = requests.get(server.root + "/catalogue.json").json()["layers"]
-    assert catalogue[0]["tilejson"] == tiles + "/metadata.json", catalogue
+    assert catalogue[0]["tilejson"] == tiles + "/tilejson.json", catalogue
+    strict = requests.get(catalogue[0]["tilejson"]).json()
+    assert strict["tilejson"] == "3.0.0" and strict["tiles"] == tilejson["tiles"], strict
+    fields = strict["vector_layers"][0]["fields"]
+    assert fields and all(kind in ("Number", "String", "Boolean") for kind in fields.values()), fields
+    assert set(fields) == {field["attribute"] for field in tilejson["vector_layers"][0]["fields"]}, (fields, tilejson)
     # Each tile of a level, by GDAL's own reader of vector tiles.
     seen = set()
     limits = requests.get(tiles).text
@@ -174,7 +182,10 @@ def vector_errors(server, file):
     server.close(upload, ("UNSTABLE",), ("CLOSED",))
     assert any(f["id"] == "vector.crs.differs" and "EPSG:2154" in f["message"] and f["path"] == "data/c.gpkg" for f in findings(server, upload)), findings(server, upload)
     server.call("POST", "./processings/executions", 409, json=execution_body(INTEGRATION, "x", [upload]))
-    for name, data, rule in (("data/a.txt", b"nothing", "vector.none"), ("data/t.gpkg", content(file)[:30000], None), ("data/x.sql", b"CREATE TABLE a(b)", "vector.format")):
+    # GDAL would follow it to a file of the server's that nobody delivered.
+    elsewhere = b'<OGRVRTDataSource><OGRVRTLayer name="communes"><SrcDataSource relativeToVRT="0">%s</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>' % file.encode()
+    for name, data, rule in (("data/a.txt", b"nothing", "vector.none"), ("data/t.gpkg", content(file)[:30000], None), ("data/x.sql", b"CREATE TABLE a(b)", "vector.format"),
+                             ("data/v.geojson", elsewhere, None)):
         upload = server.upload("bad", {name: data}, "EPSG:2154", "VECTOR")
         server.close(upload, ("UNSTABLE",), ("CLOSED",))
         found = findings(server, upload)
@@ -219,8 +230,16 @@ def styles(server, file, sld):
     assert "/wms-v?" in offering["urls"][0]["url"] and offering["urls"][0]["type"] == "WMS", offering
     listed = [entry for entry in requests.get(server.root + "/catalogue.json").json()["layers"] if entry["type"] == "WMS-VECTOR"]
     assert listed[0]["name"] == "v" and listed[0]["crs"] == "EPSG:4326" and listed[0]["bbox"][0] < listed[0]["bbox"][2], listed
+    assert listed[0]["queryable"] is True, listed
     server.call("DELETE", "./statics/" + made["_id"], 409)
     server.call("DELETE", "./stored_data/" + base["_id"], 409)
+    # A style that is replaced makes another version of the layer, and leaves one file.
+    changed = good + b"<!-- another -->"
+    server.call("PUT", "./statics/" + made["_id"], files={"file": ("s.sld", changed)})
+    versions = [entry["version"] for entry in requests.get(server.root + "/catalogue.json").json()["layers"] if entry["type"] == "WMS-VECTOR"]
+    assert len(versions) == 1 and versions[0] != listed[0]["version"], (versions, listed)
+    assert server.call("GET", "./statics/%s/file" % made["_id"]).content == changed
+    assert len([name for name in os.listdir(os.path.join(server.folder, "data", "files")) if name.startswith(made["_id"])]) == 1
     server.call("DELETE", "./statics/" + other["_id"])
     for _ in range(2):
         server.call("DELETE", "./offerings/" + offering["_id"])
@@ -316,6 +335,23 @@ def point_cloud_chain(server, file):
     wmts = gdal.Open("WMTS:%s/wmts?SERVICE=WMTS&REQUEST=GetCapabilities,layer=mnt" % server.root)
     assert wmts.RasterXSize > 0
     assert "derived.tif" not in os.listdir(os.path.join(server.folder, "data", "pyramids", raster["_id"]))
+
+    # Where a hillshade has no value it is see-through, not black.
+    shade = run(server, derived, "ombrage", [upload], parameters={"product": "hillshade", "cell": 1, "tms": "PM"})
+    assert shade["type_infos"]["compression"] == "PNG" and shade["type_infos"]["channels_number"] == 2, shade["type_infos"]
+    levels = sorted(shade["type_infos"]["levels"], key=int)
+    publish(server, "WMTS-TMS", "ombrage", {"title": "O", "abstract": "a", "used_data": [{"stored_data": shade["_id"], "top_level": levels[0], "bottom_level": levels[-1]}]})
+    tile = [e for e in requests.get(server.root + "/catalogue.json").json()["layers"] if e["name"] == "ombrage"][0]
+    west, south, east, north = tile["bbox"]
+    zoom = 14
+    assert str(zoom) in levels, levels
+    x = int((west + east + 360) / 2 / 360 * 2 ** zoom)
+    latitude = math.radians((south + north) / 2)
+    y = int((1 - math.log(math.tan(latitude) + 1 / math.cos(latitude)) / math.pi) / 2 * 2 ** zoom)
+    picture = Image.open(io.BytesIO(requests.get(tile["tiles"].format(z=zoom, x=x, y=y)).content))
+    assert picture.mode == "LA", picture
+    grey, alpha = (list(band.getdata()) for band in picture.split())
+    assert {0, 255} <= set(alpha) and any(a == 255 and 0 < g < 255 for g, a in zip(grey, alpha)), set(alpha)
 
     # In again, whole and cut off.
     server.call("POST", "./uploads", 400, json={"name": "p", "description": "d", "type": "PYRAMID-3D", "srs": "EPSG:2154"})
