@@ -64,6 +64,10 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
                  "KEEP_GEOM_COLUMNS=NO", "AUTODETECT_TYPE=YES"};
     else if (suffix == QLatin1String("shp") && options.rawText)
         given = {"ENCODING="};
+    // By their contents other drivers would take a file of these names, too: some, such as VRT, for a list of other files and servers.
+    static const char *const plain[] = {"GPKG", "SQLite", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON", "FlatGeobuf", "CSV", nullptr};
+    static const QStringList plainSuffixes{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"), QStringLiteral("json"), QStringLiteral("fgb"),
+                                           QStringLiteral("csv")};
     std::shared_ptr<void> held;
     if (suffix == QLatin1String("gpkg") && !sqliteLeftovers(path).isEmpty()) {
         // While another connection is open that may only read, SQLite folds no WAL into the file.
@@ -73,7 +77,7 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
             given = {"IMMUTABLE=YES"};
     }
     given.push_back(nullptr);
-    GdalDataset dataset(GDALOpenEx(path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
+    GdalDataset dataset(GDALOpenEx(path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, plainSuffixes.contains(suffix) ? plain : nullptr,
                                    given.size() > 1 ? given.data() : nullptr, nullptr),
                         GdalCloser{std::move(held)});
     if (options.warnings)
