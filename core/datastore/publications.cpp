@@ -60,6 +60,21 @@ QStringList usedStoredData(const QJsonObject &document)
     return ids;
 }
 
+/// Styles of the layer, or of its tables.
+QStringList usedStatics(const QJsonObject &configuration)
+{
+    const QJsonObject infos = configuration.value(QLatin1String("type_infos")).toObject();
+    QStringList ids = modeljson::texts(infos.value(QLatin1String("styles")));
+    const QJsonArray items = infos.value(QLatin1String("used_data")).toArray();
+    for (const QJsonValue item : items) {
+        const QJsonArray relations = item[QLatin1String("relations")].toArray();
+        for (const QJsonValue relation : relations)
+            if (const QString id = EntityReference::fromJson(relation[QLatin1String("style")]).id; !id.isEmpty() && !ids.contains(id))
+                ids << id;
+    }
+    return ids;
+}
+
 } // namespace
 
 Status Datastore::checkConfiguration(const QJsonObject &body, const QString &ownId) const
@@ -176,6 +191,7 @@ Status Datastore::snapshotPublication(const QString &offering, const QString &co
         "version=excluded.version, configuration=excluded.configuration, updated=excluded.updated",
         {offering, version, QString::fromUtf8(QJsonDocument(document).toJson(QJsonDocument::Compact)), QDateTime::currentMSecsSinceEpoch()}));
     TUILERIE_CHECK(m_entities->setLinks(offering, QStringLiteral("stored_data"), usedStoredData(document)));
+    TUILERIE_CHECK(m_entities->setLinks(offering, QStringLiteral("static"), usedStatics(document)));
     return m_entities->change(EntityKind::Offering, offering, [&](QJsonObject &changed) -> Status {
         changed.insert(QLatin1String("status"), QString(OfferingStatus::Published));
         changed.insert(QLatin1String("version"), QString::number(version));
@@ -254,6 +270,7 @@ Status Datastore::deleteOffering(const QString &id)
             }));
             // Nothing shows the pyramids any more; the configuration keeps its own hold on them.
             TUILERIE_CHECK(m_entities->setLinks(id, QStringLiteral("stored_data"), {}));
+            TUILERIE_CHECK(m_entities->setLinks(id, QStringLiteral("static"), {}));
         } else {
             TUILERIE_CHECK(m_entities->remove(EntityKind::Offering, id));
         }

@@ -343,6 +343,8 @@ void addCommon(HttpRouter &router, const ServicePointer &service, const char *ba
     });
     addApi(router, service, "DELETE", base, right, [service, &store, kindName](const ApiRequest &request) -> Result<HttpResponse> {
         if (kindName == EntityKind::Static) {
+            if (!store.linkedTo(request.ids.at(0), QStringLiteral("static")).isEmpty())
+                return fail(ErrorCode::Conflict, tr("A published layer still shows this style. Synchronize its offering first."));
             TUILERIE_TRY(configurations, store.all(EntityKind::Configuration));
             for (const QJsonObject &document : configurations)
                 if (usesStatic(document, request.ids.at(0)))

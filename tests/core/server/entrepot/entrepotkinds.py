@@ -233,6 +233,11 @@ def styles(server, file, sld):
     assert listed[0]["queryable"] is True, listed
     server.call("DELETE", "./statics/" + made["_id"], 409)
     server.call("DELETE", "./stored_data/" + base["_id"], 409)
+    # Not either when only what is published shows it.
+    plain = {"type": "WMS-VECTOR", "name": "v", "layer_name": "v", "type_infos": body([{"name": table}])["type_infos"]}
+    server.call("PUT", "./configurations/" + configuration, json=plain)
+    server.call("DELETE", "./statics/" + made["_id"], 409)
+    server.call("PUT", "./configurations/" + configuration, json=dict(plain, type_infos=infos))
     # A style that is replaced makes another version of the layer, and leaves one file.
     changed = good + b"<!-- another -->"
     server.call("PUT", "./statics/" + made["_id"], files={"file": ("s.sld", changed)})
