@@ -48,8 +48,15 @@ Status copyFile(const QString &from, const QString &to, const WorkControl &contr
     while (!isShared && done) {
         done = stopped(control);
         const ssize_t count = done ? ::read(in, buffer.data(), size_t(buffer.size())) : 0;
-        if (count < 0 || (count > 0 && ::write(out, buffer.constData(), size_t(count)) != count))
-            done = fail(errorFromErrno(tr("copy the file"), to));
+        if (count < 0)
+            done = fail(errorFromErrno(tr("read the file"), from));
+        // A full disk takes a part, and says why at the next call.
+        for (ssize_t written = 0; done && written < count;) {
+            const ssize_t more = ::write(out, buffer.constData() + written, size_t(count - written));
+            if (more < 0)
+                done = fail(errorFromErrno(tr("copy the file"), to));
+            written += std::max<ssize_t>(more, 0);
+        }
         if (count <= 0)
             break;
     }
