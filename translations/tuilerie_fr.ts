@@ -71,6 +71,10 @@
         <translation>%1 (LAS %2)</translation>
     </message>
     <message>
+        <source>%1 (findings: %2)</source>
+        <translation>%1 (constats : %2)</translation>
+    </message>
+    <message>
         <source>%1 First: %2.</source>
         <translation>%1 Premier : %2.</translation>
     </message>
@@ -379,6 +383,10 @@
         <translation>%1 a des valeurs de type %2, mais la plupart des fichiers ont %3.</translation>
     </message>
     <message>
+        <source>%1 holds %2 features; %3 is as it was.</source>
+        <translation>%1 contient %2 objets ; %3 est resté tel quel.</translation>
+    </message>
+    <message>
         <source>%1 holds 8-bit images only and these data are not. Choose ZIP, LZW, PKB or RAW to keep the values, or ask for UINT8 samples to stretch them to gray levels.</source>
         <translation>%1 ne contient que des images sur 8 bits et ces données n'en sont pas. Choisissez ZIP, LZW, PKB ou RAW pour garder les valeurs, ou demandez des échantillons UINT8 pour les étirer en niveaux de gris.</translation>
     </message>
@@ -571,6 +579,10 @@
         <translation>%1 n'est pas un nuage de points virtuel valide : %2. Refaites-le à partir de ses tuiles.</translation>
     </message>
     <message>
+        <source>%1 is no vector file, and only those are repaired on a copy. Do what the findings of “tuilerie-cli check %1” say.</source>
+        <translation>%1 n'est pas un fichier vecteur, et seuls ceux-ci se réparent sur une copie. Faites ce que disent les constats de « tuilerie-cli check %1 ».</translation>
+    </message>
+    <message>
         <source>%1 is no whole GeoPackage: it lacks the table(s) %2.</source>
         <translation>%1 n'est pas un GeoPackage entier : il lui manque la ou les tables %2.</translation>
     </message>
@@ -657,6 +669,10 @@
     <message>
         <source>%1 names a file outside its own folder: %2.</source>
         <translation>%1 nomme un fichier hors de son propre dossier : %2.</translation>
+    </message>
+    <message>
+        <source>%1 names no CRS: say with --crs which one it is in (--crs EPSG:2154), or choose other repairs with --only.</source>
+        <translation>%1 ne nomme pas de SCR : dites le sien avec --crs (--crs EPSG:2154), ou choisissez d'autres réparations avec --only.</translation>
     </message>
     <message>
         <source>%1 names no bucket. Give a path like /vsis3/BUCKET/PREFIX.</source>
@@ -773,6 +789,10 @@
     <message>
         <source>%1 slabs, %2 tiles, %3: %4 errors.</source>
         <translation>%1 dalles, %2 tuiles, %3 : %4 erreurs.</translation>
+    </message>
+    <message>
+        <source>%1 stands for several files. Repairs are made file by file: name one file with --fix.</source>
+        <translation>%1 désigne plusieurs fichiers. Les réparations se font fichier par fichier : nommez un fichier avec --fix.</translation>
     </message>
     <message>
         <source>%1 tables</source>
@@ -1101,6 +1121,14 @@
         <translation>&amp;Précédent</translation>
     </message>
     <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Parcourir…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
         <source>&amp;Client id:</source>
         <translation>&amp;Identifiant du client :</translation>
     </message>
@@ -1133,6 +1161,10 @@
         <translation>&amp;Fichier</translation>
     </message>
     <message>
+        <source>&amp;File name of the copy:</source>
+        <translation>&amp;Nom de la copie :</translation>
+    </message>
+    <message>
         <source>&amp;Fix</source>
         <translation>&amp;Corriger</translation>
     </message>
@@ -1155,6 +1187,10 @@
     <message>
         <source>&amp;Interpolation:</source>
         <translation>&amp;Interpolation :</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the original</source>
+        <translation>&amp;Garder l'original</translation>
     </message>
     <message>
         <source>&amp;Keys and Mouse</source>
@@ -1229,12 +1265,28 @@
         <translation>&amp;Retirer de la carte</translation>
     </message>
     <message>
+        <source>&amp;Repair</source>
+        <translation>&amp;Réparer</translation>
+    </message>
+    <message>
+        <source>&amp;Repair on a Copy…</source>
+        <translation>&amp;Réparer sur une copie…</translation>
+    </message>
+    <message>
+        <source>&amp;Repair on a copy…</source>
+        <translation>&amp;Réparer sur une copie…</translation>
+    </message>
+    <message>
         <source>&amp;Settings</source>
         <translation>&amp;Préférences</translation>
     </message>
     <message>
         <source>&amp;Show on map</source>
         <translation>&amp;Voir sur la carte</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>&amp;TMS: the same tiles by plain addresses</source>
@@ -1251,6 +1303,10 @@
     <message>
         <source>&amp;Token:</source>
         <translation>&amp;Jeton :</translation>
+    </message>
+    <message>
+        <source>&amp;Use the copy</source>
+        <translation>&amp;Utiliser la copie</translation>
     </message>
     <message>
         <source>&amp;User name:</source>
@@ -1371,6 +1427,10 @@
     <message>
         <source>--nodata is a number for each channel, such as 255,255,255, not "%1".</source>
         <translation>--nodata est un nombre par canal, comme 255,255,255, pas "%1".</translation>
+    </message>
+    <message>
+        <source>--only chooses repairs: say with --fix COPY where the repaired copy goes.</source>
+        <translation>--only choisit des réparations : dites avec --fix COPIE où va la copie réparée.</translation>
     </message>
     <message>
         <source>--product is %1, not "%2".</source>
@@ -1613,6 +1673,10 @@
         <translation>Une couche publiée n'a rien à contrôler.</translation>
     </message>
     <message>
+        <source>A published layer still shows this style. Synchronize its offering first.</source>
+        <translation>Une couche publiée montre encore ce style. Synchronisez d'abord son offre.</translation>
+    </message>
+    <message>
         <source>A pyramid has 1 to 4 channels, not %1.</source>
         <translation>Une pyramide a de 1 à 4 canaux, pas %1.</translation>
     </message>
@@ -1631,6 +1695,10 @@
     <message>
         <source>A rendering transformation is not applied.</source>
         <translation>Une transformation de rendu n'est pas appliquée.</translation>
+    </message>
+    <message>
+        <source>A repaired copy of %1 is written. The original is not changed.</source>
+        <translation>Une copie réparée de %1 sera écrite. L'original ne change pas.</translation>
     </message>
     <message>
         <source>A server is stopped from its own machine only.</source>
@@ -2137,6 +2205,10 @@
         <translation>Choisissez le champ que montrent les étiquettes.</translation>
     </message>
     <message>
+        <source>Chosen: %1.</source>
+        <translation>Choisi : %1.</translation>
+    </message>
+    <message>
         <source>Circle</source>
         <translation>Cercle</translation>
     </message>
@@ -2523,6 +2595,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>EPT : un dossier de petits fichiers</translation>
     </message>
     <message>
+        <source>Each invalid geometry gets its valid form of the same kind; a polygon stays a polygon.</source>
+        <translation>Chaque géométrie invalide prend sa forme valide de même nature ; un polygone reste un polygone.</translation>
+    </message>
+    <message>
         <source>Each of “relations” needs the name of a table.</source>
         <translation>Chaque entrée de « relations » demande le nom d'une table.</translation>
     </message>
@@ -2579,6 +2655,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Chaque dalle et chaque tuile de la pyramide est lisible</translation>
     </message>
     <message>
+        <source>Every table that can be read is written anew, with correct system tables, extents and counts.</source>
+        <translation>Chaque table lisible est réécrite, avec des tables système, des emprises et des nombres d'objets justes.</translation>
+    </message>
+    <message>
         <source>Exchange the two origin values in its world file (the last two lines), or export it again with easting first.</source>
         <translation>Échangez les deux valeurs d'origine dans son fichier de calage (les deux dernières lignes), ou exportez-le de nouveau avec l'abscisse en premier.</translation>
     </message>
@@ -2625,6 +2705,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Features</source>
         <translation>Objets</translation>
+    </message>
+    <message>
+        <source>Features left out, having no geometry: %1.</source>
+        <translation>Objets écartés, faute de géométrie : %1.</translation>
+    </message>
+    <message>
+        <source>Features that have no geometry, and their attributes, do not go into the copy.</source>
+        <translation>Les objets sans géométrie, et leurs attributs, ne vont pas dans la copie.</translation>
     </message>
     <message>
         <source>Field</source>
@@ -2777,6 +2865,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Generation failed</source>
         <translation>Échec de la génération</translation>
+    </message>
+    <message>
+        <source>Geometries made multi: %1.</source>
+        <translation>Géométries rendues multiples : %1.</translation>
+    </message>
+    <message>
+        <source>Geometries made valid: %1.</source>
+        <translation>Géométries rendues valides : %1.</translation>
     </message>
     <message>
         <source>Geometry</source>
@@ -2995,6 +3091,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Sol ignoré</translation>
     </message>
     <message>
+        <source>In layers that mix them, single geometries become multi ones of one part.</source>
+        <translation>Dans les couches qui les mélangent, les géométries simples deviennent multiples, d'une seule partie.</translation>
+    </message>
+    <message>
         <source>In the browser</source>
         <translation>Dans le navigateur</translation>
     </message>
@@ -3183,6 +3283,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Les couches de cet entrepôt doivent commencer par %1 : nommez-la %1%2.</translation>
     </message>
     <message>
+        <source>Layers that name no coordinate reference system get the chosen one; no coordinate is changed.</source>
+        <translation>Les couches sans système de coordonnées prennent celui choisi ; aucune coordonnée n'est changée.</translation>
+    </message>
+    <message>
         <source>Least to greatest</source>
         <translation>Du minimum au maximum</translation>
     </message>
@@ -3201,6 +3305,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Leave out a file</source>
         <translation>Écarter un fichier</translation>
+    </message>
+    <message>
+        <source>Leave out features without geometry</source>
+        <translation>Écarter les objets sans géométrie</translation>
     </message>
     <message>
         <source>Leave out what cannot be read</source>
@@ -3361,6 +3469,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Make a pyramid of the selected data set and publish it</source>
         <translation>Faire une pyramide du jeu de données sélectionné et la publier</translation>
+    </message>
+    <message>
+        <source>Make all geometries multi</source>
+        <translation>Rendre toutes les géométries multiples</translation>
+    </message>
+    <message>
+        <source>Make geometries valid</source>
+        <translation>Rendre les géométries valides</translation>
     </message>
     <message>
         <source>Make the pyramid</source>
@@ -3595,6 +3711,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Aucun fichier n'a été donné. Nommez un fichier, un dossier ou un motif.</translation>
     </message>
     <message>
+        <source>No finding names a repair: no copy was written.</source>
+        <translation>Aucun constat ne nomme de réparation : aucune copie n'a été écrite.</translation>
+    </message>
+    <message>
+        <source>No finding names these repairs: no copy was written.</source>
+        <translation>Aucun constat ne nomme ces réparations : aucune copie n'a été écrite.</translation>
+    </message>
+    <message>
         <source>No jobs yet. Publish data and its job shows here.</source>
         <translation>Pas encore de travaux. Publiez des données et leur travail apparaîtra ici.</translation>
     </message>
@@ -3773,6 +3897,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Nothing was asked for. Name what is to be repaired: %1.</source>
         <translation>Rien n'a été demandé. Nommez ce qui est à réparer : %1.</translation>
+    </message>
+    <message>
+        <source>Of these repairs only some: %1.</source>
+        <translation>Parmi ces réparations, seulement certaines : %1.</translation>
     </message>
     <message>
         <source>Offering deleted</source>
@@ -4213,6 +4341,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Lit une pyramide de bout en bout : chaque tuile, chaque nœud.</translation>
     </message>
     <message>
+        <source>Rebuild the spatial index</source>
+        <translation>Refaire l'index spatial</translation>
+    </message>
+    <message>
         <source>Red</source>
         <translation>Rouge</translation>
     </message>
@@ -4233,12 +4365,28 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Suppression du journal</translation>
     </message>
     <message>
+        <source>Rename for the Entrepôt</source>
+        <translation>Renommer pour l'Entrepôt</translation>
+    </message>
+    <message>
         <source>Rename one of them, or have a copy made with names that differ.</source>
         <translation>Renommez l'une d'elles, ou faites faire une copie aux noms différents.</translation>
     </message>
     <message>
         <source>Rename one of them.</source>
         <translation>Renommez l'une d'elles.</translation>
+    </message>
+    <message>
+        <source>Repair on a copy</source>
+        <translation>Réparer sur une copie</translation>
+    </message>
+    <message>
+        <source>Repairing…</source>
+        <translation>Réparation…</translation>
+    </message>
+    <message>
+        <source>Repairs are made file by file: name one file with --fix, and run the command once for each.</source>
+        <translation>Les réparations se font fichier par fichier : nommez un fichier avec --fix, et lancez la commande une fois pour chacun.</translation>
     </message>
     <message>
         <source>Replaces a layer's data under the same addresses, all at once.</source>
@@ -4269,8 +4417,8 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Relancer les contrôles du jeu de données sélectionné</translation>
     </message>
     <message>
-        <source>Runs every rule on the data and says what to put right.</source>
-        <translation>Passe toutes les règles sur les données et dit ce qu'il faut corriger.</translation>
+        <source>Runs every rule on the data and says what to put right, or repairs a copy.</source>
+        <translation>Applique toutes les règles aux données et dit ce qu'il faut corriger, ou répare une copie.</translation>
     </message>
     <message>
         <source>S</source>
@@ -4313,6 +4461,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Enregistrer</translation>
     </message>
     <message>
+        <source>Save the repaired copy</source>
+        <translation>Enregistrer la copie réparée</translation>
+    </message>
+    <message>
         <source>Save the style</source>
         <translation>Enregistrer le style</translation>
     </message>
@@ -4351,6 +4503,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Say where the raster goes: --output FILE.tif.</source>
         <translation>Dites où va le raster : --output FILE.tif.</translation>
+    </message>
+    <message>
+        <source>Say where the repaired copy goes: --fix COPY.gpkg.</source>
+        <translation>Dites où va la copie réparée : --fix COPIE.gpkg.</translation>
     </message>
     <message>
         <source>Say which CRS the coordinates of files without one are in</source>
@@ -4669,6 +4825,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Arrêt. Les travaux en cours reprendront au prochain démarrage.</translation>
     </message>
     <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
         <source>Store masks beside the images</source>
         <translation>Enregistrer des masques à côté des images</translation>
     </message>
@@ -4777,6 +4937,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Tables et attributs à publier</translation>
     </message>
     <message>
+        <source>Tables and columns get names that the Entrepôt takes: no accents, no hyphens, no reserved words.</source>
+        <translation>Les tables et les colonnes prennent des noms que l'Entrepôt accepte : sans accents, sans tirets, sans mots réservés.</translation>
+    </message>
+    <message>
         <source>Tables into the database</source>
         <translation>Tables dans la base de données</translation>
     </message>
@@ -4843,6 +5007,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Text</source>
         <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Texts of another encoding, or encoded twice, become UTF-8.</source>
+        <translation>Les textes d'un autre encodage, ou encodés deux fois, passent en UTF-8.</translation>
+    </message>
+    <message>
+        <source>Texts written in UTF-8: %1.</source>
+        <translation>Textes écrits en UTF-8 : %1.</translation>
     </message>
     <message>
         <source>The %1 did not answer. Check that its server is running, then try again.</source>
@@ -5055,6 +5227,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.</source>
         <translation>La copie %1 ne peut pas être écrite. Voyez si son disque est plein, ou choisissez un autre endroit ou format.</translation>
+    </message>
+    <message>
+        <source>The copy gets a new spatial index of all features.</source>
+        <translation>La copie reçoit un nouvel index spatial de tous ses objets.</translation>
+    </message>
+    <message>
+        <source>The copy is written: %1. The original is as it was. With “Use the copy” it takes the original's place here, and is checked.</source>
+        <translation>La copie est écrite : %1. L'original est resté tel quel. Avec « Utiliser la copie », elle prend ici la place de l'original et est contrôlée.</translation>
     </message>
     <message>
         <source>The data are a point cloud pyramid already: they are published for download as they are.</source>
@@ -5683,6 +5863,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The map is drawn in this CRS. The data stay as they are.</source>
         <translation>La carte est dessinée dans ce SCR. Les données restent telles quelles.</translation>
+    </message>
+    <message>
+        <source>The map shows the repaired copy %1; the original is unchanged.</source>
+        <translation>La carte montre la copie réparée %1 ; l'original est inchangé.</translation>
     </message>
     <message>
         <source>The map's extent is empty.</source>
@@ -6709,10 +6893,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il y a %1 recouvrements ; les %2 premiers sont listés.</translation>
     </message>
     <message>
-        <source>There are no checks for this kind of data yet.</source>
-        <translation>Il n'y a pas encore de contrôles pour ce type de données.</translation>
-    </message>
-    <message>
         <source>There are no ground points (class %1) to make a terrain of; the files hold %2. Classify the ground first, choose other ground classes, or make the surface (dsm), which needs none.</source>
         <translation>Il n'y a pas de points du sol (classe %1) pour en faire un terrain ; les fichiers contiennent %2. Classez d'abord le sol, choisissez d'autres classes de sol, ou faites la surface (dsm), qui n'en demande pas.</translation>
     </message>
@@ -6843,6 +7023,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There is no raster file in %1. Expected are GeoTIFF, JPEG 2000, PNG or JPEG with a world file, or VRT.</source>
         <translation>Il n'y a pas de fichier raster dans %1. Sont attendus GeoTIFF, JPEG 2000, PNG ou JPEG avec un fichier de calage, ou VRT.</translation>
+    </message>
+    <message>
+        <source>There is no repair called "%1". --only takes: %2.</source>
+        <translation>Il n'y a pas de réparation nommée « %1 ». --only accepte : %2.</translation>
     </message>
     <message>
         <source>There is no repair called %1. Known are: %2.</source>
@@ -6977,6 +7161,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Ce n'est pas un style lisible. Donnez un fichier QML, SLD ou Mapbox GL.</translation>
     </message>
     <message>
+        <source>This kind of data has no checks.</source>
+        <translation>Il n'y a pas de contrôles pour ce genre de données.</translation>
+    </message>
+    <message>
         <source>This layer cannot be queried.</source>
         <translation>Cette couche ne peut pas être interrogée.</translation>
     </message>
@@ -7095,6 +7283,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Tick at least one table to publish.</source>
         <translation>Cochez au moins une table à publier.</translation>
+    </message>
+    <message>
+        <source>Tick what is to be repaired.</source>
+        <translation>Cochez ce qui doit être réparé.</translation>
     </message>
     <message>
         <source>Tile %1, %2 holds data outside of the limits of level %3, so nobody sees it. Correct the level's tile_limits in the descriptor.</source>
@@ -7353,6 +7545,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Données vecteur : fichier de style, QML ou SLD, de toutes les tables ou d'une seule ; peut être répété.</translation>
     </message>
     <message>
+        <source>Vector files (%1)</source>
+        <translation>Fichiers vecteur (%1)</translation>
+    </message>
+    <message>
         <source>Vector pyramids</source>
         <translation>Pyramides vecteur</translation>
     </message>
@@ -7477,6 +7673,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Ce qui se trouve là</translation>
     </message>
     <message>
+        <source>What the checks say of the copy:</source>
+        <translation>Ce que les contrôles disent de la copie :</translation>
+    </message>
+    <message>
         <source>What the layer is called, and what capabilities and catalogues say of it.</source>
         <translation>Comment la couche s'appelle, et ce que les capacités et les catalogues en disent.</translation>
     </message>
@@ -7495,6 +7695,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>What to make of a point cloud: dtm, dsm, hillshade, intensity or density.</source>
         <translation>Que tirer d'un nuage de points : dtm, dsm, hillshade, intensity ou density.</translation>
+    </message>
+    <message>
+        <source>What to repair</source>
+        <translation>À réparer</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Ce qui a été fait</translation>
     </message>
     <message>
         <source>Where the work runs: local.</source>
@@ -7561,8 +7769,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Sans elle, la couche n'a ni WMTS ni WMS.</translation>
     </message>
     <message>
+        <source>Write a sound GeoPackage</source>
+        <translation>Écrire un GeoPackage sain</translation>
+    </message>
+    <message>
         <source>Write its tables anew into a copy, or copy the file again from its source.</source>
         <translation>Réécrivez ses tables dans une copie, ou copiez à nouveau le fichier depuis sa source.</translation>
+    </message>
+    <message>
+        <source>Write texts in UTF-8</source>
+        <translation>Écrire les textes en UTF-8</translation>
     </message>
     <message>
         <source>Write the descriptor</source>
@@ -7575,6 +7791,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Write the style as QML (QGIS) or SLD 1.0.0</source>
         <translation>Écrire le style en QML (QGIS) ou en SLD 1.0.0</translation>
+    </message>
+    <message>
+        <source>Writes a copy of the one vector file, with the repairs that its findings name. The original is never changed.</source>
+        <translation>Écrit une copie du fichier vecteur, avec les réparations que ses constats nomment. L'original n'est jamais changé.</translation>
+    </message>
+    <message>
+        <source>Writes a repaired copy of the vector file and goes on with it; the original is not changed.</source>
+        <translation>Écrit une copie réparée du fichier vecteur et continue avec elle ; l'original ne change pas.</translation>
     </message>
     <message>
         <source>Writes one JSON document to stdout.</source>
@@ -8427,6 +8651,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>“%1” is published.</source>
         <translation>« %1 » est publiée.</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… et %1 de plus</translation>
     </message>
 </context>
 </TS>
