@@ -19,21 +19,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::EntrepotService", text);
 }
 
-QString executionStatusOf(JobState state)
-{
-    switch (state) {
-    case JobState::Waiting:
-    case JobState::Paused: return ExecutionStatus::Waiting;
-    case JobState::Running:
-    case JobState::Pausing:
-    case JobState::Cancelling: return ExecutionStatus::Progress;
-    case JobState::Cancelled: return ExecutionStatus::Aborted;
-    case JobState::Succeeded: return ExecutionStatus::Success;
-    case JobState::Failed: break;
-    }
-    return ExecutionStatus::Failure;
-}
-
 qint64 monotonicMs()
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -190,6 +175,21 @@ Status EntrepotService::launchExecution(const QString &id)
     if (!submitted && submitted.error().code != ErrorCode::Conflict)
         return fail(submitted.error());
     return {};
+}
+
+QString executionStatusOf(JobState state)
+{
+    switch (state) {
+    case JobState::Waiting:
+    case JobState::Paused: return ExecutionStatus::Waiting;
+    case JobState::Running:
+    case JobState::Pausing:
+    case JobState::Cancelling: return ExecutionStatus::Progress;
+    case JobState::Cancelled: return ExecutionStatus::Aborted;
+    case JobState::Succeeded: return ExecutionStatus::Success;
+    case JobState::Failed: break;
+    }
+    return ExecutionStatus::Failure;
 }
 
 void EntrepotService::applyJob(const QString &jobId)

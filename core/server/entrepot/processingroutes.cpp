@@ -2,6 +2,7 @@
 #include "server/entrepot/apirequest.h"
 #include "server/entrepot/catalogueofwork.h"
 #include "server/entrepot/entrepotservice.h"
+#include "server/entrepot/jobs.h"
 #include "server/entrepot/owngrid.h"
 
 #include <QCoreApplication>
@@ -46,6 +47,9 @@ QJsonObject withJob(EntrepotService &service, QJsonObject document)
     document.insert(QLatin1String("steps"), steps);
     document.insert(QLatin1String("warnings"), modeljson::array(job->warnings()));
     document.insert(QLatin1String("job_state"), jobStateName(job->state));
+    // The listener writes the status a moment after the job has changed. Its end is told once it is written, with all that follows.
+    if (!isFinished(job->state))
+        document.insert(QLatin1String("status"), executionStatusOf(job->state));
     document.insert(QLatin1String("attempts"), job->attempts);
     if (job->state == JobState::Failed)
         document.insert(QLatin1String("message"), job->error.message);
