@@ -48,7 +48,6 @@ private slots:
         row("unknown option", u"inspect x --colour"_s);
         row("no path", u"inspect"_s);
         row("no kind", u"generate"_s);
-        row("later kind", u"generate pointcloud a.laz --output b"_s);
         row("no output", u"generate raster a"_s);
         row("format", u"generate raster a --output b --format GIF"_s);
         row("grid", u"generate raster a --output b --tms NOWHERE"_s);
