@@ -36,7 +36,7 @@ async function gridOf(answer) {
 
 export async function vectorTileLayer(layer, projection, fetched) {
   const tileJson = await (await fetched(layer.tilejson)).json();
-  const { grid, ids } = await gridOf(await fetched(layer.tilejson.replace(/\/metadata\.json/, '')));
+  const { grid, ids } = await gridOf(await fetched(layer.tilejson.replace('/tilejson.json', '')));
   const template = tileJson.tiles[0];
   const tables = tablesOf(tileJson);
   const styles = new globalThis.Map(tables.map(({ name, colour }) => [name, styleFor(colour)]));
