@@ -19,6 +19,9 @@
 #include <qgsrasterdataprovider.h>
 #include <qgsrasterlayer.h>
 #include <qgsvectorlayer.h>
+#include <qgswkbtypes.h>
+
+#include <algorithm>
 
 namespace tuilerie {
 
@@ -110,7 +113,11 @@ Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &p
     if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
         asked += QStringLiteral("|option:X_POSSIBLE_NAMES=lon,x,longitude|option:Y_POSSIBLE_NAMES=lat,y,latitude"
                                 "|option:GEOM_POSSIBLE_NAMES=json,geom,the_geom,wkb,wkt|option:KEEP_GEOM_COLUMNS=NO|option:AUTODETECT_TYPE=YES");
-    const QList<QgsProviderSublayerDetails> tables = ogr->querySublayers(asked, Qgis::SublayerQueryFlag::ResolveGeometryType);
+    QList<QgsProviderSublayerDetails> tables = ogr->querySublayers(asked, Qgis::SublayerQueryFlag::ResolveGeometryType);
+    // Points over lines over polygons: a file's own order often hides everything under its largest areas.
+    std::stable_sort(tables.begin(), tables.end(), [](const QgsProviderSublayerDetails &a, const QgsProviderSublayerDetails &b) {
+        return QgsWkbTypes::geometryType(a.wkbType()) < QgsWkbTypes::geometryType(b.wkbType());
+    });
     std::vector<std::unique_ptr<MapLayer>> layers;
     QgsVectorLayer::LayerOptions options(false);
     options.skipCrsValidation = true;

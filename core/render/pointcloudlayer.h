@@ -17,7 +17,7 @@ struct PointClass {
     QColor color;
 };
 /// The classes that have a name, by number. Any other is "Class N", in grey: pointClass() makes it.
-const QList<PointClass> &pointClasses();
+QList<PointClass> pointClasses();
 PointClass pointClass(int value);
 
 /// How a point cloud is drawn. Kept in the session file and in saved styles.

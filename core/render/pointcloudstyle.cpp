@@ -130,14 +130,11 @@ std::unique_ptr<QgsPointCloudRenderer> colorRenderer(bool isColor16)
 
 } // namespace
 
-const QList<PointClass> &pointClasses()
+QList<PointClass> pointClasses()
 {
-    static const QList<PointClass> classes = [] {
-        QList<PointClass> list;
-        for (const NamedClass &named : namedClasses)
-            list << PointClass{named.value, QCoreApplication::translate("tuilerie::PointClass", named.name), QColor(named.color)};
-        return list;
-    }();
+    QList<PointClass> classes;
+    for (const NamedClass &named : namedClasses)
+        classes << PointClass{named.value, QCoreApplication::translate("tuilerie::PointClass", named.name), QColor(named.color)};
     return classes;
 }
 
