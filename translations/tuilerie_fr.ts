@@ -699,6 +699,10 @@
         <translation>%1 valeurs nodata sont données pour %2 canaux. Donnez-en une, ou une par canal.</translation>
     </message>
     <message>
+        <source>%1 nodes</source>
+        <translation>%1 nœuds</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 sur %2</translation>
     </message>
@@ -1503,6 +1507,10 @@
     <message>
         <source>1 file: see the next page</source>
         <translation>1 fichier : voir la page suivante</translation>
+    </message>
+    <message>
+        <source>1 node</source>
+        <translation>1 nœud</translation>
     </message>
     <message>
         <source>1 row</source>

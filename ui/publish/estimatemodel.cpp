@@ -28,21 +28,27 @@ void EstimateModel::clear()
     endResetModel();
 }
 
-QString EstimateModel::totalsOf(const PyramidEstimate &estimate)
+EstimateModel::Unit EstimateModel::unit() const
+{
+    return m_grid.levels().empty() && !m_estimate.levels.empty() ? Unit::Nodes : Unit::Tiles;
+}
+
+QString EstimateModel::totalsOf(const PyramidEstimate &estimate, Unit unit)
 {
     if (estimate.levels.empty())
         return {};
     qint64 tiles = 0;
     for (const LevelEstimate &level : estimate.levels)
         tiles += level.tiles;
+    const QString count = unit == Unit::Nodes ? (tiles == 1 ? tr("1 node") : tr("%1 nodes").arg(formatCount(tiles)))
+                                              : (tiles == 1 ? tr("1 tile") : tr("%1 tiles").arg(formatCount(tiles)));
     return tr("%1, %2, %3")
-        .arg(tiles == 1 ? tr("1 tile") : tr("%1 tiles").arg(formatCount(tiles)),
-             formatByteRange(estimate.bytesLow, estimate.bytesHigh), formatDurationRange(estimate.secondsLow, estimate.secondsHigh));
+        .arg(count, formatByteRange(estimate.bytesLow, estimate.bytesHigh), formatDurationRange(estimate.secondsLow, estimate.secondsHigh));
 }
 
 QString EstimateModel::totals() const
 {
-    return totalsOf(m_estimate);
+    return totalsOf(m_estimate, unit());
 }
 
 int EstimateModel::rowCount(const QModelIndex &parent) const
@@ -99,7 +105,7 @@ QVariant EstimateModel::headerData(int section, Qt::Orientation orientation, int
     case Scale:
         return tr("Scale");
     case Tiles:
-        return m_grid.levels().empty() && !m_estimate.levels.empty() ? tr("Nodes") : tr("Tiles");
+        return unit() == Unit::Nodes ? tr("Nodes") : tr("Tiles");
     case Size:
         return tr("Size");
     case Time:

@@ -23,7 +23,8 @@ public:
     const PyramidEstimate &estimate() const { return m_estimate; }
     /// "12,480 tiles, 120 – 160 MB, 3 – 5 min"; empty while there is none.
     QString totals() const;
-    static QString totalsOf(const PyramidEstimate &estimate);
+    enum class Unit { Tiles, Nodes }; ///< nodes of an octree
+    static QString totalsOf(const PyramidEstimate &estimate, Unit unit);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -31,6 +32,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    Unit unit() const; ///< an octree has no grid
     PyramidEstimate m_estimate;
     TileMatrixSet m_grid;
     double m_metersPerUnit = 1;

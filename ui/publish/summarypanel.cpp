@@ -151,8 +151,9 @@ void SummaryPanel::setEstimate(const PyramidEstimate &estimate)
 
 void SummaryPanel::showTotals()
 {
+    const auto unit = m_draft.finished().resolvedKind() == PublishKind::PointCloud ? EstimateModel::Unit::Nodes : EstimateModel::Unit::Tiles;
     QString text = m_estimate.levels.empty() ? tr("The estimate is not there yet.")
-                                             : tr("Estimate: %1.").arg(EstimateModel::totalsOf(m_estimate));
+                                             : tr("Estimate: %1.").arg(EstimateModel::totalsOf(m_estimate, unit));
     if (m_draft.server == EmbeddedServerName) {
         // The data folder may not exist yet; the volume of its first parent that does is the one that counts.
         QString folder = defaultServerFolder();
