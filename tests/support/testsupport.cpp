@@ -14,6 +14,13 @@ QString dataPath(const QString &relative)
     return QDir::cleanPath(root + QLatin1Char('/') + relative);
 }
 
+QString copyOfData(const QString &relative, const QString &folder)
+{
+    const QString copy = folder + QLatin1Char('/') + QFileInfo(relative).fileName();
+    QFile::copy(dataPath(relative), copy);
+    return copy;
+}
+
 bool hasData(const QString &relative)
 {
     return QFileInfo::exists(dataPath(relative));

@@ -16,6 +16,8 @@ namespace tuilerie::test {
 
 /// A real file for tests, below TUILERIE_TEST_DATA (by default ../shared/data beside the source tree).
 QString dataPath(const QString &relative);
+/// A copy of such a file in `folder`, for tests that open it in ways that keep statistics beside it.
+QString copyOfData(const QString &relative, const QString &folder);
 bool hasData(const QString &relative);
 
 /// The programs just built: "tuilerie-cli", "tuilerie-server".

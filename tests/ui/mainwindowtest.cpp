@@ -245,7 +245,7 @@ void MainWindowTest::missingCrsIsMended()
 
 void MainWindowTest::stretchChangesThePicture()
 {
-    openAndSettle({dataPath(QStringLiteral("raster/dem.tif"))});
+    openAndSettle({copyOfData(QStringLiteral("raster/dem.tif"), m_folder.path())});
     const QImage first = m_window->canvas()->image();
     find<QDockWidget>("displayDock")->raise();
     auto *panel = find<StretchPanel>("stretchPanel");
@@ -291,7 +291,7 @@ void MainWindowTest::stretchChangesThePicture()
 void MainWindowTest::layersAreHiddenMovedAndRemoved()
 {
     openAndSettle({sourceFile()});
-    openAndSettle({dataPath(QStringLiteral("raster/dem.tif"))});
+    openAndSettle({copyOfData(QStringLiteral("raster/dem.tif"), m_folder.path())});
     MapDocument *document = m_window->document();
     QCOMPARE(document->count(), 2);
     const QString top = entry(0).title;
@@ -384,7 +384,7 @@ void MainWindowTest::darkThemeIsDark()
 void MainWindowTest::sessionComesBack()
 {
     openAndSettle({sourceFile()});
-    openAndSettle({dataPath(QStringLiteral("raster/dem.tif"))});
+    openAndSettle({copyOfData(QStringLiteral("raster/dem.tif"), m_folder.path())});
     RasterStretch stretch = entry(0).layers.front()->stretch();
     stretch.range = RasterStretch::Range::Manual;
     stretch.limits = {{120, 180}};

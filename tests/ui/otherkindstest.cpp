@@ -355,7 +355,7 @@ void OtherKindsTest::attributesAreListed()
 
 void OtherKindsTest::rasterCellsAreIdentified()
 {
-    drop(dataPath(u"raster/dem.tif"_s));
+    drop(copyOfData(u"raster/dem.tif"_s, m_folder.path()));
     const Extent extent = entry(0).layers.front()->extent();
     const Point middle{extent.west + extent.width() * 0.47, extent.south + extent.height() * 0.52};
     const QPointF pixel = m_window->canvas()->view().toPixel(middle);

@@ -34,13 +34,6 @@ private slots:
 private:
     std::unique_ptr<MapLayer> open(const QStringList &paths, const RasterStretch &stretch = {}, const QString &crs = {});
     QImage gdal(const QString &program, const QStringList &arguments);
-    /// A copy of a file of the test data: GDAL keeps statistics that it computed beside the file.
-    QString copied(const QString &relative)
-    {
-        const QString copy = m_folder.filePath(QFileInfo(relative).fileName());
-        QFile::copy(dataPath(relative), copy);
-        return copy;
-    }
     QTemporaryDir m_folder;
 };
 
@@ -219,7 +212,7 @@ void MapRendererTest::paletteAndMaskAreDrawn()
     double common = 0;
     QVERIFY(difference(picture, expanded.convertToFormat(QImage::Format_ARGB32), &common) < 0.5);
 
-    const QString masked = copied(QStringLiteral("raster/rgb_with_mask.tif"));
+    const QString masked = copyOfData(QStringLiteral("raster/rgb_with_mask.tif"), m_folder.path());
     const auto layer = open({masked});
     QVERIFY(layer);
     renderer.setLayers({layer.get()});
@@ -236,7 +229,7 @@ void MapRendererTest::paletteAndMaskAreDrawn()
 void MapRendererTest::floatsAreStretched()
 {
     REQUIRE_DATA("raster/dem.tif");
-    const QString path = copied(QStringLiteral("raster/dem.tif"));
+    const QString path = copyOfData(QStringLiteral("raster/dem.tif"), m_folder.path());
     const auto layer = open({path});
     QVERIFY(layer);
     // Values are no colours: the first look is a stretch with limits inside of the data's.
@@ -279,7 +272,7 @@ void MapRendererTest::floatsAreStretched()
 void MapRendererTest::limitsAreThoseOfTheValues()
 {
     REQUIRE_DATA("raster/dem.tif");
-    const QString path = copied(QStringLiteral("raster/dem.tif"));
+    const QString path = copyOfData(QStringLiteral("raster/dem.tif"), m_folder.path());
     const auto layer = open({path});
     QVERIFY(layer);
     const ProcessResult numpy = runProgram(QStringLiteral("/usr/bin/python3"),
