@@ -93,7 +93,9 @@ private slots:
                 ::kill(pid_t(process.processId()), SIGKILL);
                 process.waitForFinished();
                 ++killed;
-                QVERIFY(!QFileInfo::exists(params.output));
+                // Killed between its last rename and its end: what has the final name is whole.
+                if (QFileInfo::exists(params.output))
+                    QCOMPARE(hashOf(params.output), expected);
             }
             params.resume = true;
             params.workers = 1 + round % 3; // resumed by others
@@ -117,7 +119,7 @@ private slots:
     void stopped()
     {
         QFETCH(int, with);
-        for (const qint64 after : {qint64(0), qint64(300000), qint64(700000), qint64(1100000)}) {
+        for (const qint64 after : {qint64(0), qint64(200000), qint64(400000), qint64(600000)}) {
             PointCloudParams params = m_params;
             params.output = m_folder.filePath(QStringLiteral("stopped%1-%2.copc.laz").arg(with).arg(after));
             RecordingControl control;
@@ -171,7 +173,7 @@ private slots:
     {
         PointCloudParams params = m_params;
         params.output = m_folder.filePath(QStringLiteral("eptend"));
-        QVERIFY(stopAt(params, 1100000));
+        QVERIFY(stopAt(params, 600000));
         QFile stale(params.output + QStringLiteral(".part/ept.json.1-0.tmp"));
         QVERIFY(stale.open(QIODevice::WriteOnly) && stale.write("{") == 1);
         stale.close();
