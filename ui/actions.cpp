@@ -9,9 +9,10 @@ namespace tuilerie {
 
 namespace {
 
-struct Row {
+struct Row
+{
     ActionId id;
-    const char *name;     ///< objectName
+    const char *name; ///< objectName
     const char *text;
     const char *shortcut; ///< portable text, or a name of QKeySequence's standard keys in `standard`
     const char *icon;     ///< nullptr for none
@@ -20,35 +21,57 @@ struct Row {
 };
 
 const Row table[] = {
-    {ActionId::OpenFiles, "openFiles", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Files…"), "Ctrl+O", "open-file", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open rasters, vector files and point clouds")},
-    {ActionId::OpenFolder, "openFolder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open &Folder…"), "Ctrl+Shift+O", "open-folder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open a folder of tiles as one data set")},
-    {ActionId::Publish, "publish", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Publish…"), "Ctrl+P", "publish", QT_TRANSLATE_NOOP("tuilerie::Actions", "Make a pyramid of the selected data set and publish it")},
-    {ActionId::CloseAll, "closeAll", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Close All"), "Ctrl+Shift+W", nullptr, QT_TRANSLATE_NOOP("tuilerie::Actions", "Take everything off the map; no file is touched")},
+    {ActionId::OpenFiles, "openFiles", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Files…"), "Ctrl+O", "open-file",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Open rasters, vector files and point clouds")},
+    {ActionId::OpenFolder, "openFolder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open &Folder…"), "Ctrl+Shift+O",
+        "open-folder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open a folder of tiles as one data set")},
+    {ActionId::Publish, "publish", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Publish…"), "Ctrl+P", "publish",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Make a pyramid of the selected data set and publish it")},
+    {ActionId::CloseAll, "closeAll", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Close All"), "Ctrl+Shift+W", nullptr,
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Take everything off the map; no file is touched")},
     {ActionId::Quit, "quit", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Quit"), "Ctrl+Q", "quit", nullptr},
 
-    {ActionId::ZoomIn, "zoomIn", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom &In"), "Ctrl++", "zoom-in", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom in (mouse wheel, or + on the map)")},
-    {ActionId::ZoomOut, "zoomOut", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom &Out"), "Ctrl+-", "zoom-out", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom out (mouse wheel, or − on the map)")},
-    {ActionId::ZoomAll, "zoomAll", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom to &All"), "Ctrl+Home", "zoom-all", QT_TRANSLATE_NOOP("tuilerie::Actions", "Show everything (Home on the map)")},
-    {ActionId::ZoomPrevious, "zoomPrevious", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Previous View"), "Alt+Left", "zoom-previous", QT_TRANSLATE_NOOP("tuilerie::Actions", "Go back to where the map was before")},
-    {ActionId::ZoomBox, "zoomBox", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom to a &Box"), "Ctrl+B", "zoom-box", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw a box to zoom to (Shift and drag does the same)"), true},
-    {ActionId::Refresh, "refresh", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Draw Again"), "F5", "refresh", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the map again")},
-    {ActionId::MapCrs, "chooseMapCrs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Map &CRS…"), "Ctrl+Shift+C", "crs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Choose the CRS that the map is drawn in")},
+    {ActionId::ZoomIn, "zoomIn", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom &In"), "Ctrl++", "zoom-in",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom in (mouse wheel, or + on the map)")},
+    {ActionId::ZoomOut, "zoomOut", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom &Out"), "Ctrl+-", "zoom-out",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom out (mouse wheel, or − on the map)")},
+    {ActionId::ZoomAll, "zoomAll", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom to &All"), "Ctrl+Home", "zoom-all",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Show everything (Home on the map)")},
+    {ActionId::ZoomPrevious, "zoomPrevious", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Previous View"), "Alt+Left",
+        "zoom-previous", QT_TRANSLATE_NOOP("tuilerie::Actions", "Go back to where the map was before")},
+    {ActionId::ZoomBox, "zoomBox", QT_TRANSLATE_NOOP("tuilerie::Actions", "Zoom to a &Box"), "Ctrl+B", "zoom-box",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw a box to zoom to (Shift and drag does the same)"), true},
+    {ActionId::Refresh, "refresh", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Draw Again"), "F5", "refresh",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the map again")},
+    {ActionId::MapCrs, "chooseMapCrs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Map &CRS…"), "Ctrl+Shift+C", "crs",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Choose the CRS that the map is drawn in")},
 
-    {ActionId::Identify, "identify", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Identify"), "Ctrl+I", "identify", QT_TRANSLATE_NOOP("tuilerie::Actions", "Click on the map to see features, values and points there"), true},
-    {ActionId::AttributeTable, "attributeTable", QT_TRANSLATE_NOOP("tuilerie::Actions", "Attribute &Table"), "F6", "table", QT_TRANSLATE_NOOP("tuilerie::Actions", "Show the attributes of the selected vector layer")},
+    {ActionId::Identify, "identify", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Identify"), "Ctrl+I", "identify",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Click on the map to see features, values and points there"), true},
+    {ActionId::AttributeTable, "attributeTable", QT_TRANSLATE_NOOP("tuilerie::Actions", "Attribute &Table"), "F6", "table",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Show the attributes of the selected vector layer")},
 
-    {ActionId::ZoomToLayer, "zoomToLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Zoom to Layer"), "Ctrl+L", "zoom-layer", QT_TRANSLATE_NOOP("tuilerie::Actions", "Show the whole of the selected layer")},
-    {ActionId::MoveUp, "moveUp", QT_TRANSLATE_NOOP("tuilerie::Actions", "Move &Up"), "Ctrl+Up", "up", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the selected layer above the one before it")},
-    {ActionId::MoveDown, "moveDown", QT_TRANSLATE_NOOP("tuilerie::Actions", "Move &Down"), "Ctrl+Down", "down", QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the selected layer below the next one")},
-    {ActionId::AssignCrs, "assignCrs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Assign &CRS…"), "", "crs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Say which CRS the coordinates of files without one are in")},
-    {ActionId::CheckAgain, "checkLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "Chec&k Again"), "Ctrl+K", "checks", QT_TRANSLATE_NOOP("tuilerie::Actions", "Run the checks of the selected data set again")},
-    {ActionId::Remove, "removeLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Remove from Map"), "Ctrl+W", "remove", QT_TRANSLATE_NOOP("tuilerie::Actions", "Take the selected layer off the map; its files are not touched")},
+    {ActionId::ZoomToLayer, "zoomToLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Zoom to Layer"), "Ctrl+L", "zoom-layer",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Show the whole of the selected layer")},
+    {ActionId::MoveUp, "moveUp", QT_TRANSLATE_NOOP("tuilerie::Actions", "Move &Up"), "Ctrl+Up", "up",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the selected layer above the one before it")},
+    {ActionId::MoveDown, "moveDown", QT_TRANSLATE_NOOP("tuilerie::Actions", "Move &Down"), "Ctrl+Down", "down",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Draw the selected layer below the next one")},
+    {ActionId::AssignCrs, "assignCrs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Assign &CRS…"), "", "crs",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Say which CRS the coordinates of files without one are in")},
+    {ActionId::CheckAgain, "checkLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "Chec&k Again"), "Ctrl+K", "checks",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Run the checks of the selected data set again")},
+    {ActionId::Remove, "removeLayer", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Remove from Map"), "Ctrl+W", "remove",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Take the selected layer off the map; its files are not touched")},
 
-    {ActionId::RestoreSession, "restoreSession", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Last Session at Start"), "", nullptr, nullptr, true},
-    {ActionId::ThemeSystem, "themeSystem", QT_TRANSLATE_NOOP("tuilerie::Actions", "Theme of the &System"), "", nullptr, nullptr, true},
+    {ActionId::RestoreSession, "restoreSession", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Last Session at Start"), "",
+        nullptr, nullptr, true},
+    {ActionId::ThemeSystem, "themeSystem", QT_TRANSLATE_NOOP("tuilerie::Actions", "Theme of the &System"), "", nullptr,
+        nullptr, true},
     {ActionId::ThemeLight, "themeLight", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Light"), "", nullptr, nullptr, true},
     {ActionId::ThemeDark, "themeDark", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Dark"), "", nullptr, nullptr, true},
-    {ActionId::LanguageSystem, "languageSystem", QT_TRANSLATE_NOOP("tuilerie::Actions", "Language of the &System"), "", nullptr, nullptr, true},
+    {ActionId::LanguageSystem, "languageSystem", QT_TRANSLATE_NOOP("tuilerie::Actions", "Language of the &System"), "",
+        nullptr, nullptr, true},
     // Languages are called what their speakers call them.
     {ActionId::LanguageEnglish, "languageEnglish", "&English", "", nullptr, nullptr, true},
     {ActionId::LanguageFrench, "languageFrench", "&Français", "", nullptr, nullptr, true},

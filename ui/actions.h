@@ -7,13 +7,38 @@
 
 namespace tuilerie {
 
-/// Every command of the window, from one table (actions.cpp): id, text, shortcut, icon, tooltip. Menus, toolbars and tests ask here.
+/// Every command of the window, from one table (actions.cpp): id, text, shortcut, icon, tooltip. Menus, toolbars and tests
+/// ask here.
 enum class ActionId {
-    OpenFiles, OpenFolder, Publish, CloseAll, Quit,
-    ZoomIn, ZoomOut, ZoomAll, ZoomPrevious, ZoomBox, Refresh, MapCrs, Identify, AttributeTable,
-    ZoomToLayer, MoveUp, MoveDown, AssignCrs, CheckAgain, Remove,
-    RestoreSession, ThemeSystem, ThemeLight, ThemeDark, LanguageSystem, LanguageEnglish, LanguageFrench,
-    Keys, About,
+    OpenFiles,
+    OpenFolder,
+    Publish,
+    CloseAll,
+    Quit,
+    ZoomIn,
+    ZoomOut,
+    ZoomAll,
+    ZoomPrevious,
+    ZoomBox,
+    Refresh,
+    MapCrs,
+    Identify,
+    AttributeTable,
+    ZoomToLayer,
+    MoveUp,
+    MoveDown,
+    AssignCrs,
+    CheckAgain,
+    Remove,
+    RestoreSession,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    LanguageSystem,
+    LanguageEnglish,
+    LanguageFrench,
+    Keys,
+    About,
     Count
 };
 

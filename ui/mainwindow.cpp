@@ -161,9 +161,10 @@ void MainWindow::connectActions()
         return extent ? *extent : Extent();
     });
 
-    connect(m_publish, &PublishPanels::showOnMap, this, [this](const QString &service, const QString &url, const QString &layer, const QString &title) {
-        m_document->openService(service, url, layer, title);
-    });
+    connect(m_publish, &PublishPanels::showOnMap, this,
+        [this](const QString &service, const QString &url, const QString &layer, const QString &title) {
+            m_document->openService(service, url, layer, title);
+        });
     connect(m_publish, &PublishPanels::showPlace, this, [this](const Extent &extent, const QString &crs) {
         m_canvas->setMark({extent, crs, {}});
         m_canvas->zoomTo(extent, crs);
@@ -183,14 +184,15 @@ void MainWindow::open(const QStringList &paths)
 void MainWindow::openFiles()
 {
     open(FileDialog::openFiles(this, QStringLiteral("data"), tr("Open files"),
-                               tr("Rasters, vectors and point clouds (%1);;All files (*)")
-                                   .arg(QStringLiteral("*.tif *.tiff *.jp2 *.png *.jpg *.jpeg *.vrt *.gpkg *.shp *.geojson *.fgb *.csv "
-                                                       "*.las *.laz *.vpc ept.json"))));
+        tr("Rasters, vectors and point clouds (%1);;All files (*)")
+            .arg(QStringLiteral("*.tif *.tiff *.jp2 *.png *.jpg *.jpeg *.vrt *.gpkg *.shp *.geojson *.fgb *.csv "
+                                "*.las *.laz *.vpc ept.json"))));
 }
 
 void MainWindow::openFolder()
 {
-    if (const QString folder = FileDialog::openFolder(this, QStringLiteral("data"), tr("Open a folder of tiles")); !folder.isEmpty())
+    if (const QString folder = FileDialog::openFolder(this, QStringLiteral("data"), tr("Open a folder of tiles"));
+        !folder.isEmpty())
         open({folder});
 }
 
@@ -198,7 +200,8 @@ void MainWindow::publish()
 {
     const int entry = m_layers->currentEntry();
     if (entry >= 0 && !m_document->entry(entry).isService())
-        m_publish->startWizard(m_document->entry(entry).paths, m_document->entry(entry).assignCrs, keepMapStyles(m_document->entry(entry)));
+        m_publish->startWizard(
+            m_document->entry(entry).paths, m_document->entry(entry).assignCrs, keepMapStyles(m_document->entry(entry)));
     else
         m_publish->startWizard({});
 }
@@ -214,7 +217,8 @@ QMap<QString, QString> MainWindow::keepMapStyles(const MapEntry &entry) const
     for (const auto &layer : entry.layers) {
         const auto document = styleDocument(*layer, false);
         const QString table = vectorTable(*layer);
-        const QString path = folder + QLatin1Char('/') + QString(table).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral(".qml");
+        const QString path =
+            folder + QLatin1Char('/') + QString(table).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral(".qml");
         // Without it the data's own style is offered.
         if (document && QDir().mkpath(folder) && writeFileAtomically(path, document->content))
             styles.insert(table, path);
@@ -252,8 +256,8 @@ void MainWindow::fixFinding(const Finding &finding)
         assignCrs(entry, finding.message);
     } else if (finding.fixAction == QLatin1String("exclude-file") && !finding.path.isEmpty()) {
         const int answer = MessageBox::ask(this, MessageBox::Kind::Question, tr("Leave out a file"),
-                                           tr("Go on without this file? It stays where it is on the disk.\n\n%1").arg(finding.path),
-                                           {tr("Leave It Out"), tr("Cancel")}, 0, 1);
+            tr("Go on without this file? It stays where it is on the disk.\n\n%1").arg(finding.path),
+            {tr("Leave It Out"), tr("Cancel")}, 0, 1);
         if (answer == 0)
             m_document->excludeFile(entry, finding.path);
     } else if (!finding.path.isEmpty() && !vectorRepairs({finding}).empty()) {
@@ -270,15 +274,17 @@ void MainWindow::repair(const QString &path)
         return;
     const MapEntry *entry = &m_document->entry(row);
     auto *dialog = RepairDialog::show(path, entry->findings, this);
-    connect(dialog, &RepairDialog::copyChosen, this, [this, entry, paths = entry->paths](const QString &original, const QString &copy) {
-        // The data set may have moved meanwhile; were it gone, the copy would be one of its own.
-        const int now = m_document->indexOf(entry);
-        if (now >= 0 && m_document->entry(now).paths == paths)
-            m_document->useCopy(now, original, copy);
-        else
-            m_document->open({copy});
-        m_message->setText(tr("The map shows the repaired copy %1; the original is unchanged.").arg(QDir::toNativeSeparators(copy)));
-    });
+    connect(dialog, &RepairDialog::copyChosen, this,
+        [this, entry, paths = entry->paths](const QString &original, const QString &copy) {
+            // The data set may have moved meanwhile; were it gone, the copy would be one of its own.
+            const int now = m_document->indexOf(entry);
+            if (now >= 0 && m_document->entry(now).paths == paths)
+                m_document->useCopy(now, original, copy);
+            else
+                m_document->open({copy});
+            m_message->setText(
+                tr("The map shows the repaired copy %1; the original is unchanged.").arg(QDir::toNativeSeparators(copy)));
+        });
 }
 
 void MainWindow::identify(QPointF pixel)
@@ -344,11 +350,13 @@ void MainWindow::updateActions()
     actions[ActionId::MoveUp]->setEnabled(any && row > 0);
     actions[ActionId::MoveDown]->setEnabled(any && row + 1 < m_document->count());
     actions[ActionId::AssignCrs]->setEnabled(entry && !entry->isService());
-    actions[ActionId::CheckAgain]->setEnabled(entry && entry->kind != SourceKind::Unknown && entry->state != MapEntry::State::Opening);
+    actions[ActionId::CheckAgain]->setEnabled(
+        entry && entry->kind != SourceKind::Unknown && entry->state != MapEntry::State::Opening);
     actions[ActionId::Remove]->setEnabled(any);
     actions[ActionId::AttributeTable]->setEnabled(drawn && entry->kind == SourceKind::Vector);
     actions[ActionId::CloseAll]->setEnabled(m_document->count() > 0);
-    for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomAll, ActionId::ZoomBox, ActionId::Refresh, ActionId::MapCrs, ActionId::Identify})
+    for (const ActionId id : {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomAll, ActionId::ZoomBox, ActionId::Refresh,
+             ActionId::MapCrs, ActionId::Identify})
         actions[id]->setEnabled(!m_document->layers().empty());
     actions[ActionId::ZoomPrevious]->setEnabled(m_canvas->hasPrevious());
 }
@@ -371,9 +379,9 @@ void MainWindow::showOpening()
         m_progress->setRange(0, progress.total > 0 ? 1000 : 0);
         if (progress.total > 0)
             m_progress->setValue(int(progress.done * 1000 / progress.total));
-        m_message->setText(progress.total > 0 ? tr("Opening %1: %2 of %3 files")
-                                                    .arg(entry.title, formatCount(progress.done), formatCount(progress.total))
-                                              : tr("Opening %1…").arg(entry.title));
+        m_message->setText(progress.total > 0
+                ? tr("Opening %1: %2 of %3 files").arg(entry.title, formatCount(progress.done), formatCount(progress.total))
+                : tr("Opening %1…").arg(entry.title));
         return;
     }
 }
@@ -385,9 +393,9 @@ bool MainWindow::askAboutJobs()
         return true;
     }
     const int answer = MessageBox::ask(this, MessageBox::Kind::Question, tr("Jobs are running"),
-                                       tr("Jobs are still running. They can go on without this window; the next start finds them again. "
-                                          "Stopped jobs keep what is done and go on at the next start."),
-                                       {tr("Leave Running"), tr("Stop Jobs and Quit"), tr("Cancel")}, 0, 2);
+        tr("Jobs are still running. They can go on without this window; the next start finds them again. "
+           "Stopped jobs keep what is done and go on at the next start."),
+        {tr("Leave Running"), tr("Stop Jobs and Quit"), tr("Cancel")}, 0, 2);
     if (answer == 2)
         return false;
     m_publish->stopServer(answer == 0);

@@ -27,8 +27,8 @@ class PublishPanels;
 class StretchPanel;
 class StylePanel;
 
-/// The desktop's one window: data on the left, the map in the middle, what is known and how it looks on the right, checks and jobs
-/// below. Needs a started RenderSession. UI thread only.
+/// The desktop's one window: data on the left, the map in the middle, what is known and how it looks on the right, checks
+/// and jobs below. Needs a started RenderSession. UI thread only.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

@@ -55,10 +55,10 @@ void MainWindow::makeDocks()
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     const Actions &a = *m_actions;
-    m_layers = new DataTree(m_document,
-                               {a[ActionId::ZoomToLayer], a[ActionId::MoveUp], a[ActionId::MoveDown], a[ActionId::Remove]},
-                               {a[ActionId::ZoomToLayer], a[ActionId::AttributeTable], a[ActionId::Publish], nullptr, a[ActionId::AssignCrs], a[ActionId::CheckAgain],
-                                nullptr, a[ActionId::MoveUp], a[ActionId::MoveDown], nullptr, a[ActionId::Remove]});
+    m_layers =
+        new DataTree(m_document, {a[ActionId::ZoomToLayer], a[ActionId::MoveUp], a[ActionId::MoveDown], a[ActionId::Remove]},
+            {a[ActionId::ZoomToLayer], a[ActionId::AttributeTable], a[ActionId::Publish], nullptr, a[ActionId::AssignCrs],
+                a[ActionId::CheckAgain], nullptr, a[ActionId::MoveUp], a[ActionId::MoveDown], nullptr, a[ActionId::Remove]});
     m_inspector = new InspectorPanel;
     m_stretch = new StretchPanel;
     m_findings = new FindingsPanel;
@@ -122,7 +122,8 @@ void MainWindow::makeMenus()
     file->addActions({a[ActionId::CloseAll], a[ActionId::Quit]});
 
     QMenu *view = menu();
-    view->addActions({a[ActionId::ZoomIn], a[ActionId::ZoomOut], a[ActionId::ZoomAll], a[ActionId::ZoomBox], a[ActionId::ZoomPrevious]});
+    view->addActions(
+        {a[ActionId::ZoomIn], a[ActionId::ZoomOut], a[ActionId::ZoomAll], a[ActionId::ZoomBox], a[ActionId::ZoomPrevious]});
     view->addSeparator();
     view->addAction(a[ActionId::Identify]);
     view->addSeparator();
@@ -133,7 +134,8 @@ void MainWindow::makeMenus()
         m_panels->addAction(dock->toggleViewAction());
 
     QMenu *layer = menu();
-    layer->addActions({a[ActionId::ZoomToLayer], a[ActionId::AttributeTable], a[ActionId::AssignCrs], a[ActionId::CheckAgain]});
+    layer->addActions(
+        {a[ActionId::ZoomToLayer], a[ActionId::AttributeTable], a[ActionId::AssignCrs], a[ActionId::CheckAgain]});
     layer->addSeparator();
     layer->addActions({a[ActionId::MoveUp], a[ActionId::MoveDown]});
     layer->addSeparator();
@@ -150,9 +152,9 @@ void MainWindow::makeMenus()
         settings->addSeparator();
     };
     group({a[ActionId::LanguageSystem], a[ActionId::LanguageEnglish], a[ActionId::LanguageFrench]},
-          {QStringLiteral("system"), QStringLiteral("en"), QStringLiteral("fr")}, Settings::text(Settings::Language));
+        {QStringLiteral("system"), QStringLiteral("en"), QStringLiteral("fr")}, Settings::text(Settings::Language));
     group({a[ActionId::ThemeSystem], a[ActionId::ThemeLight], a[ActionId::ThemeDark]},
-          {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}, Settings::text(Settings::Theme));
+        {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}, Settings::text(Settings::Theme));
     a[ActionId::RestoreSession]->setChecked(Settings::flag(Settings::RestoreSession));
     settings->addAction(a[ActionId::RestoreSession]);
 
@@ -165,12 +167,13 @@ void MainWindow::makeMenus()
     m_toolbar->setMovable(false);
     m_toolbar->addActions({a[ActionId::OpenFiles], a[ActionId::OpenFolder], a[ActionId::Publish]});
     m_toolbar->addSeparator();
-    m_toolbar->addActions({a[ActionId::ZoomIn], a[ActionId::ZoomOut], a[ActionId::ZoomBox], a[ActionId::ZoomAll], a[ActionId::ZoomToLayer],
-                           a[ActionId::ZoomPrevious]});
+    m_toolbar->addActions({a[ActionId::ZoomIn], a[ActionId::ZoomOut], a[ActionId::ZoomBox], a[ActionId::ZoomAll],
+        a[ActionId::ZoomToLayer], a[ActionId::ZoomPrevious]});
     m_toolbar->addSeparator();
     m_toolbar->addActions({a[ActionId::Identify], a[ActionId::AttributeTable]});
     // The one that the program is for says its name.
-    static_cast<QToolButton *>(m_toolbar->widgetForAction(a[ActionId::Publish]))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    static_cast<QToolButton *>(m_toolbar->widgetForAction(a[ActionId::Publish]))
+        ->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 }
 
 void MainWindow::makeStatusBar()
@@ -214,12 +217,9 @@ void MainWindow::retranslate()
     m_cancelOpening->setAccessibleName(tr("Stop opening"));
     // The jobs dock names itself.
     const QHash<QString, QString> titles{{QStringLiteral("dataDock"), tr("Data")},
-                                         {QStringLiteral("publishedDock"), tr("Published Layers")},
-                                         {QStringLiteral("inspectorDock"), tr("Inspector")},
-                                         {QStringLiteral("displayDock"), tr("Display")},
-                                         {QStringLiteral("identifyDock"), tr("Identify")},
-                                         {QStringLiteral("tableDock"), tr("Attributes")},
-                                         {QStringLiteral("checksDock"), tr("Checks")}};
+        {QStringLiteral("publishedDock"), tr("Published Layers")}, {QStringLiteral("inspectorDock"), tr("Inspector")},
+        {QStringLiteral("displayDock"), tr("Display")}, {QStringLiteral("identifyDock"), tr("Identify")},
+        {QStringLiteral("tableDock"), tr("Attributes")}, {QStringLiteral("checksDock"), tr("Checks")}};
     for (QDockWidget *dock : std::as_const(m_docks)) {
         if (const QString title = titles.value(dock->objectName()); !title.isEmpty())
             dock->setWindowTitle(title);
@@ -238,7 +238,9 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::chooseTheme(const QString &name)
 {
     Settings::setValue(Settings::Theme, name);
-    Theme::apply(name == QLatin1String("dark") ? ThemeMode::Dark : name == QLatin1String("light") ? ThemeMode::Light : ThemeMode::System);
+    Theme::apply(name == QLatin1String("dark") ? ThemeMode::Dark
+            : name == QLatin1String("light")   ? ThemeMode::Light
+                                               : ThemeMode::System);
     showCurrent();
 }
 
@@ -272,8 +274,8 @@ void MainWindow::saveSession()
 {
     Settings::setValue(Settings::WindowGeometry, saveGeometry());
     Settings::setValue(Settings::WindowState, saveState());
-    const QJsonObject session{{QStringLiteral("entries"), m_document->sessionToJson()},
-                              {QStringLiteral("view"), m_canvas->view().toJson()}};
+    const QJsonObject session{
+        {QStringLiteral("entries"), m_document->sessionToJson()}, {QStringLiteral("view"), m_canvas->view().toJson()}};
     Settings::setValue(Settings::Session, QString::fromUtf8(QJsonDocument(session).toJson(QJsonDocument::Compact)));
 }
 
@@ -293,26 +295,26 @@ void MainWindow::restoreSession()
 void MainWindow::showKeys()
 {
     MessageBox::show(this, MessageBox::Kind::Information, tr("Keys and mouse"),
-                     tr("On the map:\n"
-                        "  drag, or hold Space and move: pan\n"
-                        "  wheel: zoom at the cursor; with Ctrl: finely\n"
-                        "  Shift and drag: zoom to a box\n"
-                        "  double click: zoom in here\n"
-                        "  Ctrl+I, then click: see what lies there\n"
-                        "  arrows: pan; with Shift: a little\n"
-                        "  + and −, Page Up and Page Down: zoom\n"
-                        "  Home: show everything\n"
-                        "  Esc: take marks away\n\n"
-                        "Files and folders can be dropped anywhere on the window."));
+        tr("On the map:\n"
+           "  drag, or hold Space and move: pan\n"
+           "  wheel: zoom at the cursor; with Ctrl: finely\n"
+           "  Shift and drag: zoom to a box\n"
+           "  double click: zoom in here\n"
+           "  Ctrl+I, then click: see what lies there\n"
+           "  arrows: pan; with Shift: a little\n"
+           "  + and −, Page Up and Page Down: zoom\n"
+           "  Home: show everything\n"
+           "  Esc: take marks away\n\n"
+           "Files and folders can be dropped anywhere on the window."));
 }
 
 void MainWindow::showAbout()
 {
     MessageBox::show(this, MessageBox::Kind::Information, tr("About Tuilerie"),
-                     tr("Tuilerie %1\nFrom a producer's files to published map services.\n\n"
-                        "Free software under the GNU General Public License, version 3 or later.\n"
-                        "Maps are drawn by QGIS %2, with Qt %3.")
-                         .arg(QApplication::applicationVersion(), RenderSession::qgisVersion(), QLatin1String(qVersion())));
+        tr("Tuilerie %1\nFrom a producer's files to published map services.\n\n"
+           "Free software under the GNU General Public License, version 3 or later.\n"
+           "Maps are drawn by QGIS %2, with Qt %3.")
+            .arg(QApplication::applicationVersion(), RenderSession::qgisVersion(), QLatin1String(qVersion())));
 }
 
 } // namespace tuilerie

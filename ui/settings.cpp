@@ -8,7 +8,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Row {
+struct Row
+{
     Settings::Key key;
     const char *name;
     QVariant fallback;

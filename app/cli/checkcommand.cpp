@@ -57,7 +57,8 @@ Result<bool> isStoppedByCheck(const QStringList &paths, const QString &assignCrs
 {
     TUILERIE_TRY(findings, checkPaths(paths, assignCrs, console));
     std::vector<Finding> shown;
-    std::copy_if(findings.begin(), findings.end(), std::back_inserter(shown), [](const Finding &f) { return f.severity != Severity::Info; });
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(shown),
+        [](const Finding &f) { return f.severity != Severity::Info; });
     showFindings(shown, console, false);
     if (isBlocked(findings))
         console.result(QJsonObject{{u"findings"_s, findingsToJson(findings)}});
@@ -70,13 +71,20 @@ class CheckCommand final : public Command
 {
 public:
     QString name() const override { return u"check"_s; }
-    QString summary() const override { return tr("Runs every rule on the data and says what to put right, or repairs a copy."); }
+    QString summary() const override
+    {
+        return tr("Runs every rule on the data and says what to put right, or repairs a copy.");
+    }
     QString synopsis() const override { return u"PATH..."_s; }
     void addOptions(QCommandLineParser &parser) override
     {
         parser.addOption({u"crs"_s, tr("CRS of files that name none, such as EPSG:2154."), u"CRS"_s});
-        parser.addOption({u"fix"_s, tr("Writes a copy of the one vector file, with the repairs that its findings name. The original is never changed."), u"COPY"_s});
-        parser.addOption({u"only"_s, tr("Of these repairs only some: %1.").arg(vectorFixActions().join(", "_L1)), u"action,action"_s});
+        parser.addOption({u"fix"_s,
+            tr("Writes a copy of the one vector file, with the repairs that its findings name. The original is never "
+               "changed."),
+            u"COPY"_s});
+        parser.addOption(
+            {u"only"_s, tr("Of these repairs only some: %1.").arg(vectorFixActions().join(", "_L1)), u"action,action"_s});
     }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &paths, Console &console) override
@@ -104,7 +112,9 @@ private:
         };
         console.text(findings.empty() ? tr("Nothing to put right.")
                                       : tr("%1 blocking, %2 warnings, %3 for information.")
-                                            .arg(count(Severity::Blocking)).arg(count(Severity::Warning)).arg(count(Severity::Info)));
+                                            .arg(count(Severity::Blocking))
+                                            .arg(count(Severity::Warning))
+                                            .arg(count(Severity::Info)));
     }
 
     /// What is wrong with the command line of a repair; empty when nothing is.
@@ -116,12 +126,15 @@ private:
         if (QFileInfo(path).isDir() || (!QFileInfo::exists(path) && path.contains(QRegularExpression(u"[*?\\[]"_s))))
             return tr("%1 stands for several files. Repairs are made file by file: name one file with --fix.").arg(path);
         if (const SourceKind kind = kindOfName(path); kind == SourceKind::Raster || kind == SourceKind::PointCloud)
-            return tr("%1 is no vector file, and only those are repaired on a copy. Do what the findings of “tuilerie-cli check %1” say.").arg(path);
+            return tr("%1 is no vector file, and only those are repaired on a copy. Do what the findings of “tuilerie-cli "
+                      "check %1” say.")
+                .arg(path);
         if (copy.isEmpty())
             return tr("Say where the repaired copy goes: --fix COPY.gpkg.");
         for (const QString &action : only) {
             if (!vectorFixActions().contains(action))
-                return tr("There is no repair called \"%1\". --only takes: %2.").arg(action, vectorFixActions().join(", "_L1));
+                return tr("There is no repair called \"%1\". --only takes: %2.")
+                    .arg(action, vectorFixActions().join(", "_L1));
         }
         return {};
     }
@@ -146,14 +159,17 @@ private:
             list.append(repair.toJson());
         }
         if (crs.isEmpty() && actions.contains("assign-crs"_L1))
-            return console.usage(tr("%1 names no CRS: say with --crs which one it is in (--crs EPSG:2154), or choose other repairs with --only.").arg(paths.front()));
+            return console.usage(tr(
+                "%1 names no CRS: say with --crs which one it is in (--crs EPSG:2154), or choose other repairs with --only.")
+                                     .arg(paths.front()));
         QJsonObject document{{u"findings"_s, findingsToJson(*findings)}, {u"repairs"_s, list}};
         if (actions.isEmpty()) {
             document.insert(u"copy"_s, QJsonValue::Null);
             document.insert(u"remaining"_s, findingsToJson(*findings));
             console.result(document);
             show(*findings, console);
-            console.text(options.isSet(u"only"_s) ? tr("No finding names these repairs: no copy was written.") : tr("No finding names a repair: no copy was written."));
+            console.text(options.isSet(u"only"_s) ? tr("No finding names these repairs: no copy was written.")
+                                                  : tr("No finding names a repair: no copy was written."));
             return isBlocked(*findings) ? Blocked : Done;
         }
         const auto report = fixVector(paths.front(), copy, actions, console, {.assignCrs = crs, .fromEncoding = {}});
@@ -172,7 +188,8 @@ private:
             console.text(u"          "_s + line);
         for (const QString &line : report->warnings)
             console.message(line);
-        console.text(tr("%1 holds %2 features; %3 is as it was.").arg(report->copy).arg(report->features).arg(paths.front()));
+        console.text(
+            tr("%1 holds %2 features; %3 is as it was.").arg(report->copy).arg(report->features).arg(paths.front()));
         console.text(tr("What the checks say of the copy:"));
         show(*remaining, console);
         return isBlocked(*remaining) ? Blocked : report->warnings.isEmpty() ? Done : DoneWithFailures;

@@ -33,7 +33,8 @@ ExitCode Command::execute(const QStringList &arguments, Console &console)
     parser.setApplicationDescription(summary());
     const QCommandLineOption help({u"h"_s, u"help"_s}, tr("Shows this text."));
     const QCommandLineOption json(u"json"_s, tr("Writes one JSON document to stdout."));
-    const QCommandLineOption progress(u"progress"_s, tr("How to show progress: auto, json (one object a line) or none."), tr("style"), u"auto"_s);
+    const QCommandLineOption progress(
+        u"progress"_s, tr("How to show progress: auto, json (one object a line) or none."), tr("style"), u"auto"_s);
     const QCommandLineOption verbose({u"v"_s, u"verbose"_s}, tr("Shows log lines and the details of errors."));
     addOptions(parser);
     parser.addOptions({json, progress, verbose, help});

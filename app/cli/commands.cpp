@@ -6,9 +6,21 @@ namespace tuilerie::cli {
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     static constexpr auto table = {
-        makeInspectCommand, makeCheckCommand,    makeEstimateCommand, makeGenerateCommand, makeDeriveCommand, makeVerifyCommand,
-        makePublishCommand, makeLayersCommand,   makeUpdateCommand,   makeVersionsCommand, makeRollbackCommand,
-        makeStatsCommand,   makeUnpublishCommand, makeJobsCommand,    makeServerCommand,
+        makeInspectCommand,
+        makeCheckCommand,
+        makeEstimateCommand,
+        makeGenerateCommand,
+        makeDeriveCommand,
+        makeVerifyCommand,
+        makePublishCommand,
+        makeLayersCommand,
+        makeUpdateCommand,
+        makeVersionsCommand,
+        makeRollbackCommand,
+        makeStatsCommand,
+        makeUnpublishCommand,
+        makeJobsCommand,
+        makeServerCommand,
     };
     std::vector<std::unique_ptr<Command>> commands;
     for (const auto make : table)

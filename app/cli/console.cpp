@@ -76,7 +76,8 @@ void Console::progress(const Progress &progress)
     const bool isNewStep = progress.step != m_step;
     const bool isEnd = progress.total > 0 && progress.done >= progress.total;
     // Engines report as often as they like; the reader gets ten lines a second, and always the first and the last of a step.
-    if (style == ProgressStyle::None || (!isNewStep && !isEnd && m_sinceLine.isValid() && m_sinceLine.elapsed() < lineEveryMs))
+    if (style == ProgressStyle::None
+        || (!isNewStep && !isEnd && m_sinceLine.isValid() && m_sinceLine.elapsed() < lineEveryMs))
         return;
     m_step = progress.step;
     m_sinceLine.restart();
@@ -86,12 +87,15 @@ void Console::progress(const Progress &progress)
     }
     QString line = progress.step;
     if (progress.total > 0)
-        line += u"  %1 %  %2/%3"_s.arg(double(progress.done) * 100 / double(progress.total), 0, 'f', 1).arg(progress.done).arg(progress.total);
+        line += u"  %1 %  %2/%3"_s.arg(double(progress.done) * 100 / double(progress.total), 0, 'f', 1)
+                    .arg(progress.done)
+                    .arg(progress.total);
     else if (progress.done > 0)
         line += u"  %1"_s.arg(progress.done);
     if (progress.rate > 0)
-        line += u"  %1/s"_s.arg(isSecondStep(progress.step) && progress.total > 100000 ? readableBytes(progress.rate)
-                                                                                      : QString::number(progress.rate, 'f', progress.rate < 10 ? 1 : 0));
+        line += u"  %1/s"_s.arg(isSecondStep(progress.step) && progress.total > 100000
+                ? readableBytes(progress.rate)
+                : QString::number(progress.rate, 'f', progress.rate < 10 ? 1 : 0));
     if (progress.bytes > 0)
         line += "  "_L1 + readableBytes(double(progress.bytes));
     if (progress.etaSeconds >= 0 && !isEnd)
@@ -154,8 +158,10 @@ ExitCode Console::error(const Error &error)
     const std::lock_guard lock(m_mutex);
     write(stderr, error.message);
     if (json) {
-        const QJsonObject said{{u"code"_s, errorCodeName(error.code)}, {u"message"_s, error.message}, {u"detail"_s, error.detail}};
-        write(stdout, QString::fromUtf8(QJsonDocument(QJsonObject{{u"error"_s, said}}).toJson(QJsonDocument::Indented)).trimmed());
+        const QJsonObject said{
+            {u"code"_s, errorCodeName(error.code)}, {u"message"_s, error.message}, {u"detail"_s, error.detail}};
+        write(stdout,
+            QString::fromUtf8(QJsonDocument(QJsonObject{{u"error"_s, said}}).toJson(QJsonDocument::Indented)).trimmed());
     }
     if (verbose && !error.detail.isEmpty())
         write(stderr, error.detail);
@@ -187,7 +193,8 @@ void Console::table(const QStringList &header, const QList<QStringList> &rows, q
     const auto line = [&](const QStringList &cells) {
         QString joined;
         for (qsizetype i = 0; i < cells.size(); ++i) {
-            const QString cell = i < rightFrom ? cells.at(i).leftJustified(widths.at(i)) : cells.at(i).rightJustified(widths.at(i));
+            const QString cell =
+                i < rightFrom ? cells.at(i).leftJustified(widths.at(i)) : cells.at(i).rightJustified(widths.at(i));
             joined += (i > 0 ? "  "_L1 : ""_L1) + cell;
         }
         while (joined.endsWith(u' '))

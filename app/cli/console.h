@@ -17,9 +17,9 @@ enum class ProgressStyle { None, Terminal, Json };
 /// Exit codes of cli.md.
 enum ExitCode { Done = 0, Failed = 1, Usage = 2, DoneWithFailures = 3, Blocked = 4, Interrupted = 130 };
 
-/// What the program writes. stdout gets the result and nothing else: text, or with --json one document. Everything else goes to
-/// stderr. Progress lines of --progress=json go to stdout when that is free (no --json), else to stderr. As a WorkControl it is
-/// what all long works see: Ctrl-C asks them to stop. Thread-safe.
+/// What the program writes. stdout gets the result and nothing else: text, or with --json one document. Everything else goes
+/// to stderr. Progress lines of --progress=json go to stdout when that is free (no --json), else to stderr. As a WorkControl
+/// it is what all long works see: Ctrl-C asks them to stop. Thread-safe.
 class Console final : public WorkControl
 {
 public:

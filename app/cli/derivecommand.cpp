@@ -17,8 +17,14 @@ class DeriveCommand final : public Command
 
 public:
     QString name() const override { return u"derive"_s; }
-    QString summary() const override { return tr("Makes a raster of point clouds: terrain, surface, hillshade, intensity or density."); }
-    QString synopsis() const override { return u"POINTCLOUD... --product dtm|dsm|hillshade|intensity|density --output FILE.tif"_s; }
+    QString summary() const override
+    {
+        return tr("Makes a raster of point clouds: terrain, surface, hillshade, intensity or density.");
+    }
+    QString synopsis() const override
+    {
+        return u"POINTCLOUD... --product dtm|dsm|hillshade|intensity|density --output FILE.tif"_s;
+    }
     void addOptions(QCommandLineParser &parser) override
     {
         addDeriveOptions(parser);
@@ -41,7 +47,8 @@ public:
         if (!params)
             return console.usage(params.error().message);
         params->output = options.value(u"output"_s);
-        if (!params->output.endsWith(".tif"_L1, Qt::CaseInsensitive) && !params->output.endsWith(".tiff"_L1, Qt::CaseInsensitive))
+        if (!params->output.endsWith(".tif"_L1, Qt::CaseInsensitive)
+            && !params->output.endsWith(".tiff"_L1, Qt::CaseInsensitive))
             return console.usage(tr("Say where the raster goes: --output FILE.tif."));
         if (!options.isSet(u"no-check"_s)) {
             const auto stopped = isStoppedByCheck(paths, params->assignCrs, console);
@@ -56,8 +63,15 @@ public:
         if (!made)
             return console.error(made.error());
         console.result(made->toJson());
-        console.text(tr("%1: %2 × %3 cells, %4 with a value, %5 filled, %6 void, from %7 of %8 points, in %9.").arg(made->path).arg(made->width)
-                         .arg(made->height).arg(made->cells).arg(made->filled).arg(made->voids).arg(made->usedPoints).arg(made->points)
+        console.text(tr("%1: %2 × %3 cells, %4 with a value, %5 filled, %6 void, from %7 of %8 points, in %9.")
+                         .arg(made->path)
+                         .arg(made->width)
+                         .arg(made->height)
+                         .arg(made->cells)
+                         .arg(made->filled)
+                         .arg(made->voids)
+                         .arg(made->usedPoints)
+                         .arg(made->points)
                          .arg(readableSeconds(made->seconds)));
         return Done;
     }

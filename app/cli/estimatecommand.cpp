@@ -19,7 +19,10 @@ class EstimateCommand final : public Command
 
 public:
     QString name() const override { return u"estimate"_s; }
-    QString summary() const override { return tr("Says how many tiles, bytes and minutes a pyramid takes, from real samples."); }
+    QString summary() const override
+    {
+        return tr("Says how many tiles, bytes and minutes a pyramid takes, from real samples.");
+    }
     QString synopsis() const override { return u"PATH..."_s; }
     void addOptions(QCommandLineParser &parser) override
     {
@@ -45,7 +48,8 @@ public:
     }
 
 private:
-    template <typename Params, typename Engine> static ExitCode estimateWith(const Result<Params> &params, Engine engine, Console &console)
+    template <typename Params, typename Engine>
+    static ExitCode estimateWith(const Result<Params> &params, Engine engine, Console &console)
     {
         if (!params)
             return console.usage(params.error().message);
@@ -57,11 +61,12 @@ private:
         qint64 tiles = 0;
         for (const LevelEstimate &level : estimate->levels) {
             tiles += level.tiles;
-            rows << QStringList{level.id, QString::number(level.tiles), readableBytes(double(level.bytes)), readableSeconds(level.seconds)};
+            rows << QStringList{
+                level.id, QString::number(level.tiles), readableBytes(double(level.bytes)), readableSeconds(level.seconds)};
         }
         rows << QStringList{tr("all"), QString::number(tiles),
-                            readableRange(readableBytes(double(estimate->bytesLow)), readableBytes(double(estimate->bytesHigh))),
-                            readableRange(readableSeconds(estimate->secondsLow), readableSeconds(estimate->secondsHigh))};
+            readableRange(readableBytes(double(estimate->bytesLow)), readableBytes(double(estimate->bytesHigh))),
+            readableRange(readableSeconds(estimate->secondsLow), readableSeconds(estimate->secondsHigh))};
         console.table({tr("level"), tr("tiles"), tr("size"), tr("time")}, rows, 1);
         return Done;
     }

@@ -25,12 +25,18 @@ class GenerateCommand final : public Command
 public:
     QString name() const override { return u"generate"_s; }
     QString summary() const override { return tr("Makes a pyramid of rasters, vector data or point clouds."); }
-    QString synopsis() const override { return u"raster|vector|pointcloud PATH... --output DIR/NAME|FILE.copc.laz|FILE.vpc|DIR"_s; }
+    QString synopsis() const override
+    {
+        return u"raster|vector|pointcloud PATH... --output DIR/NAME|FILE.copc.laz|FILE.vpc|DIR"_s;
+    }
     void addOptions(QCommandLineParser &parser) override
     {
         parser.addOptions({
-            {u"output"_s, tr("Where to. Rasters and vector data: DIR/NAME makes DIR/NAME.json and DIR/NAME/; DIR may be /vsis3/bucket/prefix. "
-                             "Point clouds: FILE.copc.laz, FILE.vpc (a COPC for each file), or the folder of an EPT."), u"OUTPUT"_s},
+            {u"output"_s,
+                tr("Where to. Rasters and vector data: DIR/NAME makes DIR/NAME.json and DIR/NAME/; DIR may be "
+                   "/vsis3/bucket/prefix. "
+                   "Point clouds: FILE.copc.laz, FILE.vpc (a COPC for each file), or the folder of an EPT."),
+                u"OUTPUT"_s},
             {u"resume"_s, tr("Goes on with a run that was stopped.")},
             {u"runner"_s, tr("Where the work runs: local."), u"RUNNER"_s, u"local"_s},
             {u"no-check"_s, tr("Leaves the checks out; they cost little and save much.")},
@@ -50,30 +56,31 @@ public:
         if (word.isEmpty())
             return console.usage(tr("Say what to generate: raster, vector or pointcloud."));
         if (kind == SourceKind::Unknown)
-            return console.usage(tr("There is no \"%1\" to generate. Say generate raster, vector or pointcloud, then PATH... --output OUTPUT.").arg(word));
+            return console.usage(tr(
+                "There is no \"%1\" to generate. Say generate raster, vector or pointcloud, then PATH... --output OUTPUT.")
+                                     .arg(word));
         const QStringList paths = arguments.mid(1);
         if (paths.isEmpty())
             return console.usage(tr("Name the files or folders to make the pyramid from."));
         const QString output = options.value(u"output"_s);
         if (output.isEmpty() || (output.endsWith(u'/') && kind != SourceKind::PointCloud))
-            return console.usage(kind == SourceKind::PointCloud ? tr("Say where the pyramid goes: --output FILE.copc.laz, FILE.vpc or the folder of an EPT.")
-                                                                : tr("Say where the pyramid goes: --output DIR/NAME."));
+            return console.usage(kind == SourceKind::PointCloud
+                    ? tr("Say where the pyramid goes: --output FILE.copc.laz, FILE.vpc or the folder of an EPT.")
+                    : tr("Say where the pyramid goes: --output DIR/NAME."));
         if (options.value(u"runner"_s) != "local"_L1)
             return console.usage(tr("--runner is local in this version, not \"%1\".").arg(options.value(u"runner"_s)));
         if (const Status own = refuseForeignOptions(options, kind); !own)
             return console.usage(own.error().message);
         switch (kind) {
-        case SourceKind::Vector:
-            return start(readVectorOptions(options, paths, u"layer"_s), options, console);
-        case SourceKind::PointCloud:
-            return start(readPointCloudOptions(options, paths), options, console);
-        default:
-            return start(readRasterOptions(options, paths), options, console);
+        case SourceKind::Vector: return start(readVectorOptions(options, paths, u"layer"_s), options, console);
+        case SourceKind::PointCloud: return start(readPointCloudOptions(options, paths), options, console);
+        default: return start(readRasterOptions(options, paths), options, console);
         }
     }
 
 private:
-    template <typename Params> static ExitCode start(Result<Params> params, const QCommandLineParser &options, Console &console)
+    template <typename Params>
+    static ExitCode start(Result<Params> params, const QCommandLineParser &options, Console &console)
     {
         if (!params)
             return console.usage(params.error().message);
@@ -131,10 +138,17 @@ private:
         const auto made = generateVectorPyramid(params, console);
         if (!made)
             return failed(made.error(), console);
-        const QJsonArray failures = params.skipUnreadable ? unreadable(params.paths, SourceKind::Vector, readVectorLayers) : QJsonArray();
+        const QJsonArray failures =
+            params.skipUnreadable ? unreadable(params.paths, SourceKind::Vector, readVectorLayers) : QJsonArray();
         return finish(made->toJson(), failures,
-                      tr("%1: %2 tiles in %3 slabs, %4, from %5 features, in %6.").arg(made->descriptorPath).arg(made->tiles).arg(made->slabs)
-                          .arg(readableBytes(double(made->bytes))).arg(made->features).arg(readableSeconds(made->seconds)), console);
+            tr("%1: %2 tiles in %3 slabs, %4, from %5 features, in %6.")
+                .arg(made->descriptorPath)
+                .arg(made->tiles)
+                .arg(made->slabs)
+                .arg(readableBytes(double(made->bytes)))
+                .arg(made->features)
+                .arg(readableSeconds(made->seconds)),
+            console);
     }
 
     static ExitCode generate(const PointCloudParams &params, Console &console)
@@ -142,10 +156,15 @@ private:
         const auto made = generatePointCloud(params, console);
         if (!made)
             return failed(made.error(), console);
-        const QJsonArray failures = params.skipUnreadable ? unreadable(params.paths, SourceKind::PointCloud, readLasHeader) : QJsonArray();
+        const QJsonArray failures =
+            params.skipUnreadable ? unreadable(params.paths, SourceKind::PointCloud, readLasHeader) : QJsonArray();
         return finish(made->toJson(), failures,
-                      tr("%1: %2 points in %3 nodes, %4, in %5.").arg(made->path).arg(made->points).arg(made->nodes)
-                          .arg(readableBytes(double(made->bytes)), readableSeconds(made->seconds)), console);
+            tr("%1: %2 points in %3 nodes, %4, in %5.")
+                .arg(made->path)
+                .arg(made->points)
+                .arg(made->nodes)
+                .arg(readableBytes(double(made->bytes)), readableSeconds(made->seconds)),
+            console);
     }
 
     static ExitCode generate(const RasterPyramidParams &params, Console &console)
@@ -156,8 +175,12 @@ private:
         // Otherwise such a file has stopped the run, and there is nothing to look for.
         const QJsonArray failures = params.skipUnreadable ? leftOut(params, console) : QJsonArray();
         return finish(made->toJson(), failures,
-                      tr("%1: %2 tiles in %3 slabs, %4, in %5.").arg(made->descriptorPath).arg(made->tiles).arg(made->slabs)
-                          .arg(readableBytes(double(made->bytes)), readableSeconds(made->seconds)), console);
+            tr("%1: %2 tiles in %3 slabs, %4, in %5.")
+                .arg(made->descriptorPath)
+                .arg(made->tiles)
+                .arg(made->slabs)
+                .arg(readableBytes(double(made->bytes)), readableSeconds(made->seconds)),
+            console);
     }
 
     // With --no-check a file that cannot be opened does not stop the run; it must not go unsaid either.

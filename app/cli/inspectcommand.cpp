@@ -58,7 +58,8 @@ private:
         line(tr("WGS 84"), extentText(item.value(u"extent_wgs84"_s), 6));
         const QJsonObject raster = item.value(u"raster"_s).toObject();
         if (!raster.isEmpty()) {
-            line(tr("cells"), u"%1 × %2"_s.arg(raster.value(u"width"_s).toInteger()).arg(raster.value(u"height"_s).toInteger()));
+            line(tr("cells"),
+                u"%1 × %2"_s.arg(raster.value(u"width"_s).toInteger()).arg(raster.value(u"height"_s).toInteger()));
             const QJsonValue size = raster.value(u"cell_size"_s);
             line(tr("cell size"), size.isArray() ? extentText(size, 4) : QString::number(size.toDouble()));
             line(tr("bands"), u"%1 × %2"_s.arg(raster.value(u"bands"_s).toInt()).arg(raster.value(u"type"_s).toString()));
@@ -67,7 +68,9 @@ private:
             line(tr("compression"), raster.value(u"compression"_s).toString());
         }
         for (const QJsonValue &layer : item.value(u"vector"_s)[u"layers"_s].toArray())
-            line(tr("layer"), u"%1 (%2, %3)"_s.arg(layer[u"name"_s].toString(), layer[u"geometry"_s].toString()).arg(layer[u"features"_s].toInteger()));
+            line(tr("layer"),
+                u"%1 (%2, %3)"_s.arg(layer[u"name"_s].toString(), layer[u"geometry"_s].toString())
+                    .arg(layer[u"features"_s].toInteger()));
     }
 };
 

@@ -45,7 +45,9 @@ public:
         const QString action = arguments.value(0, u"list"_s);
         const bool needsId = action != "list"_L1;
         if (needsId && !QStringList{u"show"_s, u"pause"_s, u"resume"_s, u"cancel"_s, u"logs"_s}.contains(action))
-            return console.usage(tr("Jobs can be listed, and one job shown, paused, resumed or cancelled, or its logs read; \"%1\" is none of that.").arg(action));
+            return console.usage(tr("Jobs can be listed, and one job shown, paused, resumed or cancelled, or its logs read; "
+                                    "\"%1\" is none of that.")
+                                     .arg(action));
         if (arguments.size() != (needsId ? 2 : std::min<qsizetype>(arguments.size(), 1)))
             return console.usage(needsId ? tr("Name one job: jobs %1 ID.").arg(action) : tr("jobs list takes no names."));
         return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {

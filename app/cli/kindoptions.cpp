@@ -24,7 +24,8 @@ Result<double> number(const QCommandLineParser &parser, const QString &option, d
     bool good = false;
     const double value = parser.value(option).toDouble(&good);
     if (!good || !(value >= low) || value > high)
-        return fail(ErrorCode::Invalid, tr("--%1 is a number from %2 to %3, not \"%4\".").arg(option).arg(low).arg(high).arg(parser.value(option)));
+        return fail(ErrorCode::Invalid,
+            tr("--%1 is a number from %2 to %3, not \"%4\".").arg(option).arg(low).arg(high).arg(parser.value(option)));
     return value;
 }
 
@@ -46,9 +47,11 @@ Status readFilters(const QCommandLineParser &parser, std::vector<VectorTablePara
     for (const QString &text : filters) {
         const qsizetype colon = text.indexOf(u':');
         if (colon < 1 || colon == text.size() - 1)
-            return fail(ErrorCode::Invalid, tr("--where is TABLE:CLAUSE, such as \"roads:width > 3\", not \"%1\".").arg(text));
+            return fail(
+                ErrorCode::Invalid, tr("--where is TABLE:CLAUSE, such as \"roads:width > 3\", not \"%1\".").arg(text));
         const QString name = text.left(colon);
-        auto table = std::find_if(tables.begin(), tables.end(), [&name](const VectorTableParams &t) { return t.table == name; });
+        auto table =
+            std::find_if(tables.begin(), tables.end(), [&name](const VectorTableParams &t) { return t.table == name; });
         if (table == tables.end()) {
             tables.emplace_back();
             table = tables.end() - 1;
@@ -64,8 +67,9 @@ Status readFilters(const QCommandLineParser &parser, std::vector<VectorTablePara
 void addVectorOptions(QCommandLineParser &parser, const QString &tableOption)
 {
     parser.addOptions({
-        {tableOption, tr("A table of vector data with its attributes and levels; may be repeated (every table that has a geometry)."),
-         u"TABLE[:attrs][:top-bottom]"_s},
+        {tableOption,
+            tr("A table of vector data with its attributes and levels; may be repeated (every table that has a geometry)."),
+            u"TABLE[:attrs][:top-bottom]"_s},
         {u"where"_s, tr("Which features of a table; may be repeated."), u"TABLE:CLAUSE"_s},
         {u"simplification"_s, tr("Vector tiles: tolerance in units of a tile's 4096 (1)."), u"UNITS"_s},
         {u"max-tile-bytes"_s, tr("Vector tiles: most bytes of a tile (500000)."), u"N"_s},
@@ -75,7 +79,8 @@ void addVectorOptions(QCommandLineParser &parser, const QString &tableOption)
 
 void addPointCloudOptions(QCommandLineParser &parser)
 {
-    parser.addOption({u"tmp"_s, tr("Point clouds: folder for what does not fit into memory (beside the output)."), u"DIR"_s});
+    parser.addOption(
+        {u"tmp"_s, tr("Point clouds: folder for what does not fit into memory (beside the output)."), u"DIR"_s});
 }
 
 void addDeriveOptions(QCommandLineParser &parser)
@@ -96,8 +101,10 @@ Result<VectorTableParams> readTable(const QString &text, const QString &tableOpt
     VectorTableParams table;
     table.table = parts.first();
     const auto wrong = [&] {
-        return fail(ErrorCode::Invalid, tr("--%1 is TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as roads:name,width:8-14, not \"%2\".")
-                                            .arg(tableOption, text));
+        return fail(ErrorCode::Invalid,
+            tr("--%1 is TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as roads:name,width:8-14, not "
+               "\"%2\".")
+                .arg(tableOption, text));
     };
     if (table.table.isEmpty() || parts.size() > 3)
         return wrong();
@@ -116,7 +123,8 @@ Result<VectorTableParams> readTable(const QString &text, const QString &tableOpt
     return table;
 }
 
-Result<VectorPyramidParams> readVectorOptions(const QCommandLineParser &parser, const QStringList &paths, const QString &tableOption)
+Result<VectorPyramidParams> readVectorOptions(
+    const QCommandLineParser &parser, const QStringList &paths, const QString &tableOption)
 {
     // What rasters have too is read and checked there.
     TUILERIE_TRY(shared, readRasterOptions(parser, paths));
@@ -136,10 +144,13 @@ Result<VectorPyramidParams> readVectorOptions(const QCommandLineParser &parser, 
         TUILERIE_TRY(table, readTable(text, tableOption));
         for (const QString &level : {table.top, table.bottom})
             if (!level.isEmpty() && !grid.level(level))
-                return fail(ErrorCode::Invalid, tr("--%1 %2: %3 has no level \"%4\".").arg(tableOption, text, params.tms, level));
+                return fail(
+                    ErrorCode::Invalid, tr("--%1 %2: %3 has no level \"%4\".").arg(tableOption, text, params.tms, level));
         if (!table.top.isEmpty() && !table.bottom.isEmpty() && grid.indexOf(table.top) > grid.indexOf(table.bottom))
-            return fail(ErrorCode::Invalid, tr("--%1 %2: the coarsest level comes first, then the finest.").arg(tableOption, text));
-        if (std::any_of(params.tables.begin(), params.tables.end(), [&](const VectorTableParams &known) { return known.table == table.table; }))
+            return fail(
+                ErrorCode::Invalid, tr("--%1 %2: the coarsest level comes first, then the finest.").arg(tableOption, text));
+        if (std::any_of(params.tables.begin(), params.tables.end(),
+                [&](const VectorTableParams &known) { return known.table == table.table; }))
             return fail(ErrorCode::Invalid, tr("The table %1 is named twice.").arg(table.table));
         params.tables.push_back(table);
     }
@@ -172,7 +183,8 @@ Result<DeriveParams> readDeriveOptions(const QCommandLineParser &parser, const Q
     params.paths = paths;
     params.product = parser.value(u"product"_s).toLower();
     if (!products.contains(params.product))
-        return fail(ErrorCode::Invalid, tr("--product is %1, not \"%2\".").arg(products.join(u", "_s), parser.value(u"product"_s)));
+        return fail(
+            ErrorCode::Invalid, tr("--product is %1, not \"%2\".").arg(products.join(u", "_s), parser.value(u"product"_s)));
     if (parser.isSet(u"cell"_s)) {
         TUILERIE_TRY(cell, number(parser, u"cell"_s, 1e-6, 1e6));
         params.cell = cell;
@@ -188,7 +200,9 @@ Result<DeriveParams> readDeriveOptions(const QCommandLineParser &parser, const Q
             bool good = false;
             const int value = text.trimmed().toInt(&good);
             if (!good || value < 0 || value > 255)
-                return fail(ErrorCode::Invalid, tr("--ground-classes is a list of classes from 0 to 255, such as 2,66, not \"%1\".").arg(parser.value(u"ground-classes"_s)));
+                return fail(ErrorCode::Invalid,
+                    tr("--ground-classes is a list of classes from 0 to 255, such as 2,66, not \"%1\".")
+                        .arg(parser.value(u"ground-classes"_s)));
             params.groundClasses << value;
         }
     }
@@ -204,16 +218,10 @@ Result<QJsonObject> vectorProcessingParameters(const QCommandLineParser &parser,
     TUILERIE_TRY(params, readVectorOptions(parser, paths, u"table"_s));
     const QJsonObject all = params.toJson();
     QJsonObject kept;
-    const std::pair<const char *, const char *> names[] = {{"tms", "tms"},
-                                                           {"top", "top_level"},
-                                                           {"bottom", "bottom_level"},
-                                                           {"slab", "width"},
-                                                           {"slab", "height"},
-                                                           {"workers", "parallelization"},
-                                                           {"memory", "memory"},
-                                                           {"simplification", "simplification"},
-                                                           {"max-tile-bytes", "max_tile_bytes"},
-                                                           {"max-tile-features", "max_tile_features"}};
+    const std::pair<const char *, const char *> names[] = {{"tms", "tms"}, {"top", "top_level"}, {"bottom", "bottom_level"},
+        {"slab", "width"}, {"slab", "height"}, {"workers", "parallelization"}, {"memory", "memory"},
+        {"simplification", "simplification"}, {"max-tile-bytes", "max_tile_bytes"},
+        {"max-tile-features", "max_tile_features"}};
     for (const auto &[option, parameter] : names) {
         if (parser.isSet(QLatin1String(option)) && all.contains(QLatin1String(parameter)))
             kept.insert(QLatin1String(parameter), all.value(QLatin1String(parameter)));
@@ -235,7 +243,8 @@ Status refuseForeignOptions(const QCommandLineParser &parser, SourceKind kind)
     if (kind != SourceKind::Raster)
         TUILERIE_CHECK(refuse({"format", "channels", "sample", "nodata", "interpolation", "mask"}, tr("rasters")));
     if (kind != SourceKind::Vector)
-        TUILERIE_CHECK(refuse({"layer", "where", "simplification", "max-tile-bytes", "max-tile-features"}, tr("vector data")));
+        TUILERIE_CHECK(
+            refuse({"layer", "where", "simplification", "max-tile-bytes", "max-tile-features"}, tr("vector data")));
     if (kind != SourceKind::PointCloud)
         TUILERIE_CHECK(refuse({"tmp"}, tr("point clouds")));
     else

@@ -11,7 +11,8 @@
 
 namespace tuilerie::cli {
 
-/// The options of vector and point cloud pyramids, beside those of rasteroptions.h that they share: --tms, --top, --bottom, --slab,
+/// The options of vector and point cloud pyramids, beside those of rasteroptions.h that they share: --tms, --top, --bottom,
+/// --slab,
 /// --workers, --memory, --crs. Errors are the user's (exit code 2).
 
 /// `tableOption` is "layer" for generate and estimate, "table" for publish, whose --layer is the layer's name.
@@ -20,7 +21,8 @@ void addPointCloudOptions(QCommandLineParser &parser);
 void addDeriveOptions(QCommandLineParser &parser);
 
 /// `output` and `resume` are left alone.
-Result<VectorPyramidParams> readVectorOptions(const QCommandLineParser &parser, const QStringList &paths, const QString &tableOption);
+Result<VectorPyramidParams> readVectorOptions(
+    const QCommandLineParser &parser, const QStringList &paths, const QString &tableOption);
 Result<PointCloudParams> readPointCloudOptions(const QCommandLineParser &parser, const QStringList &paths);
 Result<DeriveParams> readDeriveOptions(const QCommandLineParser &parser, const QStringList &paths);
 /// TABLE[:attribute,attribute…][:top-bottom]; * stands for all attributes.

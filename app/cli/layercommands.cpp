@@ -38,7 +38,8 @@ public:
                 list.append(layer.toJson());
                 console.text(layer.title == layer.layer ? layer.layer : u"%1  (%2)"_s.arg(layer.layer, layer.title));
                 for (const PublishedService &service : layer.services)
-                    console.text(u"  %1  %2%3"_s.arg(service.service, -8).arg(service.url, service.open ? QString() : u"  "_s + tr("private")));
+                    console.text(u"  %1  %2%3"_s.arg(service.service, -8)
+                                     .arg(service.url, service.open ? QString() : u"  "_s + tr("private")));
                 if (!layer.viewer.isEmpty())
                     console.text(u"  %1  %2"_s.arg(u"viewer"_s, -8).arg(layer.viewer));
             }
@@ -54,7 +55,10 @@ class UnpublishCommand final : public Command
 {
 public:
     QString name() const override { return u"unpublish"_s; }
-    QString summary() const override { return tr("Ends all services of a layer; its pyramid stays unless --delete-data is given."); }
+    QString summary() const override
+    {
+        return tr("Ends all services of a layer; its pyramid stays unless --delete-data is given.");
+    }
     QString synopsis() const override { return u"LAYER"_s; }
     void addOptions(QCommandLineParser &parser) override
     {
@@ -70,9 +74,11 @@ public:
             const bool withData = options.isSet(u"delete-data"_s);
             if (const Status done = unpublishLayer(client, arguments.first(), withData); !done)
                 return console.error(done.error());
-            console.result(QJsonObject{{u"layer"_s, arguments.first()}, {u"unpublished"_s, true}, {u"data_deleted"_s, withData}});
+            console.result(
+                QJsonObject{{u"layer"_s, arguments.first()}, {u"unpublished"_s, true}, {u"data_deleted"_s, withData}});
             console.text(withData ? tr("%1 is no longer published, and its data are deleted.").arg(arguments.first())
-                                  : tr("%1 is no longer published. Its pyramid is kept; publishing the same data again is a matter of seconds.")
+                                  : tr("%1 is no longer published. Its pyramid is kept; publishing the same data again is a "
+                                       "matter of seconds.")
                                         .arg(arguments.first()));
             return Done;
         });

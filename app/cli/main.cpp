@@ -19,11 +19,13 @@ QString tr(const char *text)
 
 QString overview(const std::vector<std::unique_ptr<Command>> &commands)
 {
-    QString text = tr("Usage: tuilerie-cli VERB [options]\n\nFrom a producer's files to published map services.\n\nVerbs:\n");
+    QString text =
+        tr("Usage: tuilerie-cli VERB [options]\n\nFrom a producer's files to published map services.\n\nVerbs:\n");
     for (const auto &command : commands)
         text += u"  %1  %2\n"_s.arg(command->name(), -10).arg(command->summary());
-    return text + u'\n' + tr("tuilerie-cli VERB --help says more about each. Exit codes: 0 done, 1 failed, 2 usage, 3 done with tolerated "
-                             "failures, 4 blocked by a check, 130 interrupted.\n");
+    return text + u'\n'
+        + tr("tuilerie-cli VERB --help says more about each. Exit codes: 0 done, 1 failed, 2 usage, 3 done with tolerated "
+             "failures, 4 blocked by a check, 130 interrupted.\n");
 }
 
 } // namespace

@@ -48,14 +48,16 @@ void readDescription(const QCommandLineParser &options, PublishRequest &request)
     request.abstract = options.value(u"abstract"_s);
     request.keywords = options.values(u"keyword"_s);
     if (options.isSet(u"attribution"_s))
-        request.attribution = {{u"title"_s, options.value(u"attribution"_s)}, {u"url"_s, options.value(u"attribution-url"_s)}};
+        request.attribution = {
+            {u"title"_s, options.value(u"attribution"_s)}, {u"url"_s, options.value(u"attribution-url"_s)}};
 }
 
 /// What decides how files of each kind become a layer.
 void addKindOptions(QCommandLineParser &parser)
 {
     parser.addOptions({
-        {u"style"_s, tr("Vector data: style file, QML or SLD, of all tables or of one; may be repeated."), u"FILE|TABLE=FILE"_s},
+        {u"style"_s, tr("Vector data: style file, QML or SLD, of all tables or of one; may be repeated."),
+            u"FILE|TABLE=FILE"_s},
         {u"cloud-format"_s, tr("Point clouds to download: copc, ept or vpc (copc)."), u"FORMAT"_s},
     });
     addRasterOptions(parser);
@@ -102,7 +104,8 @@ Status readVector(const QCommandLineParser &options, PublishRequest &request)
 
 Status readPointCloud(const QCommandLineParser &options, PublishRequest &request, bool isUpdate)
 {
-    request.pointCloudFormat = options.isSet(u"cloud-format"_s) ? options.value(u"cloud-format"_s).toLower() : request.pointCloudFormat;
+    request.pointCloudFormat =
+        options.isSet(u"cloud-format"_s) ? options.value(u"cloud-format"_s).toLower() : request.pointCloudFormat;
     TUILERIE_TRY(parameters, processingParameters(options, request.paths, isUpdate));
     request.parameters = parameters;
     if (!options.isSet(u"product"_s))
@@ -111,8 +114,8 @@ Status readPointCloud(const QCommandLineParser &options, PublishRequest &request
     request.product = derive.product;
     request.cell = derive.cell;
     const QJsonObject all = derive.toJson();
-    for (const auto &[option, parameter] : {std::pair{u"hillshade-of"_s, u"hillshade_of"_s}, std::pair{u"ground-classes"_s, u"ground_classes"_s},
-                                            std::pair{u"fill-voids"_s, u"fill_voids"_s}}) {
+    for (const auto &[option, parameter] : {std::pair{u"hillshade-of"_s, u"hillshade_of"_s},
+             std::pair{u"ground-classes"_s, u"ground_classes"_s}, std::pair{u"fill-voids"_s, u"fill_voids"_s}}) {
         if (options.isSet(option))
             request.parameters.insert(parameter, all.value(parameter));
     }
@@ -138,7 +141,8 @@ Status readKind(const QCommandLineParser &options, PublishRequest &request, bool
     if (isCloud)
         return readPointCloud(options, request, isUpdate);
     if (options.isSet(u"cloud-format"_s))
-        return fail(ErrorCode::Invalid, tr("--cloud-format is for point clouds from which a pyramid is made. Leave it out."));
+        return fail(
+            ErrorCode::Invalid, tr("--cloud-format is for point clouds from which a pyramid is made. Leave it out."));
     if (isPyramidKind(files))
         return {};
     TUILERIE_TRY(parameters, processingParameters(options, request.paths, isUpdate));
@@ -201,8 +205,7 @@ Result<QString> srsOf(const PublishRequest &request, const QString &assignCrs, C
         TUILERIE_TRY(header, readLasHeader(files.front().path));
         return orAssigned(header.crs);
     }
-    default:
-        break;
+    default: break;
     }
     RasterOpenOptions how;
     how.assignCrs = assignCrs;
@@ -278,14 +281,20 @@ class PublishCommand final : public Command
 {
 public:
     QString name() const override { return u"publish"_s; }
-    QString summary() const override { return tr("Makes pyramids on the server and publishes them as WMTS, TMS, WMS and downloads."); }
+    QString summary() const override
+    {
+        return tr("Makes pyramids on the server and publishes them as WMTS, TMS, WMS and downloads.");
+    }
     QString synopsis() const override { return u"PATH...|PYRAMID --layer NAME"_s; }
     void addOptions(QCommandLineParser &parser) override
     {
         parser.addOptions({
             {u"layer"_s, tr("Name of the layer: letters without accents, digits, _ - and ."), u"NAME"_s},
-            {u"service"_s, tr("Services, with commas between. Rasters: wmts, tms, wms-r (all three). Vector data: tms, wms-v (these two), wms-r, wmts. "
-                              "Point clouds: download, and of a --product wmts, tms, wms-r (all of them)."), u"LIST"_s},
+            {u"service"_s,
+                tr("Services, with commas between. Rasters: wmts, tms, wms-r (all three). Vector data: tms, wms-v (these "
+                   "two), wms-r, wmts. "
+                   "Point clouds: download, and of a --product wmts, tms, wms-r (all of them)."),
+                u"LIST"_s},
             {u"private"_s, tr("Only for holders of a key.")},
             {u"no-check"_s, tr("Leaves the checks on this machine out; the server has its own.")},
         });

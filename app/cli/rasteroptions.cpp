@@ -19,7 +19,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::cli::RasterOptions", text);
 }
 
-struct OptionText {
+struct OptionText
+{
     const char *name;
     const char *value; ///< nullptr for a flag
     const char *description;
@@ -28,19 +29,32 @@ struct OptionText {
 
 // One table: what is added, and what counts as given.
 constexpr OptionText optionTexts[] = {
-    {"tms", "TMS", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Tile matrix set: a bundled one or a JSON file (PM)."), "tms"},
-    {"format", "FORMAT", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (as the data: ZIP for measures, PNG with alpha, else JPG)."), "compression"},
-    {"channels", "N", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Channels of the tiles, 1 to 4 (as the data)."), "channels"},
-    {"sample", "TYPE", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Sample type: UINT8 or FLOAT32 (as the data)."), "sample"},
-    {"nodata", "V,V,V", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Value of each channel where there are no data."), "nodata"},
-    {"interpolation", "NAME", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "nn, linear, bicubic or lanczos (bicubic)."), "interpolation"},
+    {"tms", "TMS", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Tile matrix set: a bundled one or a JSON file (PM)."),
+        "tms"},
+    {"format", "FORMAT",
+        QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions",
+            "Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (as the data: ZIP for measures, PNG with alpha, else JPG)."),
+        "compression"},
+    {"channels", "N", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Channels of the tiles, 1 to 4 (as the data)."),
+        "channels"},
+    {"sample", "TYPE", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Sample type: UINT8 or FLOAT32 (as the data)."),
+        "sample"},
+    {"nodata", "V,V,V", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Value of each channel where there are no data."),
+        "nodata"},
+    {"interpolation", "NAME", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "nn, linear, bicubic or lanczos (bicubic)."),
+        "interpolation"},
     {"top", "LEVEL", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Coarsest level (the top of the grid)."), "top"},
-    {"bottom", "LEVEL", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Finest level (the one nearest to the data's resolution)."), "bottom"},
+    {"bottom", "LEVEL",
+        QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Finest level (the one nearest to the data's resolution)."),
+        "bottom"},
     {"slab", "WxH", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Tiles in a slab (16x16)."), "width"},
-    {"mask", nullptr, QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Also writes masks of where there are data."), "mask"},
+    {"mask", nullptr, QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Also writes masks of where there are data."),
+        "mask"},
     {"workers", "N", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Threads (all cores)."), "parallelization"},
-    {"memory", "MIB", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Memory to use at most (half of what is free)."), "memory"},
-    {"crs", "CRS", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "CRS of files that name none, such as EPSG:2154."), "assign_crs"},
+    {"memory", "MIB", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "Memory to use at most (half of what is free)."),
+        "memory"},
+    {"crs", "CRS", QT_TRANSLATE_NOOP("tuilerie::cli::RasterOptions", "CRS of files that name none, such as EPSG:2154."),
+        "assign_crs"},
 };
 
 Result<int> wholeNumber(const QString &option, const QString &text, int low, int high)
@@ -48,7 +62,8 @@ Result<int> wholeNumber(const QString &option, const QString &text, int low, int
     bool good = false;
     const int value = text.toInt(&good);
     if (!good || value < low || value > high)
-        return fail(ErrorCode::Invalid, tr("--%1 is a whole number from %2 to %3, not \"%4\".").arg(option).arg(low).arg(high).arg(text));
+        return fail(ErrorCode::Invalid,
+            tr("--%1 is a whole number from %2 to %3, not \"%4\".").arg(option).arg(low).arg(high).arg(text));
     return value;
 }
 
@@ -59,7 +74,8 @@ Status readSlab(const QString &text, RasterPyramidParams &params)
     const int width = match.captured(1).toInt();
     const int height = match.captured(2).toInt();
     if (!match.hasMatch() || width < 1 || height < 1 || width > 256 || height > 256)
-        return fail(ErrorCode::Invalid, tr("--slab is the width and height in tiles, each from 1 to 256, such as 16x16, not \"%1\".").arg(text));
+        return fail(ErrorCode::Invalid,
+            tr("--slab is the width and height in tiles, each from 1 to 256, such as 16x16, not \"%1\".").arg(text));
     params.slabWidth = width;
     params.slabHeight = height;
     return {};
@@ -72,10 +88,12 @@ Status readNodata(const QString &text, RasterPyramidParams &params)
         bool good = false;
         (void)value.trimmed().toDouble(&good);
         if (!good)
-            return fail(ErrorCode::Invalid, tr("--nodata is a number for each channel, such as 255,255,255, not \"%1\".").arg(text));
+            return fail(
+                ErrorCode::Invalid, tr("--nodata is a number for each channel, such as 255,255,255, not \"%1\".").arg(text));
     }
     if (params.channels > 0 && values.size() != params.channels && values.size() != 1)
-        return fail(ErrorCode::Invalid, tr("--nodata has %1 values for %2 channels. Give one for each.").arg(values.size()).arg(params.channels));
+        return fail(ErrorCode::Invalid,
+            tr("--nodata has %1 values for %2 channels. Give one for each.").arg(values.size()).arg(params.channels));
     params.nodata = text;
     return {};
 }
@@ -89,7 +107,8 @@ Status checkTogether(const RasterPyramidParams &params)
             return fail(ErrorCode::Invalid, tr("--%1: %2 has no level \"%3\".").arg(option, params.tms, level));
     }
     if (!params.top.isEmpty() && !params.bottom.isEmpty() && grid.indexOf(params.top) > grid.indexOf(params.bottom))
-        return fail(ErrorCode::Invalid, tr("--top %1 is finer than --bottom %2. Exchange them.").arg(params.top, params.bottom));
+        return fail(
+            ErrorCode::Invalid, tr("--top %1 is finer than --bottom %2. Exchange them.").arg(params.top, params.bottom));
     if (!params.assignCrs.isEmpty())
         TUILERIE_CHECK(Crs::fromText(params.assignCrs).map([](const Crs &) {}));
     if (params.format.isEmpty())
@@ -130,7 +149,8 @@ Result<RasterPyramidParams> readRasterOptions(const QCommandLineParser &parser, 
     if (params.interpolation == "nearest"_L1)
         params.interpolation = u"nn"_s;
     if (!QStringList{u"nn"_s, u"linear"_s, u"bicubic"_s, u"lanczos"_s}.contains(params.interpolation))
-        return fail(ErrorCode::Invalid, tr("--interpolation is nn, linear, bicubic or lanczos, not \"%1\".").arg(params.interpolation));
+        return fail(ErrorCode::Invalid,
+            tr("--interpolation is nn, linear, bicubic or lanczos, not \"%1\".").arg(params.interpolation));
     text("sample", params.sample);
     params.sample = params.sample.toUpper();
     if (!params.sample.isEmpty() && params.sample != "UINT8"_L1 && params.sample != "FLOAT32"_L1)

@@ -24,7 +24,8 @@ public:
     QString synopsis() const override { return u"[status | start | stop]"_s; }
     void addOptions(QCommandLineParser &parser) override
     {
-        parser.addOption({u"data"_s, tr("Data folder of the embedded server (TUILERIE_DATA, else the one of your profile)."), u"DIR"_s});
+        parser.addOption(
+            {u"data"_s, tr("Data folder of the embedded server (TUILERIE_DATA, else the one of your profile)."), u"DIR"_s});
     }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
@@ -49,7 +50,7 @@ public:
             return Done;
         }
         console.result(QJsonObject{{u"running"_s, true}, {u"root"_s, state->root.toString()}, {u"pid"_s, state->pid},
-                                   {u"data"_s, server.dataFolder.isEmpty() ? defaultServerFolder() : server.dataFolder}});
+            {u"data"_s, server.dataFolder.isEmpty() ? defaultServerFolder() : server.dataFolder}});
         console.text(tr("The embedded server runs at %1 (process %2).").arg(state->root.toString()).arg(state->pid));
         return Done;
     }

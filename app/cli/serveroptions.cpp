@@ -23,9 +23,12 @@ QString tr(const char *text)
 void addServerOptions(QCommandLineParser &parser)
 {
     parser.addOptions({
-        {u"server"_s, tr("The server: embedded, or an address such as https://data.geopf.fr/api (embedded)."), u"SERVER"_s, u"embedded"_s},
-        {u"token-file"_s, tr("File with the bearer token, or with a sign-in as JSON: grant (password, client_credentials, "
-                             "authorization_code), realm, client_id, client_secret, username, password."), u"FILE"_s},
+        {u"server"_s, tr("The server: embedded, or an address such as https://data.geopf.fr/api (embedded)."), u"SERVER"_s,
+            u"embedded"_s},
+        {u"token-file"_s,
+            tr("File with the bearer token, or with a sign-in as JSON: grant (password, client_credentials, "
+               "authorization_code), realm, client_id, client_secret, username, password."),
+            u"FILE"_s},
         {u"datastore"_s, tr("Id or name of the datastore (the first one of your account)."), u"NAME"_s},
         {u"data"_s, tr("Data folder of the embedded server (TUILERIE_DATA, else the one of your profile)."), u"DIR"_s},
     });

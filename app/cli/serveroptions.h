@@ -13,7 +13,8 @@ namespace tuilerie::cli {
 void addServerOptions(QCommandLineParser &parser);
 EmbeddedServerOptions embeddedOptions(const QCommandLineParser &parser);
 
-struct Connection {
+struct Connection
+{
     ServerAddress address;
     std::shared_ptr<TokenSource> tokens;
     EntrepotClient client(WorkControl &control) const { return EntrepotClient(address, tokens, control); }

@@ -33,7 +33,8 @@ public:
         bool good = false;
         const int workers = options.value(u"workers"_s).toInt(&good);
         if (!good || workers < 0 || workers > 1024)
-            return console.usage(tr("--workers is a whole number from 0 to 1024, not \"%1\".").arg(options.value(u"workers"_s)));
+            return console.usage(
+                tr("--workers is a whole number from 0 to 1024, not \"%1\".").arg(options.value(u"workers"_s)));
         QString descriptor = arguments.first();
         if (isPointCloud(descriptor))
             return verifyCloud(descriptor, console);
@@ -46,7 +47,10 @@ public:
         console.result(report->toJson());
         for (const VerifyError &error : report->errors)
             console.text(u"%1: %2"_s.arg(error.place, error.message));
-        console.text(tr("%1 slabs, %2 tiles, %3: %4 errors.").arg(report->slabs).arg(report->tiles).arg(readableBytes(double(report->bytes)))
+        console.text(tr("%1 slabs, %2 tiles, %3: %4 errors.")
+                         .arg(report->slabs)
+                         .arg(report->tiles)
+                         .arg(readableBytes(double(report->bytes)))
                          .arg(report->errors.size()));
         return report->errors.empty() ? Done : Failed;
     }
@@ -68,8 +72,13 @@ private:
         console.result(report->toJson());
         for (const QString &error : report->errors)
             console.text(error);
-        console.text(tr("%1: %2 files, %3 nodes, %4 points, %5: %6 errors.").arg(report->kind).arg(report->files).arg(report->nodes).arg(report->points)
-                         .arg(readableBytes(double(report->bytes))).arg(report->errors.size()));
+        console.text(tr("%1: %2 files, %3 nodes, %4 points, %5: %6 errors.")
+                         .arg(report->kind)
+                         .arg(report->files)
+                         .arg(report->nodes)
+                         .arg(report->points)
+                         .arg(readableBytes(double(report->bytes)))
+                         .arg(report->errors.size()));
         return report->errors.isEmpty() ? Done : Failed;
     }
 };

@@ -38,7 +38,7 @@ public:
             for (const LayerVersion &version : *versions) {
                 list.append(version.toJson());
                 rows << QStringList{version.storedData, version.isCurrent ? tr("current") : QString(),
-                                    version.creation.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s), readableBytes(double(version.size))};
+                    version.creation.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s), readableBytes(double(version.size))};
             }
             console.result(list);
             console.table({tr("version"), QString(), tr("made"), tr("size")}, rows, 3);
@@ -111,7 +111,7 @@ public:
                 item.insert(u"offering"_s, service.offering);
                 list.append(item);
                 rows << QStringList{service.service, QString::number(total.value(u"hits"_s).toInteger()),
-                                    readableBytes(total.value(u"data_transfer"_s).toDouble())};
+                    readableBytes(total.value(u"data_transfer"_s).toDouble())};
             }
             console.result(list);
             console.table({tr("service"), tr("requests"), tr("sent")}, rows, 1);

@@ -19,16 +19,19 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(QStringLiteral("tuilerie"));
     RenderSession session(argc, argv);
     const QString theme = Settings::text(Settings::Theme);
-    Theme::apply(theme == QLatin1String("dark") ? ThemeMode::Dark : theme == QLatin1String("light") ? ThemeMode::Light : ThemeMode::System);
+    Theme::apply(theme == QLatin1String("dark") ? ThemeMode::Dark
+            : theme == QLatin1String("light")   ? ThemeMode::Light
+                                                : ThemeMode::System);
     Language::apply(Settings::text(Settings::Language));
     QApplication::setWindowIcon(Theme::icon(QStringLiteral("tuilerie")));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("tuilerie::Desktop", "Looks at rasters, checks them and publishes them as map services."));
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "tuilerie::Desktop", "Looks at rasters, checks them and publishes them as map services."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("paths"), QCoreApplication::translate("tuilerie::Desktop", "Files or folders to open."),
-                                 QStringLiteral("[paths...]"));
+    parser.addPositionalArgument(QStringLiteral("paths"),
+        QCoreApplication::translate("tuilerie::Desktop", "Files or folders to open."), QStringLiteral("[paths...]"));
     parser.process(*qApp);
 
     if (const Status started = session.start(); !started) {

@@ -61,7 +61,7 @@ QString scratch; ///< our folder for temporary files
 void endWithOtherSide()
 {
     pollfd watched{renderDescriptor, POLLRDHUP, 0};
-    while (::poll(&watched, 1, -1) < 0 && errno == EINTR) { }
+    while (::poll(&watched, 1, -1) < 0 && errno == EINTR) {}
     end(0);
 }
 

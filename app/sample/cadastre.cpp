@@ -18,17 +18,25 @@ constexpr double parcelSide = 30; ///< metres
 constexpr int block = 10;         ///< parcels between two roads
 constexpr int communeSide = 100;  ///< parcels
 
-/// The lattice that everything stands on: corners and borders are functions of their numbers, so that neighbours get the same ones.
+/// The lattice that everything stands on: corners and borders are functions of their numbers, so that neighbours get the
+/// same ones.
 class Lattice
 {
 public:
-    Lattice(uint32_t seed, int side, double originX, double originY) : m_noise(seed), m_side(side), m_x(originX), m_y(originY) {}
+    Lattice(uint32_t seed, int side, double originX, double originY)
+        : m_noise(seed)
+        , m_side(side)
+        , m_x(originX)
+        , m_y(originY)
+    {
+    }
 
     int side() const { return m_side; }
     const Noise &noise() const { return m_noise; }
     Vertex corner(int i, int j) const
     {
-        return {m_x + parcelSide * (i + 0.5 * (m_noise.white(2 * i, 2 * j + 1) - 0.5)), m_y + parcelSide * (j + 0.5 * (m_noise.white(2 * i + 1, 2 * j) - 0.5))};
+        return {m_x + parcelSide * (i + 0.5 * (m_noise.white(2 * i, 2 * j + 1) - 0.5)),
+            m_y + parcelSide * (j + 0.5 * (m_noise.white(2 * i + 1, 2 * j) - 0.5))};
     }
     /// The vertices from a corner towards the next one, the corner first, the next one not.
     void border(int i, int j, bool along, bool backwards, std::vector<Vertex> &to) const
@@ -98,7 +106,8 @@ std::vector<Vertex> house(const Lattice &lattice, int i, int j)
                                          : std::vector<Vertex>{{-w, -h}, {w, -h}, {w, h}, {-w, h}, {-w, -h}};
     std::vector<Vertex> ring;
     for (const Vertex &v : plan)
-        ring.push_back({c.x + v.x * std::cos(angle) - v.y * std::sin(angle), c.y + v.x * std::sin(angle) + v.y * std::cos(angle)});
+        ring.push_back(
+            {c.x + v.x * std::cos(angle) - v.y * std::sin(angle), c.y + v.x * std::sin(angle) + v.y * std::cos(angle)});
     ring.back() = ring.front();
     return ring;
 }
@@ -134,55 +143,60 @@ bool writeCadastre(const QString &path, uint32_t seed, long long features, doubl
         roads.push_back(n);
 
     Writer writer(path);
-    writer.layer("communes", wkbPolygon, {{"code", OFTString}, {"nom", OFTString}, {"population", OFTInteger}}, communes, [&](int n, OGRFeature &feature) {
-        const int i = n % side, j = n / side;
-        feature.SetField("code", CPLSPrintf("99%03d", (j / communeSide) * (side / communeSide) + i / communeSide));
-        feature.SetField("nom", CPLSPrintf("Commune %d-%d", i / communeSide, j / communeSide));
-        feature.SetField("population", int(noise.hash(i, j) % 20000));
-        setRing(feature, lattice.around(i, j, communeSide, communeSide));
-    });
-    writer.layer("parcelles", wkbPolygon, {{"section", OFTString}, {"numero", OFTInteger}, {"culture", OFTString}, {"contenance", OFTReal}}, parcels,
-                 [&](int n, OGRFeature &feature) {
-                     const int i = n % side, j = n / side;
-                     const int section = i / block % 26;
-                     feature.SetField("section", CPLSPrintf("%c%c", 'A' + section, 'A' + j / block % 26));
-                     feature.SetField("numero", i % block * block + j % block + 1);
-                     feature.SetField("culture", crops[noise.hash(i, j + 5) % crops.size()]);
-                     feature.SetField("contenance", double(noise.hash(i + 3, j) % 9000) / 10);
-                     setRing(feature, lattice.around(i, j, 1, 1));
-                 });
-    writer.layer("batiments", wkbPolygon, {{"usage", OFTString}, {"hauteur", OFTReal}, {"etages", OFTInteger}}, houses, [&](int n, OGRFeature &feature) {
-        const int i = n % side, j = n / side;
-        const auto floors = int(noise.hash(i, j + 77) % 4);
-        feature.SetField("usage", uses[noise.hash(i, j + 9) % uses.size()]);
-        feature.SetField("hauteur", 3.0 + 2.8 * floors);
-        feature.SetField("etages", floors);
-        setRing(feature, house(lattice, i, j));
-    });
-    writer.layer("adresses", wkbPoint, {{"numero", OFTInteger}, {"voie", OFTString}}, addresses, [&](int n, OGRFeature &feature) {
-        const int i = n % side, j = n / side;
-        const Vertex middle = lattice.middle(i, j);
-        feature.SetField("numero", int(noise.hash(i, j + 13) % 120) + 1);
-        feature.SetField("voie", CPLSPrintf("Rue %d", j / block));
-        feature.SetGeometryDirectly(new OGRPoint(middle.x, middle.y - parcelSide / 4));
-    });
-    writer.layer("routes", wkbLineString, {{"nom", OFTString}, {"nature", OFTString}, {"largeur", OFTReal}}, roads, [&](int n, OGRFeature &feature) {
-        const bool along = n < (perLine + 1) * perLine;
-        const int k = along ? n : n - (perLine + 1) * perLine;
-        const int line = k / perLine * block, start = k % perLine * block;
-        feature.SetField("nom", CPLSPrintf(along ? "Rue %d" : "Avenue %d", line / block));
-        feature.SetField("nature", line % communeSide == 0 ? "departementale" : "communale");
-        feature.SetField("largeur", line % communeSide == 0 ? 7.5 : 4.5);
-        std::vector<Vertex> road;
-        for (int step = 0; step < block; ++step)
-            lattice.border(along ? start + step : line, along ? line : start + step, along, false, road);
-        road.push_back(along ? lattice.corner(start + block, line) : lattice.corner(line, start + block));
-        auto *geometry = new OGRLineString;
-        geometry->setNumPoints(int(road.size()), FALSE);
-        for (size_t v = 0; v < road.size(); ++v)
-            geometry->setPoint(int(v), road[v].x, road[v].y);
-        feature.SetGeometryDirectly(geometry);
-    });
+    writer.layer("communes", wkbPolygon, {{"code", OFTString}, {"nom", OFTString}, {"population", OFTInteger}}, communes,
+        [&](int n, OGRFeature &feature) {
+            const int i = n % side, j = n / side;
+            feature.SetField("code", CPLSPrintf("99%03d", (j / communeSide) * (side / communeSide) + i / communeSide));
+            feature.SetField("nom", CPLSPrintf("Commune %d-%d", i / communeSide, j / communeSide));
+            feature.SetField("population", int(noise.hash(i, j) % 20000));
+            setRing(feature, lattice.around(i, j, communeSide, communeSide));
+        });
+    writer.layer("parcelles", wkbPolygon,
+        {{"section", OFTString}, {"numero", OFTInteger}, {"culture", OFTString}, {"contenance", OFTReal}}, parcels,
+        [&](int n, OGRFeature &feature) {
+            const int i = n % side, j = n / side;
+            const int section = i / block % 26;
+            feature.SetField("section", CPLSPrintf("%c%c", 'A' + section, 'A' + j / block % 26));
+            feature.SetField("numero", i % block * block + j % block + 1);
+            feature.SetField("culture", crops[noise.hash(i, j + 5) % crops.size()]);
+            feature.SetField("contenance", double(noise.hash(i + 3, j) % 9000) / 10);
+            setRing(feature, lattice.around(i, j, 1, 1));
+        });
+    writer.layer("batiments", wkbPolygon, {{"usage", OFTString}, {"hauteur", OFTReal}, {"etages", OFTInteger}}, houses,
+        [&](int n, OGRFeature &feature) {
+            const int i = n % side, j = n / side;
+            const auto floors = int(noise.hash(i, j + 77) % 4);
+            feature.SetField("usage", uses[noise.hash(i, j + 9) % uses.size()]);
+            feature.SetField("hauteur", 3.0 + 2.8 * floors);
+            feature.SetField("etages", floors);
+            setRing(feature, house(lattice, i, j));
+        });
+    writer.layer(
+        "adresses", wkbPoint, {{"numero", OFTInteger}, {"voie", OFTString}}, addresses, [&](int n, OGRFeature &feature) {
+            const int i = n % side, j = n / side;
+            const Vertex middle = lattice.middle(i, j);
+            feature.SetField("numero", int(noise.hash(i, j + 13) % 120) + 1);
+            feature.SetField("voie", CPLSPrintf("Rue %d", j / block));
+            feature.SetGeometryDirectly(new OGRPoint(middle.x, middle.y - parcelSide / 4));
+        });
+    writer.layer("routes", wkbLineString, {{"nom", OFTString}, {"nature", OFTString}, {"largeur", OFTReal}}, roads,
+        [&](int n, OGRFeature &feature) {
+            const bool along = n < (perLine + 1) * perLine;
+            const int k = along ? n : n - (perLine + 1) * perLine;
+            const int line = k / perLine * block, start = k % perLine * block;
+            feature.SetField("nom", CPLSPrintf(along ? "Rue %d" : "Avenue %d", line / block));
+            feature.SetField("nature", line % communeSide == 0 ? "departementale" : "communale");
+            feature.SetField("largeur", line % communeSide == 0 ? 7.5 : 4.5);
+            std::vector<Vertex> road;
+            for (int step = 0; step < block; ++step)
+                lattice.border(along ? start + step : line, along ? line : start + step, along, false, road);
+            road.push_back(along ? lattice.corner(start + block, line) : lattice.corner(line, start + block));
+            auto *geometry = new OGRLineString;
+            geometry->setNumPoints(int(road.size()), FALSE);
+            for (size_t v = 0; v < road.size(); ++v)
+                geometry->setPoint(int(v), road[v].x, road[v].y);
+            feature.SetGeometryDirectly(geometry);
+        });
     if (writer.finish())
         return true;
     std::fprintf(stderr, "cannot write %s: %s\n", qPrintable(path), CPLGetLastErrorMsg());

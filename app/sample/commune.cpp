@@ -17,8 +17,10 @@ std::vector<Vertex> wander(Vertex a, Vertex b, double amplitude, double step, co
     std::vector<Vertex> line;
     for (int i = 0; i <= count; ++i) {
         const double t = double(i) / count;
-        const double off = amplitude * 2 * (noise.fractal(t * length / 300 + phase, phase * 3.7, 3) - 0.5) * std::sin(pi * t);
-        line.push_back({a.x + (b.x - a.x) * t - (b.y - a.y) / length * off, a.y + (b.y - a.y) * t + (b.x - a.x) / length * off});
+        const double off =
+            amplitude * 2 * (noise.fractal(t * length / 300 + phase, phase * 3.7, 3) - 0.5) * std::sin(pi * t);
+        line.push_back(
+            {a.x + (b.x - a.x) * t - (b.y - a.y) / length * off, a.y + (b.y - a.y) * t + (b.x - a.x) / length * off});
     }
     return line;
 }
@@ -36,11 +38,12 @@ void addCommunes(Plan &plan, const Noise &noise)
 {
     const double w = plan.originX, s = plan.originY, e = w + plan.size, n = s + plan.size;
     const Vertex centre{w + plan.size * 0.55, s + plan.size * 0.42};
-    const Vertex north{w + plan.size * 0.48, n}, south{w + plan.size * 0.6, s}, west{w, s + plan.size * 0.52}, east{e, s + plan.size * 0.45};
+    const Vertex north{w + plan.size * 0.48, n}, south{w + plan.size * 0.6, s}, west{w, s + plan.size * 0.52},
+        east{e, s + plan.size * 0.45};
     const auto toNorth = wander(centre, north, 160, 25, noise, 1), toSouth = wander(centre, south, 120, 25, noise, 2);
     const auto toWest = wander(centre, west, 160, 25, noise, 3), toEast = wander(centre, east, 120, 25, noise, 4);
-    const auto quarter = [&](const char *code, const char *name, int population, const std::vector<Vertex> &out, Vertex corner,
-                             const std::vector<Vertex> &back) {
+    const auto quarter = [&](const char *code, const char *name, int population, const std::vector<Vertex> &out,
+                             Vertex corner, const std::vector<Vertex> &back) {
         Commune commune{code, name, population, {}};
         append(commune.ring, out, false);
         commune.ring.push_back(corner);
@@ -56,7 +59,8 @@ void addCommunes(Plan &plan, const Noise &noise)
 void addRoads(Plan &plan, const Noise &noise, Vertex village)
 {
     const double w = plan.originX, s = plan.originY, e = w + plan.size, n = s + plan.size, size = plan.size;
-    const auto add = [&](const char *name, const char *nature, double width, Vertex a, Vertex b, double amplitude, double phase) {
+    const auto add = [&](const char *name, const char *nature, double width, Vertex a, Vertex b, double amplitude,
+                         double phase) {
         plan.roads.push_back({name, nature, width, wander(a, b, amplitude, 12, noise, phase)});
     };
     add("D 12", "departementale", 8, {w, s + size * 0.36}, village, 60, 11);
@@ -67,7 +71,8 @@ void addRoads(Plan &plan, const Noise &noise, Vertex village)
     add("Chemin des Glaisières", "chemin", 3.5, {w, n - size * 0.2}, {w + size * 0.5, n - size * 0.3}, 70, 16);
     add("Chemin du Bas", "chemin", 3.5, {w + size * 0.2, s}, {w, s + size * 0.16}, 30, 17);
     // The village's streets: rings and spokes around the church.
-    static const std::array<const char *, 6> names{"Rue de l'Église", "Rue des Tuiliers", "Rue du Lavoir", "Rue Basse", "Rue des Jardins", "Rue Neuve"};
+    static const std::array<const char *, 6> names{
+        "Rue de l'Église", "Rue des Tuiliers", "Rue du Lavoir", "Rue Basse", "Rue des Jardins", "Rue Neuve"};
     const double reach = std::min(260.0, size * 0.13);
     for (int i = 0; i < 6; ++i) {
         const double a = i * pi / 3 + 0.35;
@@ -89,7 +94,8 @@ Ring rectangle(Vertex centre, double length, double depth, double angle)
     const double c = std::cos(angle), s = std::sin(angle);
     Ring ring;
     for (const auto &[u, v] : {std::pair{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}})
-        ring.push_back({centre.x + c * u * length / 2 - s * v * depth / 2, centre.y + s * u * length / 2 + c * v * depth / 2});
+        ring.push_back(
+            {centre.x + c * u * length / 2 - s * v * depth / 2, centre.y + s * u * length / 2 + c * v * depth / 2});
     return ring;
 }
 
@@ -131,7 +137,7 @@ void addBuildings(Plan &plan, const Noise &noise, const Terrain &terrain, Vertex
                     continue;
                 taken.push_back(centre);
                 plan.buildings.push_back({farm ? "agricole" : "residentiel", farm ? 7.0 : 4.5 + 3 * noise.white(serial, 505),
-                                          int(noise.hash(serial, 506) % 4), rectangle(centre, length, depth, angle)});
+                    int(noise.hash(serial, 506) % 4), rectangle(centre, length, depth, angle)});
             }
         }
     }
@@ -146,15 +152,15 @@ void addParcels(Plan &plan, const Noise &noise)
     const auto node = [&](int i, int j) -> Vertex {
         const bool edgeX = i == 0 || i == count, edgeY = j == 0 || j == count;
         return {plan.originX + i * step + (edgeX ? 0 : (noise.white(i, j + 900) - 0.5) * step * 0.55),
-                plan.originY + j * step + (edgeY ? 0 : (noise.white(i + 900, j) - 0.5) * step * 0.55)};
+            plan.originY + j * step + (edgeY ? 0 : (noise.white(i + 900, j) - 0.5) * step * 0.55)};
     };
     int number = 0;
     for (int j = 0; j < count; ++j) {
         for (int i = 0; i < count; ++i) {
             const int crop = int(noise.hash(i + 40, j + 80) % crops.size());
-            plan.parcels.push_back({std::string(1, char('A' + (j * 3 / count))) + char('A' + (i * 3 / count)), crops[size_t(crop)], ++number, crop,
-                                    pi * noise.white(i + 7, j + 3),
-                                    {node(i, j), node(i + 1, j), node(i + 1, j + 1), node(i, j + 1), node(i, j)}});
+            plan.parcels.push_back({std::string(1, char('A' + (j * 3 / count))) + char('A' + (i * 3 / count)),
+                crops[size_t(crop)], ++number, crop, pi * noise.white(i + 7, j + 3),
+                {node(i, j), node(i + 1, j), node(i + 1, j + 1), node(i, j + 1), node(i, j)}});
         }
     }
 }

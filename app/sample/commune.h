@@ -8,28 +8,33 @@
 
 namespace tuilerie::sample {
 
-struct Vertex {
+struct Vertex
+{
     double x, y;
 };
 using Ring = std::vector<Vertex>; ///< closed: the first vertex is repeated at the end
 
-struct Commune {
+struct Commune
+{
     std::string code, name;
     int population;
     Ring ring;
 };
-struct Road {
+struct Road
+{
     std::string name, nature; ///< nature: "departementale", "communale", "chemin"
     double width;
     std::vector<Vertex> line;
 };
-struct Building {
+struct Building
+{
     std::string use; ///< "residentiel", "agricole", "religieux"
     double height;   ///< of the roof above the ground
     int roof;        ///< which of the roof colours
     Ring ring;
 };
-struct Parcel {
+struct Parcel
+{
     std::string section, crop; ///< crop: "ble", "colza", "prairie", "labour", "mais"
     int number;
     int crop_index;
@@ -37,8 +42,10 @@ struct Parcel {
     Ring ring;
 };
 
-/// The plan of an invented commune and its neighbours: everything that the orthophoto, the GeoPackage and the point cloud show.
-struct Plan {
+/// The plan of an invented commune and its neighbours: everything that the orthophoto, the GeoPackage and the point cloud
+/// show.
+struct Plan
+{
     double originX, originY, size; ///< Lambert-93 metres; the square that is covered
     std::vector<Commune> communes;
     std::vector<Road> roads;

@@ -12,7 +12,8 @@
 namespace tuilerie::sample {
 
 /// A column of a layer.
-struct Field {
+struct Field
+{
     const char *name;
     OGRFieldType type;
 };
@@ -30,7 +31,8 @@ public:
     }
 
     template <typename Items, typename Fill>
-    void layer(const char *name, OGRwkbGeometryType type, std::initializer_list<Field> fields, const Items &items, const Fill &fill)
+    void layer(
+        const char *name, OGRwkbGeometryType type, std::initializer_list<Field> fields, const Items &items, const Fill &fill)
     {
         if (!m_good)
             return;

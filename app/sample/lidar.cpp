@@ -15,12 +15,22 @@ namespace tuilerie::sample {
 namespace {
 
 // ASPRS classes, LAS 1.4 R15 table 17.
-enum Class : uint8_t { Unclassified = 1, Ground = 2, LowVegetation = 3, MediumVegetation = 4, HighVegetation = 5, Roof = 6, Noise7 = 7, Water = 9 };
+enum Class : uint8_t {
+    Unclassified = 1,
+    Ground = 2,
+    LowVegetation = 3,
+    MediumVegetation = 4,
+    HighVegetation = 5,
+    Roof = 6,
+    Noise7 = 7,
+    Water = 9
+};
 
 // A flight at 2,000 m: strips run north–south, and each place is seen by two.
 constexpr double stripSpacing = 350, halfSwath = 350, altitude = 2000;
 
-struct Area {
+struct Area
+{
     double west, south, east, north;
 };
 
@@ -28,7 +38,8 @@ bool inside(const Ring &ring, double x, double y)
 {
     bool in = false;
     for (size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
-        if ((ring[i].y > y) != (ring[j].y > y) && x < (ring[j].x - ring[i].x) * (y - ring[i].y) / (ring[j].y - ring[i].y) + ring[i].x)
+        if ((ring[i].y > y) != (ring[j].y > y)
+            && x < (ring[j].x - ring[i].x) * (y - ring[i].y) / (ring[j].y - ring[i].y) + ring[i].x)
             in = !in;
     return in;
 }
@@ -38,8 +49,10 @@ class Roofs
 {
 public:
     Roofs(const Plan &plan, const Area &area)
-        : m_area(area), m_columns(int(std::ceil((area.east - area.west) / 50)) + 1), m_rows(int(std::ceil((area.north - area.south) / 50)) + 1),
-          m_cells(size_t(m_columns) * size_t(m_rows))
+        : m_area(area)
+        , m_columns(int(std::ceil((area.east - area.west) / 50)) + 1)
+        , m_rows(int(std::ceil((area.north - area.south) / 50)) + 1)
+        , m_cells(size_t(m_columns) * size_t(m_rows))
     {
         for (const Building &building : plan.buildings) {
             double w = 1e9, s = 1e9, e = -1e9, n = -1e9;
@@ -54,7 +67,8 @@ public:
     }
     const Building *at(double x, double y) const
     {
-        for (const Building *building : m_cells[size_t(cell(y - m_area.south)) * size_t(m_columns) + size_t(cell(x - m_area.west))])
+        for (const Building *building :
+            m_cells[size_t(cell(y - m_area.south)) * size_t(m_columns) + size_t(cell(x - m_area.west))])
             if (inside(building->ring, x, y))
                 return building;
         return nullptr;
@@ -72,7 +86,8 @@ class Dice
 {
 public:
     Dice(uint32_t seed, int64_t strip, int64_t line, int64_t column)
-        : m_state(uint64_t(seed) * 0x9E3779B97F4A7C15ull ^ uint64_t(strip) * 0xD1B54A32D192ED03ull ^ uint64_t(line) * 0x8CB92BA72F3D8DD7ull ^ uint64_t(column) * 0xAEF17502108EF2D9ull)
+        : m_state(uint64_t(seed) * 0x9E3779B97F4A7C15ull ^ uint64_t(strip) * 0xD1B54A32D192ED03ull
+            ^ uint64_t(line) * 0x8CB92BA72F3D8DD7ull ^ uint64_t(column) * 0xAEF17502108EF2D9ull)
     {
     }
     float next()
@@ -94,7 +109,11 @@ class Scanner
 {
 public:
     Scanner(const LidarOptions &options, uint32_t seed, const Plan &plan, const Terrain &terrain, const Area &area)
-        : m_seed(seed ^ 0x1DA2u), m_terrain(terrain), m_area(area), m_roofs(plan, area), m_step(1 / std::sqrt(options.density / 2))
+        : m_seed(seed ^ 0x1DA2u)
+        , m_terrain(terrain)
+        , m_area(area)
+        , m_roofs(plan, area)
+        , m_step(1 / std::sqrt(options.density / 2))
     {
     }
 
@@ -110,7 +129,8 @@ public:
         if (east <= west)
             return;
         const auto firstColumn = int64_t(std::floor(west / m_step)) - 1, lastColumn = int64_t(std::floor(east / m_step)) + 1;
-        const auto firstLine = int64_t(std::floor(m_area.south / m_step)) - 1, lastLine = int64_t(std::floor(m_area.north / m_step)) + 1;
+        const auto firstLine = int64_t(std::floor(m_area.south / m_step)) - 1,
+                   lastLine = int64_t(std::floor(m_area.north / m_step)) + 1;
         const bool isNorthbound = strip % 2 != 0;
         for (int64_t l = firstLine; l <= lastLine; ++l) {
             const int64_t line = isNorthbound ? l : firstLine + lastLine - l;
@@ -121,12 +141,16 @@ public:
     }
 
 private:
-    bool holds(double x, double y) const { return x >= m_area.west && x < m_area.east && y >= m_area.south && y < m_area.north; }
+    bool holds(double x, double y) const
+    {
+        return x >= m_area.west && x < m_area.east && y >= m_area.south && y < m_area.north;
+    }
 
     void pulse(int64_t line, int64_t column, bool isNorthbound, bool isForward, LidarWriter &writer)
     {
         Dice dice(m_seed, m_strip, line, column);
-        const double x = (double(column) + 0.5 + 0.45 * dice.bell()) * m_step, y = (double(line) + 0.5 + 0.45 * dice.bell()) * m_step;
+        const double x = (double(column) + 0.5 + 0.45 * dice.bell()) * m_step,
+                     y = (double(line) + 0.5 + 0.45 * dice.bell()) * m_step;
         if (!holds(x, y) || std::abs(x - m_axis) > halfSwath)
             return;
         const double across = (x - m_axis) / altitude;
@@ -136,7 +160,8 @@ private:
         p.isForward = isForward;
         p.isEdge = std::abs(x - m_axis) > halfSwath - m_step;
         // Seconds along the strip at 60 m/s, then along the line.
-        p.time = 3.4e8 + double(m_strip % 10000) * 300 + (isNorthbound ? y - std::fmod(y, m_step) : 7.2e6 - (y - std::fmod(y, m_step))) / 60 * 0.01
+        p.time = 3.4e8 + double(m_strip % 10000) * 300
+            + (isNorthbound ? y - std::fmod(y, m_step) : 7.2e6 - (y - std::fmod(y, m_step))) / 60 * 0.01
             + ((isForward ? x - m_axis : m_axis - x) + halfSwath) / m_step * 1.6e-7;
         const double ground = m_terrain.height(x, y) + 0.03 * dice.bell();
         const float shine = 900 + 150 * dice.bell();
@@ -168,7 +193,8 @@ private:
         }
     }
 
-    struct Hit {
+    struct Hit
+    {
         double z;
         uint8_t classification;
         float intensity;
@@ -181,7 +207,11 @@ private:
         float energy = 1;
         while (m_returns < 3 && height > 0.4 && energy > 0.15f) {
             const float share = energy * (0.3f + 0.4f * dice.next());
-            hit(ground + height, height > 1.5 ? HighVegetation : height > 0.5 ? MediumVegetation : LowVegetation, 1400 * share + 40 * dice.next());
+            hit(ground + height,
+                height > 1.5       ? HighVegetation
+                    : height > 0.5 ? MediumVegetation
+                                   : LowVegetation,
+                1400 * share + 40 * dice.next());
             energy -= share;
             height -= 0.8 - std::log(1 - 0.98 * dice.next()) * 4;
             if (dice.next() < 0.3f)
@@ -207,11 +237,16 @@ private:
     static void paint(LidarPoint &p, uint8_t classification, Dice &dice)
     {
         static constexpr int palette[10][3] = {{90, 90, 90}, {120, 120, 110}, {140, 120, 90}, {90, 140, 60}, {70, 130, 50},
-                                               {50, 110, 40}, {170, 90, 70}, {255, 0, 0}, {0, 0, 0}, {40, 70, 120}};
+            {50, 110, 40}, {170, 90, 70}, {255, 0, 0}, {0, 0, 0}, {40, 70, 120}};
         const int grain = int(10 * dice.bell());
         const bool isGreen = classification >= LowVegetation && classification <= HighVegetation;
         for (int i = 0; i < 4; ++i)
-            p.colour[i] = uint16_t(std::clamp((i < 3 ? palette[classification][i] : isGreen ? 200 : 90) + grain, 0, 255) * 257);
+            p.colour[i] = uint16_t(std::clamp((i < 3            ? palette[classification][i]
+                                                      : isGreen ? 200
+                                                                : 90)
+                                           + grain,
+                                       0, 255)
+                * 257);
     }
 
     uint32_t m_seed;
@@ -225,7 +260,8 @@ private:
     int m_returns = 0;
 };
 
-struct File {
+struct File
+{
     QString name;
     Area area;
     int64_t firstStrip, lastStrip;
@@ -237,7 +273,8 @@ std::vector<File> filesOf(const LidarOptions &options, const Plan &plan)
     const Area all{plan.originX, plan.originY, plan.originX + plan.size, plan.originY + plan.size};
     if (options.strips) {
         for (int64_t strip = Scanner::firstStrip(all); strip <= Scanner::lastStrip(all); ++strip) {
-            const Area area{std::max(all.west, double(strip) * stripSpacing - halfSwath), all.south, std::min(all.east, double(strip) * stripSpacing + halfSwath), all.north};
+            const Area area{std::max(all.west, double(strip) * stripSpacing - halfSwath), all.south,
+                std::min(all.east, double(strip) * stripSpacing + halfSwath), all.north};
             if (area.east - area.west > 1)
                 files.push_back({QStringLiteral("strip_%1.laz").arg(strip), area, strip, strip});
         }
@@ -245,9 +282,12 @@ std::vector<File> filesOf(const LidarOptions &options, const Plan &plan)
     }
     for (double south = all.south; south < all.north - 1e-6; south += options.tileSize)
         for (double west = all.west; west < all.east - 1e-6; west += options.tileSize) {
-            const Area area{west, south, std::min(west + options.tileSize, all.east), std::min(south + options.tileSize, all.north)};
-            files.push_back({QStringLiteral("lidar_%1_%2_L93.laz").arg(qint64(area.west / 1000), 4, 10, QLatin1Char('0')).arg(qint64((area.south + options.tileSize) / 1000), 4, 10, QLatin1Char('0')),
-                             area, Scanner::firstStrip(area), Scanner::lastStrip(area)});
+            const Area area{
+                west, south, std::min(west + options.tileSize, all.east), std::min(south + options.tileSize, all.north)};
+            files.push_back({QStringLiteral("lidar_%1_%2_L93.laz")
+                                 .arg(qint64(area.west / 1000), 4, 10, QLatin1Char('0'))
+                                 .arg(qint64((area.south + options.tileSize) / 1000), 4, 10, QLatin1Char('0')),
+                area, Scanner::firstStrip(area), Scanner::lastStrip(area)});
         }
     return files;
 }

@@ -10,7 +10,8 @@
 namespace tuilerie::sample {
 
 LidarWriter::LidarWriter(const QString &path, int pointFormat, bool extraBytes)
-    : m_format(pointFormat), m_hasExtra(extraBytes)
+    : m_format(pointFormat)
+    , m_hasExtra(extraBytes)
 {
     m_good = laszip_create(&m_laszip) == 0 && laszip_get_header_pointer(m_laszip, &m_header) == 0;
     if (!m_good)
@@ -36,7 +37,8 @@ LidarWriter::LidarWriter(const QString &path, int pointFormat, bool extraBytes)
         std::memcpy(descriptor + 4, "dtm_marker", 10);
         m_good = laszip_add_vlr(m_laszip, "LASF_Spec", 4, sizeof descriptor, "Extra bytes", descriptor) == 0;
     }
-    m_good = m_good && addCrs() && laszip_open_writer(m_laszip, path.toUtf8().constData(), 1) == 0 && laszip_get_point_pointer(m_laszip, &m_point) == 0;
+    m_good = m_good && addCrs() && laszip_open_writer(m_laszip, path.toUtf8().constData(), 1) == 0
+        && laszip_get_point_pointer(m_laszip, &m_point) == 0;
 }
 
 LidarWriter::~LidarWriter()
@@ -58,7 +60,9 @@ bool LidarWriter::addCrs()
     lambert93.importFromEPSG(2154);
     char *wkt = nullptr;
     lambert93.exportToWkt(&wkt);
-    const bool good = laszip_add_vlr(m_laszip, "LASF_Projection", 2112, laszip_U16(std::strlen(wkt) + 1), "WKT", reinterpret_cast<const laszip_U8 *>(wkt)) == 0;
+    const bool good = laszip_add_vlr(m_laszip, "LASF_Projection", 2112, laszip_U16(std::strlen(wkt) + 1), "WKT",
+                          reinterpret_cast<const laszip_U8 *>(wkt))
+        == 0;
     CPLFree(wkt);
     return good;
 }
@@ -94,7 +98,10 @@ void LidarWriter::add(const LidarPoint &p)
     ++m_points;
 }
 
-bool LidarWriter::finish() { return m_good && laszip_close_writer(m_laszip) == 0; }
+bool LidarWriter::finish()
+{
+    return m_good && laszip_close_writer(m_laszip) == 0;
+}
 
 QString LidarWriter::error() const
 {

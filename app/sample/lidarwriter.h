@@ -10,7 +10,8 @@
 namespace tuilerie::sample {
 
 /// One return of a pulse.
-struct LidarPoint {
+struct LidarPoint
+{
     double x, y, z;
     uint8_t classification;
     int number, returns;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// tuilerie-sample: makes an invented commune in Lambert-93, as orthophoto tiles, a GeoPackage and LAZ tiles of the same terrain.
-// The same seed gives the same files; any size.
+// tuilerie-sample: makes an invented commune in Lambert-93, as orthophoto tiles, a GeoPackage and LAZ tiles of the same
+// terrain. The same seed gives the same files; any size.
 #include "geopackage.h"
 #include "lidar.h"
 #include "orthophoto.h"
@@ -19,7 +19,8 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Makes an invented commune in Lambert-93: orthophoto tiles, a GeoPackage and LAZ tiles of the same terrain."));
+    parser.setApplicationDescription(QStringLiteral(
+        "Makes an invented commune in Lambert-93: orthophoto tiles, a GeoPackage and LAZ tiles of the same terrain."));
     parser.addHelpOption();
     const auto option = [&parser](const char *name, const char *text, const char *value, const char *standard) {
         const QString key = QString::fromLatin1(name);
@@ -35,8 +36,10 @@ int main(int argc, char *argv[])
     const QString compression = option("compression", "Of the TIFF tiles: NONE, DEFLATE, LZW, JPEG.", "NAME", "DEFLATE");
     const QString density = option("density", "LiDAR pulses a square metre.", "N", "0.5");
     const QString lidarTile = option("lidar-tile", "Metres of a LAZ tile's side.", "M", "1000");
-    const QString features = option("features", "Instead of all that, an invented cadastre of at least so many features: vector/cadastre.gpkg.", "N", "0");
-    const QString lidarFormat = option("lidar-format", "Point format of the LAZ files: 6, 7, 8 (LAS 1.4), 1, 3 (LAS 1.2).", "N", "6");
+    const QString features = option("features",
+        "Instead of all that, an invented cadastre of at least so many features: vector/cadastre.gpkg.", "N", "0");
+    const QString lidarFormat =
+        option("lidar-format", "Point format of the LAZ files: 6, 7, 8 (LAS 1.4), 1, 3 (LAS 1.2).", "N", "6");
     const QString lidarStrips = QStringLiteral("lidar-strips"), lidarExtra = QStringLiteral("lidar-extra");
     parser.addOption({lidarStrips, QStringLiteral("LAZ files of overlapping strips instead of tiles.")});
     parser.addOption({lidarExtra, QStringLiteral("LAZ files with a field of extra bytes.")});
@@ -76,7 +79,9 @@ int main(int argc, char *argv[])
     // A whole kilometre of Lambert-93, in the middle of the country.
     const double originX = 701000, originY = 6602000;
     if (const long long wanted = parser.value(features).toLongLong(); wanted > 0)
-        return writeCadastre(parser.value(output) + QStringLiteral("/vector/cadastre.gpkg"), seed, wanted, originX, originY) ? 0 : 1;
+        return writeCadastre(parser.value(output) + QStringLiteral("/vector/cadastre.gpkg"), seed, wanted, originX, originY)
+            ? 0
+            : 1;
     const double size = std::max(ortho.tilesX, ortho.tilesY) * ortho.tilePixels * ortho.cellSize;
     const Terrain terrain(seed, originX, originY, size);
     const Plan plan = makePlan(seed, originX, originY, size, terrain);

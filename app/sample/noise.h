@@ -11,7 +11,10 @@ namespace tuilerie::sample {
 class Noise
 {
 public:
-    explicit Noise(uint32_t seed) : m_seed(seed) {}
+    explicit Noise(uint32_t seed)
+        : m_seed(seed)
+    {
+    }
 
     uint32_t hash(int32_t x, int32_t y) const
     {

@@ -19,13 +19,15 @@ namespace {
 // What covers a pixel; parcels come after, one value each.
 enum Cover : int { Bare = 0, Road = 1, Track = 2, RoofFirst = 3, RoofLast = 6, FirstParcel = 10 };
 
-struct Colour {
+struct Colour
+{
     float r, g, b;
 };
 constexpr Colour roofs[4]{{172, 92, 66}, {150, 80, 60}, {120, 112, 108}, {88, 90, 100}};
 constexpr Colour crops[5]{{196, 178, 112}, {170, 168, 62}, {104, 136, 66}, {142, 112, 82}, {92, 124, 58}};
 
-struct Window {
+struct Window
+{
     double west, north, cell;
     int pixels;
 };
@@ -52,7 +54,9 @@ std::unique_ptr<OGRGeometry> strip(const sample::Road &road, double extra)
 class Burner
 {
 public:
-    explicit Burner(const Window &window) : m_window(window), m_values(size_t(window.pixels) * window.pixels)
+    explicit Burner(const Window &window)
+        : m_window(window)
+        , m_values(size_t(window.pixels) * window.pixels)
     {
         char name[64];
         name[CPLPrintPointer(name, m_values.data(), sizeof name - 1)] = 0;
@@ -76,7 +80,8 @@ public:
         int band = 1;
         double number = value;
         OGRGeometryH handle = OGRGeometry::ToHandle(const_cast<OGRGeometry *>(&geometry));
-        GDALRasterizeGeometries(GDALDataset::ToHandle(m_dataset.get()), 1, &band, 1, &handle, nullptr, nullptr, &number, nullptr, nullptr, nullptr);
+        GDALRasterizeGeometries(GDALDataset::ToHandle(m_dataset.get()), 1, &band, 1, &handle, nullptr, nullptr, &number,
+            nullptr, nullptr, nullptr);
     }
     const std::vector<int32_t> &finish()
     {
@@ -94,7 +99,12 @@ private:
 class TilePainter
 {
 public:
-    TilePainter(uint32_t seed, const Plan &plan, const Terrain &terrain) : m_noise(seed ^ 0xA11CEu), m_plan(plan), m_terrain(terrain) {}
+    TilePainter(uint32_t seed, const Plan &plan, const Terrain &terrain)
+        : m_noise(seed ^ 0xA11CEu)
+        , m_plan(plan)
+        , m_terrain(terrain)
+    {
+    }
 
     std::vector<uint8_t> paint(const Window &window) const
     {
@@ -133,7 +143,10 @@ public:
                 const uint32_t grains = m_noise.hash(int32_t(std::lround(x * 16)), int32_t(std::lround(y * 16)));
                 const float sun = (shadows[at] ? 0.5f : 1.0f) * light;
                 // A sensor's noise: mostly common to the bands, a little of each one's own.
-                const auto grain = [grains](int shift) { return 12.0f * (float(grains & 0x3FF) / 1023.0f - 0.5f) + 5.0f * (float((grains >> shift) & 0x7F) / 127.0f - 0.5f); };
+                const auto grain = [grains](int shift) {
+                    return 12.0f * (float(grains & 0x3FF) / 1023.0f - 0.5f)
+                        + 5.0f * (float((grains >> shift) & 0x7F) / 127.0f - 0.5f);
+                };
                 pixels[at * 3] = tone(c.r * sun + grain(11));
                 pixels[at * 3 + 1] = tone(c.g * sun + grain(18));
                 pixels[at * 3 + 2] = tone(c.b * sun + grain(25));
@@ -174,7 +187,8 @@ private:
         const Parcel &parcel = m_plan.parcels[size_t(cover - FirstParcel)];
         const Colour &crop = crops[parcel.crop_index];
         const double across = x * std::cos(parcel.furrow) + y * std::sin(parcel.furrow);
-        const float rows = parcel.crop == "prairie" ? 0.0f : 0.07f * float(std::sin(across * 2.1)) + 0.05f * float(std::sin(across * 0.42));
+        const float rows =
+            parcel.crop == "prairie" ? 0.0f : 0.07f * float(std::sin(across * 2.1)) + 0.05f * float(std::sin(across * 0.42));
         const float patch = 0.82f + 0.32f * m_noise.fractal(x / 38, y / 38, 3) + rows;
         return {crop.r * patch, crop.g * patch, crop.b * patch};
     }
@@ -187,7 +201,9 @@ private:
 bool writeTile(const OrthophotoOptions &options, const Window &window, const std::vector<uint8_t> &pixels)
 {
     // Named after the kilometres (or metres, for small tiles) of the top-left corner, as IGN's lots are.
-    const QString name = QStringLiteral("%1/ortho_%2_%3_L93.tif").arg(options.folder).arg(qint64(std::llround(window.west)), 7, 10, QLatin1Char('0'))
+    const QString name = QStringLiteral("%1/ortho_%2_%3_L93.tif")
+                             .arg(options.folder)
+                             .arg(qint64(std::llround(window.west)), 7, 10, QLatin1Char('0'))
                              .arg(qint64(std::llround(window.north)), 7, 10, QLatin1Char('0'));
     CPLStringList creation;
     creation.SetNameValue("TILED", "YES");
@@ -196,15 +212,18 @@ bool writeTile(const OrthophotoOptions &options, const Window &window, const std
     if (options.compression == QLatin1String("DEFLATE") || options.compression == QLatin1String("LZW"))
         creation.SetNameValue("PREDICTOR", "2");
     GDALDriver *driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-    std::unique_ptr<GDALDataset> file(driver->Create(name.toUtf8().constData(), window.pixels, window.pixels, 3, GDT_Byte, creation.List()));
+    std::unique_ptr<GDALDataset> file(
+        driver->Create(name.toUtf8().constData(), window.pixels, window.pixels, 3, GDT_Byte, creation.List()));
     if (!file)
         return false;
     double transform[6]{window.west, window.cell, 0, window.north, 0, -window.cell};
     OGRSpatialReference lambert93;
     lambert93.importFromEPSG(2154);
     bool good = file->SetGeoTransform(transform) == CE_None && file->SetSpatialRef(&lambert93) == CE_None;
-    good = good && file->RasterIO(GF_Write, 0, 0, window.pixels, window.pixels, const_cast<uint8_t *>(pixels.data()), window.pixels, window.pixels,
-                                  GDT_Byte, 3, nullptr, 3, qint64(3) * window.pixels, 1, nullptr) == CE_None;
+    good = good
+        && file->RasterIO(GF_Write, 0, 0, window.pixels, window.pixels, const_cast<uint8_t *>(pixels.data()), window.pixels,
+               window.pixels, GDT_Byte, 3, nullptr, 3, qint64(3) * window.pixels, 1, nullptr)
+            == CE_None;
     // Closing writes the last blocks, and says that the disk is full only by the error it leaves behind.
     CPLErrorReset();
     file.reset();
@@ -226,8 +245,8 @@ bool writeOrthophoto(const OrthophotoOptions &options, uint32_t seed, const Plan
     const auto work = [&] {
         for (int i = next++; i < count && good; i = next++) {
             const double side = options.tilePixels * options.cellSize;
-            const Window window{plan.originX + (i % options.tilesX) * side, plan.originY + plan.size - (i / options.tilesX) * side, options.cellSize,
-                                options.tilePixels};
+            const Window window{plan.originX + (i % options.tilesX) * side,
+                plan.originY + plan.size - (i / options.tilesX) * side, options.cellSize, options.tilePixels};
             if (!writeTile(options, window, painter.paint(window)))
                 good = false;
         }

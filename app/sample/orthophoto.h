@@ -7,11 +7,12 @@
 
 namespace tuilerie::sample {
 
-struct OrthophotoOptions {
+struct OrthophotoOptions
+{
     QString folder;
     int tilesX = 4, tilesY = 4;
-    int tilePixels = 1000;   ///< width and height of a tile
-    double cellSize = 0.5;   ///< metres
+    int tilePixels = 1000;                           ///< width and height of a tile
+    double cellSize = 0.5;                           ///< metres
     QString compression = QStringLiteral("DEFLATE"); ///< of GDAL's GTiff driver; NONE, JPEG, LZW…
     int threads = 1;
 };

@@ -6,14 +6,18 @@
 namespace tuilerie::sample {
 
 Terrain::Terrain(uint32_t seed, double originX, double originY, double size)
-    : m_noise(seed), m_originX(originX), m_originY(originY), m_size(size)
+    : m_noise(seed)
+    , m_originX(originX)
+    , m_originY(originY)
+    , m_size(size)
 {
 }
 
 double Terrain::riverX(double y) const
 {
     const double t = (y - m_originY) / 420.0;
-    return m_originX + m_size * 0.68 + 90 * std::sin(t) + 55 * std::sin(2.3 * t + 1) + 120 * (m_noise.smooth(t * 0.4, 77) - 0.5);
+    return m_originX + m_size * 0.68 + 90 * std::sin(t) + 55 * std::sin(2.3 * t + 1)
+        + 120 * (m_noise.smooth(t * 0.4, 77) - 0.5);
 }
 
 double Terrain::height(double x, double y) const

@@ -5,8 +5,8 @@
 
 namespace tuilerie::sample {
 
-/// The ground of the commune: hills, and a river that has cut its valley through them. Coordinates are Lambert-93 metres, heights
-/// metres. Pure functions of the seed; thread-safe.
+/// The ground of the commune: hills, and a river that has cut its valley through them. Coordinates are Lambert-93 metres,
+/// heights metres. Pure functions of the seed; thread-safe.
 class Terrain
 {
 public:

@@ -27,7 +27,8 @@ Status readListen(const QString &text, HttpServerOptions &http)
     if (address == QLatin1String("localhost"))
         address = QStringLiteral("127.0.0.1");
     if (colon < 0 || !ok || port > 65535 || QHostAddress(address).isNull())
-        return fail(ErrorCode::Invalid, tr("--listen %1: give an address and a port, such as 127.0.0.1:8080 (port 0 = any free one).").arg(text));
+        return fail(ErrorCode::Invalid,
+            tr("--listen %1: give an address and a port, such as 127.0.0.1:8080 (port 0 = any free one).").arg(text));
     http.address = address;
     http.port = quint16(port);
     return {};
@@ -38,7 +39,8 @@ Result<int> numberOf(const QCommandLineParser &parser, const QString &name, int 
     bool ok = false;
     const int number = parser.value(name).toInt(&ok);
     if (!ok || number < low || number > high)
-        return fail(ErrorCode::Invalid, tr("--%1 %2: give a whole number from %3 to %4.").arg(name, parser.value(name)).arg(low).arg(high));
+        return fail(ErrorCode::Invalid,
+            tr("--%1 %2: give a whole number from %3 to %4.").arg(name, parser.value(name)).arg(low).arg(high));
     return number;
 }
 
@@ -51,18 +53,23 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOptions({{QStringLiteral("data"), tr("Data folder; made when it is missing."), tr("DIR")},
-                       {QStringLiteral("listen"), tr("Address and port; port 0 = any free one."), tr("ADDRESS:PORT"), QStringLiteral("127.0.0.1:8080")},
-                       {QStringLiteral("token-file"), tr("A file with a bearer token that has all rights on the datastore."), tr("FILE")},
-                       {QStringLiteral("threads"), tr("Threads of the network; 0 = all cores."), tr("N"), QStringLiteral("0")},
-                       {QStringLiteral("public-url"), tr("What addresses of services begin with; by default as each request says."), tr("URL")},
-                       {QStringLiteral("profile"), tr("Quotas: decouverte, essentielle or premium."), tr("NAME")},
-                       {QStringLiteral("one-step-unpublish"), tr("DELETE of an offering ends it at once, for older clients.")},
-                       {QStringLiteral("token-lifetime"), tr("Seconds that an access token lives."), tr("N"), QStringLiteral("3600")},
-                       {QStringLiteral("add-account"), tr("Adds an account, its password read from standard input, and ends."), tr("LOGIN")},
-                       {QStringLiteral("stop-when-idle"), tr("Ends when no job waits or runs and nobody has called the API for N seconds."), tr("N")},
-                       {QStringLiteral("renderers"), tr("Processes that draw styled vector maps; 0 = none (half the cores)."), tr("N")},
-                       {QStringLiteral("renderer-timeout"), tr("Seconds for one map; then its process is started again."), tr("S"), QStringLiteral("30")},
-                       {QStringLiteral("exit-with-parent"), tr("Ends when the process that started it has ended.")}});
+        {QStringLiteral("listen"), tr("Address and port; port 0 = any free one."), tr("ADDRESS:PORT"),
+            QStringLiteral("127.0.0.1:8080")},
+        {QStringLiteral("token-file"), tr("A file with a bearer token that has all rights on the datastore."), tr("FILE")},
+        {QStringLiteral("threads"), tr("Threads of the network; 0 = all cores."), tr("N"), QStringLiteral("0")},
+        {QStringLiteral("public-url"), tr("What addresses of services begin with; by default as each request says."),
+            tr("URL")},
+        {QStringLiteral("profile"), tr("Quotas: decouverte, essentielle or premium."), tr("NAME")},
+        {QStringLiteral("one-step-unpublish"), tr("DELETE of an offering ends it at once, for older clients.")},
+        {QStringLiteral("token-lifetime"), tr("Seconds that an access token lives."), tr("N"), QStringLiteral("3600")},
+        {QStringLiteral("add-account"), tr("Adds an account, its password read from standard input, and ends."),
+            tr("LOGIN")},
+        {QStringLiteral("stop-when-idle"), tr("Ends when no job waits or runs and nobody has called the API for N seconds."),
+            tr("N")},
+        {QStringLiteral("renderers"), tr("Processes that draw styled vector maps; 0 = none (half the cores)."), tr("N")},
+        {QStringLiteral("renderer-timeout"), tr("Seconds for one map; then its process is started again."), tr("S"),
+            QStringLiteral("30")},
+        {QStringLiteral("exit-with-parent"), tr("Ends when the process that started it has ended.")}});
     if (!parser.parse(arguments))
         return fail(ErrorCode::Invalid, parser.errorText());
     if (parser.isSet(help))
@@ -78,9 +85,11 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
     options.entrepot.datastore.folder = parser.value(QStringLiteral("data"));
     options.entrepot.datastore.oneStepUnpublish = parser.isSet(QStringLiteral("one-step-unpublish"));
     options.entrepot.datastore.profile = parser.value(QStringLiteral("profile"));
-    static const QStringList profiles{QString(), QStringLiteral("decouverte"), QStringLiteral("essentielle"), QStringLiteral("premium")};
+    static const QStringList profiles{
+        QString(), QStringLiteral("decouverte"), QStringLiteral("essentielle"), QStringLiteral("premium")};
     if (!profiles.contains(options.entrepot.datastore.profile))
-        return fail(ErrorCode::Invalid, tr("--profile %1: give decouverte, essentielle or premium.").arg(options.entrepot.datastore.profile));
+        return fail(ErrorCode::Invalid,
+            tr("--profile %1: give decouverte, essentielle or premium.").arg(options.entrepot.datastore.profile));
     TUILERIE_CHECK(readListen(parser.value(QStringLiteral("listen")), options.http));
     TUILERIE_TRY(threads, numberOf(parser, QStringLiteral("threads"), 0, 1024));
     options.http.threads = threads;
@@ -94,7 +103,9 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
         TUILERIE_TRY(token, readWholeFile(parser.value(QStringLiteral("token-file"))));
         options.entrepot.operatorToken = token.trimmed();
         if (options.entrepot.operatorToken.size() < 16)
-            return fail(ErrorCode::Invalid, tr("The token in “%1” is too short: 16 characters at least.").arg(parser.value(QStringLiteral("token-file"))));
+            return fail(ErrorCode::Invalid,
+                tr("The token in “%1” is too short: 16 characters at least.")
+                    .arg(parser.value(QStringLiteral("token-file"))));
     }
     options.addAccount = parser.value(QStringLiteral("add-account"));
     if (parser.isSet(QStringLiteral("stop-when-idle"))) {

@@ -6,7 +6,8 @@
 namespace tuilerie {
 
 /// What the command line of tuilerie-server says (cli.md, and --help).
-struct ServerOptions {
+struct ServerOptions
+{
     EntrepotOptions entrepot;
     HttpServerOptions http;
     RenderPoolOptions render;    ///< --renderers, --renderer-timeout

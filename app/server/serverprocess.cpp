@@ -36,7 +36,9 @@ void ServerProcess::blockSignals()
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-ServerProcess::ServerProcess(ServerOptions options) : m_options(std::move(options)), m_parent(::getppid())
+ServerProcess::ServerProcess(ServerOptions options)
+    : m_options(std::move(options))
+    , m_parent(::getppid())
 {
     const sigset_t set = watchedSignals();
     m_signalFd = ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -99,7 +101,8 @@ Status ServerProcess::start()
     if (m_options.exitWithParent)
         m_parentWatch.start(ParentIntervalMs);
     const bool isV6 = m_options.http.address.contains(QLatin1Char(':'));
-    std::printf(isV6 ? "Listening on http://[%s]:%u\n" : "Listening on http://%s:%u\n", qPrintable(m_options.http.address), unsigned(m_http->port()));
+    std::printf(isV6 ? "Listening on http://[%s]:%u\n" : "Listening on http://%s:%u\n", qPrintable(m_options.http.address),
+        unsigned(m_http->port()));
     std::fflush(stdout);
     return {};
 }
@@ -111,7 +114,9 @@ void ServerProcess::signalCame()
         if (m_isStopping)
             ::_exit(130);
         m_isStopping = true;
-        std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("tuilerie::ServerProcess", "Stopping. Running jobs go on at the next start.")));
+        std::fprintf(stderr, "%s\n",
+            qPrintable(
+                QCoreApplication::translate("tuilerie::ServerProcess", "Stopping. Running jobs go on at the next start.")));
         // From here on the next signal ends the process at once, also while jobs are being waited for.
         const sigset_t set = watchedSignals();
         std::signal(SIGINT, SIG_DFL);

@@ -11,8 +11,8 @@ class QSocketNotifier;
 
 namespace tuilerie {
 
-/// The running server: API, services, jobs, and the signals that end it. SIGINT and SIGTERM stop it cleanly (running jobs go on at
-/// the next start); the second one stops it at once.
+/// The running server: API, services, jobs, and the signals that end it. SIGINT and SIGTERM stop it cleanly (running jobs go
+/// on at the next start); the second one stops it at once.
 class ServerProcess final : public QObject
 {
     Q_OBJECT

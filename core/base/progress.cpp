@@ -5,13 +5,9 @@ namespace tuilerie {
 
 QJsonObject Progress::toJson() const
 {
-    return {{QStringLiteral("step"), step},
-            {QStringLiteral("done"), done},
-            {QStringLiteral("total"), total},
-            {QStringLiteral("rate"), rate},
-            {QStringLiteral("bytes"), bytes},
-            {QStringLiteral("elapsed_s"), elapsedSeconds},
-            {QStringLiteral("eta_s"), etaSeconds}};
+    return {{QStringLiteral("step"), step}, {QStringLiteral("done"), done}, {QStringLiteral("total"), total},
+        {QStringLiteral("rate"), rate}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("elapsed_s"), elapsedSeconds},
+        {QStringLiteral("eta_s"), etaSeconds}};
 }
 
 Progress Progress::fromJson(const QJsonObject &object)

@@ -7,17 +7,18 @@
 namespace tuilerie {
 
 /// One report of how far a long work is. What `--progress=json` prints, what the jobs API and the jobs dock show.
-struct Progress {
-    QString step;                 ///< id of the step: "plan", "generate", "write"…
-    qint64 done = 0;              ///< units done, of `total` (slabs, files, points)
-    qint64 total = 0;             ///< 0 where it is not known
-    double rate = 0;              ///< units a second, lately
-    qint64 bytes = 0;             ///< bytes written so far
-    double elapsedSeconds = 0;    ///< of work, pauses left out
-    double etaSeconds = -1;       ///< −1 where it is not known
+struct Progress
+{
+    QString step;              ///< id of the step: "plan", "generate", "write"…
+    qint64 done = 0;           ///< units done, of `total` (slabs, files, points)
+    qint64 total = 0;          ///< 0 where it is not known
+    double rate = 0;           ///< units a second, lately
+    qint64 bytes = 0;          ///< bytes written so far
+    double elapsedSeconds = 0; ///< of work, pauses left out
+    double etaSeconds = -1;    ///< −1 where it is not known
 
     bool operator==(const Progress &) const = default;
-    QJsonObject toJson() const;   ///< the member names of cli.md: step, done, total, rate, bytes, elapsed_s, eta_s
+    QJsonObject toJson() const; ///< the member names of cli.md: step, done, total, rate, bytes, elapsed_s, eta_s
     static Progress fromJson(const QJsonObject &object);
 };
 

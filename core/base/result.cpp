@@ -12,8 +12,11 @@ namespace tuilerie {
 Error errorFromErrno(const QString &action, const QString &path)
 {
     const int number = errno;
-    const QString detail = QStringLiteral("%1: %2 (errno %3)").arg(path, QString::fromLocal8Bit(strerror(number))).arg(number);
-    const auto sentence = [&](const char *text) { return QCoreApplication::translate("tuilerie::Error", text).arg(action, path); };
+    const QString detail =
+        QStringLiteral("%1: %2 (errno %3)").arg(path, QString::fromLocal8Bit(strerror(number))).arg(number);
+    const auto sentence = [&](const char *text) {
+        return QCoreApplication::translate("tuilerie::Error", text).arg(action, path);
+    };
     switch (number) {
     case ENOSPC:
     case EDQUOT:
@@ -23,11 +26,12 @@ Error errorFromErrno(const QString &action, const QString &path)
     case EROFS:
         return {ErrorCode::Denied, sentence("%1: no permission for %2. Choose another place or ask for the right."), detail};
     case ENOENT:
-    case ENOTDIR:
-        return {ErrorCode::NotFound, sentence("%1: %2 does not exist. Check the path."), detail};
+    case ENOTDIR: return {ErrorCode::NotFound, sentence("%1: %2 does not exist. Check the path."), detail};
     default:
-        return {ErrorCode::Io, sentence("%1 failed on %2. Check the disk and try again.") + QLatin1Char(' ')
-                                   + QString::fromLocal8Bit(strerror(number)), detail};
+        return {ErrorCode::Io,
+            sentence("%1 failed on %2. Check the disk and try again.") + QLatin1Char(' ')
+                + QString::fromLocal8Bit(strerror(number)),
+            detail};
     }
 }
 

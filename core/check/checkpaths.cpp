@@ -21,7 +21,8 @@ QString tr(const char *sentence)
     return QCoreApplication::translate("tuilerie::Check", sentence);
 }
 
-struct Inputs {
+struct Inputs
+{
     QStringList rasters; ///< the paths as given, so that the raster index of the same paths is used
     std::vector<FileEntry> vectors;
     std::vector<FileEntry> clouds;
@@ -36,7 +37,8 @@ Result<Inputs> sorted(const QStringList &paths)
         const SourceKind only = isFile ? kindOfFile(path) : SourceKind::Unknown;
         if (isFile && only == SourceKind::Unknown) {
             inputs.findings.push_back({QStringLiteral("file.unknown"), Severity::Blocking, path, {}, {},
-                                       tr("%1 is neither raster, vector nor point cloud data.").arg(path), tr("Leave the file out."), QStringLiteral("exclude-file")});
+                tr("%1 is neither raster, vector nor point cloud data.").arg(path), tr("Leave the file out."),
+                QStringLiteral("exclude-file")});
             continue;
         }
         std::optional<Error> nothing;
@@ -55,10 +57,12 @@ Result<Inputs> sorted(const QStringList &paths)
             if (kind == SourceKind::Raster)
                 inputs.rasters << path;
             else
-                std::move(files->begin(), files->end(), std::back_inserter(kind == SourceKind::Vector ? inputs.vectors : inputs.clouds));
+                std::move(files->begin(), files->end(),
+                    std::back_inserter(kind == SourceKind::Vector ? inputs.vectors : inputs.clouds));
         }
         if (!found)
-            return fail(nothing.value_or(Error{ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), {}}));
+            return fail(
+                nothing.value_or(Error{ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), {}}));
     }
     return inputs;
 }
@@ -89,7 +93,8 @@ Result<std::vector<Finding>> checkPaths(const QStringList &paths, const QString 
         TUILERIE_CHECK(Crs::fromText(assignCrs));
     TUILERIE_TRY(inputs, sorted(paths));
     std::vector<Finding> findings = std::move(inputs.findings);
-    const auto take = [&findings](std::vector<Finding> more) { std::move(more.begin(), more.end(), std::back_inserter(findings)); };
+    const auto take = [&findings](
+                          std::vector<Finding> more) { std::move(more.begin(), more.end(), std::back_inserter(findings)); };
     if (!inputs.rasters.isEmpty()) {
         TUILERIE_TRY(found, checkRasters(inputs.rasters, assignCrs, control));
         take(std::move(found));
@@ -99,9 +104,8 @@ Result<std::vector<Finding>> checkPaths(const QStringList &paths, const QString 
     if (control.shouldStop() != StopRequest::None)
         return fail(ErrorCode::Cancelled, tr("The check was stopped."));
     // Worst first; within a severity by rule, in the order in which the rule found them.
-    std::stable_sort(findings.begin(), findings.end(), [](const Finding &a, const Finding &b) {
-        return a.severity != b.severity ? a.severity > b.severity : a.id < b.id;
-    });
+    std::stable_sort(findings.begin(), findings.end(),
+        [](const Finding &a, const Finding &b) { return a.severity != b.severity ? a.severity > b.severity : a.id < b.id; });
     return findings;
 }
 

@@ -89,7 +89,8 @@ public:
                     continue;
                 const CoverageGap gap = collect(column, row, place);
                 // A shallow bay is only an outline that is not straight.
-                if (place != Between || (gap.extent.width() > kNarrow * m_tileWidth && gap.extent.height() > kNarrow * m_tileHeight))
+                if (place != Between
+                    || (gap.extent.width() > kNarrow * m_tileWidth && gap.extent.height() > kNarrow * m_tileHeight))
                     found.push_back(gap);
             }
         }
@@ -121,7 +122,8 @@ private:
             y1 = indexOf(m_y, e.north, hair);
         }
         for (int row = std::max(0, y0); row < std::min(y1, m_rows); ++row)
-            std::fill_n(m_places.begin() + qptrdiff(row) * m_columns + std::max(0, x0), std::max(0, std::min(x1, m_columns) - std::max(0, x0)), Covered);
+            std::fill_n(m_places.begin() + qptrdiff(row) * m_columns + std::max(0, x0),
+                std::max(0, std::min(x1, m_columns) - std::max(0, x0)), Covered);
     }
 
     void findOutside()

@@ -21,12 +21,9 @@ QString severityName(Severity severity)
 
 QJsonObject Finding::toJson() const
 {
-    QJsonObject object{{QStringLiteral("id"), id},
-                       {QStringLiteral("severity"), severityName(severity)},
-                       {QStringLiteral("path"), path},
-                       {QStringLiteral("where"), QJsonValue()},
-                       {QStringLiteral("message"), message},
-                       {QStringLiteral("fix"), fix}};
+    QJsonObject object{{QStringLiteral("id"), id}, {QStringLiteral("severity"), severityName(severity)},
+        {QStringLiteral("path"), path}, {QStringLiteral("where"), QJsonValue()}, {QStringLiteral("message"), message},
+        {QStringLiteral("fix"), fix}};
     if (where) {
         object.insert(QStringLiteral("where"), where->toJson());
         object.insert(QStringLiteral("where_crs"), whereCrs);
@@ -57,7 +54,8 @@ Finding Finding::fromJson(const QJsonObject &object)
 
 bool isBlocked(const std::vector<Finding> &findings)
 {
-    return std::any_of(findings.begin(), findings.end(), [](const Finding &finding) { return finding.severity == Severity::Blocking; });
+    return std::any_of(
+        findings.begin(), findings.end(), [](const Finding &finding) { return finding.severity == Severity::Blocking; });
 }
 
 } // namespace tuilerie

@@ -15,23 +15,24 @@ namespace tuilerie {
 enum class Severity { Info, Warning, Blocking };
 
 /// What a rule found: one line of `tuilerie-cli check`, one row of the checks panel.
-struct Finding {
-    QString id;          ///< "raster.crs.missing", stable, for programs
+struct Finding
+{
+    QString id; ///< "raster.crs.missing", stable, for programs
     Severity severity = Severity::Info;
-    QString path;        ///< the file; empty where the data set as a whole is meant
+    QString path;                ///< the file; empty where the data set as a whole is meant
     std::optional<Extent> where; ///< in `whereCrs`
     QString whereCrs;
-    QString message;     ///< one sentence, for the user
-    QString fix;         ///< what to do about it
-    QString fixAction;   ///< "assign-crs", "exclude-file"… when the program can do it; empty otherwise
+    QString message;   ///< one sentence, for the user
+    QString fix;       ///< what to do about it
+    QString fixAction; ///< "assign-crs", "exclude-file"… when the program can do it; empty otherwise
 
     /// {id, severity: "blocking|warning|info", path, where: [w,s,e,n] or null, where_crs, message, fix, fix_action}
     QJsonObject toJson() const;
     static Finding fromJson(const QJsonObject &object);
 };
 
-/// Runs every rule that applies to the data set and returns all findings, worst first. A failed Result means that nothing could be
-/// checked at all (the paths do not exist).
+/// Runs every rule that applies to the data set and returns all findings, worst first. A failed Result means that nothing
+/// could be checked at all (the paths do not exist).
 Result<std::vector<Finding>> checkPaths(const QStringList &paths, const QString &assignCrs, WorkControl &control);
 
 bool isBlocked(const std::vector<Finding> &findings);

@@ -67,7 +67,8 @@ Cloud opened(const FileEntry &entry)
 
 } // namespace
 
-std::vector<Finding> checkPointCloudFiles(const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control)
+std::vector<Finding> checkPointCloudFiles(
+    const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control)
 {
     std::vector<Cloud> clouds(files.size());
     inParallel(files.size(), [&](size_t index, int) {

@@ -11,7 +11,9 @@ constexpr int mostWorks = 16;
 } // namespace
 
 AsyncClient::AsyncClient(ServerAddress address, std::shared_ptr<TokenSource> tokens, HttpPolicy policy)
-    : m_address(std::move(address)), m_tokens(std::move(tokens)), m_policy(policy)
+    : m_address(std::move(address))
+    , m_tokens(std::move(tokens))
+    , m_policy(policy)
 {
     m_threads.setMaxThreadCount(mostWorks);
 }

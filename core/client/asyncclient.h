@@ -10,14 +10,14 @@
 
 namespace tuilerie {
 
-/// The client for programs with an event loop: each work runs on a thread of its own with an EntrepotClient of its own (tokens are
-/// shared), and its result comes back as a QFuture. Nothing here waits. Example:
+/// The client for programs with an event loop: each work runs on a thread of its own with an EntrepotClient of its own
+/// (tokens are shared), and its result comes back as a QFuture. Nothing here waits. Example:
 ///
 ///     client.run([](EntrepotClient &c) { return listLayers(c); })
 ///         .then(this, [this](Result<std::vector<PublishedLayerInfo>> layers) { … });   // on this thread
 ///
-/// Cancelling the future stops the work; its result then is lost. To pause or to see progress give a WorkControl of your own: its
-/// members are called from the work's thread. The destructor asks all works to stop and waits for them.
+/// Cancelling the future stops the work; its result then is lost. To pause or to see progress give a WorkControl of your
+/// own: its members are called from the work's thread. The destructor asks all works to stop and waits for them.
 class AsyncClient
 {
 public:
@@ -35,7 +35,8 @@ public:
         QFuture<R> future = promise->future();
         promise->start();
         start([this, promise, control = std::move(control), work = std::move(work)]() mutable {
-            Control watched(control.get(), [promise] { return promise->isCanceled(); }, m_stopping);
+            Control watched(
+                control.get(), [promise] { return promise->isCanceled(); }, m_stopping);
             EntrepotClient client(m_address, m_tokens, watched, m_policy);
             promise->addResult(work(client));
             promise->finish();
@@ -49,7 +50,11 @@ private:
     {
     public:
         Control(WorkControl *inner, std::function<bool()> isCanceled, const std::shared_ptr<std::atomic_bool> &stopping)
-            : m_inner(inner), m_isCanceled(std::move(isCanceled)), m_stopping(stopping) {}
+            : m_inner(inner)
+            , m_isCanceled(std::move(isCanceled))
+            , m_stopping(stopping)
+        {
+        }
         void progress(const Progress &progress) override;
         void log(const QString &line) override;
         void warning(const QString &sentence) override;

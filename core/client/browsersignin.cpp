@@ -35,8 +35,8 @@ QByteArray randomText()
         .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-// The one request that the browser sends back to us. Other connections (favicon, speculative ones of the browser) are answered 404 and
-// waited out.
+// The one request that the browser sends back to us. Other connections (favicon, speculative ones of the browser) are
+// answered 404 and waited out.
 class RedirectListener
 {
 public:
@@ -44,8 +44,10 @@ public:
     {
         if (m_server.listen(QHostAddress::LocalHost, port))
             return {};
-        return fail(ErrorCode::Io, tr("No program can listen on 127.0.0.1 port %1 for the sign-in's answer. Choose another redirect_port.").arg(port),
-                    m_server.errorString());
+        return fail(ErrorCode::Io,
+            tr("No program can listen on 127.0.0.1 port %1 for the sign-in's answer. Choose another redirect_port.")
+                .arg(port),
+            m_server.errorString());
     }
     QString redirectUri() const { return u"http://127.0.0.1:%1/callback"_s.arg(m_server.serverPort()); }
 
@@ -95,7 +97,8 @@ private:
         const QList<QByteArray> words = head.left(head.indexOf("\r\n")).split(' ');
         const QUrl target = QUrl(u"http://127.0.0.1"_s).resolved(QUrl(QString::fromLatin1(words.value(1))));
         const QUrlQuery query(target.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
-        // The state ties the answer to our question: whoever does not know it is not the browser that we sent (RFC 6749 §10.12).
+        // The state ties the answer to our question: whoever does not know it is not the browser that we sent (RFC 6749
+        // §10.12).
         const bool ours = words.value(0) == "GET" && target.path() == "/callback"_L1
             && query.queryItemValue(u"state"_s, QUrl::FullyDecoded).toUtf8() == state
             && (query.hasQueryItem(u"code"_s) || query.hasQueryItem(u"error"_s));
@@ -103,16 +106,20 @@ private:
             answer(socket, "404 Not Found", tr("This address only takes the answer of the sign-in."));
             return std::nullopt;
         }
-        answer(socket, "200 OK", query.hasQueryItem(u"code"_s) ? tr("You are signed in. You may close this page and go back to Tuilerie.")
-                                                                 : tr("The sign-in was refused. You may close this page."));
+        answer(socket, "200 OK",
+            query.hasQueryItem(u"code"_s) ? tr("You are signed in. You may close this page and go back to Tuilerie.")
+                                          : tr("The sign-in was refused. You may close this page."));
         return query;
     }
 
     static void answer(QTcpSocket &socket, const char *status, const QString &sentence)
     {
-        const QByteArray body = "<!DOCTYPE html><meta charset=\"utf-8\"><title>Tuilerie</title><p>" + sentence.toHtmlEscaped().toUtf8();
-        socket.write("HTTP/1.1 " + QByteArray(status) + "\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n"
-                     "Connection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        const QByteArray body =
+            "<!DOCTYPE html><meta charset=\"utf-8\"><title>Tuilerie</title><p>" + sentence.toHtmlEscaped().toUtf8();
+        socket.write("HTTP/1.1 " + QByteArray(status)
+            + "\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n"
+              "Connection: close\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\n\r\n" + body);
         socket.flush();
         socket.disconnectFromHost();
     }
@@ -150,8 +157,9 @@ Result<TokenSet> signInWithBrowser(const SignIn &signIn, const BrowserOpener &op
     TUILERIE_TRY(answer, listener.wait(state, control));
     const QString code = answer.queryItemValue(u"code"_s, QUrl::FullyDecoded);
     if (code.isEmpty())
-        return fail(ErrorCode::Denied, tr("The sign-in was refused: %1").arg(answer.queryItemValue(u"error_description"_s, QUrl::FullyDecoded)),
-                    answer.queryItemValue(u"error"_s, QUrl::FullyDecoded));
+        return fail(ErrorCode::Denied,
+            tr("The sign-in was refused: %1").arg(answer.queryItemValue(u"error_description"_s, QUrl::FullyDecoded)),
+            answer.queryItemValue(u"error"_s, QUrl::FullyDecoded));
     return exchangeCode(signIn, code, listener.redirectUri(), verifier, control);
 }
 

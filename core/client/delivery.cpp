@@ -105,8 +105,11 @@ Status deliver(EntrepotClient &client, const QString &upload, const std::vector<
         const QMap<QString, qint64> arrived = treeSizes(after);
         for (const auto &[file, error] : doubtful) {
             if (arrived.value(file->remotePath, -1) != file->size)
-                return fail(error.code, tr("%1 did not arrive on the server. Run the same again: it goes on with what is missing.").arg(file->path)
-                                            + u' ' + error.message, error.detail);
+                return fail(error.code,
+                    tr("%1 did not arrive on the server. Run the same again: it goes on with what is missing.")
+                            .arg(file->path)
+                        + u' ' + error.message,
+                    error.detail);
         }
     }
     return byReference ? Status() : sendMd5Lines(client, upload, files);

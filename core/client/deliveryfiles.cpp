@@ -31,7 +31,7 @@ QStringList companions(const QFileInfo &raster)
     const QString world = suffix.size() >= 3 ? QString(suffix.front()) + suffix.back() + u'w' : QString();
     const QString stem = raster.absolutePath() + u'/' + raster.completeBaseName();
     QStringList names{stem + ".wld"_L1, stem + ".prj"_L1, stem + u'.' + suffix + u'w', raster.absoluteFilePath() + ".msk"_L1,
-                      raster.absoluteFilePath() + ".aux.xml"_L1};
+        raster.absoluteFilePath() + ".aux.xml"_L1};
     if (!world.isEmpty())
         names << stem + u'.' + world << stem + u'.' + world.toUpper();
     names.removeIf([](const QString &name) { return !QFileInfo(name).isFile(); });
@@ -43,8 +43,10 @@ QStringList companions(const QFileInfo &raster)
 Result<QStringList> mosaicSources(const QString &vrt)
 {
     const auto more = [&vrt] {
-        return fail(ErrorCode::Unsupported, tr("%1 does more than lay files side by side, and the server takes no VRT. "
-                                               "Make a GeoTIFF of it first: gdal_translate %1 file.tif.").arg(vrt));
+        return fail(ErrorCode::Unsupported,
+            tr("%1 does more than lay files side by side, and the server takes no VRT. "
+               "Make a GeoTIFF of it first: gdal_translate %1 file.tif.")
+                .arg(vrt));
     };
     TUILERIE_TRY(content, readWholeFile(vrt));
     QXmlStreamReader xml(content);
@@ -55,8 +57,8 @@ Result<QStringList> mosaicSources(const QString &vrt)
             continue;
         const QStringView name = xml.name();
         const bool isPlain = name == "SourceFilename"_L1;
-        if (xml.attributes().hasAttribute("subClass"_L1) || name == "LUT"_L1 || name == "ScaleRatio"_L1 || name == "KernelFilteredSource"_L1
-            || name == "AveragedSource"_L1)
+        if (xml.attributes().hasAttribute("subClass"_L1) || name == "LUT"_L1 || name == "ScaleRatio"_L1
+            || name == "KernelFilteredSource"_L1 || name == "AveragedSource"_L1)
             return more();
         if (!isPlain)
             continue;
@@ -88,7 +90,9 @@ Result<QStringList> rastersBehind(const QString &path)
     if (QFileInfo(path).isDir() && !std::all_of(found.begin(), found.end(), isVrt))
         found.removeIf(isVrt);
     if (found.isEmpty())
-        return fail(ErrorCode::Invalid, tr("There is no raster file in %1. Expected are GeoTIFF, JPEG 2000, PNG or JPEG with a world file, or VRT.").arg(path));
+        return fail(ErrorCode::Invalid,
+            tr("There is no raster file in %1. Expected are GeoTIFF, JPEG 2000, PNG or JPEG with a world file, or VRT.")
+                .arg(path));
     return found;
 }
 
@@ -131,7 +135,8 @@ Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bo
     const QJsonObject object = QJsonDocument::fromJson(content).object();
     const QJsonArray levels = object.value(u"levels"_s).toArray();
     if (levels.isEmpty())
-        return fail(ErrorCode::Invalid, tr("%1 is no ROK4 descriptor. Give the .json file that lies beside the pyramid's folder.").arg(descriptorPath));
+        return fail(ErrorCode::Invalid,
+            tr("%1 is no ROK4 descriptor. Give the .json file that lies beside the pyramid's folder.").arg(descriptorPath));
     std::vector<DeliveryFile> files{{descriptor.absoluteFilePath(), descriptor.fileName(), descriptor.size()}};
     const QString folder = descriptor.absolutePath() + u'/';
     const QString list = folder + descriptor.completeBaseName() + ".list"_L1;
@@ -140,13 +145,16 @@ Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bo
     for (const QJsonValue &level : levels) {
         const QJsonObject storage = level[u"storage"_s].toObject();
         if (storage.value(u"type"_s).toString() != "FILE"_L1)
-            return fail(ErrorCode::Unsupported, tr("The slabs of %1 do not lie in a folder. Copy the pyramid into one first.").arg(descriptorPath));
+            return fail(ErrorCode::Unsupported,
+                tr("The slabs of %1 do not lie in a folder. Copy the pyramid into one first.").arg(descriptorPath));
         for (const QLatin1String kind : {"image_directory"_L1, "mask_directory"_L1}) {
             const QString relative = storage.value(kind).toString();
             if (relative.isEmpty())
                 continue;
             if (QDir::isAbsolutePath(relative) || QDir::cleanPath(relative).startsWith(".."_L1))
-                return fail(ErrorCode::Unsupported, tr("%1 names slabs outside its own folder. Copy the pyramid into one folder first.").arg(descriptorPath));
+                return fail(ErrorCode::Unsupported,
+                    tr("%1 names slabs outside its own folder. Copy the pyramid into one folder first.")
+                        .arg(descriptorPath));
             if (byReference && QFileInfo(folder + relative).isDir()) {
                 files.push_back({folder + relative, QDir::cleanPath(relative), 0});
                 continue;
@@ -158,7 +166,8 @@ Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bo
             }
         }
     }
-    std::sort(files.begin() + 1, files.end(), [](const DeliveryFile &a, const DeliveryFile &b) { return a.remotePath < b.remotePath; });
+    std::sort(files.begin() + 1, files.end(),
+        [](const DeliveryFile &a, const DeliveryFile &b) { return a.remotePath < b.remotePath; });
     return files;
 }
 

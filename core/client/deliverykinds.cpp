@@ -83,7 +83,8 @@ Result<std::vector<DeliveryFile>> vpcFiles(const QString &path)
             const QString href = asset[u"href"_s].toString();
             const QString file = QDir::cleanPath(QDir::isAbsolutePath(href) ? href : folder + href);
             if (!file.startsWith(folder))
-                return fail(ErrorCode::Unsupported, tr("%1 names %2, which lies outside its own folder. Copy the files there first.").arg(path, href));
+                return fail(ErrorCode::Unsupported,
+                    tr("%1 names %2, which lies outside its own folder. Copy the files there first.").arg(path, href));
             if (!QFileInfo(file).isFile())
                 return fail(ErrorCode::NotFound, tr("%1 names %2, which does not exist.").arg(path, href));
             files << file;
@@ -116,7 +117,8 @@ Result<std::vector<DeliveryFile>> eptFiles(const QString &path, bool byReference
         const QString file = files.next();
         result.push_back({file, file.mid(folder.size() + 1), QFileInfo(file).size()});
     }
-    std::sort(result.begin(), result.end(), [](const DeliveryFile &a, const DeliveryFile &b) { return a.remotePath < b.remotePath; });
+    std::sort(result.begin(), result.end(),
+        [](const DeliveryFile &a, const DeliveryFile &b) { return a.remotePath < b.remotePath; });
     return result;
 }
 
@@ -124,14 +126,16 @@ Result<std::vector<DeliveryFile>> eptFiles(const QString &path, bool byReference
 
 Result<std::vector<DeliveryFile>> vectorFiles(const QStringList &paths)
 {
-    TUILERIE_TRY(files, filesOf(paths, {u"gpkg"_s, u"shp"_s, u"geojson"_s, u"fgb"_s, u"csv"_s},
-                                tr("There is no vector file in %1. Expected are GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV.")));
+    TUILERIE_TRY(files,
+        filesOf(paths, {u"gpkg"_s, u"shp"_s, u"geojson"_s, u"fgb"_s, u"csv"_s},
+            tr("There is no vector file in %1. Expected are GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV.")));
     return belowData(files);
 }
 
 Result<std::vector<DeliveryFile>> pointCloudFiles(const QStringList &paths)
 {
-    TUILERIE_TRY(files, filesOf(paths, {u"las"_s, u"laz"_s}, tr("There is no point cloud in %1. Expected are LAS or LAZ files.")));
+    TUILERIE_TRY(
+        files, filesOf(paths, {u"las"_s, u"laz"_s}, tr("There is no point cloud in %1. Expected are LAS or LAZ files.")));
     return belowData(files);
 }
 
@@ -153,19 +157,14 @@ Result<std::vector<DeliveryFile>> filesToDeliver(const PublishRequest &request, 
     if (isPyramidKind(kind) && request.paths.size() != 1)
         return fail(ErrorCode::Invalid, tr("Publish one pyramid at a time."));
     switch (kind) {
-    case PublishKind::Vector:
-        return vectorFiles(request.paths);
-    case PublishKind::PointCloud:
-        return pointCloudFiles(request.paths);
+    case PublishKind::Vector: return vectorFiles(request.paths);
+    case PublishKind::PointCloud: return pointCloudFiles(request.paths);
     case PublishKind::RasterPyramid:
-    case PublishKind::VectorPyramid:
-        return pyramidFiles(request.paths.first(), byReference);
+    case PublishKind::VectorPyramid: return pyramidFiles(request.paths.first(), byReference);
     case PublishKind::Copc:
     case PublishKind::Ept:
-    case PublishKind::Vpc:
-        return pyramid3dFiles(kind, request.paths.first(), byReference);
-    default:
-        return deliveryFiles(request.paths, byReference);
+    case PublishKind::Vpc: return pyramid3dFiles(kind, request.paths.first(), byReference);
+    default: return deliveryFiles(request.paths, byReference);
     }
 }
 

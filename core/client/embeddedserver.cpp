@@ -16,7 +16,10 @@ constexpr qint64 restartWindowSeconds = 300;
 class StartControl final : public WorkControl
 {
 public:
-    explicit StartControl(std::shared_ptr<std::atomic_bool> stop) : m_stop(std::move(stop)) {}
+    explicit StartControl(std::shared_ptr<std::atomic_bool> stop)
+        : m_stop(std::move(stop))
+    {
+    }
     void progress(const Progress &) override {}
     void log(const QString &) override {}
     void warning(const QString &) override {}
@@ -29,7 +32,9 @@ private:
 } // namespace
 
 EmbeddedServer::EmbeddedServer(EmbeddedServerOptions options, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_stop(std::make_shared<std::atomic_bool>(false))
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_stop(std::make_shared<std::atomic_bool>(false))
 {
     m_watch.setInterval(watchMs);
     connect(&m_watch, &QTimer::timeout, this, &EmbeddedServer::look);
@@ -62,16 +67,19 @@ void EmbeddedServer::launch()
         if (state)
             keepEmbeddedServer(*state);
         // The destructor waits for this work, so `this` lives; the answer is taken on its own thread.
-        QMetaObject::invokeMethod(this, [this, state = std::move(state)] {
-            if (!state) {
-                if (state.error().code != ErrorCode::Cancelled)
-                    emit failed(state.error());
-                return;
-            }
-            m_state = *state;
-            m_watch.start();
-            emit started(m_state);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, state = std::move(state)] {
+                if (!state) {
+                    if (state.error().code != ErrorCode::Cancelled)
+                        emit failed(state.error());
+                    return;
+                }
+                m_state = *state;
+                m_watch.start();
+                emit started(m_state);
+            },
+            Qt::QueuedConnection);
         promise->finish();
     });
 }
@@ -89,7 +97,10 @@ void EmbeddedServer::look()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     m_restarts.removeIf([&now](const QDateTime &when) { return when.secsTo(now) > restartWindowSeconds; });
     if (m_restarts.size() >= mostRestarts) {
-        emit failed({ErrorCode::Internal, tr("The embedded server ended five times within five minutes. Its log says why: %1").arg(serverLogFile(m_options)), {}});
+        emit failed({ErrorCode::Internal,
+            tr("The embedded server ended five times within five minutes. Its log says why: %1")
+                .arg(serverLogFile(m_options)),
+            {}});
         return;
     }
     m_restarts << now;

@@ -11,9 +11,10 @@
 namespace tuilerie {
 
 /// A running embedded server, as the state file `server.json` (mode 0600) in its data folder says.
-struct EmbeddedServerState {
+struct EmbeddedServerState
+{
     qint64 pid = 0;
-    QUrl root;        ///< "http://127.0.0.1:41234"
+    QUrl root; ///< "http://127.0.0.1:41234"
     QString token;
     QString program;
     QDateTime started;
@@ -25,9 +26,10 @@ struct EmbeddedServerState {
     std::shared_ptr<TokenSource> tokens() const;
 };
 
-struct EmbeddedServerOptions {
-    QString dataFolder;   ///< empty = defaultServerFolder()
-    QString program;      ///< empty = TUILERIE_SERVER, or tuilerie-server beside this program, in ../libexec/tuilerie, or in PATH
+struct EmbeddedServerOptions
+{
+    QString dataFolder; ///< empty = defaultServerFolder()
+    QString program; ///< empty = TUILERIE_SERVER, or tuilerie-server beside this program, in ../libexec/tuilerie, or in PATH
     int startSeconds = 30;
 };
 
@@ -36,17 +38,18 @@ QString defaultServerFolder();
 /// What the server writes to stdout and stderr.
 QString serverLogFile(const EmbeddedServerOptions &options);
 
-/// The server in the user's own profile: `tuilerie-server` on loopback with a token made for that start. One for each data folder:
-/// one that runs there already is used again, and it keeps its port over restarts where the port is still free, so that
-/// addresses given to others stay right. It is a process of its own and outlives the caller until it is stopped.
-/// Blocks for the time of a start (some tenths of a second); any thread, several processes at once.
+/// The server in the user's own profile: `tuilerie-server` on loopback with a token made for that start. One for each data
+/// folder: one that runs there already is used again, and it keeps its port over restarts where the port is still free, so
+/// that addresses given to others stay right. It is a process of its own and outlives the caller until it is stopped. Blocks
+/// for the time of a start (some tenths of a second); any thread, several processes at once.
 Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &options, WorkControl &control);
 /// The running server; NotFound when there is none.
 Result<EmbeddedServerState> findEmbeddedServer(const EmbeddedServerOptions &options);
 /// Asks it to end (its jobs go on at the next start), waits up to ten seconds, then ends it by force. Good when none runs.
 Status stopEmbeddedServer(const EmbeddedServerOptions &options);
-/// Lets it end by itself: when no job waits or runs and nobody has called it for `quietSeconds`, so that programs which still lead a
-/// publication through are not cut off. The next EmbeddedServer takes that back. Good when none runs. Blocks for one request; any thread.
+/// Lets it end by itself: when no job waits or runs and nobody has called it for `quietSeconds`, so that programs which
+/// still lead a publication through are not cut off. The next EmbeddedServer takes that back. Good when none runs. Blocks
+/// for one request; any thread.
 Status stopEmbeddedServerWhenIdle(const EmbeddedServerOptions &options, int quietSeconds = 60);
 /// Takes that back, best effort: a server that ends at this moment is found to have ended.
 void keepEmbeddedServer(const EmbeddedServerState &state);
@@ -61,15 +64,15 @@ public:
     explicit EmbeddedServer(EmbeddedServerOptions options = {}, QObject *parent = nullptr);
     ~EmbeddedServer() override;
 
-    void start();   ///< then started() or failed()
-    void stop();    ///< blocks until it has ended; running() is false then
+    void start(); ///< then started() or failed()
+    void stop();  ///< blocks until it has ended; running() is false then
     bool isRunning() const { return m_state.pid != 0; }
     EmbeddedServerState state() const { return m_state; } ///< valid while isRunning()
 
 signals:
     void started(const tuilerie::EmbeddedServerState &state); ///< also after a restart; the address may be another one
     void crashed();                                           ///< it is being started again
-    void failed(const tuilerie::Error &error);                ///< it does not start, or crashed too often; start() tries again
+    void failed(const tuilerie::Error &error); ///< it does not start, or crashed too often; start() tries again
 
 private:
     void launch();

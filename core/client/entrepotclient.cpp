@@ -56,7 +56,8 @@ std::unique_ptr<QHttpMultiPart> filePart(const QString &name, const std::functio
     auto parts = std::make_unique<QHttpMultiPart>(QHttpMultiPart::FormDataType);
     QHttpPart part;
     part.setRawHeader("Content-Disposition",
-                      "form-data; name=\"file\"; filename=\"" + name.toUtf8().replace('"', "%22").replace('\n', "%0A").replace('\r', "%0D") + '"');
+        "form-data; name=\"file\"; filename=\"" + name.toUtf8().replace('"', "%22").replace('\n', "%0A").replace('\r', "%0D")
+            + '"');
     part.setRawHeader("Content-Type", "application/octet-stream");
     if (!fill(part, parts.get()))
         return nullptr;
@@ -66,8 +67,13 @@ std::unique_ptr<QHttpMultiPart> filePart(const QString &name, const std::functio
 
 } // namespace
 
-EntrepotClient::EntrepotClient(ServerAddress address, std::shared_ptr<TokenSource> tokens, WorkControl &control, HttpPolicy policy)
-    : m_address(std::move(address)), m_tokens(std::move(tokens)), m_control(control), m_policy(policy), m_session(m_tokens, policy)
+EntrepotClient::EntrepotClient(
+    ServerAddress address, std::shared_ptr<TokenSource> tokens, WorkControl &control, HttpPolicy policy)
+    : m_address(std::move(address))
+    , m_tokens(std::move(tokens))
+    , m_control(control)
+    , m_policy(policy)
+    , m_session(m_tokens, policy)
 {
 }
 
@@ -92,7 +98,8 @@ Result<HttpAnswer> EntrepotClient::get(const QString &path, const QUrlQuery &que
     return m_session.send(call, m_control);
 }
 
-Result<HttpAnswer> EntrepotClient::send(const QByteArray &method, const QString &path, const QByteArray &body, const QUrlQuery &query)
+Result<HttpAnswer> EntrepotClient::send(
+    const QByteArray &method, const QString &path, const QByteArray &body, const QUrlQuery &query)
 {
     HttpCall call;
     call.method = method;
@@ -108,7 +115,8 @@ Result<QString> EntrepotClient::inDatastore(const QString &path)
     return u"/datastores/"_s + id + path;
 }
 
-Result<QJsonObject> EntrepotClient::object(const QByteArray &method, const QString &path, const QByteArray &body, const QUrlQuery &query)
+Result<QJsonObject> EntrepotClient::object(
+    const QByteArray &method, const QString &path, const QByteArray &body, const QUrlQuery &query)
 {
     TUILERIE_TRY(route, inDatastore(path));
     auto answer = method == "GET" ? get(route, query) : send(method, route, body, query);
@@ -167,12 +175,14 @@ template <typename T> Result<std::vector<T>> EntrepotClient::entities(const QStr
     return found;
 }
 
-template <typename T> Result<T> EntrepotClient::entity(const QByteArray &method, const QString &path, const QJsonObject *body)
+template <typename T>
+Result<T> EntrepotClient::entity(const QByteArray &method, const QString &path, const QJsonObject *body)
 {
     TUILERIE_TRY(read, object(method, path, body ? toBody(*body) : QByteArray()));
     T found = T::fromJson(read);
     if (found.id.isEmpty())
-        return fail(ErrorCode::Corrupt, tr("The server's answer names no entity. Check that it is an Entrepôt server."), path);
+        return fail(
+            ErrorCode::Corrupt, tr("The server's answer names no entity. Check that it is an Entrepôt server."), path);
     return found;
 }
 
@@ -192,7 +202,7 @@ Result<ServerCapabilities> EntrepotClient::capabilities()
             found.pauseExecutions = extensions.contains("pause-executions"_L1);
         }
     } else if (answer.error().code == ErrorCode::Network || answer.error().code == ErrorCode::Cancelled
-               || answer.error().code == ErrorCode::Paused) {
+        || answer.error().code == ErrorCode::Paused) {
         return fail(answer.error());
     }
     // Any other answer: an Entrepôt that says nothing of itself.
@@ -225,8 +235,10 @@ Result<QString> EntrepotClient::datastoreId()
         known << member.technicalName;
     }
     if (known.isEmpty())
-        return fail(ErrorCode::Denied, tr("Your account has no datastore on this server. Ask its community's supervisor for one."));
-    return fail(ErrorCode::NotFound, tr("You have no datastore named %1. Yours are: %2.").arg(m_address.datastore, known.join(", "_L1)));
+        return fail(
+            ErrorCode::Denied, tr("Your account has no datastore on this server. Ask its community's supervisor for one."));
+    return fail(ErrorCode::NotFound,
+        tr("You have no datastore named %1. Yours are: %2.").arg(m_address.datastore, known.join(", "_L1)));
 }
 
 Result<DatastoreInfo> EntrepotClient::datastore()
@@ -235,19 +247,35 @@ Result<DatastoreInfo> EntrepotClient::datastore()
     return DatastoreInfo::fromJson(read);
 }
 
-Result<std::vector<Upload>> EntrepotClient::uploads(const Filter &filter) { return entities<Upload>(u"/uploads"_s, filter); }
-Result<Upload> EntrepotClient::upload(const QString &id) { return entity<Upload>("GET", u"/uploads/"_s + id); }
+Result<std::vector<Upload>> EntrepotClient::uploads(const Filter &filter)
+{
+    return entities<Upload>(u"/uploads"_s, filter);
+}
+Result<Upload> EntrepotClient::upload(const QString &id)
+{
+    return entity<Upload>("GET", u"/uploads/"_s + id);
+}
 
 Result<Upload> EntrepotClient::createUpload(const Upload &upload)
 {
-    QJsonObject body{{u"name"_s, upload.name}, {u"description"_s, upload.description}, {u"type"_s, upload.type}, {u"srs"_s, upload.srs}};
+    QJsonObject body{
+        {u"name"_s, upload.name}, {u"description"_s, upload.description}, {u"type"_s, upload.type}, {u"srs"_s, upload.srs}};
     modeljson::put(body, "type_infos", upload.typeInfos);
     return entity<Upload>("POST", u"/uploads"_s, &body);
 }
 
-Status EntrepotClient::deleteUpload(const QString &id) { return command("DELETE", u"/uploads/"_s + id); }
-Status EntrepotClient::closeUpload(const QString &id) { return command("POST", u"/uploads/%1/close"_s.arg(id)); }
-Status EntrepotClient::openUpload(const QString &id) { return command("POST", u"/uploads/%1/open"_s.arg(id)); }
+Status EntrepotClient::deleteUpload(const QString &id)
+{
+    return command("DELETE", u"/uploads/"_s + id);
+}
+Status EntrepotClient::closeUpload(const QString &id)
+{
+    return command("POST", u"/uploads/%1/close"_s.arg(id));
+}
+Status EntrepotClient::openUpload(const QString &id)
+{
+    return command("POST", u"/uploads/%1/open"_s.arg(id));
+}
 
 Result<std::vector<UploadTreeNode>> EntrepotClient::uploadTree(const QString &id)
 {
@@ -263,7 +291,8 @@ Result<UploadChecks> EntrepotClient::uploadChecks(const QString &id)
     return UploadChecks::fromJson(read);
 }
 
-Status EntrepotClient::sendFile(const QString &upload, const QString &remotePath, const QString &file, const std::function<void(qint64)> &sent)
+Status EntrepotClient::sendFile(
+    const QString &upload, const QString &remotePath, const QString &file, const std::function<void(qint64)> &sent)
 {
     TUILERIE_TRY(route, inDatastore(u"/uploads/%1/data"_s.arg(upload)));
     QUrlQuery query;
@@ -272,7 +301,8 @@ Status EntrepotClient::sendFile(const QString &upload, const QString &remotePath
     call.method = "POST";
     call.url = url(route, query);
     call.sent = sent;
-    // QNetworkAccessManager reads the file while it sends; its size is known, so the length is stated and nothing is buffered.
+    // QNetworkAccessManager reads the file while it sends; its size is known, so the length is stated and nothing is
+    // buffered.
     call.multipart = [&file] {
         return filePart(QFileInfo(file).fileName(), [&file](QHttpPart &part, QObject *owner) {
             auto *device = new QFile(file, owner);
@@ -308,7 +338,10 @@ Status EntrepotClient::sendMd5(const QString &upload, const QString &fileName, c
     return withoutValue(m_session.send(call, m_control));
 }
 
-Result<std::vector<StaticFile>> EntrepotClient::statics(const Filter &filter) { return entities<StaticFile>(u"/statics"_s, filter); }
+Result<std::vector<StaticFile>> EntrepotClient::statics(const Filter &filter)
+{
+    return entities<StaticFile>(u"/statics"_s, filter);
+}
 
 Result<StaticFile> EntrepotClient::createStatic(const StaticFile &file, const QString &fileName, const QByteArray &content)
 {
@@ -332,7 +365,10 @@ Result<StaticFile> EntrepotClient::createStatic(const StaticFile &file, const QS
     return StaticFile::fromJson(read);
 }
 
-Status EntrepotClient::deleteStatic(const QString &id) { return command("DELETE", u"/statics/"_s + id); }
+Status EntrepotClient::deleteStatic(const QString &id)
+{
+    return command("DELETE", u"/statics/"_s + id);
+}
 
 Status EntrepotClient::deleteData(const QString &upload, const QString &remotePath)
 {
@@ -341,7 +377,10 @@ Status EntrepotClient::deleteData(const QString &upload, const QString &remotePa
     return command("DELETE", u"/uploads/%1/data"_s.arg(upload), query);
 }
 
-Result<CheckExecution> EntrepotClient::checkExecution(const QString &id) { return entity<CheckExecution>("GET", u"/checks/executions/"_s + id); }
+Result<CheckExecution> EntrepotClient::checkExecution(const QString &id)
+{
+    return entity<CheckExecution>("GET", u"/checks/executions/"_s + id);
+}
 
 Result<QStringList> EntrepotClient::checkLogs(const QString &id)
 {
@@ -349,8 +388,14 @@ Result<QStringList> EntrepotClient::checkLogs(const QString &id)
     return texts(lines);
 }
 
-Result<std::vector<Processing>> EntrepotClient::processings(const Filter &filter) { return entities<Processing>(u"/processings"_s, filter); }
-Result<Processing> EntrepotClient::processing(const QString &id) { return entity<Processing>("GET", u"/processings/"_s + id); }
+Result<std::vector<Processing>> EntrepotClient::processings(const Filter &filter)
+{
+    return entities<Processing>(u"/processings"_s, filter);
+}
+Result<Processing> EntrepotClient::processing(const QString &id)
+{
+    return entity<Processing>("GET", u"/processings/"_s + id);
+}
 
 Result<std::vector<ProcessingExecution>> EntrepotClient::executions(const Filter &filter)
 {
@@ -368,9 +413,18 @@ Result<ProcessingExecution> EntrepotClient::createExecution(const ExecutionReque
     return entity<ProcessingExecution>("POST", u"/processings/executions"_s, &body);
 }
 
-Status EntrepotClient::launchExecution(const QString &id) { return command("POST", u"/processings/executions/%1/launch"_s.arg(id)); }
-Status EntrepotClient::abortExecution(const QString &id) { return command("POST", u"/processings/executions/%1/abort"_s.arg(id)); }
-Status EntrepotClient::deleteExecution(const QString &id) { return command("DELETE", u"/processings/executions/"_s + id); }
+Status EntrepotClient::launchExecution(const QString &id)
+{
+    return command("POST", u"/processings/executions/%1/launch"_s.arg(id));
+}
+Status EntrepotClient::abortExecution(const QString &id)
+{
+    return command("POST", u"/processings/executions/%1/abort"_s.arg(id));
+}
+Status EntrepotClient::deleteExecution(const QString &id)
+{
+    return command("DELETE", u"/processings/executions/"_s + id);
+}
 
 Status EntrepotClient::pauseExecution(const QString &id)
 {
@@ -394,16 +448,28 @@ Result<QStringList> EntrepotClient::executionLogs(const QString &id, qint64 firs
     return texts(lines);
 }
 
-Result<std::vector<StoredData>> EntrepotClient::storedDataList(const Filter &filter) { return entities<StoredData>(u"/stored_data"_s, filter); }
-Result<StoredData> EntrepotClient::storedData(const QString &id) { return entity<StoredData>("GET", u"/stored_data/"_s + id); }
-Status EntrepotClient::deleteStoredData(const QString &id) { return command("DELETE", u"/stored_data/"_s + id); }
+Result<std::vector<StoredData>> EntrepotClient::storedDataList(const Filter &filter)
+{
+    return entities<StoredData>(u"/stored_data"_s, filter);
+}
+Result<StoredData> EntrepotClient::storedData(const QString &id)
+{
+    return entity<StoredData>("GET", u"/stored_data/"_s + id);
+}
+Status EntrepotClient::deleteStoredData(const QString &id)
+{
+    return command("DELETE", u"/stored_data/"_s + id);
+}
 
 Result<std::vector<Configuration>> EntrepotClient::configurations(const Filter &filter)
 {
     return entities<Configuration>(u"/configurations"_s, filter);
 }
 
-Result<Configuration> EntrepotClient::configuration(const QString &id) { return entity<Configuration>("GET", u"/configurations/"_s + id); }
+Result<Configuration> EntrepotClient::configuration(const QString &id)
+{
+    return entity<Configuration>("GET", u"/configurations/"_s + id);
+}
 
 Result<Configuration> EntrepotClient::createConfiguration(const Configuration &configuration)
 {
@@ -419,16 +485,25 @@ Result<Configuration> EntrepotClient::replaceConfiguration(const Configuration &
     return entity<Configuration>("PUT", u"/configurations/"_s + configuration.id, &body);
 }
 
-Status EntrepotClient::deleteConfiguration(const QString &id) { return command("DELETE", u"/configurations/"_s + id); }
+Status EntrepotClient::deleteConfiguration(const QString &id)
+{
+    return command("DELETE", u"/configurations/"_s + id);
+}
 
-Result<std::vector<Offering>> EntrepotClient::offerings(const Filter &filter) { return entities<Offering>(u"/offerings"_s, filter); }
+Result<std::vector<Offering>> EntrepotClient::offerings(const Filter &filter)
+{
+    return entities<Offering>(u"/offerings"_s, filter);
+}
 
 Result<std::vector<Offering>> EntrepotClient::offeringsOf(const QString &configuration)
 {
     return entities<Offering>(u"/configurations/%1/offerings"_s.arg(configuration), {});
 }
 
-Result<Offering> EntrepotClient::offering(const QString &id) { return entity<Offering>("GET", u"/offerings/"_s + id); }
+Result<Offering> EntrepotClient::offering(const QString &id)
+{
+    return entity<Offering>("GET", u"/offerings/"_s + id);
+}
 
 Result<Offering> EntrepotClient::createOffering(const QString &configuration, const QString &endpoint, bool open)
 {
@@ -442,7 +517,10 @@ Result<Offering> EntrepotClient::synchronizeOffering(const QString &id)
     return read.isEmpty() ? offering(id) : Result<Offering>(Offering::fromJson(read));
 }
 
-Status EntrepotClient::deleteOffering(const QString &id) { return command("DELETE", u"/offerings/"_s + id); }
+Status EntrepotClient::deleteOffering(const QString &id)
+{
+    return command("DELETE", u"/offerings/"_s + id);
+}
 
 Result<QJsonObject> EntrepotClient::offeringStatistics(const QString &id, const QDateTime &from, const QDateTime &to)
 {

@@ -18,32 +18,36 @@
 namespace tuilerie {
 
 /// Where a server is, and which of the user's datastores is meant.
-struct ServerAddress {
+struct ServerAddress
+{
     QUrl api;          ///< "https://data.geopf.fr/api"
     QString datastore; ///< id, name or technical name; empty = the first one of users/me
 
     bool operator==(const ServerAddress &) const = default;
-    /// From what a user types: "http://host:8080" and "https://data.geopf.fr/api" alike. Invalid when it is no http(s) address.
+    /// From what a user types: "http://host:8080" and "https://data.geopf.fr/api" alike. Invalid when it is no http(s)
+    /// address.
     static Result<ServerAddress> fromText(const QString &text);
-    QUrl root() const;       ///< without "/api": where the services of our own server are
-    bool isLoopback() const; ///< the server sees the files of this machine
+    QUrl root() const;                             ///< without "/api": where the services of our own server are
+    bool isLoopback() const;                       ///< the server sees the files of this machine
     QString viewerUrl(const QString &layer) const; ///< the page of our own server that shows a layer
 };
 
 /// What a server says of itself at GET /api; everything is false for servers that are not ours.
-struct ServerCapabilities {
+struct ServerCapabilities
+{
     QString name;
     QString version;
     bool uploadByReference = false;
     bool pauseExecutions = false;
-    bool qmlStyles = false;        ///< styles may be QML, and tables may have none
+    bool qmlStyles = false; ///< styles may be QML, and tables may have none
 };
 
 /// Exact attribute values, "%" as a wildcard; tags as "tags[key]". See reference "Entrepôt API" §1.1.
 using Filter = QList<std::pair<QString, QString>>;
 
-/// The Entrepôt API, call by call. Lists are fetched to their last page. Used from one thread, which calls block (see HttpSession);
-/// `control` of the constructor is asked whether to stop and must outlive the client. All calls of a datastore find it first.
+/// The Entrepôt API, call by call. Lists are fetched to their last page. Used from one thread, which calls block (see
+/// HttpSession); `control` of the constructor is asked whether to stop and must outlive the client. All calls of a datastore
+/// find it first.
 class EntrepotClient
 {
 public:
@@ -55,7 +59,7 @@ public:
     EntrepotClient withControl(WorkControl &control) const;
     Result<ServerCapabilities> capabilities(); ///< kept after the first call
     Result<User> user();
-    Result<QString> datastoreId();            ///< kept after the first call
+    Result<QString> datastoreId(); ///< kept after the first call
     Result<DatastoreInfo> datastore();
 
     Result<std::vector<Upload>> uploads(const Filter &filter = {});
@@ -67,7 +71,8 @@ public:
     Result<std::vector<UploadTreeNode>> uploadTree(const QString &id);
     Result<UploadChecks> uploadChecks(const QString &id);
     /// `sent` gets the bytes of the file that have left so far.
-    Status sendFile(const QString &upload, const QString &remotePath, const QString &file, const std::function<void(qint64)> &sent = {});
+    Status sendFile(
+        const QString &upload, const QString &remotePath, const QString &file, const std::function<void(qint64)> &sent = {});
     /// By reference (our extension, loopback only): the server reads `file` where it lies.
     Status referFile(const QString &upload, const QString &remotePath, const QString &file);
     Status sendMd5(const QString &upload, const QString &fileName, const QByteArray &content);
@@ -117,12 +122,14 @@ public:
     Status removeTags(const QString &entity, const QString &id, const QStringList &keys);
 
     Result<HttpAnswer> get(const QString &path, const QUrlQuery &query = {});
-    Result<HttpAnswer> send(const QByteArray &method, const QString &path, const QByteArray &body = {}, const QUrlQuery &query = {});
+    Result<HttpAnswer> send(
+        const QByteArray &method, const QString &path, const QByteArray &body = {}, const QUrlQuery &query = {});
 
 private:
     QUrl url(const QString &path, const QUrlQuery &query) const;
     Result<QString> inDatastore(const QString &path);
-    Result<QJsonObject> object(const QByteArray &method, const QString &path, const QByteArray &body = {}, const QUrlQuery &query = {});
+    Result<QJsonObject> object(
+        const QByteArray &method, const QString &path, const QByteArray &body = {}, const QUrlQuery &query = {});
     Status command(const QByteArray &method, const QString &path, const QUrlQuery &query = {});
     Result<QJsonArray> list(const QString &path, const Filter &filter, qint64 first = 0, int limit = 100);
     template <typename T> Result<std::vector<T>> entities(const QString &path, const Filter &filter);

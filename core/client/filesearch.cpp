@@ -45,7 +45,10 @@ QRegularExpression patternOf(const QString &absolute)
         } else if (rest.front() == u'?') {
             expression += "[^/]"_L1;
         } else if (rest.front() == u'[' && end > 0) {
-            expression += u'[' + QString(rest.mid(1, end - 1).toString().replace(u'\\', "\\\\"_L1)).replace(QRegularExpression(u"^!"_s), u"^"_s) + u']';
+            expression += u'['
+                + QString(rest.mid(1, end - 1).toString().replace(u'\\', "\\\\"_L1))
+                      .replace(QRegularExpression(u"^!"_s), u"^"_s)
+                + u']';
             i += end;
         } else {
             expression += QRegularExpression::escape(QString(rest.front()));
@@ -86,7 +89,8 @@ Result<QStringList> findFiles(const QString &path, const QSet<QString> &endings)
     else if (path.contains(u'*') || path.contains(u'?') || path.contains(u'['))
         found = filesMatching(path, endings);
     else
-        return fail(ErrorCode::NotFound, QCoreApplication::translate("tuilerie::Delivery", "%1 does not exist. Check the path.").arg(path));
+        return fail(ErrorCode::NotFound,
+            QCoreApplication::translate("tuilerie::Delivery", "%1 does not exist. Check the path.").arg(path));
     found.sort();
     return found;
 }

@@ -42,12 +42,14 @@ public:
 Error errorFromStatus(int status, const QByteArray &body, const QUrl &url)
 {
     const QString said = ApiError::fromBody(body).sentence();
-    const QString detail = u"%1 → HTTP %2: %3"_s.arg(url.toString(QUrl::RemoveQuery)).arg(status).arg(QString::fromUtf8(body.left(2000)));
+    const QString detail =
+        u"%1 → HTTP %2: %3"_s.arg(url.toString(QUrl::RemoveQuery)).arg(status).arg(QString::fromUtf8(body.left(2000)));
     const auto with = [&said](const QString &sentence) { return said.isEmpty() ? sentence : sentence + u' ' + said; };
     switch (status) {
     case 400:
     case 422:
-        return {ErrorCode::Invalid, said.isEmpty() ? tr("The server does not accept the request. Check the parameters.") : said, detail};
+        return {ErrorCode::Invalid,
+            said.isEmpty() ? tr("The server does not accept the request. Check the parameters.") : said, detail};
     case 401:
     case 403:
         return {ErrorCode::Denied, with(tr("The server refuses access: sign in again, or ask for the right.")), detail};
@@ -55,18 +57,21 @@ Error errorFromStatus(int status, const QByteArray &body, const QUrl &url)
     case 410:
         return {ErrorCode::NotFound, said.isEmpty() ? tr("The server does not know %1.").arg(url.path()) : said, detail};
     case 409:
-        return {ErrorCode::Conflict, said.isEmpty() ? tr("It exists on the server already, or something there still uses it.") : said, detail};
+        return {ErrorCode::Conflict,
+            said.isEmpty() ? tr("It exists on the server already, or something there still uses it.") : said, detail};
     case 413:
     case 507:
-        return {ErrorCode::DiskFull, with(tr("There is no room left on the server, or the file is larger than it takes.")), detail};
-    case 429:
-        return {ErrorCode::Network, with(tr("The server is asked too often. Wait a little, then try again.")), detail};
-    default:
-        break;
+        return {ErrorCode::DiskFull, with(tr("There is no room left on the server, or the file is larger than it takes.")),
+            detail};
+    case 429: return {ErrorCode::Network, with(tr("The server is asked too often. Wait a little, then try again.")), detail};
+    default: break;
     }
     if (status >= 500)
-        return {ErrorCode::Network, with(tr("The server %1 has a problem (HTTP %2). Try again later.").arg(url.host()).arg(status)), detail};
-    return {ErrorCode::Internal, with(tr("The server %1 answered in an unexpected way (HTTP %2). Check its address.").arg(url.host()).arg(status)), detail};
+        return {ErrorCode::Network,
+            with(tr("The server %1 has a problem (HTTP %2). Try again later.").arg(url.host()).arg(status)), detail};
+    return {ErrorCode::Internal,
+        with(tr("The server %1 answered in an unexpected way (HTTP %2). Check its address.").arg(url.host()).arg(status)),
+        detail};
 }
 
 Error errorFromNetwork(const QNetworkReply &reply)
@@ -76,22 +81,28 @@ Error errorFromNetwork(const QNetworkReply &reply)
     const QString place = url.port() > 0 ? u"%1:%2"_s.arg(url.host()).arg(url.port()) : url.host();
     switch (reply.error()) {
     case QNetworkReply::ConnectionRefusedError:
-        return {ErrorCode::Network, tr("No server answers at %1. Check the address and whether the server runs.").arg(place), detail};
+        return {ErrorCode::Network, tr("No server answers at %1. Check the address and whether the server runs.").arg(place),
+            detail};
     case QNetworkReply::HostNotFoundError:
-        return {ErrorCode::Network, tr("There is no machine named %1. Check the address and the network.").arg(url.host()), detail};
+        return {ErrorCode::Network, tr("There is no machine named %1. Check the address and the network.").arg(url.host()),
+            detail};
     case QNetworkReply::OperationCanceledError:
     case QNetworkReply::TimeoutError:
         return {ErrorCode::Network, tr("The server %1 took too long to answer. Try again later.").arg(place), detail};
     case QNetworkReply::SslHandshakeFailedError:
-        return {ErrorCode::Network, tr("No safe connection to %1: its certificate is not trusted. Check the date of this machine and the certificate.").arg(place), detail};
+        return {ErrorCode::Network,
+            tr("No safe connection to %1: its certificate is not trusted. Check the date of this machine and the "
+               "certificate.")
+                .arg(place),
+            detail};
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
         return {ErrorCode::Invalid, tr("%1 is no http or https address.").arg(url.toString()), detail};
-    default:
-        break;
+    default: break;
     }
     if (reply.error() >= QNetworkReply::ProxyConnectionRefusedError && reply.error() <= QNetworkReply::UnknownProxyError)
-        return {ErrorCode::Network, tr("The proxy on the way to %1 does not answer. Check the system's proxy settings.").arg(place), detail};
+        return {ErrorCode::Network,
+            tr("The proxy on the way to %1 does not answer. Check the system's proxy settings.").arg(place), detail};
     return {ErrorCode::Network, tr("The connection to %1 broke. Try again.").arg(place), detail};
 }
 
@@ -112,7 +123,8 @@ Result<QJsonObject> HttpAnswer::object() const
         return QJsonObject();
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isObject())
-        return fail(ErrorCode::Corrupt, tr("The server's answer is not what an Entrepôt answers. Check its address."), QString::fromUtf8(body.left(500)));
+        return fail(ErrorCode::Corrupt, tr("The server's answer is not what an Entrepôt answers. Check its address."),
+            QString::fromUtf8(body.left(500)));
     return document.object();
 }
 
@@ -122,7 +134,8 @@ Result<QJsonArray> HttpAnswer::array() const
         return QJsonArray();
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isArray())
-        return fail(ErrorCode::Corrupt, tr("The server's answer is not what an Entrepôt answers. Check its address."), QString::fromUtf8(body.left(500)));
+        return fail(ErrorCode::Corrupt, tr("The server's answer is not what an Entrepôt answers. Check its address."),
+            QString::fromUtf8(body.left(500)));
     return document.array();
 }
 
@@ -148,7 +161,8 @@ Status waitFor(int ms, WorkControl &control)
 }
 
 HttpSession::HttpSession(std::shared_ptr<TokenSource> tokens, HttpPolicy policy)
-    : m_tokens(std::move(tokens)), m_policy(policy)
+    : m_tokens(std::move(tokens))
+    , m_policy(policy)
 {
     m_network.setProxyFactory(new SystemProxies);
     // A redirected POST would turn into a GET: redirects are errors, except for reading.
@@ -157,7 +171,8 @@ HttpSession::HttpSession(std::shared_ptr<TokenSource> tokens, HttpPolicy policy)
 
 HttpSession::~HttpSession() = default;
 
-Result<HttpAnswer> HttpSession::attempt(const HttpCall &call, const QByteArray &token, WorkControl &control, int &status, int &retryAfterMs)
+Result<HttpAnswer> HttpSession::attempt(
+    const HttpCall &call, const QByteArray &token, WorkControl &control, int &status, int &retryAfterMs)
 {
     QNetworkRequest request(call.url);
     request.setHeader(QNetworkRequest::UserAgentHeader, u"Tuilerie"_s);
@@ -175,7 +190,8 @@ Result<HttpAnswer> HttpSession::attempt(const HttpCall &call, const QByteArray &
     if (call.multipart) {
         parts = call.multipart();
         if (!parts)
-            return fail(ErrorCode::Io, tr("A file that is being sent cannot be read any more. Check it and try again."), call.url.toString());
+            return fail(ErrorCode::Io, tr("A file that is being sent cannot be read any more. Check it and try again."),
+                call.url.toString());
         reply.reset(m_network.sendCustomRequest(request, call.method, parts.get()));
     } else if (call.method == "GET") {
         reply.reset(m_network.get(request));
@@ -193,7 +209,8 @@ Result<HttpAnswer> HttpSession::attempt(const HttpCall &call, const QByteArray &
     });
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     if (call.sent)
-        QObject::connect(reply.get(), &QNetworkReply::uploadProgress, &loop, [&call](qint64 sent, qint64) { call.sent(sent); });
+        QObject::connect(
+            reply.get(), &QNetworkReply::uploadProgress, &loop, [&call](qint64 sent, qint64) { call.sent(sent); });
     if (!reply->isFinished()) {
         watch.start(watchMs);
         loop.exec();

@@ -19,15 +19,17 @@ namespace tuilerie {
 class TokenSource;
 
 /// How patient the client is (reference "Entrepôt API" §3: GET alone is repeated, on network errors and 5xx).
-struct HttpPolicy {
+struct HttpPolicy
+{
     int attempts = 5;
-    int firstWaitMs = 200;      ///< doubled each time, ±10 %
-    int longestWaitMs = 5000;   ///< also the most that a Retry-After is followed
-    int timeoutMs = 30000;      ///< without a byte in either direction
+    int firstWaitMs = 200;         ///< doubled each time, ±10 %
+    int longestWaitMs = 5000;      ///< also the most that a Retry-After is followed
+    int timeoutMs = 30000;         ///< without a byte in either direction
     int uploadTimeoutMs = 1200000; ///< the same while a file is sent: servers check it before they answer
 };
 
-struct HttpCall {
+struct HttpCall
+{
     QByteArray method = "GET";
     QUrl url;
     QByteArray body;
@@ -38,18 +40,20 @@ struct HttpCall {
     bool withToken = true;
 };
 
-struct HttpAnswer {
+struct HttpAnswer
+{
     int status = 0;
     QByteArray body;
     std::vector<std::pair<QByteArray, QByteArray>> headers;
 
     QByteArray header(const QByteArray &name) const; ///< names without case; empty when absent
-    Result<QJsonObject> object() const; ///< Corrupt when the body is not that; an empty body is an empty object
+    Result<QJsonObject> object() const;              ///< Corrupt when the body is not that; an empty body is an empty object
     Result<QJsonArray> array() const;
 };
 
-/// HTTP with sign-in, repeats and clear errors. Used from one thread, which each call blocks in an event loop of its own until the
-/// answer, an error or a stop of `control` (looked at ten times a second). System proxies are used, except towards loopback.
+/// HTTP with sign-in, repeats and clear errors. Used from one thread, which each call blocks in an event loop of its own
+/// until the answer, an error or a stop of `control` (looked at ten times a second). System proxies are used, except towards
+/// loopback.
 class HttpSession
 {
 public:
@@ -61,7 +65,8 @@ public:
     Result<HttpAnswer> send(const HttpCall &call, WorkControl &control);
 
 private:
-    Result<HttpAnswer> attempt(const HttpCall &call, const QByteArray &token, WorkControl &control, int &status, int &retryAfterMs);
+    Result<HttpAnswer> attempt(
+        const HttpCall &call, const QByteArray &token, WorkControl &control, int &status, int &retryAfterMs);
 
     QNetworkAccessManager m_network;
     std::shared_ptr<TokenSource> m_tokens;

@@ -41,7 +41,8 @@ void setUsed(Configuration &configuration, const QJsonObject &item)
     configuration.typeInfos.insert("used_data"_L1, QJsonArray{item});
 }
 
-Status useRelations(Configuration &configuration, const PublishRequest &request, const StoredData &database, const QMap<QString, QString> &styles)
+Status useRelations(Configuration &configuration, const PublishRequest &request, const StoredData &database,
+    const QMap<QString, QString> &styles)
 {
     TUILERIE_TRY(relations, plannedRelations(request, database));
     QJsonArray list;
@@ -64,8 +65,9 @@ Status keepRelations(Configuration &configuration, const StoredData &database)
     QJsonObject item = used.isEmpty() ? QJsonObject() : used.first().toObject();
     for (const QJsonValue relation : item.value("relations"_L1).toArray()) {
         if (!known.contains(relation["name"_L1].toString()))
-            return fail(ErrorCode::NotFound, tr("The layer shows the table %1, which the new data do not have. They have %2.")
-                                                 .arg(relation["name"_L1].toString(), known.join(u", "_s)));
+            return fail(ErrorCode::NotFound,
+                tr("The layer shows the table %1, which the new data do not have. They have %2.")
+                    .arg(relation["name"_L1].toString(), known.join(u", "_s)));
     }
     item.insert("stored_data"_L1, database.id);
     setUsed(configuration, item);
@@ -74,27 +76,31 @@ Status keepRelations(Configuration &configuration, const StoredData &database)
 
 void useDownload(Configuration &configuration, const StoredData &data)
 {
-    const QString format = data.type == StoredDataType::PyramidEpt ? u"EPT"_s : data.typeInfos.value("format"_L1).toString(u"COPC"_s);
+    const QString format =
+        data.type == StoredDataType::PyramidEpt ? u"EPT"_s : data.typeInfos.value("format"_L1).toString(u"COPC"_s);
     setUsed(configuration, {{u"sub_name"_s, configuration.layerName}, {u"stored_data"_s, data.id}, {u"format"_s, format}});
 }
 
 } // namespace
 
-Result<Configuration> newConfiguration(const QString &type, const PublishRequest &request, const StoredData &data, const QMap<QString, QString> &styles)
+Result<Configuration> newConfiguration(
+    const QString &type, const PublishRequest &request, const StoredData &data, const QMap<QString, QString> &styles)
 {
     Configuration configuration;
     configuration.type = type;
     configuration.name = request.layer;
     configuration.layerName = request.layer;
     const QString title = request.title.isEmpty() ? request.layer : request.title;
-    configuration.typeInfos = {{u"title"_s, textFor(type, title)}, {u"abstract"_s, textFor(type, request.abstract.isEmpty() ? title : request.abstract)}};
+    configuration.typeInfos = {{u"title"_s, textFor(type, title)},
+        {u"abstract"_s, textFor(type, request.abstract.isEmpty() ? title : request.abstract)}};
     modeljson::put(configuration.typeInfos, "keywords", modeljson::array(request.keywords));
     configuration.attribution = request.attribution;
     const bool isRaster = data.type == StoredDataType::RasterPyramid;
     if (request.queryable && isRaster)
         configuration.typeInfos.insert(u"getfeatureinfo"_s, QJsonObject{{u"stored_data"_s, true}});
     if (type == ConfigurationType::WmsRaster)
-        configuration.typeInfos.insert(u"interpolation"_s, wmsInterpolation(request.parameters.value(u"interpolation"_s).toString()));
+        configuration.typeInfos.insert(
+            u"interpolation"_s, wmsInterpolation(request.parameters.value(u"interpolation"_s).toString()));
     if (type == ConfigurationType::WmsVector)
         TUILERIE_CHECK(useRelations(configuration, request, data, styles));
     else if (type == ConfigurationType::Download)
@@ -104,7 +110,8 @@ Result<Configuration> newConfiguration(const QString &type, const PublishRequest
     return configuration;
 }
 
-Status renewConfiguration(Configuration &configuration, const PublishRequest &request, const StoredData &data, const QMap<QString, QString> &styles)
+Status renewConfiguration(Configuration &configuration, const PublishRequest &request, const StoredData &data,
+    const QMap<QString, QString> &styles)
 {
     if (!request.title.isEmpty())
         configuration.typeInfos.insert(u"title"_s, textFor(configuration.type, request.title));

@@ -20,7 +20,8 @@ QString tr(const char *text)
 
 Error noLayer(const QString &layer)
 {
-    return {ErrorCode::NotFound, tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(layer), {}};
+    return {ErrorCode::NotFound,
+        tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(layer), {}};
 }
 
 Result<std::vector<PublishedLayerInfo>> layersMatching(EntrepotClient &client, const Filter &filter)
@@ -31,7 +32,7 @@ Result<std::vector<PublishedLayerInfo>> layersMatching(EntrepotClient &client, c
     for (const Configuration &item : configurations) {
         TUILERIE_TRY(configuration, client.configuration(item.id));
         auto layer = std::find_if(layers.begin(), layers.end(),
-                                  [&](const PublishedLayerInfo &known) { return known.layer == configuration.layerName; });
+            [&](const PublishedLayerInfo &known) { return known.layer == configuration.layerName; });
         if (layer == layers.end()) {
             layers.emplace_back();
             layer = layers.end() - 1;

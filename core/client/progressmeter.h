@@ -12,7 +12,9 @@ class ProgressMeter
 {
 public:
     ProgressMeter(WorkControl &control, QString step, qint64 total)
-        : m_control(control), m_step(std::move(step)), m_total(total)
+        : m_control(control)
+        , m_step(std::move(step))
+        , m_total(total)
     {
         m_clock.start();
         m_sinceReport.start();

@@ -28,7 +28,9 @@ Result<Offering> waitForOffering(EntrepotClient &client, const QString &id)
         if (now.status == OfferingStatus::Published)
             return now;
         if (now.status == OfferingStatus::Unstable)
-            return fail(ErrorCode::Corrupt, tr("The server could not publish the layer %1 as %2. %3").arg(now.layerName, now.type, now.lastEvent.text), id);
+            return fail(ErrorCode::Corrupt,
+                tr("The server could not publish the layer %1 as %2. %3").arg(now.layerName, now.type, now.lastEvent.text),
+                id);
         TUILERIE_CHECK(patience.wait(client.control()));
     }
 }
@@ -60,9 +62,10 @@ Result<Offering> offer(EntrepotClient &client, const Configuration &configuratio
     }
     const Endpoint *endpoint = datastore.endpoint(configuration.type, open);
     if (!endpoint) {
-        return fail(ErrorCode::Unsupported, (open ? tr("The datastore has no open %1 service with room left. Unpublish a layer there, or ask for more.")
-                                                  : tr("The datastore has no private %1 service with room left. Unpublish a layer there, or ask for one."))
-                                                .arg(configuration.type));
+        return fail(ErrorCode::Unsupported,
+            (open ? tr("The datastore has no open %1 service with room left. Unpublish a layer there, or ask for more.")
+                  : tr("The datastore has no private %1 service with room left. Unpublish a layer there, or ask for one."))
+                .arg(configuration.type));
     }
     TUILERIE_TRY(made, client.createOffering(configuration.id, endpoint->id, open));
     return waitForOffering(client, made.id);
@@ -96,7 +99,11 @@ void addServices(PublicationResult &result, const Offering &offering, const QStr
 
 Error stillThere(const QString &layer)
 {
-    return {ErrorCode::Conflict, tr("The layer %1 is published already, from other data. Give this one another name, or replace its data with update.").arg(layer), {}};
+    return {ErrorCode::Conflict,
+        tr("The layer %1 is published already, from other data. Give this one another name, or replace its data with "
+           "update.")
+            .arg(layer),
+        {}};
 }
 
 } // namespace
@@ -106,7 +113,8 @@ Result<PublicationResult> publish(EntrepotClient &client, const PublishRequest &
     TUILERIE_CHECK(request.validate());
     TUILERIE_TRY(datastore, client.datastore());
     if (!request.layer.startsWith(datastore.layerNamePrefix))
-        return fail(ErrorCode::Invalid, tr("Layers of this datastore must begin with %1: name it %1%2.").arg(datastore.layerNamePrefix, request.layer));
+        return fail(ErrorCode::Invalid,
+            tr("Layers of this datastore must begin with %1: name it %1%2.").arg(datastore.layerNamePrefix, request.layer));
     const QString fingerprint = request.fingerprint();
     TUILERIE_TRY(before, configurationsOf(client, request.layer));
     for (const Configuration &configuration : before) {
@@ -126,7 +134,8 @@ Result<PublicationResult> publish(EntrepotClient &client, const PublishRequest &
     for (qsizetype i = 0; i < types.size(); ++i) {
         report(client, i, types.size());
         const StoredData &data = made[storedDataTypeFor(request, types.at(i))];
-        auto known = std::find_if(before.begin(), before.end(), [&](const Configuration &c) { return c.type == types.at(i); });
+        auto known =
+            std::find_if(before.begin(), before.end(), [&](const Configuration &c) { return c.type == types.at(i); });
         Configuration configuration;
         if (known != before.end()) {
             configuration = *known;
@@ -134,12 +143,14 @@ Result<PublicationResult> publish(EntrepotClient &client, const PublishRequest &
             TUILERIE_TRY(wanted, newConfiguration(types.at(i), request, data, production.styles()));
             auto created = client.createConfiguration(wanted);
             if (!created && created.error().code == ErrorCode::Conflict)
-                return fail(ErrorCode::Conflict, tr("The name %1 is taken on this server. Choose another one for the layer.").arg(request.layer), created.error().detail);
+                return fail(ErrorCode::Conflict,
+                    tr("The name %1 is taken on this server. Choose another one for the layer.").arg(request.layer),
+                    created.error().detail);
             if (!created)
                 return fail(std::move(created.error()));
             configuration = *created;
             TUILERIE_CHECK(client.addTags(u"configurations"_s, configuration.id,
-                                          {{publicationtag::fingerprint, fingerprint}, {publicationtag::datasheet, request.layer}}));
+                {{publicationtag::fingerprint, fingerprint}, {publicationtag::datasheet, request.layer}}));
         }
         TUILERIE_TRY(offering, offer(client, configuration, datastore, !request.isPrivate));
         addServices(result, offering, request.services);
@@ -152,9 +163,9 @@ Result<PublicationResult> publish(EntrepotClient &client, const PublishRequest &
 namespace {
 
 // Each of the layer's services is switched by its PUT offering, all at once for its clients.
-Result<PublicationResult> switchLayer(EntrepotClient &client, std::vector<Configuration> configurations, const PublishRequest &request,
-                                      const ProducedData &data, const std::vector<QString> &types, const QMap<QString, QString> &styles,
-                                      const QString &fingerprint)
+Result<PublicationResult> switchLayer(EntrepotClient &client, std::vector<Configuration> configurations,
+    const PublishRequest &request, const ProducedData &data, const std::vector<QString> &types,
+    const QMap<QString, QString> &styles, const QString &fingerprint)
 {
     PublicationResult result;
     result.storedData = data.at(types.front()).id;
@@ -195,31 +206,35 @@ Result<std::vector<StoredData>> shownData(EntrepotClient &client, const std::vec
 }
 
 // The services that a layer has, and what its new data need to be like for them.
-Status keepWhatIs(PublishRequest &request, const std::vector<Configuration> &configurations, const std::vector<StoredData> &shown)
+Status keepWhatIs(
+    PublishRequest &request, const std::vector<Configuration> &configurations, const std::vector<StoredData> &shown)
 {
     QStringList services;
     for (size_t i = 0; i < shown.size(); ++i) {
         const QString &type = configurations[i].type;
         const bool isTiles = shown[i].type == StoredDataType::VectorPyramid;
-        services << (type == ConfigurationType::WmsVector      ? u"wms-v"_s
-                         : type == ConfigurationType::Download  ? u"download"_s
-                         : type == ConfigurationType::WmsRaster ? u"wms-r"_s
-                         : isTiles                              ? u"tms"_s
-                                                                : u"wmts"_s);
-        if (const QString product = shown[i].tags.value(publicationtag::product); !product.isEmpty() && request.product.isEmpty()) {
+        services << (type == ConfigurationType::WmsVector ? u"wms-v"_s
+                : type == ConfigurationType::Download     ? u"download"_s
+                : type == ConfigurationType::WmsRaster    ? u"wms-r"_s
+                : isTiles                                 ? u"tms"_s
+                                                          : u"wmts"_s);
+        if (const QString product = shown[i].tags.value(publicationtag::product);
+            !product.isEmpty() && request.product.isEmpty()) {
             request.product = product;
             request.cell = shown[i].tags.value(publicationtag::cell).toDouble();
         }
         if (shown[i].type == StoredDataType::PyramidEpt)
             request.pointCloudFormat = u"ept"_s;
-        else if (shown[i].type == StoredDataType::PyramidCopc && shown[i].typeInfos.value("format"_L1).toString() == "VPC"_L1)
+        else if (shown[i].type == StoredDataType::PyramidCopc
+            && shown[i].typeInfos.value("format"_L1).toString() == "VPC"_L1)
             request.pointCloudFormat = u"vpc"_s;
         // What clients have cached is addressed by the grid, so it stays the same unless the user wants another.
         if (isTiles || shown[i].type == StoredDataType::RasterPyramid) {
             if (!request.parameters.contains(u"tms"_s))
                 modeljson::put(request.parameters, "tms", shown[i].tms());
             if (!isTiles && !request.parameters.contains(u"compression"_s))
-                modeljson::put(request.parameters, "compression", shown[i].typeInfos.value(u"compression"_s).toString().toLower());
+                modeljson::put(
+                    request.parameters, "compression", shown[i].typeInfos.value(u"compression"_s).toString().toLower());
         }
     }
     request.services = services;
@@ -228,7 +243,9 @@ Status keepWhatIs(PublishRequest &request, const std::vector<Configuration> &con
     const QStringList allowed = request.allowedServices();
     for (const QString &service : std::as_const(services)) {
         if (!allowed.contains(service))
-            return fail(ErrorCode::Invalid, tr("The layer %1 has the service %2, which these data cannot have. Publish them as another layer.").arg(request.layer, service));
+            return fail(ErrorCode::Invalid,
+                tr("The layer %1 has the service %2, which these data cannot have. Publish them as another layer.")
+                    .arg(request.layer, service));
     }
     return request.validate();
 }
@@ -252,7 +269,8 @@ Result<PublicationResult> updateLayer(EntrepotClient &client, const PublishReque
 {
     TUILERIE_TRY(configurations, configurationsOf(client, request.layer));
     if (configurations.empty())
-        return fail(ErrorCode::NotFound, tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(request.layer));
+        return fail(ErrorCode::NotFound,
+            tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(request.layer));
     TUILERIE_TRY(shown, shownData(client, configurations));
     PublishRequest whole = request;
     TUILERIE_CHECK(keepWhatIs(whole, configurations, shown));
@@ -262,7 +280,8 @@ Result<PublicationResult> updateLayer(EntrepotClient &client, const PublishReque
     std::vector<QString> types;
     for (const Configuration &configuration : configurations)
         types.push_back(storedDataTypeFor(whole, configuration.type));
-    TUILERIE_TRY(result, switchLayer(client, std::move(configurations), whole, made, types, production.styles(), whole.fingerprint()));
+    TUILERIE_TRY(result,
+        switchLayer(client, std::move(configurations), whole, made, types, production.styles(), whole.fingerprint()));
     result.warnings = production.warnings();
     return result;
 }
@@ -272,12 +291,14 @@ Result<PublicationResult> rollbackLayer(EntrepotClient &client, const QString &l
     TUILERIE_TRY(versions, layerVersions(client, layer));
     auto wanted = versions.end();
     if (version.isEmpty()) {
-        const auto current = std::find_if(versions.begin(), versions.end(), [](const LayerVersion &v) { return v.isCurrent; });
+        const auto current =
+            std::find_if(versions.begin(), versions.end(), [](const LayerVersion &v) { return v.isCurrent; });
         wanted = current == versions.end() ? current : current + 1;
         if (wanted == versions.end())
             return fail(ErrorCode::NotFound, tr("There is no version before the current one of %1.").arg(layer));
     } else {
-        wanted = std::find_if(versions.begin(), versions.end(), [&](const LayerVersion &v) { return v.storedData == version; });
+        wanted =
+            std::find_if(versions.begin(), versions.end(), [&](const LayerVersion &v) { return v.storedData == version; });
         if (wanted == versions.end())
             return fail(ErrorCode::NotFound, tr("%1 has no version %2. Look at its list of versions.").arg(layer, version));
     }
@@ -296,7 +317,8 @@ Result<PublicationResult> rollbackLayer(EntrepotClient &client, const QString &l
     }
     PublishRequest unchanged;
     unchanged.layer = layer;
-    return switchLayer(client, std::move(configurations), unchanged, data, types, {}, main.tags.value(publicationtag::fingerprint));
+    return switchLayer(
+        client, std::move(configurations), unchanged, data, types, {}, main.tags.value(publicationtag::fingerprint));
 }
 
 QJsonArray blockingFindings(const Error &error)

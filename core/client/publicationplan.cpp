@@ -46,7 +46,8 @@ bool hasGeometry(const QJsonObject &relation)
     const QJsonObject attributes = relation.value("attributes"_L1).toObject();
     if (attributes.isEmpty())
         return true; // older replies list names alone
-    return std::any_of(attributes.begin(), attributes.end(), [](const QJsonValue type) { return type.toString().startsWith("geom"_L1); });
+    return std::any_of(
+        attributes.begin(), attributes.end(), [](const QJsonValue type) { return type.toString().startsWith("geom"_L1); });
 }
 
 } // namespace
@@ -70,19 +71,11 @@ std::vector<PlannedData> plannedData(const PublishRequest &request)
         if (wantsPictures || request.wants(u"tms"_s))
             planned.push_back({StoredDataType::RasterPyramid});
         break;
-    case PublishKind::VectorPyramid:
-        planned.push_back({StoredDataType::VectorPyramid});
-        break;
+    case PublishKind::VectorPyramid: planned.push_back({StoredDataType::VectorPyramid}); break;
     case PublishKind::Copc:
-    case PublishKind::Vpc:
-        planned.push_back({StoredDataType::PyramidCopc});
-        break;
-    case PublishKind::Ept:
-        planned.push_back({StoredDataType::PyramidEpt});
-        break;
-    default:
-        planned.push_back({StoredDataType::RasterPyramid});
-        break;
+    case PublishKind::Vpc: planned.push_back({StoredDataType::PyramidCopc}); break;
+    case PublishKind::Ept: planned.push_back({StoredDataType::PyramidEpt}); break;
+    default: planned.push_back({StoredDataType::RasterPyramid}); break;
     }
     return planned;
 }
@@ -93,7 +86,9 @@ QString storedDataTypeFor(const PublishRequest &request, const QString &configur
     if (configurationType == ConfigurationType::WmsVector)
         return StoredDataType::VectorDb;
     if (configurationType == ConfigurationType::Download)
-        return kind == PublishKind::Ept ? QString(StoredDataType::PyramidEpt) : kind == PublishKind::PointCloud ? pointCloudType(request) : QString(StoredDataType::PyramidCopc);
+        return kind == PublishKind::Ept       ? QString(StoredDataType::PyramidEpt)
+            : kind == PublishKind::PointCloud ? pointCloudType(request)
+                                              : QString(StoredDataType::PyramidCopc);
     const bool isTiles = kind == PublishKind::VectorPyramid
         || (kind == PublishKind::Vector && configurationType == ConfigurationType::WmtsTms && request.wants(u"tms"_s));
     return isTiles ? StoredDataType::VectorPyramid : StoredDataType::RasterPyramid;
@@ -102,24 +97,19 @@ QString storedDataTypeFor(const PublishRequest &request, const QString &configur
 QString uploadTypeOf(PublishKind kind)
 {
     switch (kind) {
-    case PublishKind::Vector:
-        return UploadType::Vector;
-    case PublishKind::PointCloud:
-        return UploadType::PointCloud;
+    case PublishKind::Vector: return UploadType::Vector;
+    case PublishKind::PointCloud: return UploadType::PointCloud;
     case PublishKind::RasterPyramid:
-    case PublishKind::VectorPyramid:
-        return UploadType::Rok4Pyramid;
+    case PublishKind::VectorPyramid: return UploadType::Rok4Pyramid;
     case PublishKind::Copc:
     case PublishKind::Ept:
-    case PublishKind::Vpc:
-        return UploadType::Pyramid3d;
-    default:
-        return UploadType::Raster;
+    case PublishKind::Vpc: return UploadType::Pyramid3d;
+    default: return UploadType::Raster;
     }
 }
 
-Result<QJsonObject> processingParametersFor(const PublishRequest &request, const QString &type, const StoredData *database,
-                                            const QMap<QString, QString> &styles)
+Result<QJsonObject> processingParametersFor(
+    const PublishRequest &request, const QString &type, const StoredData *database, const QMap<QString, QString> &styles)
 {
     QJsonObject parameters = request.parameters;
     makeGridAbsolute(parameters);
@@ -158,8 +148,8 @@ Result<QJsonObject> processingParametersFor(const PublishRequest &request, const
     if (type == StoredDataType::RasterPyramid && database) {
         rename(parameters, "top_level"_L1, "top"_L1);
         rename(parameters, "bottom_level"_L1, "bottom"_L1);
-        for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1, "extent"_L1, "buffer"_L1, "simplification"_L1, "max_tile_bytes"_L1,
-                                         "max_tile_features"_L1, "skip_unreadable"_L1})
+        for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1, "extent"_L1, "buffer"_L1, "simplification"_L1,
+                 "max_tile_bytes"_L1, "max_tile_features"_L1, "skip_unreadable"_L1})
             parameters.remove(name);
         TUILERIE_TRY(relations, plannedRelations(request, *database));
         QJsonArray list;
@@ -198,7 +188,8 @@ Result<std::vector<PlannedRelation>> plannedRelations(const PublishRequest &requ
     for (const PublishTable &table : request.tables) {
         const QString name = known.contains(table.table) ? table.table : relationName(table.table);
         if (!known.contains(name))
-            return fail(ErrorCode::NotFound, tr("The data have no table %1. They have %2.").arg(table.table, known.join(u", "_s)));
+            return fail(
+                ErrorCode::NotFound, tr("The data have no table %1. They have %2.").arg(table.table, known.join(u", "_s)));
         planned.push_back({name, table});
     }
     if (!planned.empty())

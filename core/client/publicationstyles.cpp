@@ -29,7 +29,11 @@ QString prefixOf(const QString &layer)
 
 QString unescaped(QString text)
 {
-    return text.replace("&quot;"_L1, "\""_L1).replace("&lt;"_L1, "<"_L1).replace("&gt;"_L1, ">"_L1).replace("&apos;"_L1, "'"_L1).replace("&amp;"_L1, "&"_L1);
+    return text.replace("&quot;"_L1, "\""_L1)
+        .replace("&lt;"_L1, "<"_L1)
+        .replace("&gt;"_L1, ">"_L1)
+        .replace("&apos;"_L1, "'"_L1)
+        .replace("&amp;"_L1, "&"_L1);
 }
 
 // Replaces the first group of each match by its name in the database.
@@ -68,7 +72,8 @@ Result<QString> sendStyle(EntrepotClient &client, const QString &layer, const QS
     file.description = QFileInfo(path).fileName();
     auto made = client.createStatic(file, name + (isSld ? ".sld"_L1 : ".qml"_L1), style);
     if (!made)
-        return fail(made.error().code, tr("The server does not take the style %1. %2").arg(path, made.error().message), made.error().detail);
+        return fail(made.error().code, tr("The server does not take the style %1. %2").arg(path, made.error().message),
+            made.error().detail);
     return made->id;
 }
 
@@ -81,12 +86,13 @@ QByteArray styleForDatabase(const QByteArray &content, bool isSld)
         static const QRegularExpression property(u"<(?:\\w+:)?PropertyName>\\s*([^<]*?)\\s*</"_s);
         return renamed(text, property, true).toUtf8();
     }
-    static const QRegularExpression attribute(u"\\b(?:attr|fieldName)=\"([\\w\\-. \\x{c0}-\\x{17f}]+)\""_s), quoted(u"&quot;([^&<>]+)&quot;"_s);
+    static const QRegularExpression attribute(u"\\b(?:attr|fieldName)=\"([\\w\\-. \\x{c0}-\\x{17f}]+)\""_s),
+        quoted(u"&quot;([^&<>]+)&quot;"_s);
     return renamed(renamed(text, attribute, false), quoted, false).toUtf8();
 }
 
-Result<QMap<QString, QString>> sendStyles(EntrepotClient &client, const PublishRequest &request, const StoredData &database,
-                                          const QMap<QString, QString> &kept)
+Result<QMap<QString, QString>> sendStyles(
+    EntrepotClient &client, const PublishRequest &request, const StoredData &database, const QMap<QString, QString> &kept)
 {
     TUILERIE_TRY(can, client.capabilities());
     TUILERIE_TRY(relations, plannedRelations(request, database));
@@ -100,9 +106,11 @@ Result<QMap<QString, QString>> sendStyles(EntrepotClient &client, const PublishR
         if (path.isEmpty() && can.qmlStyles)
             continue;
         if (path.isEmpty())
-            return fail(ErrorCode::Unsupported, tr("This server needs a style for the table %1: give an SLD 1.0.0 file.").arg(relation.name));
+            return fail(ErrorCode::Unsupported,
+                tr("This server needs a style for the table %1: give an SLD 1.0.0 file.").arg(relation.name));
         if (path.endsWith(".qml"_L1, Qt::CaseInsensitive) && !can.qmlStyles)
-            return fail(ErrorCode::Unsupported, tr("This server takes styles as SLD 1.0.0 alone: save %1 as SLD first.").arg(path));
+            return fail(
+                ErrorCode::Unsupported, tr("This server takes styles as SLD 1.0.0 alone: save %1 as SLD first.").arg(path));
         TUILERIE_TRY(id, sendStyle(client, request.layer, relation.name, path));
         ids.insert(relation.name, id);
     }

@@ -37,7 +37,8 @@ PublishKind kindOfJson(const QString &path)
     if (QFileInfo(path).fileName() == "ept.json"_L1)
         return PublishKind::Ept;
     const QByteArray start = beginning(path, 1 << 18);
-    if (start.contains("\"FeatureCollection\"") || (start.contains("\"coordinates\"") && !start.contains("\"tile_matrix_set\"")))
+    if (start.contains("\"FeatureCollection\"")
+        || (start.contains("\"coordinates\"") && !start.contains("\"tile_matrix_set\"")))
         return PublishKind::Vector;
     // The descriptor says it at its beginning or at its end, but its levels are no longer than this.
     return start.contains("TIFF_PBF_MVT") ? PublishKind::VectorPyramid : PublishKind::RasterPyramid;
@@ -70,8 +71,8 @@ PublishKind kindOfFolder(const QString &path)
 {
     if (QFileInfo(path + "/ept.json"_L1).isFile())
         return PublishKind::Ept;
-    static const QStringList known{u"*.las"_s, u"*.laz"_s, u"*.gpkg"_s, u"*.shp"_s, u"*.geojson"_s, u"*.fgb"_s, u"*.csv"_s, u"*.tif"_s,
-                                   u"*.tiff"_s, u"*.jp2"_s, u"*.j2k"_s, u"*.png"_s, u"*.jpg"_s, u"*.jpeg"_s, u"*.vrt"_s};
+    static const QStringList known{u"*.las"_s, u"*.laz"_s, u"*.gpkg"_s, u"*.shp"_s, u"*.geojson"_s, u"*.fgb"_s, u"*.csv"_s,
+        u"*.tif"_s, u"*.tiff"_s, u"*.jp2"_s, u"*.j2k"_s, u"*.png"_s, u"*.jpg"_s, u"*.jpeg"_s, u"*.vrt"_s};
     PublishKind found = PublishKind::Raster;
     QDirIterator files(path, known, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
@@ -102,8 +103,8 @@ PublishKind publishKindOf(const QStringList &paths)
 
 bool isPyramidKind(PublishKind kind)
 {
-    return kind == PublishKind::RasterPyramid || kind == PublishKind::VectorPyramid || kind == PublishKind::Copc || kind == PublishKind::Ept
-        || kind == PublishKind::Vpc;
+    return kind == PublishKind::RasterPyramid || kind == PublishKind::VectorPyramid || kind == PublishKind::Copc
+        || kind == PublishKind::Ept || kind == PublishKind::Vpc;
 }
 
 QString publishKindName(PublishKind kind)

@@ -9,8 +9,8 @@ namespace tuilerie {
 /// What is published: data of a kind, from which pyramids are made, or a pyramid that is stored as it is.
 enum class PublishKind { Automatic, Raster, Vector, PointCloud, RasterPyramid, VectorPyramid, Copc, Ept, Vpc };
 
-/// By a look at names, folders and first bytes; nothing is decoded. Several COPC files, or a folder of them, are a point cloud. Raster
-/// when nothing is known, so that what reads the files says what is wrong with them. Any thread.
+/// By a look at names, folders and first bytes; nothing is decoded. Several COPC files, or a folder of them, are a point
+/// cloud. Raster when nothing is known, so that what reads the files says what is wrong with them. Any thread.
 PublishKind publishKindOf(const QStringList &paths);
 bool isPyramidKind(PublishKind kind);
 /// "raster", "vector", "pointcloud", "raster-pyramid", "vector-pyramid", "copc", "ept", "vpc"; "" for Automatic.

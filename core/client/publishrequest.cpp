@@ -35,17 +35,13 @@ QStringList allServices()
 QString pluralOf(PublishKind kind)
 {
     switch (kind) {
-    case PublishKind::Vector:
-        return tr("Vector data");
-    case PublishKind::VectorPyramid:
-        return tr("Vector pyramids");
+    case PublishKind::Vector: return tr("Vector data");
+    case PublishKind::VectorPyramid: return tr("Vector pyramids");
     case PublishKind::PointCloud:
     case PublishKind::Copc:
     case PublishKind::Ept:
-    case PublishKind::Vpc:
-        return tr("Point clouds");
-    default:
-        return tr("Rasters");
+    case PublishKind::Vpc: return tr("Point clouds");
+    default: return tr("Rasters");
     }
 }
 
@@ -83,24 +79,18 @@ QJsonObject PublishTable::toJson() const
 
 PublishTable PublishTable::fromJson(const QJsonObject &object)
 {
-    return {object.value(u"table"_s).toString(), object.value(u"layer"_s).toString(), modeljson::texts(object.value(u"attributes"_s)),
-            object.value(u"filter"_s).toString(), modeljson::text(object.value(u"top_level"_s)), modeljson::text(object.value(u"bottom_level"_s)),
-            object.value(u"style"_s).toString()};
+    return {object.value(u"table"_s).toString(), object.value(u"layer"_s).toString(),
+        modeljson::texts(object.value(u"attributes"_s)), object.value(u"filter"_s).toString(),
+        modeljson::text(object.value(u"top_level"_s)), modeljson::text(object.value(u"bottom_level"_s)),
+        object.value(u"style"_s).toString()};
 }
 
 QJsonObject PublishRequest::toJson() const
 {
-    QJsonObject object{{u"paths"_s, modeljson::array(paths)},
-                       {u"layer"_s, layer},
-                       {u"title"_s, title},
-                       {u"abstract"_s, abstract},
-                       {u"keywords"_s, modeljson::array(keywords)},
-                       {u"services"_s, modeljson::array(services)},
-                       {u"private"_s, isPrivate},
-                       {u"srs"_s, srs},
-                       {u"parameters"_s, parameters},
-                       {u"queryable"_s, queryable},
-                       {u"copy_files"_s, copyFiles}};
+    QJsonObject object{{u"paths"_s, modeljson::array(paths)}, {u"layer"_s, layer}, {u"title"_s, title},
+        {u"abstract"_s, abstract}, {u"keywords"_s, modeljson::array(keywords)}, {u"services"_s, modeljson::array(services)},
+        {u"private"_s, isPrivate}, {u"srs"_s, srs}, {u"parameters"_s, parameters}, {u"queryable"_s, queryable},
+        {u"copy_files"_s, copyFiles}};
     modeljson::put(object, "attribution", attribution);
     modeljson::put(object, "kind", publishKindName(kind));
     QJsonArray list;
@@ -136,7 +126,8 @@ Result<PublishRequest> PublishRequest::fromJson(const QJsonObject &object)
     request.product = object.value(u"product"_s).toString();
     request.cell = object.value(u"cell"_s).toDouble(request.cell);
     request.pointCloudFormat = object.value(u"point_cloud_format"_s).toString(request.pointCloudFormat);
-    request.services = object.contains(u"services"_s) ? modeljson::texts(object.value(u"services"_s)) : request.defaultServices();
+    request.services =
+        object.contains(u"services"_s) ? modeljson::texts(object.value(u"services"_s)) : request.defaultServices();
     request.isPrivate = modeljson::boolean(object.value(u"private"_s));
     request.srs = object.value(u"srs"_s).toString();
     const QJsonValue parameters = object.value(u"parameters"_s);
@@ -153,7 +144,10 @@ Status PublishRequest::validate() const
 {
     static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_\\-.]*\\z"_s);
     if (!name.match(layer).hasMatch())
-        return fail(ErrorCode::Invalid, tr("\"%1\" cannot be a layer's name: use letters without accents, digits, _ - and ., and begin with a letter or _.").arg(layer));
+        return fail(ErrorCode::Invalid,
+            tr("\"%1\" cannot be a layer's name: use letters without accents, digits, _ - and ., and begin with a letter or "
+               "_.")
+                .arg(layer));
     if (paths.isEmpty())
         return fail(ErrorCode::Invalid, tr("Name the files or folders to publish."));
     const QStringList allowed = allowedServices();
@@ -162,12 +156,17 @@ Status PublishRequest::validate() const
         return fail(ErrorCode::Invalid, tr("Choose at least one service: %1.").arg(allowed.join(u", "_s)));
     for (const QString &service : services) {
         if (!allServices().contains(service))
-            return fail(ErrorCode::Invalid, tr("There is no service named %1. Choose among %2.").arg(service, allowed.join(u", "_s)));
+            return fail(ErrorCode::Invalid,
+                tr("There is no service named %1. Choose among %2.").arg(service, allowed.join(u", "_s)));
         if (!allowed.contains(service) && what == PublishKind::PointCloud)
-            return fail(ErrorCode::Invalid, tr("A point cloud is published as %1 through a raster that is made of it: choose the product dtm, dsm, hillshade, "
-                                               "intensity or density.").arg(service));
+            return fail(ErrorCode::Invalid,
+                tr("A point cloud is published as %1 through a raster that is made of it: choose the product dtm, dsm, "
+                   "hillshade, "
+                   "intensity or density.")
+                    .arg(service));
         if (!allowed.contains(service))
-            return fail(ErrorCode::Unsupported, tr("%1 are published as %2, not as %3.").arg(pluralOf(what), allowed.join(u", "_s), service));
+            return fail(ErrorCode::Unsupported,
+                tr("%1 are published as %2, not as %3.").arg(pluralOf(what), allowed.join(u", "_s), service));
     }
     if (what == PublishKind::Vector)
         return validateVector();
@@ -183,15 +182,18 @@ Status PublishRequest::validate() const
 Status PublishRequest::validateVector() const
 {
     if (wants(u"wmts"_s) && wants(u"tms"_s))
-        return fail(ErrorCode::Invalid, tr("Under one name, vector data are either vector tiles (tms) or pictures (wmts). Choose one, and publish the other under "
-                                           "another name."));
+        return fail(ErrorCode::Invalid,
+            tr("Under one name, vector data are either vector tiles (tms) or pictures (wmts). Choose one, and publish the "
+               "other under "
+               "another name."));
     if (!product.isEmpty())
         return fail(ErrorCode::Invalid, tr("A product is made of point clouds only. Leave it out."));
     QStringList seen;
     QStringList styles{style};
     for (const PublishTable &table : tables) {
         if (table.table.isEmpty() || seen.contains(table.table))
-            return fail(ErrorCode::Invalid, table.table.isEmpty() ? tr("Name each table.") : tr("The table %1 is named twice.").arg(table.table));
+            return fail(ErrorCode::Invalid,
+                table.table.isEmpty() ? tr("Name each table.") : tr("The table %1 is named twice.").arg(table.table));
         seen << table.table;
         styles << table.style;
     }
@@ -211,11 +213,13 @@ Status PublishRequest::validatePointCloud() const
 {
     static const QStringList products{u"dtm"_s, u"dsm"_s, u"hillshade"_s, u"intensity"_s, u"density"_s};
     if (!product.isEmpty() && !products.contains(product))
-        return fail(ErrorCode::Invalid, tr("There is no product named %1. Choose among %2.").arg(product, products.join(u", "_s)));
+        return fail(
+            ErrorCode::Invalid, tr("There is no product named %1. Choose among %2.").arg(product, products.join(u", "_s)));
     if (!(cell > 0))
         return fail(ErrorCode::Invalid, tr("The product's cell must be larger than 0."));
     if (pointCloudFormat != "copc"_L1 && pointCloudFormat != "ept"_L1 && pointCloudFormat != "vpc"_L1)
-        return fail(ErrorCode::Invalid, tr("There is no point cloud format named %1. Choose among copc, ept and vpc.").arg(pointCloudFormat));
+        return fail(ErrorCode::Invalid,
+            tr("There is no point cloud format named %1. Choose among copc, ept and vpc.").arg(pointCloudFormat));
     return {};
 }
 
@@ -236,18 +240,14 @@ bool PublishRequest::isPyramid() const
 QStringList PublishRequest::allowedServices() const
 {
     switch (resolvedKind()) {
-    case PublishKind::Vector:
-        return {u"tms"_s, u"wms-v"_s, u"wms-r"_s, u"wmts"_s};
-    case PublishKind::VectorPyramid:
-        return {u"tms"_s};
+    case PublishKind::Vector: return {u"tms"_s, u"wms-v"_s, u"wms-r"_s, u"wmts"_s};
+    case PublishKind::VectorPyramid: return {u"tms"_s};
     case PublishKind::PointCloud:
         return product.isEmpty() ? QStringList{u"download"_s} : QStringList{u"download"_s, u"wmts"_s, u"tms"_s, u"wms-r"_s};
     case PublishKind::Copc:
     case PublishKind::Ept:
-    case PublishKind::Vpc:
-        return {u"download"_s};
-    default:
-        return {u"wmts"_s, u"tms"_s, u"wms-r"_s};
+    case PublishKind::Vpc: return {u"download"_s};
+    default: return {u"wmts"_s, u"tms"_s, u"wms-r"_s};
     }
 }
 
@@ -292,7 +292,8 @@ QString PublishRequest::dataFingerprint() const
     add(srs);
     for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1})
         if (parameters.contains(name))
-            add(QString::fromUtf8(QJsonDocument(QJsonObject{{name, parameters.value(name)}}).toJson(QJsonDocument::Compact)));
+            add(QString::fromUtf8(
+                QJsonDocument(QJsonObject{{name, parameters.value(name)}}).toJson(QJsonDocument::Compact)));
     addFiles(*this, add);
     return QString::fromLatin1(hash.result().toHex().left(32));
 }
@@ -301,18 +302,18 @@ QStringList PublishRequest::configurationTypes() const
 {
     QStringList types;
     for (const QString &service : services)
-        types << (service == "wms-r"_L1            ? QString(ConfigurationType::WmsRaster)
-                  : service == "wms-v"_L1        ? QString(ConfigurationType::WmsVector)
-                      : service == "download"_L1 ? QString(ConfigurationType::Download)
-                                                 : QString(ConfigurationType::WmtsTms));
+        types << (service == "wms-r"_L1    ? QString(ConfigurationType::WmsRaster)
+                : service == "wms-v"_L1    ? QString(ConfigurationType::WmsVector)
+                : service == "download"_L1 ? QString(ConfigurationType::Download)
+                                           : QString(ConfigurationType::WmtsTms));
     types.removeDuplicates();
     return types;
 }
 
 QJsonObject PublishedService::toJson() const
 {
-    return {{u"service"_s, service}, {u"layer"_s, layer},   {u"url"_s, url},
-            {u"offering"_s, offering}, {u"status"_s, status}, {u"open"_s, open}};
+    return {{u"service"_s, service}, {u"layer"_s, layer}, {u"url"_s, url}, {u"offering"_s, offering}, {u"status"_s, status},
+        {u"open"_s, open}};
 }
 
 QJsonObject PublicationResult::toJson() const
@@ -320,7 +321,8 @@ QJsonObject PublicationResult::toJson() const
     QJsonArray list;
     for (const PublishedService &service : offerings)
         list.append(service.toJson());
-    return {{u"offerings"_s, list}, {u"viewer"_s, viewer}, {u"stored_data"_s, storedData}, {u"warnings"_s, modeljson::array(warnings)}};
+    return {{u"offerings"_s, list}, {u"viewer"_s, viewer}, {u"stored_data"_s, storedData},
+        {u"warnings"_s, modeljson::array(warnings)}};
 }
 
 QJsonObject PublishedLayerInfo::toJson() const
@@ -329,7 +331,7 @@ QJsonObject PublishedLayerInfo::toJson() const
     for (const PublishedService &service : services)
         list.append(service.toJson());
     QJsonObject object{{u"layer"_s, layer}, {u"title"_s, title}, {u"abstract"_s, abstract}, {u"services"_s, list},
-                       {u"viewer"_s, viewer}, {u"stored_data"_s, modeljson::array(storedData)}};
+        {u"viewer"_s, viewer}, {u"stored_data"_s, modeljson::array(storedData)}};
     modeljson::put(object, "update", modeljson::date(update));
     return object;
 }

@@ -39,7 +39,8 @@ QJsonObject pyramidInfos(PublishKind kind, const QString &path)
         return {{u"pyramid_type"_s, u"COPC"_s}};
     if (kind == PublishKind::Ept) {
         const QJsonObject ept = readJson(QFileInfo(path).isDir() ? path + "/ept.json"_L1 : path);
-        QJsonObject infos{{u"pyramid_type"_s, u"EPT"_s}, {u"data_type"_s, ept.value(u"dataType"_s)}, {u"span"_s, ept.value(u"span"_s)}};
+        QJsonObject infos{
+            {u"pyramid_type"_s, u"EPT"_s}, {u"data_type"_s, ept.value(u"dataType"_s)}, {u"span"_s, ept.value(u"span"_s)}};
         const QJsonArray bounds = ept.value(u"bounds"_s).toArray();
         if (bounds.size() == 6)
             infos.insert(u"origin"_s, QJsonObject{{u"x"_s, bounds.at(0)}, {u"y"_s, bounds.at(1)}});
@@ -55,13 +56,16 @@ QJsonObject pyramidInfos(PublishKind kind, const QString &path)
 
 bool hasStyles(const PublishRequest &request)
 {
-    return request.resolvedKind() == PublishKind::Vector && (request.wants(u"wms-v"_s) || request.wants(u"wms-r"_s) || request.wants(u"wmts"_s));
+    return request.resolvedKind() == PublishKind::Vector
+        && (request.wants(u"wms-v"_s) || request.wants(u"wms-r"_s) || request.wants(u"wmts"_s));
 }
 
 } // namespace
 
 PyramidProduction::PyramidProduction(EntrepotClient &client, const PublishRequest &request, OnStop onStop)
-    : m_client(client), m_request(request), m_onStop(onStop)
+    : m_client(client)
+    , m_request(request)
+    , m_onStop(onStop)
 {
 }
 
@@ -98,7 +102,8 @@ Result<StoredData> PyramidProduction::produce(const PlannedData &planned, Produc
 {
     TUILERIE_TRY(found, findStoredData(planned.type));
     if (found && found->status == StoredDataStatus::Generated) {
-        log(planned.type == StoredDataType::VectorDb ? tr("The database is there already.") : tr("The pyramid is there already."));
+        log(planned.type == StoredDataType::VectorDb ? tr("The database is there already.")
+                                                     : tr("The pyramid is there already."));
         return *found;
     }
     if (found)
@@ -120,7 +125,8 @@ Result<std::optional<StoredData>> PyramidProduction::findStoredData(const QStrin
     for (const StoredData &item : list) {
         TUILERIE_TRY(whole, m_client.storedData(item.id));
         // Servers that do not know the tag filter give everything.
-        if (whole.tags.value(publicationtag::fingerprint) != fingerprint || whole.type != type || whole.status == StoredDataStatus::Deleted)
+        if (whole.tags.value(publicationtag::fingerprint) != fingerprint || whole.type != type
+            || whole.status == StoredDataStatus::Deleted)
             continue;
         if (whole.status == StoredDataStatus::Unstable) {
             log(tr("An earlier attempt failed; it is removed."));
@@ -138,7 +144,9 @@ Result<StoredData> PyramidProduction::finish(const QString &storedData)
 {
     TUILERIE_TRY(executions, m_client.executions({{u"output_stored_data"_s, storedData}}));
     if (executions.empty())
-        return fail(ErrorCode::Internal, tr("The server knows no processing for a pyramid that is being made. Delete it there and try again."), storedData);
+        return fail(ErrorCode::Internal,
+            tr("The server knows no processing for a pyramid that is being made. Delete it there and try again."),
+            storedData);
     log(tr("Going on with the processing of an earlier run."));
     TUILERIE_CHECK(followExecution(m_client, executions.front().id, m_onStop));
     return m_client.storedData(storedData);
@@ -147,7 +155,8 @@ Result<StoredData> PyramidProduction::finish(const QString &storedData)
 Result<Upload> PyramidProduction::closedUpload()
 {
     TUILERIE_TRY(upload, openUpload());
-    if (upload.status == UploadStatus::Open || upload.status == UploadStatus::Created || upload.status == UploadStatus::Unstable) {
+    if (upload.status == UploadStatus::Open || upload.status == UploadStatus::Created
+        || upload.status == UploadStatus::Unstable) {
         if (upload.status == UploadStatus::Unstable)
             TUILERIE_CHECK(m_client.openUpload(upload.id));
         TUILERIE_TRY(can, m_client.capabilities());
@@ -171,7 +180,8 @@ Status PyramidProduction::fill(const Upload &upload, bool byReference)
     const auto files = filesToDeliver(m_request, byReference);
     if (!files)
         return fail(files.error());
-    log(byReference ? tr("Handing %1 files over by reference.").arg(files->size()) : tr("Sending %1 files.").arg(files->size()));
+    log(byReference ? tr("Handing %1 files over by reference.").arg(files->size())
+                    : tr("Sending %1 files.").arg(files->size()));
     return deliver(m_client, upload.id, *files, byReference);
 }
 
@@ -195,8 +205,8 @@ Result<Upload> PyramidProduction::openUpload()
     if (isPyramidKind(kind))
         wanted.typeInfos = pyramidInfos(kind, m_request.paths.first());
     TUILERIE_TRY(made, m_client.createUpload(wanted));
-    TUILERIE_CHECK(m_client.addTags(u"uploads"_s, made.id,
-                                    {{publicationtag::fingerprint, fingerprint}, {publicationtag::datasheet, m_request.layer}}));
+    TUILERIE_CHECK(m_client.addTags(
+        u"uploads"_s, made.id, {{publicationtag::fingerprint, fingerprint}, {publicationtag::datasheet, m_request.layer}}));
     return made;
 }
 
@@ -222,12 +232,15 @@ Status PyramidProduction::waitForChecks(const QString &upload)
                     TUILERIE_TRY(lines, m_client.checkLogs(failed.id));
                     const QStringList errors = lines.filter(u"ERROR"_s);
                     said = (errors.isEmpty() ? lines : errors).join(u'\n');
-                    findings.append(QJsonObject{{u"id"_s, failed.check.name}, {u"severity"_s, u"blocking"_s}, {u"message"_s, said}});
+                    findings.append(
+                        QJsonObject{{u"id"_s, failed.check.name}, {u"severity"_s, u"blocking"_s}, {u"message"_s, said}});
                 }
             }
             if (now.status == UploadStatus::Unstable || !checks.failed.empty())
-                return fail(ErrorCode::Corrupt, tr("The server's checks found what keeps the data from being published. Correct it, then publish again."),
-                            QString::fromUtf8(QJsonDocument(findings).toJson(QJsonDocument::Compact)));
+                return fail(ErrorCode::Corrupt,
+                    tr("The server's checks found what keeps the data from being published. Correct it, then publish "
+                       "again."),
+                    QString::fromUtf8(QJsonDocument(findings).toJson(QJsonDocument::Compact)));
             return {};
         }
         TUILERIE_CHECK(patience.wait(m_client.control()));
@@ -237,7 +250,8 @@ Status PyramidProduction::waitForChecks(const QString &upload)
 // By what it takes and makes: ids differ from one platform to the next, names change.
 Result<Processing> PyramidProduction::findProcessing(const PlannedData &planned)
 {
-    const QString input = planned.isFromDatabase ? QString(StoredDataType::VectorDb) : uploadTypeOf(m_request.resolvedKind());
+    const QString input =
+        planned.isFromDatabase ? QString(StoredDataType::VectorDb) : uploadTypeOf(m_request.resolvedKind());
     TUILERIE_TRY(list, m_client.processings());
     for (const Processing &item : list) {
         TUILERIE_TRY(whole, m_client.processing(item.id));
@@ -246,16 +260,22 @@ Result<Processing> PyramidProduction::findProcessing(const PlannedData &planned)
             return whole;
     }
     if (m_request.isPyramid())
-        return fail(ErrorCode::Unsupported, tr("This server does not take pyramids that were made elsewhere. Publish the original files instead."));
+        return fail(ErrorCode::Unsupported,
+            tr("This server does not take pyramids that were made elsewhere. Publish the original files instead."));
     if (planned.isFromDatabase && planned.type == StoredDataType::RasterPyramid)
-        return fail(ErrorCode::Unsupported, tr("This server does not draw styled vectors into pyramids. Publish them as wms-v or as tms."));
+        return fail(ErrorCode::Unsupported,
+            tr("This server does not draw styled vectors into pyramids. Publish them as wms-v or as tms."));
     if (planned.type == StoredDataType::RasterPyramid && m_request.resolvedKind() == PublishKind::Raster)
-        return fail(ErrorCode::Unsupported, tr("Your datastore may not run the processing that makes raster pyramids. Ask the platform for it."));
-    return fail(ErrorCode::Unsupported, tr("Your datastore may not run a processing that makes %1 from %2. Ask the platform for it.").arg(planned.type, input));
+        return fail(ErrorCode::Unsupported,
+            tr("Your datastore may not run the processing that makes raster pyramids. Ask the platform for it."));
+    return fail(ErrorCode::Unsupported,
+        tr("Your datastore may not run a processing that makes %1 from %2. Ask the platform for it.")
+            .arg(planned.type, input));
 }
 
 // Ours and the platform's know different parameters; one that the other side does not know would be refused.
-Result<QJsonObject> PyramidProduction::acceptedParameters(const Processing &processing, const PlannedData &planned, const StoredData *database)
+Result<QJsonObject> PyramidProduction::acceptedParameters(
+    const Processing &processing, const PlannedData &planned, const StoredData *database)
 {
     TUILERIE_TRY(parameters, processingParametersFor(m_request, planned.type, database, m_styles));
     if (processing.parameters.empty())
@@ -263,7 +283,7 @@ Result<QJsonObject> PyramidProduction::acceptedParameters(const Processing &proc
     QJsonObject accepted;
     for (auto it = parameters.begin(); it != parameters.end(); ++it) {
         const auto known = std::find_if(processing.parameters.begin(), processing.parameters.end(),
-                                        [&it](const ProcessingParameter &parameter) { return parameter.name == it.key(); });
+            [&it](const ProcessingParameter &parameter) { return parameter.name == it.key(); });
         if (known != processing.parameters.end())
             accepted.insert(it.key(), it.value());
         else
@@ -274,7 +294,8 @@ Result<QJsonObject> PyramidProduction::acceptedParameters(const Processing &proc
 
 Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload, const StoredData *database) const
 {
-    Tags tags{{publicationtag::fingerprint, fingerprintOf(planned.type)}, {publicationtag::layer, m_request.layer}, {publicationtag::datasheet, m_request.layer}};
+    Tags tags{{publicationtag::fingerprint, fingerprintOf(planned.type)}, {publicationtag::layer, m_request.layer},
+        {publicationtag::datasheet, m_request.layer}};
     tags.insert(publicationtag::uploadId, database ? database->tags.value(publicationtag::uploadId) : upload);
     if (database)
         tags.insert(publicationtag::vectorDbId, database->id);
@@ -309,13 +330,16 @@ Result<StoredData> PyramidProduction::process(const PlannedData &planned, const 
     log(processing.name);
     TUILERIE_TRY(execution, m_client.createExecution(request));
     if (execution.output.id.isEmpty())
-        return fail(ErrorCode::Corrupt, tr("The server made a processing without an output. Check that it is an Entrepôt server."), execution.id);
+        return fail(ErrorCode::Corrupt,
+            tr("The server made a processing without an output. Check that it is an Entrepôt server."), execution.id);
     // Before the launch, so that a run after an interruption finds it.
-    TUILERIE_CHECK(m_client.addTags(u"stored_data"_s, execution.output.id, tagsOf(planned, upload ? upload->id : QString(), database)));
+    TUILERIE_CHECK(
+        m_client.addTags(u"stored_data"_s, execution.output.id, tagsOf(planned, upload ? upload->id : QString(), database)));
     TUILERIE_CHECK(followExecution(m_client, execution.id, m_onStop));
     TUILERIE_TRY(made, m_client.storedData(execution.output.id));
     if (made.status != StoredDataStatus::Generated)
-        return fail(ErrorCode::Internal, tr("The processing has ended, but the pyramid is %1. Look at the job's log.").arg(made.status), execution.id);
+        return fail(ErrorCode::Internal,
+            tr("The processing has ended, but the pyramid is %1. Look at the job's log.").arg(made.status), execution.id);
     return made;
 }
 

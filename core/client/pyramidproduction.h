@@ -6,8 +6,8 @@
 
 namespace tuilerie {
 
-/// The first half of a publication: from files to stored data, each GENERATED and made from exactly this request: found, or made from
-/// wherever an earlier run stopped. Internal to this room.
+/// The first half of a publication: from files to stored data, each GENERATED and made from exactly this request: found, or
+/// made from wherever an earlier run stopped. Internal to this room.
 class PyramidProduction
 {
 public:
@@ -32,7 +32,8 @@ private:
     Status waitForChecks(const QString &upload);
     Result<Processing> findProcessing(const PlannedData &planned);
     Result<StoredData> process(const PlannedData &planned, const Upload *upload, const StoredData *database);
-    Result<QJsonObject> acceptedParameters(const Processing &processing, const PlannedData &planned, const StoredData *database);
+    Result<QJsonObject> acceptedParameters(
+        const Processing &processing, const PlannedData &planned, const StoredData *database);
     Tags tagsOf(const PlannedData &planned, const QString &upload, const StoredData *database) const;
     void log(const QString &sentence) { m_client.control().log(sentence); }
 
@@ -51,7 +52,10 @@ Result<StoredData> siblingOf(EntrepotClient &client, const StoredData &data, con
 class Patience
 {
 public:
-    explicit Patience(const EntrepotClient &client) : m_longestMs(client.address().isLoopback() ? 500 : 10000) {}
+    explicit Patience(const EntrepotClient &client)
+        : m_longestMs(client.address().isLoopback() ? 500 : 10000)
+    {
+    }
     Status wait(WorkControl &control)
     {
         const int ms = m_ms;

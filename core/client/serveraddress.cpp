@@ -15,8 +15,10 @@ Result<ServerAddress> ServerAddress::fromText(const QString &text)
         typed.prepend(typed.startsWith("localhost"_L1) || typed.startsWith("127."_L1) ? "http://"_L1 : "https://"_L1);
     QUrl url(typed, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1)) {
-        return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::ServerAddress",
-            "%1 is no server address. Give one such as http://127.0.0.1:8080 or https://data.geopf.fr/api.").arg(text));
+        return fail(ErrorCode::Invalid,
+            QCoreApplication::translate("tuilerie::ServerAddress",
+                "%1 is no server address. Give one such as http://127.0.0.1:8080 or https://data.geopf.fr/api.")
+                .arg(text));
     }
     url.setQuery(QString());
     url.setFragment(QString());

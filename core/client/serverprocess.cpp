@@ -39,21 +39,28 @@ QString folderOf(const EmbeddedServerOptions &options)
     return options.dataFolder.isEmpty() ? defaultServerFolder() : QFileInfo(options.dataFolder).absoluteFilePath();
 }
 
-QString stateFile(const EmbeddedServerOptions &options) { return folderOf(options) + "/server.json"_L1; }
-QString tokenFile(const EmbeddedServerOptions &options) { return folderOf(options) + "/server.token"_L1; }
+QString stateFile(const EmbeddedServerOptions &options)
+{
+    return folderOf(options) + "/server.json"_L1;
+}
+QString tokenFile(const EmbeddedServerOptions &options)
+{
+    return folderOf(options) + "/server.token"_L1;
+}
 
 Result<QString> findProgram(const EmbeddedServerOptions &options)
 {
     const QString here = QCoreApplication::applicationDirPath();
     QStringList places{options.program, qEnvironmentVariable("TUILERIE_SERVER"), here + "/tuilerie-server"_L1,
-                       here + "/../libexec/tuilerie/tuilerie-server"_L1, QStandardPaths::findExecutable(u"tuilerie-server"_s)};
+        here + "/../libexec/tuilerie/tuilerie-server"_L1, QStandardPaths::findExecutable(u"tuilerie-server"_s)};
     for (const QString &place : places) {
         if (!place.isEmpty() && QFileInfo(place).isExecutable())
             return QFileInfo(place).absoluteFilePath();
         if (!place.isEmpty() && place == options.program)
             break;
     }
-    return fail(ErrorCode::NotFound, tr("The program tuilerie-server is not there. Install it beside this one, or set TUILERIE_SERVER to its path."));
+    return fail(ErrorCode::NotFound,
+        tr("The program tuilerie-server is not there. Install it beside this one, or set TUILERIE_SERVER to its path."));
 }
 
 // A process of that number that is our server: after a restart of the machine the number may be anybody's.
@@ -65,7 +72,8 @@ bool isServerProcess(const EmbeddedServerState &state)
     if (!command.open(QIODevice::ReadOnly))
         return true; // no /proc here: the answer on its port has to do
     const QByteArray words = command.readAll();
-    return !words.isEmpty() && QFileInfo(QFile::decodeName(words.left(words.indexOf('\0')))).fileName() == QFileInfo(state.program).fileName();
+    return !words.isEmpty()
+        && QFileInfo(QFile::decodeName(words.left(words.indexOf('\0')))).fileName() == QFileInfo(state.program).fileName();
 }
 
 std::optional<EmbeddedServerState> readState(const EmbeddedServerOptions &options)
@@ -130,7 +138,8 @@ QUrl listeningAddress(const QString &log, qint64 from)
     return match.hasMatch() ? QUrl(match.captured(1)) : QUrl();
 }
 
-Result<EmbeddedServerState> launch(const EmbeddedServerOptions &options, const QString &program, int port, WorkControl &control)
+Result<EmbeddedServerState> launch(
+    const EmbeddedServerOptions &options, const QString &program, int port, WorkControl &control)
 {
     const QString folder = folderOf(options);
     const QString log = serverLogFile(options);
@@ -143,9 +152,11 @@ Result<EmbeddedServerState> launch(const EmbeddedServerOptions &options, const Q
         QFile::remove(log);
     const qint64 logStart = QFileInfo(log).size();
 
-    auto pid = startDetached(program, {u"--data"_s, folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port), u"--token-file"_s, tokenFile(options)}, log);
+    auto pid = startDetached(program,
+        {u"--data"_s, folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port), u"--token-file"_s, tokenFile(options)}, log);
     if (!pid)
-        return fail(ErrorCode::Io, tr("The embedded server does not start: %1 cannot be run.").arg(program), pid.error().message);
+        return fail(
+            ErrorCode::Io, tr("The embedded server does not start: %1 cannot be run.").arg(program), pid.error().message);
     state.pid = *pid;
 
     QElapsedTimer clock;
@@ -159,7 +170,8 @@ Result<EmbeddedServerState> launch(const EmbeddedServerOptions &options, const Q
         if (isGone || clock.elapsed() > options.startSeconds * 1000) {
             if (!isGone)
                 ::kill(pid_t(state.pid), SIGTERM);
-            return fail(ErrorCode::Io, tr("The embedded server does not start. Its log says why: %1").arg(log), QString::fromUtf8(tailOf(log)));
+            return fail(ErrorCode::Io, tr("The embedded server does not start. Its log says why: %1").arg(log),
+                QString::fromUtf8(tailOf(log)));
         }
         if (const Status waited = waitFor(20, control); !waited) {
             ::kill(pid_t(state.pid), SIGTERM);
@@ -176,7 +188,7 @@ Result<EmbeddedServerState> launch(const EmbeddedServerOptions &options, const Q
 QJsonObject EmbeddedServerState::toJson() const
 {
     return {{u"pid"_s, pid}, {u"root"_s, root.toString()}, {u"token"_s, token}, {u"program"_s, program},
-            {u"started"_s, started.toString(Qt::ISODateWithMs)}};
+        {u"started"_s, started.toString(Qt::ISODateWithMs)}};
 }
 
 EmbeddedServerState EmbeddedServerState::fromJson(const QJsonObject &object)
@@ -237,9 +249,11 @@ Result<EmbeddedServerState> ensureEmbeddedServer(const EmbeddedServerOptions &op
     clock.start();
     while (!lock.tryLock(50)) {
         if (lock.error() != QLockFile::LockFailedError)
-            return fail(ErrorCode::Denied, tr("No permission for %1. Choose another place or ask for the right.").arg(folderOf(options)));
+            return fail(ErrorCode::Denied,
+                tr("No permission for %1. Choose another place or ask for the right.").arg(folderOf(options)));
         if (clock.elapsed() > 2 * options.startSeconds * 1000)
-            return fail(ErrorCode::Io, tr("Another program has been starting the embedded server for a minute. Close it, then try again."));
+            return fail(ErrorCode::Io,
+                tr("Another program has been starting the embedded server for a minute. Close it, then try again."));
         TUILERIE_CHECK(waitFor(1, control));
     }
 
@@ -286,7 +300,8 @@ Status stopEmbeddedServer(const EmbeddedServerOptions &options)
     while (isServerProcess(*state)) {
         if (clock.elapsed() > stopSeconds * 1000) {
             if (forced)
-                return fail(ErrorCode::Io, tr("The embedded server (process %1) does not end. End it by hand.").arg(state->pid));
+                return fail(
+                    ErrorCode::Io, tr("The embedded server (process %1) does not end. End it by hand.").arg(state->pid));
             forced = true;
             ::kill(pid_t(state->pid), SIGKILL);
             clock.restart();

@@ -83,11 +83,13 @@ Result<SignIn> SignIn::fromJson(const QJsonObject &object)
     else if (grant == "authorization_code"_L1)
         signIn.grant = Grant::AuthorizationCode;
     else
-        return fail(ErrorCode::Invalid, tr("The sign-in's grant must be token, password, client_credentials or authorization_code."), grant);
+        return fail(ErrorCode::Invalid,
+            tr("The sign-in's grant must be token, password, client_credentials or authorization_code."), grant);
 
     if (signIn.grant != Grant::StaticToken) {
         if (!signIn.realm.isValid() || signIn.realm.host().isEmpty())
-            return fail(ErrorCode::Invalid, tr("The sign-in needs a realm: the address below which protocol/openid-connect/token lies."));
+            return fail(ErrorCode::Invalid,
+                tr("The sign-in needs a realm: the address below which protocol/openid-connect/token lies."));
         if (signIn.clientId.isEmpty())
             return fail(ErrorCode::Invalid, tr("The sign-in needs a client_id."));
     }
@@ -102,11 +104,13 @@ Result<SignIn> SignIn::load(const QString &path)
         QJsonParseError problem;
         const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
         if (problem.error != QJsonParseError::NoError)
-            return fail(ErrorCode::Invalid, tr("%1 is not valid JSON. Correct it and try again.").arg(path), problem.errorString());
+            return fail(
+                ErrorCode::Invalid, tr("%1 is not valid JSON. Correct it and try again.").arg(path), problem.errorString());
         return fromJson(document.object());
     }
     if (text.isEmpty() || text.contains('\n') || text.contains(' '))
-        return fail(ErrorCode::Invalid, tr("%1 holds no token: write the bearer token on one line, or a sign-in as JSON.").arg(path));
+        return fail(ErrorCode::Invalid,
+            tr("%1 holds no token: write the bearer token on one line, or a sign-in as JSON.").arg(path));
     SignIn signIn;
     signIn.token = QString::fromUtf8(text);
     return signIn;
@@ -228,8 +232,9 @@ Result<TokenSet> askToken(const SignIn &signIn, Form form, WorkControl &control)
             continue;
         }
         if (answer.error().code == ErrorCode::Invalid || answer.error().code == ErrorCode::Denied)
-            return fail(ErrorCode::Denied, tr("The sign-in was refused: check user, password and client.") + u' ' + answer.error().message,
-                        answer.error().detail);
+            return fail(ErrorCode::Denied,
+                tr("The sign-in was refused: check user, password and client.") + u' ' + answer.error().message,
+                answer.error().detail);
         return fail(std::move(answer.error()));
     }
 }
@@ -261,8 +266,8 @@ Result<TokenSet> refreshToken(const SignIn &signIn, const QByteArray &refreshTok
     return askToken(signIn, form, control);
 }
 
-Result<TokenSet> exchangeCode(const SignIn &signIn, const QString &code, const QString &redirect, const QByteArray &verifier,
-                              WorkControl &control)
+Result<TokenSet> exchangeCode(
+    const SignIn &signIn, const QString &code, const QString &redirect, const QByteArray &verifier, WorkControl &control)
 {
     Form form;
     form.add("grant_type", u"authorization_code"_s);

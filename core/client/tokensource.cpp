@@ -15,7 +15,9 @@ namespace tuilerie {
 using namespace Qt::StringLiterals;
 
 TokenSource::TokenSource(SignIn signIn, QString cacheFile, BrowserOpener open)
-    : m_signIn(std::move(signIn)), m_cacheFile(std::move(cacheFile)), m_open(std::move(open))
+    : m_signIn(std::move(signIn))
+    , m_cacheFile(std::move(cacheFile))
+    , m_open(std::move(open))
 {
 }
 
@@ -58,7 +60,9 @@ Result<TokenSet> TokenSource::fetch(WorkControl &control)
     if (m_signIn.grant != Grant::AuthorizationCode)
         return requestToken(m_signIn, control);
     if (!m_open)
-        return fail(ErrorCode::Denied, QCoreApplication::translate("tuilerie::SignIn", "You are not signed in to this server. Sign in, then try again."));
+        return fail(ErrorCode::Denied,
+            QCoreApplication::translate(
+                "tuilerie::SignIn", "You are not signed in to this server. Sign in, then try again."));
     return signInWithBrowser(m_signIn, m_open, control);
 }
 
@@ -93,7 +97,8 @@ QString TokenSource::defaultCacheFile(const SignIn &signIn)
 {
     const QString key = signIn.realm.toString(QUrl::FullyEncoded) + u'\n' + signIn.clientId + u'\n' + signIn.username;
     const QByteArray name = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex().left(32);
-    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + "/tuilerie/tokens/"_L1 + QString::fromLatin1(name);
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + "/tuilerie/tokens/"_L1
+        + QString::fromLatin1(name);
 }
 
 } // namespace tuilerie

@@ -69,35 +69,38 @@ QByteArray hashOf(const QByteArray &token)
 } // namespace
 
 Accounts::Accounts(EntityStore &store, TokenLifetimes lifetimes, std::function<QDateTime()> clock)
-    : m_store(store), m_lifetimes(lifetimes), m_clock(std::move(clock))
+    : m_store(store)
+    , m_lifetimes(lifetimes)
+    , m_clock(std::move(clock))
 {
 }
 
 QStringList Accounts::allRights()
 {
     return {QStringLiteral("ANNEX"), QStringLiteral("UPLOAD"), QStringLiteral("PROCESSING"), QStringLiteral("BROADCAST"),
-            QStringLiteral("COMMUNITY")};
+        QStringLiteral("COMMUNITY")};
 }
 
 std::optional<Account> Accounts::find(const char *condition, const QString &value) const
 {
     std::optional<Account> account;
     const std::lock_guard lock(m_store.mutex());
-    (void)m_store.database().run(QByteArray("SELECT id, login, first_name, last_name, email, rights, creation, last_login FROM account WHERE ")
-                                     + condition + "=?",
-                                 {value}, [&](const SqlRow &row) {
-                                     Account found;
-                                     found.id = row.text(0);
-                                     found.login = row.text(1);
-                                     found.firstName = row.text(2);
-                                     found.lastName = row.text(3);
-                                     found.email = row.text(4);
-                                     found.rights = row.text(5).split(QLatin1Char(','), Qt::SkipEmptyParts);
-                                     found.creation = QDateTime::fromMSecsSinceEpoch(row.integer(6), Qt::UTC);
-                                     if (!row.isNull(7))
-                                         found.lastLogin = QDateTime::fromMSecsSinceEpoch(row.integer(7), Qt::UTC);
-                                     account = found;
-                                 });
+    (void)m_store.database().run(
+        QByteArray("SELECT id, login, first_name, last_name, email, rights, creation, last_login FROM account WHERE ")
+            + condition + "=?",
+        {value}, [&](const SqlRow &row) {
+            Account found;
+            found.id = row.text(0);
+            found.login = row.text(1);
+            found.firstName = row.text(2);
+            found.lastName = row.text(3);
+            found.email = row.text(4);
+            found.rights = row.text(5).split(QLatin1Char(','), Qt::SkipEmptyParts);
+            found.creation = QDateTime::fromMSecsSinceEpoch(row.integer(6), Qt::UTC);
+            if (!row.isNull(7))
+                found.lastLogin = QDateTime::fromMSecsSinceEpoch(row.integer(7), Qt::UTC);
+            account = found;
+        });
     return account;
 }
 
@@ -117,8 +120,9 @@ Result<Account> Accounts::add(const QString &login, const QString &password, con
     const std::lock_guard lock(m_store.mutex());
     TUILERIE_CHECK(m_store.database().run(
         "INSERT INTO account(id, login, password, first_name, last_name, email, rights, creation) VALUES(?,?,?,?,?,?,?,?)",
-        {newId(), login, storedPassword(password), login, QString(), login.contains(QLatin1Char('@')) ? login : login + QLatin1String("@localhost"),
-         rights.join(QLatin1Char(',')), m_clock().toMSecsSinceEpoch()}));
+        {newId(), login, storedPassword(password), login, QString(),
+            login.contains(QLatin1Char('@')) ? login : login + QLatin1String("@localhost"), rights.join(QLatin1Char(',')),
+            m_clock().toMSecsSinceEpoch()}));
     return account(login);
 }
 
@@ -149,7 +153,7 @@ Result<TokenAnswer> Accounts::issue(const Account &account)
         TUILERIE_CHECK(database.run("DELETE FROM token WHERE expires<=?", {now}));
         const auto put = [&](const QString &token, bool isRefresh, int seconds) {
             return database.run("INSERT INTO token(hash, account, is_refresh, expires) VALUES(?,?,?,?)",
-                                {QString::fromLatin1(hashOf(token.toLatin1())), account.id, isRefresh, now + qint64(seconds) * 1000});
+                {QString::fromLatin1(hashOf(token.toLatin1())), account.id, isRefresh, now + qint64(seconds) * 1000});
         };
         TUILERIE_CHECK(put(answer.accessToken, false, m_lifetimes.accessSeconds));
         TUILERIE_CHECK(put(answer.refreshToken, true, m_lifetimes.refreshSeconds));
@@ -164,7 +168,8 @@ Result<TokenAnswer> Accounts::signIn(const QString &login, const QString &passwo
     QString stored;
     {
         const std::lock_guard lock(m_store.mutex());
-        (void)m_store.database().run("SELECT password FROM account WHERE login=?", {login}, [&](const SqlRow &row) { stored = row.text(0); });
+        (void)m_store.database().run(
+            "SELECT password FROM account WHERE login=?", {login}, [&](const SqlRow &row) { stored = row.text(0); });
     }
     // An unknown login takes as long as a wrong password: it tells nobody which logins there are.
     static const QString decoy = storedPassword(QStringLiteral("-"));
@@ -181,7 +186,7 @@ Result<TokenAnswer> Accounts::refresh(const QString &refreshToken)
     const QString hash = QString::fromLatin1(hashOf(refreshToken.toLatin1()));
     const Status stored = m_store.transaction([&]() -> Status {
         TUILERIE_CHECK(m_store.database().run("SELECT account FROM token WHERE hash=? AND is_refresh=1 AND expires>?",
-                                              {hash, m_clock().toMSecsSinceEpoch()}, [&](const SqlRow &row) { accountId = row.text(0); }));
+            {hash, m_clock().toMSecsSinceEpoch()}, [&](const SqlRow &row) { accountId = row.text(0); }));
         return m_store.database().run("DELETE FROM token WHERE hash=?", {hash});
     });
     TUILERIE_CHECK(stored);
@@ -202,8 +207,8 @@ Result<Account> Accounts::authenticate(const QByteArray &token)
     {
         const std::lock_guard lock(m_store.mutex());
         TUILERIE_CHECK(m_store.database().run("SELECT account FROM token WHERE hash=? AND is_refresh=0 AND expires>?",
-                                              {QString::fromLatin1(hash), m_clock().toMSecsSinceEpoch()},
-                                              [&](const SqlRow &row) { accountId = row.text(0); }));
+            {QString::fromLatin1(hash), m_clock().toMSecsSinceEpoch()},
+            [&](const SqlRow &row) { accountId = row.text(0); }));
     }
     if (const auto found = accountId.isEmpty() ? std::nullopt : find("id", accountId))
         return *found;

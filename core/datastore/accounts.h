@@ -8,7 +8,8 @@
 
 namespace tuilerie {
 
-struct Account {
+struct Account
+{
     QString id;
     QString login;
     QString firstName;
@@ -21,17 +22,19 @@ struct Account {
     UserReference reference() const { return {id, firstName, lastName}; }
 };
 
-struct TokenLifetimes {
+struct TokenLifetimes
+{
     int accessSeconds = 3600;
     int refreshSeconds = 12 * 3600;
 };
 
-/// Who may use the server: local accounts (PBKDF2-SHA-256 passwords) and bearer tokens, of which only hashes are stored. The token
-/// of --token-file never expires and belongs to the account "operator", which has all rights. Thread-safe.
+/// Who may use the server: local accounts (PBKDF2-SHA-256 passwords) and bearer tokens, of which only hashes are stored. The
+/// token of --token-file never expires and belongs to the account "operator", which has all rights. Thread-safe.
 class Accounts
 {
 public:
-    Accounts(EntityStore &store, TokenLifetimes lifetimes, std::function<QDateTime()> clock = &QDateTime::currentDateTimeUtc);
+    Accounts(
+        EntityStore &store, TokenLifetimes lifetimes, std::function<QDateTime()> clock = &QDateTime::currentDateTimeUtc);
 
     static QStringList allRights();
     Result<Account> add(const QString &login, const QString &password, const QStringList &rights = allRights());

@@ -35,15 +35,15 @@ Status Datastore::addUsedData(PublishedLayer &layer, const Configuration &config
             const QString relative = document.value(QLatin1String(name)).toString();
             return relative.isEmpty() ? QString() : folder.absoluteFilePath(relative);
         };
-        const QString main = place(layer.type == ConfigurationType::WmsVector      ? "_database"
-                                       : layer.type == ConfigurationType::Download ? "_folder"
-                                                                                   : "_descriptor");
+        const QString main = place(layer.type == ConfigurationType::WmsVector ? "_database"
+                : layer.type == ConfigurationType::Download                   ? "_folder"
+                                                                              : "_descriptor");
         if (main.isEmpty())
             return fail(ErrorCode::NotFound, QStringLiteral("The stored data of %1 is gone.").arg(layer.name));
         if (layer.type == ConfigurationType::Download) {
-            layer.downloads.push_back({item[QLatin1String("sub_name")].toString(), main, document.value(QLatin1String("_entry")).toString(),
-                                       document.value(QLatin1String("_format")).toString(), data.size,
-                                       modeljson::integer(data.typeInfos.value(QLatin1String("points")))});
+            layer.downloads.push_back({item[QLatin1String("sub_name")].toString(), main,
+                document.value(QLatin1String("_entry")).toString(), document.value(QLatin1String("_format")).toString(),
+                data.size, modeljson::integer(data.typeInfos.value(QLatin1String("points")))});
         } else if (layer.type == ConfigurationType::WmsVector) {
             const QJsonArray relations = item[QLatin1String("relations")].toArray();
             for (const QJsonValue relation : relations) {
@@ -64,16 +64,16 @@ Status Datastore::addUsedData(PublishedLayer &layer, const Configuration &config
         const GeographicBox part = GeographicBox::ofGeometry(data.extent);
         if (!part.isEmpty())
             box = box.isEmpty() ? part
-                                : GeographicBox{std::min(box.west, part.west), std::min(box.south, part.south), std::max(box.east, part.east),
-                                                std::max(box.north, part.north)};
+                                : GeographicBox{std::min(box.west, part.west), std::min(box.south, part.south),
+                                    std::max(box.east, part.east), std::max(box.north, part.north)};
     }
     if (!box.isEmpty())
         layer.bboxWgs84 = {box.west, box.south, box.east, box.north};
     return {};
 }
 
-Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObject &offeringDocument, const QJsonObject &configurationDocument,
-                                                                 qint64 version, const QDateTime &updated) const
+Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObject &offeringDocument,
+    const QJsonObject &configurationDocument, qint64 version, const QDateTime &updated) const
 {
     const Offering offering = Offering::fromJson(offeringDocument);
     const Configuration configuration = Configuration::fromJson(configurationDocument);
@@ -97,12 +97,14 @@ Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObje
     const QStringList styles = modeljson::texts(infos.value(QLatin1String("styles")));
     for (const QString &style : styles)
         if (const auto document = m_entities->find(EntityKind::Static, style)) {
-            const QString identifier = document->value(QLatin1String("type_infos")).toObject().value(QLatin1String("identifier")).toString();
+            const QString identifier =
+                document->value(QLatin1String("type_infos")).toObject().value(QLatin1String("identifier")).toString();
             if (!identifier.isEmpty())
                 layer->styles << identifier;
         }
     layer->interpolation = infos.value(QLatin1String("interpolation")).toString();
-    layer->queryable = modeljson::boolean(infos.value(QLatin1String("getfeatureinfo")).toObject().value(QLatin1String("stored_data")));
+    layer->queryable =
+        modeljson::boolean(infos.value(QLatin1String("getfeatureinfo")).toObject().value(QLatin1String("stored_data")));
     layer->attribution = configuration.attribution;
     layer->metadata = configuration.metadata;
     layer->updated = updated;
@@ -114,24 +116,25 @@ Status Datastore::rebuildCatalogue()
     auto fresh = std::make_shared<LayerCatalogue>();
     // The lock spans reading and swapping, so that of two changes at once the later state wins.
     const std::lock_guard lock(m_entities->mutex());
-    TUILERIE_TRY(offerings, m_entities->all(EntityKind::Offering, {{QStringLiteral("status"), QString(OfferingStatus::Published)}}));
+    TUILERIE_TRY(
+        offerings, m_entities->all(EntityKind::Offering, {{QStringLiteral("status"), QString(OfferingStatus::Published)}}));
     for (const QJsonObject &offering : offerings) {
         if (!modeljson::boolean(offering.value(QLatin1String("available")), true))
             continue;
         QJsonObject configuration;
         qint64 version = 0, updated = 0;
         TUILERIE_CHECK(m_entities->database().run("SELECT version, configuration, updated FROM publication WHERE offering=?",
-                                                  {offering.value(QLatin1String("_id")).toString()}, [&](const SqlRow &row) {
-                                                      version = row.integer(0);
-                                                      configuration = QJsonDocument::fromJson(row.text(1).toUtf8()).object();
-                                                      updated = row.integer(2);
-                                                  }));
+            {offering.value(QLatin1String("_id")).toString()}, [&](const SqlRow &row) {
+                version = row.integer(0);
+                configuration = QJsonDocument::fromJson(row.text(1).toUtf8()).object();
+                updated = row.integer(2);
+            }));
         // A layer whose pyramid is gone must not take the others with it.
         if (auto layer = layerOf(offering, configuration, version, QDateTime::fromMSecsSinceEpoch(updated, Qt::UTC)))
             fresh->layers.push_back(*layer);
     }
     std::stable_sort(fresh->layers.begin(), fresh->layers.end(),
-                     [](const auto &a, const auto &b) { return a->title.localeAwareCompare(b->title) < 0; });
+        [](const auto &a, const auto &b) { return a->title.localeAwareCompare(b->title) < 0; });
     fresh->generation = ++m_generation;
     std::atomic_store(&m_catalogue, std::shared_ptr<const LayerCatalogue>(fresh));
     return {};

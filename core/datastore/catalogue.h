@@ -15,55 +15,60 @@
 namespace tuilerie {
 
 /// One pyramid of a layer, and the levels of it that the layer uses (Entrepôt `used_data`).
-struct LayerPyramid {
+struct LayerPyramid
+{
     QString descriptorPath;
     QString topLevel;
     QString bottomLevel;
 };
 
 /// One table of a WMS-VECTOR layer with its style (Entrepôt `used_data[].relations[]`).
-struct LayerTable {
-    QString database;  ///< path of the stored data's GeoPackage
+struct LayerTable
+{
+    QString database; ///< path of the stored data's GeoPackage
     QString name;
-    QString style;     ///< path of its SLD; empty = the table's own, else a plain one
+    QString style; ///< path of its SLD; empty = the table's own, else a plain one
 };
 
 /// What a DOWNLOAD layer offers from one stored data (Entrepôt `used_data`): all files below a folder, at
 /// /download/{layer}/{name}/….
-struct LayerDownload {
-    QString name;       ///< sub_name, unique in the layer
-    QString folder;     ///< on disk
-    QString entry;      ///< what a reader opens, below the folder: "x.copc.laz", "x.vpc", "ept.json"; empty for an archive
-    QString format;     ///< "COPC", "VPC", "EPT", "ARCHIVE"
-    qint64 size = 0;    ///< bytes of all files
+struct LayerDownload
+{
+    QString name;    ///< sub_name, unique in the layer
+    QString folder;  ///< on disk
+    QString entry;   ///< what a reader opens, below the folder: "x.copc.laz", "x.vpc", "ept.json"; empty for an archive
+    QString format;  ///< "COPC", "VPC", "EPT", "ARCHIVE"
+    qint64 size = 0; ///< bytes of all files
     qint64 points = 0;
 };
 
-/// A published layer, as the diffusion services see it: the whole of an offering and its configuration. `version` changes with
-/// every publication and is part of each ETag.
-struct PublishedLayer {
-    QString name;       ///< layer_name
+/// A published layer, as the diffusion services see it: the whole of an offering and its configuration. `version` changes
+/// with every publication and is part of each ETag.
+struct PublishedLayer
+{
+    QString name; ///< layer_name
     QString title;
     QString abstract;
     QStringList keywords;
-    QString type;       ///< configuration type: "WMTS-TMS", "WMS-RASTER", "WMS-VECTOR", "DOWNLOAD"
+    QString type; ///< configuration type: "WMTS-TMS", "WMS-RASTER", "WMS-VECTOR", "DOWNLOAD"
     bool open = true;
     QString version;
     std::vector<LayerPyramid> pyramids;
-    std::vector<LayerTable> tables; ///< WMS-VECTOR; the topmost first
+    std::vector<LayerTable> tables;       ///< WMS-VECTOR; the topmost first
     std::vector<LayerDownload> downloads; ///< DOWNLOAD
-    QString crs;                    ///< WMS-VECTOR and DOWNLOAD: of the data
-    Extent bboxWgs84;   ///< empty = from the pyramid's finest limits
-    QStringList styles; ///< identifiers; the first is the default; empty = "normal"
-    QString interpolation; ///< WMS-RASTER: NEAREST-NEIGHBOUR LINEAR BICUBIC LANCZOS2…
-    bool queryable = false; ///< GetFeatureInfo on the pyramid's pixels
-    QJsonObject attribution; ///< {title, url, logo?}
+    QString crs;                          ///< WMS-VECTOR and DOWNLOAD: of the data
+    Extent bboxWgs84;                     ///< empty = from the pyramid's finest limits
+    QStringList styles;                   ///< identifiers; the first is the default; empty = "normal"
+    QString interpolation;                ///< WMS-RASTER: NEAREST-NEIGHBOUR LINEAR BICUBIC LANCZOS2…
+    bool queryable = false;               ///< GetFeatureInfo on the pyramid's pixels
+    QJsonObject attribution;              ///< {title, url, logo?}
     QJsonArray metadata;
     QDateTime updated;
 };
 
 /// Everything that is published at one moment: immutable, swapped as a whole, so that no answer ever mixes two states.
-struct LayerCatalogue {
+struct LayerCatalogue
+{
     quint64 generation = 0;
     std::vector<std::shared_ptr<const PublishedLayer>> layers; ///< in order of title
     /// Layers by type and name: the same name may be published as WMTS-TMS and as WMS-RASTER.

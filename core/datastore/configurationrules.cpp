@@ -34,7 +34,8 @@ Result<StoredData> Datastore::usableData(const QString &id) const
 {
     const auto document = m_entities->find(EntityKind::StoredData, id);
     if (!document)
-        return fail(ErrorCode::Invalid, tr("type_infos.used_data names the stored data “%1”, which does not exist.").arg(id));
+        return fail(
+            ErrorCode::Invalid, tr("type_infos.used_data names the stored data “%1”, which does not exist.").arg(id));
     const StoredData data = StoredData::fromJson(*document);
     if (data.status != StoredDataStatus::Generated)
         return fail(ErrorCode::Invalid, tr("The stored data “%1” is not ready (status %2).").arg(data.name, data.status));
@@ -62,16 +63,18 @@ Status Datastore::checkPyramidUse(const QString &type, const QJsonObject &typeIn
         TUILERIE_TRY(data, usableData(item.storedData));
         const bool isVector = data.type == StoredDataType::VectorPyramid;
         if (data.type != StoredDataType::RasterPyramid && !(isVector && type == ConfigurationType::WmtsTms))
-            return fail(ErrorCode::Invalid, type == ConfigurationType::WmtsTms ? tr("The stored data “%1” is no pyramid of tiles.").arg(data.name)
-                                                                               : tr("The stored data “%1” is no raster pyramid.").arg(data.name));
+            return fail(ErrorCode::Invalid,
+                type == ConfigurationType::WmtsTms ? tr("The stored data “%1” is no pyramid of tiles.").arg(data.name)
+                                                   : tr("The stored data “%1” is no raster pyramid.").arg(data.name));
         if (!kind.isEmpty() && kind != data.type)
             return fail(ErrorCode::Invalid, tr("A layer is made of raster pyramids or of vector pyramids, not of both."));
         kind = data.type;
         const QStringList levels = data.levels();
         const qsizetype top = levels.indexOf(item.topLevel), bottom = levels.indexOf(item.bottomLevel);
         if (top < 0 || bottom < 0 || top > bottom)
-            return fail(ErrorCode::Invalid, tr("The levels %1 to %2 are not in the pyramid “%3”, which has %4 to %5.")
-                                                .arg(item.topLevel, item.bottomLevel, data.name, levels.value(0), levels.value(levels.size() - 1)));
+            return fail(ErrorCode::Invalid,
+                tr("The levels %1 to %2 are not in the pyramid “%3”, which has %4 to %5.")
+                    .arg(item.topLevel, item.bottomLevel, data.name, levels.value(0), levels.value(levels.size() - 1)));
         for (const QString &level : levels.mid(top, bottom - top + 1)) {
             if (seen.contains(level))
                 return fail(ErrorCode::Invalid, tr("Level %1 is taken from two pyramids. Give disjoint ranges.").arg(level));
@@ -94,7 +97,8 @@ Status Datastore::checkRelationUse(const QJsonObject &typeInfos) const
         const QJsonArray known = data.typeInfos.value(QLatin1String("relations")).toArray();
         const QJsonArray relations = item[QLatin1String("relations")].toArray();
         if (relations.isEmpty())
-            return fail(ErrorCode::Invalid, tr("used_data[].relations names no table of “%1”. Give at least one with its style.").arg(data.name));
+            return fail(ErrorCode::Invalid,
+                tr("used_data[].relations names no table of “%1”. Give at least one with its style.").arg(data.name));
         for (const QJsonValue relation : relations) {
             const QString name = relation[QLatin1String("name")].toString();
             QJsonObject table;
@@ -107,13 +111,16 @@ Status Datastore::checkRelationUse(const QJsonObject &typeInfos) const
                 continue; // our extension: the style stored with the data, else a plain one
             const auto file = m_entities->find(EntityKind::Static, style);
             if (!file || file->value(QLatin1String("type")).toString() != QLatin1String("GEOSERVER-STYLE"))
-                return fail(ErrorCode::Invalid, tr("The style “%1” of the table “%2” is no static of the type GEOSERVER-STYLE.").arg(style, name));
+                return fail(ErrorCode::Invalid,
+                    tr("The style “%1” of the table “%2” is no static of the type GEOSERVER-STYLE.").arg(style, name));
             const QJsonObject columns = table.value(QLatin1String("attributes")).toObject();
-            const QStringList used = modeljson::texts(file->value(QLatin1String("type_infos")).toObject().value(QLatin1String("used_attributes")));
+            const QStringList used = modeljson::texts(
+                file->value(QLatin1String("type_infos")).toObject().value(QLatin1String("used_attributes")));
             for (const QString &attribute : used)
                 if (!columns.contains(attribute) && !columns.contains(attribute.toLower()))
-                    return fail(ErrorCode::Invalid, tr("The style “%1” needs the attribute “%2”, which the table “%3” does not have.")
-                                                        .arg(file->value(QLatin1String("name")).toString(), attribute, name));
+                    return fail(ErrorCode::Invalid,
+                        tr("The style “%1” needs the attribute “%2”, which the table “%3” does not have.")
+                            .arg(file->value(QLatin1String("name")).toString(), attribute, name));
         }
     }
     return {};
@@ -128,11 +135,13 @@ Status Datastore::checkDownloadUse(const QJsonObject &typeInfos) const
     for (const QJsonValue item : items) {
         const QString name = item[QLatin1String("sub_name")].toString();
         if (!pattern.match(name).hasMatch() || name.startsWith(QLatin1Char('.')) || seen.contains(name))
-            return fail(ErrorCode::Invalid, tr("used_data[].sub_name “%1” must be unique and made of letters, digits, “_”, “-” and “.”.").arg(name));
+            return fail(ErrorCode::Invalid,
+                tr("used_data[].sub_name “%1” must be unique and made of letters, digits, “_”, “-” and “.”.").arg(name));
         seen << name;
         TUILERIE_TRY(data, usableData(EntityReference::fromJson(item[QLatin1String("stored_data")]).id));
         if (!types.contains(data.type))
-            return fail(ErrorCode::Invalid, tr("The stored data “%1” cannot be downloaded: it is of the type %2.").arg(data.name, data.type));
+            return fail(ErrorCode::Invalid,
+                tr("The stored data “%1” cannot be downloaded: it is of the type %2.").arg(data.name, data.type));
     }
     return {};
 }

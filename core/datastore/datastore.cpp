@@ -22,7 +22,8 @@ Status removeFolder(const QString &folder)
             return {};
     }
     if (QDir(folder).exists())
-        return fail(ErrorCode::Io, tr("The folder “%1” could not be removed whole. Check its rights and remove it by hand.").arg(folder));
+        return fail(ErrorCode::Io,
+            tr("The folder “%1” could not be removed whole. Check its rights and remove it by hand.").arg(folder));
     return {};
 }
 
@@ -51,9 +52,9 @@ Status Datastore::prepare()
         QString host, program;
         m_lock->getLockInfo(&pid, &host, &program);
         return fail(ErrorCode::Conflict,
-                    tr("The data folder “%1” is in use by %2 (process %3). Stop it, or give another folder with --data.")
-                        .arg(m_options.folder, program.isEmpty() ? tr("another program") : program)
-                        .arg(pid));
+            tr("The data folder “%1” is in use by %2 (process %3). Stop it, or give another folder with --data.")
+                .arg(m_options.folder, program.isEmpty() ? tr("another program") : program)
+                .arg(pid));
     }
     TUILERIE_TRY(entities, EntityStore::open(folder.filePath(QStringLiteral("datastore.sqlite"))));
     m_entities = std::move(entities);
@@ -77,15 +78,16 @@ QString Datastore::setting(const QString &name) const
 {
     QString value;
     const std::lock_guard lock(m_entities->mutex());
-    (void)m_entities->database().run("SELECT value FROM setting WHERE name=?", {name}, [&](const SqlRow &row) { value = row.text(0); });
+    (void)m_entities->database().run(
+        "SELECT value FROM setting WHERE name=?", {name}, [&](const SqlRow &row) { value = row.text(0); });
     return value;
 }
 
 Status Datastore::setSetting(const QString &name, const QString &value)
 {
     const std::lock_guard lock(m_entities->mutex());
-    return m_entities->database().run("INSERT INTO setting(name, value) VALUES(?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
-                                      {name, value});
+    return m_entities->database().run(
+        "INSERT INTO setting(name, value) VALUES(?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value", {name, value});
 }
 
 } // namespace tuilerie

@@ -17,32 +17,36 @@
 namespace tuilerie {
 
 /// What a processing made, when it is whole.
-struct GeneratedData {
+struct GeneratedData
+{
     QJsonObject typeInfos;
     QString srs;
-    GeographicBox box;  ///< degrees; empty = not known
-    QString database;   ///< VECTOR-DB: path of its GeoPackage
-    QString folder;     ///< PYRAMID-3D and ARCHIVE: where the files lie that can be downloaded
-    QString entry;      ///< PYRAMID-3D: file to begin with, below that folder
-    QString format;     ///< PYRAMID-3D and ARCHIVE: COPC, VPC, EPT, ARCHIVE
+    GeographicBox box; ///< degrees; empty = not known
+    QString database;  ///< VECTOR-DB: path of its GeoPackage
+    QString folder;    ///< PYRAMID-3D and ARCHIVE: where the files lie that can be downloaded
+    QString entry;     ///< PYRAMID-3D: file to begin with, below that folder
+    QString format;    ///< PYRAMID-3D and ARCHIVE: COPC, VPC, EPT, ARCHIVE
 };
 
-struct DatastoreOptions {
-    QString folder;                 ///< everything lies below it; made when it is missing
-    QString profile;                ///< quota profile: "decouverte", "essentielle", "premium"; empty = as before, at first premium
-    bool oneStepUnpublish = false;  ///< DELETE of an offering ends it at once, for clients before the two-step deletion (§4)
+struct DatastoreOptions
+{
+    QString folder;  ///< everything lies below it; made when it is missing
+    QString profile; ///< quota profile: "decouverte", "essentielle", "premium"; empty = as before, at first premium
+    bool oneStepUnpublish = false; ///< DELETE of an offering ends it at once, for clients before the two-step deletion (§4)
 };
 
 /// A file of an upload.
-struct UploadFile {
-    QString path;      ///< in the upload: "data/tile_01.tif"
+struct UploadFile
+{
+    QString path; ///< in the upload: "data/tile_01.tif"
     qint64 size = 0;
     QString reference; ///< where the file lies when it was handed over by reference: never changed or removed by us
     bool isMd5 = false;
 };
 
-/// A producer's whole state: entities in datastore.sqlite, files in folders beside it, and the catalogue of what is published. The
-/// state machines of reference "Entrepôt API" §4 are kept here, whoever calls. One process at a time (lock file). Thread-safe.
+/// A producer's whole state: entities in datastore.sqlite, files in folders beside it, and the catalogue of what is
+/// published. The state machines of reference "Entrepôt API" §4 are kept here, whoever calls. One process at a time (lock
+/// file). Thread-safe.
 class Datastore final : public CatalogueSource
 {
 public:
@@ -69,7 +73,8 @@ public:
     Result<std::vector<UploadFile>> files(const QString &upload) const;
     Result<std::vector<UploadTreeNode>> tree(const QString &upload) const;
     QString pathOf(const QString &upload, const UploadFile &file) const;
-    Result<QJsonObject> setUploadStatus(const QString &upload, const QStringList &from, const QString &to, const QString &event);
+    Result<QJsonObject> setUploadStatus(
+        const QString &upload, const QStringList &from, const QString &to, const QString &event);
     Status deleteUpload(const QString &upload);
     /// Refuses what could leave the upload's folder; strips a leading "/".
     static Result<QString> safePath(const QString &path);
@@ -107,11 +112,14 @@ public:
     Status refreshCatalogue() { return rebuildCatalogue(); } ///< after a change of an offering that is not made here
 
 private:
-    explicit Datastore(DatastoreOptions options) : m_options(std::move(options)) {}
+    explicit Datastore(DatastoreOptions options)
+        : m_options(std::move(options))
+    {
+    }
     Status prepare();
     Status rebuildCatalogue();
-    Result<std::shared_ptr<const PublishedLayer>> layerOf(const QJsonObject &offering, const QJsonObject &configuration, qint64 version,
-                                                          const QDateTime &updated) const;
+    Result<std::shared_ptr<const PublishedLayer>> layerOf(
+        const QJsonObject &offering, const QJsonObject &configuration, qint64 version, const QDateTime &updated) const;
     Status checkConfiguration(const QJsonObject &body, const QString &ownId) const;
     Status checkUse(const QString &type, const QJsonObject &typeInfos) const;
     Status checkPyramidUse(const QString &type, const QJsonObject &typeInfos) const;

@@ -23,7 +23,8 @@ QByteArray expressionOf(const QString &attribute)
     return "json_extract(e.doc,'$." + attribute.toLatin1() + "')";
 }
 
-struct Condition {
+struct Condition
+{
     QByteArray sql;
     QVariantList values;
 };
@@ -33,14 +34,14 @@ Status addFilter(Condition &condition, const QString &attribute, const QString &
     const QByteArray expression = expressionOf(attribute);
     if (expression.isEmpty())
         return fail(ErrorCode::Invalid,
-                    QCoreApplication::translate("tuilerie::EntityStore", "“%1” is not an attribute to filter by.").arg(attribute));
+            QCoreApplication::translate("tuilerie::EntityStore", "“%1” is not an attribute to filter by.").arg(attribute));
     if (value.contains(QLatin1Char('%'))) {
         QString like = value;
         like.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('_'), QLatin1String("\\_"));
         condition.sql += " AND " + expression + " LIKE ? ESCAPE '\\'";
         condition.values << like;
     } else if (value.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0
-               || value.compare(QLatin1String("false"), Qt::CaseInsensitive) == 0) {
+        || value.compare(QLatin1String("false"), Qt::CaseInsensitive) == 0) {
         // JSON's booleans come out of SQLite as 1 and 0; texts stay as they are.
         condition.sql += " AND (" + expression + "=? OR " + expression + "=?)";
         condition.values << value << (value.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0 ? 1 : 0);
@@ -93,19 +94,19 @@ Result<EntityPage> EntityStore::list(const EntityQuery &query) const
     EntityPage page;
     const std::lock_guard lock(m_mutex);
     TUILERIE_CHECK(m_database->run("SELECT count(*) FROM entity e WHERE " + condition.sql, condition.values,
-                                   [&](const SqlRow &row) { page.total = row.integer(0); }));
+        [&](const SqlRow &row) { page.total = row.integer(0); }));
     QVariantList values = condition.values;
     values << query.limit << query.offset;
-    TUILERIE_CHECK(m_database->run("SELECT e.doc FROM entity e WHERE " + condition.sql + " ORDER BY " + orderOf(query) + " LIMIT ? OFFSET ?",
-                                   values, [&](const SqlRow &row) {
-                                       page.items.push_back(QJsonDocument::fromJson(row.text(0).toUtf8()).object());
-                                   }));
+    TUILERIE_CHECK(m_database->run(
+        "SELECT e.doc FROM entity e WHERE " + condition.sql + " ORDER BY " + orderOf(query) + " LIMIT ? OFFSET ?", values,
+        [&](const SqlRow &row) { page.items.push_back(QJsonDocument::fromJson(row.text(0).toUtf8()).object()); }));
     for (QJsonObject &item : page.items)
         item = complete(item);
     return page;
 }
 
-Result<std::vector<QJsonObject>> EntityStore::all(const QString &kind, const std::vector<std::pair<QString, QString>> &filters) const
+Result<std::vector<QJsonObject>> EntityStore::all(
+    const QString &kind, const std::vector<std::pair<QString, QString>> &filters) const
 {
     EntityQuery query;
     query.kind = kind;

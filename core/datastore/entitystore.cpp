@@ -29,7 +29,7 @@ QJsonValue now()
 Error notFound(const QString &kind, const QString &id)
 {
     return {ErrorCode::NotFound,
-            QCoreApplication::translate("tuilerie::EntityStore", "There is no %1 with the identifier “%2”.").arg(kind, id), {}};
+        QCoreApplication::translate("tuilerie::EntityStore", "There is no %1 with the identifier “%2”.").arg(kind, id), {}};
 }
 
 } // namespace
@@ -83,7 +83,7 @@ Status EntityStore::write(const QString &kind, const QJsonObject &document)
     return m_database->run("INSERT INTO entity(id, kind, name, type, status, layer_name, doc) VALUES(?,?,?,?,?,?,?) "
                            "ON CONFLICT(id) DO UPDATE SET name=excluded.name, type=excluded.type, status=excluded.status, "
                            "layer_name=excluded.layer_name, doc=excluded.doc",
-                           {text("_id"), kind, text("name"), text("type"), text("status"), text("layer_name"), textOf(stored)});
+        {text("_id"), kind, text("name"), text("type"), text("status"), text("layer_name"), textOf(stored)});
 }
 
 Result<QJsonObject> EntityStore::insert(const QString &kind, QJsonObject document)
@@ -102,10 +102,10 @@ QJsonObject EntityStore::complete(QJsonObject document) const
     const QString id = document.value(QLatin1String("_id")).toString();
     QJsonObject tags;
     (void)m_database->run("SELECT key, value FROM tag WHERE entity=? ORDER BY key", {id},
-                          [&](const SqlRow &row) { tags.insert(row.text(0), row.text(1)); });
+        [&](const SqlRow &row) { tags.insert(row.text(0), row.text(1)); });
     document.insert(QLatin1String("tags"), tags);
     (void)m_database->run("SELECT doc FROM event WHERE entity=? ORDER BY seq DESC LIMIT 1", {id},
-                          [&](const SqlRow &row) { document.insert(QLatin1String("last_event"), documentOf(row.text(0))); });
+        [&](const SqlRow &row) { document.insert(QLatin1String("last_event"), documentOf(row.text(0))); });
     return document;
 }
 
@@ -114,13 +114,14 @@ Result<QJsonObject> EntityStore::find(const QString &kind, const QString &id) co
     const std::lock_guard lock(m_mutex);
     std::optional<QJsonObject> found;
     TUILERIE_CHECK(m_database->run("SELECT doc FROM entity WHERE id=? AND kind=?", {id, kind},
-                                   [&](const SqlRow &row) { found = documentOf(row.text(0)); }));
+        [&](const SqlRow &row) { found = documentOf(row.text(0)); }));
     if (!found)
         return fail(notFound(kind, id));
     return complete(*found);
 }
 
-Result<QJsonObject> EntityStore::change(const QString &kind, const QString &id, const std::function<Status(QJsonObject &)> &change)
+Result<QJsonObject> EntityStore::change(
+    const QString &kind, const QString &id, const std::function<Status(QJsonObject &)> &change)
 {
     QJsonObject document;
     const Status status = transaction([&]() -> Status {
@@ -152,7 +153,7 @@ Status EntityStore::setTags(const QString &id, const Tags &tags)
         for (auto it = tags.begin(); it != tags.end(); ++it)
             TUILERIE_CHECK(m_database->run("INSERT INTO tag(entity, key, value) VALUES(?,?,?) "
                                            "ON CONFLICT(entity, key) DO UPDATE SET value=excluded.value",
-                                           {id, it.key(), it.value()}));
+                {id, it.key(), it.value()}));
         return {};
     });
 }
@@ -170,7 +171,8 @@ Result<Comment> EntityStore::addComment(const QString &id, const QString &text, 
 {
     Comment comment{newId(), text, author, QDateTime::currentDateTimeUtc(), QDateTime::currentDateTimeUtc()};
     const std::lock_guard lock(m_mutex);
-    TUILERIE_CHECK(m_database->run("INSERT INTO comment(id, entity, doc) VALUES(?,?,?)", {comment.id, id, textOf(comment.toJson())}));
+    TUILERIE_CHECK(
+        m_database->run("INSERT INTO comment(id, entity, doc) VALUES(?,?,?)", {comment.id, id, textOf(comment.toJson())}));
     return comment;
 }
 
@@ -179,7 +181,7 @@ Result<Comment> EntityStore::editComment(const QString &id, const QString &comme
     Comment edited;
     const Status status = transaction([&]() -> Status {
         TUILERIE_CHECK(m_database->run("SELECT doc FROM comment WHERE id=? AND entity=?", {comment, id},
-                                       [&](const SqlRow &row) { edited = Comment::fromJson(documentOf(row.text(0))); }));
+            [&](const SqlRow &row) { edited = Comment::fromJson(documentOf(row.text(0))); }));
         if (edited.id.isEmpty())
             return fail(notFound(QStringLiteral("comment"), comment));
         edited.text = text;
@@ -203,10 +205,11 @@ Result<std::pair<std::vector<Comment>, qint64>> EntityStore::comments(const QStr
 {
     std::pair<std::vector<Comment>, qint64> result;
     const std::lock_guard lock(m_mutex);
-    TUILERIE_CHECK(m_database->run("SELECT doc FROM comment WHERE entity=? ORDER BY seq LIMIT ? OFFSET ?", {id, limit, offset},
-                                   [&](const SqlRow &row) { result.first.push_back(Comment::fromJson(documentOf(row.text(0)))); }));
-    TUILERIE_CHECK(m_database->run("SELECT count(*) FROM comment WHERE entity=?", {id},
-                                   [&](const SqlRow &row) { result.second = row.integer(0); }));
+    TUILERIE_CHECK(
+        m_database->run("SELECT doc FROM comment WHERE entity=? ORDER BY seq LIMIT ? OFFSET ?", {id, limit, offset},
+            [&](const SqlRow &row) { result.first.push_back(Comment::fromJson(documentOf(row.text(0)))); }));
+    TUILERIE_CHECK(m_database->run(
+        "SELECT count(*) FROM comment WHERE entity=?", {id}, [&](const SqlRow &row) { result.second = row.integer(0); }));
     return result;
 }
 
@@ -221,10 +224,11 @@ Result<std::pair<std::vector<EntityEvent>, qint64>> EntityStore::events(const QS
 {
     std::pair<std::vector<EntityEvent>, qint64> result;
     const std::lock_guard lock(m_mutex);
-    TUILERIE_CHECK(m_database->run("SELECT doc FROM event WHERE entity=? ORDER BY seq DESC LIMIT ? OFFSET ?", {id, limit, offset},
-                                   [&](const SqlRow &row) { result.first.push_back(EntityEvent::fromJson(documentOf(row.text(0)))); }));
-    TUILERIE_CHECK(m_database->run("SELECT count(*) FROM event WHERE entity=?", {id},
-                                   [&](const SqlRow &row) { result.second = row.integer(0); }));
+    TUILERIE_CHECK(
+        m_database->run("SELECT doc FROM event WHERE entity=? ORDER BY seq DESC LIMIT ? OFFSET ?", {id, limit, offset},
+            [&](const SqlRow &row) { result.first.push_back(EntityEvent::fromJson(documentOf(row.text(0)))); }));
+    TUILERIE_CHECK(m_database->run(
+        "SELECT count(*) FROM event WHERE entity=?", {id}, [&](const SqlRow &row) { result.second = row.integer(0); }));
     return result;
 }
 
@@ -233,7 +237,8 @@ Status EntityStore::setLinks(const QString &id, const QString &role, const QStri
     return transaction([&]() -> Status {
         TUILERIE_CHECK(m_database->run("DELETE FROM link WHERE entity=? AND role=?", {id, role}));
         for (const QString &target : targets)
-            TUILERIE_CHECK(m_database->run("INSERT OR IGNORE INTO link(entity, role, target) VALUES(?,?,?)", {id, role, target}));
+            TUILERIE_CHECK(
+                m_database->run("INSERT OR IGNORE INTO link(entity, role, target) VALUES(?,?,?)", {id, role, target}));
         return {};
     });
 }
@@ -242,8 +247,8 @@ QStringList EntityStore::links(const QString &id, const QString &role) const
 {
     QStringList result;
     const std::lock_guard lock(m_mutex);
-    (void)m_database->run("SELECT target FROM link WHERE entity=? AND role=?", {id, role},
-                          [&](const SqlRow &row) { result << row.text(0); });
+    (void)m_database->run(
+        "SELECT target FROM link WHERE entity=? AND role=?", {id, role}, [&](const SqlRow &row) { result << row.text(0); });
     return result;
 }
 
@@ -252,7 +257,7 @@ QStringList EntityStore::linkedTo(const QString &target, const QString &role) co
     QStringList result;
     const std::lock_guard lock(m_mutex);
     (void)m_database->run("SELECT entity FROM link WHERE target=? AND role=?", {target, role},
-                          [&](const SqlRow &row) { result << row.text(0); });
+        [&](const SqlRow &row) { result << row.text(0); });
     return result;
 }
 

@@ -10,13 +10,14 @@ namespace tuilerie {
 
 /// The kinds of entities that are kept as documents.
 namespace EntityKind {
-inline constexpr QLatin1String Upload("upload"), StoredData("stored_data"), Configuration("configuration"), Offering("offering"),
-    CheckExecution("check_execution"), Execution("execution"), Static("static"), Annex("annex"), Metadata("metadata"), Key("key"),
-    Permission("permission"), Access("access");
+inline constexpr QLatin1String Upload("upload"), StoredData("stored_data"), Configuration("configuration"),
+    Offering("offering"), CheckExecution("check_execution"), Execution("execution"), Static("static"), Annex("annex"),
+    Metadata("metadata"), Key("key"), Permission("permission"), Access("access");
 }
 
 /// What a list call asks for (reference "Entrepôt API" §1.1).
-struct EntityQuery {
+struct EntityQuery
+{
     QString kind;
     /// Attribute and value; "%" in a value is a wildcard without regard to case. Names are those of the documents.
     std::vector<std::pair<QString, QString>> filters;
@@ -29,14 +30,15 @@ struct EntityQuery {
     qint64 limit = 10;
 };
 
-struct EntityPage {
+struct EntityPage
+{
     std::vector<QJsonObject> items;
     qint64 total = 0;
 };
 
-/// Entities of the Entrepôt as JSON documents in SQLite, with tags, comments, events and the links between them. Members of a
-/// document whose names begin with "_", other than "_id", are for the server only (publicDocument() drops them). Every change is
-/// one transaction and on disk when the call returns. Thread-safe; transaction() makes several calls one.
+/// Entities of the Entrepôt as JSON documents in SQLite, with tags, comments, events and the links between them. Members of
+/// a document whose names begin with "_", other than "_id", are for the server only (publicDocument() drops them). Every
+/// change is one transaction and on disk when the call returns. Thread-safe; transaction() makes several calls one.
 class EntityStore
 {
 public:
@@ -54,7 +56,8 @@ public:
     Status remove(const QString &kind, const QString &id); ///< with tags, comments, events and links
     Result<EntityPage> list(const EntityQuery &query) const;
     /// All of a kind that match, without pages.
-    Result<std::vector<QJsonObject>> all(const QString &kind, const std::vector<std::pair<QString, QString>> &filters = {}) const;
+    Result<std::vector<QJsonObject>> all(
+        const QString &kind, const std::vector<std::pair<QString, QString>> &filters = {}) const;
 
     Status setTags(const QString &id, const Tags &tags); ///< merges
     Status removeTags(const QString &id, const QStringList &keys);
@@ -77,7 +80,10 @@ public:
     std::recursive_mutex &mutex() const { return m_mutex; }
 
 private:
-    explicit EntityStore(std::unique_ptr<SqlDatabase> database) : m_database(std::move(database)) {}
+    explicit EntityStore(std::unique_ptr<SqlDatabase> database)
+        : m_database(std::move(database))
+    {
+    }
     Status write(const QString &kind, const QJsonObject &document);
     QJsonObject complete(QJsonObject document) const;
 

@@ -19,8 +19,8 @@ QString tr(const char *text)
 
 const QStringList &servedTypes()
 {
-    static const QStringList types{ConfigurationType::WmtsTms, ConfigurationType::WmsRaster, ConfigurationType::WmsVector,
-                                   ConfigurationType::Download};
+    static const QStringList types{
+        ConfigurationType::WmtsTms, ConfigurationType::WmsRaster, ConfigurationType::WmsVector, ConfigurationType::Download};
     return types;
 }
 
@@ -69,7 +69,8 @@ QStringList usedStatics(const QJsonObject &configuration)
     for (const QJsonValue item : items) {
         const QJsonArray relations = item[QLatin1String("relations")].toArray();
         for (const QJsonValue relation : relations)
-            if (const QString id = EntityReference::fromJson(relation[QLatin1String("style")]).id; !id.isEmpty() && !ids.contains(id))
+            if (const QString id = EntityReference::fromJson(relation[QLatin1String("style")]).id;
+                !id.isEmpty() && !ids.contains(id))
                 ids << id;
     }
     return ids;
@@ -81,29 +82,36 @@ Status Datastore::checkConfiguration(const QJsonObject &body, const QString &own
 {
     const Configuration configuration = Configuration::fromJson(body);
     if (!servedTypes().contains(configuration.type))
-        return fail(ErrorCode::Invalid, tr("This server has no service of the type “%1”. Use one of %2.")
-                                            .arg(configuration.type, servedTypes().join(QLatin1String(", "))));
+        return fail(ErrorCode::Invalid,
+            tr("This server has no service of the type “%1”. Use one of %2.")
+                .arg(configuration.type, servedTypes().join(QLatin1String(", "))));
     static const QRegularExpression namePattern(QStringLiteral("^[A-Za-z_][A-Za-z0-9_\\-.]*$"));
     if (!namePattern.match(configuration.layerName).hasMatch() || configuration.layerName.size() > 200)
         return fail(ErrorCode::Invalid,
-                    tr("“%1” is not a layer name: letters, digits, “_”, “-” and “.”, the first one a letter or “_”.").arg(configuration.layerName));
+            tr("“%1” is not a layer name: letters, digits, “_”, “-” and “.”, the first one a letter or “_”.")
+                .arg(configuration.layerName));
     if (configuration.name.trimmed().isEmpty())
-        return fail(ErrorCode::Invalid, tr("The member “%1” of a configuration must not be empty.").arg(QLatin1String("name")));
+        return fail(
+            ErrorCode::Invalid, tr("The member “%1” of a configuration must not be empty.").arg(QLatin1String("name")));
     if (configuration.title().trimmed().isEmpty())
-        return fail(ErrorCode::Invalid, tr("The member “%1” of a configuration must not be empty.").arg(QLatin1String("type_infos.title")));
+        return fail(ErrorCode::Invalid,
+            tr("The member “%1” of a configuration must not be empty.").arg(QLatin1String("type_infos.title")));
     const QJsonValue box = configuration.typeInfos.value(QLatin1String("bbox"));
     if (box.isObject() && GeographicBox::fromJson(box.toObject()).isEmpty())
-        return fail(ErrorCode::Invalid, tr("type_infos.bbox is empty: west must be less than east and south less than north."));
+        return fail(
+            ErrorCode::Invalid, tr("type_infos.bbox is empty: west must be less than east and south less than north."));
     TUILERIE_CHECK(checkUse(configuration.type, configuration.typeInfos));
     const QStringList styles = modeljson::texts(configuration.typeInfos.value(QLatin1String("styles")));
     for (const QString &style : styles)
         if (!m_entities->find(EntityKind::Static, style))
             return fail(ErrorCode::Invalid, tr("type_infos.styles names the static “%1”, which does not exist.").arg(style));
-    TUILERIE_TRY(same, m_entities->all(EntityKind::Configuration, {{QStringLiteral("layer_name"), configuration.layerName},
-                                                                   {QStringLiteral("type"), configuration.type}}));
+    TUILERIE_TRY(same,
+        m_entities->all(EntityKind::Configuration,
+            {{QStringLiteral("layer_name"), configuration.layerName}, {QStringLiteral("type"), configuration.type}}));
     for (const QJsonObject &other : same)
         if (other.value(QLatin1String("_id")).toString() != ownId)
-            return fail(ErrorCode::Conflict, tr("The layer name “%1” is taken. Choose another one.").arg(configuration.layerName));
+            return fail(
+                ErrorCode::Conflict, tr("The layer name “%1” is taken. Choose another one.").arg(configuration.layerName));
     return {};
 }
 
@@ -134,9 +142,11 @@ Result<QJsonObject> Datastore::replaceConfiguration(const QString &id, const QJs
     QJsonObject result;
     const Status stored = m_entities->transaction([&]() -> Status {
         TUILERIE_TRY(changed, m_entities->change(EntityKind::Configuration, id, [&](QJsonObject &document) -> Status {
-            const QString type = body.value(QLatin1String("type")).toString(document.value(QLatin1String("type")).toString());
+            const QString type =
+                body.value(QLatin1String("type")).toString(document.value(QLatin1String("type")).toString());
             if (type != document.value(QLatin1String("type")).toString())
-                return fail(ErrorCode::Invalid, tr("The type of a configuration cannot be changed. Create another configuration."));
+                return fail(
+                    ErrorCode::Invalid, tr("The type of a configuration cannot be changed. Create another configuration."));
             const QJsonValue extra = document.value(QLatin1String("extra"));
             takeBody(document, body);
             if (!body.contains(QLatin1String("extra")) && extra.isObject())
@@ -169,34 +179,45 @@ Status Datastore::updateConfigurationStatus(const QString &configuration)
     const QStringList offerings = m_entities->linkedTo(configuration, QStringLiteral("configuration"));
     for (const QString &offering : offerings) {
         const auto document = m_entities->find(EntityKind::Offering, offering);
-        isPublished = isPublished || (document && document->value(QLatin1String("status")).toString() == OfferingStatus::Published);
+        isPublished =
+            isPublished || (document && document->value(QLatin1String("status")).toString() == OfferingStatus::Published);
     }
-    return m_entities->change(EntityKind::Configuration, configuration, [&](QJsonObject &document) -> Status {
-        document.insert(QLatin1String("status"), QString(isPublished ? ConfigurationStatus::Published : ConfigurationStatus::Unpublished));
-        return {};
-    }).map([](const QJsonObject &) {});
+    return m_entities
+        ->change(EntityKind::Configuration, configuration,
+            [&](QJsonObject &document) -> Status {
+                document.insert(QLatin1String("status"),
+                    QString(isPublished ? ConfigurationStatus::Published : ConfigurationStatus::Unpublished));
+                return {};
+            })
+        .map([](const QJsonObject &) {});
 }
 
 /// Freezes the configuration as it is now: what the services show until the next synchronization.
 Status Datastore::snapshotPublication(const QString &offering, const QString &configuration)
 {
     TUILERIE_TRY(document, m_entities->find(EntityKind::Configuration, configuration));
-    TUILERIE_CHECK(checkUse(document.value(QLatin1String("type")).toString(), document.value(QLatin1String("type_infos")).toObject()));
+    TUILERIE_CHECK(
+        checkUse(document.value(QLatin1String("type")).toString(), document.value(QLatin1String("type_infos")).toObject()));
     qint64 version = 0;
     TUILERIE_CHECK(m_entities->database().run("SELECT version FROM publication WHERE offering=?", {offering},
-                                              [&](const SqlRow &row) { version = row.integer(0); }));
+        [&](const SqlRow &row) { version = row.integer(0); }));
     ++version;
     TUILERIE_CHECK(m_entities->database().run(
-        "INSERT INTO publication(offering, version, configuration, updated) VALUES(?,?,?,?) ON CONFLICT(offering) DO UPDATE SET "
+        "INSERT INTO publication(offering, version, configuration, updated) VALUES(?,?,?,?) ON CONFLICT(offering) DO UPDATE "
+        "SET "
         "version=excluded.version, configuration=excluded.configuration, updated=excluded.updated",
-        {offering, version, QString::fromUtf8(QJsonDocument(document).toJson(QJsonDocument::Compact)), QDateTime::currentMSecsSinceEpoch()}));
+        {offering, version, QString::fromUtf8(QJsonDocument(document).toJson(QJsonDocument::Compact)),
+            QDateTime::currentMSecsSinceEpoch()}));
     TUILERIE_CHECK(m_entities->setLinks(offering, QStringLiteral("stored_data"), usedStoredData(document)));
     TUILERIE_CHECK(m_entities->setLinks(offering, QStringLiteral("static"), usedStatics(document)));
-    return m_entities->change(EntityKind::Offering, offering, [&](QJsonObject &changed) -> Status {
-        changed.insert(QLatin1String("status"), QString(OfferingStatus::Published));
-        changed.insert(QLatin1String("version"), QString::number(version));
-        return {};
-    }).map([](const QJsonObject &) {});
+    return m_entities
+        ->change(EntityKind::Offering, offering,
+            [&](QJsonObject &changed) -> Status {
+                changed.insert(QLatin1String("status"), QString(OfferingStatus::Published));
+                changed.insert(QLatin1String("version"), QString::number(version));
+                return {};
+            })
+        .map([](const QJsonObject &) {});
 }
 
 Result<QJsonObject> Datastore::publish(const QString &configuration, const QString &endpointId, bool open)
@@ -206,22 +227,26 @@ Result<QJsonObject> Datastore::publish(const QString &configuration, const QStri
         TUILERIE_TRY(document, m_entities->find(EntityKind::Configuration, configuration));
         const Configuration source = Configuration::fromJson(document);
         const DatastoreInfo owner = info({});
-        const auto endpoint = std::find_if(owner.endpoints.begin(), owner.endpoints.end(), [&](const Endpoint &e) { return e.id == endpointId; });
+        const auto endpoint = std::find_if(
+            owner.endpoints.begin(), owner.endpoints.end(), [&](const Endpoint &e) { return e.id == endpointId; });
         if (endpoint == owner.endpoints.end())
             return fail(ErrorCode::Invalid, tr("There is no endpoint with the identifier “%1”.").arg(endpointId));
         if (endpoint->type != source.type)
-            return fail(ErrorCode::Invalid, tr("The endpoint serves %1, the configuration is of the type %2.").arg(endpoint->type, source.type));
+            return fail(ErrorCode::Invalid,
+                tr("The endpoint serves %1, the configuration is of the type %2.").arg(endpoint->type, source.type));
         TUILERIE_TRY(offerings, m_entities->all(EntityKind::Offering));
         QStringList layers;
         for (const QJsonObject &other : offerings) {
             const Offering offering = Offering::fromJson(other);
             if (offering.configuration.id == configuration && offering.endpoint.id == endpointId)
-                return fail(ErrorCode::Conflict, tr("The configuration is on this endpoint already. Synchronize or delete that offering."));
+                return fail(ErrorCode::Conflict,
+                    tr("The configuration is on this endpoint already. Synchronize or delete that offering."));
             if (!layers.contains(offering.layerName))
                 layers << offering.layerName;
         }
         if (!layers.contains(source.layerName) && layers.size() >= endpoint->quota)
-            return fail(ErrorCode::Conflict, tr("The quota of %1 layers is used up. Unpublish one first.").arg(endpoint->quota));
+            return fail(
+                ErrorCode::Conflict, tr("The quota of %1 layers is used up. Unpublish one first.").arg(endpoint->quota));
         Offering offering;
         offering.type = source.type;
         offering.status = OfferingStatus::Publishing;
@@ -274,7 +299,8 @@ Status Datastore::deleteOffering(const QString &id)
         } else {
             TUILERIE_CHECK(m_entities->remove(EntityKind::Offering, id));
         }
-        TUILERIE_CHECK(m_entities->addEvent(offering.configuration.id, isFirstStep ? tr("Unpublished") : tr("Offering deleted")));
+        TUILERIE_CHECK(
+            m_entities->addEvent(offering.configuration.id, isFirstStep ? tr("Unpublished") : tr("Offering deleted")));
         return updateConfigurationStatus(offering.configuration.id);
     });
     TUILERIE_CHECK(stored);

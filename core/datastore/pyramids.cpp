@@ -61,9 +61,12 @@ Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorP
 {
     TUILERIE_TRY(descriptor, PyramidDescriptor::load(descriptorPath));
     // A user's own grid lies beside the pyramid.
-    const QString beside = QFileInfo(descriptorPath).path() + QLatin1Char('/') + descriptor.tileMatrixSet + QLatin1String(".json");
+    const QString beside =
+        QFileInfo(descriptorPath).path() + QLatin1Char('/') + descriptor.tileMatrixSet + QLatin1String(".json");
     const bool isBundled = TileMatrixSet::bundledIds().contains(descriptor.tileMatrixSet);
-    TUILERIE_TRY(grid, isBundled || !QFileInfo::exists(beside) ? TileMatrixSet::find(descriptor.tileMatrixSet) : TileMatrixSet::load(beside));
+    TUILERIE_TRY(grid,
+        isBundled || !QFileInfo::exists(beside) ? TileMatrixSet::find(descriptor.tileMatrixSet)
+                                                : TileMatrixSet::load(beside));
     QJsonArray levels;
     for (const PyramidLevel &level : descriptor.levels)
         levels.append(level.id);
@@ -71,7 +74,7 @@ Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorP
     if (!descriptor.isVector()) {
         TUILERIE_TRY(format, descriptor.rasterFormat());
         infos.insert(QLatin1String("channels_format"),
-                     format.sample == SampleType::UInt8 ? QStringLiteral("UINT8") : QStringLiteral("FLOAT32"));
+            format.sample == SampleType::UInt8 ? QStringLiteral("UINT8") : QStringLiteral("FLOAT32"));
         infos.insert(QLatin1String("channels_number"), descriptor.channels);
         infos.insert(QLatin1String("compression"), RasterFormat::compressionWord(format.compression));
         infos.insert(QLatin1String("nodata_value"), descriptor.nodata);
@@ -124,9 +127,11 @@ Result<QString> Datastore::databaseOf(const QString &storedData) const
     TUILERIE_TRY(document, m_entities->find(EntityKind::StoredData, storedData));
     const QString relative = document.value(QLatin1String("_database")).toString();
     if (document.value(QLatin1String("status")).toString() == StoredDataStatus::Deleted)
-        return fail(ErrorCode::NotFound, tr("The vector database “%1” has been deleted.").arg(document.value(QLatin1String("name")).toString()));
+        return fail(ErrorCode::NotFound,
+            tr("The vector database “%1” has been deleted.").arg(document.value(QLatin1String("name")).toString()));
     if (relative.isEmpty())
-        return fail(ErrorCode::Invalid, tr("The stored data “%1” is no vector database.").arg(document.value(QLatin1String("name")).toString()));
+        return fail(ErrorCode::Invalid,
+            tr("The stored data “%1” is no vector database.").arg(document.value(QLatin1String("name")).toString()));
     return QDir(m_options.folder).absoluteFilePath(relative);
 }
 
@@ -143,11 +148,12 @@ Result<QJsonObject> Datastore::dependencies(const QString &id) const
         QJsonArray list;
         for (const QString &other : ids)
             if (const auto document = m_entities->find(EntityKind::StoredData, other))
-                list.append(QJsonObject{{QStringLiteral("_id"), other}, {QStringLiteral("name"), document->value(QLatin1String("name"))}});
+                list.append(QJsonObject{
+                    {QStringLiteral("_id"), other}, {QStringLiteral("name"), document->value(QLatin1String("name"))}});
         return list;
     };
     return QJsonObject{{QStringLiteral("used_by"), references(m_entities->linkedTo(id, QStringLiteral("dependency")))},
-                       {QStringLiteral("use"), references(m_entities->links(id, QStringLiteral("dependency")))}};
+        {QStringLiteral("use"), references(m_entities->links(id, QStringLiteral("dependency")))}};
 }
 
 Status Datastore::deleteStoredData(const QString &id)
@@ -157,7 +163,8 @@ Status Datastore::deleteStoredData(const QString &id)
         if (document.value(QLatin1String("status")).toString() == StoredDataStatus::Deleted)
             return fail(ErrorCode::NotFound, tr("The stored data has been deleted already."));
         if (!m_entities->linkedTo(id, QStringLiteral("stored_data")).isEmpty())
-            return fail(ErrorCode::Conflict, tr("A configuration uses this stored data. Delete its offerings and the configuration first."));
+            return fail(ErrorCode::Conflict,
+                tr("A configuration uses this stored data. Delete its offerings and the configuration first."));
         if (!m_entities->linkedTo(id, QStringLiteral("dependency")).isEmpty())
             return fail(ErrorCode::Conflict, tr("Another stored data is built on this one. Delete that one first."));
         for (const char *role : {"output_stored_data", "input_stored_data"}) {
@@ -166,7 +173,8 @@ Status Datastore::deleteStoredData(const QString &id)
                 const auto found = m_entities->find(EntityKind::Execution, execution);
                 const QString status = found ? found->value(QLatin1String("status")).toString() : QString();
                 if (status == QLatin1String("WAITING") || status == QLatin1String("PROGRESS"))
-                    return fail(ErrorCode::Conflict, tr("A processing is at work on this stored data. Wait for its end or abort it."));
+                    return fail(ErrorCode::Conflict,
+                        tr("A processing is at work on this stored data. Wait for its end or abort it."));
             }
         }
         TUILERIE_CHECK(m_entities->change(EntityKind::StoredData, id, [](QJsonObject &changed) -> Status {

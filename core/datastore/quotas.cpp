@@ -11,16 +11,18 @@ namespace {
 
 constexpr qint64 Gigabyte = 1000ll * 1000 * 1000;
 
-struct QuotaProfile {
+struct QuotaProfile
+{
     const char *name;
     qint64 bytes;
     qint64 layers;
 };
 // The offers of the platform (design §5). Unlimited = more than anybody makes, so that use < quota stays true.
-constexpr std::array Profiles{QuotaProfile{"decouverte", 100 * Gigabyte, 20}, QuotaProfile{"essentielle", 500 * Gigabyte, 50},
-                              QuotaProfile{"premium", 20000 * Gigabyte, 1000000}};
+constexpr std::array Profiles{QuotaProfile{"decouverte", 100 * Gigabyte, 20},
+    QuotaProfile{"essentielle", 500 * Gigabyte, 50}, QuotaProfile{"premium", 20000 * Gigabyte, 1000000}};
 
-struct EndpointForm {
+struct EndpointForm
+{
     const char *id;
     const char *technicalName;
     const char *name;
@@ -28,23 +30,22 @@ struct EndpointForm {
     bool open;
     std::array<std::pair<const char *, const char *>, 2> urls; ///< type, path
 };
-const std::array Endpoints{
-    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a01", "wmts", "WMTS and TMS", ConfigurationType::WmtsTms, true,
-                 {{{"WMTS", "/wmts"}, {"TMS", "/tms/1.0.0"}}}},
+const std::array Endpoints{EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a01", "wmts", "WMTS and TMS",
+                               ConfigurationType::WmtsTms, true, {{{"WMTS", "/wmts"}, {"TMS", "/tms/1.0.0"}}}},
     EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a02", "wms-raster", "WMS raster", ConfigurationType::WmsRaster, true,
-                 {{{"WMS", "/wms-r"}, {nullptr, nullptr}}}},
-    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a11", "wmts-private", "Private WMTS and TMS", ConfigurationType::WmtsTms, false,
-                 {{{"WMTS", "/private/wmts"}, {"TMS", "/private/tms/1.0.0"}}}},
-    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a12", "wms-raster-private", "Private WMS raster", ConfigurationType::WmsRaster, false,
-                 {{{"WMS", "/private/wms-r"}, {nullptr, nullptr}}}},
+        {{{"WMS", "/wms-r"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a11", "wmts-private", "Private WMTS and TMS", ConfigurationType::WmtsTms,
+        false, {{{"WMTS", "/private/wmts"}, {"TMS", "/private/tms/1.0.0"}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a12", "wms-raster-private", "Private WMS raster",
+        ConfigurationType::WmsRaster, false, {{{"WMS", "/private/wms-r"}, {nullptr, nullptr}}}},
     EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a03", "wms-vector", "WMS vector", ConfigurationType::WmsVector, true,
-                 {{{"WMS", "/wms-v"}, {nullptr, nullptr}}}},
-    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a13", "wms-vector-private", "Private WMS vector", ConfigurationType::WmsVector, false,
-                 {{{"WMS", "/private/wms-v"}, {nullptr, nullptr}}}},
-    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a04", "download", "Download with ranges", ConfigurationType::Download, true,
-                 {{{"DOWNLOAD", "/download"}, {nullptr, nullptr}}}},
-    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a14", "download-private", "Private download with ranges", ConfigurationType::Download, false,
-                 {{{"DOWNLOAD", "/private/download"}, {nullptr, nullptr}}}}};
+        {{{"WMS", "/wms-v"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a13", "wms-vector-private", "Private WMS vector",
+        ConfigurationType::WmsVector, false, {{{"WMS", "/private/wms-v"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a04", "download", "Download with ranges", ConfigurationType::Download,
+        true, {{{"DOWNLOAD", "/download"}, {nullptr, nullptr}}}},
+    EndpointForm{"6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f1a14", "download-private", "Private download with ranges",
+        ConfigurationType::Download, false, {{{"DOWNLOAD", "/private/download"}, {nullptr, nullptr}}}}};
 
 QString tr(const char *text)
 {
@@ -68,11 +69,11 @@ qint64 Datastore::bytesUsed(const QString &kind) const
     if (kind == EntityKind::Upload)
         // Files by reference take no room of ours.
         (void)m_entities->database().run("SELECT coalesce(sum(size),0) FROM upload_file WHERE reference IS NULL", {},
-                                         [&](const SqlRow &row) { bytes = row.integer(0); });
+            [&](const SqlRow &row) { bytes = row.integer(0); });
     else
         (void)m_entities->database().run("SELECT coalesce(sum(json_extract(doc,'$.size')),0) FROM entity "
                                          "WHERE kind=? AND status IS NOT 'DELETED'",
-                                         {kind}, [&](const SqlRow &row) { bytes = row.integer(0); });
+            {kind}, [&](const SqlRow &row) { bytes = row.integer(0); });
     return bytes;
 }
 
@@ -102,9 +103,10 @@ Status Datastore::checkRoom(qint64 moreBytes) const
     const QuotaProfile &profile = profileOf(setting(QStringLiteral("profile")));
     const qint64 used = bytesUsed(EntityKind::Upload) + bytesUsed(EntityKind::StoredData) + bytesUsed(EntityKind::Annex);
     if (used + moreBytes > profile.bytes)
-        return fail(ErrorCode::Conflict, tr("The quota of %1 GB is used up (%2 GB). Delete uploads or stored data that nothing uses.")
-                                             .arg(profile.bytes / Gigabyte)
-                                             .arg(double(used) / double(Gigabyte), 0, 'f', 1));
+        return fail(ErrorCode::Conflict,
+            tr("The quota of %1 GB is used up (%2 GB). Delete uploads or stored data that nothing uses.")
+                .arg(profile.bytes / Gigabyte)
+                .arg(double(used) / double(Gigabyte), 0, 'f', 1));
     return {};
 }
 
@@ -122,9 +124,10 @@ DatastoreInfo Datastore::info(const QString &publicUrl) const
     // One disk, one quota: each storage shows its own use of the whole.
     const auto storage = [&](const char *tail, const char *name, const QStringList &labels, QLatin1String kind) {
         return StorageUse{QLatin1String("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f2a") + QLatin1String(tail), QLatin1String(name),
-                          QStringLiteral("FILESYSTEM"), labels, bytesUsed(kind), profile.bytes};
+            QStringLiteral("FILESYSTEM"), labels, bytesUsed(kind), profile.bytes};
     };
-    info.dataStorages = {storage("01", "pyramids", {QStringLiteral("PYRAMIDE"), QStringLiteral("VECTEUR"), QStringLiteral("ARCHIVE")}, EntityKind::StoredData)};
+    info.dataStorages = {storage("01", "pyramids",
+        {QStringLiteral("PYRAMIDE"), QStringLiteral("VECTEUR"), QStringLiteral("ARCHIVE")}, EntityKind::StoredData)};
     info.uploads = storage("02", "uploads", {QStringLiteral("LIVRAISON")}, EntityKind::Upload);
     info.annexes = storage("03", "annexes", {QStringLiteral("ANNEXE")}, EntityKind::Annex);
     return info;

@@ -22,16 +22,17 @@ QString tr(const char *text)
 
 const QStringList &uploadTypes()
 {
-    static const QStringList types{UploadType::Vector,          UploadType::Raster,     UploadType::Archive,   UploadType::Rok4Pyramid, UploadType::Index,
-                                   UploadType::HistoricImagery, UploadType::PointCloud, UploadType::Pyramid3d};
+    static const QStringList types{UploadType::Vector, UploadType::Raster, UploadType::Archive, UploadType::Rok4Pyramid,
+        UploadType::Index, UploadType::HistoricImagery, UploadType::PointCloud, UploadType::Pyramid3d};
     return types;
 }
 
 Status mustBeOpen(const QJsonObject &upload)
 {
     if (upload.value(QLatin1String("status")).toString() != UploadStatus::Open)
-        return fail(ErrorCode::Conflict, tr("The upload is not open (status %1). Open it before its files are changed.")
-                                             .arg(upload.value(QLatin1String("status")).toString()));
+        return fail(ErrorCode::Conflict,
+            tr("The upload is not open (status %1). Open it before its files are changed.")
+                .arg(upload.value(QLatin1String("status")).toString()));
     return {};
 }
 
@@ -43,7 +44,8 @@ Result<QString> Datastore::safePath(const QString &path)
     while (relative.startsWith(QLatin1Char('/')))
         relative.remove(0, 1);
     const auto bad = [&] {
-        return fail(ErrorCode::Invalid, tr("“%1” is not a path for a file of an upload. Give a relative one such as data/tile_01.tif.").arg(path));
+        return fail(ErrorCode::Invalid,
+            tr("“%1” is not a path for a file of an upload. Give a relative one such as data/tile_01.tif.").arg(path));
     };
     if (relative.isEmpty() || relative.toUtf8().size() > PathLimit)
         return bad();
@@ -71,15 +73,16 @@ Result<QJsonObject> Datastore::createUpload(const QJsonObject &body)
 {
     Upload upload = Upload::fromJson(body);
     for (const auto &[name, value] : {std::pair{"name", upload.name}, std::pair{"description", upload.description},
-                                      std::pair{"type", upload.type}, std::pair{"srs", upload.srs}})
+             std::pair{"type", upload.type}, std::pair{"srs", upload.srs}})
         if (value.trimmed().isEmpty())
             return fail(ErrorCode::Invalid, tr("The member “%1” of an upload must not be empty.").arg(QLatin1String(name)));
     if (!uploadTypes().contains(upload.type))
         return fail(ErrorCode::Invalid,
-                    tr("“%1” is not a type of upload. Use one of %2.").arg(upload.type, uploadTypes().join(QLatin1String(", "))));
+            tr("“%1” is not a type of upload. Use one of %2.").arg(upload.type, uploadTypes().join(QLatin1String(", "))));
     const QString pyramidType = upload.typeInfos.value(QLatin1String("pyramid_type")).toString();
     if (upload.type == UploadType::Pyramid3d && pyramidType != QLatin1String("COPC") && pyramidType != QLatin1String("EPT"))
-        return fail(ErrorCode::Invalid, tr("An upload of the type PYRAMID-3D needs “type_infos.pyramid_type”: COPC or EPT."));
+        return fail(
+            ErrorCode::Invalid, tr("An upload of the type PYRAMID-3D needs “type_infos.pyramid_type”: COPC or EPT."));
     upload.id.clear();
     upload.status = UploadStatus::Open;
     upload.size = 0;
@@ -104,7 +107,8 @@ Status Datastore::addFile(const QString &upload, const QString &path, const QStr
         TUILERIE_CHECK(mustBeOpen(document));
         const QString folder = QFileInfo(target).path();
         if (QFileInfo(target).isDir() || !QDir().mkpath(folder))
-            return fail(ErrorCode::Conflict, tr("“%1” cannot be stored: a file and a folder of the upload would have the same name.").arg(relative));
+            return fail(ErrorCode::Conflict,
+                tr("“%1” cannot be stored: a file and a folder of the upload would have the same name.").arg(relative));
         if (std::rename(QFile::encodeName(incoming).constData(), QFile::encodeName(target).constData()) != 0)
             return fail(errorFromErrno(tr("store the file"), target));
         TUILERIE_CHECK(syncFolder(folder));
@@ -112,7 +116,8 @@ Status Datastore::addFile(const QString &upload, const QString &path, const QStr
             "INSERT INTO upload_file(upload, path, size, reference, is_md5) VALUES(?,?,?,NULL,?) "
             "ON CONFLICT(upload, path) DO UPDATE SET size=excluded.size, reference=NULL, is_md5=excluded.is_md5",
             {upload, relative, size, isMd5}));
-        return m_entities->change(EntityKind::Upload, upload, [](QJsonObject &) { return Status(); }).map([](const QJsonObject &) {});
+        return m_entities->change(EntityKind::Upload, upload, [](QJsonObject &) { return Status(); })
+            .map([](const QJsonObject &) {});
     });
 }
 
@@ -121,14 +126,16 @@ Status Datastore::addReference(const QString &upload, const QString &path, const
     TUILERIE_TRY(relative, safePath(path));
     const QFileInfo info(file);
     if (!info.isAbsolute() || !info.exists() || !info.isReadable())
-        return fail(ErrorCode::Invalid, tr("“%1” is not a file or folder that the server can read. Give its whole path.").arg(file));
+        return fail(
+            ErrorCode::Invalid, tr("“%1” is not a file or folder that the server can read. Give its whole path.").arg(file));
     std::vector<std::pair<QString, QFileInfo>> entries;
     if (info.isDir()) {
         QDirIterator iterator(file, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
         const QDir base(file);
         while (iterator.hasNext()) {
             iterator.next();
-            entries.emplace_back(relative + QLatin1Char('/') + base.relativeFilePath(iterator.filePath()), iterator.fileInfo());
+            entries.emplace_back(
+                relative + QLatin1Char('/') + base.relativeFilePath(iterator.filePath()), iterator.fileInfo());
         }
     } else {
         entries.emplace_back(relative, info);
@@ -152,11 +159,11 @@ Status Datastore::removeFile(const QString &upload, const QString &path)
         TUILERIE_TRY(document, m_entities->find(EntityKind::Upload, upload));
         TUILERIE_CHECK(mustBeOpen(document));
         bool isThere = false, isReference = false;
-        TUILERIE_CHECK(m_entities->database().run("SELECT reference FROM upload_file WHERE upload=? AND path=?", {upload, relative},
-                                                  [&](const SqlRow &row) {
-                                                      isThere = true;
-                                                      isReference = !row.isNull(0);
-                                                  }));
+        TUILERIE_CHECK(m_entities->database().run(
+            "SELECT reference FROM upload_file WHERE upload=? AND path=?", {upload, relative}, [&](const SqlRow &row) {
+                isThere = true;
+                isReference = !row.isNull(0);
+            }));
         if (!isThere)
             return fail(ErrorCode::NotFound, tr("The upload has no file “%1”.").arg(relative));
         TUILERIE_CHECK(m_entities->database().run("DELETE FROM upload_file WHERE upload=? AND path=?", {upload, relative}));
@@ -170,10 +177,11 @@ Result<std::vector<UploadFile>> Datastore::files(const QString &upload) const
 {
     std::vector<UploadFile> result;
     const std::lock_guard lock(m_entities->mutex());
-    TUILERIE_CHECK(m_entities->database().run("SELECT path, size, reference, is_md5 FROM upload_file WHERE upload=? ORDER BY path", {upload},
-                                              [&](const SqlRow &row) {
-                                                  result.push_back({row.text(0), row.integer(1), row.text(2), row.integer(3) != 0});
-                                              }));
+    TUILERIE_CHECK(
+        m_entities->database().run("SELECT path, size, reference, is_md5 FROM upload_file WHERE upload=? ORDER BY path",
+            {upload}, [&](const SqlRow &row) {
+                result.push_back({row.text(0), row.integer(1), row.text(2), row.integer(3) != 0});
+            }));
     return result;
 }
 
@@ -188,7 +196,8 @@ void insertNode(std::vector<UploadTreeNode> &nodes, const QStringList &parts, in
         return;
     }
     if (nodes.empty() || !nodes.back().isDirectory || nodes.back().name != name) {
-        const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const UploadTreeNode &node) { return node.isDirectory && node.name == name; });
+        const auto found = std::find_if(
+            nodes.begin(), nodes.end(), [&](const UploadTreeNode &node) { return node.isDirectory && node.name == name; });
         if (found == nodes.end())
             nodes.push_back({true, name, 0, {}});
         else
@@ -211,7 +220,8 @@ Result<std::vector<UploadTreeNode>> Datastore::tree(const QString &upload) const
     return nodes;
 }
 
-Result<QJsonObject> Datastore::setUploadStatus(const QString &upload, const QStringList &from, const QString &to, const QString &event)
+Result<QJsonObject> Datastore::setUploadStatus(
+    const QString &upload, const QStringList &from, const QString &to, const QString &event)
 {
     QJsonObject result;
     const Status status = m_entities->transaction([&]() -> Status {
@@ -222,8 +232,8 @@ Result<QJsonObject> Datastore::setUploadStatus(const QString &upload, const QStr
             document.insert(QLatin1String("status"), to);
             if (to == UploadStatus::Checking) {
                 qint64 size = 0;
-                TUILERIE_CHECK(m_entities->database().run("SELECT coalesce(sum(size),0) FROM upload_file WHERE upload=?", {upload},
-                                                          [&](const SqlRow &row) { size = row.integer(0); }));
+                TUILERIE_CHECK(m_entities->database().run("SELECT coalesce(sum(size),0) FROM upload_file WHERE upload=?",
+                    {upload}, [&](const SqlRow &row) { size = row.integer(0); }));
                 document.insert(QLatin1String("size"), size);
             }
             return {};
@@ -246,8 +256,9 @@ Status Datastore::deleteUpload(const QString &upload)
             if (status == QLatin1String("WAITING") || status == QLatin1String("PROGRESS"))
                 return fail(ErrorCode::Conflict, tr("A processing is reading this upload. Wait for its end or abort it."));
         }
-        TUILERIE_CHECK(setUploadStatus(upload, {UploadStatus::Open, UploadStatus::Closed, UploadStatus::Unstable, UploadStatus::Created},
-                                       UploadStatus::Deleted, tr("Deleted")));
+        TUILERIE_CHECK(setUploadStatus(upload,
+            {UploadStatus::Open, UploadStatus::Closed, UploadStatus::Unstable, UploadStatus::Created}, UploadStatus::Deleted,
+            tr("Deleted")));
         return m_entities->database().run("DELETE FROM upload_file WHERE upload=?", {upload});
     });
     TUILERIE_CHECK(stored);

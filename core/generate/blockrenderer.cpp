@@ -54,7 +54,7 @@ MosaicGrid BlockRenderer::mosaicOf(const RasterInfo &info, int decimation)
     const double cellY = info.cellSizeY * decimation;
     // A part of a cell at the end counts as one; a rounding error does not.
     return {{info.extent.west, info.extent.north}, cellX, cellY, qint64(std::ceil(info.extent.width() / cellX - 0.01)),
-            qint64(std::ceil(info.extent.height() / cellY - 0.01))};
+        qint64(std::ceil(info.extent.height() / cellY - 0.01))};
 }
 
 Result<std::unique_ptr<BlockRenderer>> BlockRenderer::create(const RenderSetup &setup)
@@ -69,8 +69,12 @@ Result<std::unique_ptr<BlockRenderer>> BlockRenderer::create(const RenderSetup &
     return std::unique_ptr<BlockRenderer>(new BlockRenderer(setup, std::move(reader), std::move(transform)));
 }
 
-BlockRenderer::BlockRenderer(const RenderSetup &setup, std::unique_ptr<RasterReader> reader, std::unique_ptr<CrsTransform> transform)
-    : m_setup(setup), m_reader(std::move(reader)), m_transform(std::move(transform)), m_mosaic(mosaicOf(setup.source->info(), setup.decimation))
+BlockRenderer::BlockRenderer(
+    const RenderSetup &setup, std::unique_ptr<RasterReader> reader, std::unique_ptr<CrsTransform> transform)
+    : m_setup(setup)
+    , m_reader(std::move(reader))
+    , m_transform(std::move(transform))
+    , m_mosaic(mosaicOf(setup.source->info(), setup.decimation))
 {
 }
 
@@ -97,8 +101,10 @@ Status BlockRenderer::render(const TileMatrix &matrix, const PixelRect &rect, Pi
 
 Status BlockRenderer::readWindow(const PixelRect &window)
 {
-    const Extent extent{m_mosaic.origin.x + double(window.x0) * m_mosaic.cellSizeX, m_mosaic.origin.y - double(window.y1) * m_mosaic.cellSizeY,
-                        m_mosaic.origin.x + double(window.x1) * m_mosaic.cellSizeX, m_mosaic.origin.y - double(window.y0) * m_mosaic.cellSizeY};
+    const Extent extent{m_mosaic.origin.x + double(window.x0) * m_mosaic.cellSizeX,
+        m_mosaic.origin.y - double(window.y1) * m_mosaic.cellSizeY,
+        m_mosaic.origin.x + double(window.x1) * m_mosaic.cellSizeX,
+        m_mosaic.origin.y - double(window.y0) * m_mosaic.cellSizeY};
     return m_reader->read(extent, int(window.width()), int(window.height()), m_block);
 }
 
@@ -113,7 +119,8 @@ Status BlockRenderer::copyAligned(const PixelRect &rect, qint64 shiftX, qint64 s
         return {};
     const size_t size = out.pixelBytes();
     const size_t width = size_t(window.width());
-    const uint8_t *samples = m_block.isFloat ? reinterpret_cast<const uint8_t *>(m_block.floats.data()) : m_block.bytes.data();
+    const uint8_t *samples =
+        m_block.isFloat ? reinterpret_cast<const uint8_t *>(m_block.floats.data()) : m_block.bytes.data();
     for (qint64 y = window.y0; y < window.y1; ++y) {
         const size_t at = size_t(y - window.y0) * width;
         uint8_t *to = out.pixel(window.x0 - shiftX, y - shiftY);
@@ -158,11 +165,12 @@ Status BlockRenderer::renderPart(const TileMatrix &matrix, PixelMapping &mapping
     const KernelTable *kernelY = nearest ? nullptr : &kernel(spanY);
     const qint64 marginX = nearest ? 1 : kernelX->taps() / 2 + 1;
     const qint64 marginY = nearest ? 1 : kernelY->taps() / 2 + 1;
-    const PixelRect window{qint64(std::floor(x0)) - marginX, qint64(std::floor(y0)) - marginY, qint64(std::ceil(x1)) + marginX,
-                           qint64(std::ceil(y1)) + marginY};
+    const PixelRect window{qint64(std::floor(x0)) - marginX, qint64(std::floor(y0)) - marginY,
+        qint64(std::ceil(x1)) + marginX, qint64(std::ceil(y1)) + marginY};
 
     const bool straddles = down(rect.x1 - 1) != around.x0 || down(rect.y1 - 1) != around.y0;
-    if (straddles || (window.width() * window.height() > windowLimit && std::max(rect.width(), rect.height()) > smallestPart)) {
+    if (straddles
+        || (window.width() * window.height() > windowLimit && std::max(rect.width(), rect.height()) > smallestPart)) {
         qint64 midX = rect.x0 + (rect.width() + 1) / 2;
         qint64 midY = rect.y0 + (rect.height() + 1) / 2;
         if (straddles) {
@@ -170,7 +178,7 @@ Status BlockRenderer::renderPart(const TileMatrix &matrix, PixelMapping &mapping
             midY = around.y1 < rect.y1 ? around.y1 : rect.y1;
         }
         for (const PixelRect &part : {PixelRect{rect.x0, rect.y0, midX, midY}, PixelRect{midX, rect.y0, rect.x1, midY},
-                                      PixelRect{rect.x0, midY, midX, rect.y1}, PixelRect{midX, midY, rect.x1, rect.y1}})
+                 PixelRect{rect.x0, midY, midX, rect.y1}, PixelRect{midX, midY, rect.x1, rect.y1}})
             if (!part.isEmpty())
                 TUILERIE_CHECK(renderPart(matrix, mapping, part, out));
         return {};
@@ -203,13 +211,15 @@ void BlockRenderer::fillFloats(const PixelRect &window)
         toFloats(m_block.bytes.data(), m_block.valid.data(), m_floats, channels, m_weighted);
 }
 
-void BlockRenderer::sampleNearest(const PixelMapping &mapping, const PixelRect &rect, const PixelRect &window, PixelImage &out)
+void BlockRenderer::sampleNearest(
+    const PixelMapping &mapping, const PixelRect &rect, const PixelRect &window, PixelImage &out)
 {
     const size_t count = size_t(rect.width());
     std::vector<double> xs(count), ys(count);
     const size_t size = out.pixelBytes();
     const size_t width = size_t(window.width());
-    const uint8_t *samples = m_block.isFloat ? reinterpret_cast<const uint8_t *>(m_block.floats.data()) : m_block.bytes.data();
+    const uint8_t *samples =
+        m_block.isFloat ? reinterpret_cast<const uint8_t *>(m_block.floats.data()) : m_block.bytes.data();
     for (qint64 y = rect.y0; y < rect.y1; ++y) {
         mapping.row(y, xs.data(), ys.data());
         uint8_t *to = out.pixel(rect.x0, y);
@@ -226,8 +236,8 @@ void BlockRenderer::sampleNearest(const PixelMapping &mapping, const PixelRect &
     }
 }
 
-void BlockRenderer::resample(const PixelMapping &mapping, const PixelRect &rect, const PixelRect &window, const KernelTable &kernelX,
-                             const KernelTable &kernelY, PixelImage &out)
+void BlockRenderer::resample(const PixelMapping &mapping, const PixelRect &rect, const PixelRect &window,
+    const KernelTable &kernelX, const KernelTable &kernelY, PixelImage &out)
 {
     const size_t count = size_t(rect.width());
     const size_t comps = size_t(m_floats.comps);
@@ -267,7 +277,8 @@ void BlockRenderer::resample(const PixelMapping &mapping, const PixelRect &rect,
             const float weight = m_weighted ? sum[channels] : 1;
             if (m_weighted && weight < 0.25F) {
                 const float *own = m_floats.data.data()
-                    + (size_t(qint64(ys[places[i]]) - window.y0) * width + size_t(qint64(xs[places[i]]) - window.x0)) * comps;
+                    + (size_t(qint64(ys[places[i]]) - window.y0) * width + size_t(qint64(xs[places[i]]) - window.x0))
+                        * comps;
                 for (size_t c = 0; c < channels; ++c)
                     packed[i * channels + c] = own[c];
                 continue;

@@ -11,7 +11,8 @@
 namespace tuilerie::raster {
 
 /// What a renderer reads and makes.
-struct RenderSetup {
+struct RenderSetup
+{
     std::shared_ptr<const RasterSource> source;
     RasterReadOptions read;
     Crs sourceCrs;
@@ -22,9 +23,9 @@ struct RenderSetup {
 };
 
 /// Renders rectangles of a level straight from the sources: exact copies where the grids coincide, resampled or reprojected
-/// otherwise. Weights are renormalised over the valid source pixels and a pixel is valid where the source pixel under its centre is,
-/// so that nodata never bleeds into data nor data into nodata. What a pixel becomes depends on nothing but the sources and its place,
-/// not on the rectangle asked for. One per thread.
+/// otherwise. Weights are renormalised over the valid source pixels and a pixel is valid where the source pixel under its
+/// centre is, so that nodata never bleeds into data nor data into nodata. What a pixel becomes depends on nothing but the
+/// sources and its place, not on the rectangle asked for. One per thread.
 class BlockRenderer final : public PixelSource
 {
 public:
@@ -44,7 +45,7 @@ private:
     void fillFloats(const PixelRect &window);
     void sampleNearest(const PixelMapping &mapping, const PixelRect &rect, const PixelRect &window, PixelImage &out);
     void resample(const PixelMapping &mapping, const PixelRect &rect, const PixelRect &window, const KernelTable &kernelX,
-                  const KernelTable &kernelY, PixelImage &out);
+        const KernelTable &kernelY, PixelImage &out);
     const KernelTable &kernel(double span);
 
     RenderSetup m_setup;
@@ -53,7 +54,7 @@ private:
     MosaicGrid m_mosaic;
     RasterBlock m_block;
     FloatWindow m_floats;
-    bool m_weighted = false; ///< the float window carries validity
+    bool m_weighted = false;                               ///< the float window carries validity
     std::map<int, std::unique_ptr<KernelTable>> m_kernels; ///< by span in 1/256
 };
 

@@ -4,7 +4,8 @@
 #include <cstring>
 
 // Two versions of the hot functions, chosen at load time; the sanitizers' run times cannot resolve such functions.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)                       \
+    && !defined(__SANITIZE_THREAD__)
 #define TUILERIE_CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define TUILERIE_CLONES
@@ -23,7 +24,7 @@ typedef float Vector8 __attribute__((vector_size(32)));
 // Four samples a pixel: two pixels of a row in one vector.
 template <int Taps>
 TUILERIE_INLINE void convolveFour(const FloatWindow &window, const int32_t *x, const int32_t *y, size_t count,
-                                  const KernelTable &kernelX, const KernelTable &kernelY, float *out)
+    const KernelTable &kernelX, const KernelTable &kernelY, float *out)
 {
     const int taps = Taps ? Taps : kernelX.taps();
     const int tapsY = Taps ? Taps : kernelY.taps();
@@ -55,7 +56,7 @@ TUILERIE_INLINE void convolveFour(const FloatWindow &window, const int32_t *x, c
 
 template <int Comps>
 TUILERIE_INLINE void convolveAny(const FloatWindow &window, const int32_t *x, const int32_t *y, size_t count,
-                                 const KernelTable &kernelX, const KernelTable &kernelY, float *out)
+    const KernelTable &kernelX, const KernelTable &kernelY, float *out)
 {
     const int taps = kernelX.taps();
     const int tapsY = kernelY.taps();
@@ -80,7 +81,7 @@ TUILERIE_INLINE void convolveAny(const FloatWindow &window, const int32_t *x, co
 }
 
 TUILERIE_CLONES void convolveImpl(const FloatWindow &window, const int32_t *x, const int32_t *y, size_t count,
-                                  const KernelTable &kernelX, const KernelTable &kernelY, float *out)
+    const KernelTable &kernelX, const KernelTable &kernelY, float *out)
 {
     switch (window.comps) {
     case 1: convolveAny<1>(window, x, y, count, kernelX, kernelY, out); break;
@@ -122,7 +123,7 @@ TUILERIE_CLONES void roundImpl(const float *in, int comps, int channels, uint8_t
 } // namespace
 
 void convolve(const FloatWindow &window, const int32_t *x, const int32_t *y, size_t count, const KernelTable &kernelX,
-              const KernelTable &kernelY, float *out)
+    const KernelTable &kernelY, float *out)
 {
     convolveImpl(window, x, y, count, kernelX, kernelY, out);
 }

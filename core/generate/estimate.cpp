@@ -20,25 +20,30 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int mostSamples = 48;
-constexpr int sampledLevels = 4;              ///< the bottom and those above it that are sampled too
+constexpr int sampledLevels = 4; ///< the bottom and those above it that are sampled too
 constexpr std::chrono::milliseconds patience(3000);
-constexpr int sampleTiles = 4;                ///< side of a sample, in tiles of the bottom level
+constexpr int sampleTiles = 4; ///< side of a sample, in tiles of the bottom level
 
 /// Bytes and seconds of the tiles of one level.
-struct Measured {
+struct Measured
+{
     std::vector<double> bytes; ///< one mean for each sample
     double seconds = 0;        ///< of encoding, of all samples
     qint64 tiles = 0;
 };
 
-struct Samples {
+struct Samples
+{
     std::vector<Measured> levels{size_t(sampledLevels)};
     double renderSeconds = 0;
     qint64 renderedTiles = 0;
     qint64 blankTiles = 0; ///< touched by a footprint, but without data
 };
 
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 double mean(const std::vector<double> &values)
 {
@@ -61,7 +66,8 @@ double relativeError(const std::vector<double> &values)
 }
 
 /// Renders and encodes one block and the levels above it that it fills.
-Status takeSample(const RasterProfile &profile, SlabEncoder &encoder, BlockRenderer &renderer, const PixelRect &rect, Samples &samples)
+Status takeSample(
+    const RasterProfile &profile, SlabEncoder &encoder, BlockRenderer &renderer, const PixelRect &rect, Samples &samples)
 {
     const TileMatrix &matrix = profile.matrix(profile.bottom);
     PixelImage image;
@@ -90,9 +96,11 @@ Status takeSample(const RasterProfile &profile, SlabEncoder &encoder, BlockRende
         measured.tiles += count;
         if (count > 0)
             measured.bytes.push_back(bytes / double(count));
-        if (!profile.isQuadTree || image.rect().width() / 2 < matrix.tileWidth || image.rect().height() / 2 < matrix.tileHeight)
+        if (!profile.isQuadTree || image.rect().width() / 2 < matrix.tileWidth
+            || image.rect().height() / 2 < matrix.tileHeight)
             break;
-        PixelImage half({image.rect().x0 / 2, image.rect().y0 / 2, image.rect().x1 / 2, image.rect().y1 / 2}, profile.render.layout);
+        PixelImage half(
+            {image.rect().x0 / 2, image.rect().y0 / 2, image.rect().x1 / 2, image.rect().y1 / 2}, profile.render.layout);
         LevelReduction::mean().reduce(image, half);
         image = std::move(half);
     }
@@ -145,7 +153,8 @@ Result<PyramidEstimate> estimateRasterPyramid(const RasterPyramidParams &params,
         ++progress.done;
         control.progress(progress);
         if (control.shouldStop() != StopRequest::None)
-            return fail(ErrorCode::Cancelled, QCoreApplication::translate("tuilerie::RasterPyramid", "The estimate was stopped."));
+            return fail(
+                ErrorCode::Cancelled, QCoreApplication::translate("tuilerie::RasterPyramid", "The estimate was stopped."));
         if (Clock::now() - start > patience && i >= 3)
             break;
     }
@@ -198,8 +207,9 @@ Result<QByteArray> sampleRasterTile(const RasterPyramidParams &params, const QSt
     TUILERIE_TRY(profile, RasterProfile::resolve(wanted, control));
     const int index = profile.grid.indexOf(level);
     if (index < profile.top || index > profile.bottom)
-        return fail(ErrorCode::NotFound, QCoreApplication::translate("tuilerie::RasterPyramid", "The pyramid has no level “%1”; it has %2 to %3.")
-                                             .arg(level, profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+        return fail(ErrorCode::NotFound,
+            QCoreApplication::translate("tuilerie::RasterPyramid", "The pyramid has no level “%1”; it has %2 to %3.")
+                .arg(level, profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
     const TileMatrix &matrix = profile.matrix(index);
     if (col < 0 || row < 0 || col >= matrix.matrixWidth || row >= matrix.matrixHeight)
         return QByteArray();

@@ -26,7 +26,8 @@ Extent boundsOf(const CrsTransform &transform, bool forward, const Extent &exten
             whole = false;
             continue;
         }
-        bounds = {std::min(bounds.west, p.x), std::min(bounds.south, p.y), std::max(bounds.east, p.x), std::max(bounds.north, p.y)};
+        bounds = {std::min(bounds.west, p.x), std::min(bounds.south, p.y), std::max(bounds.east, p.x),
+            std::max(bounds.north, p.y)};
     }
     return bounds;
 }
@@ -76,11 +77,13 @@ bool FootprintProjector::mayTouch(const Extent &footprint, const TileRange &rang
     return bounds.grown(bounds.width() / 100, bounds.height() / 100).intersects(footprint);
 }
 
-void FootprintProjector::collectTouched(const Extent &footprint, const TileRange &range, int depth, std::vector<TileRange> &out) const
+void FootprintProjector::collectTouched(
+    const Extent &footprint, const TileRange &range, int depth, std::vector<TileRange> &out) const
 {
     if (range.isEmpty())
         return;
-    // The bounds of a block that is a large part of the grid say little (its points may all lie outside the CRS's use): it is cut.
+    // The bounds of a block that is a large part of the grid say little (its points may all lie outside the CRS's use): it
+    // is cut.
     constexpr int alwaysCut = 5;
     if (depth >= alwaysCut && !mayTouch(footprint, range))
         return;

@@ -5,8 +5,8 @@
 
 namespace tuilerie::raster {
 
-/// Finds the tiles of one level that a source file can touch. Where a part of the file has no place in the grid's CRS (the poles in
-/// web Mercator), tiles are looked up the other way round, from the grid to the sources. Not thread-safe.
+/// Finds the tiles of one level that a source file can touch. Where a part of the file has no place in the grid's CRS (the
+/// poles in web Mercator), tiles are looked up the other way round, from the grid to the sources. Not thread-safe.
 class FootprintProjector
 {
 public:

@@ -27,17 +27,21 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::RasterPyramid", text);
 }
 
-QString hex(quint64 value) { return QString::number(value, 16); }
-quint64 fromHex(const QJsonValue &value) { return value.toString().toULongLong(nullptr, 16); }
+QString hex(quint64 value)
+{
+    return QString::number(value, 16);
+}
+quint64 fromHex(const QJsonValue &value)
+{
+    return value.toString().toULongLong(nullptr, 16);
+}
 
 QJsonObject toJson(const SlabRecord &r)
 {
     return {{QStringLiteral("slab"), QJsonArray{r.key.level, r.key.col, r.key.row}},
-            {QStringLiteral("limits"), QJsonArray{r.limits.minCol, r.limits.minRow, r.limits.maxCol, r.limits.maxRow}},
-            {QStringLiteral("tiles"), r.tiles},
-            {QStringLiteral("sizes"), QJsonArray{r.dataSize, r.maskSize}},
-            {QStringLiteral("hashes"), QJsonArray{hex(r.dataHash), hex(r.maskHash)}},
-            {QStringLiteral("spill"), r.hasSpill}};
+        {QStringLiteral("limits"), QJsonArray{r.limits.minCol, r.limits.minRow, r.limits.maxCol, r.limits.maxRow}},
+        {QStringLiteral("tiles"), r.tiles}, {QStringLiteral("sizes"), QJsonArray{r.dataSize, r.maskSize}},
+        {QStringLiteral("hashes"), QJsonArray{hex(r.dataHash), hex(r.maskHash)}}, {QStringLiteral("spill"), r.hasSpill}};
 }
 
 SlabRecord fromJson(const QJsonObject &object)
@@ -108,7 +112,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const Opening &opening)
     journal->m_lock->setStaleLockTime(0);
     if (!journal->m_lock->tryLock(0)) {
         if (journal->m_lock->error() == QLockFile::LockFailedError)
-            return fail(ErrorCode::Conflict, tr("Another process is writing this pyramid. Wait for it to end, or choose another output."), opening.folder);
+            return fail(ErrorCode::Conflict,
+                tr("Another process is writing this pyramid. Wait for it to end, or choose another output."),
+                opening.folder);
         return fail(errorFromErrno(tr("Locking the journal"), opening.folder));
     }
     TUILERIE_CHECK(journal->load(opening));
@@ -127,12 +133,19 @@ Status Journal::load(const Opening &opening)
     // A run that was killed before its first record has left nothing worth to be asked about.
     if (!payloads.isEmpty()) {
         if (!opening.resume)
-            return fail(ErrorCode::Conflict, tr("An unfinished run of this pyramid is there. Resume it, or remove %1 and the pyramid's folder first.").arg(m_folder));
+            return fail(ErrorCode::Conflict,
+                tr("An unfinished run of this pyramid is there. Resume it, or remove %1 and the pyramid's folder first.")
+                    .arg(m_folder));
         const QJsonObject head = QJsonDocument::fromJson(payloads.first()).object();
         if (head.value(QLatin1String("version")).toInt() != formatVersion)
-            return fail(ErrorCode::Conflict, tr("The unfinished run was made by another version of the program. Remove %1 and start again.").arg(m_folder));
+            return fail(ErrorCode::Conflict,
+                tr("The unfinished run was made by another version of the program. Remove %1 and start again.")
+                    .arg(m_folder));
         if (head.value(QLatin1String("fingerprint")).toString() != QLatin1String(opening.fingerprint))
-            return fail(ErrorCode::Conflict, tr("The unfinished run has other parameters or other sources. Resume it with the same ones, or remove %1 and start again.").arg(m_folder));
+            return fail(ErrorCode::Conflict,
+                tr("The unfinished run has other parameters or other sources. Resume it with the same ones, or remove %1 "
+                   "and start again.")
+                    .arg(m_folder));
         m_sourcesChanged = head.value(QLatin1String("sources")).toString() != QLatin1String(opening.sourceState);
         m_isResumed = true;
         for (const QByteArray &payload : payloads.mid(1)) {
@@ -148,8 +161,8 @@ Status Journal::load(const Opening &opening)
     if (m_isResumed)
         return {};
     return write(QJsonDocument(QJsonObject{{QStringLiteral("version"), formatVersion},
-                                           {QStringLiteral("fingerprint"), QLatin1String(opening.fingerprint)},
-                                           {QStringLiteral("sources"), QLatin1String(opening.sourceState)}})
+                                   {QStringLiteral("fingerprint"), QLatin1String(opening.fingerprint)},
+                                   {QStringLiteral("sources"), QLatin1String(opening.sourceState)}})
                      .toJson(QJsonDocument::Compact));
 }
 
@@ -190,7 +203,9 @@ Status Journal::append(const SlabRecord &record)
 Status Journal::writeSpill(const SlabKey &key, const std::vector<PixelImage> &images, const PixelLayout &layout)
 {
     QByteArray content(8, '\0');
-    const auto put = [&content](const void *data, size_t size) { content.append(static_cast<const char *>(data), qsizetype(size)); };
+    const auto put = [&content](const void *data, size_t size) {
+        content.append(static_cast<const char *>(data), qsizetype(size));
+    };
     const quint64 count = images.size();
     put(&count, sizeof count);
     for (const PixelImage &image : images) {

@@ -10,28 +10,30 @@
 namespace tuilerie::raster {
 
 /// What the journal says of a finished slab.
-struct SlabRecord {
+struct SlabRecord
+{
     SlabKey key;
-    TileRange limits;       ///< tiles that hold data; empty where the slab holds none and was not written
+    TileRange limits; ///< tiles that hold data; empty where the slab holds none and was not written
     qint64 tiles = 0;
-    qint64 dataSize = 0;    ///< of the slab's file; 0 where it was not written
+    qint64 dataSize = 0; ///< of the slab's file; 0 where it was not written
     qint64 maskSize = 0;
-    quint64 dataHash = 0;   ///< XXH3
+    quint64 dataHash = 0; ///< XXH3
     quint64 maskHash = 0;
-    bool hasSpill = false;  ///< what the parents need of this slab lies in the journal's folder
+    bool hasSpill = false; ///< what the parents need of this slab lies in the journal's folder
 };
 
-/// The journal of a run: what is done, kept so that a killed run can go on. An append-only file of records, each with its length
-/// and XXH3 checksum, flushed to disk record by record; a torn last record is cut off when the journal is opened again. Beside
-/// it lie spilled images, lossless, each with its checksum. A slab counts as done by its record only, never because its file
-/// exists. Owns a lock that keeps a second process away. Thread-safe.
+/// The journal of a run: what is done, kept so that a killed run can go on. An append-only file of records, each with its
+/// length and XXH3 checksum, flushed to disk record by record; a torn last record is cut off when the journal is opened
+/// again. Beside it lie spilled images, lossless, each with its checksum. A slab counts as done by its record only, never
+/// because its file exists. Owns a lock that keeps a second process away. Thread-safe.
 class Journal
 {
 public:
-    struct Opening {
+    struct Opening
+    {
         QString folder;
-        QByteArray fingerprint;  ///< of everything that decides the slabs' bytes
-        QByteArray sourceState;  ///< of the sources' sizes and dates
+        QByteArray fingerprint; ///< of everything that decides the slabs' bytes
+        QByteArray sourceState; ///< of the sources' sizes and dates
         bool resume = false;
     };
 

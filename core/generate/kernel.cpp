@@ -35,8 +35,7 @@ double kernelValue(Interpolation interpolation, double x)
         const double a = std::numbers::pi * x;
         return 3 * std::sin(a) * std::sin(a / 3) / (a * a);
     }
-    default:
-        return x < 1 ? 1 - x : 0;
+    default: return x < 1 ? 1 - x : 0;
     }
 }
 
@@ -53,9 +52,10 @@ Result<Interpolation> interpolationFromWord(const QString &word)
         return Interpolation::Bicubic;
     if (lower == QLatin1String("lanczos"))
         return Interpolation::Lanczos;
-    return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::RasterPyramid",
-                                                                "The interpolation “%1” is not known. Choose nn, linear, bicubic or lanczos.")
-                                        .arg(word));
+    return fail(ErrorCode::Invalid,
+        QCoreApplication::translate(
+            "tuilerie::RasterPyramid", "The interpolation “%1” is not known. Choose nn, linear, bicubic or lanczos.")
+            .arg(word));
 }
 
 KernelTable::KernelTable(Interpolation interpolation, double span)

@@ -11,9 +11,15 @@ namespace {
 // A centre this near an edge (in finer pixels) is on it: figures of the grids have about 12 digits.
 constexpr double edgeTolerance = 1e-4;
 
-qint64 divideUp(qint64 value) { return (value + 1) >> 1; }
+qint64 divideUp(qint64 value)
+{
+    return (value + 1) >> 1;
+}
 
-bool allValid(const uint8_t *row, size_t count) { return std::memchr(row, 0, count) == nullptr; }
+bool allValid(const uint8_t *row, size_t count)
+{
+    return std::memchr(row, 0, count) == nullptr;
+}
 
 void meanFullBytes(const uint8_t *a, const uint8_t *b, uint8_t *out, size_t count, int channels)
 {
@@ -21,8 +27,9 @@ void meanFullBytes(const uint8_t *a, const uint8_t *b, uint8_t *out, size_t coun
         constexpr int n = decltype(channelCount)::value;
         for (size_t i = 0; i < count; ++i)
             for (int c = 0; c < n; ++c)
-                out[i * n + size_t(c)] = uint8_t((a[2 * i * n + size_t(c)] + a[(2 * i + 1) * n + size_t(c)] + b[2 * i * n + size_t(c)]
-                                                  + b[(2 * i + 1) * n + size_t(c)]) >> 2);
+                out[i * n + size_t(c)] = uint8_t((a[2 * i * n + size_t(c)] + a[(2 * i + 1) * n + size_t(c)]
+                                                     + b[2 * i * n + size_t(c)] + b[(2 * i + 1) * n + size_t(c)])
+                    >> 2);
     };
     switch (channels) {
     case 1: run(std::integral_constant<int, 1>()); break;
@@ -46,7 +53,7 @@ void meanOf(const Sample *const pixels[4], const bool valid[4], Sample *out, int
 
 template <typename Sample, typename Sum>
 void meanRow(const uint8_t *rowA, const uint8_t *rowB, const uint8_t *validA, const uint8_t *validB, uint8_t *outRow,
-             uint8_t *outValid, size_t count, int channels)
+    uint8_t *outValid, size_t count, int channels)
 {
     const auto *a = reinterpret_cast<const Sample *>(rowA);
     const auto *b = reinterpret_cast<const Sample *>(rowB);
@@ -130,7 +137,7 @@ PixelRect LevelReduction::coarserRect(const PixelRect &finer) const
     const auto mapX = [this](qint64 x) { return finerX(x); };
     const auto mapY = [this](qint64 y) { return finerY(y); };
     return {first(m_shiftX, finer.x0, mapX), first(m_shiftY, finer.y0, mapY), first(m_shiftX, finer.x1, mapX),
-            first(m_shiftY, finer.y1, mapY)};
+        first(m_shiftY, finer.y1, mapY)};
 }
 
 PixelRect LevelReduction::finerRect(const PixelRect &coarser) const

@@ -9,8 +9,8 @@ namespace tuilerie::raster {
 /// How a level is made from a finer one (reference "ROK4 pyramid" §9). Immutable; use from any thread.
 ///
 /// Mean: grids with 2:1 steps. Each pixel is the mean of the 2×2 children that hold data, truncated toward zero for
-/// integers; nodata where none does. Nearest: all other grids ("one pixel in k"). Each pixel is a copy of the finer level's pixel
-/// that its centre lies in (the right and lower one on an edge).
+/// integers; nodata where none does. Nearest: all other grids ("one pixel in k"). Each pixel is a copy of the finer level's
+/// pixel that its centre lies in (the right and lower one on an edge).
 class LevelReduction
 {
 public:
@@ -39,7 +39,8 @@ private:
 };
 
 /// The finer level that a level of a grid without 2:1 steps is made from, as an index into `levels` (coarse to fine): the
-/// coarsest one between it and `bottom` whose ratio is whole and whose pixel centres coincide; failing that the next finer one.
+/// coarsest one between it and `bottom` whose ratio is whole and whose pixel centres coincide; failing that the next finer
+/// one.
 int nearestSourceLevel(const std::vector<TileMatrix> &levels, int level, int bottom);
 
 } // namespace tuilerie::raster

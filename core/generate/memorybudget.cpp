@@ -30,7 +30,8 @@ MemoryBudget planMemory(const RasterProfile &profile, const RasterPlan &plan)
     MemoryBudget budget;
     const int cores = std::max(1, int(std::thread::hardware_concurrency()));
     budget.wantedWorkers = profile.params.workers > 0 ? profile.params.workers : cores;
-    budget.givenMiB = profile.params.memoryMiB > 0 ? profile.params.memoryMiB : int(std::max<qint64>(512, availableMiB() / 2));
+    budget.givenMiB =
+        profile.params.memoryMiB > 0 ? profile.params.memoryMiB : int(std::max<qint64>(512, availableMiB() / 2));
 
     // The largest image of a slab: smaller than a whole one where the data cover less.
     qint64 slab = 0;
@@ -45,8 +46,8 @@ MemoryBudget planMemory(const RasterProfile &profile, const RasterPlan &plan)
     const qint64 perWorker = slab + (compressed ? slab : 2 * slab) + slab / 4 + window;
     const qint64 base = 64 * mebi;
     const qint64 given = budget.givenMiB * mebi;
-    // GDAL's cache must hold the source blocks that neighbouring blocks of ours share: for files in strips, a band of them as
-    // high as a block is. More gains nothing.
+    // GDAL's cache must hold the source blocks that neighbouring blocks of ours share: for files in strips, a band of them
+    // as high as a block is. More gains nothing.
     const qint64 cache = std::clamp<qint64>(given / 4, 32 * mebi, 96 * mebi * budget.wantedWorkers);
     // Children of one slab must be able to wait: four quarters.
     const qint64 pendingLeast = slab + slab / 4;

@@ -6,7 +6,8 @@
 namespace tuilerie::raster {
 
 /// How the memory of a run is shared out.
-struct MemoryBudget {
+struct MemoryBudget
+{
     int workers = 1;
     int blockCacheMiB = 64;  ///< GDAL's cache of decoded source blocks, of all workers
     qint64 pendingBytes = 0; ///< images that wait for their parents

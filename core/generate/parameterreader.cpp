@@ -71,7 +71,8 @@ Status ParameterReader::integer(const char *name, int low, int high, int &value)
         return {};
     const double number = numberOf(found);
     if (!(number >= low && number <= high) || number != std::floor(number))
-        return fail(ErrorCode::Invalid, tr("The parameter “%1” must be a whole number from %2 to %3.").arg(QLatin1String(name)).arg(low).arg(high));
+        return fail(ErrorCode::Invalid,
+            tr("The parameter “%1” must be a whole number from %2 to %3.").arg(QLatin1String(name)).arg(low).arg(high));
     value = int(number);
     return {};
 }
@@ -83,7 +84,8 @@ Status ParameterReader::number(const char *name, double low, double high, double
         return {};
     const double number = numberOf(found);
     if (!(number >= low && number <= high))
-        return fail(ErrorCode::Invalid, tr("The parameter “%1” must be a number from %2 to %3.").arg(QLatin1String(name)).arg(low).arg(high));
+        return fail(ErrorCode::Invalid,
+            tr("The parameter “%1” must be a number from %2 to %3.").arg(QLatin1String(name)).arg(low).arg(high));
     value = number;
     return {};
 }

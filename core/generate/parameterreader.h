@@ -8,13 +8,16 @@
 
 namespace tuilerie {
 
-/// Reads the engines' parameters from JSON as people and other programs write it: numbers may come as texts (the Entrepôt's forms send
-/// them so), level ids as numbers, a list of one as its text. A member that is absent or null leaves the value as it is. Errors are
-/// Invalid and name the member.
+/// Reads the engines' parameters from JSON as people and other programs write it: numbers may come as texts (the Entrepôt's
+/// forms send them so), level ids as numbers, a list of one as its text. A member that is absent or null leaves the value as
+/// it is. Errors are Invalid and name the member.
 class ParameterReader
 {
 public:
-    explicit ParameterReader(const QJsonObject &object) : m_object(object) {}
+    explicit ParameterReader(const QJsonObject &object)
+        : m_object(object)
+    {
+    }
 
     Status text(const char *name, QString &value) const;
     Status texts(const char *name, QStringList &values) const;

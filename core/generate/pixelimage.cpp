@@ -44,7 +44,9 @@ void fillNodata(uint8_t *pixels, size_t count, const PixelLayout &layout)
 }
 
 PixelImage::PixelImage(const PixelRect &rect, const PixelLayout &layout)
-    : m_rect(rect), m_channels(layout.channels), m_isFloat(layout.isFloat)
+    : m_rect(rect)
+    , m_channels(layout.channels)
+    , m_isFloat(layout.isFloat)
 {
     const size_t count = rect.isEmpty() ? 0 : size_t(rect.width()) * size_t(rect.height());
     m_samples.resize(count * layout.pixelBytes());

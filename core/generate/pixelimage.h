@@ -10,7 +10,8 @@
 namespace tuilerie::raster {
 
 /// A rectangle of pixels of one level, counted from the level's top-left corner; x1 and y1 are one past the end.
-struct PixelRect {
+struct PixelRect
+{
     qint64 x0 = 0;
     qint64 y0 = 0;
     qint64 x1 = 0;
@@ -25,7 +26,8 @@ struct PixelRect {
 };
 
 /// What a pyramid's pixels are made of, and what stands where there are no data.
-struct PixelLayout {
+struct PixelLayout
+{
     int channels = 3;
     bool isFloat = false;
     std::vector<double> nodata; ///< one value for each channel
@@ -36,9 +38,9 @@ struct PixelLayout {
 
 enum class Coverage { None, Some, All };
 
-/// The working image of the engine: interleaved samples (uint8 or native float), rows top-down without padding, and one byte of
-/// validity for each pixel (255 data, 0 none). Pixels without data hold the layout's nodata, so that a tile is encoded straight
-/// out of it. Plain value, not thread-safe.
+/// The working image of the engine: interleaved samples (uint8 or native float), rows top-down without padding, and one byte
+/// of validity for each pixel (255 data, 0 none). Pixels without data hold the layout's nodata, so that a tile is encoded
+/// straight out of it. Plain value, not thread-safe.
 class PixelImage
 {
 public:
@@ -67,7 +69,10 @@ public:
     void paste(const PixelImage &other);
 
 private:
-    size_t offset(qint64 x, qint64 y) const { return size_t(y - m_rect.y0) * size_t(m_rect.width()) + size_t(x - m_rect.x0); }
+    size_t offset(qint64 x, qint64 y) const
+    {
+        return size_t(y - m_rect.y0) * size_t(m_rect.width()) + size_t(x - m_rect.x0);
+    }
 
     PixelRect m_rect;
     int m_channels = 0;

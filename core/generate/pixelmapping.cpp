@@ -18,14 +18,22 @@ qint64 alignedDown(qint64 value, qint64 step)
     return value - (rest < 0 ? rest + step : rest);
 }
 
-bool isFinite(Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+bool isFinite(Point p)
+{
+    return std::isfinite(p.x) && std::isfinite(p.y);
+}
 
-double distance(Point p, double x, double y) { return std::max(std::abs(p.x - x), std::abs(p.y - y)); }
+double distance(Point p, double x, double y)
+{
+    return std::max(std::abs(p.x - x), std::abs(p.y - y));
+}
 
 } // namespace
 
 PixelMapping::PixelMapping(const TileMatrix &matrix, const MosaicGrid &mosaic, const CrsTransform *transform)
-    : m_matrix(matrix), m_mosaic(mosaic), m_transform(transform)
+    : m_matrix(matrix)
+    , m_mosaic(mosaic)
+    , m_transform(transform)
 {
 }
 
@@ -48,7 +56,7 @@ Point PixelMapping::Cell::at(double x, double y) const
     const double fx = (x - double(rect.x0)) / double(rect.width());
     const double fy = (y - double(rect.y0)) / double(rect.height());
     return {(corner[0].x * (1 - fx) + corner[1].x * fx) * (1 - fy) + (corner[2].x * (1 - fx) + corner[3].x * fx) * fy,
-            (corner[0].y * (1 - fx) + corner[1].y * fx) * (1 - fy) + (corner[2].y * (1 - fx) + corner[3].y * fx) * fy};
+        (corner[0].y * (1 - fx) + corner[1].y * fx) * (1 - fy) + (corner[2].y * (1 - fx) + corner[3].y * fx) * fy};
 }
 
 Point PixelMapping::exactAt(double x, double y) const
@@ -86,7 +94,8 @@ void PixelMapping::addCells(const PixelRect &rect, int spacing)
         for (size_t i = 0; i < columns; ++i) {
             const auto at = [&](size_t di, size_t dj) { return lattice[(2 * j + dj) * across + 2 * i + di]; };
             Cell cell;
-            cell.rect = {left + qint64(i) * spacing, top + qint64(j) * spacing, left + qint64(i + 1) * spacing, top + qint64(j + 1) * spacing};
+            cell.rect = {left + qint64(i) * spacing, top + qint64(j) * spacing, left + qint64(i + 1) * spacing,
+                top + qint64(j + 1) * spacing};
             cell.corner[0] = at(0, 0);
             cell.corner[1] = at(2, 0);
             cell.corner[2] = at(0, 2);
@@ -97,7 +106,8 @@ void PixelMapping::addCells(const PixelRect &rect, int spacing)
                 for (size_t di = 0; di <= 2; ++di) {
                     const Point exact = at(di, dj);
                     anyFinite = anyFinite || isFinite(exact);
-                    const Point near = cell.at(double(cell.rect.x0) + double(di) * spacing / 2, double(cell.rect.y0) + double(dj) * spacing / 2);
+                    const Point near = cell.at(
+                        double(cell.rect.x0) + double(di) * spacing / 2, double(cell.rect.y0) + double(dj) * spacing / 2);
                     const double off = distance(exact, near.x, near.y);
                     // NaN must count as too large.
                     error = off <= error ? error : (std::isnan(off) ? std::numeric_limits<double>::infinity() : off);
@@ -220,7 +230,8 @@ void PixelMapping::span(const PixelRect &rect, double &spanX, double &spanY) con
             return;
         }
     }
-    // The extent of the pixel along the source's axes, as gdalwarp takes it from its windows: turned pixels count both sides.
+    // The extent of the pixel along the source's axes, as gdalwarp takes it from its windows: turned pixels count both
+    // sides.
     spanX = std::hypot(cross[1].x - cross[0].x, cross[3].x - cross[2].x);
     spanY = std::hypot(cross[1].y - cross[0].y, cross[3].y - cross[2].y);
 }

@@ -11,11 +11,12 @@
 namespace tuilerie::raster {
 
 /// The source mosaic as one grid of cells in the source CRS.
-struct MosaicGrid {
+struct MosaicGrid
+{
     Point origin; ///< top-left corner
     double cellSizeX = 1;
     double cellSizeY = 1;
-    qint64 width = 0;  ///< cells
+    qint64 width = 0; ///< cells
     qint64 height = 0;
 };
 
@@ -34,8 +35,8 @@ public:
 
     /// Gets ready for the rows of this rectangle.
     void prepare(const PixelRect &rect);
-    /// Source positions that the prepared rectangle covers: west, north, east, south as x0, y0, x1, y1; false when nothing of it
-    /// can be transformed.
+    /// Source positions that the prepared rectangle covers: west, north, east, south as x0, y0, x1, y1; false when nothing
+    /// of it can be transformed.
     bool bounds(double &x0, double &y0, double &x1, double &y1) const;
     /// Positions of the pixel centres of one row of the prepared rectangle; NaN where there is none.
     void row(qint64 y, double *x, double *yOut) const;
@@ -45,9 +46,10 @@ public:
     bool isAligned(qint64 &shiftX, qint64 &shiftY) const;
 
 private:
-    struct Cell {
-        PixelRect rect; ///< in level pixels
-        Point corner[4]; ///< source positions of the corners: top left, top right, bottom left, bottom right
+    struct Cell
+    {
+        PixelRect rect;           ///< in level pixels
+        Point corner[4];          ///< source positions of the corners: top left, top right, bottom left, bottom right
         std::vector<Point> exact; ///< one for each pixel of the cell, where interpolation is not good enough
         Point at(double x, double y) const; ///< between the corners
     };

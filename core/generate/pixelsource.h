@@ -10,7 +10,8 @@
 
 namespace tuilerie::raster {
 
-/// Where the pixels of a pyramid come from: rasters (BlockRenderer), or a map that is drawn (generate/styled). One per thread.
+/// Where the pixels of a pyramid come from: rasters (BlockRenderer), or a map that is drawn (generate/styled). One per
+/// thread.
 class PixelSource
 {
 public:

@@ -13,7 +13,11 @@ constexpr std::chrono::seconds rateWindow(15);
 } // namespace
 
 ProgressMeter::ProgressMeter(WorkControl &control, const QString &step, qint64 total)
-    : m_control(control), m_step(step), m_total(total), m_start(Clock::now()), m_last(m_start)
+    : m_control(control)
+    , m_step(step)
+    , m_total(total)
+    , m_start(Clock::now())
+    , m_last(m_start)
 {
     m_history.emplace_back(m_start, 0);
 }
@@ -35,9 +39,11 @@ Status ProgressMeter::check()
 {
     const StopRequest stop = m_control.shouldStop();
     if (stop == StopRequest::Pause)
-        return fail(ErrorCode::Paused, QCoreApplication::translate("tuilerie::RasterPyramid", "Paused. What is done is kept."));
+        return fail(
+            ErrorCode::Paused, QCoreApplication::translate("tuilerie::RasterPyramid", "Paused. What is done is kept."));
     if (stop == StopRequest::Cancel || m_aborted)
-        return fail(ErrorCode::Cancelled, QCoreApplication::translate("tuilerie::RasterPyramid", "Stopped. What is done is kept and can be resumed."));
+        return fail(ErrorCode::Cancelled,
+            QCoreApplication::translate("tuilerie::RasterPyramid", "Stopped. What is done is kept and can be resumed."));
     return {};
 }
 

@@ -11,8 +11,8 @@
 
 namespace tuilerie::raster {
 
-/// Counts what the workers have done, reports it at most ten times a second with the rate of the last seconds, and passes on the wish
-/// to stop. Thread-safe.
+/// Counts what the workers have done, reports it at most ten times a second with the rate of the last seconds, and passes on
+/// the wish to stop. Thread-safe.
 class ProgressMeter
 {
 public:

@@ -48,7 +48,10 @@ private:
     QStringList m_warnings;
 };
 
-bool isRemote(const QString &path) { return path.startsWith(QLatin1String("/vsi")); }
+bool isRemote(const QString &path)
+{
+    return path.startsWith(QLatin1String("/vsi"));
+}
 
 /// Tells a whole pyramid that is there already from an unfinished one.
 bool descriptorExists(const PyramidStorage &storage)
@@ -65,7 +68,8 @@ QByteArray listText(const RasterProfile &profile, const PyramidStorage &storage,
     const bool isFile = first.type == StorageType::File;
     QString root = profile.name;
     if (!isFile)
-        root = first.bucket + QLatin1Char('/') + first.imageDirectory.left(first.imageDirectory.lastIndexOf(QLatin1Char('/')));
+        root =
+            first.bucket + QLatin1Char('/') + first.imageDirectory.left(first.imageDirectory.lastIndexOf(QLatin1Char('/')));
     QByteArray text = "0=" + root.toUtf8() + "\n#\n";
     const auto add = [&](const QString &folder, const LevelStorage &level, const SlabRecord &record) {
         const QString inside = isFile ? folder.section(QLatin1Char('/'), 1) : folder.section(QLatin1Char('/'), -1);
@@ -83,7 +87,8 @@ QByteArray listText(const RasterProfile &profile, const PyramidStorage &storage,
     return text;
 }
 
-std::vector<PyramidLevel> describedLevels(const RasterProfile &profile, const PyramidStorage &storage, const std::vector<SlabRecord> &records)
+std::vector<PyramidLevel> describedLevels(
+    const RasterProfile &profile, const PyramidStorage &storage, const std::vector<SlabRecord> &records)
 {
     std::vector<PyramidLevel> levels;
     for (int z = profile.top; z <= profile.bottom; ++z) {
@@ -98,7 +103,7 @@ std::vector<PyramidLevel> describedLevels(const RasterProfile &profile, const Py
                 continue;
             const TileRange &l = record.limits;
             level.limits = any ? TileRange{std::min(level.limits.minCol, l.minCol), std::min(level.limits.minRow, l.minRow),
-                                           std::max(level.limits.maxCol, l.maxCol), std::max(level.limits.maxRow, l.maxRow)}
+                               std::max(level.limits.maxCol, l.maxCol), std::max(level.limits.maxRow, l.maxRow)}
                                : l;
             any = true;
         }
@@ -110,7 +115,8 @@ std::vector<PyramidLevel> describedLevels(const RasterProfile &profile, const Py
     return levels;
 }
 
-Status finish(const RasterProfile &profile, PyramidStorage &storage, Journal &journal, const std::vector<SlabRecord> &records)
+Status finish(
+    const RasterProfile &profile, PyramidStorage &storage, Journal &journal, const std::vector<SlabRecord> &records)
 {
     PyramidDescriptor descriptor = profile.descriptor();
     descriptor.levels = describedLevels(profile, storage, records);
@@ -126,9 +132,11 @@ void removeTemporaries(const RasterProfile &profile)
         return;
     const QDir folder(profile.folder);
     QStringList stale;
-    for (const QString &name : folder.entryList({profile.name + QStringLiteral(".json.*.tmp"), profile.name + QStringLiteral(".list.*.tmp")}, QDir::Files))
+    for (const QString &name : folder.entryList(
+             {profile.name + QStringLiteral(".json.*.tmp"), profile.name + QStringLiteral(".list.*.tmp")}, QDir::Files))
         stale << folder.filePath(name);
-    QDirIterator it(folder.filePath(profile.name), {QStringLiteral("*.tif.*.tmp")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator it(
+        folder.filePath(profile.name), {QStringLiteral("*.tif.*.tmp")}, QDir::Files, QDirIterator::Subdirectories);
     while (it.hasNext())
         stale << it.next();
     for (const QString &path : stale)
@@ -138,11 +146,15 @@ void removeTemporaries(const RasterProfile &profile)
 void warnOfMemory(const MemoryBudget &budget, WorkControl &control)
 {
     if (budget.givenMiB < budget.neededMiB)
-        control.warning(tr("%1 MiB of memory are given, but a slab needs about %2 MiB. More than that is used; smaller slabs would need less.")
+        control.warning(tr("%1 MiB of memory are given, but a slab needs about %2 MiB. More than that is used; smaller "
+                           "slabs would need less.")
                             .arg(budget.givenMiB)
                             .arg(budget.neededMiB));
     else if (budget.workers < budget.wantedWorkers)
-        control.warning(tr("%1 MiB of memory are enough for %2 of %3 workers.").arg(budget.givenMiB).arg(budget.workers).arg(budget.wantedWorkers));
+        control.warning(tr("%1 MiB of memory are enough for %2 of %3 workers.")
+                            .arg(budget.givenMiB)
+                            .arg(budget.workers)
+                            .arg(budget.wantedWorkers));
 }
 
 // A whole pyramid is only what was asked for when it looks so: another format or other levels want another place.
@@ -154,8 +166,9 @@ Result<RasterPyramidResult> alreadyWhole(const RasterProfile &profile, const Pyr
     const bool sameLevels = !there.levels.empty() && there.levels.front().id == profile.matrix(profile.top).id
         && there.levels.back().id == profile.matrix(profile.bottom).id;
     if (!(wanted == there) || !sameLevels)
-        return fail(ErrorCode::Conflict, tr("%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.")
-                                             .arg(storage.descriptorPath()));
+        return fail(ErrorCode::Conflict,
+            tr("%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.")
+                .arg(storage.descriptorPath()));
     RasterPyramidResult result;
     result.descriptorPath = storage.descriptorPath();
     result.warnings << tr("The pyramid is whole already; nothing was left to do.");
@@ -174,10 +187,12 @@ Result<RasterPyramidResult> makePyramid(const PyramidOrder &order, WorkControl &
     const bool journalExists = QFileInfo::exists(storage.journalFolder() + QStringLiteral("/journal"));
     if (descriptorExists(storage) && !journalExists) {
         if (!params.resume)
-            return fail(ErrorCode::Conflict, tr("%1 exists already. Choose another output, or remove that pyramid first.").arg(storage.descriptorPath()));
+            return fail(ErrorCode::Conflict,
+                tr("%1 exists already. Choose another output, or remove that pyramid first.").arg(storage.descriptorPath()));
         return alreadyWhole(profile, storage);
     }
-    TUILERIE_TRY(journal, Journal::open({storage.journalFolder(), order.fingerprint(profile), order.sourceState(profile), params.resume}));
+    TUILERIE_TRY(journal,
+        Journal::open({storage.journalFolder(), order.fingerprint(profile), order.sourceState(profile), params.resume}));
     if (params.resume)
         removeTemporaries(profile);
     if (journal->sourcesChanged())
@@ -206,7 +221,8 @@ Result<RasterPyramidResult> makePyramid(const PyramidOrder &order, WorkControl &
         result.bytes += record.dataSize + record.maskSize;
     }
     if (result.tiles == 0)
-        return fail(ErrorCode::Invalid, tr("There is nothing but nodata within the grid %1: there is no pyramid to write.").arg(profile.grid.id()));
+        return fail(ErrorCode::Invalid,
+            tr("There is nothing but nodata within the grid %1: there is no pyramid to write.").arg(profile.grid.id()));
     Progress writing;
     writing.step = QStringLiteral("write");
     writing.total = 1;

@@ -6,9 +6,10 @@
 
 namespace tuilerie::raster {
 
-/// What is different between pyramids: the rest of the way from parameters to a descriptor they share. The functions are called in
-/// this order, on the calling thread; `source` once on each worker.
-struct PyramidOrder {
+/// What is different between pyramids: the rest of the way from parameters to a descriptor they share. The functions are
+/// called in this order, on the calling thread; `source` once on each worker.
+struct PyramidOrder
+{
     std::function<Result<RasterProfile>(WorkControl &)> profile;
     std::function<QByteArray(const RasterProfile &)> fingerprint; ///< of everything that decides the slabs' bytes
     std::function<QByteArray(const RasterProfile &)> sourceState; ///< of the sources' sizes and dates

@@ -9,8 +9,11 @@
 namespace tuilerie::raster {
 
 PyramidRun::PyramidRun(const RunContext &context, int workers, qint64 pendingBytes)
-    : m_context(context), m_workers(workers), m_pendingLimit(pendingBytes), m_states(context.plan.nodes().size()),
-      m_records(context.plan.nodes().size())
+    : m_context(context)
+    , m_workers(workers)
+    , m_pendingLimit(pendingBytes)
+    , m_states(context.plan.nodes().size())
+    , m_records(context.plan.nodes().size())
 {
     for (size_t i = 0; i < m_states.size(); ++i) {
         const SlabNode &node = m_context.plan.nodes()[i];
@@ -45,8 +48,8 @@ void PyramidRun::takeUp(const std::map<SlabKey, SlabRecord> &records)
     m_context.meter.setAlreadyDone(tiles, bytes);
 }
 
-// Coarse to fine, as the nodes are numbered: what is not done is to be made; what is done and lies below something that is to be
-// made hands over its spilled images, or is rendered again where it has none.
+// Coarse to fine, as the nodes are numbered: what is not done is to be made; what is done and lies below something that is
+// to be made hands over its spilled images, or is rendered again where it has none.
 void PyramidRun::findNeeds()
 {
     const std::vector<SlabNode> &nodes = m_context.plan.nodes();
@@ -142,10 +145,15 @@ void PyramidRun::work()
             }
         }
     } catch (const std::bad_alloc &) {
-        stop({ErrorCode::Io, QCoreApplication::translate("tuilerie::RasterPyramid", "There is not enough memory. Give fewer workers or smaller slabs, then resume."), {}});
+        stop({ErrorCode::Io,
+            QCoreApplication::translate(
+                "tuilerie::RasterPyramid", "There is not enough memory. Give fewer workers or smaller slabs, then resume."),
+            {}});
     } catch (const std::exception &exception) {
-        stop({ErrorCode::Internal, QCoreApplication::translate("tuilerie::RasterPyramid", "The program failed at its own work. Resume, and report it if it happens again."),
-              QString::fromLocal8Bit(exception.what())});
+        stop({ErrorCode::Internal,
+            QCoreApplication::translate(
+                "tuilerie::RasterPyramid", "The program failed at its own work. Resume, and report it if it happens again."),
+            QString::fromLocal8Bit(exception.what())});
     }
 }
 
@@ -156,9 +164,12 @@ Status PyramidRun::makeNode(SlabWorker &worker, int index)
     std::vector<ImagePointer> images;
     for (Part &part : state.parts) {
         if (!part.image) {
-            const auto spilled = m_context.journal.readSpill(m_context.plan.nodes()[size_t(part.child)].key, m_context.profile.render.layout);
+            const auto spilled =
+                m_context.journal.readSpill(m_context.plan.nodes()[size_t(part.child)].key, m_context.profile.render.layout);
             if (!spilled || part.place >= spilled->size())
-                return fail(ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::RasterPyramid", "The journal's folder was changed during the run. Resume to make the missing part again."));
+                return fail(ErrorCode::Corrupt,
+                    QCoreApplication::translate("tuilerie::RasterPyramid",
+                        "The journal's folder was changed during the run. Resume to make the missing part again."));
             part.image = std::make_shared<const PixelImage>((*spilled)[part.place]);
             const std::lock_guard lock(m_mutex);
             m_pending += qint64(part.image->byteSize());

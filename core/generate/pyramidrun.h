@@ -8,13 +8,14 @@
 
 namespace tuilerie::raster {
 
-/// Walks the slabs of a plan depth first with a number of threads: the slabs of the bottom level in their order, and each other one as
-/// soon as the last slab that it is made from is there. Goes on from what the journal says is done. What is made does not
-/// depend on the number of threads nor on where an earlier run was stopped.
+/// Walks the slabs of a plan depth first with a number of threads: the slabs of the bottom level in their order, and each
+/// other one as soon as the last slab that it is made from is there. Goes on from what the journal says is done. What is
+/// made does not depend on the number of threads nor on where an earlier run was stopped.
 class PyramidRun
 {
 public:
-    /// `pendingBytes` bounds the images that wait in memory for their parents; more of them are read back from the journal's folder.
+    /// `pendingBytes` bounds the images that wait in memory for their parents; more of them are read back from the journal's
+    /// folder.
     PyramidRun(const RunContext &context, int workers, qint64 pendingBytes);
 
     /// Takes up the journal's records; then the meter starts from what is done.
@@ -26,12 +27,14 @@ public:
 
 private:
     enum class Need { Nothing, Image, Everything };
-    struct Part {
+    struct Part
+    {
         int child = 0;
         size_t place = 0;   ///< among the child's images
         ImagePointer image; ///< null: lies in the journal's folder
     };
-    struct State {
+    struct State
+    {
         Need need = Need::Nothing;
         bool done = false;
         int missing = 0; ///< children that have not handed over yet

@@ -34,16 +34,21 @@ Status chooseSample(RasterProfile &profile)
     if (word.isEmpty()) {
         profile.format.sample = bytes ? SampleType::UInt8 : SampleType::Float32;
         if (!bytes && holdsBytesOnly(profile.format.compression))
-            return fail(ErrorCode::Invalid, tr("%1 holds 8-bit images only and these data are not. Choose ZIP, LZW, PKB or RAW to keep the "
-                                               "values, or ask for UINT8 samples to stretch them to gray levels.").arg(profile.params.format));
+            return fail(ErrorCode::Invalid,
+                tr("%1 holds 8-bit images only and these data are not. Choose ZIP, LZW, PKB or RAW to keep the "
+                   "values, or ask for UINT8 samples to stretch them to gray levels.")
+                    .arg(profile.params.format));
     } else if (word == QLatin1String("UINT8")) {
         profile.format.sample = SampleType::UInt8;
     } else if (word == QLatin1String("FLOAT32")) {
         profile.format.sample = SampleType::Float32;
         if (holdsBytesOnly(profile.format.compression))
-            return fail(ErrorCode::Invalid, tr("%1 holds 8-bit images only. Choose ZIP, LZW, PKB or RAW for FLOAT32 samples.").arg(profile.params.format));
+            return fail(ErrorCode::Invalid,
+                tr("%1 holds 8-bit images only. Choose ZIP, LZW, PKB or RAW for FLOAT32 samples.")
+                    .arg(profile.params.format));
     } else {
-        return fail(ErrorCode::Invalid, tr("The sample type “%1” is not known. Choose UINT8 or FLOAT32.").arg(profile.params.sample));
+        return fail(ErrorCode::Invalid,
+            tr("The sample type “%1” is not known. Choose UINT8 or FLOAT32.").arg(profile.params.sample));
     }
     profile.render.read.asFloat = profile.format.sample == SampleType::Float32;
     profile.render.layout.isFloat = profile.render.read.asFloat;
@@ -86,19 +91,25 @@ Status chooseNodata(RasterProfile &profile)
             bool good = false;
             const double value = part.trimmed().toDouble(&good);
             if (!good || value != std::floor(value))
-                return fail(ErrorCode::Invalid, tr("The nodata value “%1” is not a whole number. A pyramid's descriptor holds whole numbers only.").arg(part));
+                return fail(ErrorCode::Invalid,
+                    tr("The nodata value “%1” is not a whole number. A pyramid's descriptor holds whole numbers only.")
+                        .arg(part));
             if (!isFloat && (value < 0 || value > 255))
-                return fail(ErrorCode::Invalid, tr("The nodata value %1 does not fit 8 bits. Choose one from 0 to 255.").arg(part.trimmed()));
+                return fail(ErrorCode::Invalid,
+                    tr("The nodata value %1 does not fit 8 bits. Choose one from 0 to 255.").arg(part.trimmed()));
             if (std::abs(value) > 2147483647.0)
-                return fail(ErrorCode::Invalid, tr("The nodata value %1 is too large for a pyramid's descriptor.").arg(part.trimmed()));
+                return fail(ErrorCode::Invalid,
+                    tr("The nodata value %1 is too large for a pyramid's descriptor.").arg(part.trimmed()));
             values.push_back(value);
         }
         // One value stands for all channels.
         if (values.size() == 1)
             values.resize(size_t(channels), values[0]);
         if (values.size() != size_t(channels))
-            return fail(ErrorCode::Invalid, tr("%1 nodata values are given for %2 channels. Give one, or one for each channel.")
-                                                .arg(qlonglong(values.size())).arg(channels));
+            return fail(ErrorCode::Invalid,
+                tr("%1 nodata values are given for %2 channels. Give one, or one for each channel.")
+                    .arg(qlonglong(values.size()))
+                    .arg(channels));
     } else {
         double value = isFloat ? -99999 : 255;
         const std::optional<double> own = profile.source->info().nodata;
@@ -142,7 +153,7 @@ Status chooseStretch(RasterProfile &profile, WorkControl &control)
         const double south = tile.extent.south + (tile.extent.height() - height) * double(random() % 1000) / 1000;
         RasterBlock block;
         TUILERIE_CHECK(reader->read({west, south, west + width, south + height}, std::max(1, int(width / tile.cellSizeX)),
-                                    std::max(1, int(height / tile.cellSizeY)), block));
+            std::max(1, int(height / tile.cellSizeY)), block));
         for (size_t k = 0; k < block.floats.size(); ++k)
             if (block.valid.empty() || block.valid[k])
                 values.push_back(block.floats[k]);
@@ -154,7 +165,9 @@ Status chooseStretch(RasterProfile &profile, WorkControl &control)
     profile.render.read.stretchMax = double(values[values.size() - 1 - values.size() / 50]);
     if (!(profile.render.read.stretchMax > profile.render.read.stretchMin))
         profile.render.read.stretchMax = profile.render.read.stretchMin + 1;
-    control.log(tr("Values from %1 to %2 are stretched to 0…255.").arg(profile.render.read.stretchMin).arg(profile.render.read.stretchMax));
+    control.log(tr("Values from %1 to %2 are stretched to 0…255.")
+                    .arg(profile.render.read.stretchMin)
+                    .arg(profile.render.read.stretchMax));
     return {};
 }
 
@@ -173,13 +186,15 @@ Result<double> sourceCellSizeInGrid(const RenderSetup &render)
     const double dy = 50 * info.cellSizeY;
     std::vector<Point> cross{{x - dx, y}, {x + dx, y}, {x, y - dy}, {x, y + dy}};
     if (!transform.forward(cross))
-        return fail(ErrorCode::Invalid, tr("The sources do not lie where the grid's coordinate reference system can be used. Choose another grid, "
-                                           "or check the sources' coordinate reference system."));
+        return fail(ErrorCode::Invalid,
+            tr("The sources do not lie where the grid's coordinate reference system can be used. Choose another grid, "
+               "or check the sources' coordinate reference system."));
     const double across = std::hypot(cross[1].x - cross[0].x, cross[1].y - cross[0].y) / 100;
     const double down = std::hypot(cross[3].x - cross[2].x, cross[3].y - cross[2].y) / 100;
     const double size = std::sqrt(across * down);
     if (!std::isfinite(size) || size <= 0)
-        return fail(ErrorCode::Invalid, tr("The sources' resolution cannot be told in the grid's coordinate reference system. Name the bottom level."));
+        return fail(ErrorCode::Invalid,
+            tr("The sources' resolution cannot be told in the grid's coordinate reference system. Name the bottom level."));
     return size;
 }
 

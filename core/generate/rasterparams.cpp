@@ -23,7 +23,8 @@ Status takeNodata(const QJsonObject &object, QString &nodata)
     QStringList values;
     for (const QJsonValue &value : found.toArray()) {
         if (!value.isDouble())
-            return fail(ErrorCode::Invalid, tr("The parameter “%1” must be a list of numbers.").arg(QLatin1String("nodata")));
+            return fail(
+                ErrorCode::Invalid, tr("The parameter “%1” must be a list of numbers.").arg(QLatin1String("nodata")));
         values << QString::number(value.toInteger());
     }
     nodata = values.join(QLatin1Char(','));
@@ -34,17 +35,10 @@ Status takeNodata(const QJsonObject &object, QString &nodata)
 
 QJsonObject RasterPyramidParams::toJson() const
 {
-    QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)},
-                       {QStringLiteral("output"), output},
-                       {QStringLiteral("tms"), tms},
-                       {QStringLiteral("interpolation"), interpolation},
-                       {QStringLiteral("width"), slabWidth},
-                       {QStringLiteral("height"), slabHeight},
-                       {QStringLiteral("mask"), mask},
-                       {QStringLiteral("parallelization"), workers},
-                       {QStringLiteral("memory"), memoryMiB},
-                       {QStringLiteral("channels"), channels},
-                       {QStringLiteral("resume"), resume}};
+    QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}, {QStringLiteral("output"), output},
+        {QStringLiteral("tms"), tms}, {QStringLiteral("interpolation"), interpolation}, {QStringLiteral("width"), slabWidth},
+        {QStringLiteral("height"), slabHeight}, {QStringLiteral("mask"), mask}, {QStringLiteral("parallelization"), workers},
+        {QStringLiteral("memory"), memoryMiB}, {QStringLiteral("channels"), channels}, {QStringLiteral("resume"), resume}};
     if (skipUnreadable)
         object.insert(QStringLiteral("skip_unreadable"), true);
     // Members that are empty by default are left out: the Entrepôt takes "absent" and not "" for them.
@@ -95,13 +89,10 @@ QJsonObject PyramidEstimate::toJson() const
 {
     QJsonArray list;
     for (const LevelEstimate &level : levels)
-        list.append(QJsonObject{{QStringLiteral("id"), level.id},
-                                {QStringLiteral("tiles"), level.tiles},
-                                {QStringLiteral("bytes"), level.bytes},
-                                {QStringLiteral("seconds"), level.seconds}});
-    return {{QStringLiteral("levels"), list},
-            {QStringLiteral("bytes"), QJsonArray{bytesLow, bytesHigh}},
-            {QStringLiteral("seconds"), QJsonArray{secondsLow, secondsHigh}}};
+        list.append(QJsonObject{{QStringLiteral("id"), level.id}, {QStringLiteral("tiles"), level.tiles},
+            {QStringLiteral("bytes"), level.bytes}, {QStringLiteral("seconds"), level.seconds}});
+    return {{QStringLiteral("levels"), list}, {QStringLiteral("bytes"), QJsonArray{bytesLow, bytesHigh}},
+        {QStringLiteral("seconds"), QJsonArray{secondsLow, secondsHigh}}};
 }
 
 PyramidEstimate PyramidEstimate::fromJson(const QJsonObject &object)
@@ -109,7 +100,7 @@ PyramidEstimate PyramidEstimate::fromJson(const QJsonObject &object)
     PyramidEstimate estimate;
     for (const QJsonValue &value : object.value(QLatin1String("levels")).toArray())
         estimate.levels.push_back({value[QLatin1String("id")].toString(), value[QLatin1String("tiles")].toInteger(),
-                                   value[QLatin1String("bytes")].toInteger(), value[QLatin1String("seconds")].toDouble()});
+            value[QLatin1String("bytes")].toInteger(), value[QLatin1String("seconds")].toDouble()});
     const QJsonArray bytes = object.value(QLatin1String("bytes")).toArray();
     estimate.bytesLow = bytes.at(0).toInteger();
     estimate.bytesHigh = bytes.at(1).toInteger();
@@ -121,12 +112,9 @@ PyramidEstimate PyramidEstimate::fromJson(const QJsonObject &object)
 
 QJsonObject RasterPyramidResult::toJson() const
 {
-    return {{QStringLiteral("descriptor"), descriptorPath},
-            {QStringLiteral("slabs"), slabs},
-            {QStringLiteral("tiles"), tiles},
-            {QStringLiteral("bytes"), bytes},
-            {QStringLiteral("seconds"), seconds},
-            {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    return {{QStringLiteral("descriptor"), descriptorPath}, {QStringLiteral("slabs"), slabs},
+        {QStringLiteral("tiles"), tiles}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("seconds"), seconds},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
 }
 
 } // namespace tuilerie

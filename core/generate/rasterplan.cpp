@@ -40,7 +40,7 @@ PixelRect RasterPlan::touchedRect(const SlabNode &node) const
     for (size_t i = 0; i < node.touched.size(); ++i)
         if (node.touched[i])
             rect = rect.united(tileRect(node.key.level, node.key.col * m_slabWidth + qint64(i) % m_slabWidth,
-                                        node.key.row * m_slabHeight + qint64(i) / m_slabWidth));
+                node.key.row * m_slabHeight + qint64(i) / m_slabWidth));
     return rect;
 }
 
@@ -82,14 +82,15 @@ Status RasterPlan::touchBase(const RasterProfile &profile, WorkControl &control)
             const StopRequest stop = control.shouldStop();
             if (stop != StopRequest::None)
                 return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
-                            QCoreApplication::translate("tuilerie::RasterPyramid", "Stopped while planning."));
+                    QCoreApplication::translate("tuilerie::RasterPyramid", "Stopped while planning."));
         }
     }
     control.progress(progress);
     if (m_building.empty())
-        return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::RasterPyramid",
-                                                                    "No source lies within the grid %1. Choose a grid of the sources' region.")
-                                            .arg(profile.grid.id()));
+        return fail(ErrorCode::Invalid,
+            QCoreApplication::translate(
+                "tuilerie::RasterPyramid", "No source lies within the grid %1. Choose a grid of the sources' region.")
+                .arg(profile.grid.id()));
     return {};
 }
 
@@ -106,7 +107,8 @@ void RasterPlan::deriveMeanLevels(const RasterProfile &profile)
             const SlabNode child = m_building[key];
             for (size_t i = 0; i < child.touched.size(); ++i)
                 if (child.touched[i])
-                    touchTile(z - 1, (key.col * m_slabWidth + qint64(i) % m_slabWidth) / 2, (key.row * m_slabHeight + qint64(i) / m_slabWidth) / 2);
+                    touchTile(z - 1, (key.col * m_slabWidth + qint64(i) % m_slabWidth) / 2,
+                        (key.row * m_slabHeight + qint64(i) / m_slabWidth) / 2);
             const SlabKey parent{z - 1, key.col / 2, key.row / 2};
             if (above.empty() || !(above.back() == parent))
                 above.push_back(parent);
@@ -133,13 +135,14 @@ void RasterPlan::deriveNearestLevels(const RasterProfile &profile)
             for (size_t i = 0; i < child.touched.size(); ++i) {
                 if (!child.touched[i])
                     continue;
-                const PixelRect rect = reduction.coarserRect(tileRect(source, key.col * m_slabWidth + qint64(i) % m_slabWidth,
-                                                                      key.row * m_slabHeight + qint64(i) / m_slabWidth));
+                const PixelRect rect = reduction.coarserRect(tileRect(source,
+                    key.col * m_slabWidth + qint64(i) % m_slabWidth, key.row * m_slabHeight + qint64(i) / m_slabWidth));
                 if (rect.isEmpty() || rect.x1 <= 0 || rect.y1 <= 0)
                     continue;
-                touchRange(z, {std::max<qint64>(0, rect.x0) / matrix.tileWidth, std::max<qint64>(0, rect.y0) / matrix.tileHeight,
-                               std::min((rect.x1 - 1) / matrix.tileWidth, matrix.matrixWidth - 1),
-                               std::min((rect.y1 - 1) / matrix.tileHeight, matrix.matrixHeight - 1)});
+                touchRange(z,
+                    {std::max<qint64>(0, rect.x0) / matrix.tileWidth, std::max<qint64>(0, rect.y0) / matrix.tileHeight,
+                        std::min((rect.x1 - 1) / matrix.tileWidth, matrix.matrixWidth - 1),
+                        std::min((rect.y1 - 1) / matrix.tileHeight, matrix.matrixHeight - 1)});
             }
         }
     }
@@ -178,7 +181,8 @@ void RasterPlan::number()
 
 int RasterPlan::nodeOf(const SlabKey &key) const
 {
-    const auto found = std::lower_bound(m_nodes.begin(), m_nodes.end(), key, [](const SlabNode &node, const SlabKey &k) { return node.key < k; });
+    const auto found = std::lower_bound(
+        m_nodes.begin(), m_nodes.end(), key, [](const SlabNode &node, const SlabKey &k) { return node.key < k; });
     return found != m_nodes.end() && found->key == key ? int(found - m_nodes.begin()) : -1;
 }
 
@@ -208,7 +212,8 @@ Result<RasterPlan> RasterPlan::make(const RasterProfile &profile, WorkControl &c
     return plan;
 }
 
-Result<RasterPlan> RasterPlan::drawn(const RasterProfile &profile, const std::function<Status(const Touch &touch)> &touches, int blockTiles)
+Result<RasterPlan> RasterPlan::drawn(
+    const RasterProfile &profile, const std::function<Status(const Touch &touch)> &touches, int blockTiles)
 {
     RasterPlan plan;
     plan.m_slabWidth = profile.params.slabWidth;
@@ -219,7 +224,10 @@ Result<RasterPlan> RasterPlan::drawn(const RasterProfile &profile, const std::fu
     plan.m_sources.assign(plan.m_matrices.size(), -1);
     TUILERIE_CHECK(touches([&plan](int level, const TileRange &range) { plan.touchRange(level, range); }));
     if (plan.m_building.empty())
-        return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::RasterPyramid", "Nothing to draw lies within the grid %1 at these levels.").arg(profile.grid.id()));
+        return fail(ErrorCode::Invalid,
+            QCoreApplication::translate(
+                "tuilerie::RasterPyramid", "Nothing to draw lies within the grid %1 at these levels.")
+                .arg(profile.grid.id()));
     plan.number();
     return plan;
 }

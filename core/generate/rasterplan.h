@@ -10,7 +10,8 @@
 namespace tuilerie::raster {
 
 /// A slab's place. Ordered by level, then by Morton code (so that neighbours in the order are neighbours on the ground).
-struct SlabKey {
+struct SlabKey
+{
     int level = 0; ///< index into the grid's levels
     qint64 col = 0;
     qint64 row = 0;
@@ -20,12 +21,13 @@ struct SlabKey {
 };
 
 /// One slab to make: from the sources at the bottom level, from other slabs above.
-struct SlabNode {
+struct SlabNode
+{
     SlabKey key;
-    std::vector<bool> touched;  ///< tiles that a source may touch, row-major
+    std::vector<bool> touched; ///< tiles that a source may touch, row-major
     qint64 touchedCount = 0;
-    std::vector<int> children;  ///< indexes of nodes that this one is made from
-    std::vector<int> parents;   ///< indexes of nodes that are made from this one
+    std::vector<int> children; ///< indexes of nodes that this one is made from
+    std::vector<int> parents;  ///< indexes of nodes that are made from this one
 };
 
 /// What is to be made: the slabs of all levels and which is made from which. Slabs that no source touches are not in it.
@@ -36,10 +38,11 @@ public:
     /// NotFound-like errors: Invalid when no source lies within the grid.
     static Result<RasterPlan> make(const RasterProfile &profile, WorkControl &control);
 
-    /// Every level is made for itself, nothing is reduced. `touches` is called once and calls what it is given for the tiles of each
-    /// level that hold something. Invalid when there are none.
+    /// Every level is made for itself, nothing is reduced. `touches` is called once and calls what it is given for the tiles
+    /// of each level that hold something. Invalid when there are none.
     using Touch = std::function<void(int level, const TileRange &range)>;
-    static Result<RasterPlan> drawn(const RasterProfile &profile, const std::function<Status(const Touch &touch)> &touches, int blockTiles);
+    static Result<RasterPlan> drawn(
+        const RasterProfile &profile, const std::function<Status(const Touch &touch)> &touches, int blockTiles);
 
     const std::vector<SlabNode> &nodes() const { return m_nodes; } ///< in the order of SlabKey
     /// Bottom-level nodes, depth first.

@@ -18,7 +18,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::RasterPyramid", text);
 }
 
-// What a producer would choose: measures keep their values, what is looked through keeps its transparency, photographs are small.
+// What a producer would choose: measures keep their values, what is looked through keeps its transparency, photographs are
+// small.
 QString formatForData(const RasterInfo &info, const RasterPyramidParams &params)
 {
     const bool bytes = info.type == RasterSampleType::UInt8 || info.hasPalette;
@@ -47,7 +48,8 @@ Status openSource(RasterProfile &profile, WorkControl &control)
     }
     for (const RasterTile &tile : profile.source->tiles())
         if (tile.problem.isEmpty() && !tile.isGeoreferenced)
-            return fail(ErrorCode::Invalid, tr("%1 does not say where it lies. Give it a world file, or georeference it first.").arg(tile.path));
+            return fail(ErrorCode::Invalid,
+                tr("%1 does not say where it lies. Give it a world file, or georeference it first.").arg(tile.path));
     const RasterInfo &info = profile.source->info();
     if (info.crs.isEmpty())
         return fail(ErrorCode::Invalid, tr("The sources do not say their coordinate reference system. Assign one."));
@@ -71,7 +73,9 @@ Status chooseLevels(RasterProfile &profile)
         QStringList ids;
         for (const TileMatrix &matrix : profile.grid.levels())
             ids << matrix.id;
-        return fail(ErrorCode::Invalid, tr("The grid %1 has no level “%2”. Its levels are %3.").arg(profile.grid.id(), id, ids.join(QLatin1String(", "))));
+        return fail(ErrorCode::Invalid,
+            tr("The grid %1 has no level “%2”. Its levels are %3.")
+                .arg(profile.grid.id(), id, ids.join(QLatin1String(", "))));
     };
     if (params.top.isEmpty())
         profile.top = 0;
@@ -84,13 +88,15 @@ Status chooseLevels(RasterProfile &profile)
         TUILERIE_CHECK(find(params.bottom, profile.bottom));
     }
     if (profile.top > profile.bottom)
-        return fail(ErrorCode::Invalid, tr("The top level %1 is below the bottom level %2. Exchange them.")
-                                            .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+        return fail(ErrorCode::Invalid,
+            tr("The top level %1 is below the bottom level %2. Exchange them.")
+                .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
     for (int level = profile.top; level < profile.bottom; ++level)
         if (profile.matrix(level).tileWidth != profile.matrix(profile.bottom).tileWidth
             || profile.matrix(level).tileHeight != profile.matrix(profile.bottom).tileHeight)
-            return fail(ErrorCode::Unsupported, tr("The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.")
-                                                    .arg(profile.matrix(level).id, profile.matrix(profile.bottom).id, profile.grid.id()));
+            return fail(ErrorCode::Unsupported,
+                tr("The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.")
+                    .arg(profile.matrix(level).id, profile.matrix(profile.bottom).id, profile.grid.id()));
     return {};
 }
 

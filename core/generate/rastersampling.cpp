@@ -32,7 +32,8 @@ int TileSampler::sourceOf(int level) const
 Status TileSampler::render(int level, qint64 col, qint64 row, PixelImage &out)
 {
     const TileMatrix &matrix = m_profile.matrix(level);
-    const PixelRect rect{col * matrix.tileWidth, row * matrix.tileHeight, (col + 1) * matrix.tileWidth, (row + 1) * matrix.tileHeight};
+    const PixelRect rect{
+        col * matrix.tileWidth, row * matrix.tileHeight, (col + 1) * matrix.tileWidth, (row + 1) * matrix.tileHeight};
     const double ratio = matrix.cellSize / m_profile.matrix(m_profile.bottom).cellSize;
     if (double(rect.width()) * double(rect.height()) * ratio * ratio > double(exactPixels))
         return renderCoarse(level, rect, out);
@@ -44,8 +45,9 @@ Status TileSampler::renderRect(int level, const PixelRect &rect, PixelImage &out
     if (level == m_profile.bottom)
         return m_renderer->render(m_profile.matrix(level), rect, out);
     const int source = sourceOf(level);
-    const LevelReduction reduction = m_profile.isQuadTree ? LevelReduction::mean()
-                                                          : LevelReduction::nearest(m_profile.matrix(source), m_profile.matrix(level));
+    const LevelReduction reduction = m_profile.isQuadTree
+        ? LevelReduction::mean()
+        : LevelReduction::nearest(m_profile.matrix(source), m_profile.matrix(level));
     PixelImage finer;
     TUILERIE_CHECK(renderRect(source, reduction.finerRect(rect), finer));
     out = PixelImage(rect, m_profile.render.layout);

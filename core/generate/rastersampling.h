@@ -6,8 +6,8 @@
 
 namespace tuilerie::raster {
 
-/// Renders single tiles of any level without making the pyramid: by the same steps as the pyramid (bottom tiles, then reduced level by
-/// level) where few bottom tiles are under the tile, else from sources read coarser. One per thread.
+/// Renders single tiles of any level without making the pyramid: by the same steps as the pyramid (bottom tiles, then
+/// reduced level by level) where few bottom tiles are under the tile, else from sources read coarser. One per thread.
 class TileSampler
 {
 public:
@@ -19,7 +19,10 @@ public:
     Result<QByteArray> encode(const PixelImage &image);
 
 private:
-    explicit TileSampler(const RasterProfile &profile) : m_profile(profile) {}
+    explicit TileSampler(const RasterProfile &profile)
+        : m_profile(profile)
+    {
+    }
     Status renderRect(int level, const PixelRect &rect, PixelImage &out);
     Status renderCoarse(int level, const PixelRect &rect, PixelImage &out);
     int sourceOf(int level) const;

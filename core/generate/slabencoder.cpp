@@ -56,7 +56,8 @@ Status SlabEncoder::add(const PixelImage &image, const PixelRect &rect)
             TUILERIE_TRY(encoded, encodeTile(image, tile));
             if (encoded.isEmpty())
                 continue;
-            const size_t at = size_t(row - m_key.row * m_slabHeight) * size_t(m_slabWidth) + size_t(col - m_key.col * m_slabWidth);
+            const size_t at =
+                size_t(row - m_key.row * m_slabHeight) * size_t(m_slabWidth) + size_t(col - m_key.col * m_slabWidth);
             m_tiles[at] = encoded;
             if (m_maskCodec) {
                 TUILERIE_TRY(mask, m_maskCodec->encode(image.valid(tile.x0, tile.y0), size_t(image.rect().width())));
@@ -64,7 +65,7 @@ Status SlabEncoder::add(const PixelImage &image, const PixelRect &rect)
             }
             m_limits = m_count == 0 ? TileRange{col, row, col, row}
                                     : TileRange{std::min(m_limits.minCol, col), std::min(m_limits.minRow, row),
-                                                std::max(m_limits.maxCol, col), std::max(m_limits.maxRow, row)};
+                                        std::max(m_limits.maxCol, col), std::max(m_limits.maxRow, row)};
             ++m_count;
         }
     }
@@ -84,12 +85,19 @@ Result<FinishedSlab> SlabEncoder::finish()
     slab.limits = m_limits;
     slab.tiles = m_count;
     if (m_count > 0) {
-        const auto sizeOfOnly = [](const std::vector<QByteArray> &tiles) { return tiles.size() == 1 ? quint32(tiles[0].size()) : 0U; };
-        TUILERIE_TRY(data, assembleSlab(slabHeader(m_format, m_channels, m_tileWidth, m_tileHeight, m_slabWidth, m_slabHeight, sizeOfOnly(m_tiles)),
-                                        m_tiles));
+        const auto sizeOfOnly = [](const std::vector<QByteArray> &tiles) {
+            return tiles.size() == 1 ? quint32(tiles[0].size()) : 0U;
+        };
+        TUILERIE_TRY(data,
+            assembleSlab(
+                slabHeader(m_format, m_channels, m_tileWidth, m_tileHeight, m_slabWidth, m_slabHeight, sizeOfOnly(m_tiles)),
+                m_tiles));
         slab.data = data;
         if (m_maskCodec) {
-            TUILERIE_TRY(mask, assembleSlab(slabHeader(maskFormat, 1, m_tileWidth, m_tileHeight, m_slabWidth, m_slabHeight, sizeOfOnly(m_masks)), m_masks));
+            TUILERIE_TRY(mask,
+                assembleSlab(
+                    slabHeader(maskFormat, 1, m_tileWidth, m_tileHeight, m_slabWidth, m_slabHeight, sizeOfOnly(m_masks)),
+                    m_masks));
             slab.mask = mask;
         }
     }

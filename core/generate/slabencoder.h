@@ -8,15 +8,16 @@
 namespace tuilerie::raster {
 
 /// A slab's bytes, ready to be written, and what the journal and the descriptor need of it.
-struct FinishedSlab {
-    QByteArray data; ///< empty where the whole slab is nodata: such a slab is not written
-    QByteArray mask; ///< empty without masks
+struct FinishedSlab
+{
+    QByteArray data;  ///< empty where the whole slab is nodata: such a slab is not written
+    QByteArray mask;  ///< empty without masks
     TileRange limits; ///< tiles that hold data
     qint64 tiles = 0; ///< of them
 };
 
-/// Encodes the tiles of one slab as images of its parts come in, in any order. A tile without data takes the nodata tile, encoded
-/// once; a slab with at least one tile of data has all its tiles (reference §5.6). One per thread.
+/// Encodes the tiles of one slab as images of its parts come in, in any order. A tile without data takes the nodata tile,
+/// encoded once; a slab with at least one tile of data has all its tiles (reference §5.6). One per thread.
 class SlabEncoder
 {
 public:

@@ -24,7 +24,8 @@ std::vector<PixelRect> renderBlocks(const RasterPlan &plan, const SlabNode &node
             if (!node.touched[size_t(row) * size_t(plan.slabWidth()) + size_t(col)])
                 continue;
             PixelRect &block = blocks[{0, col / plan.blockTiles(), row / plan.blockTiles()}];
-            block = block.united(plan.tileRect(node.key.level, node.key.col * plan.slabWidth() + col, node.key.row * plan.slabHeight() + row));
+            block = block.united(plan.tileRect(
+                node.key.level, node.key.col * plan.slabWidth() + col, node.key.row * plan.slabHeight() + row));
         }
     }
     std::vector<PixelRect> rects;
@@ -69,7 +70,8 @@ std::vector<PixelImage> SlabWorker::emptyParts(const SlabNode &node) const
     std::vector<PixelImage> images;
     for (const int parent : node.parents) {
         const SlabNode &above = m_context.plan.nodes()[size_t(parent)];
-        const PixelRect rect = m_context.plan.reduction(above.key.level).coarserRect(own).intersected(m_context.plan.touchedRect(above));
+        const PixelRect rect =
+            m_context.plan.reduction(above.key.level).coarserRect(own).intersected(m_context.plan.touchedRect(above));
         images.emplace_back(rect, m_context.profile.render.layout);
     }
     return images;
@@ -98,13 +100,14 @@ Status SlabWorker::renderBase(const SlabNode &node, bool write, std::vector<Pixe
         for (qint64 row = block.y0 / matrix.tileHeight; row < block.y1 / matrix.tileHeight; ++row)
             for (qint64 col = block.x0 / matrix.tileWidth; col < block.x1 / matrix.tileWidth; ++col)
                 touched += node.touched[size_t(row % m_context.plan.slabHeight()) * size_t(m_context.plan.slabWidth())
-                                        + size_t(col % m_context.plan.slabWidth())];
+                    + size_t(col % m_context.plan.slabWidth())];
         TUILERIE_CHECK(m_context.meter.add(touched));
     }
     return {};
 }
 
-Status SlabWorker::putTogether(const SlabNode &node, const std::vector<ImagePointer> &parts, bool write, std::vector<PixelImage> &forParents)
+Status SlabWorker::putTogether(
+    const SlabNode &node, const std::vector<ImagePointer> &parts, bool write, std::vector<PixelImage> &forParents)
 {
     const TileMatrix &matrix = m_context.profile.matrix(node.key.level);
     PixelImage image(m_context.plan.touchedRect(node), m_context.profile.render.layout);
@@ -120,7 +123,7 @@ Status SlabWorker::putTogether(const SlabNode &node, const std::vector<ImagePoin
         const qint64 row = y / matrix.tileHeight;
         for (qint64 col = rect.x0 / matrix.tileWidth; col < rect.x1 / matrix.tileWidth; ++col)
             touched += node.touched[size_t(row % m_context.plan.slabHeight()) * size_t(m_context.plan.slabWidth())
-                                    + size_t(col % m_context.plan.slabWidth())];
+                + size_t(col % m_context.plan.slabWidth())];
         TUILERIE_CHECK(m_context.meter.add(touched));
     }
     return {};
@@ -144,8 +147,8 @@ Result<SlabRecord> SlabWorker::store(const SlabNode &node, const std::vector<Pix
         record.maskSize = slab.mask.size();
         record.maskHash = hashOf(slab.mask);
     }
-    // What a bottom slab hands up is rendered again if need be; above it, that would be a whole subtree. Grids without 2:1 steps
-    // hand up little and over many slabs.
+    // What a bottom slab hands up is rendered again if need be; above it, that would be a whole subtree. Grids without 2:1
+    // steps hand up little and over many slabs.
     const bool isBase = m_context.plan.reductionSource(node.key.level) < 0;
     if (!forParents.empty() && (!isBase || !m_context.profile.isQuadTree)) {
         TUILERIE_CHECK(m_context.journal.writeSpill(node.key, forParents, m_context.profile.render.layout));

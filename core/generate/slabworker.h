@@ -12,7 +12,8 @@ namespace tuilerie::raster {
 using ImagePointer = std::shared_ptr<const PixelImage>;
 
 /// What all workers of a run share.
-struct RunContext {
+struct RunContext
+{
     const RasterProfile &profile;
     const RasterPlan &plan;
     PyramidStorage &storage;
@@ -26,21 +27,26 @@ struct RunContext {
 class SlabWorker
 {
 public:
-    struct Outcome {
+    struct Outcome
+    {
         SlabRecord record;
         std::vector<ImagePointer> forParents; ///< in the order of the node's parents
     };
 
     static Result<std::unique_ptr<SlabWorker>> create(const RunContext &context);
 
-    /// `parts` are what the children handed over; none for a slab of the bottom level. Without `write`, nothing is encoded or
-    /// written: a slab that is done already is made again for its parents only.
+    /// `parts` are what the children handed over; none for a slab of the bottom level. Without `write`, nothing is encoded
+    /// or written: a slab that is done already is made again for its parents only.
     Result<Outcome> make(int node, const std::vector<ImagePointer> &parts, bool write);
 
 private:
-    explicit SlabWorker(const RunContext &context) : m_context(context) {}
+    explicit SlabWorker(const RunContext &context)
+        : m_context(context)
+    {
+    }
     Status renderBase(const SlabNode &node, bool write, std::vector<PixelImage> &forParents);
-    Status putTogether(const SlabNode &node, const std::vector<ImagePointer> &parts, bool write, std::vector<PixelImage> &forParents);
+    Status putTogether(
+        const SlabNode &node, const std::vector<ImagePointer> &parts, bool write, std::vector<PixelImage> &forParents);
     Result<SlabRecord> store(const SlabNode &node, const std::vector<PixelImage> &forParents);
     std::vector<PixelImage> emptyParts(const SlabNode &node) const;
     void handUp(const SlabNode &node, const PixelImage &image, std::vector<PixelImage> &forParents) const;
@@ -50,7 +56,8 @@ private:
     std::unique_ptr<SlabEncoder> m_encoder;
 };
 
-/// The blocks of tiles in which a slab of the bottom level is rendered: at most plan.blockTiles() each way, neighbours one after another.
+/// The blocks of tiles in which a slab of the bottom level is rendered: at most plan.blockTiles() each way, neighbours one
+/// after another.
 std::vector<PixelRect> renderBlocks(const RasterPlan &plan, const SlabNode &node);
 
 } // namespace tuilerie::raster

@@ -48,8 +48,8 @@ std::vector<double> exactCells(const QJsonObject &family)
 }
 
 // Tiles across, coarse to fine: stated one by one, or each half of the next finer one.
-std::vector<qint64> matrixSizes(const QJsonObject &family, QLatin1String stated, QLatin1String finest, QLatin1String exceptions,
-                                int count)
+std::vector<qint64> matrixSizes(
+    const QJsonObject &family, QLatin1String stated, QLatin1String finest, QLatin1String exceptions, int count)
 {
     std::vector<qint64> sizes;
     const QJsonArray list = family.value(stated).toArray();
@@ -79,10 +79,10 @@ TileMatrixSet BundledGrids::expand(const QJsonObject &grid, const QJsonObject &f
 {
     const auto cells = exactCells(family);
     const int familyLevels = int(cells.size());
-    const auto widths = matrixSizes(family, QLatin1String("widths"), QLatin1String("finestWidth"),
-                                    QLatin1String("widthExceptions"), familyLevels);
-    const auto heights = matrixSizes(family, QLatin1String("heights"), QLatin1String("finestHeight"),
-                                     QLatin1String("heightExceptions"), familyLevels);
+    const auto widths = matrixSizes(
+        family, QLatin1String("widths"), QLatin1String("finestWidth"), QLatin1String("widthExceptions"), familyLevels);
+    const auto heights = matrixSizes(
+        family, QLatin1String("heights"), QLatin1String("finestHeight"), QLatin1String("heightExceptions"), familyLevels);
     const bool degrees = family.value(QLatin1String("degrees")).toBool();
     const Point origin = pointOf(grid.contains(QLatin1String("origin")) ? grid.value(QLatin1String("origin"))
                                                                         : family.value(QLatin1String("origin")));

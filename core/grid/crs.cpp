@@ -11,7 +11,8 @@
 namespace tuilerie {
 
 // Everything is asked of PROJ once, so that a value is immutable and needs no PROJ object of its own.
-struct Crs::Data {
+struct Crs::Data
+{
     QString id;
     QString title;
     QString wkt;
@@ -33,7 +34,8 @@ bool isAlongMeridian(const QString &direction)
     return direction == QLatin1String("north") || direction == QLatin1String("south");
 }
 
-struct Axes {
+struct Axes
+{
     bool northingFirst = false;
     double unit = 1; // of the first axis: radians or metres
 };
@@ -84,7 +86,8 @@ QString wktOf(PJ_CONTEXT *context, const PJ *crs, PJ_WKT_TYPE type)
 }
 
 // Definitions are looked up again and again (every source file, every GetMap); PROJ needs a millisecond for each.
-struct Cache {
+struct Cache
+{
     std::mutex mutex;
     QHash<QString, Crs> entries;
     QHash<QPair<QString, QString>, bool> same;
@@ -111,10 +114,11 @@ Result<Crs> Crs::fromText(const QString &text)
     if (!crs) {
         const QString shown = text.size() > 100 ? text.left(100) + QChar(0x2026) : text;
         return fail(ErrorCode::Invalid,
-                    QCoreApplication::translate("tuilerie::Crs", "There is no coordinate reference system \"%1\". Give a code "
-                                                                 "such as EPSG:2154 or IGNF:LAMB93, or a WKT definition.")
-                        .arg(shown),
-                    QString::fromUtf8(proj_context_errno_string(context.get(), proj_context_errno(context.get()))));
+            QCoreApplication::translate("tuilerie::Crs",
+                "There is no coordinate reference system \"%1\". Give a code "
+                "such as EPSG:2154 or IGNF:LAMB93, or a WKT definition.")
+                .arg(shown),
+            QString::fromUtf8(proj_context_errno_string(context.get(), proj_context_errno(context.get()))));
     }
 
     auto data = std::make_shared<Data>();
@@ -185,7 +189,8 @@ bool Crs::isSameAs(const Crs &other) const
 {
     if (!m_data || !other.m_data)
         return !m_data && !other.m_data;
-    if (m_data == other.m_data || m_data->wkt == other.m_data->wkt || (!m_data->id.isEmpty() && m_data->id == other.m_data->id))
+    if (m_data == other.m_data || m_data->wkt == other.m_data->wkt
+        || (!m_data->id.isEmpty() && m_data->id == other.m_data->id))
         return true;
     if (m_data->geographic != other.m_data->geographic)
         return false;

@@ -22,8 +22,8 @@ public:
     bool isValid() const { return bool(m_data); }
     /// "EPSG:2154" when an authority knows it (also found by looking a WKT up), else empty.
     QString id() const;
-    QString title() const;   ///< "RGF93 v1 / Lambert-93"
-    QString wkt() const;     ///< WKT 2:2019
+    QString title() const;    ///< "RGF93 v1 / Lambert-93"
+    QString wkt() const;      ///< WKT 2:2019
     QString wkt1Gdal() const; ///< WKT 1 in GDAL's flavour
     bool isGeographic() const;
     double metersPerUnit() const; ///< 111319.49079327358 for degrees (WMTS 1.0.0 §6.1)

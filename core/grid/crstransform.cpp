@@ -10,7 +10,8 @@
 namespace tuilerie {
 
 // Its own context: an object may be made in one thread and used in another, which PROJ allows for the pair only.
-struct CrsTransform::Data {
+struct CrsTransform::Data
+{
     proj::Context context;
     proj::Object transform; // null = identity
     Crs from;
@@ -30,8 +31,8 @@ bool transformAll(PJ *transform, PJ_DIRECTION direction, std::span<Point> points
     proj_errno_reset(transform);
     const size_t stride = sizeof(Point);
     const size_t n = points.size();
-    const size_t done = proj_trans_generic(transform, direction, &points.data()->x, stride, n, &points.data()->y, stride, n, nullptr,
-                                           0, 0, nullptr, 0, 0);
+    const size_t done = proj_trans_generic(
+        transform, direction, &points.data()->x, stride, n, &points.data()->y, stride, n, nullptr, 0, 0, nullptr, 0, 0);
     bool good = done == n;
     for (Point &point : points) {
         if (!std::isfinite(point.x) || !std::isfinite(point.y)) {
@@ -42,13 +43,13 @@ bool transformAll(PJ *transform, PJ_DIRECTION direction, std::span<Point> points
     return good;
 }
 
-std::optional<Extent> transformBounds(PJ_CONTEXT *context, PJ *transform, PJ_DIRECTION direction, const Extent &extent,
-                                      bool toDegrees)
+std::optional<Extent> transformBounds(
+    PJ_CONTEXT *context, PJ *transform, PJ_DIRECTION direction, const Extent &extent, bool toDegrees)
 {
     Extent result;
     proj_errno_reset(transform);
     if (!proj_trans_bounds(context, transform, direction, extent.west, extent.south, extent.east, extent.north, &result.west,
-                           &result.south, &result.east, &result.north, densifyPoints))
+            &result.south, &result.east, &result.north, densifyPoints))
         return std::nullopt;
     // PROJ says "across the antimeridian" by west > east.
     if (toDegrees && result.west > result.east) {
@@ -95,9 +96,9 @@ Result<CrsTransform> CrsTransform::create(const Crs &from, const Crs &to)
         data->transform.reset(proj_normalize_for_visualization(data->context.get(), made.get()));
     if (!data->transform) {
         return fail(ErrorCode::Unsupported,
-                    text("There is no transformation from %1 to %2. Choose another coordinate reference system.")
-                        .arg(from.id().isEmpty() ? from.title() : from.id(), to.id().isEmpty() ? to.title() : to.id()),
-                    QString::fromUtf8(proj_context_errno_string(data->context.get(), proj_context_errno(data->context.get()))));
+            text("There is no transformation from %1 to %2. Choose another coordinate reference system.")
+                .arg(from.id().isEmpty() ? from.title() : from.id(), to.id().isEmpty() ? to.title() : to.id()),
+            QString::fromUtf8(proj_context_errno_string(data->context.get(), proj_context_errno(data->context.get()))));
     }
     return CrsTransform(std::move(data));
 }
@@ -127,7 +128,8 @@ Result<Extent> CrsTransform::Data::bounds(PJ_DIRECTION direction, const Extent &
     const Extent area = target.areaOfUse();
     // A pole is at infinity in Mercator, and PROJ answers with a finite distance far out.
     const bool holdsPole = source.isGeographic() && !toDegrees && !area.isEmpty()
-        && ((extent.north > poleLatitude && area.north < poleLatitude) || (extent.south < -poleLatitude && area.south > -poleLatitude));
+        && ((extent.north > poleLatitude && area.north < poleLatitude)
+            || (extent.south < -poleLatitude && area.south > -poleLatitude));
     if (!holdsPole) {
         if (const auto found = transformBounds(context.get(), transform.get(), direction, extent, toDegrees))
             return *found;
@@ -137,7 +139,8 @@ Result<Extent> CrsTransform::Data::bounds(PJ_DIRECTION direction, const Extent &
         TUILERIE_TRY(fromDegrees, CrsTransform::create(degrees, source));
         std::optional<Extent> inSource = area;
         if (!fromDegrees.isIdentity() && !source.isGeographic())
-            inSource = transformBounds(fromDegrees.m_data->context.get(), fromDegrees.m_data->transform.get(), PJ_FWD, area, false);
+            inSource =
+                transformBounds(fromDegrees.m_data->context.get(), fromDegrees.m_data->transform.get(), PJ_FWD, area, false);
         const Extent clipped = inSource ? extent.intersected(*inSource) : Extent();
         if (!clipped.isEmpty()) {
             if (const auto found = transformBounds(context.get(), transform.get(), direction, clipped, toDegrees))
@@ -145,13 +148,14 @@ Result<Extent> CrsTransform::Data::bounds(PJ_DIRECTION direction, const Extent &
         }
     }
     return fail(ErrorCode::Invalid,
-                QCoreApplication::translate("tuilerie::Crs", "The extent %1 %2 %3 %4 (%5) cannot be transformed to %6. Check that "
-                                                             "the right coordinate reference system is assigned.")
-                    .arg(extent.west)
-                    .arg(extent.south)
-                    .arg(extent.east)
-                    .arg(extent.north)
-                    .arg(source.title(), target.title()));
+        QCoreApplication::translate("tuilerie::Crs",
+            "The extent %1 %2 %3 %4 (%5) cannot be transformed to %6. Check that "
+            "the right coordinate reference system is assigned.")
+            .arg(extent.west)
+            .arg(extent.south)
+            .arg(extent.east)
+            .arg(extent.north)
+            .arg(source.title(), target.title()));
 }
 
 Result<Extent> CrsTransform::forward(const Extent &extent) const

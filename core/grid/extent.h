@@ -7,14 +7,16 @@
 namespace tuilerie {
 
 /// A position in some CRS. Always x then y: easting then northing, longitude then latitude, whatever the authority's order.
-struct Point {
+struct Point
+{
     double x = 0;
     double y = 0;
     bool operator==(const Point &) const = default;
 };
 
 /// An axis-aligned rectangle in some CRS's units, x/y order as in Point. Empty unless east > west and north > south.
-struct Extent {
+struct Extent
+{
     double west = 0;
     double south = 0;
     double east = 0;

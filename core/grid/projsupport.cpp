@@ -13,8 +13,9 @@ namespace {
 QString authorityForm(const QString &text)
 {
     static const QRegularExpression uri(
-        QStringLiteral("^(?:urn:(?:x-)?ogc:def:crs:([^:]+):[^:]*:(.+)|https?://www\\.opengis\\.net/def/crs/([^/]+)/[^/]*/(.+)"
-                       "|https?://www\\.opengis\\.net/gml/srs/(epsg)\\.xml#(.+))$"),
+        QStringLiteral(
+            "^(?:urn:(?:x-)?ogc:def:crs:([^:]+):[^:]*:(.+)|https?://www\\.opengis\\.net/def/crs/([^/]+)/[^/]*/(.+)"
+            "|https?://www\\.opengis\\.net/gml/srs/(epsg)\\.xml#(.+))$"),
         QRegularExpression::CaseInsensitiveOption);
     QString name = text.trimmed();
     if (const auto match = uri.match(name); match.hasMatch()) {
@@ -23,8 +24,8 @@ QString authorityForm(const QString &text)
                 name = match.captured(group).toUpper() + QLatin1Char(':') + match.captured(group + 1);
         }
     }
-    static const QRegularExpression crs84(QStringLiteral("^(?:CRS|OGC):(?:CRS)?(84|83|27)$"),
-                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression crs84(
+        QStringLiteral("^(?:CRS|OGC):(?:CRS)?(84|83|27)$"), QRegularExpression::CaseInsensitiveOption);
     if (const auto match = crs84.match(name); match.hasMatch())
         return QStringLiteral("OGC:CRS") + match.captured(1);
     if (name.compare(QLatin1String("EPSG:900913"), Qt::CaseInsensitive) == 0)
@@ -86,14 +87,10 @@ Object horizontalCrs(PJ_CONTEXT *context, const QString &text)
     if (!crs)
         return nullptr;
     switch (proj_get_type(crs.get())) {
-    case PJ_TYPE_GEOGRAPHIC_3D_CRS:
-        crs.reset(proj_crs_demote_to_2D(context, nullptr, crs.get()));
-        return crs;
+    case PJ_TYPE_GEOGRAPHIC_3D_CRS: crs.reset(proj_crs_demote_to_2D(context, nullptr, crs.get())); return crs;
     case PJ_TYPE_GEOGRAPHIC_2D_CRS:
-    case PJ_TYPE_PROJECTED_CRS:
-        return crs;
-    default:
-        return nullptr;
+    case PJ_TYPE_PROJECTED_CRS: return crs;
+    default: return nullptr;
     }
 }
 

@@ -10,10 +10,12 @@
 namespace tuilerie::proj {
 
 // Owners of PROJ's C objects, and the few calls on them that the room shares. Private to the room.
-struct ContextDeleter {
+struct ContextDeleter
+{
     void operator()(PJ_CONTEXT *context) const { proj_context_destroy(context); }
 };
-struct ObjectDeleter {
+struct ObjectDeleter
+{
     void operator()(PJ *object) const { proj_destroy(object); }
 };
 using Context = std::unique_ptr<PJ_CONTEXT, ContextDeleter>;

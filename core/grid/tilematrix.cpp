@@ -39,7 +39,7 @@ Extent TileMatrix::rangeExtent(const TileRange &range) const
     const double spanX = cellSize * tileWidth;
     const double spanY = cellSize * tileHeight;
     return {origin.x + double(range.minCol) * spanX, origin.y - double(range.maxRow + 1) * spanY,
-            origin.x + double(range.maxCol + 1) * spanX, origin.y - double(range.minRow) * spanY};
+        origin.x + double(range.maxCol + 1) * spanX, origin.y - double(range.minRow) * spanY};
 }
 
 TileRange TileMatrix::rangeOf(const Extent &extent) const
@@ -48,10 +48,10 @@ TileRange TileMatrix::rangeOf(const Extent &extent) const
         return {};
     const double tolerance = edgeTolerance * cellSize;
     TileRange range;
-    std::tie(range.minCol, range.maxCol)
-        = touched(extent.west - origin.x, extent.east - origin.x, cellSize * tileWidth, tolerance, matrixWidth);
-    std::tie(range.minRow, range.maxRow)
-        = touched(origin.y - extent.north, origin.y - extent.south, cellSize * tileHeight, tolerance, matrixHeight);
+    std::tie(range.minCol, range.maxCol) =
+        touched(extent.west - origin.x, extent.east - origin.x, cellSize * tileWidth, tolerance, matrixWidth);
+    std::tie(range.minRow, range.maxRow) =
+        touched(origin.y - extent.north, origin.y - extent.south, cellSize * tileHeight, tolerance, matrixHeight);
     return range.isEmpty() ? TileRange{} : range;
 }
 

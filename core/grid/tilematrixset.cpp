@@ -21,9 +21,10 @@ Result<TileMatrixSet> TileMatrixSet::find(const QString &idOrPath)
     if (found != grids.end())
         return found->second;
     return fail(ErrorCode::NotFound,
-                QCoreApplication::translate("tuilerie::TileMatrixSet",
-                                            "There is no tile matrix set named \"%1\". Choose one that is bundled, such as PM or "
-                                            "LAMB93_50cm, or give the path of a JSON file.").arg(idOrPath));
+        QCoreApplication::translate("tuilerie::TileMatrixSet",
+            "There is no tile matrix set named \"%1\". Choose one that is bundled, such as PM or "
+            "LAMB93_50cm, or give the path of a JSON file.")
+            .arg(idOrPath));
 }
 
 Result<TileMatrixSet> TileMatrixSet::load(const QString &path)
@@ -33,11 +34,12 @@ Result<TileMatrixSet> TileMatrixSet::load(const QString &path)
     const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
     if (!document.isObject()) {
         return fail(ErrorCode::Invalid,
-                    QCoreApplication::translate("tuilerie::TileMatrixSet",
-                                                "%1 is not a tile matrix set: it is not a JSON object. Check the file.").arg(path),
-                    problem.error == QJsonParseError::NoError
-                        ? QString()
-                        : QStringLiteral("%1 at byte %2").arg(problem.errorString()).arg(problem.offset));
+            QCoreApplication::translate(
+                "tuilerie::TileMatrixSet", "%1 is not a tile matrix set: it is not a JSON object. Check the file.")
+                .arg(path),
+            problem.error == QJsonParseError::NoError
+                ? QString()
+                : QStringLiteral("%1 at byte %2").arg(problem.errorString()).arg(problem.offset));
     }
     QString id = QFileInfo(path).fileName();
     id.chop(id.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? 5 : 0);
@@ -54,7 +56,8 @@ QStringList TileMatrixSet::bundledIds()
 
 int TileMatrixSet::indexOf(const QString &id) const
 {
-    const auto found = std::find_if(m_levels.begin(), m_levels.end(), [&](const TileMatrix &level) { return level.id == id; });
+    const auto found =
+        std::find_if(m_levels.begin(), m_levels.end(), [&](const TileMatrix &level) { return level.id == id; });
     return found == m_levels.end() ? -1 : int(found - m_levels.begin());
 }
 

@@ -11,7 +11,8 @@
 namespace tuilerie {
 
 /// A block of tiles of one level, both ends included; rows grow south. Empty when max < min.
-struct TileRange {
+struct TileRange
+{
     qint64 minCol = 0;
     qint64 minRow = 0;
     qint64 maxCol = -1;
@@ -24,13 +25,14 @@ struct TileRange {
 };
 
 /// One level of a grid (OGC 17-083r4 "TileMatrix"; WMTS 1.0.0 §6.1). Origin is the top-left corner, x/y order.
-struct TileMatrix {
+struct TileMatrix
+{
     QString id;
     double cellSize = 0; ///< of a pixel, in CRS units
     Point origin;
     int tileWidth = 256;
     int tileHeight = 256;
-    qint64 matrixWidth = 0;  ///< tiles
+    qint64 matrixWidth = 0; ///< tiles
     qint64 matrixHeight = 0;
     double statedScaleDenominator = 0; ///< as written in the file; 0 where it is to be computed
 
@@ -43,8 +45,8 @@ struct TileMatrix {
     TileRange rangeOf(const Extent &extent) const;
 };
 
-/// A tile matrix set: levels of one CRS from coarse to fine. The 71 of the Géoplateforme are bundled (resources/), others are
-/// read from a JSON file of the form of reference "ROK4 pyramid" §2. Immutable value; use from any thread.
+/// A tile matrix set: levels of one CRS from coarse to fine. The 71 of the Géoplateforme are bundled (resources/), others
+/// are read from a JSON file of the form of reference "ROK4 pyramid" §2. Immutable value; use from any thread.
 class TileMatrixSet
 {
 public:

@@ -10,7 +10,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::TileMatrixSet)
 };
 
@@ -19,8 +20,8 @@ constexpr int maxTileSize = 16384;
 
 tl::unexpected<Error> wrong(const QString &id, const QString &place, const QString &rule)
 {
-    return fail(ErrorCode::Invalid, Text::tr("The tile matrix set \"%1\" cannot be used: %2 %3. Correct its JSON file.")
-                                        .arg(id, place, rule));
+    return fail(ErrorCode::Invalid,
+        Text::tr("The tile matrix set \"%1\" cannot be used: %2 %3. Correct its JSON file.").arg(id, place, rule));
 }
 
 Result<double> positive(const QJsonObject &object, const char *member, const QString &id, const QString &place)
@@ -31,7 +32,8 @@ Result<double> positive(const QJsonObject &object, const char *member, const QSt
     return value;
 }
 
-Result<qint64> wholeNumber(const QJsonObject &object, const char *member, const QString &id, const QString &place, qint64 most)
+Result<qint64> wholeNumber(
+    const QJsonObject &object, const char *member, const QString &id, const QString &place, qint64 most)
 {
     const double value = object.value(QLatin1String(member)).toDouble(-1);
     if (!(value >= 1) || value > double(most) || value != std::floor(value))
@@ -76,8 +78,10 @@ Result<TileMatrix> levelFromJson(const QJsonObject &object, const QString &id, c
 Result<TileMatrixSet> TileMatrixSet::fromJson(const QString &id, const QJsonObject &object)
 {
     if (id.isEmpty() || id.contains(QLatin1Char('<')) || id.contains(QLatin1Char('>')) || id.contains(QLatin1Char('/'))) {
-        return fail(ErrorCode::Invalid, Text::tr("\"%1\" cannot be the name of a tile matrix set: it must not be empty nor "
-                                                 "contain <, > or /. Rename its file.").arg(id));
+        return fail(ErrorCode::Invalid,
+            Text::tr("\"%1\" cannot be the name of a tile matrix set: it must not be empty nor "
+                     "contain <, > or /. Rename its file.")
+                .arg(id));
     }
     TileMatrixSet set;
     set.m_id = id;
@@ -109,11 +113,11 @@ Result<TileMatrixSet> TileMatrixSet::fromJson(const QString &id, const QJsonObje
     }
     // Any order is allowed in the file (reference "ROK4 pyramid" §2).
     std::stable_sort(set.m_levels.begin(), set.m_levels.end(),
-                     [](const TileMatrix &a, const TileMatrix &b) { return a.cellSize > b.cellSize; });
+        [](const TileMatrix &a, const TileMatrix &b) { return a.cellSize > b.cellSize; });
     for (size_t i = 1; i < set.m_levels.size(); ++i) {
         if (set.m_levels[i].cellSize == set.m_levels[i - 1].cellSize) {
-            return wrong(id, QStringLiteral("tileMatrices"), Text::tr("has two levels of one cell size (%1 and %2)")
-                                                                 .arg(set.m_levels[i - 1].id, set.m_levels[i].id));
+            return wrong(id, QStringLiteral("tileMatrices"),
+                Text::tr("has two levels of one cell size (%1 and %2)").arg(set.m_levels[i - 1].id, set.m_levels[i].id));
         }
     }
     return set;
@@ -130,18 +134,14 @@ QJsonObject TileMatrixSet::toJson() const
                 metersPerUnit = Crs::fromText(m_crs).value_or(Crs()).metersPerUnit();
             scale = level.scaleDenominator(metersPerUnit);
         }
-        levels.append(QJsonObject{{QStringLiteral("id"), level.id},
-                                  {QStringLiteral("cellSize"), level.cellSize},
-                                  {QStringLiteral("scaleDenominator"), scale},
-                                  {QStringLiteral("pointOfOrigin"), QJsonArray{level.origin.x, level.origin.y}},
-                                  {QStringLiteral("tileWidth"), level.tileWidth},
-                                  {QStringLiteral("tileHeight"), level.tileHeight},
-                                  {QStringLiteral("matrixWidth"), level.matrixWidth},
-                                  {QStringLiteral("matrixHeight"), level.matrixHeight}});
+        levels.append(QJsonObject{{QStringLiteral("id"), level.id}, {QStringLiteral("cellSize"), level.cellSize},
+            {QStringLiteral("scaleDenominator"), scale},
+            {QStringLiteral("pointOfOrigin"), QJsonArray{level.origin.x, level.origin.y}},
+            {QStringLiteral("tileWidth"), level.tileWidth}, {QStringLiteral("tileHeight"), level.tileHeight},
+            {QStringLiteral("matrixWidth"), level.matrixWidth}, {QStringLiteral("matrixHeight"), level.matrixHeight}});
     }
-    QJsonObject object{{QStringLiteral("id"), m_statedId.isEmpty() ? m_id : m_statedId},
-                       {QStringLiteral("crs"), m_crs},
-                       {QStringLiteral("tileMatrices"), levels}};
+    QJsonObject object{{QStringLiteral("id"), m_statedId.isEmpty() ? m_id : m_statedId}, {QStringLiteral("crs"), m_crs},
+        {QStringLiteral("tileMatrices"), levels}};
     if (!m_title.isEmpty())
         object.insert(QStringLiteral("title"), m_title);
     if (!m_orderedAxes.isEmpty())

@@ -21,7 +21,8 @@ Result<JobState> jobStateFromName(const QString &name)
     for (size_t i = 0; i < StateNames.size(); ++i)
         if (name == QLatin1String(StateNames[i]))
             return JobState(i);
-    return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::Job", "“%1” is not the state of a job.").arg(name));
+    return fail(
+        ErrorCode::Invalid, QCoreApplication::translate("tuilerie::Job", "“%1” is not the state of a job.").arg(name));
 }
 
 QString stepStateName(StepState state)
@@ -36,11 +37,8 @@ bool isFinished(JobState state)
 
 QJsonObject JobStep::toJson() const
 {
-    return {{QStringLiteral("id"), id},
-            {QStringLiteral("title"), title},
-            {QStringLiteral("state"), stepStateName(state)},
-            {QStringLiteral("progress"), progress.toJson()},
-            {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    return {{QStringLiteral("id"), id}, {QStringLiteral("title"), title}, {QStringLiteral("state"), stepStateName(state)},
+        {QStringLiteral("progress"), progress.toJson()}, {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
 }
 
 JobStep JobStep::fromJson(const QJsonObject &object)

@@ -23,7 +23,8 @@ QString stepStateName(StepState state); ///< "fresh", "started"…
 bool isFinished(JobState state);        ///< Cancelled, Succeeded or Failed
 
 /// A milestone of a job; it owns its warnings.
-struct JobStep {
+struct JobStep
+{
     QString id;
     QString title;
     StepState state = StepState::Fresh;
@@ -35,16 +36,17 @@ struct JobStep {
 };
 
 /// A job as it is stored and shown. The work itself is a function registered under `kind`.
-struct Job {
-    QString id;            ///< UUID
-    QString kind;          ///< "raster-pyramid", "check"…
+struct Job
+{
+    QString id;   ///< UUID
+    QString kind; ///< "raster-pyramid", "check"…
     QString title;
     QJsonObject params;
-    QJsonObject result;    ///< when Succeeded
+    QJsonObject result; ///< when Succeeded
     JobState state = JobState::Waiting;
     std::vector<JobStep> steps;
-    Error error;           ///< when Failed
-    int attempts = 0;      ///< starts so far: more than 1 after a restart of the server
+    Error error;      ///< when Failed
+    int attempts = 0; ///< starts so far: more than 1 after a restart of the server
     QDateTime created, started, finished;
 
     /// What it is at: the last started step, else the last one; nullptr before the first.

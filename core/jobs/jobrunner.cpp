@@ -28,7 +28,11 @@ JobFunction JobRegistry::find(const QString &kind) const
     return it == m_functions.end() ? JobFunction() : it->second;
 }
 
-JobRunner::JobRunner(std::shared_ptr<JobStore> store, JobRegistry registry) : m_store(std::move(store)), m_registry(std::move(registry)) {}
+JobRunner::JobRunner(std::shared_ptr<JobStore> store, JobRegistry registry)
+    : m_store(std::move(store))
+    , m_registry(std::move(registry))
+{
+}
 
 JobRunner::~JobRunner() = default;
 
@@ -234,16 +238,18 @@ bool JobRunner::runNext()
         return false;
     const Job job = live->snapshot();
     notify(job);
-    Result<QJsonObject> outcome = fail(ErrorCode::Unsupported, tr("This program knows no work of the kind “%1”.").arg(job.kind));
+    Result<QJsonObject> outcome =
+        fail(ErrorCode::Unsupported, tr("This program knows no work of the kind “%1”.").arg(job.kind));
     if (const JobFunction function = m_registry.find(job.kind)) {
         // A defect in one job's code must not take the others and the server with it.
         try {
             outcome = function(job.params, *live);
         } catch (const std::bad_alloc &) {
-            outcome = fail(ErrorCode::Internal, tr("There is not enough memory for this work. Close other programs or give it less memory."));
+            outcome = fail(ErrorCode::Internal,
+                tr("There is not enough memory for this work. Close other programs or give it less memory."));
         } catch (const std::exception &exception) {
             outcome = fail(ErrorCode::Internal, tr("The work stopped by a defect of this program. Please report it."),
-                           QString::fromUtf8(exception.what()));
+                QString::fromUtf8(exception.what()));
         }
     }
     finish(live, std::move(outcome));

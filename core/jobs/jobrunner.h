@@ -23,8 +23,8 @@ private:
     QStringList m_heavyKinds;
 };
 
-/// Runs the jobs of a store. What it promises (and tests/core/jobs proves for every runner): states only move as the words say;
-/// a job that was running when the process died runs again with isResumed(); pause keeps what is done, resume goes on,
+/// Runs the jobs of a store. What it promises (and tests/core/jobs proves for every runner): states only move as the words
+/// say; a job that was running when the process died runs again with isResumed(); pause keeps what is done, resume goes on,
 /// also for a failed job; cancel ends it for good. All members are thread-safe.
 class JobRunner
 {

@@ -8,8 +8,9 @@ namespace tuilerie {
 
 namespace {
 
-constexpr const char *Columns = "id, kind, title, params, result, state, steps, error_code, error_message, error_detail, attempts, "
-                                "created, started, finished";
+constexpr const char *Columns =
+    "id, kind, title, params, result, state, steps, error_code, error_message, error_detail, attempts, "
+    "created, started, finished";
 
 const std::vector<const char *> Migrations{R"sql(
 CREATE TABLE job(
@@ -103,9 +104,10 @@ Result<std::shared_ptr<JobStore>> JobStore::open(const QString &path)
 Status JobStore::insert(const Job &job)
 {
     const std::lock_guard lock(m_mutex);
-    return m_database->run("INSERT INTO job(id, kind, title, params, state, steps, attempts, created) VALUES(?,?,?,?,?,?,?,?)",
-                           {job.id, job.kind, job.title, objectText(job.params), jobStateName(job.state), stepsText(job.steps),
-                            job.attempts, timeValue(job.created.isValid() ? job.created : QDateTime::currentDateTimeUtc())});
+    return m_database->run(
+        "INSERT INTO job(id, kind, title, params, state, steps, attempts, created) VALUES(?,?,?,?,?,?,?,?)",
+        {job.id, job.kind, job.title, objectText(job.params), jobStateName(job.state), stepsText(job.steps), job.attempts,
+            timeValue(job.created.isValid() ? job.created : QDateTime::currentDateTimeUtc())});
 }
 
 Result<Job> JobStore::job(const QString &id) const
@@ -113,8 +115,8 @@ Result<Job> JobStore::job(const QString &id) const
     std::optional<Job> found;
     {
         const std::lock_guard lock(m_mutex);
-        TUILERIE_CHECK(m_database->run(QByteArray("SELECT ") + Columns + " FROM job WHERE id=?", {id},
-                                       [&](const SqlRow &row) { found = jobOf(row); }));
+        TUILERIE_CHECK(m_database->run(
+            QByteArray("SELECT ") + Columns + " FROM job WHERE id=?", {id}, [&](const SqlRow &row) { found = jobOf(row); }));
     }
     if (!found)
         return fail(ErrorCode::NotFound, QCoreApplication::translate("tuilerie::JobStore", "There is no job “%1”.").arg(id));
@@ -127,8 +129,8 @@ Result<std::vector<Job>> JobStore::jobs(std::optional<JobState> state) const
     const std::lock_guard lock(m_mutex);
     const QByteArray select = QByteArray("SELECT ") + Columns + " FROM job";
     TUILERIE_CHECK(m_database->run(state ? select + " WHERE state=? ORDER BY seq" : select + " ORDER BY seq",
-                                   state ? QVariantList{jobStateName(*state)} : QVariantList{},
-                                   [&](const SqlRow &row) { result.push_back(jobOf(row)); }));
+        state ? QVariantList{jobStateName(*state)} : QVariantList{},
+        [&](const SqlRow &row) { result.push_back(jobOf(row)); }));
     return result;
 }
 
@@ -136,12 +138,13 @@ Status JobStore::update(const Job &job)
 {
     const bool isFailed = job.state == JobState::Failed;
     const std::lock_guard lock(m_mutex);
-    return m_database->run("UPDATE job SET state=?, steps=?, result=?, error_code=?, error_message=?, error_detail=?, attempts=?, "
-                           "started=?, finished=? WHERE id=?",
-                           {jobStateName(job.state), stepsText(job.steps), objectText(job.result),
-                            isFailed ? QVariant(errorCodeName(job.error.code)) : QVariant(),
-                            isFailed ? QVariant(job.error.message) : QVariant(), isFailed ? QVariant(job.error.detail) : QVariant(),
-                            job.attempts, timeValue(job.started), timeValue(job.finished), job.id});
+    return m_database->run(
+        "UPDATE job SET state=?, steps=?, result=?, error_code=?, error_message=?, error_detail=?, attempts=?, "
+        "started=?, finished=? WHERE id=?",
+        {jobStateName(job.state), stepsText(job.steps), objectText(job.result),
+            isFailed ? QVariant(errorCodeName(job.error.code)) : QVariant(),
+            isFailed ? QVariant(job.error.message) : QVariant(), isFailed ? QVariant(job.error.detail) : QVariant(),
+            job.attempts, timeValue(job.started), timeValue(job.finished), job.id});
 }
 
 Status JobStore::remove(const QString &id)
@@ -170,8 +173,8 @@ Status JobStore::recover()
     const std::lock_guard lock(m_mutex);
     TUILERIE_CHECK(m_database->run("UPDATE job SET state='waiting' WHERE state='running'"));
     TUILERIE_CHECK(m_database->run("UPDATE job SET state='paused' WHERE state='pausing'"));
-    return m_database->run("UPDATE job SET state='cancelled', finished=? WHERE state='cancelling'",
-                           {QDateTime::currentMSecsSinceEpoch()});
+    return m_database->run(
+        "UPDATE job SET state='cancelled', finished=? WHERE state='cancelling'", {QDateTime::currentMSecsSinceEpoch()});
 }
 
 Status JobStore::appendLog(const QString &id, const QStringList &lines)
@@ -191,7 +194,7 @@ Result<QStringList> JobStore::log(const QString &id, qint64 offset, qint64 limit
     QStringList lines;
     const std::lock_guard lock(m_mutex);
     TUILERIE_CHECK(m_database->run("SELECT line FROM job_log WHERE job=? ORDER BY seq LIMIT ? OFFSET ?", {id, limit, offset},
-                                   [&](const SqlRow &row) { lines << row.text(0); }));
+        [&](const SqlRow &row) { lines << row.text(0); }));
     return lines;
 }
 
@@ -199,7 +202,8 @@ Result<qint64> JobStore::logSize(const QString &id) const
 {
     qint64 size = 0;
     const std::lock_guard lock(m_mutex);
-    TUILERIE_CHECK(m_database->run("SELECT count(*) FROM job_log WHERE job=?", {id}, [&](const SqlRow &row) { size = row.integer(0); }));
+    TUILERIE_CHECK(m_database->run(
+        "SELECT count(*) FROM job_log WHERE job=?", {id}, [&](const SqlRow &row) { size = row.integer(0); }));
     return size;
 }
 

@@ -9,8 +9,8 @@
 
 namespace tuilerie {
 
-/// Jobs and their log lines on disk (SQLite). Every change is there when the call returns, so that a killed process loses nothing
-/// but the lines and progress of its last moment. Thread-safe.
+/// Jobs and their log lines on disk (SQLite). Every change is there when the call returns, so that a killed process loses
+/// nothing but the lines and progress of its last moment. Thread-safe.
 class JobStore
 {
 public:
@@ -34,7 +34,10 @@ public:
     Result<qint64> logSize(const QString &id) const;
 
 private:
-    explicit JobStore(std::unique_ptr<SqlDatabase> database) : m_database(std::move(database)) {}
+    explicit JobStore(std::unique_ptr<SqlDatabase> database)
+        : m_database(std::move(database))
+    {
+    }
     mutable std::mutex m_mutex;
     std::unique_ptr<SqlDatabase> m_database;
 };

@@ -11,7 +11,10 @@ constexpr int KeptWarnings = 1000;
 } // namespace
 
 JobRunner::Live::Live(Job job, std::shared_ptr<JobStore> store, const std::atomic<bool> &isStopping)
-    : m_job(std::move(job)), m_store(std::move(store)), m_isServerStopping(isStopping), m_isResumed(m_job.attempts > 1)
+    : m_job(std::move(job))
+    , m_store(std::move(store))
+    , m_isServerStopping(isStopping)
+    , m_isResumed(m_job.attempts > 1)
 {
     m_sinceWrite.start();
 }

@@ -7,8 +7,8 @@
 
 namespace tuilerie {
 
-/// A job while it runs: what its function sees. Keeps progress in memory and writes it to the store at most once a second. Private
-/// to the jobs room.
+/// A job while it runs: what its function sees. Keeps progress in memory and writes it to the store at most once a second.
+/// Private to the jobs room.
 class JobRunner::Live final : public JobControl
 {
 public:

@@ -14,12 +14,13 @@ void SynchronousRunner::wake()
     if (m_isRunning)
         return;
     m_isRunning = true;
-    while (runNext()) { }
+    while (runNext()) {}
     m_isRunning = false;
 }
 
 QueueRunner::QueueRunner(std::shared_ptr<JobStore> store, JobRegistry registry, int threads)
-    : JobRunner(std::move(store), std::move(registry)), m_threadCount(std::max(1, threads))
+    : JobRunner(std::move(store), std::move(registry))
+    , m_threadCount(std::max(1, threads))
 {
 }
 

@@ -37,7 +37,10 @@ bool SqlRow::isNull(int column) const
     return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
 }
 
-SqlDatabase::SqlDatabase(sqlite3 *connection) : m_connection(connection) {}
+SqlDatabase::SqlDatabase(sqlite3 *connection)
+    : m_connection(connection)
+{
+}
 
 SqlDatabase::~SqlDatabase()
 {
@@ -52,30 +55,29 @@ Error SqlDatabase::error(const char *what) const
     const QString detail = QString::fromUtf8(sqlite3_errmsg(m_connection)) + QLatin1String(" | ") + QString::fromUtf8(what);
     switch (code) {
     case SQLITE_FULL:
-        return {ErrorCode::DiskFull, tr("There is no space left on the disk of the data folder. Free some and try again."), detail};
+        return {ErrorCode::DiskFull, tr("There is no space left on the disk of the data folder. Free some and try again."),
+            detail};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorCode::Conflict, tr("The database is in use by another program. Stop it and try again."), detail};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return {ErrorCode::Corrupt, tr("The database is damaged. Restore the data folder from a backup."), detail};
-    case SQLITE_CONSTRAINT:
-        return {ErrorCode::Conflict, tr("It exists already or is in use."), detail};
+    case SQLITE_CONSTRAINT: return {ErrorCode::Conflict, tr("It exists already or is in use."), detail};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
     case SQLITE_PERM:
         return {ErrorCode::Io, tr("The database cannot be read or written. Check the rights of the data folder."), detail};
-    default:
-        return {ErrorCode::Internal, tr("The database refused a statement of this program. Please report it."), detail};
+    default: return {ErrorCode::Internal, tr("The database refused a statement of this program. Please report it."), detail};
     }
 }
 
 Result<std::unique_ptr<SqlDatabase>> SqlDatabase::open(const QString &path, const std::vector<const char *> &migrations)
 {
     sqlite3 *connection = nullptr;
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &connection,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int code = sqlite3_open_v2(
+        path.toUtf8().constData(), &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
     std::unique_ptr<SqlDatabase> database(new SqlDatabase(connection));
     if (code != SQLITE_OK) {
         Error failure = database->error("open");
@@ -84,7 +86,8 @@ Result<std::unique_ptr<SqlDatabase>> SqlDatabase::open(const QString &path, cons
     }
     sqlite3_busy_timeout(connection, 10000);
     // FULL: a commit that was answered with success is there after a power cut, too.
-    for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA temp_store=MEMORY"})
+    for (const char *pragma :
+        {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA temp_store=MEMORY"})
         TUILERIE_CHECK(database->run(pragma));
     TUILERIE_CHECK(database->migrate(migrations));
     return database;
@@ -95,11 +98,12 @@ Status SqlDatabase::migrate(const std::vector<const char *> &migrations)
     qint64 version = 0;
     TUILERIE_CHECK(run("PRAGMA user_version", {}, [&](const SqlRow &row) { version = row.integer(0); }));
     if (version > qint64(migrations.size()))
-        return fail(ErrorCode::Unsupported, tr("The data folder was written by a newer version of this program. Install that version."),
-                    QStringLiteral("user_version %1").arg(version));
+        return fail(ErrorCode::Unsupported,
+            tr("The data folder was written by a newer version of this program. Install that version."),
+            QStringLiteral("user_version %1").arg(version));
     for (qint64 step = version; step < qint64(migrations.size()); ++step) {
-        const QByteArray script = QByteArray("BEGIN IMMEDIATE;") + migrations[size_t(step)] + ";PRAGMA user_version="
-            + QByteArray::number(step + 1) + ";COMMIT";
+        const QByteArray script = QByteArray("BEGIN IMMEDIATE;") + migrations[size_t(step)]
+            + ";PRAGMA user_version=" + QByteArray::number(step + 1) + ";COMMIT";
         if (sqlite3_exec(m_connection, script.constData(), nullptr, nullptr, nullptr) != SQLITE_OK) {
             const Error failure = error("migration");
             sqlite3_exec(m_connection, "ROLLBACK", nullptr, nullptr, nullptr);
@@ -132,19 +136,13 @@ Status SqlDatabase::run(const QByteArray &sql, const QVariantList &values, const
     for (const QVariant &value : values) {
         switch (value.typeId()) {
         case QMetaType::UnknownType:
-        case QMetaType::Nullptr:
-            sqlite3_bind_null(statement, index);
-            break;
+        case QMetaType::Nullptr: sqlite3_bind_null(statement, index); break;
         case QMetaType::Bool:
         case QMetaType::Int:
         case QMetaType::LongLong:
         case QMetaType::UInt:
-        case QMetaType::ULongLong:
-            sqlite3_bind_int64(statement, index, value.toLongLong());
-            break;
-        case QMetaType::Double:
-            sqlite3_bind_double(statement, index, value.toDouble());
-            break;
+        case QMetaType::ULongLong: sqlite3_bind_int64(statement, index, value.toLongLong()); break;
+        case QMetaType::Double: sqlite3_bind_double(statement, index, value.toDouble()); break;
         default: {
             const QByteArray text = value.toString().toUtf8();
             sqlite3_bind_text(statement, index, text.constData(), int(text.size()), SQLITE_TRANSIENT);
@@ -181,7 +179,10 @@ qint64 SqlDatabase::lastRowId() const
     return sqlite3_last_insert_rowid(m_connection);
 }
 
-SqlTransaction::SqlTransaction(SqlDatabase &database) : m_database(database) {}
+SqlTransaction::SqlTransaction(SqlDatabase &database)
+    : m_database(database)
+{
+}
 
 Status SqlTransaction::begin()
 {

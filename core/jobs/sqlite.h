@@ -17,7 +17,10 @@ namespace tuilerie {
 class SqlRow
 {
 public:
-    explicit SqlRow(sqlite3_stmt *statement) : m_statement(statement) {}
+    explicit SqlRow(sqlite3_stmt *statement)
+        : m_statement(statement)
+    {
+    }
     QString text(int column) const;
     qint64 integer(int column) const;
     double real(int column) const;
@@ -27,19 +30,20 @@ private:
     sqlite3_stmt *m_statement;
 };
 
-/// A SQLite database of ours: WAL, foreign keys, busy timeout, schema by user_version. Not thread-safe: the owner guards it with a
-/// mutex (JobStore, EntityStore). Owns the connection; statements are prepared once and kept.
+/// A SQLite database of ours: WAL, foreign keys, busy timeout, schema by user_version. Not thread-safe: the owner guards it
+/// with a mutex (JobStore, EntityStore). Owns the connection; statements are prepared once and kept.
 class SqlDatabase
 {
 public:
-    /// `migrations[n]` brings a schema of user_version n to n + 1; each runs in a transaction. A file whose version is newer than
-    /// this program is Unsupported.
+    /// `migrations[n]` brings a schema of user_version n to n + 1; each runs in a transaction. A file whose version is newer
+    /// than this program is Unsupported.
     static Result<std::unique_ptr<SqlDatabase>> open(const QString &path, const std::vector<const char *> &migrations);
     ~SqlDatabase();
 
     /// Binds the values in order; calls `onRow` for each row of the answer.
     Status run(const char *sql, const QVariantList &values = {}, const std::function<void(const SqlRow &)> &onRow = {});
-    Status run(const QByteArray &sql, const QVariantList &values = {}, const std::function<void(const SqlRow &)> &onRow = {});
+    Status run(
+        const QByteArray &sql, const QVariantList &values = {}, const std::function<void(const SqlRow &)> &onRow = {});
     qint64 changes() const;
     qint64 lastRowId() const;
 

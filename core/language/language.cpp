@@ -17,7 +17,8 @@ namespace tuilerie {
 
 namespace {
 
-/// Our catalogues have one context (translations/update.py): a sentence is the same in whichever class or function it stands.
+/// Our catalogues have one context (translations/update.py): a sentence is the same in whichever class or function it
+/// stands.
 class Catalogue final : public QTranslator
 {
 public:

@@ -6,7 +6,8 @@
 namespace tuilerie {
 
 /// A key to private layers (reference §15). `type`: HASH BASIC OAUTH2; `typeInfos` of HASH: {hash}.
-struct AccessKey {
+struct AccessKey
+{
     QString id;
     QString name;
     QString type;
@@ -23,7 +24,8 @@ struct AccessKey {
 };
 
 /// Leave for a user or a community to use private offerings.
-struct Permission {
+struct Permission
+{
     QString id;
     QString licence;
     QString type; ///< ACCOUNT or COMMUNITY
@@ -38,7 +40,8 @@ struct Permission {
 };
 
 /// A key's use of a permission.
-struct KeyAccess {
+struct KeyAccess
+{
     QString id;
     EntityReference permission;
     EntityReference offering;

@@ -17,8 +17,8 @@ QJsonObject Check::toJson() const
 Check Check::fromJson(const QJsonObject &object)
 {
     return {object.value(QLatin1String("_id")).toString(), object.value(QLatin1String("name")).toString(),
-            object.value(QLatin1String("description")).toString(), object.value(QLatin1String("priority")).toString(),
-            texts(object.value(QLatin1String("default_uploads_check")))};
+        object.value(QLatin1String("description")).toString(), object.value(QLatin1String("priority")).toString(),
+        texts(object.value(QLatin1String("default_uploads_check")))};
 }
 
 QJsonObject CheckExecution::toJson() const
@@ -71,14 +71,17 @@ std::vector<CheckExecution> executionsFromJson(const QJsonValue &value)
 
 QJsonObject UploadChecks::toJson() const
 {
-    return {{QStringLiteral("asked"), executionsToJson(asked)}, {QStringLiteral("in_progress"), executionsToJson(inProgress)},
-            {QStringLiteral("passed"), executionsToJson(passed)}, {QStringLiteral("failed"), executionsToJson(failed)}};
+    return {{QStringLiteral("asked"), executionsToJson(asked)},
+        {QStringLiteral("in_progress"), executionsToJson(inProgress)}, {QStringLiteral("passed"), executionsToJson(passed)},
+        {QStringLiteral("failed"), executionsToJson(failed)}};
 }
 
 UploadChecks UploadChecks::fromJson(const QJsonObject &object)
 {
-    return {executionsFromJson(object.value(QLatin1String("asked"))), executionsFromJson(object.value(QLatin1String("in_progress"))),
-            executionsFromJson(object.value(QLatin1String("passed"))), executionsFromJson(object.value(QLatin1String("failed")))};
+    return {executionsFromJson(object.value(QLatin1String("asked"))),
+        executionsFromJson(object.value(QLatin1String("in_progress"))),
+        executionsFromJson(object.value(QLatin1String("passed"))),
+        executionsFromJson(object.value(QLatin1String("failed")))};
 }
 
 } // namespace tuilerie

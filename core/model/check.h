@@ -12,7 +12,8 @@ inline constexpr QLatin1String Waiting("WAITING"), Progress("PROGRESS"), Success
 }
 
 /// A check that the datastore can run on an upload (reference §7).
-struct Check {
+struct Check
+{
     QString id;
     QString name;
     QString description;
@@ -24,7 +25,8 @@ struct Check {
     static Check fromJson(const QJsonObject &object);
 };
 
-struct CheckExecution {
+struct CheckExecution
+{
     QString id;
     EntityReference check;
     EntityReference upload;
@@ -41,7 +43,8 @@ struct CheckExecution {
 };
 
 /// GET …/uploads/{u}/checks: executions by their state, each with its check.
-struct UploadChecks {
+struct UploadChecks
+{
     std::vector<CheckExecution> asked;
     std::vector<CheckExecution> inProgress;
     std::vector<CheckExecution> passed;

@@ -8,13 +8,13 @@ using namespace modeljson;
 QJsonObject UsedData::toJson() const
 {
     return {{QStringLiteral("stored_data"), storedData}, {QStringLiteral("top_level"), topLevel},
-            {QStringLiteral("bottom_level"), bottomLevel}};
+        {QStringLiteral("bottom_level"), bottomLevel}};
 }
 
 UsedData UsedData::fromJson(const QJsonObject &object)
 {
-    return {EntityReference::fromJson(object.value(QLatin1String("stored_data"))).id, text(object.value(QLatin1String("top_level"))),
-            text(object.value(QLatin1String("bottom_level")))};
+    return {EntityReference::fromJson(object.value(QLatin1String("stored_data"))).id,
+        text(object.value(QLatin1String("top_level"))), text(object.value(QLatin1String("bottom_level")))};
 }
 
 namespace {
@@ -81,8 +81,8 @@ Configuration Configuration::fromJson(const QJsonObject &object)
 
 QJsonObject Configuration::toRequest() const
 {
-    QJsonObject object{{QStringLiteral("type"), type}, {QStringLiteral("name"), name}, {QStringLiteral("layer_name"), layerName},
-                       {QStringLiteral("type_infos"), typeInfos}};
+    QJsonObject object{{QStringLiteral("type"), type}, {QStringLiteral("name"), name},
+        {QStringLiteral("layer_name"), layerName}, {QStringLiteral("type_infos"), typeInfos}};
     put(object, "attribution", attribution);
     put(object, "metadata", metadata);
     put(object, "extra", extra);

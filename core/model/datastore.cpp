@@ -10,15 +10,10 @@ QJsonObject Endpoint::toJson() const
     QJsonArray list;
     for (const OfferingUrl &item : urls)
         list.append(item.toJson());
-    const QJsonObject inner{{QStringLiteral("_id"), id},
-                            {QStringLiteral("name"), name},
-                            {QStringLiteral("technical_name"), technicalName},
-                            {QStringLiteral("type"), type},
-                            {QStringLiteral("open"), open},
-                            {QStringLiteral("force_metadata"), false},
-                            {QStringLiteral("force_attribution"), false},
-                            {QStringLiteral("search_publish"), false},
-                            {QStringLiteral("urls"), list}};
+    const QJsonObject inner{{QStringLiteral("_id"), id}, {QStringLiteral("name"), name},
+        {QStringLiteral("technical_name"), technicalName}, {QStringLiteral("type"), type}, {QStringLiteral("open"), open},
+        {QStringLiteral("force_metadata"), false}, {QStringLiteral("force_attribution"), false},
+        {QStringLiteral("search_publish"), false}, {QStringLiteral("urls"), list}};
     return {{QStringLiteral("use"), use}, {QStringLiteral("quota"), quota}, {QStringLiteral("endpoint"), inner}};
 }
 
@@ -41,20 +36,18 @@ Endpoint Endpoint::fromJson(const QJsonObject &object)
 
 QJsonObject StorageUse::toJson() const
 {
-    return {{QStringLiteral("use"), use},
-            {QStringLiteral("quota"), quota},
-            {QStringLiteral("storage"), QJsonObject{{QStringLiteral("_id"), id},
-                                                    {QStringLiteral("name"), name},
-                                                    {QStringLiteral("type"), type},
-                                                    {QStringLiteral("labels"), array(labels)}}}};
+    return {{QStringLiteral("use"), use}, {QStringLiteral("quota"), quota},
+        {QStringLiteral("storage"),
+            QJsonObject{{QStringLiteral("_id"), id}, {QStringLiteral("name"), name}, {QStringLiteral("type"), type},
+                {QStringLiteral("labels"), array(labels)}}}};
 }
 
 StorageUse StorageUse::fromJson(const QJsonObject &object)
 {
     const QJsonObject storage = object.value(QLatin1String("storage")).toObject();
     return {storage.value(QLatin1String("_id")).toString(), storage.value(QLatin1String("name")).toString(),
-            storage.value(QLatin1String("type")).toString(), texts(storage.value(QLatin1String("labels"))),
-            integer(object.value(QLatin1String("use"))), integer(object.value(QLatin1String("quota")))};
+        storage.value(QLatin1String("type")).toString(), texts(storage.value(QLatin1String("labels"))),
+        integer(object.value(QLatin1String("use"))), integer(object.value(QLatin1String("quota")))};
 }
 
 const Endpoint *DatastoreInfo::endpoint(const QString &type, bool open) const
@@ -75,19 +68,14 @@ QJsonObject DatastoreInfo::toJson() const
     QJsonObject owner = community.toJson();
     put(owner, "contact", contact);
     owner.insert(QLatin1String("public"), true);
-    QJsonObject object{{QStringLiteral("_id"), id},
-                       {QStringLiteral("name"), name},
-                       {QStringLiteral("technical_name"), technicalName},
-                       {QStringLiteral("description"), description},
-                       {QStringLiteral("active"), active},
-                       {QStringLiteral("sharings"), false},
-                       {QStringLiteral("community"), owner},
-                       {QStringLiteral("processings"), array(processings)},
-                       {QStringLiteral("checks"), array(checks)},
-                       {QStringLiteral("endpoints"), endpointList},
-                       {QStringLiteral("storages"), QJsonObject{{QStringLiteral("data"), storageList},
-                                                                {QStringLiteral("uploads"), uploads.toJson()},
-                                                                {QStringLiteral("annexes"), annexes.toJson()}}}};
+    QJsonObject object{{QStringLiteral("_id"), id}, {QStringLiteral("name"), name},
+        {QStringLiteral("technical_name"), technicalName}, {QStringLiteral("description"), description},
+        {QStringLiteral("active"), active}, {QStringLiteral("sharings"), false}, {QStringLiteral("community"), owner},
+        {QStringLiteral("processings"), array(processings)}, {QStringLiteral("checks"), array(checks)},
+        {QStringLiteral("endpoints"), endpointList},
+        {QStringLiteral("storages"),
+            QJsonObject{{QStringLiteral("data"), storageList}, {QStringLiteral("uploads"), uploads.toJson()},
+                {QStringLiteral("annexes"), annexes.toJson()}}}};
     put(object, "configuration_layer_name_prefix", layerNamePrefix);
     put(object, "metadata_file_identifier_prefix", metadataPrefix);
     return object;

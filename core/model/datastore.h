@@ -8,14 +8,15 @@
 namespace tuilerie {
 
 /// A diffusion service of the platform (reference §14).
-struct Endpoint {
+struct Endpoint
+{
     QString id;
     QString name;
     QString technicalName;
     QString type; ///< configuration types and METADATA
     bool open = true;
     std::vector<OfferingUrl> urls;
-    qint64 use = 0;   ///< offerings
+    qint64 use = 0; ///< offerings
     qint64 quota = 0;
 
     bool operator==(const Endpoint &) const = default;
@@ -24,12 +25,13 @@ struct Endpoint {
     static Endpoint fromJson(const QJsonObject &object);
 };
 
-struct StorageUse {
+struct StorageUse
+{
     QString id;
     QString name;
     QString type;
     QStringList labels;
-    qint64 use = 0;   ///< bytes
+    qint64 use = 0; ///< bytes
     qint64 quota = 0;
 
     bool operator==(const StorageUse &) const = default;
@@ -38,7 +40,8 @@ struct StorageUse {
 };
 
 /// A producer's space: quotas, endpoints, what it may run (reference §5).
-struct DatastoreInfo {
+struct DatastoreInfo
+{
     QString id;
     QString name;
     QString technicalName;

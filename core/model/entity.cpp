@@ -42,7 +42,7 @@ QJsonObject UserReference::toJson() const
 UserReference UserReference::fromJson(const QJsonObject &object)
 {
     return {object.value(QLatin1String("_id")).toString(), object.value(QLatin1String("first_name")).toString(),
-            object.value(QLatin1String("last_name")).toString()};
+        object.value(QLatin1String("last_name")).toString()};
 }
 
 QJsonObject EntityEvent::toJson() const
@@ -57,26 +57,27 @@ QJsonObject EntityEvent::toJson() const
 EntityEvent EntityEvent::fromJson(const QJsonObject &object)
 {
     return {modeljson::date(object.value(QLatin1String("date"))), object.value(QLatin1String("title")).toString(),
-            object.value(QLatin1String("text")).toString(), UserReference::fromJson(object.value(QLatin1String("initiator")).toObject())};
+        object.value(QLatin1String("text")).toString(),
+        UserReference::fromJson(object.value(QLatin1String("initiator")).toObject())};
 }
 
 QJsonObject Comment::toJson() const
 {
     return {{QStringLiteral("_id"), id}, {QStringLiteral("text"), text}, {QStringLiteral("author"), author.toJson()},
-            {QStringLiteral("creation"), date(creation)}, {QStringLiteral("update"), date(update)}};
+        {QStringLiteral("creation"), date(creation)}, {QStringLiteral("update"), date(update)}};
 }
 
 Comment Comment::fromJson(const QJsonObject &object)
 {
     return {object.value(QLatin1String("_id")).toString(), object.value(QLatin1String("text")).toString(),
-            UserReference::fromJson(object.value(QLatin1String("author")).toObject()), date(object.value(QLatin1String("creation"))),
-            date(object.value(QLatin1String("update")))};
+        UserReference::fromJson(object.value(QLatin1String("author")).toObject()),
+        date(object.value(QLatin1String("creation"))), date(object.value(QLatin1String("update")))};
 }
 
 QJsonObject GeographicBox::toJson() const
 {
     return {{QStringLiteral("west"), west}, {QStringLiteral("south"), south}, {QStringLiteral("east"), east},
-            {QStringLiteral("north"), north}};
+        {QStringLiteral("north"), north}};
 }
 
 GeographicBox GeographicBox::fromJson(const QJsonObject &object)
@@ -91,7 +92,8 @@ GeographicBox GeographicBox::fromJson(const QJsonObject &object)
 QJsonObject GeographicBox::toGeometry() const
 {
     const auto point = [](double x, double y) { return QJsonArray{x, y}; };
-    const QJsonArray ring{point(west, south), point(east, south), point(east, north), point(west, north), point(west, south)};
+    const QJsonArray ring{
+        point(west, south), point(east, south), point(east, north), point(west, north), point(west, south)};
     return {{QStringLiteral("type"), QStringLiteral("Polygon")}, {QStringLiteral("coordinates"), QJsonArray{ring}}};
 }
 
@@ -106,8 +108,9 @@ void growBox(const QJsonArray &coordinates, GeographicBox &box, bool &isFirst)
         return;
     }
     const double x = coordinates.at(0).toDouble(), y = coordinates.at(1).toDouble();
-    box = isFirst ? GeographicBox{x, y, x, y}
-                  : GeographicBox{std::min(box.west, x), std::min(box.south, y), std::max(box.east, x), std::max(box.north, y)};
+    box = isFirst
+        ? GeographicBox{x, y, x, y}
+        : GeographicBox{std::min(box.west, x), std::min(box.south, y), std::max(box.east, x), std::max(box.north, y)};
     isFirst = false;
 }
 

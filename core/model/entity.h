@@ -8,7 +8,8 @@ namespace tuilerie {
 using Tags = QMap<QString, QString>;
 
 /// Where one entity names another: {_id, name} (and what else was given: type, status, srs).
-struct EntityReference {
+struct EntityReference
+{
     QString id;
     QString name;
     QString type;
@@ -21,7 +22,8 @@ struct EntityReference {
 };
 
 /// Who did something; also the author of a comment.
-struct UserReference {
+struct UserReference
+{
     QString id;
     QString firstName;
     QString lastName;
@@ -32,7 +34,8 @@ struct UserReference {
 };
 
 /// A line of an entity's history (`events`, `last_event`).
-struct EntityEvent {
+struct EntityEvent
+{
     QDateTime date;
     QString title;
     QString text;
@@ -43,7 +46,8 @@ struct EntityEvent {
     static EntityEvent fromJson(const QJsonObject &object);
 };
 
-struct Comment {
+struct Comment
+{
     QString id;
     QString text;
     UserReference author;
@@ -56,7 +60,8 @@ struct Comment {
 };
 
 /// Degrees WGS 84: {west, south, east, north}. Empty unless east > west and north > south.
-struct GeographicBox {
+struct GeographicBox
+{
     double west = 0;
     double south = 0;
     double east = 0;
@@ -71,9 +76,10 @@ struct GeographicBox {
     static GeographicBox ofGeometry(const QJsonObject &geometry);
 };
 
-/// What every main entity carries. The others inherit it; members that an answer leaves out keep their defaults, because list
-/// items are not whole entities (reference §1.1).
-struct Entity {
+/// What every main entity carries. The others inherit it; members that an answer leaves out keep their defaults, because
+/// list items are not whole entities (reference §1.1).
+struct Entity
+{
     QString id;
     QString name;
     QString type;
@@ -92,7 +98,8 @@ protected:
 };
 
 /// The body of a failed call: {"error", "error_description": [sentences]}. Reads every form that reference §3 lists.
-struct ApiError {
+struct ApiError
+{
     QString error;
     QStringList descriptions;
 
@@ -102,7 +109,8 @@ struct ApiError {
 };
 
 /// The counts of a `Content-Range` header: "<first>-<last>/<total>", last excluded or included alike.
-struct ContentRange {
+struct ContentRange
+{
     qint64 first = 0;
     qint64 last = 0;
     qint64 total = 0;

@@ -6,7 +6,8 @@
 namespace tuilerie {
 
 /// A style or template file kept by the server (reference §16): `type` is ROK4-STYLE, GEOSERVER-STYLE…
-struct StaticFile : Entity {
+struct StaticFile : Entity
+{
     QString description;
     QJsonObject typeInfos;
 
@@ -16,7 +17,8 @@ struct StaticFile : Entity {
 };
 
 /// A public file (reference §17).
-struct Annex {
+struct Annex
+{
     QString id;
     QStringList paths;
     QStringList labels;
@@ -31,7 +33,8 @@ struct Annex {
 };
 
 /// An ISO 19139 record (reference §18): `type` is ISOAP or INSPIRE.
-struct MetadataFile {
+struct MetadataFile
+{
     QString id;
     QString type;
     QString fileIdentifier;

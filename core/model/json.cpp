@@ -89,8 +89,9 @@ QMap<QString, QString> map(const QJsonValue &value)
     QMap<QString, QString> result;
     const QJsonObject members = value.toObject();
     for (auto it = members.begin(); it != members.end(); ++it)
-        result.insert(it.key(), it.value().isBool() ? (it.value().toBool() ? QStringLiteral("true") : QStringLiteral("false"))
-                                                    : text(it.value()));
+        result.insert(it.key(),
+            it.value().isBool() ? (it.value().toBool() ? QStringLiteral("true") : QStringLiteral("false"))
+                                : text(it.value()));
     return result;
 }
 

@@ -8,12 +8,13 @@
 namespace tuilerie {
 
 namespace OfferingStatus {
-inline constexpr QLatin1String Publishing("PUBLISHING"), Modifying("MODIFYING"), Published("PUBLISHED"), Unpublishing("UNPUBLISHING"),
-    Unpublished("UNPUBLISHED"), Unstable("UNSTABLE");
+inline constexpr QLatin1String Publishing("PUBLISHING"), Modifying("MODIFYING"), Published("PUBLISHED"),
+    Unpublishing("UNPUBLISHING"), Unpublished("UNPUBLISHED"), Unstable("UNSTABLE");
 }
 
 /// A template of an address by protocol: WMTS TMS WMS WFS DOWNLOAD…
-struct OfferingUrl {
+struct OfferingUrl
+{
     QString type;
     QString url;
 
@@ -23,7 +24,8 @@ struct OfferingUrl {
 };
 
 /// A configuration on an endpoint: a published layer (reference §13).
-struct Offering : Entity {
+struct Offering : Entity
+{
     QString layerName;
     bool open = true;
     bool available = true;

@@ -8,7 +8,7 @@ using namespace modeljson;
 QJsonObject ProcessingParameter::toJson() const
 {
     QJsonObject object{{QStringLiteral("name"), name}, {QStringLiteral("description"), description},
-                       {QStringLiteral("mandatory"), mandatory}};
+        {QStringLiteral("mandatory"), mandatory}};
     if (!defaultValue.isUndefined())
         object.insert(QLatin1String("default_value"), defaultValue);
     put(object, "constraints", constraints);
@@ -19,8 +19,8 @@ QJsonObject ProcessingParameter::toJson() const
 ProcessingParameter ProcessingParameter::fromJson(const QJsonObject &object)
 {
     return {object.value(QLatin1String("name")).toString(), object.value(QLatin1String("description")).toString(),
-            boolean(object.value(QLatin1String("mandatory"))), object.value(QLatin1String("default_value")),
-            object.value(QLatin1String("constraints")).toObject(), object.value(QLatin1String("static_type")).toString()};
+        boolean(object.value(QLatin1String("mandatory"))), object.value(QLatin1String("default_value")),
+        object.value(QLatin1String("constraints")).toObject(), object.value(QLatin1String("static_type")).toString()};
 }
 
 QJsonObject Processing::toJson() const
@@ -36,13 +36,10 @@ QJsonObject Processing::toJson() const
         parameterList.append(parameter.toJson());
     for (const Check &check : requiredChecks)
         checkList.append(check.toJson());
-    QJsonObject object{{QStringLiteral("_id"), id},
-                       {QStringLiteral("name"), name},
-                       {QStringLiteral("description"), description},
-                       {QStringLiteral("input_types"), inputs},
-                       {QStringLiteral("output_type"), output},
-                       {QStringLiteral("parameters"), parameterList},
-                       {QStringLiteral("required_checks"), checkList}};
+    QJsonObject object{{QStringLiteral("_id"), id}, {QStringLiteral("name"), name},
+        {QStringLiteral("description"), description}, {QStringLiteral("input_types"), inputs},
+        {QStringLiteral("output_type"), output}, {QStringLiteral("parameters"), parameterList},
+        {QStringLiteral("required_checks"), checkList}};
     put(object, "priority", priority);
     put(object, "creation", date(creation));
     return object;
@@ -84,7 +81,7 @@ QJsonObject ExecutionRequest::toJson() const
     put(target, "storage_tags", array(storageTags));
     output.insert(outputIsUpload ? QLatin1String("upload") : QLatin1String("stored_data"), target);
     QJsonObject object{{QStringLiteral("processing"), processing}, {QStringLiteral("inputs"), inputs},
-                       {QStringLiteral("output"), output}, {QStringLiteral("parameters"), parameters}};
+        {QStringLiteral("output"), output}, {QStringLiteral("parameters"), parameters}};
     put(object, "callback", callback);
     return object;
 }
@@ -98,8 +95,8 @@ ExecutionRequest ExecutionRequest::fromJson(const QJsonObject &object)
     request.inputStoredData = texts(inputs.value(QLatin1String("stored_data")));
     const QJsonObject output = object.value(QLatin1String("output")).toObject();
     request.outputIsUpload = output.contains(QLatin1String("upload"));
-    const QJsonObject target
-        = output.value(request.outputIsUpload ? QLatin1String("upload") : QLatin1String("stored_data")).toObject();
+    const QJsonObject target =
+        output.value(request.outputIsUpload ? QLatin1String("upload") : QLatin1String("stored_data")).toObject();
     request.outputName = target.value(QLatin1String("name")).toString();
     request.outputId = target.value(QLatin1String("id")).toString(target.value(QLatin1String("_id")).toString());
     request.storageType = target.value(QLatin1String("storage_type")).toString();

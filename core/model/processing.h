@@ -9,11 +9,12 @@
 namespace tuilerie {
 
 namespace ExecutionStatus {
-inline constexpr QLatin1String Created("CREATED"), Waiting("WAITING"), Progress("PROGRESS"), Success("SUCCESS"), Failure("FAILURE"),
-    Aborted("ABORTED");
+inline constexpr QLatin1String Created("CREATED"), Waiting("WAITING"), Progress("PROGRESS"), Success("SUCCESS"),
+    Failure("FAILURE"), Aborted("ABORTED");
 }
 
-struct ProcessingParameter {
+struct ProcessingParameter
+{
     QString name;
     QString description;
     bool mandatory = false;
@@ -27,14 +28,15 @@ struct ProcessingParameter {
 };
 
 /// What can be done with uploads and stored data (reference §8).
-struct Processing {
+struct Processing
+{
     QString id;
     QString name;
     QString description;
     QString priority;
     QStringList inputUploadTypes;
     QStringList inputStoredDataTypes;
-    QString outputUploadType;     ///< one of the two is empty
+    QString outputUploadType; ///< one of the two is empty
     QString outputStoredDataType;
     QStringList outputStorages;
     std::vector<ProcessingParameter> parameters;
@@ -47,7 +49,8 @@ struct Processing {
 };
 
 /// The body of POST …/processings/executions. The output has a name (a new entity) or an id (an update in place).
-struct ExecutionRequest {
+struct ExecutionRequest
+{
     QString processing;
     QStringList inputUploads;
     QStringList inputStoredData;
@@ -67,7 +70,8 @@ struct ExecutionRequest {
 /// An execution, with what our server adds: `progress` {step, done, total, rate, bytes, elapsed_s, eta_s, eta_range_s: [low,
 /// high]}, `steps` [{id, title, state, progress, warnings}], `warnings`, `job_state` ("waiting", "running", "paused"…),
 /// `attempts`, `message` (why it failed). Other servers leave them out.
-struct ProcessingExecution {
+struct ProcessingExecution
+{
     QString id;
     QString status;
     EntityReference processing;
@@ -91,7 +95,8 @@ struct ProcessingExecution {
     bool operator==(const ProcessingExecution &) const = default;
     bool isFinished() const
     {
-        return status == ExecutionStatus::Success || status == ExecutionStatus::Failure || status == ExecutionStatus::Aborted;
+        return status == ExecutionStatus::Success || status == ExecutionStatus::Failure
+            || status == ExecutionStatus::Aborted;
     }
     QJsonObject toJson() const;
     static ProcessingExecution fromJson(const QJsonObject &object);

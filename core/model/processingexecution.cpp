@@ -29,11 +29,9 @@ QJsonObject ProcessingExecution::toJson() const
     QJsonObject inputs;
     inputs.insert(QLatin1String("upload"), referencesToJson(inputUploads));
     inputs.insert(QLatin1String("stored_data"), referencesToJson(inputStoredData));
-    QJsonObject object{{QStringLiteral("_id"), id},
-                       {QStringLiteral("status"), status},
-                       {QStringLiteral("processing"), processing.toJson()},
-                       {QStringLiteral("inputs"), inputs},
-                       {QStringLiteral("parameters"), parameters}};
+    QJsonObject object{{QStringLiteral("_id"), id}, {QStringLiteral("status"), status},
+        {QStringLiteral("processing"), processing.toJson()}, {QStringLiteral("inputs"), inputs},
+        {QStringLiteral("parameters"), parameters}};
     if (!output.id.isEmpty()) {
         const QLatin1String kind = outputIsUpload ? QLatin1String("upload") : QLatin1String("stored_data");
         object.insert(QLatin1String("output"), QJsonObject{{kind, output.toJson()}});

@@ -18,7 +18,7 @@ QJsonObject StoredData::toJson() const
     put(object, "edition", edition);
     put(object, "extent", extent);
     object.insert(QLatin1String("storage"),
-                  QJsonObject{{QStringLiteral("type"), storageType}, {QStringLiteral("labels"), array(storageLabels)}});
+        QJsonObject{{QStringLiteral("type"), storageType}, {QStringLiteral("labels"), array(storageLabels)}});
     object.insert(QLatin1String("type_infos"), typeInfos);
     return object;
 }

@@ -6,8 +6,9 @@
 namespace tuilerie {
 
 namespace StoredDataType {
-inline constexpr QLatin1String VectorDb("VECTOR-DB"), RasterPyramid("ROK4-PYRAMID-RASTER"), VectorPyramid("ROK4-PYRAMID-VECTOR"),
-    Archive("ARCHIVE"), Index("INDEX"), PyramidCopc("PYRAMID-3D-COPC"), PyramidEpt("PYRAMID-3D-EPT");
+inline constexpr QLatin1String VectorDb("VECTOR-DB"), RasterPyramid("ROK4-PYRAMID-RASTER"),
+    VectorPyramid("ROK4-PYRAMID-VECTOR"), Archive("ARCHIVE"), Index("INDEX"), PyramidCopc("PYRAMID-3D-COPC"),
+    PyramidEpt("PYRAMID-3D-EPT");
 }
 namespace StoredDataStatus {
 inline constexpr QLatin1String Created("CREATED"), Generating("GENERATING"), Generated("GENERATED"), Modifying("MODIFYING"),
@@ -15,22 +16,26 @@ inline constexpr QLatin1String Created("CREATED"), Generating("GENERATING"), Gen
 }
 
 /// What a processing made: a pyramid, a database, an archive (reference §10).
-struct StoredData : Entity {
+struct StoredData : Entity
+{
     QString description;
     QString srs;
     QString contact;
-    qint64 size = 0;         ///< bytes
+    qint64 size = 0; ///< bytes
     bool open = false;
     bool publicActivity = false;
-    QJsonObject edition;     ///< {from, to}
-    QJsonObject extent;      ///< GeoJSON geometry, EPSG:4326
-    QString storageType;     ///< "S3", "FILESYSTEM"…
+    QJsonObject edition; ///< {from, to}
+    QJsonObject extent;  ///< GeoJSON geometry, EPSG:4326
+    QString storageType; ///< "S3", "FILESYSTEM"…
     QStringList storageLabels;
-    QJsonObject typeInfos;   ///< of a raster pyramid: tms, levels, channels_format, channels_number, compression, nodata_value
+    QJsonObject typeInfos; ///< of a raster pyramid: tms, levels, channels_format, channels_number, compression, nodata_value
 
     bool operator==(const StoredData &) const = default;
     /// `type_infos.levels` from the coarsest to the finest.
-    QStringList levels() const { return modeljson::sortedLevels(modeljson::texts(typeInfos.value(QLatin1String("levels")))); }
+    QStringList levels() const
+    {
+        return modeljson::sortedLevels(modeljson::texts(typeInfos.value(QLatin1String("levels"))));
+    }
     QString tms() const { return typeInfos.value(QLatin1String("tms")).toString(); }
     QJsonObject toJson() const;
     static StoredData fromJson(const QJsonObject &object);

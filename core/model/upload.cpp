@@ -36,8 +36,7 @@ Upload Upload::fromJson(const QJsonObject &object)
 QJsonObject UploadTreeNode::toJson() const
 {
     QJsonObject object{{QStringLiteral("type"), isDirectory ? QStringLiteral("DIRECTORY") : QStringLiteral("FILE")},
-                       {QStringLiteral("name"), name},
-                       {QStringLiteral("size"), size}};
+        {QStringLiteral("name"), name}, {QStringLiteral("size"), size}};
     if (isDirectory)
         object.insert(QLatin1String("children"), treeToJson(children));
     return object;
@@ -46,7 +45,8 @@ QJsonObject UploadTreeNode::toJson() const
 UploadTreeNode UploadTreeNode::fromJson(const QJsonObject &object)
 {
     UploadTreeNode node;
-    node.isDirectory = object.value(QLatin1String("type")).toString().compare(QLatin1String("DIRECTORY"), Qt::CaseInsensitive) == 0;
+    node.isDirectory =
+        object.value(QLatin1String("type")).toString().compare(QLatin1String("DIRECTORY"), Qt::CaseInsensitive) == 0;
     node.name = object.value(QLatin1String("name")).toString();
     node.size = integer(object.value(QLatin1String("size")));
     node.children = treeFromJson(object.value(QLatin1String("children")).toArray());

@@ -8,22 +8,23 @@
 namespace tuilerie {
 
 namespace UploadType {
-inline constexpr QLatin1String Vector("VECTOR"), Raster("RASTER"), Archive("ARCHIVE"), Rok4Pyramid("ROK4-PYRAMID"), Index("INDEX"),
-    HistoricImagery("HISTORIC-IMAGERY"), PointCloud("POINT-CLOUD"), Pyramid3d("PYRAMID-3D");
+inline constexpr QLatin1String Vector("VECTOR"), Raster("RASTER"), Archive("ARCHIVE"), Rok4Pyramid("ROK4-PYRAMID"),
+    Index("INDEX"), HistoricImagery("HISTORIC-IMAGERY"), PointCloud("POINT-CLOUD"), Pyramid3d("PYRAMID-3D");
 }
 namespace UploadStatus {
-inline constexpr QLatin1String Created("CREATED"), Generating("GENERATING"), Open("OPEN"), Checking("CHECKING"), Closed("CLOSED"),
-    Unstable("UNSTABLE"), Modifying("MODIFYING"), Deleted("DELETED");
+inline constexpr QLatin1String Created("CREATED"), Generating("GENERATING"), Open("OPEN"), Checking("CHECKING"),
+    Closed("CLOSED"), Unstable("UNSTABLE"), Modifying("MODIFYING"), Deleted("DELETED");
 }
 
 /// A delivery: files on their way into the datastore (reference §6).
-struct Upload : Entity {
+struct Upload : Entity
+{
     QString description;
-    QString srs;             ///< "EPSG:2154", "IGNF:LAMB93"
+    QString srs; ///< "EPSG:2154", "IGNF:LAMB93"
     QString contact;
-    qint64 size = 0;         ///< bytes
-    bool open = false;       ///< visible to others; nothing to do with the status OPEN
-    QJsonObject extent;      ///< GeoJSON geometry, EPSG:4326; empty when it is not known
+    qint64 size = 0;    ///< bytes
+    bool open = false;  ///< visible to others; nothing to do with the status OPEN
+    QJsonObject extent; ///< GeoJSON geometry, EPSG:4326; empty when it is not known
     QJsonObject typeInfos;
 
     bool operator==(const Upload &) const = default;
@@ -32,7 +33,8 @@ struct Upload : Entity {
 };
 
 /// A node of GET …/tree (reference §6.3).
-struct UploadTreeNode {
+struct UploadTreeNode
+{
     bool isDirectory = false;
     QString name;
     qint64 size = 0; ///< bytes; of a folder, of all below

@@ -8,7 +8,7 @@ using namespace modeljson;
 QJsonObject CommunityMember::toJson() const
 {
     QJsonObject community{{QStringLiteral("_id"), id}, {QStringLiteral("name"), name},
-                          {QStringLiteral("technical_name"), technicalName}, {QStringLiteral("public"), isPublic}};
+        {QStringLiteral("technical_name"), technicalName}, {QStringLiteral("public"), isPublic}};
     put(community, "datastore", datastore);
     put(community, "supervisor", supervisor);
     return {{QStringLiteral("rights"), array(rights)}, {QStringLiteral("community"), community}};
@@ -33,15 +33,11 @@ QJsonObject User::toJson() const
     QJsonArray members;
     for (const CommunityMember &member : communities)
         members.append(member.toJson());
-    QJsonObject object{{QStringLiteral("_id"), id},
-                       {QStringLiteral("email"), email},
-                       {QStringLiteral("administrator"), administrator},
-                       {QStringLiteral("technical"), technical},
-                       {QStringLiteral("documents_quota"), 0},
-                       {QStringLiteral("documents_use"), 0},
-                       {QStringLiteral("keys_quota"), keysQuota},
-                       {QStringLiteral("keys_use"), keysUse},
-                       {QStringLiteral("communities_member"), members}};
+    QJsonObject object{{QStringLiteral("_id"), id}, {QStringLiteral("email"), email},
+        {QStringLiteral("administrator"), administrator}, {QStringLiteral("technical"), technical},
+        {QStringLiteral("documents_quota"), 0}, {QStringLiteral("documents_use"), 0},
+        {QStringLiteral("keys_quota"), keysQuota}, {QStringLiteral("keys_use"), keysUse},
+        {QStringLiteral("communities_member"), members}};
     put(object, "first_name", firstName);
     put(object, "last_name", lastName);
     put(object, "creation", date(creation));
@@ -71,7 +67,7 @@ User User::fromJson(const QJsonObject &object)
 QJsonObject TokenAnswer::toJson() const
 {
     QJsonObject object{{QStringLiteral("access_token"), accessToken}, {QStringLiteral("token_type"), tokenType},
-                       {QStringLiteral("expires_in"), expiresIn}};
+        {QStringLiteral("expires_in"), expiresIn}};
     if (!refreshToken.isEmpty()) {
         object.insert(QLatin1String("refresh_token"), refreshToken);
         object.insert(QLatin1String("refresh_expires_in"), refreshExpiresIn);
@@ -82,8 +78,8 @@ QJsonObject TokenAnswer::toJson() const
 TokenAnswer TokenAnswer::fromJson(const QJsonObject &object)
 {
     return {object.value(QLatin1String("access_token")).toString(), object.value(QLatin1String("refresh_token")).toString(),
-            object.value(QLatin1String("token_type")).toString(), int(integer(object.value(QLatin1String("expires_in")))),
-            int(integer(object.value(QLatin1String("refresh_expires_in"))))};
+        object.value(QLatin1String("token_type")).toString(), int(integer(object.value(QLatin1String("expires_in")))),
+        int(integer(object.value(QLatin1String("refresh_expires_in"))))};
 }
 
 } // namespace tuilerie

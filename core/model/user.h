@@ -8,7 +8,8 @@
 namespace tuilerie {
 
 /// Membership of a community, with rights UPLOAD PROCESSING BROADCAST ANNEX COMMUNITY; `datastore` may be empty.
-struct CommunityMember {
+struct CommunityMember
+{
     QStringList rights;
     QString id;
     QString name;
@@ -22,7 +23,8 @@ struct CommunityMember {
     static CommunityMember fromJson(const QJsonObject &object);
 };
 
-struct User {
+struct User
+{
     QString id;
     QString email;
     QString firstName;
@@ -41,7 +43,8 @@ struct User {
 };
 
 /// The answer of the token endpoint (reference §2).
-struct TokenAnswer {
+struct TokenAnswer
+{
     QString accessToken;
     QString refreshToken;
     QString tokenType;

@@ -27,7 +27,8 @@ public:
             return false;
         const size_t before = out.size();
         out.resize(before + libdeflate_zlib_compress_bound(m_compressor.get(), bytes.size()));
-        const size_t size = libdeflate_zlib_compress(m_compressor.get(), bytes.data(), bytes.size(), out.data() + before, out.size() - before);
+        const size_t size = libdeflate_zlib_compress(
+            m_compressor.get(), bytes.data(), bytes.size(), out.data() + before, out.size() - before);
         out.resize(before + size);
         return size > 0;
     }
@@ -39,13 +40,15 @@ public:
             m_decompressor.reset(libdeflate_alloc_decompressor());
         size_t used = 0;
         return m_decompressor
-            && libdeflate_zlib_decompress_ex(m_decompressor.get(), stream.data(), stream.size(), out.data(), out.size(), &used, nullptr)
+            && libdeflate_zlib_decompress_ex(
+                   m_decompressor.get(), stream.data(), stream.size(), out.data(), out.size(), &used, nullptr)
             == LIBDEFLATE_SUCCESS
             && used == stream.size();
     }
 
 private:
-    struct Free {
+    struct Free
+    {
         void operator()(libdeflate_compressor *c) const { libdeflate_free_compressor(c); }
         void operator()(libdeflate_decompressor *d) const { libdeflate_free_decompressor(d); }
     };

@@ -38,10 +38,10 @@ Result<PyramidDescriptor> PyramidDescriptor::load(const QString &path)
     const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
     if (!document.isObject()) {
         return fail(ErrorCode::Invalid,
-                    QCoreApplication::translate("tuilerie::PyramidDescriptor",
-                                                "%1 is not a pyramid descriptor: it is not a JSON object. Give the path of a NAME.json file.")
-                        .arg(path),
-                    QStringLiteral("%1 at byte %2").arg(problem.errorString()).arg(problem.offset));
+            QCoreApplication::translate("tuilerie::PyramidDescriptor",
+                "%1 is not a pyramid descriptor: it is not a JSON object. Give the path of a NAME.json file.")
+                .arg(path),
+            QStringLiteral("%1 at byte %2").arg(problem.errorString()).arg(problem.offset));
     }
     auto descriptor = fromJson(document.object());
     if (!descriptor)

@@ -15,7 +15,8 @@ namespace tuilerie {
 enum class StorageType { File, S3 };
 
 /// Where a level's slabs are (reference §3 `storage`). Paths of File storage are relative to the descriptor's folder.
-struct LevelStorage {
+struct LevelStorage
+{
     StorageType type = StorageType::File;
     QString imageDirectory; ///< File: "NAME/DATA/12"; S3: the prefix "NAME/DATA_12"
     QString maskDirectory;  ///< empty where the pyramid has no masks
@@ -24,9 +25,10 @@ struct LevelStorage {
     bool operator==(const LevelStorage &) const = default;
 };
 
-struct PyramidLevel {
+struct PyramidLevel
+{
     QString id;
-    int tilesPerWidth = 16;  ///< of a slab
+    int tilesPerWidth = 16; ///< of a slab
     int tilesPerHeight = 16;
     TileRange limits;
     LevelStorage storage;
@@ -35,14 +37,15 @@ struct PyramidLevel {
 };
 
 /// A ROK4 pyramid's descriptor, `<name>.json` (reference §3). Plain value. Levels run from coarse to fine.
-struct PyramidDescriptor {
+struct PyramidDescriptor
+{
     QString tileMatrixSet;
-    QString format;           ///< "TIFF_JPG_UINT8"… or "TIFF_PBF_MVT"
+    QString format; ///< "TIFF_JPG_UINT8"… or "TIFF_PBF_MVT"
     bool hasMasks = false;
-    int channels = 0;         ///< raster only
-    QString nodata;           ///< "255,255,255", as written
-    QString photometric;      ///< "gray", "rgb"
-    QString interpolation;    ///< "nn", "linear", "bicubic", "lanczos"
+    int channels = 0;      ///< raster only
+    QString nodata;        ///< "255,255,255", as written
+    QString photometric;   ///< "gray", "rgb"
+    QString interpolation; ///< "nn", "linear", "bicubic", "lanczos"
     std::vector<PyramidLevel> levels;
 
     bool operator==(const PyramidDescriptor &) const = default;

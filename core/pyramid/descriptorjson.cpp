@@ -9,7 +9,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::PyramidDescriptor)
 };
 
@@ -18,8 +19,9 @@ constexpr double maxTileNumber = double(qint64(1) << 40);
 
 tl::unexpected<Error> wrong(const QString &member, const QString &rule)
 {
-    return fail(ErrorCode::Invalid, Text::tr("The pyramid descriptor cannot be used: %1 %2. Correct the file or generate the pyramid again.")
-                                        .arg(member, rule));
+    return fail(ErrorCode::Invalid,
+        Text::tr("The pyramid descriptor cannot be used: %1 %2. Correct the file or generate the pyramid again.")
+            .arg(member, rule));
 }
 
 Result<QString> text(const QJsonObject &object, const char *member, const QString &place)
@@ -34,7 +36,8 @@ Result<qint64> whole(const QJsonObject &object, const char *member, const QStrin
 {
     const double value = object.value(QLatin1String(member)).toDouble(NAN);
     if (!(value >= least && value <= most) || value != std::floor(value))
-        return wrong(place + QLatin1String(member), Text::tr("must be a whole number from %1 to %2").arg(least, 0, 'f', 0).arg(most, 0, 'f', 0));
+        return wrong(place + QLatin1String(member),
+            Text::tr("must be a whole number from %1 to %2").arg(least, 0, 'f', 0).arg(most, 0, 'f', 0));
     return qint64(value);
 }
 
@@ -62,8 +65,10 @@ Result<LevelStorage> storageFromJson(const QJsonObject &object, const QString &p
         return storage;
     }
     if (type == QLatin1String("SWIFT") || type == QLatin1String("CEPH")) {
-        return fail(ErrorCode::Unsupported, Text::tr("The pyramid's slabs are in %1 storage, which is not supported. Copy the pyramid to "
-                                                     "files or to S3.").arg(type));
+        return fail(ErrorCode::Unsupported,
+            Text::tr("The pyramid's slabs are in %1 storage, which is not supported. Copy the pyramid to "
+                     "files or to S3.")
+                .arg(type));
     }
     return wrong(place + QLatin1String("type"), Text::tr("must be FILE or S3, not \"%1\"").arg(type));
 }
@@ -92,7 +97,8 @@ Result<PyramidLevel> levelFromJson(const QJsonObject &object, const QString &pla
     if (level.limits.isEmpty())
         return wrong(place + QLatin1String("tile_limits"), Text::tr("must have max_col ≥ min_col and max_row ≥ min_row"));
 
-    TUILERIE_TRY(storage, storageFromJson(object.value(QLatin1String("storage")).toObject(), place + QLatin1String("storage.")));
+    TUILERIE_TRY(
+        storage, storageFromJson(object.value(QLatin1String("storage")).toObject(), place + QLatin1String("storage.")));
     level.storage = storage;
     level.tables = object.value(QLatin1String("tables")).toArray();
     return level;
@@ -102,7 +108,7 @@ QJsonObject storageToJson(const LevelStorage &storage)
 {
     const bool s3 = storage.type == StorageType::S3;
     QJsonObject object{{QStringLiteral("type"), s3 ? QStringLiteral("S3") : QStringLiteral("FILE")},
-                       {s3 ? QStringLiteral("image_prefix") : QStringLiteral("image_directory"), storage.imageDirectory}};
+        {s3 ? QStringLiteral("image_prefix") : QStringLiteral("image_directory"), storage.imageDirectory}};
     if (s3)
         object.insert(QStringLiteral("bucket_name"), storage.bucket);
     else
@@ -157,27 +163,24 @@ QJsonObject PyramidDescriptor::toJson() const
 {
     QJsonArray levelList;
     for (const PyramidLevel &level : levels) {
-        QJsonObject object{{QStringLiteral("id"), level.id},
-                           {QStringLiteral("tiles_per_width"), level.tilesPerWidth},
-                           {QStringLiteral("tiles_per_height"), level.tilesPerHeight},
-                           {QStringLiteral("tile_limits"), QJsonObject{{QStringLiteral("min_row"), level.limits.minRow},
-                                                                       {QStringLiteral("max_row"), level.limits.maxRow},
-                                                                       {QStringLiteral("min_col"), level.limits.minCol},
-                                                                       {QStringLiteral("max_col"), level.limits.maxCol}}},
-                           {QStringLiteral("storage"), storageToJson(level.storage)}};
+        QJsonObject object{{QStringLiteral("id"), level.id}, {QStringLiteral("tiles_per_width"), level.tilesPerWidth},
+            {QStringLiteral("tiles_per_height"), level.tilesPerHeight},
+            {QStringLiteral("tile_limits"),
+                QJsonObject{{QStringLiteral("min_row"), level.limits.minRow},
+                    {QStringLiteral("max_row"), level.limits.maxRow}, {QStringLiteral("min_col"), level.limits.minCol},
+                    {QStringLiteral("max_col"), level.limits.maxCol}}},
+            {QStringLiteral("storage"), storageToJson(level.storage)}};
         if (isVector())
             object.insert(QStringLiteral("tables"), level.tables);
         levelList.append(object);
     }
-    QJsonObject object{{QStringLiteral("tile_matrix_set"), tileMatrixSet},
-                       {QStringLiteral("format"), format},
-                       {QStringLiteral("levels"), levelList}};
+    QJsonObject object{{QStringLiteral("tile_matrix_set"), tileMatrixSet}, {QStringLiteral("format"), format},
+        {QStringLiteral("levels"), levelList}};
     if (hasMasks)
         object.insert(QStringLiteral("mask_format"), QStringLiteral("TIFF_ZIP_UINT8"));
     if (!isVector()) {
-        QJsonObject specifications{{QStringLiteral("channels"), channels},
-                                   {QStringLiteral("nodata"), nodata},
-                                   {QStringLiteral("photometric"), photometric}};
+        QJsonObject specifications{{QStringLiteral("channels"), channels}, {QStringLiteral("nodata"), nodata},
+            {QStringLiteral("photometric"), photometric}};
         if (!interpolation.isEmpty())
             specifications.insert(QStringLiteral("interpolation"), interpolation);
         object.insert(QStringLiteral("raster_specifications"), specifications);

@@ -7,7 +7,8 @@ namespace tuilerie {
 
 namespace {
 
-struct HandleDeleter {
+struct HandleDeleter
+{
     void operator()(void *handle) const { tjDestroy(handle); }
 };
 using Handle = std::unique_ptr<void, HandleDeleter>;
@@ -31,7 +32,8 @@ public:
         unsigned long size = m_buffer.size();
         if (!m_compressor
             || tjCompress2(m_compressor.get(), pixels, m_shape.width, int(rowStride), m_shape.height, TJPF_RGB, &out, &size,
-                           TJSAMP_420, m_quality, TJFLAG_NOREALLOC) != 0)
+                   TJSAMP_420, m_quality, TJFLAG_NOREALLOC)
+                != 0)
             return fail(ErrorCode::Internal, QString::fromUtf8(tjGetErrorStr2(m_compressor.get())));
         return QByteArray(reinterpret_cast<const char *>(m_buffer.data()), qsizetype(size));
     }
@@ -54,12 +56,19 @@ private:
             m_decompressor.reset(tjInitDecompress());
         tjhandle handle = m_decompressor.get();
         int width = 0, height = 0, subsampling = 0, colours = 0;
-        if (!handle || tjDecompressHeader3(handle, encoded.data(), encoded.size(), &width, &height, &subsampling, &colours) != 0)
+        if (!handle
+            || tjDecompressHeader3(handle, encoded.data(), encoded.size(), &width, &height, &subsampling, &colours) != 0)
             return corruptTile(QString::fromUtf8(tjGetErrorStr2(handle)));
         if (width != m_shape.width || height != m_shape.height || colours == TJCS_CMYK || colours == TJCS_YCCK)
-            return corruptTile(QStringLiteral("%1 × %2 pixels instead of %3 × %4").arg(width).arg(height).arg(m_shape.width).arg(m_shape.height));
+            return corruptTile(QStringLiteral("%1 × %2 pixels instead of %3 × %4")
+                                   .arg(width)
+                                   .arg(height)
+                                   .arg(m_shape.width)
+                                   .arg(m_shape.height));
         // A warning is a stream that ends early or holds nonsense: a hole in the picture.
-        if (tjDecompress2(handle, encoded.data(), encoded.size(), pixels, width, int(m_shape.rowBytes()), height, TJPF_RGB, 0) != 0)
+        if (tjDecompress2(
+                handle, encoded.data(), encoded.size(), pixels, width, int(m_shape.rowBytes()), height, TJPF_RGB, 0)
+            != 0)
             return corruptTile(QString::fromUtf8(tjGetErrorStr2(handle)));
         return {};
     }

@@ -7,7 +7,8 @@ namespace tuilerie {
 
 namespace {
 
-// TIFF 6.0 section 13: codes of 9 to 12 bits, most significant bit first, wider one entry before it is needed ("early change").
+// TIFF 6.0 section 13: codes of 9 to 12 bits, most significant bit first, wider one entry before it is needed ("early
+// change").
 constexpr int clearCode = 256;
 constexpr int endCode = 257;
 constexpr int firstEntry = 258;

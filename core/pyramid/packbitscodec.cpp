@@ -9,7 +9,8 @@ namespace {
 
 constexpr size_t longestRun = 128;
 
-// One row (TIFF 6.0 section 9): a byte n of 0…127 is followed by n + 1 literals, −1…−127 by a byte that is there 1 − n times.
+// One row (TIFF 6.0 section 9): a byte n of 0…127 is followed by n + 1 literals, −1…−127 by a byte that is there 1 − n
+// times.
 void encodeRow(std::span<const uint8_t> row, std::vector<uint8_t> &out)
 {
     const auto runAt = [&](size_t at) {
@@ -29,7 +30,7 @@ void encodeRow(std::span<const uint8_t> row, std::vector<uint8_t> &out)
         // Literals up to the next run of three: a run of two inside literals saves nothing.
         size_t end = i + 1;
         while (end < row.size() && end - i < longestRun
-               && !(end + 2 < row.size() && row[end] == row[end + 1] && row[end] == row[end + 2]))
+            && !(end + 2 < row.size() && row[end] == row[end + 1] && row[end] == row[end + 2]))
             ++end;
         out.push_back(uint8_t(end - i - 1));
         out.insert(out.end(), row.begin() + qsizetype(i), row.begin() + qsizetype(end));

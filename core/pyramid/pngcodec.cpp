@@ -188,7 +188,10 @@ Status PngCodec::decode(std::span<const uint8_t> encoded, uint8_t *pixels)
         if (first != is("IHDR"))
             return corruptTile(QStringLiteral("PNG without IHDR in its place"));
         if (first && (size != headerBytes || std::memcmp(body, header().data(), headerBytes) != 0))
-            return corruptTile(QStringLiteral("PNG is not of %1 × %2 pixels, %3 channels of 8 bits").arg(m_shape.width).arg(m_shape.height).arg(m_shape.channels));
+            return corruptTile(QStringLiteral("PNG is not of %1 × %2 pixels, %3 channels of 8 bits")
+                                   .arg(m_shape.width)
+                                   .arg(m_shape.height)
+                                   .arg(m_shape.channels));
         if (is("IDAT"))
             m_stream.insert(m_stream.end(), body, body + size);
         ended = is("IEND");

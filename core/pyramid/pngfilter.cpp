@@ -22,9 +22,7 @@ void filterPngRow(PngFilter filter, const uint8_t *row, const uint8_t *above, si
 {
     // The first pixel has no left neighbour.
     switch (filter) {
-    case PngFilter::None:
-        std::memcpy(out, row, size);
-        break;
+    case PngFilter::None: std::memcpy(out, row, size); break;
     case PngFilter::Sub:
         std::memcpy(out, row, step);
         for (size_t i = step; i < size; ++i)
@@ -52,8 +50,7 @@ void filterPngRow(PngFilter filter, const uint8_t *row, const uint8_t *above, si
 bool unfilterPngRow(uint8_t filter, uint8_t *row, const uint8_t *above, size_t size, size_t step)
 {
     switch (filter) {
-    case 0:
-        return true;
+    case 0: return true;
     case 1:
         for (size_t i = step; i < size; ++i)
             row[i] = uint8_t(row[i] + row[i - step]);
@@ -74,8 +71,7 @@ bool unfilterPngRow(uint8_t filter, uint8_t *row, const uint8_t *above, size_t s
         for (size_t i = step; i < size; ++i)
             row[i] = uint8_t(row[i] + paeth(row[i - step], above[i], above[i - step]));
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 

@@ -14,7 +14,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::PyramidReader)
 };
 
@@ -73,7 +74,8 @@ public:
     }
 
 private:
-    struct Place {
+    struct Place
+    {
         std::shared_ptr<const OpenSlab> slab; // null where there is no tile
         TileLocation tile;
     };
@@ -128,15 +130,16 @@ Result<std::shared_ptr<PyramidReader>> PyramidReader::open(const QString &descri
     for (PyramidLevel &level : descriptor.levels) {
         const TileMatrix *matrix = grid.level(level.id);
         if (!matrix) {
-            return fail(ErrorCode::Invalid, Text::tr("The pyramid %1 has a level \"%2\" that its tile matrix set %3 does not have. Correct the "
-                                                     "descriptor.").arg(path, level.id, grid.id()));
+            return fail(ErrorCode::Invalid,
+                Text::tr("The pyramid %1 has a level \"%2\" that its tile matrix set %3 does not have. Correct the "
+                         "descriptor.")
+                    .arg(path, level.id, grid.id()));
         }
         level.limits.maxCol = std::min(level.limits.maxCol, matrix->matrixWidth - 1);
         level.limits.maxRow = std::min(level.limits.maxRow, matrix->matrixHeight - 1);
     }
-    std::sort(descriptor.levels.begin(), descriptor.levels.end(), [&](const PyramidLevel &a, const PyramidLevel &b) {
-        return grid.indexOf(a.id) < grid.indexOf(b.id);
-    });
+    std::sort(descriptor.levels.begin(), descriptor.levels.end(),
+        [&](const PyramidLevel &a, const PyramidLevel &b) { return grid.indexOf(a.id) < grid.indexOf(b.id); });
     return std::make_shared<StoredPyramid>(path, std::move(descriptor), std::move(grid));
 }
 

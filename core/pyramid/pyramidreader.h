@@ -10,7 +10,8 @@
 namespace tuilerie {
 
 /// A tile on disk, ready for sendfile: an open file that stays open as long as this is held.
-struct TileFile {
+struct TileFile
+{
     std::shared_ptr<const void> owner; ///< keeps `fd` open
     int fd = -1;
     quint64 offset = 0;
@@ -22,8 +23,8 @@ struct TileFile {
 class PyramidReader
 {
 public:
-    /// The grid is a bundled one, or a file named like it beside the descriptor. Levels are put in order, coarse to fine, and
-    /// their limits are clipped to the grid (reference §3).
+    /// The grid is a bundled one, or a file named like it beside the descriptor. Levels are put in order, coarse to fine,
+    /// and their limits are clipped to the grid (reference §3).
     static Result<std::shared_ptr<PyramidReader>> open(const QString &descriptorPath);
     virtual ~PyramidReader() = default;
 

@@ -15,7 +15,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::PyramidStorage)
 };
 
@@ -50,7 +51,10 @@ public:
         return QFileInfo::exists(path(level, mask, slabCol, slabRow));
     }
     Status writeDescriptor(const PyramidDescriptor &descriptor) override { return descriptor.save(descriptorPath()); }
-    Status writeList(const QByteArray &text) override { return writeFileAtomically(m_folder + QLatin1Char('/') + m_name + QLatin1String(".list"), text); }
+    Status writeList(const QByteArray &text) override
+    {
+        return writeFileAtomically(m_folder + QLatin1Char('/') + m_name + QLatin1String(".list"), text);
+    }
     QString descriptorPath() const override { return m_folder + QLatin1Char('/') + m_name + QLatin1String(".json"); }
     QString journalFolder() const override { return m_folder + QLatin1String("/.") + m_name + QLatin1String(".journal"); }
 
@@ -105,7 +109,10 @@ public:
         return vsi::exists(path(level, mask, slabCol, slabRow));
     }
     Status writeDescriptor(const PyramidDescriptor &descriptor) override { return descriptor.save(descriptorPath()); }
-    Status writeList(const QByteArray &text) override { return vsi::writeAll(m_folder + QLatin1Char('/') + m_name + QLatin1String(".list"), text); }
+    Status writeList(const QByteArray &text) override
+    {
+        return vsi::writeAll(m_folder + QLatin1Char('/') + m_name + QLatin1String(".list"), text);
+    }
     QString descriptorPath() const override { return m_folder + QLatin1Char('/') + m_name + QLatin1String(".json"); }
     QString journalFolder() const override
     {
@@ -135,8 +142,10 @@ Result<std::unique_ptr<PyramidStorage>> PyramidStorage::open(const QString &fold
 {
     if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String("..") || name.contains(QLatin1Char('/'))
         || name.contains(QLatin1Char('<')) || name.contains(QLatin1Char('>')) || name.contains(QLatin1Char('"'))) {
-        return fail(ErrorCode::Invalid, Text::tr("\"%1\" cannot be the name of a pyramid: it must not be empty nor contain /, <, > or \". "
-                                                 "Choose another name.").arg(name));
+        return fail(ErrorCode::Invalid,
+            Text::tr("\"%1\" cannot be the name of a pyramid: it must not be empty nor contain /, <, > or \". "
+                     "Choose another name.")
+                .arg(name));
     }
     QString place = vsi::fromUrl(folder.isEmpty() ? QStringLiteral(".") : folder);
     while (place.size() > 1 && place.endsWith(QLatin1Char('/')))

@@ -7,29 +7,33 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::RasterFormat)
 };
 
-struct Word {
+struct Word
+{
     TileCompression compression;
     const char *word;
 };
-constexpr Word words[] = {{TileCompression::Raw, "RAW"},  {TileCompression::Jpeg75, "JPG"}, {TileCompression::Jpeg90, "JPG90"},
-                          {TileCompression::Png, "PNG"},  {TileCompression::Lzw, "LZW"},    {TileCompression::Zip, "ZIP"},
-                          {TileCompression::PackBits, "PKB"}};
+constexpr Word words[] = {{TileCompression::Raw, "RAW"}, {TileCompression::Jpeg75, "JPG"},
+    {TileCompression::Jpeg90, "JPG90"}, {TileCompression::Png, "PNG"}, {TileCompression::Lzw, "LZW"},
+    {TileCompression::Zip, "ZIP"}, {TileCompression::PackBits, "PKB"}};
 
 bool isByteOnly(TileCompression compression)
 {
-    return compression == TileCompression::Jpeg75 || compression == TileCompression::Jpeg90 || compression == TileCompression::Png;
+    return compression == TileCompression::Jpeg75 || compression == TileCompression::Jpeg90
+        || compression == TileCompression::Png;
 }
 
 } // namespace
 
 QString RasterFormat::name() const
 {
-    return QStringLiteral("TIFF_%1_%2").arg(compressionWord(compression),
-                                            sample == SampleType::UInt8 ? QStringLiteral("UINT8") : QStringLiteral("FLOAT32"));
+    return QStringLiteral("TIFF_%1_%2")
+        .arg(
+            compressionWord(compression), sample == SampleType::UInt8 ? QStringLiteral("UINT8") : QStringLiteral("FLOAT32"));
 }
 
 Result<RasterFormat> RasterFormat::fromName(const QString &name)
@@ -42,7 +46,8 @@ Result<RasterFormat> RasterFormat::fromName(const QString &name)
         }
     }
     return fail(ErrorCode::Invalid,
-                Text::tr("\"%1\" is not a format of raster pyramids. Known ones are like TIFF_JPG_UINT8 or TIFF_ZIP_FLOAT32.").arg(name));
+        Text::tr("\"%1\" is not a format of raster pyramids. Known ones are like TIFF_JPG_UINT8 or TIFF_ZIP_FLOAT32.")
+            .arg(name));
 }
 
 Result<TileCompression> RasterFormat::compressionFromWord(const QString &word)
@@ -51,7 +56,8 @@ Result<TileCompression> RasterFormat::compressionFromWord(const QString &word)
         if (word.compare(QLatin1String(known.word), Qt::CaseInsensitive) == 0)
             return known.compression;
     }
-    return fail(ErrorCode::Invalid, Text::tr("\"%1\" is not a tile format. Choose RAW, JPG, JPG90, PNG, LZW, ZIP or PKB.").arg(word));
+    return fail(ErrorCode::Invalid,
+        Text::tr("\"%1\" is not a tile format. Choose RAW, JPG, JPG90, PNG, LZW, ZIP or PKB.").arg(word));
 }
 
 QString RasterFormat::compressionWord(TileCompression compression)
@@ -67,13 +73,17 @@ Status RasterFormat::checkChannels(int channels) const
 {
     const QString word = compressionWord(compression);
     if (isByteOnly(compression) && sample != SampleType::UInt8)
-        return fail(ErrorCode::Invalid, Text::tr("%1 holds 8-bit samples only. Choose ZIP, LZW, PKB or RAW for floating point data.").arg(word));
+        return fail(ErrorCode::Invalid,
+            Text::tr("%1 holds 8-bit samples only. Choose ZIP, LZW, PKB or RAW for floating point data.").arg(word));
     const bool jpeg = compression == TileCompression::Jpeg75 || compression == TileCompression::Jpeg90;
     if (jpeg && channels != 3)
-        return fail(ErrorCode::Invalid, Text::tr("%1 needs 3 channels, not %2. Choose PNG for data of 1, 2 or 4 channels, or set the channels to 3.")
-                                            .arg(word).arg(channels));
+        return fail(ErrorCode::Invalid,
+            Text::tr("%1 needs 3 channels, not %2. Choose PNG for data of 1, 2 or 4 channels, or set the channels to 3.")
+                .arg(word)
+                .arg(channels));
     if (channels < 1 || channels > 4)
-        return fail(ErrorCode::Invalid, Text::tr("A pyramid has 1 to 4 channels, not %1. Choose the channels to keep.").arg(channels));
+        return fail(ErrorCode::Invalid,
+            Text::tr("A pyramid has 1 to 4 channels, not %1. Choose the channels to keep.").arg(channels));
     return {};
 }
 
@@ -81,16 +91,13 @@ QString RasterFormat::mimeType() const
 {
     switch (compression) {
     case TileCompression::Jpeg75:
-    case TileCompression::Jpeg90:
-        return QStringLiteral("image/jpeg");
-    case TileCompression::Png:
-        return QStringLiteral("image/png");
+    case TileCompression::Jpeg90: return QStringLiteral("image/jpeg");
+    case TileCompression::Png: return QStringLiteral("image/png");
     case TileCompression::Raw:
     case TileCompression::Zip:
         return sample == SampleType::Float32 ? QStringLiteral("image/x-bil;bits=32") : QStringLiteral("image/tiff");
     case TileCompression::Lzw:
-    case TileCompression::PackBits:
-        break;
+    case TileCompression::PackBits: break;
     }
     return QStringLiteral("image/tiff");
 }

@@ -12,7 +12,8 @@ enum class SampleType { UInt8, Float32 };
 enum class TileCompression { Raw, Jpeg75, Jpeg90, Png, Lzw, Zip, PackBits };
 
 /// What a raster pyramid's tiles are made of. `name()` is the `format` member of a descriptor: "TIFF_JPG90_UINT8".
-struct RasterFormat {
+struct RasterFormat
+{
     TileCompression compression = TileCompression::Raw;
     SampleType sample = SampleType::UInt8;
 

@@ -11,7 +11,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::Slab)
 };
 
@@ -21,9 +22,22 @@ constexpr quint64 tileAlignment = 16;
 // TIFF 6.0 field types and the tags that slabs have.
 enum Type : quint16 { Short = 3, Long = 4 };
 enum Tag : quint16 {
-    ImageWidth = 256, ImageLength = 257, BitsPerSample = 258, Compression = 259, Photometric = 262, StripOffsets = 273,
-    SamplesPerPixel = 277, RowsPerStrip = 278, StripByteCounts = 279, TileWidth = 322, TileLength = 323, TileOffsets = 324,
-    TileByteCounts = 325, ExtraSamples = 338, SampleFormat = 339, YCbCrSubSampling = 530
+    ImageWidth = 256,
+    ImageLength = 257,
+    BitsPerSample = 258,
+    Compression = 259,
+    Photometric = 262,
+    StripOffsets = 273,
+    SamplesPerPixel = 277,
+    RowsPerStrip = 278,
+    StripByteCounts = 279,
+    TileWidth = 322,
+    TileLength = 323,
+    TileOffsets = 324,
+    TileByteCounts = 325,
+    ExtraSamples = 338,
+    SampleFormat = 339,
+    YCbCrSubSampling = 530
 };
 
 void put16(QByteArray &bytes, qsizetype at, quint16 value)
@@ -111,11 +125,12 @@ void pixelTags(HeaderWriter &writer, const RasterFormat &format, int channels, q
 } // namespace
 
 QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, int tilesPerWidth,
-                      int tilesPerHeight, quint32 singleTileSize)
+    int tilesPerHeight, quint32 singleTileSize)
 {
     const quint32 count = quint32(tilesPerWidth) * quint32(tilesPerHeight);
     HeaderWriter writer(headerSize);
-    pixelTags(writer, format, channels, quint32(tilesPerWidth) * quint32(tileWidth), quint32(tilesPerHeight) * quint32(tileHeight));
+    pixelTags(writer, format, channels, quint32(tilesPerWidth) * quint32(tileWidth),
+        quint32(tilesPerHeight) * quint32(tileHeight));
     writer.tag(SamplesPerPixel, Short, 1, quint32(channels));
     writer.tag(TileWidth, Long, 1, quint32(tileWidth));
     writer.tag(TileLength, Long, 1, quint32(tileHeight));
@@ -169,8 +184,9 @@ Result<QByteArray> assembleSlab(const QByteArray &header, const std::vector<QByt
         position = (end + tileAlignment - 1) & ~(tileAlignment - 1);
     }
     if (position > std::numeric_limits<quint32>::max()) {
-        return fail(ErrorCode::Invalid, Text::tr("A slab would be larger than 4 GiB, which the format cannot hold. Choose smaller slabs "
-                                                 "(fewer tiles each) or a compressed format."));
+        return fail(ErrorCode::Invalid,
+            Text::tr("A slab would be larger than 4 GiB, which the format cannot hold. Choose smaller slabs "
+                     "(fewer tiles each) or a compressed format."));
     }
     QByteArray slab(qsizetype(end), Qt::Uninitialized);
     std::memcpy(slab.data(), header.constData(), headerSize);
@@ -193,8 +209,11 @@ Result<SlabIndex> SlabIndex::parse(const QByteArray &head, int tileCount, quint6
 {
     const quint64 indexEnd = headerSize + 8 * quint64(std::max(tileCount, 0));
     if (tileCount < 1 || quint64(head.size()) < indexEnd || size < indexEnd) {
-        return fail(ErrorCode::Corrupt, Text::tr("The slab is too short to hold its index of %1 tiles (%2 bytes of %3). Generate it again.")
-                                            .arg(tileCount).arg(std::min<quint64>(size, quint64(head.size()))).arg(indexEnd));
+        return fail(ErrorCode::Corrupt,
+            Text::tr("The slab is too short to hold its index of %1 tiles (%2 bytes of %3). Generate it again.")
+                .arg(tileCount)
+                .arg(std::min<quint64>(size, quint64(head.size())))
+                .arg(indexEnd));
     }
     if (std::memcmp(head.constData(), "II*\0", 4) != 0)
         return fail(ErrorCode::Corrupt, Text::tr("The slab does not begin like a TIFF file. Generate it again."));
@@ -211,9 +230,13 @@ Result<SlabIndex> SlabIndex::parse(const QByteArray &head, int tileCount, quint6
             continue;
         if (tile.offset < indexEnd || tile.offset + tile.size > size) {
             return fail(ErrorCode::Corrupt,
-                        Text::tr("The slab's index puts tile %1 at bytes %2 to %3 of a file of %4. The slab is truncated or its index is "
-                                 "damaged: generate it again.")
-                            .arg(i).arg(tile.offset).arg(tile.offset + tile.size).arg(size));
+                Text::tr(
+                    "The slab's index puts tile %1 at bytes %2 to %3 of a file of %4. The slab is truncated or its index is "
+                    "damaged: generate it again.")
+                    .arg(i)
+                    .arg(tile.offset)
+                    .arg(tile.offset + tile.size)
+                    .arg(size));
         }
     }
     return index;

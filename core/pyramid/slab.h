@@ -12,7 +12,8 @@
 namespace tuilerie {
 
 /// Where a tile lies in its slab file: what a server needs to hand a file range to the kernel. Size 0 = absent.
-struct TileLocation {
+struct TileLocation
+{
     quint64 offset = 0;
     quint64 size = 0;
 };
@@ -23,7 +24,8 @@ QString slabFileName(qint64 slabCol, qint64 slabRow, int pathDepth);
 QString slabObjectSuffix(qint64 slabCol, qint64 slabRow);
 
 /// A slab's place in its level, in slabs.
-struct SlabPosition {
+struct SlabPosition
+{
     qint64 col = 0;
     qint64 row = 0;
     auto operator<=>(const SlabPosition &) const = default;
@@ -36,7 +38,7 @@ TileRange slabRange(const TileRange &tiles, int tilesPerWidth, int tilesPerHeigh
 /// The 2048-byte header (reference §5.2, §5.5) for a slab of this format. `singleTileSize` is the size written inline when
 /// a slab is one tile.
 QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, int tilesPerWidth,
-                      int tilesPerHeight, quint32 singleTileSize = 0);
+    int tilesPerHeight, quint32 singleTileSize = 0);
 QByteArray vectorSlabHeader(int tilesPerWidth, int tilesPerHeight, quint32 singleTileSize = 0);
 
 /// A complete TIFF header for one tile on its own (one strip, right behind the header), `tileSize` bytes long as encoded:

@@ -11,7 +11,8 @@
 namespace tuilerie {
 
 /// A slab whose index has been read. Closes its file with itself. Private to the room.
-struct OpenSlab {
+struct OpenSlab
+{
     OpenSlab() = default;
     OpenSlab(const OpenSlab &) = delete;
     OpenSlab &operator=(const OpenSlab &) = delete;
@@ -27,7 +28,8 @@ struct OpenSlab {
 class SlabCache
 {
 public:
-    struct Key {
+    struct Key
+    {
         int level = 0;
         qint64 col = 0;
         qint64 row = 0;
@@ -39,11 +41,13 @@ public:
     void insert(const Key &key, std::shared_ptr<const OpenSlab> slab);
 
 private:
-    struct Hash {
+    struct Hash
+    {
         size_t operator()(const Key &key) const;
     };
     using Entry = std::pair<Key, std::shared_ptr<const OpenSlab>>;
-    struct Shard {
+    struct Shard
+    {
         std::mutex mutex;
         std::list<Entry> entries; // the last used first
         std::unordered_map<Key, std::list<Entry>::iterator, Hash> places;

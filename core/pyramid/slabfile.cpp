@@ -15,7 +15,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::SlabFile)
 };
 
@@ -51,7 +52,8 @@ Error inSlab(Error error, const QString &path)
 
 } // namespace
 
-Result<std::shared_ptr<const OpenSlab>> SlabFiles::open(const PyramidLevel &level, bool mask, qint64 slabCol, qint64 slabRow) const
+Result<std::shared_ptr<const OpenSlab>> SlabFiles::open(
+    const PyramidLevel &level, bool mask, qint64 slabCol, qint64 slabRow) const
 {
     const QString path = m_locator.path(level, mask, slabCol, slabRow);
     const int count = level.tilesPerWidth * level.tilesPerHeight;
@@ -69,7 +71,9 @@ Result<std::shared_ptr<const OpenSlab>> SlabFiles::openFile(const QString &path,
         slab->missing = true;
         return slab;
     }
-    struct stat status{};
+    struct stat status
+    {
+    };
     QByteArray head(qsizetype(headerSize + 8 * quint64(tileCount)), Qt::Uninitialized);
     if (::fstat(slab->fd, &status) != 0)
         return fail(errorFromErrno(reading(), path));
@@ -100,7 +104,8 @@ Result<std::shared_ptr<const OpenSlab>> SlabFiles::openObject(const QString &pat
         slab->path = m_locator.objectPath(QString::fromUtf8(head->mid(signature.size())));
         head = vsi::readRange(slab->path, 0, headSize, &total);
         if (head && total < headerSize && head->startsWith(signature))
-            return fail(ErrorCode::Corrupt, Text::tr("%1 refers to %2, which is a reference itself. Copy the slab in its place.").arg(path, slab->path));
+            return fail(ErrorCode::Corrupt,
+                Text::tr("%1 refers to %2, which is a reference itself. Copy the slab in its place.").arg(path, slab->path));
     }
     if (!head)
         return fail(head.error());
@@ -118,7 +123,8 @@ Result<QByteArray> SlabFiles::readTile(const OpenSlab &slab, const TileLocation 
     if (slab.fd < 0) {
         TUILERIE_TRY(bytes, vsi::readRange(slab.path, tile.offset, tile.size));
         if (quint64(bytes.size()) != tile.size)
-            return fail(ErrorCode::Corrupt, Text::tr("%1 is shorter than its index says. Generate the slab again.").arg(slab.path));
+            return fail(
+                ErrorCode::Corrupt, Text::tr("%1 is shorter than its index says. Generate the slab again.").arg(slab.path));
         return std::move(bytes);
     }
     QByteArray bytes(qsizetype(tile.size), Qt::Uninitialized);
@@ -126,7 +132,8 @@ Result<QByteArray> SlabFiles::readTile(const OpenSlab &slab, const TileLocation 
     if (got < 0)
         return fail(errorFromErrno(reading(), slab.path));
     if (quint64(got) != tile.size)
-        return fail(ErrorCode::Corrupt, Text::tr("%1 is shorter than its index says. Generate the slab again.").arg(slab.path));
+        return fail(
+            ErrorCode::Corrupt, Text::tr("%1 is shorter than its index says. Generate the slab again.").arg(slab.path));
     return bytes;
 }
 

@@ -37,7 +37,8 @@ std::optional<SlabPosition> positionFrom(const QString &rest, const LevelStorage
 
 Result<SlabList> SlabList::parse(const QByteArray &text, const PyramidDescriptor &descriptor)
 {
-    struct Candidate {
+    struct Candidate
+    {
         Part part;
         QString prefix;
     };
@@ -65,9 +66,12 @@ Result<SlabList> SlabList::parse(const QByteArray &text, const PyramidDescriptor
         }
         const auto slash = line.indexOf('/');
         if (!inSlabs || slash < 1) {
-            return fail(ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::SlabList", "Line %1 of the pyramid's list file is neither a "
-                                                                                              "root nor a slab. Generate the list again.").arg(number),
-                        QString::fromUtf8(line.left(200)));
+            return fail(ErrorCode::Corrupt,
+                QCoreApplication::translate("tuilerie::SlabList",
+                    "Line %1 of the pyramid's list file is neither a "
+                    "root nor a slab. Generate the list again.")
+                    .arg(number),
+                QString::fromUtf8(line.left(200)));
         }
         const auto space = line.indexOf(' ');
         const QString name = QString::fromUtf8(line.mid(slash + 1, space < 0 ? -1 : space - slash - 1));

@@ -9,7 +9,8 @@
 namespace tuilerie {
 
 /// One slab that a list file names.
-struct ListedSlab {
+struct ListedSlab
+{
     SlabPosition position;
     QByteArray md5; ///< hexadecimal, empty where the list has none
 };
@@ -18,7 +19,8 @@ struct ListedSlab {
 class SlabList
 {
 public:
-    struct Part {
+    struct Part
+    {
         int level = 0; ///< index into the descriptor's levels
         bool mask = false;
         auto operator<=>(const Part &) const = default;
@@ -38,6 +40,7 @@ private:
 /// slabListLine() gives them.
 QByteArray slabListText(const QString &root, const QList<QByteArray> &lines);
 /// "0/DATA/12/00/75/61.tif", "0/DATA_12_258_181"; with the MD5 of the slab's bytes when `slab` is given.
-QByteArray slabListLine(const PyramidLevel &level, bool mask, qint64 slabCol, qint64 slabRow, const QByteArray *slab = nullptr);
+QByteArray slabListLine(
+    const PyramidLevel &level, bool mask, qint64 slabCol, qint64 slabRow, const QByteArray *slab = nullptr);
 
 } // namespace tuilerie

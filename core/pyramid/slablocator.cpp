@@ -24,7 +24,8 @@ QString SlabLocator::prefix(const PyramidLevel &level, bool mask) const
         return objectPath(storage.bucket + QLatin1Char('/') + directory);
     if (directory.startsWith(QLatin1Char('/')))
         return directory + QLatin1Char('/');
-    return m_folder + QLatin1Char('/') + (directory.startsWith(QLatin1String("./")) ? directory.mid(2) : directory) + QLatin1Char('/');
+    return m_folder + QLatin1Char('/') + (directory.startsWith(QLatin1String("./")) ? directory.mid(2) : directory)
+        + QLatin1Char('/');
 }
 
 QString SlabLocator::path(const PyramidLevel &level, bool mask, qint64 slabCol, qint64 slabRow) const

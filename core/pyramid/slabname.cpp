@@ -65,7 +65,8 @@ TileRange slabRange(const TileRange &tiles, int tilesPerWidth, int tilesPerHeigh
 {
     if (tiles.isEmpty())
         return {};
-    return {tiles.minCol / tilesPerWidth, tiles.minRow / tilesPerHeight, tiles.maxCol / tilesPerWidth, tiles.maxRow / tilesPerHeight};
+    return {tiles.minCol / tilesPerWidth, tiles.minRow / tilesPerHeight, tiles.maxCol / tilesPerWidth,
+        tiles.maxRow / tilesPerHeight};
 }
 
 } // namespace tuilerie

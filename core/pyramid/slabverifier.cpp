@@ -14,7 +14,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::Verify)
 };
 
@@ -29,7 +30,8 @@ std::span<const uint8_t> bytesOf(const QByteArray &array)
 
 } // namespace
 
-struct SlabVerifier::Kind {
+struct SlabVerifier::Kind
+{
     RasterFormat format;
     int channels = 1;
     std::vector<double> nodata;
@@ -58,7 +60,8 @@ const SlabVerifier::Kind &SlabVerifier::kindOf(const SlabTask &task)
     kind->matrix = m_grid.level(m_descriptor.levels[size_t(task.level)].id);
     if (m_descriptor.isVector())
         return *kind;
-    kind->format = task.mask ? RasterFormat{TileCompression::Zip, SampleType::UInt8} : m_descriptor.rasterFormat().value_or(RasterFormat());
+    kind->format = task.mask ? RasterFormat{TileCompression::Zip, SampleType::UInt8}
+                             : m_descriptor.rasterFormat().value_or(RasterFormat());
     kind->channels = task.mask ? 1 : m_descriptor.channels;
     kind->nodata = task.mask ? std::vector<double>{0} : m_descriptor.nodataValues();
     if (auto codec = TileCodec::create(kind->format, kind->channels, kind->matrix->tileWidth, kind->matrix->tileHeight))
@@ -91,7 +94,9 @@ void SlabVerifier::verify(const SlabTask &task)
     }
     m_report.bytes += qint64(size);
     if (whole && QCryptographicHash::hash(*bytes, QCryptographicHash::Md5).toHex() != task.md5)
-        add(path, Text::tr("The slab's bytes are not those that the list file gives the MD5 of. Generate it again or restore it from a copy."));
+        add(path,
+            Text::tr("The slab's bytes are not those that the list file gives the MD5 of. Generate it again or restore it "
+                     "from a copy."));
     checkHeader(task, **slab, *bytes);
     checkLayout(**slab, indexEnd, size);
     checkTiles(task, **slab);
@@ -112,12 +117,14 @@ void SlabVerifier::checkHeader(const SlabTask &task, const OpenSlab &slab, const
             compared = 54;
     } else {
         const Kind &kind = kindOf(task);
-        expected = slabHeader(kind.format, kind.channels, kind.matrix->tileWidth, kind.matrix->tileHeight, level.tilesPerWidth,
-                              level.tilesPerHeight, quint32(slab.index.tiles().front().size));
+        expected = slabHeader(kind.format, kind.channels, kind.matrix->tileWidth, kind.matrix->tileHeight,
+            level.tilesPerWidth, level.tilesPerHeight, quint32(slab.index.tiles().front().size));
     }
     for (qsizetype i = 0; i < compared; ++i) {
         if (head.at(i) != expected.at(i)) {
-            add(slab.path, Text::tr("The slab's header is not that of the pyramid's format: byte %1 differs. Generate the slab again.").arg(i));
+            add(slab.path,
+                Text::tr("The slab's header is not that of the pyramid's format: byte %1 differs. Generate the slab again.")
+                    .arg(i));
             return;
         }
     }
@@ -135,8 +142,10 @@ void SlabVerifier::checkLayout(const OpenSlab &slab, quint64 indexEnd, quint64 f
         const bool good = tile.offset == next || (tile.size == 0 && tile.offset == 0 && !m_descriptor.isVector());
         if (!good) {
             add(slab.path + QStringLiteral(" #%1").arg(i),
-                Text::tr("The index puts the tile at byte %1, but it belongs at byte %2: the index is damaged. Generate the slab again.")
-                    .arg(tile.offset).arg(next));
+                Text::tr("The index puts the tile at byte %1, but it belongs at byte %2: the index is damaged. Generate the "
+                         "slab again.")
+                    .arg(tile.offset)
+                    .arg(next));
             return;
         }
         if (tile.size > 0) {
@@ -145,8 +154,12 @@ void SlabVerifier::checkLayout(const OpenSlab &slab, quint64 indexEnd, quint64 f
         }
     }
     if (end != fileSize) {
-        add(slab.path, Text::tr("The file has %1 bytes where its index ends at %2: the slab is truncated or its index is damaged. Generate it "
-                                "again.").arg(fileSize).arg(end));
+        add(slab.path,
+            Text::tr("The file has %1 bytes where its index ends at %2: the slab is truncated or its index is damaged. "
+                     "Generate it "
+                     "again.")
+                .arg(fileSize)
+                .arg(end));
     }
 }
 
@@ -156,7 +169,7 @@ void SlabVerifier::checkTiles(const SlabTask &task, const OpenSlab &slab)
     const Kind &kind = kindOf(task);
     if (kind.codec)
         m_pixels.resize(size_t(kind.matrix->tileWidth) * size_t(kind.matrix->tileHeight) * size_t(kind.channels)
-                        * size_t(kind.format.bytesPerSample()));
+            * size_t(kind.format.bytesPerSample()));
     bool outsideTold = false;
     const auto &tiles = slab.index.tiles();
     for (size_t i = 0; i < tiles.size(); ++i) {
@@ -166,7 +179,10 @@ void SlabVerifier::checkTiles(const SlabTask &task, const OpenSlab &slab)
         const bool inside = level.limits.contains(col, row);
         if (tiles[i].size == 0) {
             if (inside && kind.codec && !task.mask)
-                add(place, Text::tr("Tile %1, %2 is absent though the level's limits hold it. Generate the slab again.").arg(col).arg(row));
+                add(place,
+                    Text::tr("Tile %1, %2 is absent though the level's limits hold it. Generate the slab again.")
+                        .arg(col)
+                        .arg(row));
             continue;
         }
         ++m_report.tiles;
@@ -188,15 +204,21 @@ void SlabVerifier::checkTiles(const SlabTask &task, const OpenSlab &slab)
         }
         if (!inside && holdsData && !task.mask && !outsideTold) {
             outsideTold = true;
-            add(place, Text::tr("Tile %1, %2 holds data outside of the limits of level %3, so nobody sees it. Correct the level's tile_limits "
-                                "in the descriptor.").arg(col).arg(row).arg(level.id));
+            add(place,
+                Text::tr("Tile %1, %2 holds data outside of the limits of level %3, so nobody sees it. Correct the level's "
+                         "tile_limits "
+                         "in the descriptor.")
+                    .arg(col)
+                    .arg(row)
+                    .arg(level.id));
         }
     }
 }
 
 bool SlabVerifier::isNodata(const Kind &kind) const
 {
-    const bool lossy = kind.format.compression == TileCompression::Jpeg75 || kind.format.compression == TileCompression::Jpeg90;
+    const bool lossy =
+        kind.format.compression == TileCompression::Jpeg75 || kind.format.compression == TileCompression::Jpeg90;
     const int tolerance = lossy ? lossyTolerance : 0;
     const auto channels = size_t(kind.channels);
     if (kind.format.sample == SampleType::UInt8) {

@@ -8,7 +8,8 @@
 namespace tuilerie {
 
 /// One slab to look at.
-struct SlabTask {
+struct SlabTask
+{
     int level = 0; ///< index into the descriptor's levels
     bool mask = false;
     SlabPosition position;

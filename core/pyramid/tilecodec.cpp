@@ -46,7 +46,8 @@ private:
 tl::unexpected<Error> corruptTile(const QString &reason)
 {
     return fail(ErrorCode::Corrupt,
-                QCoreApplication::translate("tuilerie::TileCodec", "The tile does not decode: %1. Generate its slab again.").arg(reason));
+        QCoreApplication::translate("tuilerie::TileCodec", "The tile does not decode: %1. Generate its slab again.")
+            .arg(reason));
 }
 
 const uint8_t *packRows(const TileShape &shape, const uint8_t *pixels, size_t rowStride, std::vector<uint8_t> &buffer)
@@ -68,9 +69,12 @@ Result<std::unique_ptr<TileCodec>> TileCodec::create(const RasterFormat &format,
 {
     TUILERIE_CHECK(format.checkChannels(channels));
     if (width < 1 || height < 1 || width > maxTileSize || height > maxTileSize) {
-        return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::TileCodec",
-                                                                    "A tile has 1 to %1 pixels a side, not %2 × %3. Choose another grid.")
-                                            .arg(maxTileSize).arg(width).arg(height));
+        return fail(ErrorCode::Invalid,
+            QCoreApplication::translate(
+                "tuilerie::TileCodec", "A tile has 1 to %1 pixels a side, not %2 × %3. Choose another grid.")
+                .arg(maxTileSize)
+                .arg(width)
+                .arg(height));
     }
     const TileShape shape{width, height, channels, format.bytesPerSample()};
     switch (format.compression) {

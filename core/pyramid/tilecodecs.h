@@ -8,7 +8,8 @@
 namespace tuilerie {
 
 /// The shape of the tiles of one codec. Private to the room.
-struct TileShape {
+struct TileShape
+{
     int width = 0;
     int height = 0;
     int channels = 0;

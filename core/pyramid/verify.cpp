@@ -17,7 +17,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::Verify)
 };
 
@@ -30,7 +31,8 @@ constexpr qint64 mostExpected = 10'000'000;
 Slabs slabsOnDisk(const QString &folder, int pathDepth, VerifyReport &report)
 {
     Slabs found;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories | QDirIterator::FollowSymlinks);
+    QDirIterator files(
+        folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories | QDirIterator::FollowSymlinks);
     while (files.hasNext()) {
         const QString path = files.next();
         if (const auto position = slabFromFileName(path.mid(folder.size()), pathDepth))
@@ -48,7 +50,7 @@ TileRange boundsOf(const Slabs &slabs)
     TileRange bounds{slabs.begin()->col, slabs.begin()->row, slabs.begin()->col, slabs.begin()->row};
     for (const SlabPosition &slab : slabs) {
         bounds = {std::min(bounds.minCol, slab.col), std::min(bounds.minRow, slab.row), std::max(bounds.maxCol, slab.col),
-                  std::max(bounds.maxRow, slab.row)};
+            std::max(bounds.maxRow, slab.row)};
     }
     return bounds;
 }
@@ -57,7 +59,8 @@ TileRange boundsOf(const Slabs &slabs)
 class Inventory
 {
 public:
-    Inventory(const QString &path, const PyramidDescriptor &descriptor, const TileMatrixSet &grid, const SlabLocator &locator)
+    Inventory(
+        const QString &path, const PyramidDescriptor &descriptor, const TileMatrixSet &grid, const SlabLocator &locator)
         : m_path(path)
         , m_descriptor(descriptor)
         , m_grid(grid)
@@ -95,8 +98,10 @@ Status Inventory::take()
         if (list) {
             m_list = std::move(*list);
             for (const QString &name : m_list->strangers())
-                report.errors.push_back({listPath, Text::tr("The list names %1, which is a slab of no level of the descriptor. Correct one of "
-                                                            "them.").arg(name)});
+                report.errors.push_back({listPath,
+                    Text::tr("The list names %1, which is a slab of no level of the descriptor. Correct one of "
+                             "them.")
+                        .arg(name)});
         } else {
             report.errors.push_back({listPath, list.error().message});
         }
@@ -127,7 +132,7 @@ void Inventory::takePart(int number, bool mask)
         for (const SlabPosition &slab : present) {
             if (!wanted.contains(slab))
                 report.errors.push_back({m_locator.path(level, mask, slab.col, slab.row),
-                                         Text::tr("The slab is not in the pyramid's list file. Remove it or generate the list again.")});
+                    Text::tr("The slab is not in the pyramid's list file. Remove it or generate the list again.")});
         }
     } else if (!mask && expected.count() <= mostExpected) {
         // Nothing says which slabs there are: then all that the limits touch.
@@ -156,8 +161,13 @@ void Inventory::checkLimits(const PyramidLevel &level, const Slabs &present)
     const TileMatrix *matrix = m_grid.level(level.id);
     const TileRange &limits = level.limits;
     if (limits.maxCol >= matrix->matrixWidth || limits.maxRow >= matrix->matrixHeight) {
-        add(level, Text::tr("The limits reach out of the grid: columns to %1 and rows to %2, where it has %3 × %4 tiles. Correct tile_limits.")
-                       .arg(limits.maxCol).arg(limits.maxRow).arg(matrix->matrixWidth).arg(matrix->matrixHeight));
+        add(level,
+            Text::tr("The limits reach out of the grid: columns to %1 and rows to %2, where it has %3 × %4 tiles. Correct "
+                     "tile_limits.")
+                .arg(limits.maxCol)
+                .arg(limits.maxRow)
+                .arg(matrix->matrixWidth)
+                .arg(matrix->matrixHeight));
     }
     const TileRange expected = slabRange(limits, level.tilesPerWidth, level.tilesPerHeight);
     const TileRange bounds = boundsOf(present);
@@ -167,12 +177,24 @@ void Inventory::checkLimits(const PyramidLevel &level, const Slabs &present)
             add(level, Text::tr("The level has no slab at all. Generate it again, or leave it out of the descriptor."));
         return;
     }
-    if (bounds.minCol < expected.minCol || bounds.maxCol > expected.maxCol || bounds.minRow < expected.minRow || bounds.maxRow > expected.maxRow)
-        add(level, Text::tr("There are slabs outside of the limits (slab columns %1 to %2, rows %3 to %4), so nobody sees them. Correct tile_limits.")
-                       .arg(bounds.minCol).arg(bounds.maxCol).arg(bounds.minRow).arg(bounds.maxRow));
-    if (bounds.minCol > expected.minCol || bounds.maxCol < expected.maxCol || bounds.minRow > expected.minRow || bounds.maxRow < expected.maxRow)
-        add(level, Text::tr("The limits promise more than there is: slabs are in columns %1 to %2, rows %3 to %4. Correct tile_limits.")
-                       .arg(bounds.minCol).arg(bounds.maxCol).arg(bounds.minRow).arg(bounds.maxRow));
+    if (bounds.minCol < expected.minCol || bounds.maxCol > expected.maxCol || bounds.minRow < expected.minRow
+        || bounds.maxRow > expected.maxRow)
+        add(level,
+            Text::tr("There are slabs outside of the limits (slab columns %1 to %2, rows %3 to %4), so nobody sees them. "
+                     "Correct tile_limits.")
+                .arg(bounds.minCol)
+                .arg(bounds.maxCol)
+                .arg(bounds.minRow)
+                .arg(bounds.maxRow));
+    if (bounds.minCol > expected.minCol || bounds.maxCol < expected.maxCol || bounds.minRow > expected.minRow
+        || bounds.maxRow < expected.maxRow)
+        add(level,
+            Text::tr(
+                "The limits promise more than there is: slabs are in columns %1 to %2, rows %3 to %4. Correct tile_limits.")
+                .arg(bounds.minCol)
+                .arg(bounds.maxCol)
+                .arg(bounds.minRow)
+                .arg(bounds.maxRow));
 }
 
 } // namespace
@@ -182,7 +204,8 @@ QJsonObject VerifyReport::toJson() const
     QJsonArray list;
     for (const VerifyError &error : errors)
         list.append(QJsonObject{{QStringLiteral("place"), error.place}, {QStringLiteral("message"), error.message}});
-    return {{QStringLiteral("slabs"), slabs}, {QStringLiteral("tiles"), tiles}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("errors"), list}};
+    return {{QStringLiteral("slabs"), slabs}, {QStringLiteral("tiles"), tiles}, {QStringLiteral("bytes"), bytes},
+        {QStringLiteral("errors"), list}};
 }
 
 Result<VerifyReport> verifyPyramid(const QString &descriptorPath, int workers, WorkControl &control)
@@ -244,7 +267,8 @@ Result<VerifyReport> verifyPyramid(const QString &descriptorPath, int workers, W
         thread.join();
 
     if (stop != int(StopRequest::None))
-        return fail(stop == int(StopRequest::Pause) ? ErrorCode::Paused : ErrorCode::Cancelled, Text::tr("Verifying was stopped before its end."));
+        return fail(stop == int(StopRequest::Pause) ? ErrorCode::Paused : ErrorCode::Cancelled,
+            Text::tr("Verifying was stopped before its end."));
     // The same order however many threads there were.
     std::sort(report.errors.begin(), report.errors.end(), [](const VerifyError &a, const VerifyError &b) {
         return std::tie(a.place, a.message) < std::tie(b.place, b.message);

@@ -10,12 +10,14 @@
 
 namespace tuilerie {
 
-struct VerifyError {
+struct VerifyError
+{
     QString place;   ///< slab path, and the tile in it where one is meant
     QString message; ///< what is wrong with it
 };
 
-struct VerifyReport {
+struct VerifyReport
+{
     qint64 slabs = 0;
     qint64 tiles = 0;
     qint64 bytes = 0;

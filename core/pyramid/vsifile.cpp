@@ -12,11 +12,13 @@ namespace tuilerie::vsi {
 
 namespace {
 
-struct Text {
+struct Text
+{
     Q_DECLARE_TR_FUNCTIONS(tuilerie::VsiFile)
 };
 
-struct Closer {
+struct Closer
+{
     void operator()(VSILFILE *file) const { VSIFCloseL(file); }
 };
 using File = std::unique_ptr<VSILFILE, Closer>;
@@ -54,14 +56,20 @@ tl::unexpected<Error> cannotRead(const QString &path, const QuietErrors &errors)
     const bool there = VSIStatExL(path.toUtf8().constData(), &status, VSI_STAT_EXISTS_FLAG) == 0;
     if (!there && !detail.contains(QLatin1String("403")))
         return fail(ErrorCode::NotFound, Text::tr("%1 does not exist. Check the path.").arg(path), detail);
-    return fail(ErrorCode::Network, Text::tr("%1 cannot be read from the object store. Check the address, the keys and the network, then "
-                                             "try again.").arg(path), detail);
+    return fail(ErrorCode::Network,
+        Text::tr("%1 cannot be read from the object store. Check the address, the keys and the network, then "
+                 "try again.")
+            .arg(path),
+        detail);
 }
 
 tl::unexpected<Error> cannotWrite(const QString &path, const QuietErrors &errors)
 {
-    return fail(ErrorCode::Network, Text::tr("%1 cannot be written to the object store. Check the address, the keys and the network, then "
-                                             "resume.").arg(path), errors.text());
+    return fail(ErrorCode::Network,
+        Text::tr("%1 cannot be written to the object store. Check the address, the keys and the network, then "
+                 "resume.")
+            .arg(path),
+        errors.text());
 }
 
 } // namespace
@@ -98,7 +106,9 @@ Result<QByteArray> readRange(const QString &path, quint64 offset, quint64 size, 
         *total = length;
     const quint64 wanted = offset < length ? std::min(size, length - offset) : 0;
     QByteArray bytes(qsizetype(wanted), Qt::Uninitialized);
-    if (wanted > 0 && (VSIFSeekL(file.get(), offset, SEEK_SET) != 0 || VSIFReadL(bytes.data(), 1, size_t(wanted), file.get()) != wanted))
+    if (wanted > 0
+        && (VSIFSeekL(file.get(), offset, SEEK_SET) != 0
+            || VSIFReadL(bytes.data(), 1, size_t(wanted), file.get()) != wanted))
         return cannotRead(path, errors);
     return bytes;
 }

@@ -8,7 +8,8 @@
 
 namespace tuilerie::vsi {
 
-// Files by GDAL's virtual file systems, where object stores are folders: /vsis3/bucket/key. Private to the room. Thread-safe.
+// Files by GDAL's virtual file systems, where object stores are folders: /vsis3/bucket/key. Private to the room.
+// Thread-safe.
 
 /// "/vsis3/…" and the like.
 bool isVirtual(const QString &path);

@@ -23,25 +23,17 @@ QJsonValue valueOf(const QVariant &value)
     if (value.isNull())
         return QJsonValue::Null;
     switch (value.userType()) {
-    case QMetaType::Bool:
-        return value.toBool();
+    case QMetaType::Bool: return value.toBool();
     case QMetaType::Int:
-    case QMetaType::LongLong:
-        return value.toLongLong();
-    case QMetaType::Double:
-        return value.toDouble();
-    case QMetaType::QByteArray:
-        return QStringLiteral("(%1 bytes)").arg(value.toByteArray().size());
-    case QMetaType::QDateTime:
-        return value.toDateTime().toString(Qt::ISODate);
-    case QMetaType::QDate:
-        return value.toDate().toString(Qt::ISODate);
+    case QMetaType::LongLong: return value.toLongLong();
+    case QMetaType::Double: return value.toDouble();
+    case QMetaType::QByteArray: return QStringLiteral("(%1 bytes)").arg(value.toByteArray().size());
+    case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODate);
+    case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
     case QMetaType::QStringList:
     case QMetaType::QVariantList:
-    case QMetaType::QVariantMap:
-        return QJsonValue::fromVariant(value);
-    default:
-        return value.toString();
+    case QMetaType::QVariantMap: return QJsonValue::fromVariant(value);
+    default: return value.toString();
     }
 }
 
@@ -50,7 +42,8 @@ class Drawing
 {
 public:
     Drawing(const QgsVectorLayer &layer, QgsRenderContext &context)
-        : m_context(context), m_renderer(layer.renderer()->clone())
+        : m_context(context)
+        , m_renderer(layer.renderer()->clone())
     {
         m_renderer->startRender(m_context, layer.fields());
     }
@@ -95,7 +88,8 @@ Result<QJsonArray> featuresAt(QgsVectorLayer &layer, const FeatureRequest &reque
     context.setExpressionContext(expressions);
     QgsFeatureRequest query;
     try {
-        query.setFilterRect(toMap.isValid() ? toMap.transformBoundingBox(searched, Qgis::TransformDirection::Reverse) : searched);
+        query.setFilterRect(
+            toMap.isValid() ? toMap.transformBoundingBox(searched, Qgis::TransformDirection::Reverse) : searched);
     } catch (const QgsCsException &) {
         return QJsonArray(); // outside of where the layer's CRS has coordinates: nothing is drawn there either
     }
@@ -109,7 +103,8 @@ Result<QJsonArray> featuresAt(QgsVectorLayer &layer, const FeatureRequest &reque
             continue;
         QgsGeometry geometry = feature.geometry();
         try {
-            if (toMap.isValid() && !toMap.isShortCircuited() && geometry.transform(toMap) != Qgis::GeometryOperationResult::Success)
+            if (toMap.isValid() && !toMap.isShortCircuited()
+                && geometry.transform(toMap) != Qgis::GeometryOperationResult::Success)
                 continue;
         } catch (const QgsCsException &) {
             continue;
@@ -120,10 +115,12 @@ Result<QJsonArray> featuresAt(QgsVectorLayer &layer, const FeatureRequest &reque
         for (int i = 0; i < layer.fields().size(); ++i)
             properties.insert(layer.fields().at(i).name(), valueOf(feature.attribute(i)));
         found.push_back({{QStringLiteral("type"), QStringLiteral("Feature")},
-                         {QStringLiteral("id"), QStringLiteral("%1.%2").arg(table).arg(feature.id())},
-                         {QStringLiteral("table"), table},
-                         {QStringLiteral("geometry"), QJsonDocument::fromJson(geometry.asJson(settings.destinationCrs().mapUnits() == Qgis::DistanceUnit::Degrees ? 8 : 3).toUtf8()).object()},
-                         {QStringLiteral("properties"), properties}});
+            {QStringLiteral("id"), QStringLiteral("%1.%2").arg(table).arg(feature.id())}, {QStringLiteral("table"), table},
+            {QStringLiteral("geometry"),
+                QJsonDocument::fromJson(
+                    geometry.asJson(settings.destinationCrs().mapUnits() == Qgis::DistanceUnit::Degrees ? 8 : 3).toUtf8())
+                    .object()},
+            {QStringLiteral("properties"), properties}});
     }
     // What is drawn last lies on top.
     QJsonArray features;

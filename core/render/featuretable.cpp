@@ -22,11 +22,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::Render", text);
 }
 
-constexpr size_t firstBatch = 200;    // a screenful at once
+constexpr size_t firstBatch = 200; // a screenful at once
 constexpr size_t laterBatch = 50000;
 
 /// A sort key in little memory: numbers as they are, all else as text.
-struct Key {
+struct Key
+{
     qint64 id = 0;
     double number = 0;
     QString text;
@@ -34,7 +35,8 @@ struct Key {
 
 } // namespace
 
-struct FeatureTable::Private {
+struct FeatureTable::Private
+{
     QString layerId;
     std::vector<VectorField> fields;
     QgsFields qgisFields;
@@ -65,11 +67,21 @@ std::shared_ptr<const FeatureTable> FeatureTable::create(const MapLayer &layer)
     return std::shared_ptr<const FeatureTable>(new FeatureTable(std::move(data)));
 }
 
-const QString &FeatureTable::layerId() const { return d->layerId; }
-const std::vector<VectorField> &FeatureTable::fields() const { return d->fields; }
-qint64 FeatureTable::featureCount() const { return d->count; }
+const QString &FeatureTable::layerId() const
+{
+    return d->layerId;
+}
+const std::vector<VectorField> &FeatureTable::fields() const
+{
+    return d->fields;
+}
+qint64 FeatureTable::featureCount() const
+{
+    return d->count;
+}
 
-Status FeatureTable::ids(const QString &filter, int sortBy, Qt::SortOrder order, const std::function<void(Ids)> &batch, WorkControl &control) const
+Status FeatureTable::ids(const QString &filter, int sortBy, Qt::SortOrder order, const std::function<void(Ids)> &batch,
+    WorkControl &control) const
 {
     QgsFeatureRequest request;
     request.setFlags(Qgis::FeatureRequestFlag::NoGeometry);
@@ -80,11 +92,13 @@ Status FeatureTable::ids(const QString &filter, int sortBy, Qt::SortOrder order,
         context.appendScope(QgsExpressionContextUtils::globalScope());
         context.setFields(d->qgisFields);
         if (expression.hasParserError())
-            return fail(ErrorCode::Invalid, tr("The filter cannot be read: %1").arg(expression.parserErrorString().simplified()));
+            return fail(
+                ErrorCode::Invalid, tr("The filter cannot be read: %1").arg(expression.parserErrorString().simplified()));
         const QSet<QString> columns = expression.referencedColumns();
         for (const QString &name : columns) {
             if (name != QgsFeatureRequest::ALL_ATTRIBUTES && d->qgisFields.lookupField(name) < 0)
-                return fail(ErrorCode::Invalid, tr("The table has no field \"%1\". Texts stand in 'single quotes'.").arg(name));
+                return fail(
+                    ErrorCode::Invalid, tr("The table has no field \"%1\". Texts stand in 'single quotes'.").arg(name));
         }
         if (!expression.prepare(&context))
             return fail(ErrorCode::Invalid, tr("The filter cannot be used: %1").arg(expression.evalErrorString()));

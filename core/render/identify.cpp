@@ -34,9 +34,10 @@ QString tr(const char *text)
 }
 
 /// The place asked for, in a layer's CRS.
-struct Place {
+struct Place
+{
     QgsPointXY point;
-    QgsRectangle box;      ///< the tolerance around it
+    QgsRectangle box; ///< the tolerance around it
     double unitsPerPixel = 1;
 };
 
@@ -44,7 +45,8 @@ std::optional<Place> placeIn(const QgsCoordinateReferenceSystem &crs, const MapV
 {
     const Point centre = view.toMap(pixel);
     const double reach = tolerance * view.unitsPerPixel;
-    Place place{QgsPointXY(centre.x, centre.y), QgsRectangle(centre.x - reach, centre.y - reach, centre.x + reach, centre.y + reach), view.unitsPerPixel};
+    Place place{QgsPointXY(centre.x, centre.y),
+        QgsRectangle(centre.x - reach, centre.y - reach, centre.x + reach, centre.y + reach), view.unitsPerPixel};
     const QgsCoordinateReferenceSystem map = qgis::crsOf(view.crs);
     if (!crs.isValid() || !map.isValid() || crs == map)
         return place;
@@ -68,7 +70,8 @@ using Search = std::function<void(Found &)>;
 Search vectorSearch(QgsVectorLayer &layer, const Place &place, const IdentifiedThing &pattern, int most)
 {
     auto source = std::make_shared<QgsVectorLayerFeatureSource>(&layer);
-    return [source, fields = layer.fields(), crs = layer.crs(), display = layer.displayExpression(), place, pattern, most](Found &found) {
+    return [source, fields = layer.fields(), crs = layer.crs(), display = layer.displayExpression(), place, pattern, most](
+               Found &found) {
         QgsFeatureRequest request;
         request.setFilterRect(place.box);
         request.setFlags(Qgis::FeatureRequestFlag::ExactIntersect);
@@ -87,7 +90,8 @@ Search vectorSearch(QgsVectorLayer &layer, const Place &place, const IdentifiedT
             if (thing.title.isEmpty())
                 thing.title = tr("Feature %1").arg(feature.id());
             for (int i = 0; i < fields.size(); ++i)
-                thing.values.emplace_back(fields.at(i).name(), feature.attribute(i).isNull() ? QString() : fields.at(i).displayString(feature.attribute(i)));
+                thing.values.emplace_back(fields.at(i).name(),
+                    feature.attribute(i).isNull() ? QString() : fields.at(i).displayString(feature.attribute(i)));
             thing.shape = qgis::shapeOf(feature.geometry(), crs);
             found.push_back(std::move(thing));
         }
@@ -114,12 +118,14 @@ Search rasterSearch(QgsRasterLayer &layer, const Place &place, const IdentifiedT
         const QMap<int, QVariant> values = result.results();
         for (size_t i = 0; i < names.size(); ++i) {
             const QVariant value = values.value(int(i) + 1);
-            thing.values.emplace_back(names[i], value.isNull() ? tr("no data") : QLocale().toString(value.toDouble(), 'g', 10));
+            thing.values.emplace_back(
+                names[i], value.isNull() ? tr("no data") : QLocale().toString(value.toDouble(), 'g', 10));
         }
         if (cellX > 0 && cellY > 0) {
             const double column = std::floor((place.point.x() - extent.xMinimum()) / cellX);
             const double row = std::floor((extent.yMaximum() - place.point.y()) / cellY);
-            thing.values.emplace_back(tr("Column, row"), QStringLiteral("%1, %2").arg(QLocale().toString(qint64(column)), QLocale().toString(qint64(row))));
+            thing.values.emplace_back(tr("Column, row"),
+                QStringLiteral("%1, %2").arg(QLocale().toString(qint64(column)), QLocale().toString(qint64(row))));
             const QPointF corner(extent.xMinimum() + column * cellX, extent.yMaximum() - row * cellY);
             thing.shape.crs = qgis::textOf(crs);
             thing.shape.isArea = true;
@@ -143,47 +149,54 @@ QString attributeText(const QString &name, const QVariant &value)
 
 Search pointSearch(QgsPointCloudLayer &layer, const Place &place, const IdentifiedThing &pattern, int most)
 {
-    return [source = layer.source(), provider = layer.providerType(), crs = layer.crs(), place, pattern, most](Found &found) {
-        // A second layer on the same file: the index of the one that is drawn belongs to the drawing.
-        QgsPointCloudLayer::LayerOptions options;
-        options.skipCrsValidation = true;
-        options.loadDefaultStyle = false;
-        options.skipIndexGeneration = true;
-        const QgsPointCloudLayer own(source, QString(), provider, options);
-        if (!own.isValid())
-            return;
-        auto *data = const_cast<QgsPointCloudDataProvider *>(own.dataProvider());
-        QVector<QVariantMap> points = data->identify(place.unitsPerPixel, QgsGeometry::fromRect(place.box), QgsDoubleRange(), 2000);
-        const auto distance = [&](const QVariantMap &p) {
-            return std::hypot(p.value(QStringLiteral("X")).toDouble() - place.point.x(), p.value(QStringLiteral("Y")).toDouble() - place.point.y());
+    return
+        [source = layer.source(), provider = layer.providerType(), crs = layer.crs(), place, pattern, most](Found &found) {
+            // A second layer on the same file: the index of the one that is drawn belongs to the drawing.
+            QgsPointCloudLayer::LayerOptions options;
+            options.skipCrsValidation = true;
+            options.loadDefaultStyle = false;
+            options.skipIndexGeneration = true;
+            const QgsPointCloudLayer own(source, QString(), provider, options);
+            if (!own.isValid())
+                return;
+            auto *data = const_cast<QgsPointCloudDataProvider *>(own.dataProvider());
+            QVector<QVariantMap> points =
+                data->identify(place.unitsPerPixel, QgsGeometry::fromRect(place.box), QgsDoubleRange(), 2000);
+            const auto distance = [&](const QVariantMap &p) {
+                return std::hypot(p.value(QStringLiteral("X")).toDouble() - place.point.x(),
+                    p.value(QStringLiteral("Y")).toDouble() - place.point.y());
+            };
+            std::sort(points.begin(), points.end(),
+                [&](const QVariantMap &a, const QVariantMap &b) { return distance(a) < distance(b); });
+            for (qsizetype i = 0; i < std::min<qsizetype>(points.size(), most); ++i) {
+                const QVariantMap &point = points[i];
+                IdentifiedThing thing = pattern;
+                const double z = point.value(QStringLiteral("Z")).toDouble();
+                thing.title = QStringLiteral("%1, %2").arg(
+                    pointClass(point.value(QStringLiteral("Classification")).toInt()).name, QLocale().toString(z, 'f', 2));
+                // Place first; the rest by name, as the provider gives them.
+                for (const char *name : {"X", "Y", "Z", "Classification"}) {
+                    if (const QString key = QLatin1String(name); point.contains(key))
+                        thing.values.emplace_back(key, attributeText(key, point.value(key)));
+                }
+                for (auto value = point.begin(); value != point.end(); ++value) {
+                    const bool said = std::any_of(
+                        thing.values.begin(), thing.values.end(), [&](const auto &v) { return v.first == value.key(); });
+                    if (!said)
+                        thing.values.emplace_back(value.key(), attributeText(value.key(), value.value()));
+                }
+                thing.shape.crs = qgis::textOf(crs);
+                thing.shape.points.emplace_back(
+                    point.value(QStringLiteral("X")).toDouble(), point.value(QStringLiteral("Y")).toDouble());
+                found.push_back(std::move(thing));
+            }
         };
-        std::sort(points.begin(), points.end(), [&](const QVariantMap &a, const QVariantMap &b) { return distance(a) < distance(b); });
-        for (qsizetype i = 0; i < std::min<qsizetype>(points.size(), most); ++i) {
-            const QVariantMap &point = points[i];
-            IdentifiedThing thing = pattern;
-            const double z = point.value(QStringLiteral("Z")).toDouble();
-            thing.title = QStringLiteral("%1, %2").arg(pointClass(point.value(QStringLiteral("Classification")).toInt()).name, QLocale().toString(z, 'f', 2));
-            // Place first; the rest by name, as the provider gives them.
-            for (const char *name : {"X", "Y", "Z", "Classification"}) {
-                if (const QString key = QLatin1String(name); point.contains(key))
-                    thing.values.emplace_back(key, attributeText(key, point.value(key)));
-            }
-            for (auto value = point.begin(); value != point.end(); ++value) {
-                const bool said = std::any_of(thing.values.begin(), thing.values.end(), [&](const auto &v) { return v.first == value.key(); });
-                if (!said)
-                    thing.values.emplace_back(value.key(), attributeText(value.key(), value.value()));
-            }
-            thing.shape.crs = qgis::textOf(crs);
-            thing.shape.points.emplace_back(point.value(QStringLiteral("X")).toDouble(), point.value(QStringLiteral("Y")).toDouble());
-            found.push_back(std::move(thing));
-        }
-    };
 }
 
 } // namespace
 
-std::function<std::vector<IdentifiedThing>()> identifyTask(const std::vector<MapLayer *> &layers, const MapView &view, QPointF pixel,
-                                                           double tolerance, int most)
+std::function<std::vector<IdentifiedThing>()> identifyTask(
+    const std::vector<MapLayer *> &layers, const MapView &view, QPointF pixel, double tolerance, int most)
 {
     std::vector<Search> searches;
     for (MapLayer *layer : layers) {

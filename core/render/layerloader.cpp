@@ -64,14 +64,16 @@ RasterStretch firstStretch(const QgsRasterLayer &layer)
 
 bool fits(const RasterStretch &stretch, const QgsRasterLayer &layer)
 {
-    return !stretch.bands.empty() && (stretch.range == RasterStretch::Range::AsStored || stretch.limits.size() == stretch.bands.size())
-        && std::all_of(stretch.bands.begin(), stretch.bands.end(), [&](int band) { return band >= 1 && band <= layer.bandCount(); });
+    return !stretch.bands.empty()
+        && (stretch.range == RasterStretch::Range::AsStored || stretch.limits.size() == stretch.bands.size())
+        && std::all_of(
+            stretch.bands.begin(), stretch.bands.end(), [&](int band) { return band >= 1 && band <= layer.bandCount(); });
 }
 
 } // namespace
 
 Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const RasterSource> &source, const QString &title,
-                                                  const QString &assignCrs, const RasterStretch &stretch, WorkControl &control)
+    const QString &assignCrs, const RasterStretch &stretch, WorkControl &control)
 {
     const auto &tiles = source->tiles();
     QString path;
@@ -88,7 +90,7 @@ Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const Ra
     auto layer = std::make_unique<QgsRasterLayer>(path, title, QStringLiteral("gdal"), options);
     if (!layer->isValid())
         return fail(ErrorCode::Corrupt, tr("%1 cannot be drawn. The checks panel says what is wrong with it.").arg(title),
-                    layer->error().message(QgsErrorMessage::Text));
+            layer->error().message(QgsErrorMessage::Text));
     if (!layer->crs().isValid() && !assignCrs.isEmpty())
         layer->setCrs(qgis::crsOf(assignCrs));
     RasterStretch first = fits(stretch, *layer) ? stretch : firstStretch(*layer);
@@ -104,20 +106,22 @@ Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const Ra
     return MapLayerMaker::make(MapLayerKind::Raster, std::move(layer), first);
 }
 
-Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &path, const QString &title, const QString &assignCrs,
-                                                                WorkControl &control)
+Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(
+    const QString &path, const QString &title, const QString &assignCrs, WorkControl &control)
 {
     const QgsProviderMetadata *ogr = QgsProviderRegistry::instance()->providerMetadata(QStringLiteral("ogr"));
     // The same columns of a CSV are geometries here as for the checks and the engine (source/vectoropen.h).
     QString asked = path;
     if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
-        asked += QStringLiteral("|option:X_POSSIBLE_NAMES=lon,x,longitude|option:Y_POSSIBLE_NAMES=lat,y,latitude"
-                                "|option:GEOM_POSSIBLE_NAMES=json,geom,the_geom,wkb,wkt|option:KEEP_GEOM_COLUMNS=NO|option:AUTODETECT_TYPE=YES");
+        asked += QStringLiteral(
+            "|option:X_POSSIBLE_NAMES=lon,x,longitude|option:Y_POSSIBLE_NAMES=lat,y,latitude"
+            "|option:GEOM_POSSIBLE_NAMES=json,geom,the_geom,wkb,wkt|option:KEEP_GEOM_COLUMNS=NO|option:AUTODETECT_TYPE=YES");
     QList<QgsProviderSublayerDetails> tables = ogr->querySublayers(asked, Qgis::SublayerQueryFlag::ResolveGeometryType);
     // Points over lines over polygons: a file's own order often hides everything under its largest areas.
-    std::stable_sort(tables.begin(), tables.end(), [](const QgsProviderSublayerDetails &a, const QgsProviderSublayerDetails &b) {
-        return QgsWkbTypes::geometryType(a.wkbType()) < QgsWkbTypes::geometryType(b.wkbType());
-    });
+    std::stable_sort(
+        tables.begin(), tables.end(), [](const QgsProviderSublayerDetails &a, const QgsProviderSublayerDetails &b) {
+            return QgsWkbTypes::geometryType(a.wkbType()) < QgsWkbTypes::geometryType(b.wkbType());
+        });
     std::vector<std::unique_ptr<MapLayer>> layers;
     QgsVectorLayer::LayerOptions options(false);
     options.skipCrsValidation = true;
@@ -141,15 +145,15 @@ Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(const QString &p
     return layers;
 }
 
-Result<std::unique_ptr<MapLayer>> openWmtsLayer(const QString &capabilitiesUrl, const QString &layerName, const QString &title,
-                                                WorkControl &control)
+Result<std::unique_ptr<MapLayer>> openWmtsLayer(
+    const QString &capabilitiesUrl, const QString &layerName, const QString &title, WorkControl &control)
 {
     QNetworkRequest request{QUrl(capabilitiesUrl)};
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     QgsBlockingNetworkRequest network;
     if (network.get(request, true) != QgsBlockingNetworkRequest::NoError)
         return fail(ErrorCode::Network, tr("The WMTS did not answer. Check that its server is running, then try again."),
-                    capabilitiesUrl + QLatin1Char(' ') + network.errorMessage());
+            capabilitiesUrl + QLatin1Char(' ') + network.errorMessage());
     if (control.shouldStop() != StopRequest::None)
         return cancelled();
     TUILERIE_TRY(info, parseWmtsCapabilities(network.reply().content(), layerName));
@@ -163,11 +167,11 @@ Result<std::unique_ptr<MapLayer>> openWmtsLayer(const QString &capabilitiesUrl, 
     uri.setParam(QStringLiteral("dpiMode"), QStringLiteral("7"));
     QgsRasterLayer::LayerOptions options(false);
     options.skipCrsValidation = true;
-    auto layer = std::make_unique<QgsRasterLayer>(QString::fromUtf8(uri.encodedUri()), title.isEmpty() ? info.title : title,
-                                                  QStringLiteral("wms"), options);
+    auto layer = std::make_unique<QgsRasterLayer>(
+        QString::fromUtf8(uri.encodedUri()), title.isEmpty() ? info.title : title, QStringLiteral("wms"), options);
     if (!layer->isValid())
         return fail(ErrorCode::Unsupported, tr("The WMTS layer \"%1\" cannot be shown.").arg(layerName),
-                    layer->error().message(QgsErrorMessage::Text));
+            layer->error().message(QgsErrorMessage::Text));
     return MapLayerMaker::make(MapLayerKind::Service, std::move(layer));
 }
 

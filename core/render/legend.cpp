@@ -16,7 +16,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Row {
+struct Row
+{
     QString text;
     std::shared_ptr<QgsSymbol> symbol; ///< null for a heading
     int indent = 0;
@@ -35,7 +36,9 @@ std::vector<Row> rowsOf(const std::vector<const QgsVectorLayer *> &layers, const
 {
     std::vector<Row> rows;
     for (const QgsVectorLayer *layer : layers) {
-        if (!layer->renderer() || (layer->hasScaleBasedVisibility() && !isWithin(options.scaleDenominator, layer->maximumScale(), layer->minimumScale())))
+        if (!layer->renderer()
+            || (layer->hasScaleBasedVisibility()
+                && !isWithin(options.scaleDenominator, layer->maximumScale(), layer->minimumScale())))
             continue;
         const QgsLegendSymbolList items = layer->renderer()->legendSymbolItems();
         const bool single = items.size() == 1;
@@ -46,7 +49,8 @@ std::vector<Row> rowsOf(const std::vector<const QgsVectorLayer *> &layers, const
             const QString text = single && item.label().isEmpty() ? layer->name() : item.label();
             if (!options.rule.isEmpty() && text != options.rule)
                 continue;
-            own.push_back({text, item.symbol() ? std::shared_ptr<QgsSymbol>(item.symbol()->clone()) : nullptr, item.level()});
+            own.push_back(
+                {text, item.symbol() ? std::shared_ptr<QgsSymbol>(item.symbol()->clone()) : nullptr, item.level()});
         }
         if (layers.size() > 1 && options.rule.isEmpty() && !single && !own.empty())
             rows.push_back({layer->name(), nullptr, 0});
@@ -60,7 +64,8 @@ QSize roomFor(const QgsSymbol &symbol, const QSize &least, QgsRenderContext &con
 {
     if (symbol.type() != Qgis::SymbolType::Marker)
         return least;
-    const int size = int(std::ceil(QgsSymbolLayerUtils::estimateMaxSymbolBleed(const_cast<QgsSymbol *>(&symbol), context) * 2)) + 2;
+    const int size =
+        int(std::ceil(QgsSymbolLayerUtils::estimateMaxSymbolBleed(const_cast<QgsSymbol *>(&symbol), context) * 2)) + 2;
     return {std::clamp(size, least.width(), 256), std::clamp(size, least.height(), 256)};
 }
 
@@ -120,7 +125,8 @@ QImage legendImage(const std::vector<const QgsVectorLayer *> &layers, const Lege
         if (row.symbol) {
             QgsRenderContext context = contextOf(painter);
             painter.save();
-            painter.translate(isBare ? 0 : gap + row.indent * 12 + (symbolWidth - row.indent * 12 - rooms[i].width()) / 2, isBare ? 0 : y + (rowHeight - rooms[i].height()) / 2);
+            painter.translate(isBare ? 0 : gap + row.indent * 12 + (symbolWidth - row.indent * 12 - rooms[i].width()) / 2,
+                isBare ? 0 : y + (rowHeight - rooms[i].height()) / 2);
             row.symbol->drawPreviewIcon(&painter, rooms[i], &context);
             painter.restore();
         }

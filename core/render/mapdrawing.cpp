@@ -17,7 +17,7 @@ namespace tuilerie {
 
 namespace {
 
-constexpr int sizeLimit = 32767; ///< pixels each way that QPainter can address
+constexpr int sizeLimit = 32767;      ///< pixels each way that QPainter can address
 constexpr double stretchLimit = 16e6; ///< pixels of a picture that is stretched in the end
 
 QString tr(const char *text)
@@ -30,12 +30,15 @@ QString tr(const char *text)
 Result<QgsMapSettings> mapSettingsOf(const std::vector<QgsVectorLayer *> &layers, const MapRequest &request)
 {
     if (request.width < 1 || request.height < 1 || request.width > sizeLimit || request.height > sizeLimit)
-        return fail(ErrorCode::Invalid, tr("A picture has 1 to %1 pixels each way, not %2 × %3.").arg(sizeLimit).arg(request.width).arg(request.height));
+        return fail(ErrorCode::Invalid,
+            tr("A picture has 1 to %1 pixels each way, not %2 × %3.").arg(sizeLimit).arg(request.width).arg(request.height));
     if (request.extent.isEmpty())
         return fail(ErrorCode::Invalid, tr("The map's extent is empty."));
-    const QgsCoordinateReferenceSystem crs = qgis::crsOf(request.crs == QLatin1String("CRS:84") ? QStringLiteral("OGC:CRS84") : request.crs);
+    const QgsCoordinateReferenceSystem crs =
+        qgis::crsOf(request.crs == QLatin1String("CRS:84") ? QStringLiteral("OGC:CRS84") : request.crs);
     if (!crs.isValid())
-        return fail(ErrorCode::Invalid, tr("“%1” is not a coordinate reference system that the renderer knows.").arg(request.crs));
+        return fail(
+            ErrorCode::Invalid, tr("“%1” is not a coordinate reference system that the renderer knows.").arg(request.crs));
     const QColor background(request.background);
     if (!background.isValid())
         return fail(ErrorCode::Invalid, tr("“%1” is no colour.").arg(request.background));
@@ -87,7 +90,10 @@ Result<QImage> drawMap(const std::vector<QgsVectorLayer *> &layers, const MapReq
 
     QImage image(settings.outputSize(), settings.outputImageFormat());
     if (image.isNull())
-        return fail(ErrorCode::Invalid, tr("A picture of %1 × %2 pixels needs more memory than there is. Ask for a smaller one.").arg(whole.width).arg(whole.height));
+        return fail(ErrorCode::Invalid,
+            tr("A picture of %1 × %2 pixels needs more memory than there is. Ask for a smaller one.")
+                .arg(whole.width)
+                .arg(whole.height));
     image.setDotsPerMeterX(qRound(settings.outputDpi() / 25.4 * 1000));
     image.setDotsPerMeterY(qRound(settings.outputDpi() / 25.4 * 1000));
     image.fill(settings.backgroundColor());
@@ -104,7 +110,8 @@ Result<QImage> drawMap(const std::vector<QgsVectorLayer *> &layers, const MapReq
         for (const QgsMapRendererJob::Error &error : job.errors())
             for (const QgsVectorLayer *layer : layers)
                 if (layer->id() == error.layerID)
-                    return fail(ErrorCode::Invalid, tr("The table “%1” cannot be drawn here: %2").arg(layer->name(), error.message));
+                    return fail(
+                        ErrorCode::Invalid, tr("The table “%1” cannot be drawn here: %2").arg(layer->name(), error.message));
     }
     if (image.size() != wanted)
         image = image.scaled(wanted, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);

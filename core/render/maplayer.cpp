@@ -23,7 +23,8 @@
 
 namespace tuilerie {
 
-struct MapLayer::Private {
+struct MapLayer::Private
+{
     MapLayerKind kind;
     std::unique_ptr<QgsMapLayer> layer;
     bool visible = true;
@@ -31,7 +32,10 @@ struct MapLayer::Private {
     QColor color;
     bool storedStyle = false;
 
-    QgsRasterLayer *raster() const { return kind == MapLayerKind::Raster ? qobject_cast<QgsRasterLayer *>(layer.get()) : nullptr; }
+    QgsRasterLayer *raster() const
+    {
+        return kind == MapLayerKind::Raster ? qobject_cast<QgsRasterLayer *>(layer.get()) : nullptr;
+    }
 };
 
 MapLayer::MapLayer(MapLayerKind kind, std::unique_ptr<QgsMapLayer> layer)
@@ -41,7 +45,8 @@ MapLayer::MapLayer(MapLayerKind kind, std::unique_ptr<QgsMapLayer> layer)
 
 MapLayer::~MapLayer() = default;
 
-std::unique_ptr<MapLayer> MapLayerMaker::make(MapLayerKind kind, std::unique_ptr<QgsMapLayer> layer, const RasterStretch &stretch)
+std::unique_ptr<MapLayer> MapLayerMaker::make(
+    MapLayerKind kind, std::unique_ptr<QgsMapLayer> layer, const RasterStretch &stretch)
 {
     std::unique_ptr<MapLayer> made(new MapLayer(kind, std::move(layer)));
     made->d->stretch = stretch;
@@ -54,16 +59,46 @@ std::unique_ptr<MapLayer> MapLayerMaker::make(MapLayerKind kind, std::unique_ptr
     return made;
 }
 
-QString MapLayer::id() const { return d->layer->id(); }
-MapLayerKind MapLayer::kind() const { return d->kind; }
-QString MapLayer::title() const { return d->layer->name(); }
-QgsMapLayer *MapLayer::qgisLayer() const { return d->layer.get(); }
-bool MapLayer::isVisible() const { return d->visible; }
-double MapLayer::opacity() const { return d->layer->opacity(); }
-bool MapLayer::hasStoredStyle() const { return d->storedStyle; }
-const RasterStretch &MapLayer::stretch() const { return d->stretch; }
-QString MapLayer::crs() const { return qgis::textOf(d->layer->crs()); }
-Extent MapLayer::extent() const { return qgis::extentOf(d->layer->extent()); }
+QString MapLayer::id() const
+{
+    return d->layer->id();
+}
+MapLayerKind MapLayer::kind() const
+{
+    return d->kind;
+}
+QString MapLayer::title() const
+{
+    return d->layer->name();
+}
+QgsMapLayer *MapLayer::qgisLayer() const
+{
+    return d->layer.get();
+}
+bool MapLayer::isVisible() const
+{
+    return d->visible;
+}
+double MapLayer::opacity() const
+{
+    return d->layer->opacity();
+}
+bool MapLayer::hasStoredStyle() const
+{
+    return d->storedStyle;
+}
+const RasterStretch &MapLayer::stretch() const
+{
+    return d->stretch;
+}
+QString MapLayer::crs() const
+{
+    return qgis::textOf(d->layer->crs());
+}
+Extent MapLayer::extent() const
+{
+    return qgis::extentOf(d->layer->extent());
+}
 
 QColor MapLayer::color() const
 {
@@ -132,21 +167,21 @@ void MapLayer::setColor(const QColor &color)
     const QString line = color.name(QColor::HexRgb);
     QColor light = color;
     light.setAlpha(56);
-    const QString fill = QStringLiteral("%1,%2,%3,%4").arg(light.red()).arg(light.green()).arg(light.blue()).arg(light.alpha());
+    const QString fill =
+        QStringLiteral("%1,%2,%3,%4").arg(light.red()).arg(light.green()).arg(light.blue()).arg(light.alpha());
     std::unique_ptr<QgsSymbol> symbol;
     switch (vector->geometryType()) {
     case Qgis::GeometryType::Polygon:
-        symbol.reset(QgsFillSymbol::createSimple({{QStringLiteral("color"), fill},
-                                              {QStringLiteral("outline_color"), line},
-                                              {QStringLiteral("outline_width"), QStringLiteral("0.4")}}));
+        symbol.reset(QgsFillSymbol::createSimple({{QStringLiteral("color"), fill}, {QStringLiteral("outline_color"), line},
+            {QStringLiteral("outline_width"), QStringLiteral("0.4")}}));
         break;
     case Qgis::GeometryType::Line:
-        symbol.reset(QgsLineSymbol::createSimple({{QStringLiteral("line_color"), line}, {QStringLiteral("line_width"), QStringLiteral("0.5")}}));
+        symbol.reset(QgsLineSymbol::createSimple(
+            {{QStringLiteral("line_color"), line}, {QStringLiteral("line_width"), QStringLiteral("0.5")}}));
         break;
     case Qgis::GeometryType::Point:
         symbol.reset(QgsMarkerSymbol::createSimple({{QStringLiteral("color"), line},
-                                                {QStringLiteral("outline_color"), QStringLiteral("#ffffff")},
-                                                {QStringLiteral("size"), QStringLiteral("2")}}));
+            {QStringLiteral("outline_color"), QStringLiteral("#ffffff")}, {QStringLiteral("size"), QStringLiteral("2")}}));
         break;
     default: return;
     }
@@ -185,8 +220,8 @@ void MapLayer::setStretch(const RasterStretch &stretch)
     emit appearanceChanged();
 }
 
-std::function<Result<std::vector<RasterStretch::Limits>>()> MapLayer::limitsTask(const RasterStretch &stretch,
-                                                                                 const Extent &within) const
+std::function<Result<std::vector<RasterStretch::Limits>>()> MapLayer::limitsTask(
+    const RasterStretch &stretch, const Extent &within) const
 {
     using Answer = Result<std::vector<RasterStretch::Limits>>;
     const QgsRasterLayer *raster = d->raster();
@@ -195,21 +230,25 @@ std::function<Result<std::vector<RasterStretch::Limits>>()> MapLayer::limitsTask
     // A clone has handles of its own, so that statistics and drawing do not wait for one another.
     std::shared_ptr<QgsRasterDataProvider> provider(raster->dataProvider()->clone());
     provider->moveToThread(nullptr);
-    return [provider, stretch, area = qgis::rectangleOf(within)]() -> Answer { return MapLayerMaker::limits(*provider, stretch, area); };
+    return [provider, stretch, area = qgis::rectangleOf(within)]() -> Answer {
+        return MapLayerMaker::limits(*provider, stretch, area);
+    };
 }
 
-Result<std::vector<RasterStretch::Limits>> MapLayerMaker::limits(QgsRasterDataProvider &provider, const RasterStretch &stretch,
-                                                                 const QgsRectangle &area)
+Result<std::vector<RasterStretch::Limits>> MapLayerMaker::limits(
+    QgsRasterDataProvider &provider, const RasterStretch &stretch, const QgsRectangle &area)
 {
     constexpr int sample = 250000;
     const QgsRectangle within = area.isEmpty() ? provider.extent() : area.intersect(provider.extent());
     std::vector<RasterStretch::Limits> limits;
     for (const int band : stretch.bands) {
         if (band < 1 || band > provider.bandCount())
-            return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::Render", "The raster has no band %1.").arg(band));
+            return fail(
+                ErrorCode::Invalid, QCoreApplication::translate("tuilerie::Render", "The raster has no band %1.").arg(band));
         RasterStretch::Limits found{std::nan(""), std::nan("")};
         if (stretch.range == RasterStretch::Range::Percentile) {
-            provider.cumulativeCut(band, stretch.lowPercent / 100, stretch.highPercent / 100, found.min, found.max, within, sample);
+            provider.cumulativeCut(
+                band, stretch.lowPercent / 100, stretch.highPercent / 100, found.min, found.max, within, sample);
         } else {
             const QgsRasterBandStats statistics = provider.bandStatistics(
                 band, Qgis::RasterBandStatistic::Min | Qgis::RasterBandStatistic::Max, within, sample);
@@ -217,8 +256,10 @@ Result<std::vector<RasterStretch::Limits>> MapLayerMaker::limits(QgsRasterDataPr
         }
         if (!std::isfinite(found.min) || !std::isfinite(found.max) || found.min > found.max)
             return fail(ErrorCode::NotFound,
-                        QCoreApplication::translate("tuilerie::Render", "Band %1 has no values in this area. Choose the whole raster, "
-                                                                        "or zoom to where there are data.").arg(band));
+                QCoreApplication::translate("tuilerie::Render",
+                    "Band %1 has no values in this area. Choose the whole raster, "
+                    "or zoom to where there are data.")
+                    .arg(band));
         if (found.min == found.max)
             found.max = found.min + 1; // one value everywhere: any width shows it, none divides by zero
         limits.push_back(found);

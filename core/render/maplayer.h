@@ -17,8 +17,8 @@ namespace tuilerie {
 /// Service: pictures or tiles of a server, drawn as they come. A published COPC is a PointCloud, as a file is.
 enum class MapLayerKind { Raster, Vector, Service, PointCloud };
 
-/// One thing drawn on the map. Made by the functions of layerloader.h, on any thread, and handed to the UI thread; used there only
-/// from then on. Owns its QGIS layer; goes before the RenderSession does.
+/// One thing drawn on the map. Made by the functions of layerloader.h, on any thread, and handed to the UI thread; used
+/// there only from then on. Owns its QGIS layer; goes before the RenderSession does.
 class MapLayer : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     MapLayerKind kind() const;
     QString title() const;
     void setTitle(const QString &title);
-    QString crs() const;   ///< "EPSG:2154" or WKT; empty when the data have none
+    QString crs() const; ///< "EPSG:2154" or WKT; empty when the data have none
     /// Gives data without CRS one (fix of "raster.crs.missing"); the file is untouched.
     void setCrs(const QString &crs);
     Extent extent() const; ///< in crs()
@@ -40,7 +40,8 @@ public:
     void setVisible(bool visible);
     double opacity() const;
     void setOpacity(double opacity); ///< 0…1
-    /// Vector layers: of lines and borders of the single or first symbol; setting it gives a single symbol with a lightened fill.
+    /// Vector layers: of lines and borders of the single or first symbol; setting it gives a single symbol with a lightened
+    /// fill.
     QColor color() const;
     void setColor(const QColor &color);
 
@@ -50,9 +51,10 @@ public:
     bool isColorData() const;         ///< uint8 or palette: shows sensibly as stored
     const RasterStretch &stretch() const;
     void setStretch(const RasterStretch &stretch);
-    /// A function that computes the limits `stretch` asks for, over `within` (crs(), empty = everything), from a sample of at most
-    /// 250,000 cells; made here, called on any thread while the layer lives or not.
-    std::function<Result<std::vector<RasterStretch::Limits>>()> limitsTask(const RasterStretch &stretch, const Extent &within) const;
+    /// A function that computes the limits `stretch` asks for, over `within` (crs(), empty = everything), from a sample of
+    /// at most 250,000 cells; made here, called on any thread while the layer lives or not.
+    std::function<Result<std::vector<RasterStretch::Limits>>()> limitsTask(
+        const RasterStretch &stretch, const Extent &within) const;
 
     /// It came with a style of its own, from its GeoPackage.
     bool hasStoredStyle() const;

@@ -16,7 +16,8 @@ namespace {
 constexpr int partialImageInterval = 250; // ms
 }
 
-struct MapRenderer::Private {
+struct MapRenderer::Private
+{
     std::vector<MapLayer *> layers;
     QgsMapRendererCache cache;
     QgsMapRendererParallelJob *job = nullptr;

@@ -12,8 +12,9 @@ namespace tuilerie {
 
 class MapLayer;
 
-/// Draws layers into pictures on threads of its own: one picture at a time, partial ones every 250 ms while it lasts, layers that
-/// did not change from a cache. A new render() drops the one under way. Used on the UI thread, which never waits for it.
+/// Draws layers into pictures on threads of its own: one picture at a time, partial ones every 250 ms while it lasts, layers
+/// that did not change from a cache. A new render() drops the one under way. Used on the UI thread, which never waits for
+/// it.
 class MapRenderer : public QObject
 {
     Q_OBJECT

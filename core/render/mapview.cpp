@@ -22,12 +22,14 @@ Extent MapView::extent() const
 
 QPointF MapView::toPixel(Point point) const
 {
-    return {(point.x - center.x) / unitsPerPixel + size.width() / 2., (center.y - point.y) / unitsPerPixel + size.height() / 2.};
+    return {
+        (point.x - center.x) / unitsPerPixel + size.width() / 2., (center.y - point.y) / unitsPerPixel + size.height() / 2.};
 }
 
 Point MapView::toMap(QPointF pixel) const
 {
-    return {center.x + (pixel.x() - size.width() / 2.) * unitsPerPixel, center.y - (pixel.y() - size.height() / 2.) * unitsPerPixel};
+    return {center.x + (pixel.x() - size.width() / 2.) * unitsPerPixel,
+        center.y - (pixel.y() - size.height() / 2.) * unitsPerPixel};
 }
 
 QRectF MapView::toPixels(const Extent &extent) const
@@ -75,9 +77,8 @@ MapView MapView::withScale(double denominator, double metersPerUnit) const
 
 QJsonObject MapView::toJson() const
 {
-    return {{QStringLiteral("crs"), crs},
-            {QStringLiteral("center"), QJsonArray{center.x, center.y}},
-            {QStringLiteral("units_per_pixel"), unitsPerPixel}};
+    return {{QStringLiteral("crs"), crs}, {QStringLiteral("center"), QJsonArray{center.x, center.y}},
+        {QStringLiteral("units_per_pixel"), unitsPerPixel}};
 }
 
 MapView MapView::fromJson(const QJsonObject &object)
@@ -86,7 +87,8 @@ MapView MapView::fromJson(const QJsonObject &object)
     view.crs = object.value(QLatin1String("crs")).toString();
     const QJsonArray center = object.value(QLatin1String("center")).toArray();
     view.center = {center.at(0).toDouble(), center.at(1).toDouble()};
-    view.unitsPerPixel = std::clamp(object.value(QLatin1String("units_per_pixel")).toDouble(1), minUnitsPerPixel, maxUnitsPerPixel);
+    view.unitsPerPixel =
+        std::clamp(object.value(QLatin1String("units_per_pixel")).toDouble(1), minUnitsPerPixel, maxUnitsPerPixel);
     return view;
 }
 

@@ -12,12 +12,13 @@ namespace tuilerie {
 
 /// What part of the world a map picture shows: a centre and a scale, so that it stays put when the window changes its size.
 /// Pixels are device-independent, y grows downwards; map coordinates are x/y order in `crs`. Plain value, pure functions.
-struct MapView {
-    QString crs;              ///< "EPSG:2154" or WKT; empty = plain numbers, nothing is transformed
+struct MapView
+{
+    QString crs; ///< "EPSG:2154" or WKT; empty = plain numbers, nothing is transformed
     Point center;
     double unitsPerPixel = 1; ///< CRS units a pixel, positive
     QSize size;
-    double pixelRatio = 1;    ///< device pixels for a pixel
+    double pixelRatio = 1; ///< device pixels for a pixel
 
     bool operator==(const MapView &) const = default;
     bool isValid() const { return size.width() > 0 && size.height() > 0 && unitsPerPixel > 0; }

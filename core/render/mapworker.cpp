@@ -44,7 +44,8 @@ Result<QByteArray> encode(const QImage &picture, const QString &format)
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    // PNG: Qt's quality is 100 minus the zlib level's nine-fold: the least effort costs a tenth of the time of the default for a third more bytes.
+    // PNG: Qt's quality is 100 minus the zlib level's nine-fold: the least effort costs a tenth of the time of the default
+    // for a third more bytes.
     if (!flat.save(&buffer, isJpeg ? "JPEG" : "PNG", isJpeg ? 85 : 70))
         return fail(ErrorCode::Internal, tr("The picture cannot be encoded."));
     return bytes;
@@ -58,16 +59,21 @@ public:
         : QgsExpressionFunction(of.name(), -1, of.group())
     {
     }
-    QVariant func(const QVariantList &, const QgsExpressionContext *, QgsExpression *, const QgsExpressionNodeFunction *) override { return {}; }
+    QVariant func(
+        const QVariantList &, const QgsExpressionContext *, QgsExpression *, const QgsExpressionNodeFunction *) override
+    {
+        return {};
+    }
 };
 
-/// Those that read the environment, files or other layers' sources, or write databases. QGIS lets nobody unregister what is built in.
+/// Those that read the environment, files or other layers' sources, or write databases. QGIS lets nobody unregister what is
+/// built in.
 void forgetFunctions()
 {
-    static const QStringList reaching{QStringLiteral("env"),          QStringLiteral("load_layer"),   QStringLiteral("sqlite_fetch_and_increment"),
-                                      QStringLiteral("file_exists"),  QStringLiteral("is_file"),      QStringLiteral("is_directory"),
-                                      QStringLiteral("file_size"),    QStringLiteral("exif"),         QStringLiteral("exif_geotag"),
-                                      QStringLiteral("decode_uri"),   QStringLiteral("layer_property")};
+    static const QStringList reaching{QStringLiteral("env"), QStringLiteral("load_layer"),
+        QStringLiteral("sqlite_fetch_and_increment"), QStringLiteral("file_exists"), QStringLiteral("is_file"),
+        QStringLiteral("is_directory"), QStringLiteral("file_size"), QStringLiteral("exif"), QStringLiteral("exif_geotag"),
+        QStringLiteral("decode_uri"), QStringLiteral("layer_property")};
     for (QgsExpressionFunction *&function : const_cast<QList<QgsExpressionFunction *> &>(QgsExpression::Functions()))
         if (reaching.contains(function->name()))
             function = new NoFunction(*function); // of the process; the one before stays QGIS's to delete
@@ -75,7 +81,8 @@ void forgetFunctions()
 
 } // namespace
 
-struct MapWorker::Private {
+struct MapWorker::Private
+{
     StyledLayers layers;
 
     Result<RenderMessage> map(const MapRequest &request);
@@ -151,7 +158,8 @@ Result<RenderMessage> MapWorker::Private::answer(const QJsonObject &request)
         return describe(table);
     if (op == QLatin1String("sld"))
         return sld(table);
-    return fail(ErrorCode::Unsupported, tr("The renderer does not know the request “%1”. Install programs of one version.").arg(op));
+    return fail(
+        ErrorCode::Unsupported, tr("The renderer does not know the request “%1”. Install programs of one version.").arg(op));
 }
 
 MapWorker::MapWorker()
@@ -170,9 +178,13 @@ RenderMessage MapWorker::answer(const QJsonObject &request)
         auto answer = d->answer(request);
         return answer ? std::move(*answer) : RenderMessage{renderError(answer.error()), {}};
     } catch (const std::bad_alloc &) {
-        return {renderError({ErrorCode::Internal, tr("Drawing needs more memory than the renderer may use. Ask for a smaller picture or area."), {}}), {}};
+        return {renderError({ErrorCode::Internal,
+                    tr("Drawing needs more memory than the renderer may use. Ask for a smaller picture or area."), {}}),
+            {}};
     } catch (const std::exception &exception) {
-        return {renderError({ErrorCode::Internal, tr("The renderer failed at this request."), QString::fromLocal8Bit(exception.what())}), {}};
+        return {renderError({ErrorCode::Internal, tr("The renderer failed at this request."),
+                    QString::fromLocal8Bit(exception.what())}),
+            {}};
     }
 }
 

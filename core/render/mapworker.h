@@ -7,8 +7,8 @@
 
 namespace tuilerie {
 
-/// What tuilerie-renderer does: opens tables in their styles, keeps the ones used lately (by path, date and style) and answers the
-/// requests of the pool (renderpool/rendermessages.h). Main thread of a program with a RenderSession.
+/// What tuilerie-renderer does: opens tables in their styles, keeps the ones used lately (by path, date and style) and
+/// answers the requests of the pool (renderpool/rendermessages.h). Main thread of a program with a RenderSession.
 class MapWorker
 {
 public:

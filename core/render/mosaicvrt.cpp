@@ -31,10 +31,11 @@ QString number(double value)
 }
 
 /// What of a tile fills a band of the mosaic.
-struct Part {
-    QString band;                  ///< "1", or "mask,1"
-    int colorComponent = 0;        ///< of the palette, from 1; 0 = the value itself
-    bool constantOpaque = false;   ///< 255 wherever the tile is
+struct Part
+{
+    QString band;                ///< "1", or "mask,1"
+    int colorComponent = 0;      ///< of the palette, from 1; 0 = the value itself
+    bool constantOpaque = false; ///< 255 wherever the tile is
     std::optional<double> nodata;
 };
 
@@ -53,7 +54,10 @@ private:
     void writeBand(int number, const QString &type, const char *interpretation, bool isAlpha);
     void writePart(const RasterTile &tile, const Part &part);
     std::optional<Part> partOf(const RasterTile &tile, int band, bool isAlpha) const;
-    bool isUsed(const RasterTile &tile) const { return tile.problem.isEmpty() && !tile.extent.isEmpty() && (tile.crs == m_info.crs || tile.crs.isEmpty()); }
+    bool isUsed(const RasterTile &tile) const
+    {
+        return tile.problem.isEmpty() && !tile.extent.isEmpty() && (tile.crs == m_info.crs || tile.crs.isEmpty());
+    }
 
     const RasterSource &m_source;
     const RasterInfo &m_info;
@@ -76,8 +80,8 @@ QByteArray Writer::write()
         m_xml.writeEndElement();
     }
     m_xml.writeTextElement(QStringLiteral("GeoTransform"),
-                           QStringLiteral("%1, %2, 0, %3, 0, %4").arg(number(m_info.extent.west), number(m_cellX),
-                                                                     number(m_info.extent.north), number(-m_cellY)));
+        QStringLiteral("%1, %2, 0, %3, 0, %4")
+            .arg(number(m_info.extent.west), number(m_cellX), number(m_info.extent.north), number(-m_cellY)));
     const int bands = m_info.hasPalette ? 3 : std::max(1, m_info.hasAlpha ? m_info.bands - 1 : m_info.bands);
     const QString type = m_info.hasPalette ? QStringLiteral("Byte") : typeName(m_info.type);
     static const char *const rgb[] = {"Red", "Green", "Blue"};
@@ -166,8 +170,8 @@ void Writer::writePart(const RasterTile &tile, const Part &part)
     // Positions that are whole cells but for rounding are whole cells: GDAL copies those and resamples others.
     const auto snapped = [](double value) { return std::abs(value - std::round(value)) < 1e-3 ? std::round(value) : value; };
     rect(QStringLiteral("DstRect"), snapped((tile.extent.west - m_info.extent.west) / m_cellX),
-         snapped((m_info.extent.north - tile.extent.north) / m_cellY), snapped(tile.extent.width() / m_cellX),
-         snapped(tile.extent.height() / m_cellY));
+        snapped((m_info.extent.north - tile.extent.north) / m_cellY), snapped(tile.extent.width() / m_cellX),
+        snapped(tile.extent.height() / m_cellY));
     if (part.constantOpaque) {
         m_xml.writeTextElement(QStringLiteral("ScaleOffset"), QStringLiteral("255"));
         m_xml.writeTextElement(QStringLiteral("ScaleRatio"), QStringLiteral("0"));
@@ -194,8 +198,8 @@ Result<QString> mosaicVrtFile(const RasterSource &source)
         hash.addData(tile.path.toUtf8());
         hash.addData(QByteArray::number(tile.size) + '/' + QByteArray::number(tile.modified) + '\n');
     }
-    const QString path = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/tuilerie/mosaics/")
-        + QString::fromLatin1(hash.result().toHex()) + QStringLiteral(".vrt");
+    const QString path = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+        + QStringLiteral("/tuilerie/mosaics/") + QString::fromLatin1(hash.result().toHex()) + QStringLiteral(".vrt");
     if (!QFile::exists(path))
         TUILERIE_CHECK(writeFileAtomically(path, mosaicVrt(source)));
     return path;

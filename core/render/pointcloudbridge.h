@@ -7,12 +7,14 @@ class QgsPointCloudLayer;
 
 namespace tuilerie::qgis {
 
-struct ValueRange {
+struct ValueRange
+{
     double min = 0, max = 0;
 };
 
 /// What is known of a layer's values; kept with it as JSON. For this room's sources only.
-struct PointCloudRanges {
+struct PointCloudRanges
+{
     PointCloudFacts facts;
     ValueRange z, intensity; ///< where most values are
     bool isColor16 = false;  ///< colours use 16 bits, as LAS 1.4 asks; some files have 8

@@ -33,7 +33,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::Render", text);
 }
 
-/// Where most values of the root are, which is spread over all the cloud: a bird or a reflex far off leaves the colours alone.
+/// Where most values of the root are, which is spread over all the cloud: a bird or a reflex far off leaves the colours
+/// alone.
 void takeUsual(qgis::PointCloudRanges &ranges, QgsPointCloudIndex &index)
 {
     if (!index.hasNode(index.root()))
@@ -50,7 +51,8 @@ void takeUsual(qgis::PointCloudRanges &ranges, QgsPointCloudIndex &index)
             return;
         std::vector<double> values(size_t(block->pointCount()));
         for (size_t i = 0; i < values.size(); ++i)
-            values[i] = attribute->convertValueToDouble(block->data() + i * size_t(block->pointRecordSize()) + place) * scale + offset;
+            values[i] = attribute->convertValueToDouble(block->data() + i * size_t(block->pointRecordSize()) + place) * scale
+                + offset;
         const auto at = [&values](double share) {
             const auto nth = values.begin() + std::ptrdiff_t(share * double(values.size() - 1));
             std::nth_element(values.begin(), nth, values.end());
@@ -170,7 +172,8 @@ void put(QgsPointCloudLayer &layer, PointCloudStyle style, const qgis::PointClou
 
 } // namespace
 
-Result<std::unique_ptr<MapLayer>> openPointCloudLayer(const QString &given, const QString &title, const QString &assignCrs, WorkControl &control)
+Result<std::unique_ptr<MapLayer>> openPointCloudLayer(
+    const QString &given, const QString &title, const QString &assignCrs, WorkControl &control)
 {
     const QFileInfo info(given);
     if (!info.exists())
@@ -188,7 +191,8 @@ Result<std::unique_ptr<MapLayer>> openPointCloudLayer(const QString &given, cons
     else if (CopcFile::isCopc(path))
         provider = QStringLiteral("copc");
     else
-        return fail(ErrorCode::Unsupported, tr("%1 is no COPC, EPT or VPC. Plain LAS and LAZ are shown through a preview.").arg(given));
+        return fail(ErrorCode::Unsupported,
+            tr("%1 is no COPC, EPT or VPC. Plain LAS and LAZ are shown through a preview.").arg(given));
     if (provider == QLatin1String("copc"))
         TUILERIE_CHECK(CopcFile::open(path)); // QGIS believes the hierarchy as it is
     if (control.shouldStop() != StopRequest::None)
@@ -201,8 +205,9 @@ Result<std::unique_ptr<MapLayer>> openPointCloudLayer(const QString &given, cons
     options.skipStatisticsCalculation = true; // a task of QGIS's own, which would outlive us
     auto layer = std::make_unique<QgsPointCloudLayer>(path, title, provider, options);
     if (!layer->isValid())
-        return fail(ErrorCode::Corrupt, tr("%1 cannot be drawn. The checks panel says what is wrong with it.").arg(title.isEmpty() ? given : title),
-                    layer->error().message(QgsErrorMessage::Text));
+        return fail(ErrorCode::Corrupt,
+            tr("%1 cannot be drawn. The checks panel says what is wrong with it.").arg(title.isEmpty() ? given : title),
+            layer->error().message(QgsErrorMessage::Text));
     if (!layer->crs().isValid() && !assignCrs.isEmpty())
         layer->setCrs(qgis::crsOf(assignCrs));
     const qgis::PointCloudRanges ranges = rangesOf(*layer);

@@ -17,7 +17,8 @@ namespace tuilerie {
 
 namespace {
 
-struct NamedClass {
+struct NamedClass
+{
     int value;
     const char *name;
     QRgb color;
@@ -69,13 +70,15 @@ QList<QColor> rampColors(const QString &name)
     if (name == QLatin1String("gray"))
         return {QColor(0x20, 0x20, 0x20), QColor(0xff, 0xff, 0xff)};
     if (name == QLatin1String("terrain"))
-        return {QColor(0x2b, 0x7a, 0x4b), QColor(0x8f, 0xbf, 0x5a), QColor(0xe8, 0xdc, 0x8a), QColor(0xc2, 0x8f, 0x55), QColor(0x8a, 0x5a, 0x3c), QColor(0xf7, 0xf4, 0xf0)};
+        return {QColor(0x2b, 0x7a, 0x4b), QColor(0x8f, 0xbf, 0x5a), QColor(0xe8, 0xdc, 0x8a), QColor(0xc2, 0x8f, 0x55),
+            QColor(0x8a, 0x5a, 0x3c), QColor(0xf7, 0xf4, 0xf0)};
     // viridis at its ninths
     return {QColor(68, 1, 84), QColor(72, 40, 120), QColor(62, 74, 137), QColor(49, 104, 142), QColor(38, 130, 142),
-            QColor(31, 158, 137), QColor(53, 183, 121), QColor(109, 205, 89), QColor(180, 222, 44), QColor(253, 231, 37)};
+        QColor(31, 158, 137), QColor(53, 183, 121), QColor(109, 205, 89), QColor(180, 222, 44), QColor(253, 231, 37)};
 }
 
-std::unique_ptr<QgsPointCloudRenderer> rampRenderer(const QString &attribute, const QList<QColor> &colors, double min, double max)
+std::unique_ptr<QgsPointCloudRenderer> rampRenderer(
+    const QString &attribute, const QList<QColor> &colors, double min, double max)
 {
     if (!(max > min)) {
         min -= 0.5;
@@ -99,7 +102,9 @@ std::unique_ptr<QgsPointCloudRenderer> rampRenderer(const QString &attribute, co
 std::unique_ptr<QgsPointCloudRenderer> classRenderer(const PointCloudFacts &facts)
 {
     QgsPointCloudCategoryList categories;
-    const auto add = [&categories](const PointClass &found) { categories << QgsPointCloudCategory(found.value, found.color, found.name); };
+    const auto add = [&categories](const PointClass &found) {
+        categories << QgsPointCloudCategory(found.value, found.color, found.name);
+    };
     if (facts.classes.isEmpty())
         for (int value = 0; value < 256; ++value)
             add(pointClass(value));
@@ -134,7 +139,8 @@ QList<PointClass> pointClasses()
 {
     QList<PointClass> classes;
     for (const NamedClass &named : namedClasses)
-        classes << PointClass{named.value, QCoreApplication::translate("tuilerie::PointClass", named.name), QColor(named.color)};
+        classes << PointClass{
+            named.value, QCoreApplication::translate("tuilerie::PointClass", named.name), QColor(named.color)};
     return classes;
 }
 
@@ -151,9 +157,9 @@ QJsonObject PointCloudStyle::toJson() const
     QJsonArray hidden;
     for (const int value : hiddenClasses)
         hidden.append(value);
-    return {{QStringLiteral("mode"), nameOf(mode)}, {QStringLiteral("min"), min},
-            {QStringLiteral("max"), max},           {QStringLiteral("ramp"), ramp},
-            {QStringLiteral("point_size"), pointSize}, {QStringLiteral("hidden_classes"), hidden}};
+    return {{QStringLiteral("mode"), nameOf(mode)}, {QStringLiteral("min"), min}, {QStringLiteral("max"), max},
+        {QStringLiteral("ramp"), ramp}, {QStringLiteral("point_size"), pointSize},
+        {QStringLiteral("hidden_classes"), hidden}};
 }
 
 PointCloudStyle PointCloudStyle::fromJson(const QJsonObject &object)
@@ -165,7 +171,8 @@ PointCloudStyle PointCloudStyle::fromJson(const QJsonObject &object)
             style.mode = mode;
     style.min = object.value(QLatin1String("min")).toDouble();
     style.max = object.value(QLatin1String("max")).toDouble();
-    if (const QString ramp = object.value(QLatin1String("ramp")).toString(); ramp == QLatin1String("terrain") || ramp == QLatin1String("gray"))
+    if (const QString ramp = object.value(QLatin1String("ramp")).toString();
+        ramp == QLatin1String("terrain") || ramp == QLatin1String("gray"))
         style.ramp = ramp;
     style.pointSize = std::clamp(object.value(QLatin1String("point_size")).toDouble(style.pointSize), 1.0, 20.0);
     for (const QJsonValue &value : object.value(QLatin1String("hidden_classes")).toArray())
@@ -182,18 +189,17 @@ QJsonObject PointCloudRanges::toJson() const
     for (const int value : facts.classes)
         classes.append(value);
     return {{QStringLiteral("points"), facts.points},
-            {QStringLiteral("z"), QJsonArray{facts.minZ, facts.maxZ, z.min, z.max}},
-            {QStringLiteral("intensity"), QJsonArray{facts.minIntensity, facts.maxIntensity, intensity.min, intensity.max}},
-            {QStringLiteral("rgb"), facts.hasRgb},
-            {QStringLiteral("color16"), isColor16},
-            {QStringLiteral("classes"), classes}};
+        {QStringLiteral("z"), QJsonArray{facts.minZ, facts.maxZ, z.min, z.max}},
+        {QStringLiteral("intensity"), QJsonArray{facts.minIntensity, facts.maxIntensity, intensity.min, intensity.max}},
+        {QStringLiteral("rgb"), facts.hasRgb}, {QStringLiteral("color16"), isColor16}, {QStringLiteral("classes"), classes}};
 }
 
 PointCloudRanges PointCloudRanges::fromJson(const QJsonObject &object)
 {
     PointCloudRanges ranges;
     PointCloudFacts &facts = ranges.facts;
-    const QJsonArray z = object.value(QLatin1String("z")).toArray(), intensity = object.value(QLatin1String("intensity")).toArray();
+    const QJsonArray z = object.value(QLatin1String("z")).toArray(),
+                     intensity = object.value(QLatin1String("intensity")).toArray();
     facts.points = qint64(object.value(QLatin1String("points")).toDouble());
     facts.minZ = z.at(0).toDouble();
     facts.maxZ = z.at(1).toDouble();
@@ -214,12 +220,13 @@ void applyPointCloudStyle(QgsPointCloudLayer &layer, const PointCloudStyle &styl
     std::unique_ptr<QgsPointCloudRenderer> renderer;
     switch (style.mode) {
     case PointCloudStyle::Mode::Height:
-        renderer = rampRenderer(QStringLiteral("Z"), rampColors(style.ramp), isChosen ? style.min : ranges.z.min, isChosen ? style.max : ranges.z.max);
+        renderer = rampRenderer(QStringLiteral("Z"), rampColors(style.ramp), isChosen ? style.min : ranges.z.min,
+            isChosen ? style.max : ranges.z.max);
         break;
     case PointCloudStyle::Mode::Class: renderer = classRenderer(ranges.facts); break;
     case PointCloudStyle::Mode::Intensity:
-        renderer = rampRenderer(QStringLiteral("Intensity"), rampColors(QStringLiteral("gray")), isChosen ? style.min : ranges.intensity.min,
-                                isChosen ? style.max : ranges.intensity.max);
+        renderer = rampRenderer(QStringLiteral("Intensity"), rampColors(QStringLiteral("gray")),
+            isChosen ? style.min : ranges.intensity.min, isChosen ? style.max : ranges.intensity.max);
         break;
     case PointCloudStyle::Mode::Rgb: renderer = colorRenderer(ranges.isColor16); break;
     }
@@ -229,7 +236,8 @@ void applyPointCloudStyle(QgsPointCloudLayer &layer, const PointCloudStyle &styl
     QStringList hidden;
     for (const int value : style.hiddenClasses)
         hidden << QString::number(value);
-    layer.setSubsetString(hidden.isEmpty() ? QString() : QStringLiteral("Classification NOT IN (%1)").arg(hidden.join(QLatin1String(", "))));
+    layer.setSubsetString(
+        hidden.isEmpty() ? QString() : QStringLiteral("Classification NOT IN (%1)").arg(hidden.join(QLatin1String(", "))));
     layer.triggerRepaint();
 }
 

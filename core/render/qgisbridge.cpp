@@ -82,8 +82,8 @@ void applyStretch(QgsRasterLayer &layer, const RasterStretch &stretch)
 {
     QgsRasterDataProvider *provider = layer.dataProvider();
     for (int band = 1; band <= provider->bandCount(); ++band)
-        provider->setUserNoDataValue(band, stretch.nodata ? QgsRasterRangeList{QgsRasterRange(*stretch.nodata, *stretch.nodata)}
-                                                          : QgsRasterRangeList());
+        provider->setUserNoDataValue(band,
+            stretch.nodata ? QgsRasterRangeList{QgsRasterRange(*stretch.nodata, *stretch.nodata)} : QgsRasterRangeList());
     const auto limitsOf = [&](size_t i) { return i < stretch.limits.size() ? stretch.limits[i] : RasterStretch::Limits(); };
     const bool stretched = stretch.range != RasterStretch::Range::AsStored;
     if (stretch.bands.size() == 1) {

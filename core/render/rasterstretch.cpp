@@ -12,8 +12,7 @@ const char *const rangeNames[] = {"as-stored", "min-max", "percentile", "manual"
 QJsonObject RasterStretch::toJson() const
 {
     QJsonObject object{{QStringLiteral("range"), QLatin1String(rangeNames[int(range)])},
-                       {QStringLiteral("percent"), QJsonArray{lowPercent, highPercent}},
-                       {QStringLiteral("smooth"), smooth}};
+        {QStringLiteral("percent"), QJsonArray{lowPercent, highPercent}}, {QStringLiteral("smooth"), smooth}};
     QJsonArray bandList;
     for (const int band : bands)
         bandList.append(band);

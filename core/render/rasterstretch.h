@@ -8,14 +8,16 @@
 namespace tuilerie {
 
 /// How a raster's values become colours on the screen. The data themselves are never touched. Plain value.
-struct RasterStretch {
+struct RasterStretch
+{
     enum class Range {
         AsStored,   ///< values are colours already (uint8), palettes kept
         MinMax,     ///< from the least to the greatest value
         Percentile, ///< cut at `lowPercent` and `highPercent` of the values
         Manual      ///< `limits` as the user typed them
     };
-    struct Limits {
+    struct Limits
+    {
         double min = 0;
         double max = 255;
         bool operator==(const Limits &) const = default;
@@ -24,10 +26,10 @@ struct RasterStretch {
     Range range = Range::AsStored;
     double lowPercent = 2;
     double highPercent = 98;
-    std::vector<int> bands;           ///< from 1; one = gray, three = red, green, blue; empty = the file's own choice
-    std::vector<Limits> limits;       ///< one for each of `bands`; computed unless Manual
-    std::optional<double> nodata;     ///< drawn transparent besides the file's own nodata
-    bool smooth = false;              ///< bilinear when enlarged and average when reduced, instead of nearest
+    std::vector<int> bands;       ///< from 1; one = gray, three = red, green, blue; empty = the file's own choice
+    std::vector<Limits> limits;   ///< one for each of `bands`; computed unless Manual
+    std::optional<double> nodata; ///< drawn transparent besides the file's own nodata
+    bool smooth = false;          ///< bilinear when enlarged and average when reduced, instead of nearest
 
     bool operator==(const RasterStretch &) const = default;
     QJsonObject toJson() const;

@@ -42,7 +42,8 @@ RenderSession::RenderSession(int &count, char **arguments)
 
 RenderSession::~RenderSession()
 {
-    // What worker threads still hold of QGIS goes while QGIS is there, and so does what they have sent to windows that are gone.
+    // What worker threads still hold of QGIS goes while QGIS is there, and so does what they have sent to windows that are
+    // gone.
     QThreadPool::globalInstance()->waitForDone(waitForWork);
     QCoreApplication::sendPostedEvents();
     if (m_started)
@@ -58,16 +59,16 @@ Status RenderSession::start()
     QgsSettings settings;
     for (const char *kind : {"singleBand", "multiBandSingleByte", "multiBandMultiByte"})
         settings.setValue(QStringLiteral("Raster/defaultContrastEnhancementAlgorithm/") + QLatin1String(kind),
-                          QStringLiteral("NoEnhancement"));
+            QStringLiteral("NoEnhancement"));
     const QStringList providers = QgsProviderRegistry::instance()->providerList();
     for (const char *needed : {"gdal", "ogr", "wms"}) {
         if (!providers.contains(QLatin1String(needed)))
             return fail(ErrorCode::NotFound,
-                        QCoreApplication::translate("tuilerie::Render",
-                                                    "QGIS's data provider \"%1\" is missing below %2. Run ./setup again, or set "
-                                                    "QGIS_PREFIX_PATH to the folder where QGIS core is installed.")
-                            .arg(QLatin1String(needed), prefix()),
-                        QStringLiteral("providers: %1").arg(providers.join(QLatin1Char(' '))));
+                QCoreApplication::translate("tuilerie::Render",
+                    "QGIS's data provider \"%1\" is missing below %2. Run ./setup again, or set "
+                    "QGIS_PREFIX_PATH to the folder where QGIS core is installed.")
+                    .arg(QLatin1String(needed), prefix()),
+                QStringLiteral("providers: %1").arg(providers.join(QLatin1Char(' '))));
     }
     return {};
 }

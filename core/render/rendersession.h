@@ -9,9 +9,9 @@ class QgsApplication;
 
 namespace tuilerie {
 
-/// The application object and QGIS core behind it: make one first in main(), instead of a QApplication, and let everything that
-/// draws go before it. QGIS's own profile is a folder of ours, so that neither program disturbs the other.
-/// One per process; main thread.
+/// The application object and QGIS core behind it: make one first in main(), instead of a QApplication, and let everything
+/// that draws go before it. QGIS's own profile is a folder of ours, so that neither program disturbs the other. One per
+/// process; main thread.
 class RenderSession
 {
 public:
@@ -21,7 +21,8 @@ public:
     RenderSession(const RenderSession &) = delete;
     RenderSession &operator=(const RenderSession &) = delete;
 
-    /// Loads QGIS's providers. Its folder is QGIS_PREFIX_PATH, else the one it was built with. NotFound when they are not there.
+    /// Loads QGIS's providers. Its folder is QGIS_PREFIX_PATH, else the one it was built with. NotFound when they are not
+    /// there.
     Status start();
     static QString qgisVersion();
 

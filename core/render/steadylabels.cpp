@@ -21,7 +21,8 @@ namespace tuilerie {
 namespace {
 
 /// What the expression of each label asks. One map is drawn at a time; both passes run on the thread that draws.
-struct Chosen {
+struct Chosen
+{
     bool isChoosing = true;
     QSet<QPair<QString, qint64>> shown; ///< layer's id and provider's, feature
 };
@@ -39,12 +40,16 @@ public:
         : QgsExpressionFunction(QStringLiteral("tuilerie_label_shown"), 2, QStringLiteral("Custom"))
     {
     }
-    QVariant func(const QVariantList &values, const QgsExpressionContext *, QgsExpression *, const QgsExpressionNodeFunction *) override
+    QVariant func(const QVariantList &values, const QgsExpressionContext *, QgsExpression *,
+        const QgsExpressionNodeFunction *) override
     {
         return chosen().isChoosing || chosen().shown.contains({values.at(0).toString(), values.at(1).toLongLong()});
     }
     /// QGIS would take a call without fields for a constant.
-    bool isStatic(const QgsExpressionNodeFunction *, QgsExpression *, const QgsExpressionContext *) const override { return false; }
+    bool isStatic(const QgsExpressionNodeFunction *, QgsExpression *, const QgsExpressionContext *) const override
+    {
+        return false;
+    }
 };
 
 QString providerName(const QString &layer, const QString &provider)
@@ -56,7 +61,8 @@ QgsPalLayerSettings steady(QgsPalLayerSettings settings, const QgsVectorLayer &l
 {
     settings.centroidWhole = true;
     settings.lineSettings().setAnchorClipping(QgsLabelLineSettings::AnchorClipping::UseEntireLine);
-    const bool isFree = settings.placement == Qgis::LabelPlacement::Horizontal || settings.placement == Qgis::LabelPlacement::Free || settings.placement == Qgis::LabelPlacement::AroundPoint;
+    const bool isFree = settings.placement == Qgis::LabelPlacement::Horizontal
+        || settings.placement == Qgis::LabelPlacement::Free || settings.placement == Qgis::LabelPlacement::AroundPoint;
     if (layer.geometryType() == Qgis::GeometryType::Polygon && isFree) {
         settings.placement = Qgis::LabelPlacement::OverPoint;
         settings.centroidInside = true;
@@ -64,10 +70,12 @@ QgsPalLayerSettings steady(QgsPalLayerSettings settings, const QgsVectorLayer &l
     // Which of the overlapping ones stay is decided here, and not by weighing all that the picture shows.
     settings.placementSettings().setOverlapHandling(Qgis::LabelOverlapHandling::AllowOverlapAtNoCost);
     const QgsProperty own = settings.dataDefinedProperties().property(int(QgsPalLayerSettings::Property::Show));
-    QString expression = QStringLiteral("tuilerie_label_shown(%1,$id)").arg(QgsExpression::quotedString(providerName(layer.id(), provider)));
+    QString expression =
+        QStringLiteral("tuilerie_label_shown(%1,$id)").arg(QgsExpression::quotedString(providerName(layer.id(), provider)));
     if (own.isActive())
         expression += QStringLiteral(" AND coalesce(to_bool(%1),true)").arg(own.asExpression());
-    settings.dataDefinedProperties().setProperty(int(QgsPalLayerSettings::Property::Show), QgsProperty::fromExpression(expression));
+    settings.dataDefinedProperties().setProperty(
+        int(QgsPalLayerSettings::Property::Show), QgsProperty::fromExpression(expression));
     return settings;
 }
 
@@ -89,7 +97,8 @@ quint64 scattered(qint64 number)
 }
 
 /// All labels of one feature by one provider: they stay together or go together.
-struct Candidate {
+struct Candidate
+{
     int layer = 0;
     quint64 order = 0;
     QPair<QString, qint64> key;
@@ -101,7 +110,8 @@ bool overlaps(const Candidate &a, const Candidate &b)
 {
     for (size_t i = 0; i < a.boxes.size(); ++i)
         for (size_t k = 0; k < b.boxes.size(); ++k)
-            if (a.boxes[i].intersects(b.boxes[k]) && (a.shapes[i].isNull() || b.shapes[k].isNull() || a.shapes[i].intersects(b.shapes[k])))
+            if (a.boxes[i].intersects(b.boxes[k])
+                && (a.shapes[i].isNull() || b.shapes[k].isNull() || a.shapes[i].intersects(b.shapes[k])))
                 return true;
     return false;
 }
@@ -166,7 +176,9 @@ void SteadyLabels::choose(const QgsMapSettings &settings)
     std::vector<Candidate> ordered;
     for (auto &[key, candidate] : byFeature)
         ordered.push_back(std::move(candidate));
-    std::sort(ordered.begin(), ordered.end(), [](const Candidate &a, const Candidate &b) { return std::tie(a.layer, a.order, a.key) < std::tie(b.layer, b.order, b.key); });
+    std::sort(ordered.begin(), ordered.end(), [](const Candidate &a, const Candidate &b) {
+        return std::tie(a.layer, a.order, a.key) < std::tie(b.layer, b.order, b.key);
+    });
     std::vector<const Candidate *> placed;
     for (const Candidate &candidate : ordered) {
         if (std::any_of(placed.begin(), placed.end(), [&](const Candidate *other) { return overlaps(candidate, *other); }))

@@ -12,11 +12,11 @@ class QgsVectorLayer;
 
 namespace tuilerie {
 
-/// Labels of a map that is drawn in pieces, for as long as this object lives. QGIS weighs all labels of a picture against each other,
-/// so that a label's place, and whether it is there, depends on what else the picture shows. Here, each stands at its whole feature, and
-/// of labels that overlap the one stays that comes first in an order of the features: by the layer's place, then by a hash of the
-/// feature's number (with a random order, whether a label stays is decided by its nearest neighbours). Two pieces agree on a label
-/// that both see with its neighbours.
+/// Labels of a map that is drawn in pieces, for as long as this object lives. QGIS weighs all labels of a picture against
+/// each other, so that a label's place, and whether it is there, depends on what else the picture shows. Here, each stands
+/// at its whole feature, and of labels that overlap the one stays that comes first in an order of the features: by the
+/// layer's place, then by a hash of the feature's number (with a random order, whether a label stays is decided by its
+/// nearest neighbours). Two pieces agree on a label that both see with its neighbours.
 class SteadyLabels
 {
 public:
@@ -29,7 +29,8 @@ public:
     void choose(const QgsMapSettings &settings);
 
 private:
-    struct Kept {
+    struct Kept
+    {
         QgsVectorLayer *layer = nullptr;
         std::unique_ptr<QgsAbstractVectorLayerLabeling> labeling;
     };

@@ -23,8 +23,8 @@ using style::tr;
 
 namespace {
 
-constexpr QgsMapLayer::StyleCategories drawn = QgsMapLayer::Symbology | QgsMapLayer::Labeling | QgsMapLayer::Rendering | QgsMapLayer::Fields
-    | QgsMapLayer::Diagrams;
+constexpr QgsMapLayer::StyleCategories drawn =
+    QgsMapLayer::Symbology | QgsMapLayer::Labeling | QgsMapLayer::Rendering | QgsMapLayer::Fields | QgsMapLayer::Diagrams;
 
 /// The layer's style as it is, put back when reading another one fails half-way.
 class StyleKeeper
@@ -53,7 +53,8 @@ Result<QStringList> readQml(QgsVectorLayer &layer, const QByteArray &content)
     QString error;
     int line = 0, column = 0;
     if (!document.setContent(content, &error, &line, &column))
-        return fail(ErrorCode::Corrupt, tr("The QML is not well-formed at line %1. Save the style anew in QGIS.").arg(line), error);
+        return fail(
+            ErrorCode::Corrupt, tr("The QML is not well-formed at line %1. Save the style anew in QGIS.").arg(line), error);
     QStringList problems;
     const QDomElement renderer = document.documentElement().firstChildElement(QStringLiteral("renderer-v2"));
     if (renderer.isNull() && !document.documentElement().firstChildElement(QStringLiteral("pipe")).isNull())
@@ -66,10 +67,12 @@ Result<QStringList> readQml(QgsVectorLayer &layer, const QByteArray &content)
     if (!layer.importNamedStyle(document, error, drawn))
         return fail(ErrorCode::Corrupt, tr("QGIS cannot read this QML: %1").arg(error));
     if (!renderer.isNull() && layer.renderer() && layer.renderer()->type() != renderer.attribute(QStringLiteral("type")))
-        problems << tr("The way of drawing “%1” is not known to this QGIS; “%2” is used.").arg(renderer.attribute(QStringLiteral("type")), layer.renderer()->type());
+        problems << tr("The way of drawing “%1” is not known to this QGIS; “%2” is used.")
+                        .arg(renderer.attribute(QStringLiteral("type")), layer.renderer()->type());
     // A style made for another kind of geometry comes in, and draws nothing.
     for (const auto &[label, symbol] : style::symbolsOf(*layer.renderer())) {
-        const bool fits = symbol->type() == Qgis::SymbolType::Hybrid || symbol->type() == QgsSymbol::symbolTypeForGeometryType(layer.geometryType());
+        const bool fits = symbol->type() == Qgis::SymbolType::Hybrid
+            || symbol->type() == QgsSymbol::symbolTypeForGeometryType(layer.geometryType());
         if (!fits)
             return fail(ErrorCode::Invalid, tr("The style is made for another kind of geometry than the layer's."));
     }
@@ -97,13 +100,17 @@ void setPlain(QgsVectorLayer &layer)
     std::unique_ptr<QgsSymbol> symbol;
     switch (layer.geometryType()) {
     case Qgis::GeometryType::Point:
-        symbol.reset(QgsMarkerSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("#1f78b4")}, {QStringLiteral("outline_color"), QStringLiteral("#ffffff")}, {QStringLiteral("size"), QStringLiteral("2.4")}}));
+        symbol.reset(QgsMarkerSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("#1f78b4")},
+            {QStringLiteral("outline_color"), QStringLiteral("#ffffff")}, {QStringLiteral("size"), QStringLiteral("2.4")}}));
         break;
     case Qgis::GeometryType::Line:
-        symbol.reset(QgsLineSymbol::createSimple({{QStringLiteral("line_color"), QStringLiteral("#1f78b4")}, {QStringLiteral("line_width"), QStringLiteral("0.4")}}));
+        symbol.reset(QgsLineSymbol::createSimple({{QStringLiteral("line_color"), QStringLiteral("#1f78b4")},
+            {QStringLiteral("line_width"), QStringLiteral("0.4")}}));
         break;
     case Qgis::GeometryType::Polygon:
-        symbol.reset(QgsFillSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("31,120,180,64")}, {QStringLiteral("outline_color"), QStringLiteral("#1f78b4")}, {QStringLiteral("outline_width"), QStringLiteral("0.4")}}));
+        symbol.reset(QgsFillSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("31,120,180,64")},
+            {QStringLiteral("outline_color"), QStringLiteral("#1f78b4")},
+            {QStringLiteral("outline_width"), QStringLiteral("0.4")}}));
         break;
     default:
         // A table that may hold any geometry: QGIS draws each kind with a symbol of its own only as layers of their own.
@@ -124,16 +131,11 @@ QString quoted(QString text)
 QString styleFormatName(StyleFormat format)
 {
     switch (format) {
-    case StyleFormat::Qml:
-        return QStringLiteral("qml");
-    case StyleFormat::Sld:
-        return QStringLiteral("sld");
-    case StyleFormat::MapboxGl:
-        return QStringLiteral("mapbox");
-    case StyleFormat::Stored:
-        return QStringLiteral("stored");
-    case StyleFormat::Plain:
-        break;
+    case StyleFormat::Qml: return QStringLiteral("qml");
+    case StyleFormat::Sld: return QStringLiteral("sld");
+    case StyleFormat::MapboxGl: return QStringLiteral("mapbox");
+    case StyleFormat::Stored: return QStringLiteral("stored");
+    case StyleFormat::Plain: break;
     }
     return QStringLiteral("plain");
 }
@@ -143,7 +145,8 @@ Result<StyleReading> readStyle(QgsVectorLayer &layer, const QByteArray &content)
     StyleReading reading;
     reading.format = formatOf(content);
     if (reading.format == StyleFormat::Plain)
-        return fail(ErrorCode::Unsupported, tr("This is no style that can be read. Give a QML, an SLD or a Mapbox GL file."));
+        return fail(
+            ErrorCode::Unsupported, tr("This is no style that can be read. Give a QML, an SLD or a Mapbox GL file."));
     StyleKeeper keeper(layer);
     Result<QStringList> problems = reading.format == StyleFormat::Qml ? readQml(layer, content)
         : reading.format == StyleFormat::Sld                          ? style::readSldDocument(layer, content)
@@ -173,7 +176,9 @@ Result<StyleReading> readStyleFile(QgsVectorLayer &layer, const QString &path)
 
 Result<StyleReading> readStoredStyle(QgsVectorLayer &layer)
 {
-    const auto none = [&layer] { return fail(ErrorCode::NotFound, tr("No style is stored for the table of “%1”.").arg(layer.name())); };
+    const auto none = [&layer] {
+        return fail(ErrorCode::NotFound, tr("No style is stored for the table of “%1”.").arg(layer.name()));
+    };
     QgsProviderMetadata *ogr = QgsProviderRegistry::instance()->providerMetadata(QStringLiteral("ogr"));
     const QVariantMap parts = ogr->decodeUri(layer.source());
     const QString path = parts.value(QStringLiteral("path")).toString();
@@ -185,19 +190,23 @@ Result<StyleReading> readStoredStyle(QgsVectorLayer &layer)
         const std::unique_ptr<QgsAbstractDatabaseProviderConnection> connection(
             static_cast<QgsAbstractDatabaseProviderConnection *>(ogr->createConnection(path, {})));
         if (table.isEmpty()) {
-            const auto first = connection->executeSql(QStringLiteral("SELECT table_name FROM gpkg_contents WHERE data_type='features' LIMIT 1"));
+            const auto first = connection->executeSql(
+                QStringLiteral("SELECT table_name FROM gpkg_contents WHERE data_type='features' LIMIT 1"));
             table = first.isEmpty() ? QString() : first.first().value(0).toString();
         }
         if (connection->executeSql(QStringLiteral("SELECT name FROM sqlite_master WHERE name='layer_styles'")).isEmpty())
             return none();
-        const auto rows = connection->executeSql(QStringLiteral("SELECT styleQML, styleSLD FROM layer_styles WHERE f_table_name=%1 "
-                                                                "ORDER BY useAsDefault DESC, update_time DESC LIMIT 1").arg(quoted(table)));
+        const auto rows =
+            connection->executeSql(QStringLiteral("SELECT styleQML, styleSLD FROM layer_styles WHERE f_table_name=%1 "
+                                                  "ORDER BY useAsDefault DESC, update_time DESC LIMIT 1")
+                                       .arg(quoted(table)));
         if (rows.isEmpty())
             return none();
         qml = rows.first().value(0).toString().toUtf8();
         sld = rows.first().value(1).toString().toUtf8();
     } catch (const QgsProviderConnectionException &exception) {
-        return fail(ErrorCode::Corrupt, tr("The styles stored in %1 cannot be read. Give a style file.").arg(path), exception.what());
+        return fail(ErrorCode::Corrupt, tr("The styles stored in %1 cannot be read. Give a style file.").arg(path),
+            exception.what());
     }
     if (qml.trimmed().isEmpty() && sld.trimmed().isEmpty())
         return none();

@@ -12,14 +12,15 @@ class QgsVectorLayer;
 
 namespace tuilerie {
 
-/// Styles of vector layers: QML (QGIS), SLD 1.0.0 (OGC 02-070) and 1.1 (OGC 05-078r4, Symbology Encoding 05-077r4), Mapbox GL
-/// (style specification 8), and the one stored in a GeoPackage (table layer_styles). What a reader or writer has no equal for is named
-/// in `problems`, one sentence each: nothing is dropped silently. Every function works on the thread that the layer belongs to and
-/// leaves the layer as it was when it fails. Errors: NotFound (no such file), Unsupported (no format that we read), Corrupt (not
-/// well-formed, or refused by QGIS).
+/// Styles of vector layers: QML (QGIS), SLD 1.0.0 (OGC 02-070) and 1.1 (OGC 05-078r4, Symbology Encoding 05-077r4), Mapbox
+/// GL (style specification 8), and the one stored in a GeoPackage (table layer_styles). What a reader or writer has no equal
+/// for is named in `problems`, one sentence each: nothing is dropped silently. Every function works on the thread that the
+/// layer belongs to and leaves the layer as it was when it fails. Errors: NotFound (no such file), Unsupported (no format
+/// that we read), Corrupt (not well-formed, or refused by QGIS).
 enum class StyleFormat { Qml, Sld, MapboxGl, Stored, Plain };
 
-struct StyleReading {
+struct StyleReading
+{
     StyleFormat format = StyleFormat::Plain;
     QStringList problems; ///< what the style says and the layer cannot show
 };
@@ -38,7 +39,8 @@ Result<StyleReading> readTableStyle(QgsVectorLayer &layer, const QString &path);
 /// Symbology and labels as QML.
 Result<QByteArray> writeQml(const QgsVectorLayer &layer);
 
-struct SldDocument {
+struct SldDocument
+{
     QByteArray content;   ///< SLD 1.0.0, valid against StyledLayerDescriptor.xsd of that version
     QStringList problems; ///< what the layer shows and SLD 1.0.0 cannot say
 };
@@ -46,9 +48,9 @@ struct SldDocument {
 /// `name` is that of the NamedLayer; empty = the layer's.
 Result<SldDocument> writeSld(const QgsVectorLayer &layer, const QString &name = {});
 
-/// {format, title, geometry, crs, extent, rules: [{name, filter, min_scale, max_scale}], min_scale, max_scale (denominators, 0 = none; the
-/// first is the larger scale), attributes: [names that filters, symbols and labels use], labels: bool, problems: […]}.
-/// `problems` are the reading's and those of writeSld().
+/// {format, title, geometry, crs, extent, rules: [{name, filter, min_scale, max_scale}], min_scale, max_scale (denominators,
+/// 0 = none; the first is the larger scale), attributes: [names that filters, symbols and labels use], labels: bool,
+/// problems: […]}. `problems` are the reading's and those of writeSld().
 QJsonObject describeStyle(const QgsVectorLayer &layer, const StyleReading &reading);
 
 } // namespace tuilerie

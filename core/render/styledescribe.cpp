@@ -19,7 +19,8 @@ namespace tuilerie {
 namespace {
 
 /// Denominators between which something is drawn: `larger` ≤ … ≤ `smaller`; 0 = without a limit.
-struct ScaleRange {
+struct ScaleRange
+{
     double larger = 0;
     double smaller = 0;
 
@@ -33,7 +34,8 @@ struct ScaleRange {
     /// So that both are drawn somewhere within.
     ScaleRange united(const ScaleRange &other) const
     {
-        return {larger <= 0 || other.larger <= 0 ? 0 : std::min(larger, other.larger), smaller <= 0 || other.smaller <= 0 ? 0 : std::max(smaller, other.smaller)};
+        return {larger <= 0 || other.larger <= 0 ? 0 : std::min(larger, other.larger),
+            smaller <= 0 || other.smaller <= 0 ? 0 : std::max(smaller, other.smaller)};
     }
 };
 
@@ -42,7 +44,8 @@ class Rules
 public:
     void add(const QString &name, const QString &filter, const ScaleRange &range)
     {
-        m_list.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("filter"), filter}, {QStringLiteral("min_scale"), range.larger}, {QStringLiteral("max_scale"), range.smaller}});
+        m_list.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("filter"), filter},
+            {QStringLiteral("min_scale"), range.larger}, {QStringLiteral("max_scale"), range.smaller}});
         m_range = m_list.size() == 1 ? range : m_range.united(range);
     }
     void addBelow(QgsRuleBasedRenderer::Rule *rule, const ScaleRange &outer)
@@ -98,23 +101,25 @@ QJsonArray usedAttributes(const QgsVectorLayer &layer)
 
 QJsonObject describeStyle(const QgsVectorLayer &layer, const StyleReading &reading)
 {
-    QJsonObject object{{QStringLiteral("format"), styleFormatName(reading.format)},
-                       {QStringLiteral("title"), layer.name()},
-                       {QStringLiteral("geometry"), QgsWkbTypes::geometryDisplayString(layer.geometryType()).toLower()},
-                       {QStringLiteral("crs"), qgis::textOf(layer.crs())},
-                       {QStringLiteral("labels"), layer.labelsEnabled() && layer.labeling()}};
+    QJsonObject object{{QStringLiteral("format"), styleFormatName(reading.format)}, {QStringLiteral("title"), layer.name()},
+        {QStringLiteral("geometry"), QgsWkbTypes::geometryDisplayString(layer.geometryType()).toLower()},
+        {QStringLiteral("crs"), qgis::textOf(layer.crs())},
+        {QStringLiteral("labels"), layer.labelsEnabled() && layer.labeling()}};
     if (const QgsRectangle extent = layer.extent(); !extent.isEmpty() || extent.isFinite())
-        object.insert(QStringLiteral("extent"), extent.isNull() ? QJsonValue() : QJsonValue(qgis::extentOf(extent).toJson()));
+        object.insert(
+            QStringLiteral("extent"), extent.isNull() ? QJsonValue() : QJsonValue(qgis::extentOf(extent).toJson()));
     QStringList problems = reading.problems;
     if (layer.isSpatial() && layer.renderer()) {
         Rules rules;
-        const ScaleRange own = layer.hasScaleBasedVisibility() ? ScaleRange{layer.maximumScale(), layer.minimumScale()} : ScaleRange{};
+        const ScaleRange own =
+            layer.hasScaleBasedVisibility() ? ScaleRange{layer.maximumScale(), layer.minimumScale()} : ScaleRange{};
         if (auto *ruled = dynamic_cast<const QgsRuleBasedRenderer *>(layer.renderer())) {
             rules.addBelow(const_cast<QgsRuleBasedRenderer *>(ruled)->rootRule(), own);
         } else {
             for (const QgsLegendSymbolItem &item : layer.renderer()->legendSymbolItems()) {
                 bool isKnown = false;
-                const QString filter = layer.renderer()->legendKeyToExpression(item.ruleKey(), const_cast<QgsVectorLayer *>(&layer), isKnown);
+                const QString filter =
+                    layer.renderer()->legendKeyToExpression(item.ruleKey(), const_cast<QgsVectorLayer *>(&layer), isKnown);
                 rules.add(item.label(), isKnown && filter != QLatin1String("TRUE") ? filter : QString(), own);
             }
         }

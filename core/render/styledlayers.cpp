@@ -23,8 +23,9 @@ QByteArray stateOf(const StyledTable &table)
     QByteArray state;
     for (const QString &path : {table.database, table.database + QStringLiteral("-wal"), table.style}) {
         const QFileInfo info(path);
-        state += path.isEmpty() || !info.exists() ? QByteArray("-")
-                                                  : QByteArray::number(info.size()) + ':' + QByteArray::number(info.lastModified().toMSecsSinceEpoch());
+        state += path.isEmpty() || !info.exists()
+            ? QByteArray("-")
+            : QByteArray::number(info.size()) + ':' + QByteArray::number(info.lastModified().toMSecsSinceEpoch());
         state += '|';
     }
     return state;
@@ -42,10 +43,12 @@ Result<std::shared_ptr<StyledLayers::Layer>> load(const StyledTable &table)
     options.skipCrsValidation = true;
     options.forceReadOnly = true;
     auto opened = std::make_shared<StyledLayers::Layer>();
-    opened->layer = std::make_unique<QgsVectorLayer>(uri, table.table.isEmpty() ? QFileInfo(table.database).completeBaseName() : table.table, QStringLiteral("ogr"), options);
+    opened->layer = std::make_unique<QgsVectorLayer>(uri,
+        table.table.isEmpty() ? QFileInfo(table.database).completeBaseName() : table.table, QStringLiteral("ogr"), options);
     QgsVectorLayer &layer = *opened->layer;
     if (!layer.isValid())
-        return fail(ErrorCode::NotFound, tr("%1 has no table “%2” that can be read.").arg(table.database, table.table), layer.error().message(QgsErrorMessage::Text));
+        return fail(ErrorCode::NotFound, tr("%1 has no table “%2” that can be read.").arg(table.database, table.table),
+            layer.error().message(QgsErrorMessage::Text));
     if (!layer.isSpatial())
         return fail(ErrorCode::Invalid, tr("The table “%1” has no geometry to draw.").arg(layer.name()));
     auto reading = readTableStyle(layer, table.style);

@@ -16,17 +16,20 @@ namespace tuilerie {
 class StyledLayers
 {
 public:
-    struct Layer {
+    struct Layer
+    {
         std::unique_ptr<QgsVectorLayer> layer;
         StyleReading reading;
     };
-    /// The pointer holds until the next call. NotFound: no such file or table; Corrupt: it cannot be read; and those of readTableStyle().
+    /// The pointer holds until the next call. NotFound: no such file or table; Corrupt: it cannot be read; and those of
+    /// readTableStyle().
     Result<Layer *> open(const StyledTable &table);
     /// Each open at once, in the same order; the pointers hold until the next call of either.
     Result<std::vector<Layer *>> open(const std::vector<StyledTable> &tables);
 
 private:
-    struct Entry {
+    struct Entry
+    {
         StyledTable table;
         QByteArray state; ///< sizes and dates of file and style
         std::shared_ptr<Layer> layer;

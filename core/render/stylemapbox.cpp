@@ -39,7 +39,8 @@ void translate(QgsPropertyCollection &properties)
     for (const int key : properties.propertyKeys()) {
         QgsProperty property = properties.property(key);
         if (property.propertyType() == Qgis::PropertyType::Expression)
-            properties.setProperty(key, QgsProperty::fromExpression(atScale(property.expressionString()), property.isActive()));
+            properties.setProperty(
+                key, QgsProperty::fromExpression(atScale(property.expressionString()), property.isActive()));
     }
 }
 
@@ -57,7 +58,9 @@ void translate(QgsSymbol &symbol)
 
 QString geometryWord(Qgis::GeometryType type)
 {
-    return type == Qgis::GeometryType::Point ? tr("points") : type == Qgis::GeometryType::Line ? tr("lines") : tr("polygons");
+    return type == Qgis::GeometryType::Point ? tr("points")
+        : type == Qgis::GeometryType::Line   ? tr("lines")
+                                             : tr("polygons");
 }
 
 } // namespace
@@ -87,8 +90,12 @@ Result<QStringList> readMapboxGl(QgsVectorLayer &layer, const QByteArray &conten
         const QString type = value[QLatin1String("type")].toString();
         if (const QString source = value[QLatin1String("source-layer")].toString(); !source.isEmpty())
             sources.insert(source);
-        if (!QStringList({QStringLiteral("fill"), QStringLiteral("line"), QStringLiteral("symbol"), QStringLiteral("circle")}).contains(type))
-            note(problems, tr("The layer “%1” of kind “%2” has no equal on a vector layer.").arg(value[QLatin1String("id")].toString(), type));
+        if (!QStringList(
+                {QStringLiteral("fill"), QStringLiteral("line"), QStringLiteral("symbol"), QStringLiteral("circle")})
+                 .contains(type))
+            note(problems,
+                tr("The layer “%1” of kind “%2” has no equal on a vector layer.")
+                    .arg(value[QLatin1String("id")].toString(), type));
     }
     const bool takesAll = sources.size() <= 1;
     const auto isOurs = [&](const QString &source) { return takesAll || source == layer.name(); };
@@ -102,7 +109,9 @@ Result<QStringList> readMapboxGl(QgsVectorLayer &layer, const QByteArray &conten
             if (!one.isEnabled() || !one.symbol() || !isOurs(one.layerName()))
                 continue;
             if (one.geometryType() != layer.geometryType()) {
-                note(problems, tr("The layer “%1” draws %2; this table holds %3.").arg(one.styleName(), geometryWord(one.geometryType()), geometryWord(layer.geometryType())));
+                note(problems,
+                    tr("The layer “%1” draws %2; this table holds %3.")
+                        .arg(one.styleName(), geometryWord(one.geometryType()), geometryWord(layer.geometryType())));
                 continue;
             }
             QgsSymbol *symbol = one.symbol()->clone();
@@ -111,8 +120,10 @@ Result<QStringList> readMapboxGl(QgsVectorLayer &layer, const QByteArray &conten
             for (int i = 0; i < symbol->symbolLayerCount(); ++i)
                 symbol->symbolLayer(i)->setRenderingPass(pass);
             ++pass;
-            root->appendChild(new QgsRuleBasedRenderer::Rule(symbol, one.maxZoomLevel() >= 0 ? denominator(one.maxZoomLevel() + 1) : 0,
-                                                             one.minZoomLevel() >= 0 ? denominator(one.minZoomLevel()) : 0, atScale(one.filterExpression()), one.styleName()));
+            root->appendChild(
+                new QgsRuleBasedRenderer::Rule(symbol, one.maxZoomLevel() >= 0 ? denominator(one.maxZoomLevel() + 1) : 0,
+                    one.minZoomLevel() >= 0 ? denominator(one.minZoomLevel()) : 0, atScale(one.filterExpression()),
+                    one.styleName()));
         }
     }
     auto labelRoot = std::make_unique<QgsRuleBasedLabeling::Rule>(nullptr);
@@ -124,14 +135,18 @@ Result<QStringList> readMapboxGl(QgsVectorLayer &layer, const QByteArray &conten
             auto *settings = new QgsPalLayerSettings(one.labelSettings());
             translate(settings->dataDefinedProperties());
             settings->fieldName = atScale(settings->fieldName);
-            labelRoot->appendChild(new QgsRuleBasedLabeling::Rule(settings, one.maxZoomLevel() >= 0 ? denominator(one.maxZoomLevel() + 1) : 0,
-                                                                  one.minZoomLevel() >= 0 ? denominator(one.minZoomLevel()) : 0, atScale(one.filterExpression()), one.styleName()));
+            labelRoot->appendChild(
+                new QgsRuleBasedLabeling::Rule(settings, one.maxZoomLevel() >= 0 ? denominator(one.maxZoomLevel() + 1) : 0,
+                    one.minZoomLevel() >= 0 ? denominator(one.minZoomLevel()) : 0, atScale(one.filterExpression()),
+                    one.styleName()));
             ++labels;
         }
     }
     if (pass == 0 && labels == 0)
-        return fail(ErrorCode::Invalid, tr("No layer of the Mapbox GL style is for the table “%1” and its %2. Its source layers are: %3.")
-                                            .arg(layer.name(), geometryWord(layer.geometryType()), QStringList(sources.values()).join(QLatin1String(", "))));
+        return fail(ErrorCode::Invalid,
+            tr("No layer of the Mapbox GL style is for the table “%1” and its %2. Its source layers are: %3.")
+                .arg(layer.name(), geometryWord(layer.geometryType()),
+                    QStringList(sources.values()).join(QLatin1String(", "))));
     auto *rules = new QgsRuleBasedRenderer(root.release());
     rules->setUsingSymbolLevels(pass > 1);
     layer.setRenderer(rules);

@@ -21,8 +21,7 @@ namespace tuilerie::style {
 namespace {
 
 /// A document's elements in document order, the root first.
-template <typename Visit>
-void walk(const QDomElement &element, const Visit &visit)
+template <typename Visit> void walk(const QDomElement &element, const Visit &visit)
 {
     visit(element);
     for (QDomElement child = element.firstChildElement(); !child.isNull(); child = child.nextSiblingElement())
@@ -32,9 +31,11 @@ void walk(const QDomElement &element, const Visit &visit)
 QString nameOf(const QDomElement &rule)
 {
     for (const char *name : {"Title", "Name"})
-        if (const QDomElement found = rule.firstChildElement(QLatin1String(name)); !found.isNull() && !found.text().isEmpty())
+        if (const QDomElement found = rule.firstChildElement(QLatin1String(name));
+            !found.isNull() && !found.text().isEmpty())
             return found.text();
-    const QDomElement title = rule.firstChildElement(QStringLiteral("Description")).firstChildElement(QStringLiteral("Title"));
+    const QDomElement title =
+        rule.firstChildElement(QStringLiteral("Description")).firstChildElement(QStringLiteral("Title"));
     return title.isNull() ? tr("without a name") : title.text();
 }
 
@@ -99,18 +100,25 @@ Result<QDomElement> SldReader::chooseStyle(const QDomElement &root)
         if (layer.firstChildElement(QStringLiteral("Name")).text() == m_layer.name())
             chosen = layer;
     if (layers.size() > 1)
-        note(problems, tr("The SLD has %1 layers; “%2” is used.").arg(layers.size()).arg(chosen.firstChildElement(QStringLiteral("Name")).text()));
+        note(problems,
+            tr("The SLD has %1 layers; “%2” is used.")
+                .arg(layers.size())
+                .arg(chosen.firstChildElement(QStringLiteral("Name")).text()));
     if (!chosen.firstChildElement(QStringLiteral("LayerFeatureConstraints")).isNull())
         note(problems, tr("The layer's feature constraints are not applied."));
     std::vector<QDomElement> styles;
     QDomElement preferred;
-    for (QDomElement child = chosen.firstChildElement(QStringLiteral("UserStyle")); !child.isNull(); child = child.nextSiblingElement(QStringLiteral("UserStyle"))) {
+    for (QDomElement child = chosen.firstChildElement(QStringLiteral("UserStyle")); !child.isNull();
+         child = child.nextSiblingElement(QStringLiteral("UserStyle"))) {
         styles.push_back(child);
-        if (preferred.isNull() && QStringList({QStringLiteral("1"), QStringLiteral("true")}).contains(child.firstChildElement(QStringLiteral("IsDefault")).text().trimmed()))
+        if (preferred.isNull()
+            && QStringList({QStringLiteral("1"), QStringLiteral("true")})
+                   .contains(child.firstChildElement(QStringLiteral("IsDefault")).text().trimmed()))
             preferred = child;
     }
     if (styles.empty())
-        return fail(ErrorCode::Unsupported, tr("This SLD only names a style and does not hold it. Export it with its symbols."));
+        return fail(
+            ErrorCode::Unsupported, tr("This SLD only names a style and does not hold it. Export it with its symbols."));
     if (preferred.isNull())
         preferred = styles.front();
     if (styles.size() > 1)
@@ -125,7 +133,8 @@ Result<QDomElement> SldReader::chooseStyle(const QDomElement &root)
 void SldReader::checkFilter(QDomElement rule, QDomElement filter)
 {
     // GML and BBOX filters need the layer, functions may be unknown: what cannot be read must not become "every feature".
-    const std::unique_ptr<QgsExpression> expression(QgsOgcUtils::expressionFromOgcFilter(filter, const_cast<QgsVectorLayer *>(&m_layer)));
+    const std::unique_ptr<QgsExpression> expression(
+        QgsOgcUtils::expressionFromOgcFilter(filter, const_cast<QgsVectorLayer *>(&m_layer)));
     if (expression && !expression->hasParserError() && !expression->expression().isEmpty())
         return;
     note(problems, tr("The filter of the rule “%1” cannot be read; the rule is not drawn.").arg(nameOf(rule)));
@@ -145,27 +154,33 @@ void SldReader::prepareLabel(const QDomElement &symbolizer, const QString &rule)
     if (names == 0)
         note(problems, tr("The label of the rule “%1” is not a field's value; it is not drawn.").arg(rule));
     else if (names + others > 1)
-        note(problems, tr("The label of the rule “%1” is put together from several parts; only the first field is shown.").arg(rule));
+        note(problems,
+            tr("The label of the rule “%1” is put together from several parts; only the first field is shown.").arg(rule));
     // QGIS would take the anchor (a share of the label) for an offset in pixels.
-    QDomElement placement = symbolizer.firstChildElement(QStringLiteral("LabelPlacement")).firstChildElement(QStringLiteral("PointPlacement"));
+    QDomElement placement =
+        symbolizer.firstChildElement(QStringLiteral("LabelPlacement")).firstChildElement(QStringLiteral("PointPlacement"));
     QDomElement anchor = placement.firstChildElement(QStringLiteral("AnchorPoint"));
-    m_anchors.push_back(anchor.isNull() ? std::nullopt
-                                        : std::optional(QPointF(anchor.firstChildElement(QStringLiteral("AnchorPointX")).text().toDouble(),
-                                                                anchor.firstChildElement(QStringLiteral("AnchorPointY")).text().toDouble())));
+    m_anchors.push_back(anchor.isNull()
+            ? std::nullopt
+            : std::optional(QPointF(anchor.firstChildElement(QStringLiteral("AnchorPointX")).text().toDouble(),
+                anchor.firstChildElement(QStringLiteral("AnchorPointY")).text().toDouble())));
     if (!anchor.isNull())
         placement.removeChild(anchor);
-    static const QSet<QString> known{QStringLiteral("underlineText"), QStringLiteral("strikethroughText"), QStringLiteral("maxDisplacement"),
-                                     QStringLiteral("followLine"), QStringLiteral("maxAngleDelta"), QStringLiteral("conflictResolution"),
-                                     QStringLiteral("forceLeftToRight"), QStringLiteral("group"), QStringLiteral("labelAllGroup")};
+    static const QSet<QString> known{QStringLiteral("underlineText"), QStringLiteral("strikethroughText"),
+        QStringLiteral("maxDisplacement"), QStringLiteral("followLine"), QStringLiteral("maxAngleDelta"),
+        QStringLiteral("conflictResolution"), QStringLiteral("forceLeftToRight"), QStringLiteral("group"),
+        QStringLiteral("labelAllGroup")};
     for (QDomElement child = symbolizer.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
         if (child.localName() == QLatin1String("VendorOption") && !known.contains(child.attribute(QStringLiteral("name"))))
-            note(problems, tr("The vendor option “%1” of labels is not applied.").arg(child.attribute(QStringLiteral("name"))));
+            note(problems,
+                tr("The vendor option “%1” of labels is not applied.").arg(child.attribute(QStringLiteral("name"))));
         else if (child.localName() == QLatin1String("Priority"))
             note(problems, tr("Label priorities are not applied."));
         else if (child.localName() == QLatin1String("Graphic"))
             note(problems, tr("Graphics behind labels are not drawn."));
     }
-    const QDomElement line = symbolizer.firstChildElement(QStringLiteral("LabelPlacement")).firstChildElement(QStringLiteral("LinePlacement"));
+    const QDomElement line =
+        symbolizer.firstChildElement(QStringLiteral("LabelPlacement")).firstChildElement(QStringLiteral("LinePlacement"));
     if (!line.firstChildElement(QStringLiteral("PerpendicularOffset")).isNull())
         note(problems, tr("The distance of labels from their line is not applied."));
 }
@@ -186,7 +201,8 @@ void SldReader::prepareSymbolizer(const QDomElement &symbolizer, const QString &
             const QString text = valueText(element, isComputed);
             const QString parameter = element.attribute(QStringLiteral("name"));
             if (isComputed) {
-                note(problems, tr("“%1” in the rule “%2” is computed from attributes; the default is used.").arg(parameter, rule));
+                note(problems,
+                    tr("“%1” in the rule “%2” is computed from attributes; the default is used.").arg(parameter, rule));
             } else if (parameter == QLatin1String("font-size")) {
                 // QGIS reads whole numbers only.
                 const double size = text.toDouble();
@@ -200,16 +216,20 @@ void SldReader::prepareSymbolizer(const QDomElement &symbolizer, const QString &
         } else if (name == QLatin1String("Size") || name == QLatin1String("Opacity") || name == QLatin1String("Radius")) {
             const QString text = valueText(element, isComputed);
             if (isComputed)
-                note(problems, tr("“%1” in the rule “%2” is computed from attributes; the default is used.").arg(name, rule));
+                note(
+                    problems, tr("“%1” in the rule “%2” is computed from attributes; the default is used.").arg(name, rule));
             else
                 setText(element, text);
         } else if (name == QLatin1String("Geometry")) {
             const QDomElement what = element.firstChildElement();
             if (what.localName() == QLatin1String("Function"))
-                note(problems, tr("The geometry function “%1” in the rule “%2” is not applied.").arg(what.attribute(QStringLiteral("name")), rule));
+                note(problems,
+                    tr("The geometry function “%1” in the rule “%2” is not applied.")
+                        .arg(what.attribute(QStringLiteral("name")), rule));
         } else if (name == QLatin1String("VendorOption") && kind != QLatin1String("TextSymbolizer")) {
             note(problems, tr("The vendor option “%1” is not applied.").arg(element.attribute(QStringLiteral("name"))));
-        } else if (name == QLatin1String("OnlineResource") && element.parentNode().localName() == QLatin1String("ExternalGraphic")) {
+        } else if (name == QLatin1String("OnlineResource")
+            && element.parentNode().localName() == QLatin1String("ExternalGraphic")) {
             const QString href = element.attributeNS(QStringLiteral("http://www.w3.org/1999/xlink"), QStringLiteral("href"));
             const QUrl url(href);
             const QString local = url.isLocalFile() ? url.toLocalFile() : href;
@@ -228,8 +248,11 @@ void SldReader::prepareRule(QDomElement rule, int featureTypeStyle)
     const QString name = nameOf(rule);
     bool hasSymbol = false;
     for (QDomElement child = rule.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
-        if (child.localName() == QLatin1String("MinScaleDenominator") || child.localName() == QLatin1String("MaxScaleDenominator"))
-            setText(child, QString::number(qint64(std::min(2.0e9, std::round(child.text().trimmed().toDouble()))))); // QGIS reads whole numbers only
+        if (child.localName() == QLatin1String("MinScaleDenominator")
+            || child.localName() == QLatin1String("MaxScaleDenominator"))
+            setText(child,
+                QString::number(qint64(
+                    std::min(2.0e9, std::round(child.text().trimmed().toDouble()))))); // QGIS reads whole numbers only
         if (child.localName().endsWith(QLatin1String("Symbolizer"))) {
             prepareSymbolizer(child, name);
             hasSymbol = hasSymbol || child.localName() != QLatin1String("TextSymbolizer");
@@ -254,13 +277,16 @@ void SldReader::prepare(QDomElement namedLayer)
 {
     int index = 0;
     QDomElement style = namedLayer.firstChildElement(QStringLiteral("UserStyle"));
-    for (QDomElement part = style.firstChildElement(QStringLiteral("FeatureTypeStyle")); !part.isNull(); part = part.nextSiblingElement(QStringLiteral("FeatureTypeStyle")), ++index) {
+    for (QDomElement part = style.firstChildElement(QStringLiteral("FeatureTypeStyle")); !part.isNull();
+         part = part.nextSiblingElement(QStringLiteral("FeatureTypeStyle")), ++index) {
         if (!part.firstChildElement(QStringLiteral("Transformation")).isNull())
             note(problems, tr("A rendering transformation is not applied."));
-        for (QDomElement option = part.firstChildElement(QStringLiteral("VendorOption")); !option.isNull(); option = option.nextSiblingElement(QStringLiteral("VendorOption")))
+        for (QDomElement option = part.firstChildElement(QStringLiteral("VendorOption")); !option.isNull();
+             option = option.nextSiblingElement(QStringLiteral("VendorOption")))
             note(problems, tr("The vendor option “%1” is not applied.").arg(option.attribute(QStringLiteral("name"))));
         std::vector<QDomElement> rules;
-        for (QDomElement rule = part.firstChildElement(QStringLiteral("Rule")); !rule.isNull(); rule = rule.nextSiblingElement(QStringLiteral("Rule")))
+        for (QDomElement rule = part.firstChildElement(QStringLiteral("Rule")); !rule.isNull();
+             rule = rule.nextSiblingElement(QStringLiteral("Rule")))
             rules.push_back(rule);
         for (const QDomElement &rule : rules)
             prepareRule(rule, index);
@@ -273,9 +299,11 @@ Qgis::LabelQuadrantPosition quadrantOf(const QPointF &anchor)
     const int column = anchor.x() < 0.25 ? 2 : anchor.x() > 0.75 ? 0 : 1;
     const int row = anchor.y() < 0.25 ? 0 : anchor.y() > 0.75 ? 2 : 1;
     static constexpr Qgis::LabelQuadrantPosition all[3][3] = {
-        {Qgis::LabelQuadrantPosition::AboveLeft, Qgis::LabelQuadrantPosition::Above, Qgis::LabelQuadrantPosition::AboveRight},
+        {Qgis::LabelQuadrantPosition::AboveLeft, Qgis::LabelQuadrantPosition::Above,
+            Qgis::LabelQuadrantPosition::AboveRight},
         {Qgis::LabelQuadrantPosition::Left, Qgis::LabelQuadrantPosition::Over, Qgis::LabelQuadrantPosition::Right},
-        {Qgis::LabelQuadrantPosition::BelowLeft, Qgis::LabelQuadrantPosition::Below, Qgis::LabelQuadrantPosition::BelowRight}};
+        {Qgis::LabelQuadrantPosition::BelowLeft, Qgis::LabelQuadrantPosition::Below,
+            Qgis::LabelQuadrantPosition::BelowRight}};
     return all[row][column];
 }
 
@@ -323,7 +351,8 @@ Result<QStringList> readSldDocument(QgsVectorLayer &layer, const QByteArray &con
     QString error;
     int line = 0, column = 0;
     if (!document.setContent(content, true, &error, &line, &column))
-        return fail(ErrorCode::Corrupt, tr("The SLD is not well-formed XML at line %1, column %2: %3").arg(line).arg(column).arg(error));
+        return fail(ErrorCode::Corrupt,
+            tr("The SLD is not well-formed XML at line %1, column %2: %3").arg(line).arg(column).arg(error));
     const QDomElement root = document.documentElement();
     if (root.localName() != QLatin1String("StyledLayerDescriptor"))
         return fail(ErrorCode::Unsupported, tr("This is no SLD: its root is “%1”.").arg(root.localName()));
@@ -333,13 +362,15 @@ Result<QStringList> readSldDocument(QgsVectorLayer &layer, const QByteArray &con
     TUILERIE_TRY(named, reader.chooseStyle(root));
     reader.prepare(named);
     if (!layer.readSld(named, error))
-        return fail(ErrorCode::Unsupported, tr("The SLD has no rule that can be drawn on “%1”.").arg(layer.name()), error + QLatin1Char(' ') + reader.problems.join(QLatin1Char(' ')));
+        return fail(ErrorCode::Unsupported, tr("The SLD has no rule that can be drawn on “%1”.").arg(layer.name()),
+            error + QLatin1Char(' ') + reader.problems.join(QLatin1Char(' ')));
     reader.applyOrder(layer);
     reader.applyAnchors(layer);
     if (const auto *renderer = dynamic_cast<const QgsRuleBasedRenderer *>(layer.renderer()))
         for (QgsRuleBasedRenderer::Rule *rule : const_cast<QgsRuleBasedRenderer *>(renderer)->rootRule()->children())
             if (!rule->symbol())
-                note(reader.problems, tr("The symbol of the rule “%1” cannot be read; its features are not drawn.").arg(rule->label()));
+                note(reader.problems,
+                    tr("The symbol of the rule “%1” cannot be read; its features are not drawn.").arg(rule->label()));
     return reader.problems;
 }
 

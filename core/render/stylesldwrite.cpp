@@ -24,21 +24,28 @@ namespace style {
 
 namespace {
 
-/// What an element may hold, in the order of StyledLayerDescriptor.xsd 1.0.0 (OGC 02-070, annex A). "A|B" = either, as they come.
+/// What an element may hold, in the order of StyledLayerDescriptor.xsd 1.0.0 (OGC 02-070, annex A). "A|B" = either, as they
+/// come.
 const std::map<QString, QStringList> &grammar()
 {
     static const std::map<QString, QStringList> all{
-        {QStringLiteral("FeatureTypeStyle"), {QStringLiteral("Name"), QStringLiteral("Title"), QStringLiteral("Abstract"), QStringLiteral("Rule")}},
+        {QStringLiteral("FeatureTypeStyle"),
+            {QStringLiteral("Name"), QStringLiteral("Title"), QStringLiteral("Abstract"), QStringLiteral("Rule")}},
         {QStringLiteral("Rule"),
-         {QStringLiteral("Name"), QStringLiteral("Title"), QStringLiteral("Abstract"), QStringLiteral("LegendGraphic"), QStringLiteral("Filter|ElseFilter"),
-          QStringLiteral("MinScaleDenominator"), QStringLiteral("MaxScaleDenominator"),
-          QStringLiteral("PointSymbolizer|LineSymbolizer|PolygonSymbolizer|TextSymbolizer")}},
+            {QStringLiteral("Name"), QStringLiteral("Title"), QStringLiteral("Abstract"), QStringLiteral("LegendGraphic"),
+                QStringLiteral("Filter|ElseFilter"), QStringLiteral("MinScaleDenominator"),
+                QStringLiteral("MaxScaleDenominator"),
+                QStringLiteral("PointSymbolizer|LineSymbolizer|PolygonSymbolizer|TextSymbolizer")}},
         {QStringLiteral("PointSymbolizer"), {QStringLiteral("Geometry"), QStringLiteral("Graphic")}},
         {QStringLiteral("LineSymbolizer"), {QStringLiteral("Geometry"), QStringLiteral("Stroke")}},
-        {QStringLiteral("PolygonSymbolizer"), {QStringLiteral("Geometry"), QStringLiteral("Fill"), QStringLiteral("Stroke")}},
+        {QStringLiteral("PolygonSymbolizer"),
+            {QStringLiteral("Geometry"), QStringLiteral("Fill"), QStringLiteral("Stroke")}},
         {QStringLiteral("TextSymbolizer"),
-         {QStringLiteral("Geometry"), QStringLiteral("Label"), QStringLiteral("Font"), QStringLiteral("LabelPlacement"), QStringLiteral("Halo"), QStringLiteral("Fill")}},
-        {QStringLiteral("Graphic"), {QStringLiteral("ExternalGraphic|Mark"), QStringLiteral("Opacity"), QStringLiteral("Size"), QStringLiteral("Rotation")}},
+            {QStringLiteral("Geometry"), QStringLiteral("Label"), QStringLiteral("Font"), QStringLiteral("LabelPlacement"),
+                QStringLiteral("Halo"), QStringLiteral("Fill")}},
+        {QStringLiteral("Graphic"),
+            {QStringLiteral("ExternalGraphic|Mark"), QStringLiteral("Opacity"), QStringLiteral("Size"),
+                QStringLiteral("Rotation")}},
         {QStringLiteral("Mark"), {QStringLiteral("WellKnownName"), QStringLiteral("Fill"), QStringLiteral("Stroke")}},
         {QStringLiteral("ExternalGraphic"), {QStringLiteral("OnlineResource"), QStringLiteral("Format")}},
         {QStringLiteral("Fill"), {QStringLiteral("GraphicFill"), QStringLiteral("CssParameter")}},
@@ -48,7 +55,8 @@ const std::map<QString, QStringList> &grammar()
         {QStringLiteral("LegendGraphic"), {QStringLiteral("Graphic")}},
         {QStringLiteral("Font"), {QStringLiteral("CssParameter")}},
         {QStringLiteral("LabelPlacement"), {QStringLiteral("PointPlacement|LinePlacement")}},
-        {QStringLiteral("PointPlacement"), {QStringLiteral("AnchorPoint"), QStringLiteral("Displacement"), QStringLiteral("Rotation")}},
+        {QStringLiteral("PointPlacement"),
+            {QStringLiteral("AnchorPoint"), QStringLiteral("Displacement"), QStringLiteral("Rotation")}},
         {QStringLiteral("AnchorPoint"), {QStringLiteral("AnchorPointX"), QStringLiteral("AnchorPointY")}},
         {QStringLiteral("Displacement"), {QStringLiteral("DisplacementX"), QStringLiteral("DisplacementY")}},
         {QStringLiteral("LinePlacement"), {QStringLiteral("PerpendicularOffset")}},
@@ -73,7 +81,8 @@ class SldWriter
 {
 public:
     explicit SldWriter(QStringList &problems)
-        : m_problems(problems), m_xml(&content)
+        : m_problems(problems)
+        , m_xml(&content)
     {
         m_xml.setAutoFormatting(true);
         m_xml.setAutoFormattingIndent(1);
@@ -112,10 +121,16 @@ void SldWriter::refuse(const QDomElement &parent, const QDomElement &child)
     else if (name == QLatin1String("PerpendicularOffset"))
         note(m_problems, tr("The offset of lines cannot be written."));
     else if (name == QLatin1String("Gap") || name == QLatin1String("InitialGap") || name == QLatin1String("Repeat"))
-        note(m_problems, within == QLatin1String("LinePlacement") ? tr("The repetition of labels along lines cannot be written.") : tr("The spacing of symbols along lines cannot be written."));
+        note(m_problems,
+            within == QLatin1String("LinePlacement") ? tr("The repetition of labels along lines cannot be written.")
+                                                     : tr("The spacing of symbols along lines cannot be written."));
     else if (name == QLatin1String("Graphic") || name == QLatin1String("Priority"))
-        note(m_problems, within == QLatin1String("TextSymbolizer") && name == QLatin1String("Graphic") ? tr("The shape behind labels cannot be written.") : tr("Label priorities cannot be written."));
-    else if (name == QLatin1String("MarkIndex") || (name == QLatin1String("OnlineResource") && within == QLatin1String("Mark")))
+        note(m_problems,
+            within == QLatin1String("TextSymbolizer") && name == QLatin1String("Graphic")
+                ? tr("The shape behind labels cannot be written.")
+                : tr("Label priorities cannot be written."));
+    else if (name == QLatin1String("MarkIndex")
+        || (name == QLatin1String("OnlineResource") && within == QLatin1String("Mark")))
         note(m_problems, tr("Symbols made of a font's characters cannot be written; a square is drawn."));
     else
         note(m_problems, tr("“%1” in “%2” cannot be written.").arg(name, within));
@@ -126,8 +141,10 @@ void SldWriter::ogc(const QDomElement &from)
     m_xml.writeStartElement(m_ogc, plainName(from));
     const QDomNamedNodeMap attributes = from.attributes();
     for (int i = 0; i < attributes.size(); ++i)
-        if (const QString name = attributes.item(i).nodeName(); name != QLatin1String("matchCase") && !name.startsWith(QLatin1String("xmlns")))
-            m_xml.writeAttribute(name == QLatin1String("escapeChar") ? QStringLiteral("escape") : name, attributes.item(i).nodeValue());
+        if (const QString name = attributes.item(i).nodeName();
+            name != QLatin1String("matchCase") && !name.startsWith(QLatin1String("xmlns")))
+            m_xml.writeAttribute(
+                name == QLatin1String("escapeChar") ? QStringLiteral("escape") : name, attributes.item(i).nodeValue());
     for (QDomNode child = from.firstChild(); !child.isNull(); child = child.nextSibling()) {
         if (child.isElement())
             ogc(child.toElement());
@@ -165,9 +182,12 @@ void SldWriter::value(const QDomElement &from)
             note(m_problems, child.nodeValue().trimmed());
     }
     if (name == QLatin1String("WellKnownName")) {
-        static const QStringList standard{QStringLiteral("square"), QStringLiteral("circle"), QStringLiteral("triangle"), QStringLiteral("star"), QStringLiteral("cross"), QStringLiteral("x")};
+        static const QStringList standard{QStringLiteral("square"), QStringLiteral("circle"), QStringLiteral("triangle"),
+            QStringLiteral("star"), QStringLiteral("cross"), QStringLiteral("x")};
         if (!standard.contains(from.text()))
-            note(m_problems, tr("The symbol “%1” is not one of SLD 1.0.0's six: other programs may draw a square in its place.").arg(from.text()));
+            note(m_problems,
+                tr("The symbol “%1” is not one of SLD 1.0.0's six: other programs may draw a square in its place.")
+                    .arg(from.text()));
     }
     m_xml.writeEndElement();
 }
@@ -193,7 +213,8 @@ void SldWriter::element(const QDomElement &from)
                 for (QDomElement inner = parent.firstChildElement(); !inner.isNull();) {
                     QDomElement next = inner.nextSiblingElement();
                     const QString parameter = inner.attribute(QStringLiteral("name"));
-                    if (plainName(inner) == QLatin1String("Size") || parameter == QLatin1String("stroke-width") || parameter == QLatin1String("stroke-dasharray") || parameter == QLatin1String("stroke-dashoffset"))
+                    if (plainName(inner) == QLatin1String("Size") || parameter == QLatin1String("stroke-width")
+                        || parameter == QLatin1String("stroke-dasharray") || parameter == QLatin1String("stroke-dashoffset"))
                         parent.removeChild(inner);
                     else
                         self(inner, self);
@@ -212,7 +233,8 @@ void SldWriter::element(const QDomElement &from)
         const QStringList names = slot.split(QLatin1Char('|'));
         bool taken = false;
         // Single ones once; these may repeat.
-        const bool repeats = slot == QLatin1String("CssParameter") || slot == QLatin1String("Rule") || slot.contains(QLatin1String("Symbolizer")) || slot.contains(QLatin1String("Mark"));
+        const bool repeats = slot == QLatin1String("CssParameter") || slot == QLatin1String("Rule")
+            || slot.contains(QLatin1String("Symbolizer")) || slot.contains(QLatin1String("Mark"));
         for (size_t i = 0; i < children.size(); ++i) {
             if (used[i] || !names.contains(plainName(children[i])) || (taken && !repeats))
                 continue;
@@ -239,7 +261,8 @@ void removePlaceholders(QDomElement &rule)
 {
     for (QDomElement child = rule.firstChildElement(); !child.isNull();) {
         const QDomElement next = child.nextSiblingElement();
-        if (plainName(child) == QLatin1String("TextSymbolizer") && child.firstChildElement(QStringLiteral("se:Label")).firstChild().isComment())
+        if (plainName(child) == QLatin1String("TextSymbolizer")
+            && child.firstChildElement(QStringLiteral("se:Label")).firstChild().isComment())
             rule.removeChild(child);
         child = next;
     }
@@ -255,7 +278,8 @@ void SldWriter::write(const QString &name, const QDomElement &featureTypeStyle)
     m_xml.writeNamespace(xsi, QStringLiteral("xsi"));
     start("StyledLayerDescriptor");
     m_xml.writeAttribute(QStringLiteral("version"), QStringLiteral("1.0.0"));
-    m_xml.writeAttribute(xsi, QStringLiteral("schemaLocation"), QStringLiteral("http://www.opengis.net/sld http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd"));
+    m_xml.writeAttribute(xsi, QStringLiteral("schemaLocation"),
+        QStringLiteral("http://www.opengis.net/sld http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd"));
     start("NamedLayer");
     m_xml.writeTextElement(m_sld, QStringLiteral("Name"), name);
     start("UserStyle");
@@ -318,14 +342,10 @@ QString scaled(const QString &text, double factor)
 double pixelsOf(Qgis::RenderUnit unit)
 {
     switch (unit) {
-    case Qgis::RenderUnit::Millimeters:
-        return 1 / 0.28;
-    case Qgis::RenderUnit::Inches:
-        return 25.4 / 0.28;
-    case Qgis::RenderUnit::Points:
-        return 25.4 / 72 / 0.28;
-    default:
-        return 0;
+    case Qgis::RenderUnit::Millimeters: return 1 / 0.28;
+    case Qgis::RenderUnit::Inches: return 25.4 / 0.28;
+    case Qgis::RenderUnit::Points: return 25.4 / 72 / 0.28;
+    default: return 0;
     }
 }
 
@@ -348,7 +368,8 @@ void putPixels(QgsSymbol &symbol)
             properties.insert(key, QgsUnitTypes::encodeUnit(Qgis::RenderUnit::Pixels));
             isChanged = true;
         }
-        QgsSymbolLayerAbstractMetadata *kind = QgsApplication::symbolLayerRegistry()->symbolLayerMetadata(layer->layerType());
+        QgsSymbolLayerAbstractMetadata *kind =
+            QgsApplication::symbolLayerRegistry()->symbolLayerMetadata(layer->layerType());
         if (!isChanged || !kind)
             continue;
         std::unique_ptr<QgsSymbolLayer> other(kind->createSymbolLayer(properties));
@@ -432,7 +453,8 @@ void flattenRules(QgsRuleBasedRenderer::Rule *parent)
             continue;
         }
         if (child->isElse()) {
-            // At the top SLD has ElseFilter for it; below another rule, or beside one that is left out, there is only its meaning.
+            // At the top SLD has ElseFilter for it; below another rule, or beside one that is left out, there is only its
+            // meaning.
             if ((parent->parent() || isAnyOff) && !siblings.isEmpty())
                 child->setFilterExpression(QStringLiteral("NOT (%1)").arg(siblings.join(QStringLiteral(" OR "))));
         } else if (!child->filterExpression().isEmpty()) {
@@ -453,7 +475,9 @@ void dropUnsaidFilters(QgsRuleBasedRenderer::Rule *parent, QStringList &problems
             const QgsExpression expression(child->filterExpression());
             const QDomElement filter = QgsOgcUtils::expressionToOgcFilter(expression, document, &error);
             if (expression.hasParserError() || filter.isNull() || !error.isEmpty()) {
-                note(problems, tr("The filter “%1” cannot be said in SLD 1.0.0; the rule “%2” is left out.").arg(child->filterExpression(), child->label()));
+                note(problems,
+                    tr("The filter “%1” cannot be said in SLD 1.0.0; the rule “%2” is left out.")
+                        .arg(child->filterExpression(), child->label()));
                 parent->removeChild(child);
                 continue;
             }
@@ -490,9 +514,11 @@ Result<SldDocument> writeSld(const QgsVectorLayer &layer, const QString &name)
     if (!copy->writeSld(named, document, error))
         return fail(ErrorCode::Internal, style::tr("The style cannot be written as SLD."), error);
     style::SldWriter writer(sld.problems);
-    writer.write(name.isEmpty() ? layer.name() : name, named.firstChildElement(QStringLiteral("UserStyle")).firstChildElement(QStringLiteral("se:FeatureTypeStyle")));
+    writer.write(name.isEmpty() ? layer.name() : name,
+        named.firstChildElement(QStringLiteral("UserStyle")).firstChildElement(QStringLiteral("se:FeatureTypeStyle")));
     if (writer.rules == 0)
-        return fail(ErrorCode::Unsupported, style::tr("Nothing of this style can be said in SLD 1.0.0. %1").arg(sld.problems.join(QLatin1Char(' '))));
+        return fail(ErrorCode::Unsupported,
+            style::tr("Nothing of this style can be said in SLD 1.0.0. %1").arg(sld.problems.join(QLatin1Char(' '))));
     sld.content = writer.content;
     return sld;
 }

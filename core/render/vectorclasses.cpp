@@ -27,7 +27,8 @@ constexpr int categoriesAtMost = 500;
 constexpr size_t fisherSample = 2000;
 constexpr qint64 reportEvery = 20000;
 
-struct Ramp {
+struct Ramp
+{
     QLatin1String name;
     std::vector<QRgb> stops;
 };
@@ -69,7 +70,8 @@ VectorSymbol colored(VectorSymbol symbol, VectorGeometry geometry, const QColor 
     return symbol;
 }
 
-/// Fisher's optimum: the k classes of sorted `v` with the least sum of squared deviations. Returns the index of each class's first value.
+/// Fisher's optimum: the k classes of sorted `v` with the least sum of squared deviations. Returns the index of each class's
+/// first value.
 std::vector<size_t> fisherStarts(const std::vector<double> &v, int k)
 {
     const size_t n = v.size();
@@ -135,7 +137,8 @@ QColor rampColor(const QString &name, double at)
     const size_t i = std::min(size_t(place), stops.size() - 2);
     const double part = place - double(i);
     const auto mix = [&](int a, int b) { return int(std::lround(a + (b - a) * part)); };
-    return QColor(mix(qRed(stops[i]), qRed(stops[i + 1])), mix(qGreen(stops[i]), qGreen(stops[i + 1])), mix(qBlue(stops[i]), qBlue(stops[i + 1])));
+    return QColor(mix(qRed(stops[i]), qRed(stops[i + 1])), mix(qGreen(stops[i]), qGreen(stops[i + 1])),
+        mix(qBlue(stops[i]), qBlue(stops[i + 1])));
 }
 
 std::vector<double> classBreaks(std::vector<double> values, VectorStyle::Method method, int count)
@@ -173,16 +176,21 @@ std::vector<double> classBreaks(std::vector<double> values, VectorStyle::Method 
     return breaks;
 }
 
-static Result<std::vector<VectorClass>> categoriesOf(const QHash<QString, qint64> &counts, qint64 absent, const VectorStyle &style, bool numeric)
+static Result<std::vector<VectorClass>> categoriesOf(
+    const QHash<QString, qint64> &counts, qint64 absent, const VectorStyle &style, bool numeric)
 {
     QStringList values = counts.keys();
     if (numeric)
-        std::sort(values.begin(), values.end(), [](const QString &a, const QString &b) { return a.toDouble() < b.toDouble(); });
+        std::sort(
+            values.begin(), values.end(), [](const QString &a, const QString &b) { return a.toDouble() < b.toDouble(); });
     else
-        std::sort(values.begin(), values.end(), [](const QString &a, const QString &b) { return a.localeAwareCompare(b) < 0; });
+        std::sort(
+            values.begin(), values.end(), [](const QString &a, const QString &b) { return a.localeAwareCompare(b) < 0; });
     std::vector<VectorClass> classes;
     const auto colorAt = [&](qsizetype i) {
-        return style.ramp == QLatin1String("distinct") ? distinctColor(int(i)) : rampColor(style.ramp, values.size() > 1 ? double(i) / double(values.size() - 1) : 0.6);
+        return style.ramp == QLatin1String("distinct")
+            ? distinctColor(int(i))
+            : rampColor(style.ramp, values.size() > 1 ? double(i) / double(values.size() - 1) : 0.6);
     };
     for (qsizetype i = 0; i < values.size(); ++i) {
         VectorClass c;
@@ -217,7 +225,9 @@ static std::vector<VectorClass> graduatedOf(std::vector<double> values, const Ve
         c.features = upTo - before;
         before = upTo;
         c.symbol = colored(style.symbol, style.geometry,
-                           style.ramp == QLatin1String("distinct") ? distinctColor(int(i)) : rampColor(style.ramp, count > 1 ? double(i) / double(count - 1) : 0.6));
+            style.ramp == QLatin1String("distinct")
+                ? distinctColor(int(i))
+                : rampColor(style.ramp, count > 1 ? double(i) / double(count - 1) : 0.6));
         classes.push_back(c);
     }
     return classes;
@@ -246,7 +256,9 @@ std::function<Result<std::vector<VectorClass>>(WorkControl &)> classesTask(const
             if (style.field.trimmed().isEmpty())
                 return fail(ErrorCode::Invalid, tr("Choose the field that the classes are made of."));
             if (expression.hasParserError() || !expression.prepare(&context))
-                return fail(ErrorCode::Invalid, tr("\"%1\" is neither a field nor an expression: %2").arg(style.field, expression.parserErrorString() + expression.evalErrorString()));
+                return fail(ErrorCode::Invalid,
+                    tr("\"%1\" is neither a field nor an expression: %2")
+                        .arg(style.field, expression.parserErrorString() + expression.evalErrorString()));
             if (expression.needsGeometry())
                 request.setFlags(Qgis::FeatureRequestFlags());
             request.setSubsetOfAttributes(expression.referencedColumns(), fields);
@@ -270,12 +282,17 @@ std::function<Result<std::vector<VectorClass>>(WorkControl &)> classesTask(const
             } else if (categories) {
                 ++counts[value.toString()];
                 if (counts.size() > categoriesAtMost)
-                    return fail(ErrorCode::Invalid, tr("\"%1\" has more than %2 different values. Choose another field, or graduated classes.").arg(style.field).arg(categoriesAtMost));
+                    return fail(ErrorCode::Invalid,
+                        tr("\"%1\" has more than %2 different values. Choose another field, or graduated classes.")
+                            .arg(style.field)
+                            .arg(categoriesAtMost));
             } else {
                 bool ok = false;
                 const double number = value.toDouble(&ok);
                 if (!ok)
-                    return fail(ErrorCode::Invalid, tr("\"%1\" holds \"%2\", which is no number. Choose a field of numbers, or categories.").arg(style.field, value.toString()));
+                    return fail(ErrorCode::Invalid,
+                        tr("\"%1\" holds \"%2\", which is no number. Choose a field of numbers, or categories.")
+                            .arg(style.field, value.toString()));
                 values.push_back(number);
             }
         }

@@ -9,26 +9,23 @@ namespace tuilerie {
 
 namespace {
 
-template <typename Enum>
-struct Word {
+template <typename Enum> struct Word
+{
     Enum value;
     QLatin1String word;
 };
 
 constexpr Word<VectorStyle::Kind> kinds[] = {{VectorStyle::Kind::Single, QLatin1String("single")},
-                                             {VectorStyle::Kind::Categories, QLatin1String("categories")},
-                                             {VectorStyle::Kind::Graduated, QLatin1String("graduated")},
-                                             {VectorStyle::Kind::Kept, QLatin1String("kept")}};
+    {VectorStyle::Kind::Categories, QLatin1String("categories")}, {VectorStyle::Kind::Graduated, QLatin1String("graduated")},
+    {VectorStyle::Kind::Kept, QLatin1String("kept")}};
 constexpr Word<VectorStyle::Method> methods[] = {{VectorStyle::Method::EqualInterval, QLatin1String("equal")},
-                                                 {VectorStyle::Method::Quantile, QLatin1String("quantile")},
-                                                 {VectorStyle::Method::NaturalBreaks, QLatin1String("natural")}};
+    {VectorStyle::Method::Quantile, QLatin1String("quantile")},
+    {VectorStyle::Method::NaturalBreaks, QLatin1String("natural")}};
 constexpr Word<VectorGeometry> geometries[] = {{VectorGeometry::None, QLatin1String("none")},
-                                               {VectorGeometry::Point, QLatin1String("point")},
-                                               {VectorGeometry::Line, QLatin1String("line")},
-                                               {VectorGeometry::Polygon, QLatin1String("polygon")}};
+    {VectorGeometry::Point, QLatin1String("point")}, {VectorGeometry::Line, QLatin1String("line")},
+    {VectorGeometry::Polygon, QLatin1String("polygon")}};
 
-template <typename Enum, size_t N>
-QString wordOf(const Word<Enum> (&words)[N], Enum value)
+template <typename Enum, size_t N> QString wordOf(const Word<Enum> (&words)[N], Enum value)
 {
     for (const auto &word : words) {
         if (word.value == value)
@@ -37,8 +34,7 @@ QString wordOf(const Word<Enum> (&words)[N], Enum value)
     return {};
 }
 
-template <typename Enum, size_t N>
-std::optional<Enum> valueOf(const Word<Enum> (&words)[N], const QString &text)
+template <typename Enum, size_t N> std::optional<Enum> valueOf(const Word<Enum> (&words)[N], const QString &text)
 {
     for (const auto &word : words) {
         if (word.word == text)
@@ -60,7 +56,8 @@ QColor colorOf(const QJsonValue &value, const QColor &otherwise)
 
 QJsonObject toJson(const VectorClass &c)
 {
-    QJsonObject object{{QStringLiteral("label"), c.label}, {QStringLiteral("visible"), c.visible}, {QStringLiteral("symbol"), c.symbol.toJson()}};
+    QJsonObject object{{QStringLiteral("label"), c.label}, {QStringLiteral("visible"), c.visible},
+        {QStringLiteral("symbol"), c.symbol.toJson()}};
     object.insert(QStringLiteral("value"), c.value);
     object.insert(QStringLiteral("other"), c.isOther);
     object.insert(QStringLiteral("lower"), c.lower);
@@ -85,20 +82,12 @@ VectorClass classFrom(const QJsonObject &object)
 
 QJsonObject toJson(const VectorLabels &l)
 {
-    return {{QStringLiteral("on"), l.on},
-            {QStringLiteral("text"), l.text},
-            {QStringLiteral("expression"), l.isExpression},
-            {QStringLiteral("font"), l.font},
-            {QStringLiteral("size"), l.size},
-            {QStringLiteral("bold"), l.bold},
-            {QStringLiteral("color"), textOf(l.color)},
-            {QStringLiteral("halo"), l.halo},
-            {QStringLiteral("halo_color"), textOf(l.haloColor)},
-            {QStringLiteral("halo_size"), l.haloSize},
-            {QStringLiteral("placement"), l.placement},
-            {QStringLiteral("min_scale"), l.minScale},
-            {QStringLiteral("max_scale"), l.maxScale},
-            {QStringLiteral("kept"), l.kept}};
+    return {{QStringLiteral("on"), l.on}, {QStringLiteral("text"), l.text}, {QStringLiteral("expression"), l.isExpression},
+        {QStringLiteral("font"), l.font}, {QStringLiteral("size"), l.size}, {QStringLiteral("bold"), l.bold},
+        {QStringLiteral("color"), textOf(l.color)}, {QStringLiteral("halo"), l.halo},
+        {QStringLiteral("halo_color"), textOf(l.haloColor)}, {QStringLiteral("halo_size"), l.haloSize},
+        {QStringLiteral("placement"), l.placement}, {QStringLiteral("min_scale"), l.minScale},
+        {QStringLiteral("max_scale"), l.maxScale}, {QStringLiteral("kept"), l.kept}};
 }
 
 VectorLabels labelsFrom(const QJsonObject &object)
@@ -125,9 +114,9 @@ VectorLabels labelsFrom(const QJsonObject &object)
 
 QJsonObject VectorSymbol::toJson() const
 {
-    return {{QStringLiteral("fill"), textOf(fill)},  {QStringLiteral("outline"), textOf(outline)}, {QStringLiteral("width"), width},
-            {QStringLiteral("dash"), dash},          {QStringLiteral("marker"), marker},           {QStringLiteral("size"), size},
-            {QStringLiteral("unit"), unit},          {QStringLiteral("opacity"), opacity}};
+    return {{QStringLiteral("fill"), textOf(fill)}, {QStringLiteral("outline"), textOf(outline)},
+        {QStringLiteral("width"), width}, {QStringLiteral("dash"), dash}, {QStringLiteral("marker"), marker},
+        {QStringLiteral("size"), size}, {QStringLiteral("unit"), unit}, {QStringLiteral("opacity"), opacity}};
 }
 
 VectorSymbol VectorSymbol::fromJson(const QJsonObject &object)
@@ -149,16 +138,11 @@ QJsonObject VectorStyle::toJson() const
     QJsonArray all;
     for (const VectorClass &c : classes)
         all.append(tuilerie::toJson(c));
-    return {{QStringLiteral("kind"), wordOf(kinds, kind)},
-            {QStringLiteral("geometry"), wordOf(geometries, geometry)},
-            {QStringLiteral("symbol"), symbol.toJson()},
-            {QStringLiteral("field"), field},
-            {QStringLiteral("method"), wordOf(methods, method)},
-            {QStringLiteral("class_count"), classCount},
-            {QStringLiteral("ramp"), ramp},
-            {QStringLiteral("classes"), all},
-            {QStringLiteral("labels"), tuilerie::toJson(labels)},
-            {QStringLiteral("kept_reason"), keptReason}};
+    return {{QStringLiteral("kind"), wordOf(kinds, kind)}, {QStringLiteral("geometry"), wordOf(geometries, geometry)},
+        {QStringLiteral("symbol"), symbol.toJson()}, {QStringLiteral("field"), field},
+        {QStringLiteral("method"), wordOf(methods, method)}, {QStringLiteral("class_count"), classCount},
+        {QStringLiteral("ramp"), ramp}, {QStringLiteral("classes"), all},
+        {QStringLiteral("labels"), tuilerie::toJson(labels)}, {QStringLiteral("kept_reason"), keptReason}};
 }
 
 Result<VectorStyle> VectorStyle::fromJson(const QJsonObject &object)
@@ -168,7 +152,8 @@ Result<VectorStyle> VectorStyle::fromJson(const QJsonObject &object)
     const auto geometry = valueOf(geometries, object.value(QLatin1String("geometry")).toString());
     const auto method = valueOf(methods, object.value(QLatin1String("method")).toString());
     if (!kind || !geometry || !method)
-        return fail(ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::Render", "The kept style cannot be read. Style the layer anew."));
+        return fail(ErrorCode::Corrupt,
+            QCoreApplication::translate("tuilerie::Render", "The kept style cannot be read. Style the layer anew."));
     style.kind = *kind;
     style.geometry = *geometry;
     style.method = *method;

@@ -35,17 +35,19 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::Render", text);
 }
 
-struct DashName {
+struct DashName
+{
     QLatin1String name;
     Qt::PenStyle style;
 };
-constexpr DashName dashes[] = {{QLatin1String("solid"), Qt::SolidLine},     {QLatin1String("dash"), Qt::DashLine},
-                               {QLatin1String("dot"), Qt::DotLine},         {QLatin1String("dashdot"), Qt::DashDotLine},
-                               {QLatin1String("dashdotdot"), Qt::DashDotDotLine}, {QLatin1String("none"), Qt::NoPen}};
+constexpr DashName dashes[] = {{QLatin1String("solid"), Qt::SolidLine}, {QLatin1String("dash"), Qt::DashLine},
+    {QLatin1String("dot"), Qt::DotLine}, {QLatin1String("dashdot"), Qt::DashDotLine},
+    {QLatin1String("dashdotdot"), Qt::DashDotDotLine}, {QLatin1String("none"), Qt::NoPen}};
 
 QString dashName(Qt::PenStyle style)
 {
-    const auto found = std::find_if(std::begin(dashes), std::end(dashes), [&](const DashName &d) { return d.style == style; });
+    const auto found =
+        std::find_if(std::begin(dashes), std::end(dashes), [&](const DashName &d) { return d.style == style; });
     return found == std::end(dashes) ? QString() : found->name;
 }
 
@@ -55,12 +57,14 @@ Qt::PenStyle dashStyle(const QString &name)
     return found == std::end(dashes) ? Qt::SolidLine : found->style;
 }
 
-struct UnitName {
+struct UnitName
+{
     QLatin1String name;
     Qgis::RenderUnit unit;
 };
-constexpr UnitName units[] = {{QLatin1String("mm"), Qgis::RenderUnit::Millimeters}, {QLatin1String("px"), Qgis::RenderUnit::Pixels},
-                              {QLatin1String("pt"), Qgis::RenderUnit::Points}, {QLatin1String("map"), Qgis::RenderUnit::MapUnits}};
+constexpr UnitName units[] = {{QLatin1String("mm"), Qgis::RenderUnit::Millimeters},
+    {QLatin1String("px"), Qgis::RenderUnit::Pixels}, {QLatin1String("pt"), Qgis::RenderUnit::Points},
+    {QLatin1String("map"), Qgis::RenderUnit::MapUnits}};
 
 QString unitName(Qgis::RenderUnit unit)
 {
@@ -133,7 +137,8 @@ std::unique_ptr<QgsSymbol> makeSymbol(VectorGeometry geometry, const VectorSymbo
     else if (geometry == VectorGeometry::Point)
         symbol.reset(QgsMarkerSymbol::createSimple({}));
     else if (geometry == VectorGeometry::Line)
-        symbol.reset(QgsLineSymbol::createSimple({{QStringLiteral("capstyle"), QStringLiteral("round")}, {QStringLiteral("joinstyle"), QStringLiteral("round")}}));
+        symbol.reset(QgsLineSymbol::createSimple({{QStringLiteral("capstyle"), QStringLiteral("round")},
+            {QStringLiteral("joinstyle"), QStringLiteral("round")}}));
     else
         symbol.reset(QgsFillSymbol::createSimple({{QStringLiteral("joinstyle"), QStringLiteral("round")}}));
     symbol->setOpacity(from.opacity);
@@ -167,10 +172,13 @@ QString rendererSentence(const QgsFeatureRenderer *renderer)
         return tr("The style has rules. It is shown and saved as it is; choosing another kind of style replaces it.");
     if (type == QLatin1String("nullSymbol"))
         return tr("The style draws no symbols. Choosing another kind of style replaces it.");
-    if (type == QLatin1String("singleSymbol") || type == QLatin1String("categorizedSymbol") || type == QLatin1String("graduatedSymbol"))
-        return tr("The style has symbols of several parts, patterns or sizes by data. It is shown and saved as it is; choosing another kind of "
+    if (type == QLatin1String("singleSymbol") || type == QLatin1String("categorizedSymbol")
+        || type == QLatin1String("graduatedSymbol"))
+        return tr("The style has symbols of several parts, patterns or sizes by data. It is shown and saved as it is; "
+                  "choosing another kind of "
                   "style replaces it.");
-    return tr("The style is of the kind \"%1\". It is shown and saved as it is; choosing another kind of style replaces it.").arg(type);
+    return tr("The style is of the kind \"%1\". It is shown and saved as it is; choosing another kind of style replaces it.")
+        .arg(type);
 }
 
 /// Fills `style`; false when the renderer has more than the model.
@@ -235,9 +243,11 @@ QString placementName(Qgis::LabelPlacement placement, VectorGeometry geometry)
     case Qgis::LabelPlacement::OrderedPositionsAroundPoint: return QStringLiteral("auto");
     case Qgis::LabelPlacement::AroundPoint: return QStringLiteral("around");
     case Qgis::LabelPlacement::OverPoint: return QStringLiteral("over");
-    case Qgis::LabelPlacement::Line: return geometry == VectorGeometry::Line ? QStringLiteral("auto") : QStringLiteral("along");
+    case Qgis::LabelPlacement::Line:
+        return geometry == VectorGeometry::Line ? QStringLiteral("auto") : QStringLiteral("along");
     case Qgis::LabelPlacement::Curved: return QStringLiteral("along");
-    case Qgis::LabelPlacement::Horizontal: return geometry == VectorGeometry::Polygon ? QStringLiteral("auto") : QStringLiteral("inside");
+    case Qgis::LabelPlacement::Horizontal:
+        return geometry == VectorGeometry::Polygon ? QStringLiteral("auto") : QStringLiteral("inside");
     default: return {}; // stays as it is
     }
 }
@@ -306,7 +316,8 @@ Status writeLabels(QgsVectorLayer &layer, const VectorLabels &labels, VectorGeom
     if (labels.on && labels.text.trimmed().isEmpty())
         return fail(ErrorCode::Invalid, tr("Choose the field that the labels show."));
     if (labels.isExpression && QgsExpression(labels.text).hasParserError())
-        return fail(ErrorCode::Invalid, tr("The labels' expression cannot be read: %1").arg(QgsExpression(labels.text).parserErrorString()));
+        return fail(ErrorCode::Invalid,
+            tr("The labels' expression cannot be read: %1").arg(QgsExpression(labels.text).parserErrorString()));
     const auto *simple = dynamic_cast<const QgsVectorLayerSimpleLabeling *>(layer.labeling());
     const bool fresh = !simple;
     QgsPalLayerSettings settings = simple ? simple->settings() : QgsPalLayerSettings();
@@ -365,7 +376,8 @@ QgsFeatureRenderer *makeRenderer(const QgsVectorLayer &layer, const VectorStyle 
     const QgsFeatureRenderer *before = layer.renderer();
     if (style.kind == VectorStyle::Kind::Single) {
         const auto *single = dynamic_cast<const QgsSingleSymbolRenderer *>(before);
-        return new QgsSingleSymbolRenderer(makeSymbol(style.geometry, style.symbol, single ? single->symbol() : nullptr).release());
+        return new QgsSingleSymbolRenderer(
+            makeSymbol(style.geometry, style.symbol, single ? single->symbol() : nullptr).release());
     }
     if (style.kind == VectorStyle::Kind::Categories) {
         const auto *old = dynamic_cast<const QgsCategorizedSymbolRenderer *>(before);
@@ -379,7 +391,8 @@ QgsFeatureRenderer *makeRenderer(const QgsVectorLayer &layer, const VectorStyle 
                         base = category.symbol();
                 }
             }
-            list.append(QgsRendererCategory(value, makeSymbol(style.geometry, c.symbol, base).release(), c.label, c.visible));
+            list.append(
+                QgsRendererCategory(value, makeSymbol(style.geometry, c.symbol, base).release(), c.label, c.visible));
         }
         auto *made = new QgsCategorizedSymbolRenderer(style.field, list);
         made->setSourceSymbol(makeSymbol(style.geometry, style.symbol).release());
@@ -389,8 +402,10 @@ QgsFeatureRenderer *makeRenderer(const QgsVectorLayer &layer, const VectorStyle 
     QgsRangeList list;
     for (size_t i = 0; i < style.classes.size(); ++i) {
         const VectorClass &c = style.classes[i];
-        const QgsSymbol *base = old && old->ranges().size() == qsizetype(style.classes.size()) ? old->ranges().at(int(i)).symbol() : nullptr;
-        list.append(QgsRendererRange(c.lower, c.upper, makeSymbol(style.geometry, c.symbol, base).release(), c.label, c.visible));
+        const QgsSymbol *base =
+            old && old->ranges().size() == qsizetype(style.classes.size()) ? old->ranges().at(int(i)).symbol() : nullptr;
+        list.append(
+            QgsRendererRange(c.lower, c.upper, makeSymbol(style.geometry, c.symbol, base).release(), c.label, c.visible));
     }
     auto *made = new QgsGraduatedSymbolRenderer(style.field, list);
     made->setSourceSymbol(makeSymbol(style.geometry, style.symbol).release());
@@ -415,8 +430,9 @@ bool drawsTheSame(const VectorStyle &a, const VectorStyle &b)
 
 QStringList markerShapes()
 {
-    return {QStringLiteral("circle"), QStringLiteral("square"), QStringLiteral("diamond"), QStringLiteral("triangle"), QStringLiteral("pentagon"),
-            QStringLiteral("hexagon"), QStringLiteral("star"), QStringLiteral("cross"), QStringLiteral("cross2"), QStringLiteral("arrow")};
+    return {QStringLiteral("circle"), QStringLiteral("square"), QStringLiteral("diamond"), QStringLiteral("triangle"),
+        QStringLiteral("pentagon"), QStringLiteral("hexagon"), QStringLiteral("star"), QStringLiteral("cross"),
+        QStringLiteral("cross2"), QStringLiteral("arrow")};
 }
 
 QStringList dashPatterns()

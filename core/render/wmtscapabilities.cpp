@@ -23,7 +23,8 @@ QString crsName(const QString &urn)
     return parts[4] + QLatin1Char(':') + parts.last();
 }
 
-struct LayerText {
+struct LayerText
+{
     QString identifier;
     WmtsLayerInfo info;
 };
@@ -117,12 +118,15 @@ Result<WmtsLayerInfo> parseWmtsCapabilities(const QByteArray &document, const QS
         }
     }
     if (xml.hasError() || !hasContents)
-        return fail(ErrorCode::Corrupt, tr("The server's answer is no WMTS capabilities document. Check the address."), xml.errorString());
+        return fail(ErrorCode::Corrupt, tr("The server's answer is no WMTS capabilities document. Check the address."),
+            xml.errorString());
     if (!hasLayer)
-        return fail(ErrorCode::NotFound, tr("The WMTS has no layer called \"%1\". It may have been unpublished: refresh the list.").arg(layer));
+        return fail(ErrorCode::NotFound,
+            tr("The WMTS has no layer called \"%1\". It may have been unpublished: refresh the list.").arg(layer));
     found.crs = crsOfSet.value(found.tileMatrixSet);
     if (found.tileMatrixSet.isEmpty() || found.crs.isEmpty() || found.format.isEmpty())
-        return fail(ErrorCode::Unsupported, tr("The WMTS layer \"%1\" has no tile matrix set or no picture format that can be shown.").arg(layer));
+        return fail(ErrorCode::Unsupported,
+            tr("The WMTS layer \"%1\" has no tile matrix set or no picture format that can be shown.").arg(layer));
     return found;
 }
 

@@ -9,7 +9,8 @@
 namespace tuilerie {
 
 /// What a WMTS 1.0.0 capabilities document says of one layer, as far as showing it needs.
-struct WmtsLayerInfo {
+struct WmtsLayerInfo
+{
     QString title;
     QString style;         ///< the default one
     QString format;        ///< the first picture format

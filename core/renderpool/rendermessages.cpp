@@ -17,7 +17,7 @@ QJsonObject StyledTable::toJson() const
 StyledTable StyledTable::fromJson(const QJsonObject &object)
 {
     return {object.value(QLatin1String("database")).toString(), object.value(QLatin1String("table")).toString(),
-            object.value(QLatin1String("style")).toString()};
+        object.value(QLatin1String("style")).toString()};
 }
 
 namespace {
@@ -51,18 +51,12 @@ QByteArray renderFrame(const QJsonObject &head, qsizetype dataSize)
 
 QJsonObject renderRequest(const MapRequest &request)
 {
-    return {{QStringLiteral("op"), QStringLiteral("map")},
-            {QStringLiteral("tables"), tablesJson(request.tables)},
-            {QStringLiteral("crs"), request.crs},
-            {QStringLiteral("extent"), request.extent.toJson()},
-            {QStringLiteral("width"), request.width},
-            {QStringLiteral("height"), request.height},
-            {QStringLiteral("dpi"), request.dpi},
-            {QStringLiteral("format"), request.format},
-            {QStringLiteral("transparent"), request.transparent},
-            {QStringLiteral("background"), request.background},
-            {QStringLiteral("part_of_larger"), request.partOfLarger},
-            {QStringLiteral("margin"), request.margin}};
+    return {{QStringLiteral("op"), QStringLiteral("map")}, {QStringLiteral("tables"), tablesJson(request.tables)},
+        {QStringLiteral("crs"), request.crs}, {QStringLiteral("extent"), request.extent.toJson()},
+        {QStringLiteral("width"), request.width}, {QStringLiteral("height"), request.height},
+        {QStringLiteral("dpi"), request.dpi}, {QStringLiteral("format"), request.format},
+        {QStringLiteral("transparent"), request.transparent}, {QStringLiteral("background"), request.background},
+        {QStringLiteral("part_of_larger"), request.partOfLarger}, {QStringLiteral("margin"), request.margin}};
 }
 
 QJsonObject renderRequest(const FeatureRequest &request)
@@ -78,14 +72,10 @@ QJsonObject renderRequest(const FeatureRequest &request)
 
 QJsonObject renderRequest(const LegendRequest &request)
 {
-    return {{QStringLiteral("op"), QStringLiteral("legend")},
-            {QStringLiteral("tables"), tablesJson(request.tables)},
-            {QStringLiteral("width"), request.width},
-            {QStringLiteral("height"), request.height},
-            {QStringLiteral("scale"), request.scaleDenominator},
-            {QStringLiteral("rule"), request.rule},
-            {QStringLiteral("format"), request.format},
-            {QStringLiteral("transparent"), request.transparent}};
+    return {{QStringLiteral("op"), QStringLiteral("legend")}, {QStringLiteral("tables"), tablesJson(request.tables)},
+        {QStringLiteral("width"), request.width}, {QStringLiteral("height"), request.height},
+        {QStringLiteral("scale"), request.scaleDenominator}, {QStringLiteral("rule"), request.rule},
+        {QStringLiteral("format"), request.format}, {QStringLiteral("transparent"), request.transparent}};
 }
 
 MapRequest mapRequestOf(const QJsonObject &object)
@@ -133,14 +123,15 @@ LegendRequest legendRequestOf(const QJsonObject &object)
 QJsonObject renderError(const Error &error)
 {
     return {{QStringLiteral("error"),
-             QJsonObject{{QStringLiteral("code"), int(error.code)}, {QStringLiteral("message"), error.message}, {QStringLiteral("detail"), error.detail}}}};
+        QJsonObject{{QStringLiteral("code"), int(error.code)}, {QStringLiteral("message"), error.message},
+            {QStringLiteral("detail"), error.detail}}}};
 }
 
 Error renderErrorOf(const QJsonObject &object)
 {
     const QJsonObject error = object.value(QLatin1String("error")).toObject();
-    return {ErrorCode(error.value(QLatin1String("code")).toInt(int(ErrorCode::Internal))), error.value(QLatin1String("message")).toString(),
-            error.value(QLatin1String("detail")).toString()};
+    return {ErrorCode(error.value(QLatin1String("code")).toInt(int(ErrorCode::Internal))),
+        error.value(QLatin1String("message")).toString(), error.value(QLatin1String("detail")).toString()};
 }
 
 } // namespace tuilerie

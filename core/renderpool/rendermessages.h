@@ -7,8 +7,10 @@ namespace tuilerie {
 
 /// What pool and worker say to each other over one stream socket, which is the worker's file descriptor 3. A message is two
 /// little-endian 32-bit lengths, that many bytes of compact JSON, and that many of data (a picture, a document).
-/// Request: {op: map|features|legend|describe|sld, …}. Answer: {} or {error: {code, message, detail}}, with result: … where JSON is asked.
-struct RenderMessage {
+/// Request: {op: map|features|legend|describe|sld, …}. Answer: {} or {error: {code, message, detail}}, with result: … where
+/// JSON is asked.
+struct RenderMessage
+{
     QJsonObject head;
     QByteArray data;
 };

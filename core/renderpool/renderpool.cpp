@@ -46,12 +46,15 @@ public:
     }
     Result<QJsonObject> describe(const StyledTable &table) override
     {
-        TUILERIE_TRY(answer, ask({{QStringLiteral("op"), QStringLiteral("describe")}, {QStringLiteral("tables"), QJsonArray{table.toJson()}}}));
+        TUILERIE_TRY(answer,
+            ask({{QStringLiteral("op"), QStringLiteral("describe")},
+                {QStringLiteral("tables"), QJsonArray{table.toJson()}}}));
         return answer.head.value(QLatin1String("result")).toObject();
     }
     Result<QByteArray> sld(const StyledTable &table) override
     {
-        TUILERIE_TRY(answer, ask({{QStringLiteral("op"), QStringLiteral("sld")}, {QStringLiteral("tables"), QJsonArray{table.toJson()}}}));
+        TUILERIE_TRY(answer,
+            ask({{QStringLiteral("op"), QStringLiteral("sld")}, {QStringLiteral("tables"), QJsonArray{table.toJson()}}}));
         return answer.data;
     }
     QJsonObject statistics() const override;
@@ -79,10 +82,11 @@ QJsonObject ProcessPool::statistics() const
     QJsonArray pids;
     for (const pid_t pid : m_pids)
         pids.append(qint64(pid));
-    return {{QStringLiteral("workers"), m_workers},   {QStringLiteral("busy"), m_workers - int(m_idle.size())},
-            {QStringLiteral("waiting"), m_waiting},   {QStringLiteral("restarts"), m_restarts},
-            {QStringLiteral("timeouts"), m_timeouts}, {QStringLiteral("refused"), m_refused},
-            {QStringLiteral("requests"), m_requests}, {QStringLiteral("limit"), m_options.workers}, {QStringLiteral("pids"), pids}};
+    return {{QStringLiteral("workers"), m_workers}, {QStringLiteral("busy"), m_workers - int(m_idle.size())},
+        {QStringLiteral("waiting"), m_waiting}, {QStringLiteral("restarts"), m_restarts},
+        {QStringLiteral("timeouts"), m_timeouts}, {QStringLiteral("refused"), m_refused},
+        {QStringLiteral("requests"), m_requests}, {QStringLiteral("limit"), m_options.workers},
+        {QStringLiteral("pids"), pids}};
 }
 
 Result<std::unique_ptr<WorkerProcess>> ProcessPool::take()
@@ -101,7 +105,8 @@ Result<std::unique_ptr<WorkerProcess>> ProcessPool::take()
         --m_waiting;
         if (!came) {
             ++m_refused;
-            return fail(ErrorCode::Busy, tr("Too many maps are being drawn. Try again in a moment."), QStringLiteral("no worker came free in time"));
+            return fail(ErrorCode::Busy, tr("Too many maps are being drawn. Try again in a moment."),
+                QStringLiteral("no worker came free in time"));
         }
     }
     if (!m_idle.empty()) {
@@ -116,7 +121,8 @@ Result<std::unique_ptr<WorkerProcess>> ProcessPool::take()
     if (!started) {
         --m_workers;
         m_wake.notify_one();
-        return fail(ErrorCode::Busy, tr("No renderer can be started now. Try again in a moment."), started.error().message + started.error().detail);
+        return fail(ErrorCode::Busy, tr("No renderer can be started now. Try again in a moment."),
+            started.error().message + started.error().detail);
     }
     m_pids.push_back((*started)->pid());
     return started;
@@ -125,7 +131,8 @@ Result<std::unique_ptr<WorkerProcess>> ProcessPool::take()
 void ProcessPool::giveBack(std::unique_ptr<WorkerProcess> worker)
 {
     // What a worker keeps grows with what it was asked: a fresh one is cheap, a full one is killed over somebody's request.
-    const bool isWorn = worker->answered >= m_options.requestsPerWorker || worker->residentBytes() > (qint64(m_options.memoryMiB) << 20) * 4 / 5;
+    const bool isWorn = worker->answered >= m_options.requestsPerWorker
+        || worker->residentBytes() > (qint64(m_options.memoryMiB) << 20) * 4 / 5;
     if (isWorn) {
         drop(std::move(worker), false);
         return;
@@ -152,14 +159,17 @@ tl::unexpected<Error> ProcessPool::sentence(WorkerProcess::Failure failure)
     case WorkerProcess::Failure::TooSlow: {
         const std::lock_guard lock(m_mutex);
         ++m_timeouts;
-        return fail(ErrorCode::Internal, tr("Drawing took longer than %1 seconds. Ask for a smaller area, or give the style scale limits.").arg(m_options.timeoutSeconds));
+        return fail(ErrorCode::Internal,
+            tr("Drawing took longer than %1 seconds. Ask for a smaller area, or give the style scale limits.")
+                .arg(m_options.timeoutSeconds));
     }
     case WorkerProcess::Failure::TooLarge:
-        return fail(ErrorCode::Internal, tr("Drawing needs more than %1 MiB of memory. Ask for a smaller picture or area.").arg(m_options.memoryMiB));
-    case WorkerProcess::Failure::Broke:
-        break;
+        return fail(ErrorCode::Internal,
+            tr("Drawing needs more than %1 MiB of memory. Ask for a smaller picture or area.").arg(m_options.memoryMiB));
+    case WorkerProcess::Failure::Broke: break;
     }
-    return fail(ErrorCode::Internal, tr("The renderer broke down over this request. Others are not affected; check the data with “tuilerie-cli check”."));
+    return fail(ErrorCode::Internal,
+        tr("The renderer broke down over this request. Others are not affected; check the data with “tuilerie-cli check”."));
 }
 
 Result<RenderMessage> ProcessPool::ask(const QJsonObject &request)
@@ -173,7 +183,7 @@ Result<RenderMessage> ProcessPool::ask(const QJsonObject &request)
         if (const auto ready = worker->waitReady(QDeadlineTimer(qint64(startSeconds) * 1000)); !ready) {
             drop(std::move(worker), true);
             return fail(ErrorCode::Busy, tr("No renderer can be started now. Try again in a moment."),
-                        QStringLiteral("%1 ended or hung while it started").arg(m_options.program));
+                QStringLiteral("%1 ended or hung while it started").arg(m_options.program));
         }
         auto answer = worker->ask(request, QDeadlineTimer(qint64(m_options.timeoutSeconds) * 1000));
         if (!answer) {
@@ -196,7 +206,9 @@ Result<std::shared_ptr<RenderPool>> RenderPool::create(const RenderPoolOptions &
         options.program = QCoreApplication::applicationDirPath() + QStringLiteral("/tuilerie-renderer");
     const QFileInfo program(options.program);
     if (!program.isFile() || !program.isExecutable())
-        return fail(ErrorCode::Unsupported, tr("Styled vector maps need the program %1, which is not there. Build Tuilerie with QGIS (TUILERIE_RENDER=ON).").arg(options.program));
+        return fail(ErrorCode::Unsupported,
+            tr("Styled vector maps need the program %1, which is not there. Build Tuilerie with QGIS (TUILERIE_RENDER=ON).")
+                .arg(options.program));
     if (options.workers <= 0)
         options.workers = std::max(1, int(std::thread::hardware_concurrency()) / 2);
     options.timeoutSeconds = std::max(1, options.timeoutSeconds);

@@ -80,7 +80,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &progr
 {
     QByteArray folder = QFile::encodeName(QDir::tempPath() + QStringLiteral("/tuilerie-renderer-XXXXXX"));
     if (!::mkdtemp(folder.data()))
-        return fail(errorFromErrno(QCoreApplication::translate("tuilerie::RenderPool", "Starting the renderer"), QDir::tempPath()));
+        return fail(
+            errorFromErrno(QCoreApplication::translate("tuilerie::RenderPool", "Starting the renderer"), QDir::tempPath()));
     const QString scratch = QFile::decodeName(folder);
     auto started = startIn(program, memoryMiB, folder);
     if (!started) {
@@ -91,7 +92,10 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &progr
 }
 
 WorkerProcess::WorkerProcess(pid_t pid, int socket, int memoryMiB, const QString &scratch)
-    : m_pid(pid), m_socket(socket), m_memoryLimit(qint64(memoryMiB) << 20), m_scratch(scratch)
+    : m_pid(pid)
+    , m_socket(socket)
+    , m_memoryLimit(qint64(memoryMiB) << 20)
+    , m_scratch(scratch)
 {
 }
 
@@ -99,7 +103,7 @@ WorkerProcess::~WorkerProcess()
 {
     ::close(m_socket);
     ::kill(m_pid, SIGKILL);
-    while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) { }
+    while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {}
     QDir(m_scratch).removeRecursively();
 }
 

@@ -8,8 +8,8 @@
 
 namespace tuilerie {
 
-/// One tuilerie-renderer. It ends itself when its socket is closed, so that it never outlives us; we end it when this object goes.
-/// Used by one thread at a time.
+/// One tuilerie-renderer. It ends itself when its socket is closed, so that it never outlives us; we end it when this object
+/// goes. Used by one thread at a time.
 class WorkerProcess
 {
 public:

@@ -26,7 +26,8 @@ QString tr(const char *text)
 
 HttpResponse notFound()
 {
-    return HttpResponse::error({ErrorCode::NotFound, tr("There is no such file. Open the address of the layer for a list."), {}});
+    return HttpResponse::error(
+        {ErrorCode::NotFound, tr("There is no such file. Open the address of the layer for a list."), {}});
 }
 
 const char *typeOf(std::string_view name)
@@ -45,8 +46,8 @@ const char *typeOf(std::string_view name)
 /// A name that may be asked for: nothing that leads elsewhere, nothing hidden, nothing unfinished.
 bool isPlain(std::string_view name)
 {
-    return !name.empty() && name.front() != '.' && name.find('/') == std::string_view::npos && name.find('\0') == std::string_view::npos
-        && !name.ends_with(".part");
+    return !name.empty() && name.front() != '.' && name.find('/') == std::string_view::npos
+        && name.find('\0') == std::string_view::npos && !name.ends_with(".part");
 }
 
 /// Opens a file or folder below another without ever following a link, step by step. −1 where there is none.
@@ -57,7 +58,8 @@ int openBelow(const QString &folder, std::span<const std::string_view> parts)
         if (place < 0)
             break;
         // Not a pipe's open, which would wait for a writer.
-        const int next = isPlain(part) ? ::openat(place, std::string(part).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) : -1;
+        const int next =
+            isPlain(part) ? ::openat(place, std::string(part).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) : -1;
         ::close(place);
         place = next;
     }
@@ -66,15 +68,17 @@ int openBelow(const QString &folder, std::span<const std::string_view> parts)
 
 std::string entityTag(const PublishedLayer &layer, const struct stat &status)
 {
-    return '"' + layer.version.toStdString() + '-' + std::to_string(status.st_mtim.tv_sec) + '.' + std::to_string(status.st_mtim.tv_nsec) + '-'
-        + std::to_string(status.st_size) + '"';
+    return '"' + layer.version.toStdString() + '-' + std::to_string(status.st_mtim.tv_sec) + '.'
+        + std::to_string(status.st_mtim.tv_nsec) + '-' + std::to_string(status.st_size) + '"';
 }
 
 /// Counted by what goes out, not by what the file has.
-HttpResponse sendFile(const ServiceAccess &access, const PublishedLayer &layer, int fd, const struct stat &status, std::string_view name)
+HttpResponse sendFile(
+    const ServiceAccess &access, const PublishedLayer &layer, int fd, const struct stat &status, std::string_view name)
 {
     HttpResponse response;
-    response.body = HttpFile{std::shared_ptr<const void>(nullptr, [fd](const void *) { ::close(fd); }), fd, 0, quint64(status.st_size)};
+    response.body =
+        HttpFile{std::shared_ptr<const void>(nullptr, [fd](const void *) { ::close(fd); }), fd, 0, quint64(status.st_size)};
     response.with("Content-Type", typeOf(name))
         .with("ETag", entityTag(layer, status))
         .with("Last-Modified", httpDate(QDateTime::fromSecsSinceEpoch(status.st_mtim.tv_sec, Qt::UTC)))
@@ -83,7 +87,7 @@ HttpResponse sendFile(const ServiceAccess &access, const PublishedLayer &layer, 
     response = withConditions(access.request(), std::move(response));
     if (access.state().options.accessed && response.status < 300)
         access.state().options.accessed({"download", layer.name.toStdString(), access.key(), response.status,
-                                         access.request().method == "HEAD" ? 0 : bodySize(response)});
+            access.request().method == "HEAD" ? 0 : bodySize(response)});
     return response;
 }
 
@@ -97,16 +101,18 @@ std::vector<DownloadEntry> entriesOf(int fd)
         return entries;
     }
     while (const dirent *entry = ::readdir(folder)) {
-        struct stat status{};
+        struct stat status
+        {
+        };
         if (!isPlain(entry->d_name) || ::fstatat(::dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
         if (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
-            entries.push_back({QFile::decodeName(entry->d_name), S_ISDIR(status.st_mode), S_ISDIR(status.st_mode) ? 0 : qint64(status.st_size)});
+            entries.push_back({QFile::decodeName(entry->d_name), S_ISDIR(status.st_mode),
+                S_ISDIR(status.st_mode) ? 0 : qint64(status.st_size)});
     }
     ::closedir(folder);
-    std::sort(entries.begin(), entries.end(), [](const auto &a, const auto &b) {
-        return a.isFolder != b.isFolder ? a.isFolder : a.name < b.name;
-    });
+    std::sort(entries.begin(), entries.end(),
+        [](const auto &a, const auto &b) { return a.isFolder != b.isFolder ? a.isFolder : a.name < b.name; });
     return entries;
 }
 
@@ -132,12 +138,12 @@ QJsonArray describeDownloads(const ServiceAccess &access, const PublishedLayer &
     const QString key = access.keyQuery();
     QJsonArray list;
     for (const LayerDownload &item : layer.downloads) {
-        QString url = addressOf(access, layer) + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(item.name)) + QLatin1Char('/')
-            + QString::fromLatin1(QUrl::toPercentEncoding(item.entry, "/"));
+        QString url = addressOf(access, layer) + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(item.name))
+            + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(item.entry, "/"));
         if (!key.isEmpty())
             url += QLatin1Char('?') + key.chopped(1);
-        list.append(QJsonObject{{QStringLiteral("name"), item.name}, {QStringLiteral("format"), item.format}, {QStringLiteral("url"), url},
-                                {QStringLiteral("size"), item.size}, {QStringLiteral("points"), item.points}});
+        list.append(QJsonObject{{QStringLiteral("name"), item.name}, {QStringLiteral("format"), item.format},
+            {QStringLiteral("url"), url}, {QStringLiteral("size"), item.size}, {QStringLiteral("points"), item.points}});
     }
     return list;
 }
@@ -153,14 +159,18 @@ HttpResponse download(const ServiceAccess &access, const std::string &path)
         return listLayers(access, publishedLayers(access, downloadType));
     const auto layer = access.state().options.catalogue->catalogue()->find(QLatin1String(downloadType), fromUtf8(parts[0]));
     if (!layer || !access.mayRead(*layer))
-        return HttpResponse::error({ErrorCode::NotFound, tr("There is no layer “%1” to download.").arg(fromUtf8(parts[0])), {}});
+        return HttpResponse::error(
+            {ErrorCode::NotFound, tr("There is no layer “%1” to download.").arg(fromUtf8(parts[0])), {}});
     if (parts.size() == 1)
         return listDownloads(access, *layer, addressOf(access, *layer));
-    const auto item = std::find_if(layer->downloads.begin(), layer->downloads.end(), [&](const LayerDownload &d) { return d.name == fromUtf8(parts[1]); });
+    const auto item = std::find_if(layer->downloads.begin(), layer->downloads.end(),
+        [&](const LayerDownload &d) { return d.name == fromUtf8(parts[1]); });
     if (item == layer->downloads.end())
         return notFound();
     const int fd = openBelow(item->folder, std::span(parts).subspan(2));
-    struct stat status{};
+    struct stat status
+    {
+    };
     if (fd < 0 || ::fstat(fd, &status) != 0) {
         if (fd >= 0)
             ::close(fd);

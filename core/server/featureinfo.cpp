@@ -30,14 +30,10 @@ std::optional<InfoFormat> infoFormatFromExtension(std::string_view extension)
 const char *infoFormatMime(InfoFormat format)
 {
     switch (format) {
-    case InfoFormat::Text:
-        return "text/plain";
-    case InfoFormat::Html:
-        return "text/html";
-    case InfoFormat::Xml:
-        return "text/xml";
-    case InfoFormat::Json:
-        break;
+    case InfoFormat::Text: return "text/plain";
+    case InfoFormat::Html: return "text/html";
+    case InfoFormat::Xml: return "text/xml";
+    case InfoFormat::Json: break;
     }
     return "application/json";
 }
@@ -45,19 +41,16 @@ const char *infoFormatMime(InfoFormat format)
 const char *infoFormatExtension(InfoFormat format)
 {
     switch (format) {
-    case InfoFormat::Text:
-        return "txt";
-    case InfoFormat::Html:
-        return "html";
-    case InfoFormat::Xml:
-        return "xml";
-    case InfoFormat::Json:
-        break;
+    case InfoFormat::Text: return "txt";
+    case InfoFormat::Html: return "html";
+    case InfoFormat::Xml: return "xml";
+    case InfoFormat::Json: break;
     }
     return "json";
 }
 
-Result<std::vector<double>> pixelValues(TileCache &cache, const ServedLayer &layer, const ServedLevel &level, qint64 x, qint64 y)
+Result<std::vector<double>> pixelValues(
+    TileCache &cache, const ServedLayer &layer, const ServedLevel &level, qint64 x, qint64 y)
 {
     const int width = level.matrix.tileWidth;
     const int height = level.matrix.tileHeight;
@@ -106,7 +99,8 @@ QByteArray textOf(const std::vector<LayerPixel> &pixels)
 
 QByteArray htmlOf(const std::vector<LayerPixel> &pixels)
 {
-    QByteArray out = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>GetFeatureInfo</title></head><body><table>\n";
+    QByteArray out =
+        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>GetFeatureInfo</title></head><body><table>\n";
     for (const LayerPixel &pixel : pixels) {
         out += "<tr><th>" + pixel.layer.toHtmlEscaped().toUtf8() + "</th>";
         for (const double value : pixel.values)
@@ -146,11 +140,13 @@ QByteArray jsonOf(const std::vector<LayerPixel> &pixels)
         QJsonArray values;
         for (const double value : pixel.values)
             values.append(valueText(value));
-        features.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("Feature")},
-                                    {QStringLiteral("geometry"), QJsonValue::Null},
-                                    {QStringLiteral("properties"), QJsonObject{{QStringLiteral("layer"), pixel.layer}, {QStringLiteral("pixel"), values}}}});
+        features.append(
+            QJsonObject{{QStringLiteral("type"), QStringLiteral("Feature")}, {QStringLiteral("geometry"), QJsonValue::Null},
+                {QStringLiteral("properties"),
+                    QJsonObject{{QStringLiteral("layer"), pixel.layer}, {QStringLiteral("pixel"), values}}}});
     }
-    return QJsonDocument(QJsonObject{{QStringLiteral("type"), QStringLiteral("FeatureCollection")}, {QStringLiteral("features"), features}})
+    return QJsonDocument(
+        QJsonObject{{QStringLiteral("type"), QStringLiteral("FeatureCollection")}, {QStringLiteral("features"), features}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -159,14 +155,10 @@ QByteArray jsonOf(const std::vector<LayerPixel> &pixels)
 HttpResponse featureInfoAnswer(InfoFormat format, const std::vector<LayerPixel> &pixels)
 {
     switch (format) {
-    case InfoFormat::Text:
-        return HttpResponse::text(200, "text/plain; charset=utf-8", textOf(pixels));
-    case InfoFormat::Html:
-        return HttpResponse::text(200, "text/html; charset=utf-8", htmlOf(pixels));
-    case InfoFormat::Xml:
-        return HttpResponse::text(200, "text/xml; charset=utf-8", xmlOf(pixels));
-    case InfoFormat::Json:
-        break;
+    case InfoFormat::Text: return HttpResponse::text(200, "text/plain; charset=utf-8", textOf(pixels));
+    case InfoFormat::Html: return HttpResponse::text(200, "text/html; charset=utf-8", htmlOf(pixels));
+    case InfoFormat::Xml: return HttpResponse::text(200, "text/xml; charset=utf-8", xmlOf(pixels));
+    case InfoFormat::Json: break;
     }
     return HttpResponse::text(200, "application/json", jsonOf(pixels));
 }

@@ -19,18 +19,19 @@ namespace tuilerie {
 
 class HttpMetrics;
 
-/// A request, its head and its (small) body. Large bodies go to a BodySink instead. Values are percent-decoded UTF-8. Valid for
-/// the duration of the handler only, on one of the server's threads.
-struct HttpRequest {
-    std::string method;     ///< "GET"; a HEAD request is routed and handled as GET, and sent without its body
-    std::string path;       ///< decoded, without query: "/wmts/1.0.0/ortho/normal/PM/12/1410/2073.jpeg"
+/// A request, its head and its (small) body. Large bodies go to a BodySink instead. Values are percent-decoded UTF-8. Valid
+/// for the duration of the handler only, on one of the server's threads.
+struct HttpRequest
+{
+    std::string method; ///< "GET"; a HEAD request is routed and handled as GET, and sent without its body
+    std::string path;   ///< decoded, without query: "/wmts/1.0.0/ortho/normal/PM/12/1410/2073.jpeg"
     std::vector<std::pair<std::string, std::string>> query;   ///< in order, repeated ones kept
     std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case
-    std::vector<std::string> captures; ///< of the route's {placeholders}, in order
+    std::vector<std::string> captures;                        ///< of the route's {placeholders}, in order
     QByteArray body;
     std::string clientAddress;
     bool isLoopback = false;
-    std::string rawQuery;   ///< as it came, without "?"
+    std::string rawQuery; ///< as it came, without "?"
 
     /// First value, names compared without case (OGC KVP); empty when absent.
     std::string_view kvp(std::string_view name) const;
@@ -40,14 +41,16 @@ struct HttpRequest {
 };
 
 /// A part of an open file, handed to the kernel (sendfile). `owner` keeps `fd` open until the answer is sent.
-struct HttpFile {
+struct HttpFile
+{
     std::shared_ptr<const void> owner;
     int fd = -1;
     quint64 offset = 0;
     quint64 size = 0;
 };
 
-struct HttpResponse {
+struct HttpResponse
+{
     int status = 200;
     std::vector<std::pair<std::string, std::string>> headers; ///< Content-Type, ETag…; Content-Length and Date are added
     std::variant<std::monostate, QByteArray, std::shared_ptr<const QByteArray>, HttpFile> body;
@@ -63,9 +66,9 @@ struct HttpResponse {
 
 using HttpHandler = std::function<HttpResponse(const HttpRequest &)>;
 
-/// Receives a body while it arrives, so that a file of any size goes straight to disk: each part of multipart/form-data (RFC 7578),
-/// or a body of another type as one part with an empty name and file name. After an error the rest of the body is thrown away,
-/// finish() is not called, and the error is the answer; the sink's destructor must then remove what it wrote.
+/// Receives a body while it arrives, so that a file of any size goes straight to disk: each part of multipart/form-data (RFC
+/// 7578), or a body of another type as one part with an empty name and file name. After an error the rest of the body is
+/// thrown away, finish() is not called, and the error is the answer; the sink's destructor must then remove what it wrote.
 class BodySink
 {
 public:
@@ -78,13 +81,16 @@ public:
 using SinkFactory = std::function<Result<std::unique_ptr<BodySink>>(const HttpRequest &)>;
 
 /// What a route is, besides its handler.
-struct HttpRouteOptions {
-    /// Runs on the network thread: for handlers that never wait (tiles). Others run on the workers, and never hold up a tile.
+struct HttpRouteOptions
+{
+    /// Runs on the network thread: for handlers that never wait (tiles). Others run on the workers, and never hold up a
+    /// tile.
     bool fast = false;
-    std::function<bool(const HttpRequest &)> fastWhen = nullptr; ///< the same, decided by request (KVP services have one path for all)
+    std::function<bool(const HttpRequest &)> fastWhen =
+        nullptr; ///< the same, decided by request (KVP services have one path for all)
     /// Waits for another process, perhaps for long: runs on threads of its own, so that the workers stay free for the rest.
     bool slow = false;
-    bool cors = false;        ///< readable by web pages of any origin
+    bool cors = false;           ///< readable by web pages of any origin
     std::string service = "api"; ///< the label in /metrics: "wmts", "tms", "wms"…
 };
 
@@ -100,10 +106,11 @@ public:
     void addUpload(const char *method, const char *pattern, SinkFactory factory, HttpRouteOptions options = {});
 
     struct Route;
-    struct Match {
-        std::shared_ptr<const Route> route;  ///< null when nothing matches
-        std::vector<std::string> captures;   ///< decoded; a "**" gives the rest of the path, with its slashes
-        std::vector<std::string> allowed;    ///< methods that this path knows; not empty without a route means 405
+    struct Match
+    {
+        std::shared_ptr<const Route> route; ///< null when nothing matches
+        std::vector<std::string> captures;  ///< decoded; a "**" gives the rest of the path, with its slashes
+        std::vector<std::string> allowed;   ///< methods that this path knows; not empty without a route means 405
         bool cors = false;
     };
     /// `encodedPath` is as it came, percent-encoded: an encoded slash never divides segments.
@@ -117,7 +124,8 @@ private:
     std::shared_ptr<HttpMetrics> m_metrics;
 };
 
-struct HttpRouter::Route {
+struct HttpRouter::Route
+{
     std::string method;
     std::vector<std::string> segments; ///< "{}" takes one segment, a last "**" takes the rest, empty or not
     HttpRouteOptions options;
@@ -125,23 +133,25 @@ struct HttpRouter::Route {
     SinkFactory factory; ///< instead of a handler
 };
 
-struct HttpServerOptions {
+struct HttpServerOptions
+{
     QString address = QStringLiteral("127.0.0.1");
-    quint16 port = 8080;     ///< 0 = any free one
-    int threads = 0;         ///< of the network, and as many workers (at least 2); 0 = all cores
+    quint16 port = 8080; ///< 0 = any free one
+    int threads = 0;     ///< of the network, and as many workers (at least 2); 0 = all cores
     int connectionLimit = 10000;
     int idleTimeoutSeconds = 60;
-    int urlLimit = 16 << 10; ///< bytes of path and query; longer ones get 414
+    int urlLimit = 16 << 10;         ///< bytes of path and query; longer ones get 414
     quint64 bodyLimit = 64ull << 20; ///< of bodies kept in memory; larger ones get 413
 };
 
-/// The HTTP server (HTTP/1.1, RFC 9110 and 9112): libmicrohttpd with epoll and a thread pool. Handlers run concurrently. Does for
-/// all routes: HEAD, OPTIONS, If-None-Match (304, where an answer carries an ETag), Range on files (206, 416), 404, 405, 413, 414, 503
-/// when too much work waits. An exception that leaves a handler becomes 500.
+/// The HTTP server (HTTP/1.1, RFC 9110 and 9112): libmicrohttpd with epoll and a thread pool. Handlers run concurrently.
+/// Does for all routes: HEAD, OPTIONS, If-None-Match (304, where an answer carries an ETag), Range on files (206, 416), 404,
+/// 405, 413, 414, 503 when too much work waits. An exception that leaves a handler becomes 500.
 class HttpServer
 {
 public:
-    static Result<std::unique_ptr<HttpServer>> start(const HttpServerOptions &options, std::shared_ptr<const HttpRouter> router);
+    static Result<std::unique_ptr<HttpServer>> start(
+        const HttpServerOptions &options, std::shared_ptr<const HttpRouter> router);
     virtual ~HttpServer() = default; ///< stops: no new connection, answers under way are sent
     virtual quint16 port() const = 0;
 };

@@ -89,7 +89,8 @@ void HttpExchange::begin(const HttpRouter &router, const HttpServerOptions &opti
     request.captures = match.captures;
     if (!match.route) {
         if (match.allowed.empty()) {
-            answer = HttpResponse::error(sentence(ErrorCode::NotFound, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "There is nothing at this address.")));
+            answer = HttpResponse::error(sentence(
+                ErrorCode::NotFound, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "There is nothing at this address.")));
         } else if (request.method == "OPTIONS") {
             answer = methodsAnswer(match, request);
         } else {
@@ -100,7 +101,8 @@ void HttpExchange::begin(const HttpRouter &router, const HttpServerOptions &opti
     }
     if (!match.route->factory) {
         if (contentLength(request) > options.bodyLimit)
-            answer = plainError(413, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The body is larger than this server takes."));
+            answer =
+                plainError(413, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The body is larger than this server takes."));
         return;
     }
     try {
@@ -112,12 +114,14 @@ void HttpExchange::begin(const HttpRouter &router, const HttpServerOptions &opti
         sink = std::move(*made);
     } catch (const std::exception &failure) {
         qCWarning(httpLog) << "upload factory threw:" << failure.what();
-        answer = HttpResponse::error(sentence(ErrorCode::Internal, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
+        answer = HttpResponse::error(sentence(ErrorCode::Internal,
+            QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
         return;
     }
     if (const auto boundary = multipartBoundary(request.header("content-type"))) {
         if (boundary->empty()) {
-            answer = plainError(400, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The multipart Content-Type has no boundary."));
+            answer =
+                plainError(400, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The multipart Content-Type has no boundary."));
             return;
         }
         multipart = std::make_unique<MultipartReader>(*boundary, *sink);
@@ -132,7 +136,8 @@ void HttpExchange::takeBody(const char *bytes, size_t size, const HttpServerOpti
         return;
     if (!sink) {
         if (quint64(request.body.size()) + size > options.bodyLimit) {
-            answer = plainError(413, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The body is larger than this server takes."));
+            answer =
+                plainError(413, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The body is larger than this server takes."));
             request.body.clear();
             return;
         }
@@ -145,7 +150,8 @@ void HttpExchange::takeBody(const char *bytes, size_t size, const HttpServerOpti
             answer = HttpResponse::error(taken.error());
     } catch (const std::exception &failure) {
         qCWarning(httpLog) << "upload threw:" << failure.what();
-        answer = HttpResponse::error(sentence(ErrorCode::Internal, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
+        answer = HttpResponse::error(sentence(ErrorCode::Internal,
+            QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
     }
     if (answer) {
         multipart.reset();
@@ -166,7 +172,8 @@ void HttpExchange::handle()
         }
     } catch (const std::exception &failure) {
         qCWarning(httpLog) << "handler of" << request.path.c_str() << "threw:" << failure.what();
-        answer = HttpResponse::error(sentence(ErrorCode::Internal, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
+        answer = HttpResponse::error(sentence(ErrorCode::Internal,
+            QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
     }
     multipart.reset();
     sink.reset();

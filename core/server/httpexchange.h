@@ -9,9 +9,10 @@
 
 namespace tuilerie {
 
-/// One request and its answer while they pass through the server. Touched by one thread at a time: the connection's network thread,
-/// or a worker while the connection is suspended.
-struct HttpExchange {
+/// One request and its answer while they pass through the server. Touched by one thread at a time: the connection's network
+/// thread, or a worker while the connection is suspended.
+struct HttpExchange
+{
     enum class Phase { New, Body, Working, Answered };
 
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();

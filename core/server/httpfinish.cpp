@@ -30,7 +30,8 @@ bool matchesEntityTag(std::string_view list, std::string_view tag)
     return false;
 }
 
-struct ByteRange {
+struct ByteRange
+{
     quint64 first = 0;
     quint64 last = 0; ///< included
 };
@@ -82,7 +83,7 @@ std::string_view responseHeader(const HttpResponse &response, std::string_view l
 {
     for (const auto &[name, value] : response.headers)
         if (std::equal(name.begin(), name.end(), lowerCaseName.begin(), lowerCaseName.end(),
-                       [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == b; }))
+                [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == b; }))
             return value;
     return {};
 }
@@ -103,7 +104,8 @@ HttpResponse withConditions(const HttpRequest &request, HttpResponse response)
     if (request.method != "GET" || response.status != 200)
         return response;
     const std::string_view known = request.header("if-none-match");
-    if (const std::string_view tag = responseHeader(response, "etag"); !tag.empty() && !known.empty() && matchesEntityTag(known, tag)) {
+    if (const std::string_view tag = responseHeader(response, "etag");
+        !tag.empty() && !known.empty() && matchesEntityTag(known, tag)) {
         response.status = 304;
         response.body = std::monostate();
         return response;
@@ -111,28 +113,30 @@ HttpResponse withConditions(const HttpRequest &request, HttpResponse response)
     auto *file = std::get_if<HttpFile>(&response.body);
     if (!file)
         return response;
-    if (responseHeader(response, "accept-ranges").empty()) // an answer may come here twice: the download service counts parts
+    if (responseHeader(response, "accept-ranges")
+            .empty()) // an answer may come here twice: the download service counts parts
         response.with("Accept-Ranges", "bytes");
     const std::string_view range = request.header("range");
     // If-Range asks for the strong comparison (RFC 9110 §13.1.5); a date is compared with what was sent.
     const std::string_view ifRange = request.header("if-range");
     // Looked up anew: adding a header moves the others.
-    if (range.empty() || (!ifRange.empty() && ifRange != responseHeader(response, "etag") && ifRange != responseHeader(response, "last-modified")))
+    if (range.empty()
+        || (!ifRange.empty() && ifRange != responseHeader(response, "etag")
+            && ifRange != responseHeader(response, "last-modified")))
         return response;
     ByteRange part;
     switch (parseRange(range, file->size, part)) {
-    case RangeKind::Whole:
-        return response;
+    case RangeKind::Whole: return response;
     case RangeKind::Unsatisfiable: {
         HttpResponse refused = HttpResponse::empty(416);
         refused.with("Content-Range", "bytes */" + std::to_string(file->size));
         return refused;
     }
-    case RangeKind::Part:
-        break;
+    case RangeKind::Part: break;
     }
     response.status = 206;
-    response.with("Content-Range", "bytes " + std::to_string(part.first) + '-' + std::to_string(part.last) + '/' + std::to_string(file->size));
+    response.with("Content-Range",
+        "bytes " + std::to_string(part.first) + '-' + std::to_string(part.last) + '/' + std::to_string(file->size));
     file->offset += part.first;
     file->size = part.last - part.first + 1;
     return response;

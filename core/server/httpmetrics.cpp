@@ -27,7 +27,8 @@ void HttpMetrics::count(const std::string &name, int status, quint64 bytes, doub
     counts.buckets[bucket].fetch_add(1, std::memory_order_relaxed);
 }
 
-void HttpMetrics::add(const std::string &name, const std::string &help, const std::string &type, std::function<double()> value)
+void HttpMetrics::add(
+    const std::string &name, const std::string &help, const std::string &type, std::function<double()> value)
 {
     const std::unique_lock lock(m_mutex);
     m_figures.push_back({name, help, type, std::move(value)});
@@ -59,7 +60,8 @@ QByteArray HttpMetrics::text() const
         for (size_t i = 0; i <= bounds.size(); ++i) {
             total += counts->buckets[i].load(std::memory_order_relaxed);
             const QByteArray bound = i < bounds.size() ? number(bounds[i]) : QByteArray("+Inf");
-            out += "tuilerie_http_request_duration_seconds_bucket" + label + ",le=\"" + bound + "\"} " + QByteArray::number(total) + '\n';
+            out += "tuilerie_http_request_duration_seconds_bucket" + label + ",le=\"" + bound + "\"} "
+                + QByteArray::number(total) + '\n';
         }
         out += "tuilerie_http_request_duration_seconds_sum" + label + "} "
             + number(double(counts->nanoseconds.load(std::memory_order_relaxed)) / 1e9) + '\n';

@@ -16,8 +16,8 @@
 
 namespace tuilerie {
 
-/// Counts of what a server answered, as /metrics gives them (Prometheus text exposition format 0.0.4): requests by service and
-/// status, bytes, and a histogram of seconds by service. Thread-safe.
+/// Counts of what a server answered, as /metrics gives them (Prometheus text exposition format 0.0.4): requests by service
+/// and status, bytes, and a histogram of seconds by service. Thread-safe.
 class HttpMetrics
 {
 public:
@@ -28,13 +28,15 @@ public:
 
 private:
     static constexpr std::array bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0};
-    struct Service {
+    struct Service
+    {
         std::array<std::atomic<quint64>, 600> statuses{};
         std::array<std::atomic<quint64>, bounds.size() + 1> buckets{};
         std::atomic<quint64> bytes{0};
         std::atomic<quint64> nanoseconds{0};
     };
-    struct Figure {
+    struct Figure
+    {
         std::string name, help, type;
         std::function<double()> value;
     };

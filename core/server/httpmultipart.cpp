@@ -71,8 +71,9 @@ std::optional<std::string> parameter(std::string_view header, std::string_view w
 Error malformed(const char *detail)
 {
     return Error{ErrorCode::Invalid,
-                 QCoreApplication::translate("tuilerie::Multipart", "The multipart body is malformed. Send it as multipart/form-data."),
-                 QLatin1String(detail)};
+        QCoreApplication::translate(
+            "tuilerie::Multipart", "The multipart body is malformed. Send it as multipart/form-data."),
+        QLatin1String(detail)};
 }
 
 } // namespace
@@ -86,7 +87,9 @@ std::optional<std::string> multipartBoundary(std::string_view contentType)
 }
 
 MultipartReader::MultipartReader(const std::string &boundary, BodySink &sink)
-    : m_sink(sink), m_delimiter("\r\n--" + boundary), m_buffer("\r\n") // so that a boundary in the first line is found as any other
+    : m_sink(sink)
+    , m_delimiter("\r\n--" + boundary)
+    , m_buffer("\r\n") // so that a boundary in the first line is found as any other
 {
 }
 
@@ -159,7 +162,8 @@ Result<bool> MultipartReader::step()
     case State::Data: {
         const size_t at = m_buffer.find(m_delimiter);
         // What could be the start of a delimiter waits for the next piece.
-        const size_t ready = at != std::string::npos ? at : m_buffer.size() - std::min(m_buffer.size(), m_delimiter.size() - 1);
+        const size_t ready =
+            at != std::string::npos ? at : m_buffer.size() - std::min(m_buffer.size(), m_delimiter.size() - 1);
         if (ready > 0)
             TUILERIE_CHECK(m_sink.data(m_buffer.data(), ready));
         if (at == std::string::npos) {
@@ -171,8 +175,7 @@ Result<bool> MultipartReader::step()
         m_state = State::AfterBoundary;
         return true;
     }
-    case State::Epilogue:
-        return false;
+    case State::Epilogue: return false;
     }
     return false;
 }

@@ -9,8 +9,8 @@
 
 namespace tuilerie {
 
-/// The boundary of a "multipart/form-data; boundary=…" header; nullopt for any other content type, an empty string when there is
-/// no boundary in it.
+/// The boundary of a "multipart/form-data; boundary=…" header; nullopt for any other content type, an empty string when
+/// there is no boundary in it.
 std::optional<std::string> multipartBoundary(std::string_view contentType);
 
 /// Reads multipart/form-data (RFC 7578, RFC 2046 §5.1) however it is cut into pieces, and gives its parts to a sink as they

@@ -22,26 +22,18 @@ int statusOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::Invalid:
-    case ErrorCode::Unsupported:
-        return 400;
-    case ErrorCode::Denied:
-        return 403;
-    case ErrorCode::NotFound:
-        return 404;
-    case ErrorCode::Conflict:
-        return 409;
-    case ErrorCode::DiskFull:
-        return 507;
-    case ErrorCode::Network:
-        return 502;
+    case ErrorCode::Unsupported: return 400;
+    case ErrorCode::Denied: return 403;
+    case ErrorCode::NotFound: return 404;
+    case ErrorCode::Conflict: return 409;
+    case ErrorCode::DiskFull: return 507;
+    case ErrorCode::Network: return 502;
     case ErrorCode::Busy:
     case ErrorCode::Cancelled:
-    case ErrorCode::Paused:
-        return 503;
+    case ErrorCode::Paused: return 503;
     case ErrorCode::Corrupt:
     case ErrorCode::Io:
-    case ErrorCode::Internal:
-        break;
+    case ErrorCode::Internal: break;
     }
     return 500;
 }
@@ -106,8 +98,9 @@ HttpResponse HttpResponse::empty(int status)
 
 HttpResponse HttpResponse::error(const Error &error)
 {
-    return json(statusOf(error.code), QJsonObject{{QStringLiteral("error"), errorCodeName(error.code)},
-                                                  {QStringLiteral("error_description"), QJsonArray{error.message}}});
+    return json(statusOf(error.code),
+        QJsonObject{{QStringLiteral("error"), errorCodeName(error.code)},
+            {QStringLiteral("error_description"), QJsonArray{error.message}}});
 }
 
 } // namespace tuilerie

@@ -22,16 +22,21 @@ std::vector<std::string> patternSegments(const char *pattern)
 
 } // namespace
 
-HttpRouter::HttpRouter() : m_metrics(std::make_shared<HttpMetrics>()) {}
+HttpRouter::HttpRouter()
+    : m_metrics(std::make_shared<HttpMetrics>())
+{
+}
 
 void HttpRouter::add(const char *method, const char *pattern, HttpHandler handler, HttpRouteOptions options)
 {
-    m_routes.push_back(std::make_shared<Route>(Route{method, patternSegments(pattern), std::move(options), std::move(handler), {}}));
+    m_routes.push_back(
+        std::make_shared<Route>(Route{method, patternSegments(pattern), std::move(options), std::move(handler), {}}));
 }
 
 void HttpRouter::addUpload(const char *method, const char *pattern, SinkFactory factory, HttpRouteOptions options)
 {
-    m_routes.push_back(std::make_shared<Route>(Route{method, patternSegments(pattern), std::move(options), {}, std::move(factory)}));
+    m_routes.push_back(
+        std::make_shared<Route>(Route{method, patternSegments(pattern), std::move(options), {}, std::move(factory)}));
 }
 
 HttpRouter::Match HttpRouter::match(std::string_view method, std::string_view encodedPath) const

@@ -80,7 +80,8 @@ std::string addressText(const sockaddr *address, bool &isLoopback)
         sockaddr_in6 v6;
         std::memcpy(&v6, address, sizeof v6);
         inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
-        isLoopback = IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) || (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr) && v6.sin6_addr.s6_addr[12] == 127);
+        isLoopback =
+            IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) || (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr) && v6.sin6_addr.s6_addr[12] == 127);
     }
     return text;
 }
@@ -99,8 +100,11 @@ class MicroServer final : public HttpServer
 {
 public:
     MicroServer(const HttpServerOptions &options, std::shared_ptr<const HttpRouter> router)
-        : m_options(options), m_router(std::move(router)), m_threads(std::max(1, options.threads > 0 ? options.threads : int(std::thread::hardware_concurrency()))),
-          m_workers(std::max(2, m_threads), workerQueueLimit), m_slowWorkers(slowThreads, slowQueueLimit)
+        : m_options(options)
+        , m_router(std::move(router))
+        , m_threads(std::max(1, options.threads > 0 ? options.threads : int(std::thread::hardware_concurrency())))
+        , m_workers(std::max(2, m_threads), workerQueueLimit)
+        , m_slowWorkers(slowThreads, slowQueueLimit)
     {
     }
     ~MicroServer() override;
@@ -108,8 +112,8 @@ public:
     quint16 port() const override { return m_port; }
 
 private:
-    static MHD_Result answer(void *self, MHD_Connection *connection, const char *url, const char *method, const char *version,
-                             const char *data, size_t *size, void **slot);
+    static MHD_Result answer(void *self, MHD_Connection *connection, const char *url, const char *method,
+        const char *version, const char *data, size_t *size, void **slot);
     static void completed(void *self, MHD_Connection *connection, void **slot, MHD_RequestTerminationCode code);
     MHD_Result first(HttpExchange &exchange, MHD_Connection *connection, const char *method);
     MHD_Result handOver(HttpExchange &exchange, MHD_Connection *connection);
@@ -150,8 +154,12 @@ Status MicroServer::listen()
 {
     const auto refused = [this](const QString &reason) {
         return fail(ErrorCode::Io,
-                    QCoreApplication::translate("tuilerie::HttpServer", "The server cannot listen on %1 port %2 (%3). Choose another address or port, or end the program that uses it.")
-                        .arg(m_options.address).arg(m_options.port).arg(reason));
+            QCoreApplication::translate("tuilerie::HttpServer",
+                "The server cannot listen on %1 port %2 (%3). Choose another address or port, or end the program that uses "
+                "it.")
+                .arg(m_options.address)
+                .arg(m_options.port)
+                .arg(reason));
     };
     SocketAddress address{};
     QString text = m_options.address;
@@ -169,21 +177,20 @@ Status MicroServer::listen()
         flags |= IN6_IS_ADDR_UNSPECIFIED(&address.v6.sin6_addr) ? unsigned(MHD_USE_DUAL_STACK) : unsigned(MHD_USE_IPv6);
     } else {
         return fail(ErrorCode::Invalid,
-                    QCoreApplication::translate("tuilerie::HttpServer", "“%1” is not an IP address to listen on. Give one such as 127.0.0.1, 0.0.0.0 or ::1.").arg(m_options.address));
+            QCoreApplication::translate("tuilerie::HttpServer",
+                "“%1” is not an IP address to listen on. Give one such as 127.0.0.1, 0.0.0.0 or ::1.")
+                .arg(m_options.address));
     }
     raiseFileLimit(m_options.connectionLimit + 1000);
     errno = 0;
     m_daemon = MHD_start_daemon(flags, m_options.port, nullptr, nullptr, &MicroServer::answer, this,
-                                MHD_OPTION_EXTERNAL_LOGGER, &logLine, nullptr,
-                                MHD_OPTION_SOCK_ADDR, &address.any,
-                                MHD_OPTION_THREAD_POOL_SIZE, unsigned(m_threads > 1 ? m_threads : 0),
-                                MHD_OPTION_CONNECTION_LIMIT, unsigned(std::max(m_options.connectionLimit, m_threads)),
-                                MHD_OPTION_CONNECTION_TIMEOUT, unsigned(m_options.idleTimeoutSeconds),
-                                MHD_OPTION_CONNECTION_MEMORY_LIMIT, size_t(40 << 10), // cleared after each request: more would cost every tile
-                                MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u,
-                                MHD_OPTION_UNESCAPE_CALLBACK, &keepEscaped, nullptr,
-                                MHD_OPTION_NOTIFY_COMPLETED, &MicroServer::completed, this,
-                                MHD_OPTION_END);
+        MHD_OPTION_EXTERNAL_LOGGER, &logLine, nullptr, MHD_OPTION_SOCK_ADDR, &address.any, MHD_OPTION_THREAD_POOL_SIZE,
+        unsigned(m_threads > 1 ? m_threads : 0), MHD_OPTION_CONNECTION_LIMIT,
+        unsigned(std::max(m_options.connectionLimit, m_threads)), MHD_OPTION_CONNECTION_TIMEOUT,
+        unsigned(m_options.idleTimeoutSeconds), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        size_t(40 << 10), // cleared after each request: more would cost every tile
+        MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_UNESCAPE_CALLBACK, &keepEscaped, nullptr,
+        MHD_OPTION_NOTIFY_COMPLETED, &MicroServer::completed, this, MHD_OPTION_END);
     if (!m_daemon)
         return refused(QString::fromLocal8Bit(std::strerror(errno)));
     if (const MHD_DaemonInfo *info = MHD_get_daemon_info(m_daemon, MHD_DAEMON_INFO_BIND_PORT))
@@ -192,7 +199,7 @@ Status MicroServer::listen()
 }
 
 MHD_Result MicroServer::answer(void *self, MHD_Connection *connection, const char *url, const char *method, const char *,
-                               const char *data, size_t *size, void **slot)
+    const char *data, size_t *size, void **slot)
 {
     auto *server = static_cast<MicroServer *>(self);
     auto *exchange = static_cast<HttpExchange *>(*slot);
@@ -204,8 +211,7 @@ MHD_Result MicroServer::answer(void *self, MHD_Connection *connection, const cha
         ++server->m_underWay;
     }
     switch (exchange->phase) {
-    case HttpExchange::Phase::New:
-        return server->first(*exchange, connection, method);
+    case HttpExchange::Phase::New: return server->first(*exchange, connection, method);
     case HttpExchange::Phase::Body:
         if (*size > 0) {
             exchange->takeBody(data, *size, server->m_options);
@@ -218,8 +224,7 @@ MHD_Result MicroServer::answer(void *self, MHD_Connection *connection, const cha
         return exchange->answer ? server->send(*exchange, connection) : server->handOver(*exchange, connection);
     case HttpExchange::Phase::Working: // resumed by a worker
         return server->send(*exchange, connection);
-    case HttpExchange::Phase::Answered:
-        break;
+    case HttpExchange::Phase::Answered: break;
     }
     return MHD_YES;
 }
@@ -240,16 +245,17 @@ MHD_Result MicroServer::first(HttpExchange &exchange, MHD_Connection *connection
             return MHD_YES;
         },
         &request.headers);
-    if (const auto *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS); info && info->client_addr)
+    if (const auto *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        info && info->client_addr)
         request.clientAddress = addressText(info->client_addr, request.isLoopback);
 
     MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, &appendArgument, &exchange.uri);
     exchange.begin(*m_router, m_options);
     if (m_stopping && !exchange.answer)
         exchange.answer = HttpResponse::empty(503);
-    // An answer before the body's end would reset the connection of a client that is still sending, and it would never see it.
-    // So every answer waits for the end, at which MHD calls again, also for requests without a body (MHD closes a connection that
-    // was answered at its first call). Only who waits for "100 Continue" is told at once.
+    // An answer before the body's end would reset the connection of a client that is still sending, and it would never see
+    // it. So every answer waits for the end, at which MHD calls again, also for requests without a body (MHD closes a
+    // connection that was answered at its first call). Only who waits for "100 Continue" is told at once.
     const bool waits = !request.header("expect").empty() && (request.method == "POST" || request.method == "PUT");
     if (exchange.answer && waits && exchange.hasBody()) {
         exchange.closeAfter = true;
@@ -279,27 +285,32 @@ MHD_Response *makeResponse(HttpResponse &answer)
 {
     if (auto *bytes = std::get_if<QByteArray>(&answer.body))
         answer.body = std::make_shared<const QByteArray>(std::move(*bytes));
-    if (const auto *shared = std::get_if<std::shared_ptr<const QByteArray>>(&answer.body); shared && *shared && !(*shared)->isEmpty()) {
+    if (const auto *shared = std::get_if<std::shared_ptr<const QByteArray>>(&answer.body);
+        shared && *shared && !(*shared)->isEmpty()) {
         auto *held = new std::shared_ptr<const QByteArray>(*shared);
         // MHD only reads the buffer; its type says void * for the sake of other uses.
         void *buffer = const_cast<char *>((*held)->constData());
         return MHD_create_response_from_buffer_with_free_callback_cls(
-            size_t((*held)->size()), buffer, [](void *cls) { delete static_cast<std::shared_ptr<const QByteArray> *>(cls); }, held);
+            size_t((*held)->size()), buffer, [](void *cls) { delete static_cast<std::shared_ptr<const QByteArray> *>(cls); },
+            held);
     }
     if (const auto *file = std::get_if<HttpFile>(&answer.body); file && file->size > 0) {
         // A small part goes out with its head in one call, which is less work than a descriptor of its own and sendfile
         // (tests/bench/gettile.py has the figures). More than this is for the kernel.
         if (file->size <= copiedSize) {
-            std::unique_ptr<char, decltype(&std::free)> buffer(static_cast<char *>(std::malloc(size_t(file->size))), &std::free);
+            std::unique_ptr<char, decltype(&std::free)> buffer(
+                static_cast<char *>(std::malloc(size_t(file->size))), &std::free);
             if (buffer && ::pread(file->fd, buffer.get(), size_t(file->size), off_t(file->offset)) == ssize_t(file->size)) {
-                MHD_Response *response = MHD_create_response_from_buffer(size_t(file->size), buffer.get(), MHD_RESPMEM_MUST_FREE);
+                MHD_Response *response =
+                    MHD_create_response_from_buffer(size_t(file->size), buffer.get(), MHD_RESPMEM_MUST_FREE);
                 if (response) {
                     buffer.release(); // MHD frees it
                     return response;
                 }
             }
         }
-        // MHD closes its descriptor with the response; the slab's stays open for the next tile. sendfile is given the offset.
+        // MHD closes its descriptor with the response; the slab's stays open for the next tile. sendfile is given the
+        // offset.
         const int copy = ::fcntl(file->fd, F_DUPFD_CLOEXEC, 0);
         if (copy < 0)
             return nullptr;
@@ -323,10 +334,12 @@ MHD_Result MicroServer::send(HttpExchange &exchange, MHD_Connection *connection)
     if (!response)
         return MHD_NO;
     for (const auto &[name, value] : answer.headers)
-        MHD_add_response_header(response, name.c_str(), value.c_str()); // refuses line ends, so that nobody can slip in a header
+        MHD_add_response_header(
+            response, name.c_str(), value.c_str()); // refuses line ends, so that nobody can slip in a header
     if (exchange.match.cors) {
         MHD_add_response_header(response, "Access-Control-Allow-Origin", "*");
-        MHD_add_response_header(response, "Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag");
+        MHD_add_response_header(
+            response, "Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag");
     }
     if (exchange.closeAfter || m_stopping)
         MHD_add_response_header(response, "Connection", "close");
@@ -345,8 +358,8 @@ void MicroServer::completed(void *self, MHD_Connection *, void **slot, MHD_Reque
         return;
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - exchange->start).count();
     if (exchange->sentStatus)
-        server->m_router->metrics()->count(exchange->match.route ? exchange->match.route->options.service : "other", exchange->sentStatus,
-                                           exchange->sentBytes, seconds);
+        server->m_router->metrics()->count(exchange->match.route ? exchange->match.route->options.service : "other",
+            exchange->sentStatus, exchange->sentBytes, seconds);
     const std::lock_guard lock(server->m_mutex);
     if (--server->m_underWay == 0)
         server->m_quiet.notify_all();
@@ -354,7 +367,8 @@ void MicroServer::completed(void *self, MHD_Connection *, void **slot, MHD_Reque
 
 } // namespace
 
-Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpServerOptions &options, std::shared_ptr<const HttpRouter> router)
+Result<std::unique_ptr<HttpServer>> HttpServer::start(
+    const HttpServerOptions &options, std::shared_ptr<const HttpRouter> router)
 {
     auto server = std::make_unique<MicroServer>(options, std::move(router));
     TUILERIE_CHECK(server->listen());

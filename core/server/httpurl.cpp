@@ -44,7 +44,7 @@ std::vector<std::pair<std::string, std::string>> parseQuery(std::string_view que
             continue;
         const size_t equals = std::min(pair.find('='), pair.size());
         pairs.emplace_back(percentDecoded(pair.substr(0, equals), true),
-                           equals < pair.size() ? percentDecoded(pair.substr(equals + 1), true) : std::string());
+            equals < pair.size() ? percentDecoded(pair.substr(equals + 1), true) : std::string());
     }
     return pairs;
 }

@@ -3,7 +3,11 @@
 
 namespace tuilerie {
 
-HttpWorkers::HttpWorkers(int threads, size_t queueLimit) : m_threadLimit(size_t(threads)), m_queueLimit(queueLimit) {}
+HttpWorkers::HttpWorkers(int threads, size_t queueLimit)
+    : m_threadLimit(size_t(threads))
+    , m_queueLimit(queueLimit)
+{
+}
 
 HttpWorkers::~HttpWorkers()
 {

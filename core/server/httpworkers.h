@@ -10,8 +10,8 @@
 
 namespace tuilerie {
 
-/// Threads for the handlers that may wait, so that the network threads never do. Tasks run in order of arrival. A thread is started
-/// when a task finds none idle, up to `threads`.
+/// Threads for the handlers that may wait, so that the network threads never do. Tasks run in order of arrival. A thread is
+/// started when a task finds none idle, up to `threads`.
 class HttpWorkers
 {
 public:

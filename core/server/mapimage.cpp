@@ -18,7 +18,8 @@ namespace {
 
 Error cannotEncode(const QString &detail)
 {
-    return Error{ErrorCode::Internal, QCoreApplication::translate("tuilerie::MapImage", "The map could not be written as an image."), detail};
+    return Error{ErrorCode::Internal,
+        QCoreApplication::translate("tuilerie::MapImage", "The map could not be written as an image."), detail};
 }
 
 std::vector<uint8_t> withoutAlpha(const std::vector<uint8_t> &rgba)
@@ -40,9 +41,11 @@ Result<QByteArray> encodeJpeg(const std::vector<uint8_t> &rgb, int width, int he
     const std::unique_ptr<void, int (*)(tjhandle)> handle(tjInitCompress(), &tjDestroy);
     unsigned char *bytes = nullptr;
     unsigned long size = 0;
-    if (!handle || tjCompress2(handle.get(), rgb.data(), width, 0, height, TJPF_RGB, &bytes, &size, TJSAMP_420, quality, 0) != 0) {
+    if (!handle
+        || tjCompress2(handle.get(), rgb.data(), width, 0, height, TJPF_RGB, &bytes, &size, TJSAMP_420, quality, 0) != 0) {
         tjFree(bytes);
-        return fail(cannotEncode(QStringLiteral("libjpeg-turbo: %1").arg(QString::fromLatin1(tjGetErrorStr2(handle.get())))));
+        return fail(
+            cannotEncode(QStringLiteral("libjpeg-turbo: %1").arg(QString::fromLatin1(tjGetErrorStr2(handle.get())))));
     }
     QByteArray out(reinterpret_cast<const char *>(bytes), qsizetype(size));
     tjFree(bytes);
@@ -50,8 +53,8 @@ Result<QByteArray> encodeJpeg(const std::vector<uint8_t> &rgb, int width, int he
 }
 
 /// GDAL writes the TIFF: its GeoTIFF keys are right for every CRS that PROJ knows.
-Result<QByteArray> encodeTiff(const void *pixels, int channels, bool isFloat, bool hasAlpha, std::optional<double> nodata, const MapFrame &frame,
-                              const MapEncodeOptions &options)
+Result<QByteArray> encodeTiff(const void *pixels, int channels, bool isFloat, bool hasAlpha, std::optional<double> nodata,
+    const MapFrame &frame, const MapEncodeOptions &options)
 {
     static std::once_flag registered;
     std::call_once(registered, [] { GDALAllRegister(); });
@@ -69,7 +72,8 @@ Result<QByteArray> encodeTiff(const void *pixels, int channels, bool isFloat, bo
     if (!dataset)
         return fail(cannotEncode(QStringLiteral("GDAL: %1").arg(QString::fromUtf8(CPLGetLastErrorMsg()))));
     {
-        double transform[6] = {frame.extent.west, frame.extent.width() / frame.width, 0, frame.extent.north, 0, -frame.extent.height() / frame.height};
+        double transform[6] = {frame.extent.west, frame.extent.width() / frame.width, 0, frame.extent.north, 0,
+            -frame.extent.height() / frame.height};
         dataset->SetGeoTransform(transform);
         OGRSpatialReference reference;
         const QByteArray name = frame.crs.id().toUtf8();
@@ -83,8 +87,9 @@ Result<QByteArray> encodeTiff(const void *pixels, int channels, bool isFloat, bo
         for (int band = 1; band <= channels; ++band)
             dataset->GetRasterBand(band)->SetNoDataValue(*nodata);
     const int size = isFloat ? 4 : 1;
-    const CPLErr written = dataset->RasterIO(GF_Write, 0, 0, frame.width, frame.height, const_cast<void *>(pixels), frame.width, frame.height, type,
-                                             channels, nullptr, GSpacing(size) * channels, GSpacing(size) * channels * frame.width, size, nullptr);
+    const CPLErr written =
+        dataset->RasterIO(GF_Write, 0, 0, frame.width, frame.height, const_cast<void *>(pixels), frame.width, frame.height,
+            type, channels, nullptr, GSpacing(size) * channels, GSpacing(size) * channels * frame.width, size, nullptr);
     GDALClose(dataset);
     vsi_l_offset length = 0;
     GByte *bytes = VSIGetMemFileBuffer(path.c_str(), &length, TRUE);
@@ -120,21 +125,21 @@ std::optional<MapFormat> mapFormatFromMime(std::string_view mime)
 const char *mapFormatMime(MapFormat format)
 {
     switch (format) {
-    case MapFormat::Png:
-        return "image/png";
-    case MapFormat::Jpeg:
-        return "image/jpeg";
-    case MapFormat::Tiff:
-        return "image/tiff";
-    case MapFormat::GeoTiff:
-        return "image/geotiff";
-    case MapFormat::Bil:
-        break;
+    case MapFormat::Png: return "image/png";
+    case MapFormat::Jpeg: return "image/jpeg";
+    case MapFormat::Tiff: return "image/tiff";
+    case MapFormat::GeoTiff: return "image/geotiff";
+    case MapFormat::Bil: break;
     }
     return "image/x-bil;bits=32";
 }
 
-MapCanvas::MapCanvas(int width, int height) : m_width(width), m_height(height), m_rgba(size_t(width) * size_t(height) * 4) {}
+MapCanvas::MapCanvas(int width, int height)
+    : m_width(width)
+    , m_height(height)
+    , m_rgba(size_t(width) * size_t(height) * 4)
+{
+}
 
 void MapCanvas::blend(const PixelBlock &block, std::pair<float, float> range)
 {
@@ -146,7 +151,9 @@ void MapCanvas::blend(const PixelBlock &block, std::pair<float, float> range)
         if (block.isFloat) {
             const float *values = &block.floats[i * channels];
             for (size_t c = 0; c < 3; ++c)
-                source[c] = uint8_t(std::clamp((values[channels >= 3 ? c : 0] - range.first) / (range.second - range.first) * 255.0f + 0.5f, 0.0f, 255.0f));
+                source[c] = uint8_t(
+                    std::clamp((values[channels >= 3 ? c : 0] - range.first) / (range.second - range.first) * 255.0f + 0.5f,
+                        0.0f, 255.0f));
         } else {
             const uint8_t *values = &block.bytes[i * channels];
             for (size_t c = 0; c < 3; ++c)
@@ -191,15 +198,21 @@ MapEncodeOptions MapEncodeOptions::fromText(std::string_view text)
         if (name == "quality")
             options.jpegQuality = std::clamp(value.toInt(), 1, 100);
         else if (name == "compression")
-            options.tiffCompression = value == "raw" || value == "none" ? "NONE" : value == "lzw" ? "LZW" : value == "packbits" ? "PACKBITS" : "DEFLATE";
+            options.tiffCompression = value == "raw" || value == "none" ? "NONE"
+                : value == "lzw"                                        ? "LZW"
+                : value == "packbits"                                   ? "PACKBITS"
+                                                                        : "DEFLATE";
     }
     return options;
 }
 
-Result<QByteArray> encodeCanvas(const MapCanvas &canvas, MapFormat format, bool transparent, const MapFrame &frame, const MapEncodeOptions &options)
+Result<QByteArray> encodeCanvas(
+    const MapCanvas &canvas, MapFormat format, bool transparent, const MapFrame &frame, const MapEncodeOptions &options)
 {
     if (format == MapFormat::Bil)
-        return fail(ErrorCode::Unsupported, QCoreApplication::translate("tuilerie::MapImage", "image/x-bil is for layers of float data. Ask for image/png."));
+        return fail(ErrorCode::Unsupported,
+            QCoreApplication::translate(
+                "tuilerie::MapImage", "image/x-bil is for layers of float data. Ask for image/png."));
     if (format == MapFormat::Jpeg)
         return encodeJpeg(withoutAlpha(canvas.rgba()), canvas.width(), canvas.height(), options.jpegQuality);
     const int channels = transparent ? 4 : 3;
@@ -210,7 +223,8 @@ Result<QByteArray> encodeCanvas(const MapCanvas &canvas, MapFormat format, bool 
     return encodeTiff(pixels, channels, false, transparent, std::nullopt, frame, options);
 }
 
-Result<QByteArray> encodeFloats(const PixelBlock &block, MapFormat format, float nodata, const MapFrame &frame, const MapEncodeOptions &options)
+Result<QByteArray> encodeFloats(
+    const PixelBlock &block, MapFormat format, float nodata, const MapFrame &frame, const MapEncodeOptions &options)
 {
     std::vector<float> values = block.floats;
     for (size_t i = 0; i < block.valid.size(); ++i)

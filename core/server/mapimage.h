@@ -37,15 +37,18 @@ private:
 };
 
 /// WMS FORMAT_OPTIONS of ROK4: "quality:85", "compression:lzw".
-struct MapEncodeOptions {
+struct MapEncodeOptions
+{
     int jpegQuality = 85;
     QByteArray tiffCompression = "DEFLATE"; ///< GDAL's word
     static MapEncodeOptions fromText(std::string_view text);
 };
 
 /// PNG, JPEG, TIFF or GeoTIFF of the canvas; `transparent` keeps the opacity where the format can.
-Result<QByteArray> encodeCanvas(const MapCanvas &canvas, MapFormat format, bool transparent, const MapFrame &frame, const MapEncodeOptions &options);
+Result<QByteArray> encodeCanvas(
+    const MapCanvas &canvas, MapFormat format, bool transparent, const MapFrame &frame, const MapEncodeOptions &options);
 /// TIFF, GeoTIFF or BIL (little-endian float32, rows top-down) of float data; pixels without data take `nodata`.
-Result<QByteArray> encodeFloats(const PixelBlock &block, MapFormat format, float nodata, const MapFrame &frame, const MapEncodeOptions &options);
+Result<QByteArray> encodeFloats(
+    const PixelBlock &block, MapFormat format, float nodata, const MapFrame &frame, const MapEncodeOptions &options);
 
 } // namespace tuilerie

@@ -15,17 +15,22 @@ constexpr qint64 maxPixels = 128ll << 20;
 
 Error tooLarge()
 {
-    return Error{ErrorCode::Invalid, QCoreApplication::translate("tuilerie::MapRender", "The BBOX is too large for this layer. Ask for a smaller area, or a larger scale."), {}};
+    return Error{ErrorCode::Invalid,
+        QCoreApplication::translate(
+            "tuilerie::MapRender", "The BBOX is too large for this layer. Ask for a smaller area, or a larger scale."),
+        {}};
 }
 
 /// The block of a level's pixels that a map needs, from its tiles.
-struct Window {
+struct Window
+{
     qint64 x = 0; ///< of the first pixel, counted from the grid's origin
     qint64 y = 0;
     PixelBlock pixels;
 };
 
-void copyTile(const ServedLayer &layer, const QByteArray &tile, int tileWidth, qint64 tileX, qint64 tileY, int tileHeight, Window &window)
+void copyTile(const ServedLayer &layer, const QByteArray &tile, int tileWidth, qint64 tileX, qint64 tileY, int tileHeight,
+    Window &window)
 {
     PixelBlock &block = window.pixels;
     const qint64 left = std::max(tileX, window.x);
@@ -57,7 +62,8 @@ void copyTile(const ServedLayer &layer, const QByteArray &tile, int tileWidth, q
     }
 }
 
-Result<Window> readWindow(const ServedLayer &layer, const ServedLevel &level, const Extent &reach, double margin, TileCache &cache)
+Result<Window> readWindow(
+    const ServedLayer &layer, const ServedLevel &level, const Extent &reach, double margin, TileCache &cache)
 {
     const TileMatrix &matrix = level.matrix;
     Window window;
@@ -77,14 +83,17 @@ Result<Window> readWindow(const ServedLayer &layer, const ServedLevel &level, co
     const qint64 lastCol = (qint64(right) - 1) / matrix.tileWidth;
     const qint64 firstRow = window.y / matrix.tileHeight;
     const qint64 lastRow = (qint64(bottom) - 1) / matrix.tileHeight;
-    if (double(lastCol - firstCol + 1) * double(lastRow - firstRow + 1) > double(maxTiles) || (right - left) * (bottom - top) > double(maxPixels))
+    if (double(lastCol - firstCol + 1) * double(lastRow - firstRow + 1) > double(maxTiles)
+        || (right - left) * (bottom - top) > double(maxPixels))
         return fail(tooLarge());
-    window.pixels = PixelBlock::make(int(right - left), int(bottom - top), layer.channels, layer.format.sample == SampleType::Float32);
+    window.pixels =
+        PixelBlock::make(int(right - left), int(bottom - top), layer.channels, layer.format.sample == SampleType::Float32);
     for (qint64 row = firstRow; row <= lastRow; ++row)
         for (qint64 col = firstCol; col <= lastCol; ++col) {
             TUILERIE_TRY(tile, cache.tile(layer, level, col, row));
             if (tile)
-                copyTile(layer, *tile, matrix.tileWidth, col * matrix.tileWidth, row * matrix.tileHeight, matrix.tileHeight, window);
+                copyTile(layer, *tile, matrix.tileWidth, col * matrix.tileWidth, row * matrix.tileHeight, matrix.tileHeight,
+                    window);
         }
     return window;
 }
@@ -97,7 +106,8 @@ std::optional<std::pair<qint64, qint64>> pixelOffset(const MapFrame &frame, cons
     const double top = (matrix.origin.y - frame.extent.north) / matrix.cellSize;
     const double bottom = (matrix.origin.y - frame.extent.south) / matrix.cellSize;
     const auto near = [](double a, double b) { return std::abs(a - b) < 1.0 / 256; };
-    if (!near(left, std::round(left)) || !near(top, std::round(top)) || !near(right - left, frame.width) || !near(bottom - top, frame.height))
+    if (!near(left, std::round(left)) || !near(top, std::round(top)) || !near(right - left, frame.width)
+        || !near(bottom - top, frame.height))
         return std::nullopt;
     return std::pair(qint64(std::llround(left)), qint64(std::llround(top)));
 }
@@ -115,7 +125,8 @@ void copyWindow(const Window &window, qint64 x, qint64 y, PixelBlock &out)
         const size_t target = size_t(row - y) * size_t(out.width) + size_t(left - x);
         const size_t count = size_t(right - left);
         if (out.isFloat)
-            std::memcpy(&out.floats[target * size_t(out.channels)], &from.floats[source * size_t(out.channels)], count * size);
+            std::memcpy(
+                &out.floats[target * size_t(out.channels)], &from.floats[source * size_t(out.channels)], count * size);
         else
             std::memcpy(&out.bytes[target * size_t(out.channels)], &from.bytes[source * size_t(out.channels)], count * size);
         std::memcpy(&out.valid[target], &from.valid[source], count);
@@ -160,7 +171,7 @@ Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, 
         grid.row(y, points);
         for (size_t x = 0; x < points.size(); ++x)
             sources[x] = {(points[x].x - level.matrix.origin.x) / level.matrix.cellSize - double(window.x),
-                          (level.matrix.origin.y - points[x].y) / level.matrix.cellSize - double(window.y)};
+                (level.matrix.origin.y - points[x].y) / level.matrix.cellSize - double(window.y)};
         resampleRow(window.pixels, kernel, scale, sources, y, out);
     }
     return out;
@@ -171,7 +182,8 @@ Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &
     const std::lock_guard lock(layer.rangeMutex);
     if (layer.range)
         return *layer.range;
-    // The finest level that is still read in a moment: the coarsest one may be a few pixels, and its mean hides the extremes.
+    // The finest level that is still read in a moment: the coarsest one may be a few pixels, and its mean hides the
+    // extremes.
     const ServedLevel *chosen = &layer.levels.front();
     for (const ServedLevel &level : layer.levels)
         if (level.limits.count() <= rangeTiles)

@@ -13,18 +13,24 @@ QString fromUtf8(std::string_view text)
 
 ServiceException missingParameter(const char *name)
 {
-    return {"MissingParameterValue", name, QCoreApplication::translate("tuilerie::Ows", "The parameter %1 is missing.").arg(QLatin1String(name)), 400};
+    return {"MissingParameterValue", name,
+        QCoreApplication::translate("tuilerie::Ows", "The parameter %1 is missing.").arg(QLatin1String(name)), 400};
 }
 
 ServiceException invalidParameter(const char *name, std::string_view value)
 {
     return {"InvalidParameterValue", name,
-            QCoreApplication::translate("tuilerie::Ows", "The parameter %1 cannot be “%2”.").arg(QLatin1String(name), fromUtf8(value.substr(0, 200))), 400};
+        QCoreApplication::translate("tuilerie::Ows", "The parameter %1 cannot be “%2”.")
+            .arg(QLatin1String(name), fromUtf8(value.substr(0, 200))),
+        400};
 }
 
 ServiceException fromError(const Error &error)
 {
-    const int status = error.code == ErrorCode::Busy ? 503 : error.code == ErrorCode::NotFound ? 404 : error.code == ErrorCode::Invalid || error.code == ErrorCode::Unsupported ? 400 : 500;
+    const int status = error.code == ErrorCode::Busy                               ? 503
+        : error.code == ErrorCode::NotFound                                        ? 404
+        : error.code == ErrorCode::Invalid || error.code == ErrorCode::Unsupported ? 400
+                                                                                   : 500;
     return {"NoApplicableCode", {}, error.message, status};
 }
 
@@ -63,7 +69,8 @@ QString number(double value)
 
 QString cornerText(const Crs &crs, Point point)
 {
-    return crs.isNorthingFirst() ? number(point.y) + QLatin1Char(' ') + number(point.x) : number(point.x) + QLatin1Char(' ') + number(point.y);
+    return crs.isNorthingFirst() ? number(point.y) + QLatin1Char(' ') + number(point.x)
+                                 : number(point.x) + QLatin1Char(' ') + number(point.y);
 }
 
 std::optional<qint64> wholeNumber(std::string_view text)

@@ -10,7 +10,8 @@
 namespace tuilerie {
 
 /// An exception of an OGC service: OWS Common 1.1 (OGC 06-121r3 §8) for WMTS; WMS has its own form with the same members.
-struct ServiceException {
+struct ServiceException
+{
     const char *code = "NoApplicableCode"; ///< "MissingParameterValue", "TileOutOfRange", "LayerNotDefined"…
     std::string locator;                   ///< the parameter; may be empty
     QString text;

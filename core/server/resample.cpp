@@ -22,18 +22,13 @@ double kernelValue(Kernel kernel, double x)
 {
     x = std::abs(x);
     switch (kernel) {
-    case Kernel::Nearest:
-        return x <= 0.5 ? 1 : 0;
-    case Kernel::Linear:
-        return std::max(0.0, 1 - x);
+    case Kernel::Nearest: return x <= 0.5 ? 1 : 0;
+    case Kernel::Linear: return std::max(0.0, 1 - x);
     case Kernel::Bicubic: // Catmull-Rom, a = −1/2
         return x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
-    case Kernel::Lanczos2:
-        return x < 2 ? sinc(x) * sinc(x / 2) : 0;
-    case Kernel::Lanczos3:
-        return x < 3 ? sinc(x) * sinc(x / 3) : 0;
-    case Kernel::Lanczos4:
-        return x < 4 ? sinc(x) * sinc(x / 4) : 0;
+    case Kernel::Lanczos2: return x < 2 ? sinc(x) * sinc(x / 2) : 0;
+    case Kernel::Lanczos3: return x < 3 ? sinc(x) * sinc(x / 3) : 0;
+    case Kernel::Lanczos4: return x < 4 ? sinc(x) * sinc(x / 4) : 0;
     }
     return 0;
 }
@@ -51,7 +46,8 @@ const std::vector<float> &table(Kernel kernel)
 }
 
 /// The source pixels under a kernel along one axis, and their weights.
-struct Taps {
+struct Taps
+{
     int first = 0;
     int count = 0;
     float weights[maxTaps];
@@ -68,7 +64,8 @@ void fillTaps(Kernel kernel, double scale, double position, int size, Taps &taps
     const std::vector<float> &values = table(kernel);
     const double centre = position - 0.5;
     const double reach = kernelSupport(kernel) * scale;
-    // What lies outside the block counts as invalid; its weight must not be lost from the total, so the taps are not clipped here.
+    // What lies outside the block counts as invalid; its weight must not be lost from the total, so the taps are not clipped
+    // here.
     taps.first = int(std::ceil(centre - reach));
     taps.count = std::min(maxTaps, int(std::floor(centre + reach)) - taps.first + 1);
     float sum = 0;
@@ -82,7 +79,8 @@ void fillTaps(Kernel kernel, double scale, double position, int size, Taps &taps
 }
 
 template <typename Sample, int channels>
-void samplePixel(const PixelBlock &source, const Sample *pixels, const Taps &columns, const Taps &rows, Sample *out, uint8_t &valid)
+void samplePixel(
+    const PixelBlock &source, const Sample *pixels, const Taps &columns, const Taps &rows, Sample *out, uint8_t &valid)
 {
     constexpr bool hasAlpha = std::is_same_v<Sample, uint8_t> && (channels == 2 || channels == 4);
     constexpr int colours = hasAlpha ? channels - 1 : channels;
@@ -128,8 +126,8 @@ void samplePixel(const PixelBlock &source, const Sample *pixels, const Taps &col
 }
 
 template <typename Sample, int channels>
-void sampleRow(const PixelBlock &source, const Sample *pixels, Kernel kernel, double scale, const std::vector<SourcePoint> &points, int y,
-               PixelBlock &out, Sample *target)
+void sampleRow(const PixelBlock &source, const Sample *pixels, Kernel kernel, double scale,
+    const std::vector<SourcePoint> &points, int y, PixelBlock &out, Sample *target)
 {
     Taps columns;
     Taps rows;
@@ -149,18 +147,14 @@ void sampleRow(const PixelBlock &source, const Sample *pixels, Kernel kernel, do
 }
 
 template <typename Sample>
-void dispatch(const PixelBlock &source, const Sample *pixels, Kernel kernel, double scale, const std::vector<SourcePoint> &points, int y,
-              PixelBlock &out, Sample *target)
+void dispatch(const PixelBlock &source, const Sample *pixels, Kernel kernel, double scale,
+    const std::vector<SourcePoint> &points, int y, PixelBlock &out, Sample *target)
 {
     switch (source.channels) {
-    case 1:
-        return sampleRow<Sample, 1>(source, pixels, kernel, scale, points, y, out, target);
-    case 2:
-        return sampleRow<Sample, 2>(source, pixels, kernel, scale, points, y, out, target);
-    case 3:
-        return sampleRow<Sample, 3>(source, pixels, kernel, scale, points, y, out, target);
-    default:
-        return sampleRow<Sample, 4>(source, pixels, kernel, scale, points, y, out, target);
+    case 1: return sampleRow<Sample, 1>(source, pixels, kernel, scale, points, y, out, target);
+    case 2: return sampleRow<Sample, 2>(source, pixels, kernel, scale, points, y, out, target);
+    case 3: return sampleRow<Sample, 3>(source, pixels, kernel, scale, points, y, out, target);
+    default: return sampleRow<Sample, 4>(source, pixels, kernel, scale, points, y, out, target);
     }
 }
 
@@ -205,7 +199,8 @@ PixelBlock PixelBlock::make(int width, int height, int channels, bool isFloat)
     return block;
 }
 
-void resampleRow(const PixelBlock &source, Kernel kernel, double scale, const std::vector<SourcePoint> &points, int y, PixelBlock &out)
+void resampleRow(
+    const PixelBlock &source, Kernel kernel, double scale, const std::vector<SourcePoint> &points, int y, PixelBlock &out)
 {
     // More taps than these are of a map far coarser than the coarsest level.
     scale = std::clamp(scale, 1.0, (maxTaps - 2) / (2 * kernelSupport(kernel)));

@@ -12,12 +12,15 @@ namespace {
 Error broken(const PublishedLayer &layer, const QString &detail)
 {
     return Error{ErrorCode::Corrupt,
-                 QCoreApplication::translate("tuilerie::LayerStore", "The data of layer “%1” cannot be read. Publish it again.").arg(layer.name), detail};
+        QCoreApplication::translate("tuilerie::LayerStore", "The data of layer “%1” cannot be read. Publish it again.")
+            .arg(layer.name),
+        detail};
 }
 
 TileRange intersected(const TileRange &a, const TileRange &b)
 {
-    return {std::max(a.minCol, b.minCol), std::max(a.minRow, b.minRow), std::min(a.maxCol, b.maxCol), std::min(a.maxRow, b.maxRow)};
+    return {std::max(a.minCol, b.minCol), std::max(a.minRow, b.minRow), std::min(a.maxCol, b.maxCol),
+        std::min(a.maxRow, b.maxRow)};
 }
 
 } // namespace
@@ -85,14 +88,17 @@ Result<std::shared_ptr<const ServedLayer>> ServedLayer::openTables(std::shared_p
 
 void ServedLayer::identify()
 {
-    const QByteArray tag = QCryptographicHash::hash((layer->version + QLatin1Char('\n') + layer->name).toUtf8(), QCryptographicHash::Sha1).toHex().left(20);
+    const QByteArray tag =
+        QCryptographicHash::hash((layer->version + QLatin1Char('\n') + layer->name).toUtf8(), QCryptographicHash::Sha1)
+            .toHex()
+            .left(20);
     etag = '"' + tag.toStdString() + '"';
     if (layer->updated.isValid())
         lastModified = httpDate(layer->updated);
 }
 
-Result<std::shared_ptr<const ServedLayer>> ServedLayer::open(std::shared_ptr<const PublishedLayer> layer,
-                                                             std::vector<std::shared_ptr<PyramidReader>> readers)
+Result<std::shared_ptr<const ServedLayer>> ServedLayer::open(
+    std::shared_ptr<const PublishedLayer> layer, std::vector<std::shared_ptr<PyramidReader>> readers)
 {
     auto served = std::make_shared<ServedLayer>();
     served->layer = layer;
@@ -130,11 +136,12 @@ Result<std::shared_ptr<const ServedLayer>> ServedLayer::open(std::shared_ptr<con
                 return fail(broken(*layer, QStringLiteral("level %1 is not in its grid").arg(level.id)));
             if ((top >= 0 && index < top) || (bottom >= 0 && index > bottom) || served->level(level.id.toStdString()))
                 continue;
-            served->levels.push_back({readers[i], served->grid.levels()[size_t(index)], level.limits, level.id.toStdString()});
+            served->levels.push_back(
+                {readers[i], served->grid.levels()[size_t(index)], level.limits, level.id.toStdString()});
         }
     }
     std::sort(served->levels.begin(), served->levels.end(),
-              [](const ServedLevel &a, const ServedLevel &b) { return a.matrix.cellSize > b.matrix.cellSize; });
+        [](const ServedLevel &a, const ServedLevel &b) { return a.matrix.cellSize > b.matrix.cellSize; });
     if (served->levels.empty())
         return fail(broken(*layer, QStringLiteral("no level")));
     served->truncatedGridId = served->gridId + '_' + served->levels.front().id + '_' + served->levels.back().id;
@@ -157,7 +164,10 @@ Result<std::shared_ptr<const ServedLayer>> ServedLayer::open(std::shared_ptr<con
     return std::shared_ptr<const ServedLayer>(std::move(served));
 }
 
-LayerStore::LayerStore(std::shared_ptr<const CatalogueSource> source) : m_source(std::move(source)) {}
+LayerStore::LayerStore(std::shared_ptr<const CatalogueSource> source)
+    : m_source(std::move(source))
+{
+}
 LayerStore::~LayerStore() = default;
 
 std::shared_ptr<LayerStore::Snapshot> LayerStore::snapshot()
@@ -178,7 +188,8 @@ std::shared_ptr<LayerStore::Snapshot> LayerStore::snapshot()
         const std::string key = layer->type.toStdString() + '/' + layer->name.toStdString();
         std::shared_ptr<Snapshot::Slot> slot;
         if (m_snapshot) // what did not change stays open
-            if (const auto old = m_snapshot->m_byName.find(key); old != m_snapshot->m_byName.end() && old->second->layer == layer)
+            if (const auto old = m_snapshot->m_byName.find(key);
+                old != m_snapshot->m_byName.end() && old->second->layer == layer)
                 slot = old->second;
         if (!slot) {
             slot = std::make_shared<Snapshot::Slot>();

@@ -18,7 +18,8 @@
 namespace tuilerie {
 
 /// One level of a published layer: which pyramid it comes from, and where it has tiles.
-struct ServedLevel {
+struct ServedLevel
+{
     std::shared_ptr<PyramidReader> reader;
     TileMatrix matrix;
     TileRange limits;
@@ -26,7 +27,8 @@ struct ServedLevel {
 };
 
 /// A published layer with its pyramids open: what every service answers from. Immutable; shared between threads.
-struct ServedLayer {
+struct ServedLayer
+{
     std::shared_ptr<const PublishedLayer> layer;
     std::vector<ServedLevel> levels; ///< coarse to fine
     TileMatrixSet grid;
@@ -39,10 +41,10 @@ struct ServedLayer {
     std::vector<double> nodata;
     std::string mimeType, extension, contentEncoding;
     bool needsTiffHeader = false;
-    Extent extent;      ///< in the grid's CRS: the finest level's limits; of a WMS-VECTOR layer, empty where it was not published
-    Extent wgs84;       ///< degrees
-    std::string etag;   ///< of every answer made of this version, with its quotes
-    std::string lastModified; ///< HTTP date; empty when not known
+    Extent extent; ///< in the grid's CRS: the finest level's limits; of a WMS-VECTOR layer, empty where it was not published
+    Extent wgs84;  ///< degrees
+    std::string etag;              ///< of every answer made of this version, with its quotes
+    std::string lastModified;      ///< HTTP date; empty when not known
     mutable std::mutex rangeMutex; ///< of `range`, which is found when it is first needed (valueRange in maprender.h)
     mutable std::optional<std::pair<float, float>> range;
 
@@ -55,15 +57,15 @@ struct ServedLayer {
 
     /// A layer of styled tables: no pyramids, no levels.
     static Result<std::shared_ptr<const ServedLayer>> openTables(std::shared_ptr<const PublishedLayer> layer);
-    static Result<std::shared_ptr<const ServedLayer>> open(std::shared_ptr<const PublishedLayer> layer,
-                                                           std::vector<std::shared_ptr<PyramidReader>> readers);
+    static Result<std::shared_ptr<const ServedLayer>> open(
+        std::shared_ptr<const PublishedLayer> layer, std::vector<std::shared_ptr<PyramidReader>> readers);
 
 private:
     void identify(); ///< etag and lastModified
 };
 
-/// The published layers by type and name, opened when first asked for and kept until the catalogue changes. Every request takes
-/// one snapshot, so that no answer mixes two states. Thread-safe.
+/// The published layers by type and name, opened when first asked for and kept until the catalogue changes. Every request
+/// takes one snapshot, so that no answer mixes two states. Thread-safe.
 class LayerStore
 {
 public:
@@ -94,7 +96,8 @@ public:
 
 private:
     friend class LayerStore;
-    struct Slot {
+    struct Slot
+    {
         std::shared_ptr<const PublishedLayer> layer;
         std::mutex mutex;
         std::shared_ptr<const ServedLayer> served;

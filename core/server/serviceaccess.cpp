@@ -24,7 +24,11 @@ std::string keyOf(const HttpRequest &request)
 } // namespace
 
 ServiceAccess::ServiceAccess(DiffusionState &state, const HttpRequest &request, bool isPrivate)
-    : m_state(state), m_request(request), m_private(isPrivate), m_key(isPrivate ? keyOf(request) : std::string()), m_snapshot(state.layers.snapshot())
+    : m_state(state)
+    , m_request(request)
+    , m_private(isPrivate)
+    , m_key(isPrivate ? keyOf(request) : std::string())
+    , m_snapshot(state.layers.snapshot())
 {
 }
 
@@ -58,7 +62,8 @@ QString ServiceAccess::base() const
     if (base.isEmpty()) {
         const std::string_view host = m_request.header("host");
         const std::string_view scheme = m_request.header("x-forwarded-proto");
-        base = QLatin1String(scheme == "https" ? "https://" : "http://") + QString::fromUtf8(host.data(), qsizetype(host.size()));
+        base = QLatin1String(scheme == "https" ? "https://" : "http://")
+            + QString::fromUtf8(host.data(), qsizetype(host.size()));
     }
     return m_private ? base + QLatin1String("/private") : base;
 }
@@ -67,7 +72,8 @@ QString ServiceAccess::keyQuery() const
 {
     if (m_key.empty())
         return {};
-    return QLatin1String("apikey=") + QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(m_key))) + QLatin1Char('&');
+    return QLatin1String("apikey=") + QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(m_key)))
+        + QLatin1Char('&');
 }
 
 std::string ServiceAccess::cacheControl() const
@@ -84,13 +90,14 @@ void ServiceAccess::tell(const char *service, const ServedLayer &layer, const Ht
 
 HttpResponse ServiceAccess::keyMissing()
 {
-    HttpResponse response = HttpResponse::text(401, "text/plain; charset=utf-8", "This service asks for a key: add apikey=… to the URL.\n");
+    HttpResponse response =
+        HttpResponse::text(401, "text/plain; charset=utf-8", "This service asks for a key: add apikey=… to the URL.\n");
     response.with("WWW-Authenticate", "Key realm=\"tuilerie\"");
     return response;
 }
 
-HttpResponse tileAnswer(const ServiceAccess &access, const char *service, const ServedLayer &layer, const ServedLevel &level, qint64 col,
-                        qint64 row)
+HttpResponse tileAnswer(const ServiceAccess &access, const char *service, const ServedLayer &layer, const ServedLevel &level,
+    qint64 col, qint64 row)
 {
     if (!level.limits.contains(col, row))
         return HttpResponse::empty(404);

@@ -9,8 +9,14 @@
 namespace tuilerie {
 
 /// What the diffusion services share for the server's life.
-struct DiffusionState {
-    explicit DiffusionState(const DiffusionOptions &given) : options(given), layers(given.catalogue), tiles(given.decodedTileBytes) {}
+struct DiffusionState
+{
+    explicit DiffusionState(const DiffusionOptions &given)
+        : options(given)
+        , layers(given.catalogue)
+        , tiles(given.decodedTileBytes)
+    {
+    }
     DiffusionOptions options;
     LayerStore layers;
     TileCache tiles;
@@ -54,6 +60,6 @@ private:
 
 /// One native tile: an index lookup and a file range for the kernel. 404 without a body text where there is none.
 HttpResponse tileAnswer(const ServiceAccess &access, const char *service, const ServedLayer &layer, const ServedLevel &level,
-                        qint64 col, qint64 row);
+    qint64 col, qint64 row);
 
 } // namespace tuilerie

@@ -5,8 +5,8 @@
 
 namespace tuilerie {
 
-/// Writes a sentence onto a canvas in capitals of 5 × 7 pixels, wrapped at its width: enough for INIMAGE exceptions without a
-/// font library in the server. Accents are dropped; what the font lacks is left blank.
+/// Writes a sentence onto a canvas in capitals of 5 × 7 pixels, wrapped at its width: enough for INIMAGE exceptions without
+/// a font library in the server. Accents are dropped; what the font lacks is left blank.
 void drawText(MapCanvas &canvas, const QString &text);
 
 } // namespace tuilerie

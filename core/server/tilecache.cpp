@@ -24,7 +24,8 @@ Result<TileCodec *> codecFor(const RasterFormat &format, int channels, int width
 
 } // namespace
 
-Result<std::shared_ptr<const QByteArray>> decodeTile(const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row)
+Result<std::shared_ptr<const QByteArray>> decodeTile(
+    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row)
 {
     if (!level.limits.contains(col, row))
         return std::shared_ptr<const QByteArray>();
@@ -36,11 +37,14 @@ Result<std::shared_ptr<const QByteArray>> decodeTile(const ServedLayer &layer, c
     TUILERIE_TRY(codec, codecFor(layer.format, layer.channels, width, height));
     QByteArray pixels(qsizetype(width) * height * layer.channels * layer.format.bytesPerSample(), Qt::Uninitialized);
     TUILERIE_CHECK(codec->decode({reinterpret_cast<const uint8_t *>(encoded.constData()), size_t(encoded.size())},
-                                 reinterpret_cast<uint8_t *>(pixels.data())));
+        reinterpret_cast<uint8_t *>(pixels.data())));
     return std::make_shared<const QByteArray>(std::move(pixels));
 }
 
-TileCache::TileCache(quint64 byteLimit) : m_shardLimit(byteLimit / 16) {}
+TileCache::TileCache(quint64 byteLimit)
+    : m_shardLimit(byteLimit / 16)
+{
+}
 
 size_t TileCache::KeyHash::operator()(const Key &key) const
 {
@@ -50,7 +54,8 @@ size_t TileCache::KeyHash::operator()(const Key &key) const
     return hash ^ (hash >> 29);
 }
 
-Result<std::shared_ptr<const QByteArray>> TileCache::tile(const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row)
+Result<std::shared_ptr<const QByteArray>> TileCache::tile(
+    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row)
 {
     const Key key{level.reader, level.id, col, row};
     Shard &shard = m_shards[KeyHash()(key) % m_shards.size()];

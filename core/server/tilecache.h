@@ -19,26 +19,31 @@ public:
     explicit TileCache(quint64 byteLimit);
     /// width × height × channels samples of the layer's type, packed, rows top-down; null where the pyramid has no tile.
     /// Corrupt when the tile does not decode.
-    Result<std::shared_ptr<const QByteArray>> tile(const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
+    Result<std::shared_ptr<const QByteArray>> tile(
+        const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
     quint64 hits() const { return m_hits.load(std::memory_order_relaxed); }
     quint64 misses() const { return m_misses.load(std::memory_order_relaxed); }
 
 private:
-    struct Key {
+    struct Key
+    {
         std::shared_ptr<PyramidReader> reader; ///< held, so that an address is never another pyramid's
         std::string level;
         qint64 col = 0;
         qint64 row = 0;
         bool operator==(const Key &) const = default;
     };
-    struct KeyHash {
+    struct KeyHash
+    {
         size_t operator()(const Key &key) const;
     };
-    struct Entry {
+    struct Entry
+    {
         Key key;
         std::shared_ptr<const QByteArray> pixels;
     };
-    struct Shard {
+    struct Shard
+    {
         std::mutex mutex;
         std::list<Entry> entries; ///< the latest used first
         std::unordered_map<Key, std::list<Entry>::iterator, KeyHash> byKey;
@@ -50,6 +55,7 @@ private:
 };
 
 /// Decodes one tile without a cache.
-Result<std::shared_ptr<const QByteArray>> decodeTile(const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
+Result<std::shared_ptr<const QByteArray>> decodeTile(
+    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
 
 } // namespace tuilerie

@@ -66,7 +66,8 @@ HttpResponse tileMaps(const ServiceAccess &access)
         xml.writeAttribute(QStringLiteral("srs"), layer->grid.crs());
         xml.writeAttribute(QStringLiteral("profile"), QStringLiteral("none"));
         xml.writeAttribute(QStringLiteral("extension"), QString::fromStdString(layer->extension));
-        xml.writeAttribute(QStringLiteral("href"), layerUrl(access, *layer) + (key.isEmpty() ? QString() : QLatin1Char('?') + key.chopped(1)));
+        xml.writeAttribute(QStringLiteral("href"),
+            layerUrl(access, *layer) + (key.isEmpty() ? QString() : QLatin1Char('?') + key.chopped(1)));
         xml.writeEndElement();
     }
     xml.writeEndDocument();
@@ -129,9 +130,11 @@ enum class TileText {
 /// What TileJSON says of an attribute: its type, as a word for people.
 QString fieldType(const QString &type)
 {
-    static const QStringList numbers{QStringLiteral("integer"), QStringLiteral("bigint"), QStringLiteral("smallint"), QStringLiteral("double precision"),
-                                     QStringLiteral("real"), QStringLiteral("numeric")};
-    return numbers.contains(type) ? QStringLiteral("Number") : type == QLatin1String("boolean") ? QStringLiteral("Boolean") : QStringLiteral("String");
+    static const QStringList numbers{QStringLiteral("integer"), QStringLiteral("bigint"), QStringLiteral("smallint"),
+        QStringLiteral("double precision"), QStringLiteral("real"), QStringLiteral("numeric")};
+    return numbers.contains(type)          ? QStringLiteral("Number")
+        : type == QLatin1String("boolean") ? QStringLiteral("Boolean")
+                                           : QStringLiteral("String");
 }
 
 QJsonValue fieldsOf(const QJsonObject &table, TileText form)
@@ -156,8 +159,8 @@ HttpResponse tileJson(const ServiceAccess &access, const ServedLayer &layer, Til
         return isNumber ? value : layer.grid.indexOf(level.matrix.id);
     };
     const QString key = access.keyQuery();
-    const QString address = layerUrl(access, layer) + QLatin1String("/{z}/{x}/{y}.") + QString::fromStdString(layer.extension)
-        + (key.isEmpty() ? QString() : QLatin1Char('?') + key.chopped(1));
+    const QString address = layerUrl(access, layer) + QLatin1String("/{z}/{x}/{y}.")
+        + QString::fromStdString(layer.extension) + (key.isEmpty() ? QString() : QLatin1Char('?') + key.chopped(1));
     QJsonObject json{
         {QStringLiteral("name"), layer.layer->name},
         {QStringLiteral("title"), title(layer)},
@@ -167,7 +170,9 @@ HttpResponse tileJson(const ServiceAccess &access, const ServedLayer &layer, Til
         {QStringLiteral("maxzoom"), zoom(layer.levels.back())},
         {QStringLiteral("crs"), layer.grid.crs()},
         {QStringLiteral("bounds"), layer.wgs84.toJson()},
-        {QStringLiteral("center"), QJsonArray{(layer.wgs84.west + layer.wgs84.east) / 2, (layer.wgs84.south + layer.wgs84.north) / 2, zoom(layer.levels.front())}},
+        {QStringLiteral("center"),
+            QJsonArray{(layer.wgs84.west + layer.wgs84.east) / 2, (layer.wgs84.south + layer.wgs84.north) / 2,
+                zoom(layer.levels.front())}},
         {QStringLiteral("format"), QString::fromStdString(layer.extension)},
         {QStringLiteral("tiles"), QJsonArray{address}},
     };
@@ -218,7 +223,8 @@ HttpResponse tms(const ServiceAccess &access, const std::string &path)
     if (!layer)
         return tmsError(500, layer.error().message);
     if (!*layer)
-        return tmsError(404, QCoreApplication::translate("tuilerie::Tms", "There is no layer “%1”.").arg(fromUtf8(parts[1])));
+        return tmsError(
+            404, QCoreApplication::translate("tuilerie::Tms", "There is no layer “%1”.").arg(fromUtf8(parts[1])));
     const ServedLayer &served = **layer;
     if (parts.size() == 2)
         return tileMap(access, served);
@@ -228,16 +234,21 @@ HttpResponse tms(const ServiceAccess &access, const std::string &path)
         return tileJson(access, served, TileText::TileJson);
     const size_t dot = parts.back().rfind('.');
     if (parts.size() != 5 || dot == std::string_view::npos)
-        return tmsError(404, QCoreApplication::translate("tuilerie::Tms", "A tile's address is /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}."));
+        return tmsError(
+            404, QCoreApplication::translate("tuilerie::Tms", "A tile's address is /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}."));
     if (parts.back().substr(dot + 1) != served.extension)
-        return tmsError(400, QCoreApplication::translate("tuilerie::Tms", "This layer's tiles end in .%1.").arg(QString::fromStdString(served.extension)));
+        return tmsError(400,
+            QCoreApplication::translate("tuilerie::Tms", "This layer's tiles end in .%1.")
+                .arg(QString::fromStdString(served.extension)));
     const ServedLevel *level = served.level(parts[2]);
     const auto col = wholeNumber(parts[3]);
     const auto row = wholeNumber(parts[4].substr(0, dot));
     if (!level || !col || !row)
         return tmsError(404, QCoreApplication::translate("tuilerie::Tms", "The layer has no such tile."));
     HttpResponse response = tileAnswer(access, "tms", served, *level, *col, *row);
-    return response.status == 404 ? tmsError(404, QCoreApplication::translate("tuilerie::Tms", "The layer has no such tile.")) : response;
+    return response.status == 404
+        ? tmsError(404, QCoreApplication::translate("tuilerie::Tms", "The layer has no such tile."))
+        : response;
 }
 
 } // namespace tuilerie

@@ -5,8 +5,8 @@
 
 namespace tuilerie {
 
-/// /catalogue.json: what is published openly, for the viewer page and for programs: {title, layers: [{name, title, abstract, keywords,
-/// type, version, bbox: [w,s,e,n], crs, queryable, attribution, services: [{type, url}], …}]}.
+/// /catalogue.json: what is published openly, for the viewer page and for programs: {title, layers: [{name, title, abstract,
+/// keywords, type, version, bbox: [w,s,e,n], crs, queryable, attribution, services: [{type, url}], …}]}.
 HttpResponse catalogueJson(const ServiceAccess &access);
 
 /// The viewer's files. The folder is looked for once: DiffusionOptions::webFolder, TUILERIE_WEB, else the one compiled in.

@@ -17,7 +17,7 @@ bool isFinite(Point p)
 Point WarpGrid::framePoint(double column, double row) const
 {
     return {m_frame.extent.west + m_frame.extent.width() * column / m_frame.width,
-            m_frame.extent.north - m_frame.extent.height() * row / m_frame.height};
+        m_frame.extent.north - m_frame.extent.height() * row / m_frame.height};
 }
 
 Result<WarpGrid> WarpGrid::create(const MapFrame &frame, const Crs &target)
@@ -56,14 +56,16 @@ void WarpGrid::measure()
     const auto reach = [this, &any](Point p) {
         if (!any)
             m_reach = {p.x, p.y, p.x, p.y};
-        m_reach = {std::min(m_reach.west, p.x), std::min(m_reach.south, p.y), std::max(m_reach.east, p.x), std::max(m_reach.north, p.y)};
+        m_reach = {std::min(m_reach.west, p.x), std::min(m_reach.south, p.y), std::max(m_reach.east, p.x),
+            std::max(m_reach.north, p.y)};
         any = true;
     };
     for (int j = 0; j < m_rows; ++j) {
         for (int i = 0; i < m_columns; ++i) {
             const size_t cell = size_t(j) * size_t(m_columns) + size_t(i);
             const size_t at = size_t(j) * size_t(m_columns + 1) + size_t(i);
-            const Point corners[4] = {m_nodes[at], m_nodes[at + 1], m_nodes[at + size_t(m_columns) + 1], m_nodes[at + size_t(m_columns) + 2]};
+            const Point corners[4] = {
+                m_nodes[at], m_nodes[at + 1], m_nodes[at + size_t(m_columns) + 1], m_nodes[at + size_t(m_columns) + 2]};
             const Point centre = centres[cell];
             bool all = isFinite(centre);
             if (all)
@@ -79,9 +81,11 @@ void WarpGrid::measure()
                 continue;
             }
             const double size = std::sqrt(std::abs((corners[3].x - corners[0].x) * (corners[2].y - corners[1].y)
-                                                   - (corners[3].y - corners[0].y) * (corners[2].x - corners[1].x)) / 2) / step;
+                                              - (corners[3].y - corners[0].y) * (corners[2].x - corners[1].x))
+                                    / 2)
+                / step;
             const double error = std::hypot((corners[0].x + corners[1].x + corners[2].x + corners[3].x) / 4 - centre.x,
-                                            (corners[0].y + corners[1].y + corners[2].y + corners[3].y) / 4 - centre.y);
+                (corners[0].y + corners[1].y + corners[2].y + corners[3].y) / 4 - centre.y);
             m_exact[cell] = !(error <= 0.1 * size);
             sizes.push_back(size);
         }

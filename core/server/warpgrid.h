@@ -8,16 +8,19 @@
 
 namespace tuilerie {
 
-/// What a map request asks for: an image of width × height pixels that covers `extent` of `crs`, x/y order, row 0 in the north.
-struct MapFrame {
+/// What a map request asks for: an image of width × height pixels that covers `extent` of `crs`, x/y order, row 0 in the
+/// north.
+struct MapFrame
+{
     Crs crs;
     Extent extent;
     int width = 0;
     int height = 0;
 };
 
-/// Where each pixel of a frame lies in another CRS: PROJ is asked at every eighth pixel, between them it is interpolated; cells where
-/// that would be off by more than a tenth of a pixel, or that hold a discontinuity, are asked pixel by pixel. For one thread.
+/// Where each pixel of a frame lies in another CRS: PROJ is asked at every eighth pixel, between them it is interpolated;
+/// cells where that would be off by more than a tenth of a pixel, or that hold a discontinuity, are asked pixel by pixel.
+/// For one thread.
 class WarpGrid
 {
 public:
@@ -31,7 +34,10 @@ public:
     const Extent &reach() const { return m_reach; }
 
 private:
-    explicit WarpGrid(const MapFrame &frame) : m_frame(frame) {}
+    explicit WarpGrid(const MapFrame &frame)
+        : m_frame(frame)
+    {
+    }
     Point framePoint(double column, double row) const;
     void measure();
 

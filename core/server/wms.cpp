@@ -27,7 +27,8 @@ Answer floatMap(const ServiceAccess &access, const WmsMapRequest &map)
     const auto block = renderLayer(layer, map.frame, access.state().tiles);
     if (!block)
         return tl::unexpected(fromError(block.error()));
-    const auto bytes = encodeFloats(*block, map.format, layer.nodata.empty() ? -99999.0f : float(layer.nodata.front()), map.frame, map.encode);
+    const auto bytes = encodeFloats(
+        *block, map.format, layer.nodata.empty() ? -99999.0f : float(layer.nodata.front()), map.frame, map.encode);
     if (!bytes)
         return tl::unexpected(fromError(bytes.error()));
     return HttpResponse::text(200, mapFormatMime(map.format), *bytes);
@@ -121,7 +122,10 @@ const WmsService &rasterWms()
         for (const MapFormat format : allMapFormats)
             formats << QLatin1String(mapFormatMime(format));
         return WmsService{wmsType, "/wms-r", &getMap, &getFeatureInfo, nullptr,
-                          [](const ServiceAccess &, const ServedLayer &layer) { return WmsLayerExtras{0, 0, {}, layer.extent, layer.wgs84, layer.layer->queryable}; }, formats, {}};
+            [](const ServiceAccess &, const ServedLayer &layer) {
+                return WmsLayerExtras{0, 0, {}, layer.extent, layer.wgs84, layer.layer->queryable};
+            },
+            formats, {}};
     }();
     return service;
 }
@@ -135,7 +139,8 @@ HttpResponse wms(const ServiceAccess &access, const WmsService &service)
     const std::string_view version = !request.kvp("VERSION").empty() ? request.kvp("VERSION") : request.kvp("WMTVER");
     const bool isCapabilities = operation.compare(QLatin1String("GetCapabilities"), Qt::CaseInsensitive) == 0
         || operation.compare(QLatin1String("capabilities"), Qt::CaseInsensitive) == 0;
-    // Version negotiation (OGC 06-042 §6.2.4): what is older than 1.3.0 gets 1.1.1. A map without a version is read by its CRS or SRS.
+    // Version negotiation (OGC 06-042 §6.2.4): what is older than 1.3.0 gets 1.1.1. A map without a version is read by its
+    // CRS or SRS.
     WmsVersion spoken = WmsVersion::V130;
     if (version.empty() ? !isCapabilities && request.kvp("CRS").empty() && !request.kvp("SRS").empty() : version < "1.3")
         spoken = WmsVersion::V111;
@@ -151,7 +156,10 @@ HttpResponse wms(const ServiceAccess &access, const WmsService &service)
             return refuse(missingParameter("SERVICE"));
         return wmsCapabilities(access, service, spoken);
     }
-    Answer answer = tl::unexpected(ServiceException{"OperationNotSupported", "REQUEST", QCoreApplication::translate("tuilerie::Wms", "There is no operation “%1”. Ask for one that GetCapabilities names.").arg(operation), 501});
+    Answer answer = tl::unexpected(ServiceException{"OperationNotSupported", "REQUEST",
+        QCoreApplication::translate("tuilerie::Wms", "There is no operation “%1”. Ask for one that GetCapabilities names.")
+            .arg(operation),
+        501});
     if (!version.empty() && version != "1.3.0" && version != "1.1.1" && version != "1.1.0" && version != "1.0.0")
         answer = tl::unexpected(invalidParameter("VERSION", version));
     else if (operation.compare(QLatin1String("GetMap"), Qt::CaseInsensitive) == 0 || operation == QLatin1String("map"))

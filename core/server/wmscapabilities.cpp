@@ -15,14 +15,18 @@ const QString wmsSpace = QStringLiteral("http://www.opengis.net/wms");
 const QString sldSpace = QStringLiteral("http://www.opengis.net/sld");
 
 /// Offered besides a layer's own CRS where their areas of use meet the layer. GetMap takes any other CRS of PROJ too.
-constexpr const char *usualCrs[] = {"EPSG:3857", "EPSG:4326", "CRS:84", "EPSG:4258", "EPSG:3035", "EPSG:2154", "EPSG:32620", "EPSG:32622",
-                                    "EPSG:32630", "EPSG:32631", "EPSG:32632", "EPSG:2972", "EPSG:2975", "EPSG:4471", "EPSG:5490", "EPSG:3942",
-                                    "EPSG:3943", "EPSG:3944", "EPSG:3945", "EPSG:3946", "EPSG:3947", "EPSG:3948", "EPSG:3949", "EPSG:3950"};
+constexpr const char *usualCrs[] = {"EPSG:3857", "EPSG:4326", "CRS:84", "EPSG:4258", "EPSG:3035", "EPSG:2154", "EPSG:32620",
+    "EPSG:32622", "EPSG:32630", "EPSG:32631", "EPSG:32632", "EPSG:2972", "EPSG:2975", "EPSG:4471", "EPSG:5490", "EPSG:3942",
+    "EPSG:3943", "EPSG:3944", "EPSG:3945", "EPSG:3946", "EPSG:3947", "EPSG:3948", "EPSG:3949", "EPSG:3950"};
 
 class Writer
 {
 public:
-    Writer(const ServiceAccess &access, const WmsService &service, WmsVersion version) : m_access(access), m_service(service), m_new(version == WmsVersion::V130), m_xml(&m_body)
+    Writer(const ServiceAccess &access, const WmsService &service, WmsVersion version)
+        : m_access(access)
+        , m_service(service)
+        , m_new(version == WmsVersion::V130)
+        , m_xml(&m_body)
     {
         m_xml.setAutoFormatting(true);
         m_xml.setAutoFormattingIndent(1);
@@ -30,11 +34,15 @@ public:
     QByteArray write(const std::vector<std::shared_ptr<const ServedLayer>> &layers);
 
 private:
-    void open(const char *name) { m_new ? m_xml.writeStartElement(wmsSpace, QLatin1String(name)) : m_xml.writeStartElement(QLatin1String(name)); }
+    void open(const char *name)
+    {
+        m_new ? m_xml.writeStartElement(wmsSpace, QLatin1String(name)) : m_xml.writeStartElement(QLatin1String(name));
+    }
     void close() { m_xml.writeEndElement(); }
     void text(const char *name, const QString &value)
     {
-        m_new ? m_xml.writeTextElement(wmsSpace, QLatin1String(name), value) : m_xml.writeTextElement(QLatin1String(name), value);
+        m_new ? m_xml.writeTextElement(wmsSpace, QLatin1String(name), value)
+              : m_xml.writeTextElement(QLatin1String(name), value);
     }
     void attribute(const char *name, const QString &value) { m_xml.writeAttribute(QLatin1String(name), value); }
     void onlineResource(const QString &href)
@@ -120,9 +128,10 @@ void Writer::style(const ServedLayer &layer, const QString &style, const WmsLaye
         attribute("height", QString::number(extras.legend.height()));
         text("Format", format);
         onlineResource(address() + QLatin1Char('?') + m_access.keyQuery()
-                       + QStringLiteral("SERVICE=WMS&VERSION=%1&REQUEST=GetLegendGraphic&SLD_VERSION=1.1.0&LAYER=%2&STYLE=%3&FORMAT=%4")
-                             .arg(m_new ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"), QString::fromLatin1(QUrl::toPercentEncoding(layer.layer->name)),
-                                  QString::fromLatin1(QUrl::toPercentEncoding(style)), format));
+            + QStringLiteral("SERVICE=WMS&VERSION=%1&REQUEST=GetLegendGraphic&SLD_VERSION=1.1.0&LAYER=%2&STYLE=%3&FORMAT=%4")
+                  .arg(m_new ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"),
+                      QString::fromLatin1(QUrl::toPercentEncoding(layer.layer->name)),
+                      QString::fromLatin1(QUrl::toPercentEncoding(style)), format));
         close();
     }
     close();
@@ -158,7 +167,8 @@ void Writer::layer(const ServedLayer &layer)
         text("Abstract", published.abstract);
     keywords(published.keywords);
 
-    struct Box {
+    struct Box
+    {
         QString crs;
         Extent extent; ///< in the axis order that is written
     };
@@ -216,7 +226,8 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
         if (m_service.legend)
             m_xml.writeNamespace(sldSpace, QStringLiteral("sld"));
     } else {
-        m_xml.writeDTD(QStringLiteral("<!DOCTYPE WMT_MS_Capabilities SYSTEM \"http://schemas.opengis.net/wms/1.1.1/WMS_MS_Capabilities.dtd\">"));
+        m_xml.writeDTD(QStringLiteral(
+            "<!DOCTYPE WMT_MS_Capabilities SYSTEM \"http://schemas.opengis.net/wms/1.1.1/WMS_MS_Capabilities.dtd\">"));
     }
     m_xml.writeNamespace(xlink, QStringLiteral("xlink"));
     open(m_new ? "WMS_Capabilities" : "WMT_MS_Capabilities");
@@ -244,8 +255,9 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
         operation(m_new ? "sld:GetLegendGraphic" : "GetLegendGraphic", m_service.legendFormats);
     close();
     open("Exception");
-    for (const char *format : m_new ? std::array{"XML", "INIMAGE", "BLANK"}
-                                    : std::array{"application/vnd.ogc.se_xml", "application/vnd.ogc.se_inimage", "application/vnd.ogc.se_blank"})
+    for (const char *format : m_new
+            ? std::array{"XML", "INIMAGE", "BLANK"}
+            : std::array{"application/vnd.ogc.se_xml", "application/vnd.ogc.se_inimage", "application/vnd.ogc.se_blank"})
         text("Format", QLatin1String(format));
     close();
     open("Layer");
@@ -272,8 +284,9 @@ HttpResponse wmsCapabilities(const ServiceAccess &access, const WmsService &serv
     if (access.isPrivate() && layers.empty())
         return HttpResponse::text(403, "text/plain; charset=utf-8", "This key opens no layer.\n");
     std::erase_if(layers, [](const auto &layer) { return layer->isVector && !layer->levels.empty(); });
-    return capabilitiesAnswer(access, version == WmsVersion::V130 ? "text/xml; charset=utf-8" : "application/vnd.ogc.wms_xml; charset=utf-8",
-                              Writer(access, service, version).write(layers));
+    return capabilitiesAnswer(access,
+        version == WmsVersion::V130 ? "text/xml; charset=utf-8" : "application/vnd.ogc.wms_xml; charset=utf-8",
+        Writer(access, service, version).write(layers));
 }
 
 } // namespace tuilerie

@@ -15,7 +15,8 @@ HttpResponse xmlException(WmsVersion version, const ServiceException &exception)
     if (isNew)
         xml.writeDefaultNamespace(QStringLiteral("http://www.opengis.net/ogc"));
     else
-        xml.writeDTD(QStringLiteral("<!DOCTYPE ServiceExceptionReport SYSTEM \"http://schemas.opengis.net/wms/1.1.1/exception_1_1_1.dtd\">"));
+        xml.writeDTD(QStringLiteral(
+            "<!DOCTYPE ServiceExceptionReport SYSTEM \"http://schemas.opengis.net/wms/1.1.1/exception_1_1_1.dtd\">"));
     const QString space = isNew ? QStringLiteral("http://www.opengis.net/ogc") : QString();
     xml.writeStartElement(space, QStringLiteral("ServiceExceptionReport"));
     xml.writeAttribute(QStringLiteral("version"), isNew ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"));
@@ -26,7 +27,8 @@ HttpResponse xmlException(WmsVersion version, const ServiceException &exception)
         xml.writeAttribute(QStringLiteral("locator"), QString::fromStdString(exception.locator));
     xml.writeCharacters(exception.text);
     xml.writeEndDocument();
-    return HttpResponse::text(exception.status, isNew ? "text/xml; charset=utf-8" : "application/vnd.ogc.se_xml; charset=utf-8", body);
+    return HttpResponse::text(
+        exception.status, isNew ? "text/xml; charset=utf-8" : "application/vnd.ogc.se_xml; charset=utf-8", body);
 }
 
 /// A picture of the asked size: background or transparent, with the sentence on it for INIMAGE.
@@ -35,16 +37,19 @@ std::optional<HttpResponse> imageException(const HttpRequest &request, const QSt
     const auto width = wholeNumber(request.kvp("WIDTH"));
     const auto height = wholeNumber(request.kvp("HEIGHT"));
     const auto format = mapFormatFromMime(request.kvp("FORMAT"));
-    if (!width || !height || !format || *format == MapFormat::Bil || *width < 1 || *height < 1 || *width > 4096 || *height > 4096)
+    if (!width || !height || !format || *format == MapFormat::Bil || *width < 1 || *height < 1 || *width > 4096
+        || *height > 4096)
         return std::nullopt;
     MapFrame frame{{}, {0, 0, double(*width), double(*height)}, int(*width), int(*height)};
     MapCanvas canvas(frame.width, frame.height);
-    const bool transparent = fromUtf8(request.kvp("TRANSPARENT")).compare(QLatin1String("TRUE"), Qt::CaseInsensitive) == 0 && *format != MapFormat::Jpeg;
+    const bool transparent = fromUtf8(request.kvp("TRANSPARENT")).compare(QLatin1String("TRUE"), Qt::CaseInsensitive) == 0
+        && *format != MapFormat::Jpeg;
     if (!text.isEmpty())
         drawText(canvas, text);
     if (!transparent)
         canvas.flatten({255, 255, 255});
-    const auto bytes = encodeCanvas(canvas, *format == MapFormat::GeoTiff ? MapFormat::Tiff : *format, transparent, frame, {});
+    const auto bytes =
+        encodeCanvas(canvas, *format == MapFormat::GeoTiff ? MapFormat::Tiff : *format, transparent, frame, {});
     if (!bytes)
         return std::nullopt;
     return HttpResponse::text(200, mapFormatMime(*format), *bytes);

@@ -20,12 +20,16 @@ tl::expected<RenderPool *, ServiceException> poolOf(const ServiceAccess &access)
 {
     if (RenderPool *pool = access.state().options.renderPool.get())
         return pool;
-    return tl::unexpected(ServiceException{"OperationNotSupported", "REQUEST", tr("This server has no renderer for vector layers. Install tuilerie-renderer beside it."), 501});
+    return tl::unexpected(ServiceException{"OperationNotSupported", "REQUEST",
+        tr("This server has no renderer for vector layers. Install tuilerie-renderer beside it."), 501});
 }
 
 QString colourName(const std::array<uint8_t, 3> &colour)
 {
-    return QStringLiteral("#%1%2%3").arg(colour[0], 2, 16, QLatin1Char('0')).arg(colour[1], 2, 16, QLatin1Char('0')).arg(colour[2], 2, 16, QLatin1Char('0'));
+    return QStringLiteral("#%1%2%3")
+        .arg(colour[0], 2, 16, QLatin1Char('0'))
+        .arg(colour[1], 2, 16, QLatin1Char('0'))
+        .arg(colour[2], 2, 16, QLatin1Char('0'));
 }
 
 bool isTrue(std::string_view text)
@@ -33,13 +37,15 @@ bool isTrue(std::string_view text)
     return fromUtf8(text).compare(QLatin1String("TRUE"), Qt::CaseInsensitive) == 0;
 }
 
-/// Not in the standard, but sent by clients on dense screens: DPI (QGIS), MAP_RESOLUTION (MapServer), FORMAT_OPTIONS=dpi:… (GeoServer).
+/// Not in the standard, but sent by clients on dense screens: DPI (QGIS), MAP_RESOLUTION (MapServer), FORMAT_OPTIONS=dpi:…
+/// (GeoServer).
 double dotsPerInch(const HttpRequest &request)
 {
     std::string_view text = request.kvp("DPI");
     if (text.empty())
         text = request.kvp("MAP_RESOLUTION");
-    if (const std::string_view options = request.kvp("FORMAT_OPTIONS"); text.empty() && options.find("dpi:") != std::string_view::npos) {
+    if (const std::string_view options = request.kvp("FORMAT_OPTIONS");
+        text.empty() && options.find("dpi:") != std::string_view::npos) {
         text = options.substr(options.find("dpi:") + 4);
         text = text.substr(0, text.find(';'));
     }
@@ -104,7 +110,8 @@ WmsAnswer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
     if (!request.kvp("FEATURE_COUNT").empty() && (!count || *count < 1))
         return tl::unexpected(invalidParameter("FEATURE_COUNT", request.kvp("FEATURE_COUNT")));
     query.maxFeatures = int(std::min<qint64>(count.value_or(1), 1000));
-    if (const auto buffer = wholeNumber(request.kvp("BUFFER")); buffer && *buffer >= 0 && *buffer <= 100) // as GeoServer has it
+    if (const auto buffer = wholeNumber(request.kvp("BUFFER"));
+        buffer && *buffer >= 0 && *buffer <= 100) // as GeoServer has it
         query.tolerance = int(*buffer);
     std::vector<LayerFeatures> found;
     for (const auto &layer : asked->layers) {
@@ -134,7 +141,8 @@ tl::expected<int, ServiceException> symbolSize(const HttpRequest &request, const
         return 0;
     const auto value = wholeNumber(text);
     if (!value || *value < 1 || *value > 512)
-        return tl::unexpected(ServiceException{"InvalidParameterValue", name, tr("%1 must be a whole number from 1 to 512.").arg(QLatin1String(name)), 400});
+        return tl::unexpected(ServiceException{
+            "InvalidParameterValue", name, tr("%1 must be a whole number from 1 to 512.").arg(QLatin1String(name)), 400});
     return int(*value);
 }
 
@@ -148,14 +156,18 @@ WmsAnswer getLegendGraphic(const ServiceAccess &access, WmsVersion)
     if (!layer)
         return tl::unexpected(fromError(layer.error()));
     if (!*layer)
-        return tl::unexpected(ServiceException{"LayerNotDefined", "LAYER", tr("There is no layer “%1”.").arg(fromUtf8(name)), 400});
-    if (const std::string_view style = request.kvp("STYLE"); !style.empty() && style != "default" && !(*layer)->hasStyle(style))
-        return tl::unexpected(ServiceException{"StyleNotDefined", "STYLE", tr("Layer “%1” has no style “%2”.").arg(fromUtf8(name), fromUtf8(style)), 400});
+        return tl::unexpected(
+            ServiceException{"LayerNotDefined", "LAYER", tr("There is no layer “%1”.").arg(fromUtf8(name)), 400});
+    if (const std::string_view style = request.kvp("STYLE");
+        !style.empty() && style != "default" && !(*layer)->hasStyle(style))
+        return tl::unexpected(ServiceException{
+            "StyleNotDefined", "STYLE", tr("Layer “%1” has no style “%2”.").arg(fromUtf8(name), fromUtf8(style)), 400});
     LegendRequest legend;
     legend.tables = tablesOf(**layer);
     const std::string_view format = request.kvp("FORMAT");
     if (!format.empty() && !vectorWms().legendFormats.contains(fromUtf8(format)))
-        return tl::unexpected(ServiceException{"InvalidFormat", "FORMAT", tr("The format “%1” is not served.").arg(fromUtf8(format.substr(0, 100))), 400});
+        return tl::unexpected(ServiceException{
+            "InvalidFormat", "FORMAT", tr("The format “%1” is not served.").arg(fromUtf8(format.substr(0, 100))), 400});
     const bool isJpeg = format == "image/jpeg";
     legend.format = isJpeg ? QStringLiteral("jpeg") : QStringLiteral("png");
     for (const char *size : {"WIDTH", "HEIGHT"}) {
@@ -195,14 +207,16 @@ WmsLayerExtras extrasOf(const ServiceAccess &access, const ServedLayer &layer)
 const WmsService &vectorWms()
 {
     static const QStringList pictures{QStringLiteral("image/png"), QStringLiteral("image/jpeg")};
-    static const WmsService service{"WMS-VECTOR", "/wms-v", &getMap, &getFeatureInfo, &getLegendGraphic, &extrasOf, pictures, pictures};
+    static const WmsService service{
+        "WMS-VECTOR", "/wms-v", &getMap, &getFeatureInfo, &getLegendGraphic, &extrasOf, pictures, pictures};
     return service;
 }
 
 void addRenderFigures(HttpMetrics &metrics, const std::shared_ptr<RenderPool> &pool)
 {
     const auto add = [&](const char *name, const char *help, const char *type, const char *member) {
-        metrics.add(name, help, type, [pool, member] { return double(pool->statistics().value(QLatin1String(member)).toInteger()); });
+        metrics.add(name, help, type,
+            [pool, member] { return double(pool->statistics().value(QLatin1String(member)).toInteger()); });
     };
     add("tuilerie_renderer_workers", "Renderer processes.", "gauge", "workers");
     add("tuilerie_renderer_busy", "Renderer processes that are drawing.", "gauge", "busy");

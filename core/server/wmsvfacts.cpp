@@ -84,14 +84,17 @@ VectorLayerFact VectorLayerFacts::of(const ServedLayer &layer, RenderPool *pool)
         const double smaller = description->value(QLatin1String("max_scale")).toDouble();
         // The layer is drawn where any of its tables is.
         fact.minScaleDenominator = isFirst ? larger : std::min(fact.minScaleDenominator, larger);
-        fact.maxScaleDenominator = isFirst || fact.maxScaleDenominator <= 0 || smaller <= 0 ? (isFirst ? smaller : 0) : std::max(fact.maxScaleDenominator, smaller);
+        fact.maxScaleDenominator = isFirst || fact.maxScaleDenominator <= 0 || smaller <= 0
+            ? (isFirst ? smaller : 0)
+            : std::max(fact.maxScaleDenominator, smaller);
         isFirst = false;
         if (layer.wgs84.isEmpty())
             fact.extent = fact.extent.united(inLayerCrs(layer, *description));
     }
     if (fact.wgs84.isEmpty() && !fact.extent.isEmpty()) {
         const auto degrees = cachedCrs(QStringLiteral("CRS:84"));
-        const auto transform = degrees ? CrsTransform::create(layer.crs, *degrees) : Result<CrsTransform>(fail(degrees.error()));
+        const auto transform =
+            degrees ? CrsTransform::create(layer.crs, *degrees) : Result<CrsTransform>(fail(degrees.error()));
         if (const auto box = transform ? transform->forward(fact.extent) : Result<Extent>(fail(transform.error())))
             fact.wgs84 = box->intersected({-180, -90, 180, 90});
     }

@@ -16,11 +16,12 @@ namespace tuilerie {
 struct ServedLayer;
 
 /// What only the renderer knows of a WMS-VECTOR layer.
-struct VectorLayerFact {
+struct VectorLayerFact
+{
     double minScaleDenominator = 0; ///< of the styles together; 0 = none
     double maxScaleDenominator = 0;
-    QSize legend;                   ///< pixels of its picture; empty without one
-    Extent extent;                  ///< of the data, in the layer's CRS
+    QSize legend;  ///< pixels of its picture; empty without one
+    Extent extent; ///< of the data, in the layer's CRS
     Extent wgs84;
 };
 

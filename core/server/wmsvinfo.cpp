@@ -27,7 +27,8 @@ QByteArray textOf(const std::vector<LayerFeatures> &layers)
         if (layer.features.isEmpty())
             out += "no features\n";
         for (const QJsonValue &feature : layer.features) {
-            out += "--------------------------------------------\nid = " + feature[QLatin1String("id")].toString().toUtf8() + '\n';
+            out += "--------------------------------------------\nid = " + feature[QLatin1String("id")].toString().toUtf8()
+                + '\n';
             const QJsonObject properties = feature[QLatin1String("properties")].toObject();
             for (auto it = properties.begin(); it != properties.end(); ++it)
                 out += it.key().toUtf8() + " = " + valueText(it.value()).toUtf8() + '\n';
@@ -40,14 +41,17 @@ QByteArray textOf(const std::vector<LayerFeatures> &layers)
 QByteArray htmlOf(const std::vector<LayerFeatures> &layers)
 {
     QByteArray out = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>GetFeatureInfo</title>\n"
-                     "<style>table{border-collapse:collapse;font:90% sans-serif}td,th{border:1px solid #ccc;padding:.2em .5em;text-align:left}"
+                     "<style>table{border-collapse:collapse;font:90% sans-serif}td,th{border:1px solid #ccc;padding:.2em "
+                     ".5em;text-align:left}"
                      "caption{font-weight:bold;text-align:left;padding:.3em 0}</style></head><body>\n";
     for (const LayerFeatures &layer : layers) {
         for (const QJsonValue &feature : layer.features) {
-            out += "<table><caption>" + (layer.title.isEmpty() ? layer.layer : layer.title).toHtmlEscaped().toUtf8() + "</caption>\n";
+            out += "<table><caption>" + (layer.title.isEmpty() ? layer.layer : layer.title).toHtmlEscaped().toUtf8()
+                + "</caption>\n";
             const QJsonObject properties = feature[QLatin1String("properties")].toObject();
             for (auto it = properties.begin(); it != properties.end(); ++it)
-                out += "<tr><th>" + it.key().toHtmlEscaped().toUtf8() + "</th><td>" + valueText(it.value()).toHtmlEscaped().toUtf8() + "</td></tr>\n";
+                out += "<tr><th>" + it.key().toHtmlEscaped().toUtf8() + "</th><td>"
+                    + valueText(it.value()).toHtmlEscaped().toUtf8() + "</td></tr>\n";
             out += "</table>\n";
         }
     }
@@ -89,9 +93,12 @@ QByteArray jsonOf(const std::vector<LayerFeatures> &layers, const QString &crs)
             one.insert(QStringLiteral("layer"), layer.layer);
             all.append(one);
         }
-    QJsonObject collection{{QStringLiteral("type"), QStringLiteral("FeatureCollection")}, {QStringLiteral("features"), all}, {QStringLiteral("numberReturned"), all.size()}};
+    QJsonObject collection{{QStringLiteral("type"), QStringLiteral("FeatureCollection")}, {QStringLiteral("features"), all},
+        {QStringLiteral("numberReturned"), all.size()}};
     if (const QString urn = crsUrn(crs); urn != QLatin1String("urn:ogc:def:crs:OGC:1.3:CRS84"))
-        collection.insert(QStringLiteral("crs"), QJsonObject{{QStringLiteral("type"), QStringLiteral("name")}, {QStringLiteral("properties"), QJsonObject{{QStringLiteral("name"), urn}}}});
+        collection.insert(QStringLiteral("crs"),
+            QJsonObject{{QStringLiteral("type"), QStringLiteral("name")},
+                {QStringLiteral("properties"), QJsonObject{{QStringLiteral("name"), urn}}}});
     return QJsonDocument(collection).toJson(QJsonDocument::Compact);
 }
 
@@ -100,14 +107,10 @@ QByteArray jsonOf(const std::vector<LayerFeatures> &layers, const QString &crs)
 HttpResponse featuresAnswer(InfoFormat format, const std::vector<LayerFeatures> &layers, const QString &crs)
 {
     switch (format) {
-    case InfoFormat::Text:
-        return HttpResponse::text(200, "text/plain; charset=utf-8", textOf(layers));
-    case InfoFormat::Html:
-        return HttpResponse::text(200, "text/html; charset=utf-8", htmlOf(layers));
-    case InfoFormat::Xml:
-        return HttpResponse::text(200, "text/xml; charset=utf-8", xmlOf(layers));
-    case InfoFormat::Json:
-        break;
+    case InfoFormat::Text: return HttpResponse::text(200, "text/plain; charset=utf-8", textOf(layers));
+    case InfoFormat::Html: return HttpResponse::text(200, "text/html; charset=utf-8", htmlOf(layers));
+    case InfoFormat::Xml: return HttpResponse::text(200, "text/xml; charset=utf-8", xmlOf(layers));
+    case InfoFormat::Json: break;
     }
     return HttpResponse::text(200, "application/json", jsonOf(layers, crs));
 }

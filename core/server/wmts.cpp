@@ -12,11 +12,13 @@ namespace tuilerie {
 namespace {
 
 /// A GetTile or the tile part of a GetFeatureInfo, from either door.
-struct TileRequest {
+struct TileRequest
+{
     std::string layer, style, format, grid, matrix, row, col;
 };
 
-struct FoundTile {
+struct FoundTile
+{
     std::shared_ptr<const ServedLayer> layer;
     const ServedLevel *level = nullptr;
     qint64 col = 0;
@@ -28,7 +30,9 @@ using Found = tl::expected<FoundTile, ServiceException>;
 /// `wmtsGetTile` of the standard names who is at fault for each parameter (§7.2.4, table 27).
 Found findTile(const ServiceAccess &access, const TileRequest &request)
 {
-    const auto wrong = [](const char *name, const std::string &value) { return tl::unexpected(invalidParameter(name, value)); };
+    const auto wrong = [](const char *name, const std::string &value) {
+        return tl::unexpected(invalidParameter(name, value));
+    };
     const auto layer = access.find(wmtsType, request.layer);
     if (!layer)
         return tl::unexpected(fromError(layer.error()));
@@ -45,7 +49,7 @@ Found findTile(const ServiceAccess &access, const TileRequest &request)
         // A level of the whole grid that the layer does not have is out of range; in the truncated one it does not exist.
         if (request.grid == served.gridId && served.grid.level(fromUtf8(request.matrix)))
             return tl::unexpected(ServiceException{"TileOutOfRange", "TILEMATRIX",
-                                                   QCoreApplication::translate("tuilerie::Wmts", "The layer has no tiles at this level."), 404});
+                QCoreApplication::translate("tuilerie::Wmts", "The layer has no tiles at this level."), 404});
         return wrong("TILEMATRIX", request.matrix);
     }
     const auto row = wholeNumber(request.row);
@@ -60,8 +64,13 @@ Found findTile(const ServiceAccess &access, const TileRequest &request)
     if (found.row < limits.minRow || found.row > limits.maxRow || found.col < limits.minCol || found.col > limits.maxCol) {
         const bool isRow = found.row < limits.minRow || found.row > limits.maxRow;
         return tl::unexpected(ServiceException{"TileOutOfRange", isRow ? "TILEROW" : "TILECOL",
-                                               QCoreApplication::translate("tuilerie::Wmts", "The tile lies outside the layer: rows %1 to %2, columns %3 to %4.")
-                                                   .arg(limits.minRow).arg(limits.maxRow).arg(limits.minCol).arg(limits.maxCol), 404});
+            QCoreApplication::translate(
+                "tuilerie::Wmts", "The tile lies outside the layer: rows %1 to %2, columns %3 to %4.")
+                .arg(limits.minRow)
+                .arg(limits.maxRow)
+                .arg(limits.minCol)
+                .arg(limits.maxCol),
+            404});
     }
     return found;
 }
@@ -75,29 +84,34 @@ HttpResponse getTile(const ServiceAccess &access, const TileRequest &request)
         return owsException(invalidParameter("FORMAT", request.format));
     HttpResponse response = tileAnswer(access, "wmts", *found->layer, *found->level, found->col, found->row);
     if (response.status == 404)
-        return owsException({"TileOutOfRange", {}, QCoreApplication::translate("tuilerie::Wmts", "There is no tile here: the data do not reach it."), 404});
+        return owsException({"TileOutOfRange", {},
+            QCoreApplication::translate("tuilerie::Wmts", "There is no tile here: the data do not reach it."), 404});
     return response;
 }
 
-HttpResponse getFeatureInfo(const ServiceAccess &access, const TileRequest &request, std::string_view i, std::string_view j, std::string_view infoFormat)
+HttpResponse getFeatureInfo(const ServiceAccess &access, const TileRequest &request, std::string_view i, std::string_view j,
+    std::string_view infoFormat)
 {
     const Found found = findTile(access, request);
     if (!found)
         return owsException(found.error());
     const ServedLayer &layer = *found->layer;
     if (!layer.layer->queryable || layer.isVector)
-        return owsException({"OperationNotSupported", "LAYER", QCoreApplication::translate("tuilerie::Wmts", "This layer cannot be queried."), 501});
+        return owsException({"OperationNotSupported", "LAYER",
+            QCoreApplication::translate("tuilerie::Wmts", "This layer cannot be queried."), 501});
     const auto format = infoFormatFromMime(infoFormat);
     if (!format)
         return owsException(invalidParameter("INFOFORMAT", infoFormat));
     const auto x = wholeNumber(i);
     const auto y = wholeNumber(j);
     if (!x || *x < 0 || *x >= found->level->matrix.tileWidth)
-        return owsException({"PointIJOutOfRange", "I", QCoreApplication::translate("tuilerie::Wmts", "I must be a column of the tile."), 400});
+        return owsException({"PointIJOutOfRange", "I",
+            QCoreApplication::translate("tuilerie::Wmts", "I must be a column of the tile."), 400});
     if (!y || *y < 0 || *y >= found->level->matrix.tileHeight)
-        return owsException({"PointIJOutOfRange", "J", QCoreApplication::translate("tuilerie::Wmts", "J must be a row of the tile."), 400});
-    const auto values = pixelValues(access.state().tiles, layer, *found->level, found->col * found->level->matrix.tileWidth + *x,
-                                    found->row * found->level->matrix.tileHeight + *y);
+        return owsException(
+            {"PointIJOutOfRange", "J", QCoreApplication::translate("tuilerie::Wmts", "J must be a row of the tile."), 400});
+    const auto values = pixelValues(access.state().tiles, layer, *found->level,
+        found->col * found->level->matrix.tileWidth + *x, found->row * found->level->matrix.tileHeight + *y);
     if (!values)
         return owsException(fromError(values.error()));
     HttpResponse response = featureInfoAnswer(*format, {{layer.layer->name, *values}});
@@ -125,11 +139,16 @@ HttpResponse wmtsKvp(const ServiceAccess &access)
     if (operation == "GetCapabilities") {
         const std::string accepted = value("ACCEPTVERSIONS");
         if (!accepted.empty() && accepted.find("1.0.0") == std::string::npos)
-            return owsException({"VersionNegotiationFailed", "ACCEPTVERSIONS", QCoreApplication::translate("tuilerie::Wmts", "This server speaks version 1.0.0."), 400});
+            return owsException({"VersionNegotiationFailed", "ACCEPTVERSIONS",
+                QCoreApplication::translate("tuilerie::Wmts", "This server speaks version 1.0.0."), 400});
         return wmtsCapabilities(access);
     }
     if (operation != "GetTile" && operation != "GetFeatureInfo")
-        return owsException({"OperationNotSupported", operation, QCoreApplication::translate("tuilerie::Wmts", "There is no operation “%1”. Ask for GetCapabilities, GetTile or GetFeatureInfo.").arg(fromUtf8(operation)), 501});
+        return owsException({"OperationNotSupported", operation,
+            QCoreApplication::translate(
+                "tuilerie::Wmts", "There is no operation “%1”. Ask for GetCapabilities, GetTile or GetFeatureInfo.")
+                .arg(fromUtf8(operation)),
+            501});
     const std::string version = value("VERSION");
     if (version.empty())
         return owsException(missingParameter("VERSION"));
@@ -138,7 +157,8 @@ HttpResponse wmtsKvp(const ServiceAccess &access)
     for (const char *name : {"LAYER", "FORMAT", "TILEMATRIXSET", "TILEMATRIX", "TILEROW", "TILECOL"})
         if (request.kvp(name).empty())
             return owsException(missingParameter(name));
-    const TileRequest tile{value("LAYER"), value("STYLE"), value("FORMAT"), value("TILEMATRIXSET"), value("TILEMATRIX"), value("TILEROW"), value("TILECOL")};
+    const TileRequest tile{value("LAYER"), value("STYLE"), value("FORMAT"), value("TILEMATRIXSET"), value("TILEMATRIX"),
+        value("TILEROW"), value("TILECOL")};
     if (operation == "GetTile")
         return getTile(access, tile);
     for (const char *name : {"I", "J", "INFOFORMAT"})
@@ -155,7 +175,10 @@ HttpResponse wmtsRest(const ServiceAccess &access, const std::string &path)
         return wmtsCapabilities(access);
     std::vector<std::string_view> parts = pathSegments(path);
     const auto nothing = [] {
-        return owsException({"NoApplicableCode", {}, QCoreApplication::translate("tuilerie::Wmts", "There is no such resource. The templates are in WMTSCapabilities.xml."), 404});
+        return owsException({"NoApplicableCode", {},
+            QCoreApplication::translate(
+                "tuilerie::Wmts", "There is no such resource. The templates are in WMTSCapabilities.xml."),
+            404});
     };
     if (parts.size() != 6 && parts.size() != 8)
         return nothing();
@@ -164,7 +187,8 @@ HttpResponse wmtsRest(const ServiceAccess &access, const std::string &path)
         return nothing();
     const std::string extension(parts.back().substr(dot + 1));
     parts.back() = parts.back().substr(0, dot);
-    TileRequest tile{std::string(parts[0]), std::string(parts[1]), {}, std::string(parts[2]), std::string(parts[3]), std::string(parts[4]), std::string(parts[5])};
+    TileRequest tile{std::string(parts[0]), std::string(parts[1]), {}, std::string(parts[2]), std::string(parts[3]),
+        std::string(parts[4]), std::string(parts[5])};
     if (parts.size() == 8) {
         const auto format = infoFormatFromExtension(extension);
         if (!format)

@@ -81,8 +81,10 @@ void writeLayer(QXmlStreamWriter &xml, const ServedLayer &layer, const QString &
         xml.writeEndElement();
     }
     xml.writeStartElement(ows, QStringLiteral("WGS84BoundingBox"));
-    xml.writeTextElement(ows, QStringLiteral("LowerCorner"), number(layer.wgs84.west) + QLatin1Char(' ') + number(layer.wgs84.south));
-    xml.writeTextElement(ows, QStringLiteral("UpperCorner"), number(layer.wgs84.east) + QLatin1Char(' ') + number(layer.wgs84.north));
+    xml.writeTextElement(
+        ows, QStringLiteral("LowerCorner"), number(layer.wgs84.west) + QLatin1Char(' ') + number(layer.wgs84.south));
+    xml.writeTextElement(
+        ows, QStringLiteral("UpperCorner"), number(layer.wgs84.east) + QLatin1Char(' ') + number(layer.wgs84.north));
     xml.writeEndElement();
     xml.writeTextElement(ows, QStringLiteral("Identifier"), published.name);
     for (const QJsonValue &entry : published.metadata) {
@@ -109,16 +111,19 @@ void writeLayer(QXmlStreamWriter &xml, const ServedLayer &layer, const QString &
     // The truncated grid comes first: clients that ignore the limits take the first (reference ROK4 §8.2).
     writeLink(xml, QString::fromStdString(layer.truncatedGridId), layer);
     writeLink(xml, QString::fromStdString(layer.gridId), layer);
-    const QString tile = rest + QString::fromLatin1(QUrl::toPercentEncoding(published.name)) + QLatin1String("/{style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}");
-    writeResource(xml, mime, QStringLiteral("tile"), tile + QLatin1Char('.') + QString::fromStdString(layer.extension) + keySuffix);
+    const QString tile = rest + QString::fromLatin1(QUrl::toPercentEncoding(published.name))
+        + QLatin1String("/{style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}");
+    writeResource(
+        xml, mime, QStringLiteral("tile"), tile + QLatin1Char('.') + QString::fromStdString(layer.extension) + keySuffix);
     if (published.queryable)
         for (const InfoFormat format : allInfoFormats)
             writeResource(xml, QLatin1String(infoFormatMime(format)), QStringLiteral("FeatureInfo"),
-                          tile + QLatin1String("/{J}/{I}.") + QLatin1String(infoFormatExtension(format)) + keySuffix);
+                tile + QLatin1String("/{J}/{I}.") + QLatin1String(infoFormatExtension(format)) + keySuffix);
     xml.writeEndElement();
 }
 
-void writeGrid(QXmlStreamWriter &xml, const QString &id, const TileMatrixSet &grid, const Crs &crs, size_t first, size_t last)
+void writeGrid(
+    QXmlStreamWriter &xml, const QString &id, const TileMatrixSet &grid, const Crs &crs, size_t first, size_t last)
 {
     xml.writeStartElement(wmts, QStringLiteral("TileMatrixSet"));
     if (!grid.title().isEmpty())
@@ -167,7 +172,8 @@ HttpResponse wmtsCapabilities(const ServiceAccess &access)
     xml.writeStartElement(wmts, QStringLiteral("Capabilities"));
     xml.writeAttribute(QStringLiteral("version"), QStringLiteral("1.0.0"));
     xml.writeAttribute(QStringLiteral("http://www.w3.org/2001/XMLSchema-instance"), QStringLiteral("schemaLocation"),
-                       QStringLiteral("http://www.opengis.net/wmts/1.0 http://schemas.opengis.net/wmts/1.0/wmtsGetCapabilities_response.xsd"));
+        QStringLiteral(
+            "http://www.opengis.net/wmts/1.0 http://schemas.opengis.net/wmts/1.0/wmtsGetCapabilities_response.xsd"));
 
     xml.writeStartElement(ows, QStringLiteral("ServiceIdentification"));
     xml.writeTextElement(ows, QStringLiteral("Title"), access.state().options.serviceTitle);
@@ -189,7 +195,8 @@ HttpResponse wmtsCapabilities(const ServiceAccess &access)
         const auto &levels = layer->grid.levels();
         if (written.insert(layer->truncatedGridId).second)
             writeGrid(xml, QString::fromStdString(layer->truncatedGridId), layer->grid, layer->crs,
-                      size_t(layer->grid.indexOf(layer->levels.front().matrix.id)), size_t(layer->grid.indexOf(layer->levels.back().matrix.id)));
+                size_t(layer->grid.indexOf(layer->levels.front().matrix.id)),
+                size_t(layer->grid.indexOf(layer->levels.back().matrix.id)));
         if (written.insert(layer->gridId).second)
             writeGrid(xml, QString::fromStdString(layer->gridId), layer->grid, layer->crs, 0, levels.size() - 1);
     }

@@ -63,7 +63,8 @@ QStringList expandGlob(const QString &path)
 /// It lists others, and would repeat them.
 bool isIndex(const QString &path)
 {
-    return path.endsWith(QLatin1String(".vrt"), Qt::CaseInsensitive) || path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive);
+    return path.endsWith(QLatin1String(".vrt"), Qt::CaseInsensitive)
+        || path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive);
 }
 
 /// Without the node files of EPTs, which lie below their ept.json.
@@ -75,7 +76,9 @@ void keepEptOnce(QStringList &files)
             roots << QFileInfo(file).path() + QLatin1String("/ept-data/");
     }
     if (!roots.isEmpty())
-        files.removeIf([&](const QString &file) { return std::any_of(roots.begin(), roots.end(), [&](const QString &root) { return file.startsWith(root); }); });
+        files.removeIf([&](const QString &file) {
+            return std::any_of(roots.begin(), roots.end(), [&](const QString &root) { return file.startsWith(root); });
+        });
 }
 
 // A folder that cannot be entered would be a silent hole in the data.
@@ -84,8 +87,9 @@ Status checkEnterable(const QFileInfo &folder)
     if (folder.isReadable() && folder.isExecutable())
         return {};
     return fail(ErrorCode::Denied,
-                QCoreApplication::translate("tuilerie::RasterSource", "The folder %1 cannot be opened: no permission. Ask for the right to read it, or name only the others.")
-                    .arg(folder.filePath()));
+        QCoreApplication::translate("tuilerie::RasterSource",
+            "The folder %1 cannot be opened: no permission. Ask for the right to read it, or name only the others.")
+            .arg(folder.filePath()));
 }
 
 Result<QStringList> filesOfFolder(const QString &folder, SourceKind kind)
@@ -131,13 +135,13 @@ public:
         const QString own = info.fileName();
         const QString stem = info.completeBaseName() + QLatin1Char('.');
         quint64 stamp = 0;
-        for (auto name = std::lower_bound(names->cbegin(), names->cend(), stem); name != names->cend() && name->startsWith(stem); ++name) {
+        for (auto name = std::lower_bound(names->cbegin(), names->cend(), stem);
+             name != names->cend() && name->startsWith(stem); ++name) {
             if (*name == own)
                 continue;
             entry.sidecars << *name;
             const QFileInfo side(folder + QLatin1Char('/') + *name);
-            stamp = stamp * 1099511628211ULL
-                + qHashMulti(0, *name, side.size(), side.lastModified().toMSecsSinceEpoch());
+            stamp = stamp * 1099511628211ULL + qHashMulti(0, *name, side.size(), side.lastModified().toMSecsSinceEpoch());
         }
         entry.sidecarStamp = stamp;
     }
@@ -181,7 +185,10 @@ Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind ki
             whole = true;
         } else if (const QFileInfo info(path); info.exists()) {
             if (!info.isFile()) // reading a pipe would wait for ever
-                return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::RasterSource", "%1 is a device, a pipe or a socket. Name a file or a folder.").arg(path));
+                return fail(ErrorCode::Invalid,
+                    QCoreApplication::translate(
+                        "tuilerie::RasterSource", "%1 is a device, a pipe or a socket. Name a file or a folder.")
+                        .arg(path));
             files << info.absoluteFilePath();
         } else if (isGlob(path)) {
             for (const QString &found : expandGlob(path)) {
@@ -196,8 +203,11 @@ Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind ki
         }
         if (files.isEmpty())
             return fail(ErrorCode::NotFound,
-                        whole ? QCoreApplication::translate("tuilerie::RasterSource", "%1 holds no file of the kind that is asked for. Choose the folder that holds the data.").arg(path)
-                              : QCoreApplication::translate("tuilerie::RasterSource", "%1 does not exist. Check the path.").arg(path));
+                whole
+                    ? QCoreApplication::translate("tuilerie::RasterSource",
+                        "%1 holds no file of the kind that is asked for. Choose the folder that holds the data.")
+                          .arg(path)
+                    : QCoreApplication::translate("tuilerie::RasterSource", "%1 does not exist. Check the path.").arg(path));
         for (const QString &file : files) {
             const QString clean = file.startsWith(QLatin1String("/vsi")) ? file : QDir::cleanPath(file);
             if (seen.contains(clean))
@@ -211,7 +221,8 @@ Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind ki
         }
     }
     if (entries.empty())
-        return fail(ErrorCode::NotFound, QCoreApplication::translate("tuilerie::RasterSource", "No file was given. Name a file, a folder or a pattern."));
+        return fail(ErrorCode::NotFound,
+            QCoreApplication::translate("tuilerie::RasterSource", "No file was given. Name a file, a folder or a pattern."));
     return entries;
 }
 

@@ -10,7 +10,8 @@
 namespace tuilerie {
 
 /// A file of a data set with what tells that it, or a file that belongs to it, has changed.
-struct FileEntry {
+struct FileEntry
+{
     QString path;             ///< absolute
     qint64 size = -1;         ///< bytes; −1 when it could not be asked
     qint64 modified = 0;      ///< ms since the epoch
@@ -21,7 +22,8 @@ struct FileEntry {
 /// The files of one kind among the paths, sorted by path within each folder or glob, each once. A folder is walked with its
 /// subfolders; a path with * ? [ ] that names no file is a glob ("**" for any depth); anything else is taken as given.
 /// Sidecars are never files of their own; a VRT in a folder is left out when the folder holds other rasters (it would
-/// repeat them), and so is a VPC. An EPT is its ept.json, without its node files. NotFound, naming the path, when a path gives no file.
+/// repeat them), and so is a VPC. An EPT is its ept.json, without its node files. NotFound, naming the path, when a path
+/// gives no file.
 Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind kind);
 
 /// The same for files that are known by name, in the given order; a missing one has size −1.

@@ -22,8 +22,12 @@ FootprintIndex::FootprintIndex(const std::vector<Extent> &extents)
         return;
 
     // Vertical slices by x, then y within a slice: leaves come out nearly square.
-    const auto byX = [&extents](int a, int b) { return extents[size_t(a)].west + extents[size_t(a)].east < extents[size_t(b)].west + extents[size_t(b)].east; };
-    const auto byY = [&extents](int a, int b) { return extents[size_t(a)].south + extents[size_t(a)].north < extents[size_t(b)].south + extents[size_t(b)].north; };
+    const auto byX = [&extents](int a, int b) {
+        return extents[size_t(a)].west + extents[size_t(a)].east < extents[size_t(b)].west + extents[size_t(b)].east;
+    };
+    const auto byY = [&extents](int a, int b) {
+        return extents[size_t(a)].south + extents[size_t(a)].north < extents[size_t(b)].south + extents[size_t(b)].north;
+    };
     std::sort(m_items.begin(), m_items.end(), byX);
     const double leaves = std::ceil(double(m_items.size()) / kFanOut);
     const size_t slice = size_t(std::ceil(std::sqrt(leaves))) * kFanOut;
@@ -56,7 +60,8 @@ std::vector<int> FootprintIndex::query(const Extent &extent) const
     std::vector<int> found;
     if (m_levels.empty())
         return found;
-    struct Place {
+    struct Place
+    {
         int level;
         int node;
     };

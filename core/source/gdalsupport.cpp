@@ -73,14 +73,17 @@ Error unreadableRaster(const QString &path, const QString &gdalText)
             return {ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), gdalText};
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return {ErrorCode::Denied, tr("%1 cannot be opened: no permission. Ask for the right to read it.").arg(path), file.errorString()};
+            return {ErrorCode::Denied, tr("%1 cannot be opened: no permission. Ask for the right to read it.").arg(path),
+                file.errorString()};
         if (info.size() == 0)
-            return {ErrorCode::Corrupt, tr("%1 is empty (0 bytes). Copy it again from its source, or leave it out.").arg(path), gdalText};
+            return {ErrorCode::Corrupt,
+                tr("%1 is empty (0 bytes). Copy it again from its source, or leave it out.").arg(path), gdalText};
     }
     return {ErrorCode::Corrupt,
-            tr("%1 cannot be read as a raster: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.")
-                .arg(path),
-            gdalText};
+        tr("%1 cannot be read as a raster: it is damaged, incomplete or of another format. Copy it again from its source, "
+           "or leave it out.")
+            .arg(path),
+        gdalText};
 }
 
 Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars, const QString &driver)
@@ -100,7 +103,7 @@ Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars,
     const QByteArray driverName = driver.toUtf8();
     const char *drivers[] = {driverName.constData(), nullptr};
     GdalDataset dataset(GDALOpenEx(path.toUtf8().constData(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                   driver.isEmpty() ? nullptr : drivers, nullptr, sidecars ? list.data() : nullptr));
+        driver.isEmpty() ? nullptr : drivers, nullptr, sidecars ? list.data() : nullptr));
     if (!dataset || GDALGetRasterCount(dataset.get()) == 0)
         return fail(unreadableRaster(path, trap.text()));
     return dataset;

@@ -8,11 +8,13 @@
 
 namespace tuilerie {
 
-/// Registers GDAL's drivers once for the process and sets what every use of ours relies on. Thread-safe, cheap after the first call.
+/// Registers GDAL's drivers once for the process and sets what every use of ours relies on. Thread-safe, cheap after the
+/// first call.
 void ensureGdal();
 
 /// Closes what GDALOpenEx gave, then lets go of what had to live as long.
-struct GdalCloser {
+struct GdalCloser
+{
     void operator()(void *dataset) const;
     std::shared_ptr<void> companion;
 };
@@ -26,7 +28,7 @@ public:
     ~GdalErrorTrap();
     GdalErrorTrap(const GdalErrorTrap &) = delete;
     GdalErrorTrap &operator=(const GdalErrorTrap &) = delete;
-    QString text() const { return m_text; } ///< the failures so far, one a line; empty for none
+    QString text() const { return m_text; }         ///< the failures so far, one a line; empty for none
     QString warnings() const { return m_warnings; } ///< likewise what GDAL only warned of
     void clear() { m_text.clear(); }
     void add(const char *message, bool isWarning = false);
@@ -36,9 +38,9 @@ private:
     QString m_warnings;
 };
 
-/// Opens a raster read-only. `sidecars` are the names (without folder) of the files beside it that may belong to it, so that GDAL
-/// neither lists the folder nor tries names; null lets GDAL look by itself. `driver` (GDAL short name) skips the guessing.
-/// Errors name the file: NotFound, Denied, Corrupt.
+/// Opens a raster read-only. `sidecars` are the names (without folder) of the files beside it that may belong to it, so that
+/// GDAL neither lists the folder nor tries names; null lets GDAL look by itself. `driver` (GDAL short name) skips the
+/// guessing. Errors name the file: NotFound, Denied, Corrupt.
 Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars = nullptr, const QString &driver = {});
 
 /// The error for a raster file that GDAL refuses, with the reason that the file system gives when it has one.

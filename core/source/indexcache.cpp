@@ -23,7 +23,8 @@ QString cachePath(const QStringList &paths)
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);
     for (const QString &path : paths) {
-        const QString absolute = path.startsWith(QLatin1String("/vsi")) ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+        const QString absolute =
+            path.startsWith(QLatin1String("/vsi")) ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
         hash.addData(absolute.toUtf8());
         hash.addData(QByteArray(1, '\n'));
     }
@@ -52,18 +53,26 @@ private:
 };
 
 enum Flag : quint16 {
-    HasNodata = 1, HasMask = 2, HasAlpha = 4, HasPalette = 8, IsRotated = 16, IsSouthUp = 32, IsGeoreferenced = 64, HasZeroExtent = 128
+    HasNodata = 1,
+    HasMask = 2,
+    HasAlpha = 4,
+    HasPalette = 8,
+    IsRotated = 16,
+    IsSouthUp = 32,
+    IsGeoreferenced = 64,
+    HasZeroExtent = 128
 };
 
 void write(QDataStream &out, const RasterTile &t, Texts &texts)
 {
     const QFileInfo info(t.path);
     const quint16 flags = quint16((t.nodata ? HasNodata : 0) | (t.hasMask ? HasMask : 0) | (t.hasAlpha ? HasAlpha : 0)
-                                  | (t.hasPalette ? HasPalette : 0) | (t.isRotated ? IsRotated : 0) | (t.isSouthUp ? IsSouthUp : 0)
-                                  | (t.isGeoreferenced ? IsGeoreferenced : 0) | (t.hasZeroExtent ? HasZeroExtent : 0));
-    out << texts.put(info.path()) << info.fileName() << t.size << t.modified << t.sidecars << t.sidecarStamp << t.extent.west << t.extent.south
-        << t.extent.east << t.extent.north << qint32(t.width) << qint32(t.height) << t.cellSizeX << t.cellSizeY << qint32(t.bands)
-        << quint8(t.type) << texts.put(t.crs) << texts.put(t.driver) << texts.put(t.compression) << flags << t.nodata.value_or(0);
+        | (t.hasPalette ? HasPalette : 0) | (t.isRotated ? IsRotated : 0) | (t.isSouthUp ? IsSouthUp : 0)
+        | (t.isGeoreferenced ? IsGeoreferenced : 0) | (t.hasZeroExtent ? HasZeroExtent : 0));
+    out << texts.put(info.path()) << info.fileName() << t.size << t.modified << t.sidecars << t.sidecarStamp << t.extent.west
+        << t.extent.south << t.extent.east << t.extent.north << qint32(t.width) << qint32(t.height) << t.cellSizeX
+        << t.cellSizeY << qint32(t.bands) << quint8(t.type) << texts.put(t.crs) << texts.put(t.driver)
+        << texts.put(t.compression) << flags << t.nodata.value_or(0);
 }
 
 RasterTile read(QDataStream &in, const Texts &texts)
@@ -75,8 +84,9 @@ RasterTile read(QDataStream &in, const Texts &texts)
     quint8 type = 0;
     quint16 flags = 0;
     double nodata = 0;
-    in >> folder >> name >> t.size >> t.modified >> t.sidecars >> t.sidecarStamp >> t.extent.west >> t.extent.south >> t.extent.east
-        >> t.extent.north >> width >> height >> t.cellSizeX >> t.cellSizeY >> bands >> type >> crs >> driver >> compression >> flags >> nodata;
+    in >> folder >> name >> t.size >> t.modified >> t.sidecars >> t.sidecarStamp >> t.extent.west >> t.extent.south
+        >> t.extent.east >> t.extent.north >> width >> height >> t.cellSizeX >> t.cellSizeY >> bands >> type >> crs >> driver
+        >> compression >> flags >> nodata;
     const QString parent = texts.get(folder);
     t.path = parent.endsWith(QLatin1Char('/')) ? parent + name : parent + QLatin1Char('/') + name;
     t.width = width;
@@ -107,7 +117,8 @@ std::vector<std::optional<RasterTile>> loadIndexCache(const QStringList &paths, 
     if (!file.open(QIODevice::ReadOnly))
         return found;
     const QByteArray content = file.readAll();
-    const QByteArray payload = QByteArray::fromRawData(content.constData() + kDigest, std::max<qsizetype>(0, content.size() - kDigest));
+    const QByteArray payload =
+        QByteArray::fromRawData(content.constData() + kDigest, std::max<qsizetype>(0, content.size() - kDigest));
     if (content.size() <= kDigest || QCryptographicHash::hash(payload, QCryptographicHash::Sha1) != content.left(kDigest))
         return found;
     QDataStream in(payload);
@@ -127,7 +138,8 @@ std::vector<std::optional<RasterTile>> loadIndexCache(const QStringList &paths, 
         if (in.status() != QDataStream::Ok || place == places.constEnd())
             continue;
         const FileEntry &entry = files[*place];
-        if (entry.size == tile.size && entry.modified == tile.modified && entry.sidecarStamp == tile.sidecarStamp && entry.sidecars == tile.sidecars)
+        if (entry.size == tile.size && entry.modified == tile.modified && entry.sidecarStamp == tile.sidecarStamp
+            && entry.sidecars == tile.sidecars)
             found[*place] = std::move(tile);
     }
     return found;
@@ -141,9 +153,10 @@ void saveIndexCache(const QStringList &paths, const std::vector<RasterTile> &til
     out.setVersion(QDataStream::Qt_6_4);
     quint32 count = 0;
     for (const RasterTile &tile : tiles) {
-        // What could not be read is looked at again each time: it may have been repaired without a new date. A VRT's date says
-        // nothing of the files that it names, and a remote file's is not asked for.
-        const bool isSure = tile.problem.isEmpty() && tile.driver != QLatin1String("VRT") && !tile.path.startsWith(QLatin1String("/vsi"));
+        // What could not be read is looked at again each time: it may have been repaired without a new date. A VRT's date
+        // says nothing of the files that it names, and a remote file's is not asked for.
+        const bool isSure =
+            tile.problem.isEmpty() && tile.driver != QLatin1String("VRT") && !tile.path.startsWith(QLatin1String("/vsi"));
         if (!isSure)
             continue;
         write(out, tile, texts);

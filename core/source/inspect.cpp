@@ -32,7 +32,8 @@ void unite(std::optional<Extent> &whole, const Extent &part)
     if (!whole)
         whole = part;
     else
-        whole = Extent{std::min(whole->west, part.west), std::min(whole->south, part.south), std::max(whole->east, part.east), std::max(whole->north, part.north)};
+        whole = Extent{std::min(whole->west, part.west), std::min(whole->south, part.south),
+            std::max(whole->east, part.east), std::max(whole->north, part.north)};
 }
 
 std::optional<Extent> transformed(const Extent &extent, const QString &from, const QString &to)
@@ -79,17 +80,16 @@ Result<QJsonObject> inspectVector(const QString &path, const std::vector<FileEnt
             QJsonArray fields;
             for (const auto &field : layer.fields)
                 fields.append(QJsonObject{{QStringLiteral("name"), field.name}, {QStringLiteral("type"), field.type}});
-            QJsonObject object{{QStringLiteral("name"), layer.name},
-                               {QStringLiteral("geometry"), layer.geometry},
-                               {QStringLiteral("features"), layer.features},
-                               {QStringLiteral("fields"), fields},
-                               {QStringLiteral("crs"), textOrNull(layer.crs)},
-                               {QStringLiteral("extent"), layer.extent ? QJsonValue(layer.extent->toJson()) : QJsonValue()}};
+            QJsonObject object{{QStringLiteral("name"), layer.name}, {QStringLiteral("geometry"), layer.geometry},
+                {QStringLiteral("features"), layer.features}, {QStringLiteral("fields"), fields},
+                {QStringLiteral("crs"), textOrNull(layer.crs)},
+                {QStringLiteral("extent"), layer.extent ? QJsonValue(layer.extent->toJson()) : QJsonValue()}};
             object.insert(QStringLiteral("fid_column"), textOrNull(layer.fidColumn));
             object.insert(QStringLiteral("geometry_column"), textOrNull(layer.geometryColumn));
             object.insert(QStringLiteral("z"), layer.hasZ);
             object.insert(QStringLiteral("m"), layer.hasM);
-            object.insert(QStringLiteral("spatial_index"), layer.hasSpatialIndex ? QJsonValue(*layer.hasSpatialIndex) : QJsonValue());
+            object.insert(
+                QStringLiteral("spatial_index"), layer.hasSpatialIndex ? QJsonValue(*layer.hasSpatialIndex) : QJsonValue());
             object.insert(QStringLiteral("encoding"), textOrNull(layer.encoding));
             object.insert(QStringLiteral("styles"), QJsonArray::fromStringList(layer.styles));
             if (files.size() > 1)
@@ -105,8 +105,9 @@ Result<QJsonObject> inspectVector(const QString &path, const std::vector<FileEnt
         if (control.shouldStop() != StopRequest::None)
             return fail(ErrorCode::Cancelled, tr("Stopped while the files were being looked at."));
     }
-    QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("vector")}, {QStringLiteral("driver"), driver},
-                       {QStringLiteral("files"), qint64(files.size())}, {QStringLiteral("vector"), QJsonObject{{QStringLiteral("layers"), layers}}}};
+    QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("vector")},
+        {QStringLiteral("driver"), driver}, {QStringLiteral("files"), qint64(files.size())},
+        {QStringLiteral("vector"), QJsonObject{{QStringLiteral("layers"), layers}}}};
     putExtent(object, extent, crs);
     return object;
 }
@@ -114,8 +115,9 @@ Result<QJsonObject> inspectVector(const QString &path, const std::vector<FileEnt
 Result<QJsonObject> inspectPointCloud(const QString &path, const std::vector<FileEntry> &files, WorkControl &control)
 {
     TUILERIE_TRY(clouds, inspectClouds(path, files, control));
-    QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("pointcloud")}, {QStringLiteral("driver"), clouds.driver},
-                       {QStringLiteral("files"), qint64(files.size())}, {QStringLiteral("pointcloud"), clouds.pointcloud}};
+    QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("pointcloud")},
+        {QStringLiteral("driver"), clouds.driver}, {QStringLiteral("files"), qint64(files.size())},
+        {QStringLiteral("pointcloud"), clouds.pointcloud}};
     putExtent(object, clouds.extent, clouds.crs);
     return object;
 }
@@ -131,7 +133,10 @@ Result<QJsonArray> inspectPaths(const QStringList &paths, WorkControl &control)
         const bool isFile = path.startsWith(QLatin1String("/vsi")) || QFileInfo(path).isFile();
         const SourceKind only = isFile ? kindOfFile(path) : SourceKind::Unknown;
         if (isFile && only == SourceKind::Unknown)
-            return fail(ErrorCode::Unsupported, tr("%1 is neither raster, vector nor point cloud data. Choose a GeoTIFF, GeoPackage or LAZ file, for instance.").arg(path));
+            return fail(ErrorCode::Unsupported,
+                tr("%1 is neither raster, vector nor point cloud data. Choose a GeoTIFF, GeoPackage or LAZ file, for "
+                   "instance.")
+                    .arg(path));
         const qsizetype before = objects.size();
         std::optional<Error> nothing;
         for (const SourceKind kind : {SourceKind::Raster, SourceKind::Vector, SourceKind::PointCloud}) {
@@ -153,8 +158,10 @@ Result<QJsonArray> inspectPaths(const QStringList &paths, WorkControl &control)
         }
         if (objects.size() == before) {
             if (!isFile && QFileInfo(path).isDir())
-                return fail(ErrorCode::NotFound, tr("%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.").arg(path));
-            return fail(nothing.value_or(Error{ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), {}}));
+                return fail(ErrorCode::NotFound,
+                    tr("%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.").arg(path));
+            return fail(
+                nothing.value_or(Error{ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), {}}));
         }
     }
     return objects;

@@ -36,8 +36,7 @@ QString horizontalName(OGRSpatialReferenceH srs)
     return crs && !crs->id().isEmpty() ? crs->id() : wkt;
 }
 
-template <typename T>
-void append(QByteArray &bytes, T value)
+template <typename T> void append(QByteArray &bytes, T value)
 {
     const T little = qToLittleEndian(value);
     bytes.append(reinterpret_cast<const char *>(&little), sizeof little);
@@ -46,12 +45,13 @@ void append(QByteArray &bytes, T value)
 /// A TIFF of one pixel that carries the keys: GDAL then reads them as it reads any GeoTIFF's.
 QByteArray tiffWith(const QByteArray &directory, const QByteArray &doubles, const QByteArray &ascii)
 {
-    struct Entry {
+    struct Entry
+    {
         quint16 tag, type;
         quint32 count, value;
     };
     std::vector<Entry> entries{{256, 3, 1, 1}, {257, 3, 1, 1}, {258, 3, 1, 8}, {259, 3, 1, 1}, {262, 3, 1, 1},
-                               {273, 4, 1, 8}, {277, 3, 1, 1}, {278, 3, 1, 1}, {279, 4, 1, 1}};
+        {273, 4, 1, 8}, {277, 3, 1, 1}, {278, 3, 1, 1}, {279, 4, 1, 1}};
     const quint32 start = 16;
     quint32 at = start + 2 + quint32(9 + 1 + !doubles.isEmpty() + !ascii.isEmpty()) * 12 + 4;
     at += at % 2;
@@ -107,13 +107,15 @@ QString crsOfGeoKeys(const QByteArray &directory, const QByteArray &doubles, con
     static std::atomic<int> counter{0};
     const QByteArray name = "/vsimem/tuilerie-geokeys-" + QByteArray::number(counter++) + ".tif";
     QByteArray tiff = tiffWith(directory, doubles, ascii);
-    VSILFILE *file = VSIFileFromMemBuffer(name.constData(), reinterpret_cast<GByte *>(tiff.data()), vsi_l_offset(tiff.size()), FALSE);
+    VSILFILE *file =
+        VSIFileFromMemBuffer(name.constData(), reinterpret_cast<GByte *>(tiff.data()), vsi_l_offset(tiff.size()), FALSE);
     if (!file)
         return {};
     VSIFCloseL(file);
     QString crs;
     {
-        const GdalDataset dataset(GDALOpenEx(name.constData(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+        const GdalDataset dataset(
+            GDALOpenEx(name.constData(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
         OGRSpatialReferenceH srs = dataset ? GDALGetSpatialRef(dataset.get()) : nullptr;
         if (srs && !OSRIsLocal(srs))
             crs = horizontalName(srs);

@@ -94,7 +94,9 @@ Result<OpenRaster> OpenRaster::open(const RasterTile &tile, const RasterReadOpti
 {
     if (tile.isRotated)
         return fail(ErrorCode::Unsupported,
-                    tr("%1 is rotated: its rows do not run from west to east. Straighten it first (gdalwarp does), then use the result.").arg(tile.path));
+            tr("%1 is rotated: its rows do not run from west to east. Straighten it first (gdalwarp does), then use the "
+               "result.")
+                .arg(tile.path));
     // A VRT or a remote file names others, which only GDAL can find.
     const bool isPlainFile = tile.driver != QLatin1String("VRT") && !tile.path.startsWith(QLatin1String("/vsi"));
     auto dataset = openRaster(tile.path, isPlainFile ? &tile.sidecars : nullptr, tile.driver);
@@ -118,7 +120,8 @@ Result<OpenRaster> OpenRaster::open(const RasterTile &tile, const RasterReadOpti
             raster.m_levels.push_back({i, GDALGetRasterBandXSize(overview), GDALGetRasterBandYSize(overview)});
         }
     }
-    std::sort(raster.m_levels.begin() + 1, raster.m_levels.end(), [](const Level &a, const Level &b) { return a.width > b.width; });
+    std::sort(raster.m_levels.begin() + 1, raster.m_levels.end(),
+        [](const Level &a, const Level &b) { return a.width > b.width; });
     return raster;
 }
 
@@ -126,7 +129,8 @@ int OpenRaster::levelFor(double ratio) const
 {
     int best = 0;
     for (size_t i = 1; i < m_levels.size(); ++i) {
-        const double factor = std::max(double(m_levels[0].width) / m_levels[i].width, double(m_levels[0].height) / m_levels[i].height);
+        const double factor =
+            std::max(double(m_levels[0].width) / m_levels[i].width, double(m_levels[0].height) / m_levels[i].height);
         // Sizes are rounded: 2946 / 2 levels on is not exactly a power of two any more.
         if (factor <= ratio * 1.02)
             best = int(i);
@@ -153,12 +157,17 @@ void *OpenRaster::band(int level, int number) const
 Error OpenRaster::readingError(const QString &gdalText) const
 {
     if (!m_path.startsWith(QLatin1String("/vsi")) && !QFileInfo::exists(m_path))
-        return {ErrorCode::Io, tr("%1 can no longer be read: it was moved, or its disk is gone. Put it back, then resume.").arg(m_path), gdalText};
-    return {ErrorCode::Corrupt, tr("%1 is damaged or incomplete: its pixels cannot be decoded. Copy it again from its source, then resume.").arg(m_path),
+        return {ErrorCode::Io,
+            tr("%1 can no longer be read: it was moved, or its disk is gone. Put it back, then resume.").arg(m_path),
             gdalText};
+    return {ErrorCode::Corrupt,
+        tr("%1 is damaged or incomplete: its pixels cannot be decoded. Copy it again from its source, then resume.")
+            .arg(m_path),
+        gdalText};
 }
 
-Status OpenRaster::read(int level, const PixelWindow &window, int width, int height, void *to, qint64 lineBytes, uint8_t *mask)
+Status OpenRaster::read(
+    int level, const PixelWindow &window, int width, int height, void *to, qint64 lineBytes, uint8_t *mask)
 {
     GdalErrorTrap trap;
     const GDALDataType type = m_plan.readsFloat ? GDT_Float32 : GDT_Byte;
@@ -166,12 +175,13 @@ Status OpenRaster::read(int level, const PixelWindow &window, int width, int hei
     const int count = int(m_plan.bands.size());
     CPLErr outcome = CE_None;
     if (level == 0) {
-        outcome = GDALDatasetRasterIOEx(m_dataset.get(), GF_Read, window.x, window.y, window.width, window.height, to, width, height, type,
-                                        count, m_plan.bands.data(), sampleBytes * count, lineBytes, sampleBytes, nullptr);
+        outcome = GDALDatasetRasterIOEx(m_dataset.get(), GF_Read, window.x, window.y, window.width, window.height, to, width,
+            height, type, count, m_plan.bands.data(), sampleBytes * count, lineBytes, sampleBytes, nullptr);
     } else {
         for (int b = 0; b < count && outcome == CE_None; ++b)
-            outcome = GDALRasterIOEx(band(level, m_plan.bands[size_t(b)]), GF_Read, window.x, window.y, window.width, window.height,
-                                     static_cast<char *>(to) + b * sampleBytes, width, height, type, sampleBytes * count, lineBytes, nullptr);
+            outcome = GDALRasterIOEx(band(level, m_plan.bands[size_t(b)]), GF_Read, window.x, window.y, window.width,
+                window.height, static_cast<char *>(to) + b * sampleBytes, width, height, type, sampleBytes * count,
+                lineBytes, nullptr);
     }
     // Some drivers report a damaged block and go on; what they made up must not be published.
     if (outcome != CE_None || !trap.text().isEmpty())
@@ -192,7 +202,8 @@ Status OpenRaster::readMask(int level, const PixelWindow &window, int width, int
     }
     CPLErr outcome = CE_None;
     if (source) {
-        outcome = GDALRasterIOEx(source, GF_Read, window.x, window.y, window.width, window.height, mask, width, height, GDT_Byte, 0, 0, nullptr);
+        outcome = GDALRasterIOEx(
+            source, GF_Read, window.x, window.y, window.width, window.height, mask, width, height, GDT_Byte, 0, 0, nullptr);
     } else {
         // Overviews without overviews of the mask: the whole mask's nearest pixels.
         const double fx = double(m_levels[0].width) / size.width;

@@ -7,7 +7,8 @@
 namespace tuilerie {
 
 /// A rectangle of cells of one level of a file.
-struct PixelWindow {
+struct PixelWindow
+{
     int x = 0;
     int y = 0;
     int width = 0;
@@ -26,8 +27,8 @@ public:
     int levelWidth(int level) const;
     int levelHeight(int level) const;
 
-    /// Samples of the plan's bands, interleaved, into `to` (lines of lineBytes), and the mask's into `mask` when the plan has
-    /// one. The window is read as width × height pixels, the nearest ones when it is larger.
+    /// Samples of the plan's bands, interleaved, into `to` (lines of lineBytes), and the mask's into `mask` when the plan
+    /// has one. The window is read as width × height pixels, the nearest ones when it is larger.
     Status read(int level, const PixelWindow &window, int width, int height, void *to, qint64 lineBytes, uint8_t *mask);
 
 private:
@@ -38,7 +39,8 @@ private:
     QString m_path;
     GdalDataset m_dataset;
     PixelPlan m_plan;
-    struct Level {
+    struct Level
+    {
         int index;
         int width;
         int height;

@@ -9,19 +9,18 @@ namespace tuilerie {
 
 namespace {
 
-template <typename S, typename D>
-D converted(const PixelPlan &plan, S value)
+template <typename S, typename D> D converted(const PixelPlan &plan, S value)
 {
     if constexpr (std::is_same_v<S, D>)
         return value;
     else if constexpr (std::is_same_v<D, float>)
         return float(value);
     else // NaN fails both comparisons and must not reach the cast
-        return uint8_t(std::clamp(std::isnan(value) ? 0.f : (value - plan.stretchOffset) * plan.stretchScale, 0.f, 255.f) + 0.5f);
+        return uint8_t(
+            std::clamp(std::isnan(value) ? 0.f : (value - plan.stretchOffset) * plan.stretchScale, 0.f, 255.f) + 0.5f);
 }
 
-template <typename S, typename D>
-D convertedAlpha(const PixelPlan &plan, S value)
+template <typename S, typename D> D convertedAlpha(const PixelPlan &plan, S value)
 {
     if constexpr (std::is_same_v<S, float> && std::is_same_v<D, uint8_t>)
         return uint8_t(std::clamp(value * 255.f / plan.opaque, 0.f, 255.f) + 0.5f);
@@ -30,8 +29,7 @@ D convertedAlpha(const PixelPlan &plan, S value)
 }
 
 // Luma of ITU-R BT.709, for colour that is wanted as gray.
-template <typename D>
-D gray(D r, D g, D b)
+template <typename D> D gray(D r, D g, D b)
 {
     const float luma = 0.2126f * float(r) + 0.7152f * float(g) + 0.0722f * float(b);
     if constexpr (std::is_same_v<D, float>)
@@ -41,8 +39,7 @@ D gray(D r, D g, D b)
 }
 
 /// `colour` holds `colours` samples.
-template <typename D>
-void spread(const PixelPlan &plan, const D *colour, int colours, D alpha, D *out)
+template <typename D> void spread(const PixelPlan &plan, const D *colour, int colours, D alpha, D *out)
 {
     const int channels = plan.channels;
     if (!plan.hasAlpha && plan.palette.empty() && colours == channels) {
@@ -63,8 +60,7 @@ void spread(const PixelPlan &plan, const D *colour, int colours, D alpha, D *out
     }
 }
 
-template <typename S>
-bool hasValue(const PixelPlan &plan, const S *pixel)
+template <typename S> bool hasValue(const PixelPlan &plan, const S *pixel)
 {
     if constexpr (std::is_same_v<S, float>) {
         for (int c = 0; c < plan.colours; ++c) {
@@ -122,7 +118,8 @@ void row(const PixelPlan &plan, const S *source, const uint8_t *mask, std::span<
 
 } // namespace
 
-void convertRow(const PixelPlan &plan, const void *source, const uint8_t *mask, std::span<const int> columns, void *out, uint8_t *valid)
+void convertRow(
+    const PixelPlan &plan, const void *source, const uint8_t *mask, std::span<const int> columns, void *out, uint8_t *valid)
 {
     if (plan.readsFloat) {
         const auto *from = static_cast<const float *>(source);

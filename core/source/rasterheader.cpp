@@ -130,7 +130,8 @@ QString crsOfTiff(GDALDatasetH dataset, const FileEntry &file)
 void georeference(GDALDatasetH dataset, RasterTile &tile)
 {
     double gt[6];
-    const bool isPresent = GDALGetGeoTransform(dataset, gt) == CE_None && std::isfinite(gt[0] + gt[1] + gt[2] + gt[3] + gt[4] + gt[5]);
+    const bool isPresent =
+        GDALGetGeoTransform(dataset, gt) == CE_None && std::isfinite(gt[0] + gt[1] + gt[2] + gt[3] + gt[4] + gt[5]);
     const bool isFlat = isPresent && gt[1] * gt[5] - gt[2] * gt[4] == 0;
     if (!isPresent || isFlat) {
         // Cells as units keep the picture visible; the checks say that it lies nowhere.
@@ -144,11 +145,13 @@ void georeference(GDALDatasetH dataset, RasterTile &tile)
     const double h = tile.height;
     const double xs[] = {gt[0], gt[0] + w * gt[1], gt[0] + h * gt[2], gt[0] + w * gt[1] + h * gt[2]};
     const double ys[] = {gt[3], gt[3] + w * gt[4], gt[3] + h * gt[5], gt[3] + w * gt[4] + h * gt[5]};
-    tile.extent = {*std::min_element(xs, xs + 4), *std::min_element(ys, ys + 4), *std::max_element(xs, xs + 4), *std::max_element(ys, ys + 4)};
+    tile.extent = {*std::min_element(xs, xs + 4), *std::min_element(ys, ys + 4), *std::max_element(xs, xs + 4),
+        *std::max_element(ys, ys + 4)};
     tile.cellSizeX = std::hypot(gt[1], gt[4]);
     tile.cellSizeY = std::hypot(gt[2], gt[5]);
     // A turn that moves no cell by a thousandth over the whole picture is rounding.
-    tile.isRotated = std::abs(gt[2]) * h > 1e-3 * std::abs(gt[1]) || std::abs(gt[4]) * w > 1e-3 * std::abs(gt[5]) || gt[1] < 0;
+    tile.isRotated =
+        std::abs(gt[2]) * h > 1e-3 * std::abs(gt[1]) || std::abs(gt[4]) * w > 1e-3 * std::abs(gt[5]) || gt[1] < 0;
     tile.isSouthUp = gt[5] > 0;
 }
 
@@ -203,9 +206,12 @@ RasterTile readRasterHeader(const FileEntry &file)
     GDALDatasetH h = dataset->get();
     tile.driver = QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(h)));
     if (isLocal && tile.driver == QLatin1String("GTiff") && tiffLacksBlocks(file.path)) {
-        tile.problem = QCoreApplication::translate("tuilerie::RasterSource", "%1 is damaged: its header claims %2 × %3 cells but lists the places "
-                                                                             "of fewer. Copy it again from its source, or leave it out.")
-                           .arg(file.path).arg(GDALGetRasterXSize(h)).arg(GDALGetRasterYSize(h));
+        tile.problem = QCoreApplication::translate("tuilerie::RasterSource",
+            "%1 is damaged: its header claims %2 × %3 cells but lists the places "
+            "of fewer. Copy it again from its source, or leave it out.")
+                           .arg(file.path)
+                           .arg(GDALGetRasterXSize(h))
+                           .arg(GDALGetRasterYSize(h));
         return tile;
     }
     tile.width = GDALGetRasterXSize(h);
@@ -216,8 +222,8 @@ RasterTile readRasterHeader(const FileEntry &file)
     return tile;
 }
 
-Status readRasterHeaders(const std::vector<FileEntry> &files, const std::vector<size_t> &which, std::vector<RasterTile> &tiles,
-                         WorkControl &control)
+Status readRasterHeaders(const std::vector<FileEntry> &files, const std::vector<size_t> &which,
+    std::vector<RasterTile> &tiles, WorkControl &control)
 {
     ensureGdal();
     std::atomic<size_t> next{0};
@@ -233,7 +239,8 @@ Status readRasterHeaders(const std::vector<FileEntry> &files, const std::vector<
                 continue;
             stopped = stopped || control.shouldStop() != StopRequest::None;
             const double seconds = double(clock.elapsed()) / 1000;
-            Progress report{QStringLiteral("index"), count, qint64(which.size()), seconds > 0 ? double(count) / seconds : 0, 0, seconds, -1};
+            Progress report{QStringLiteral("index"), count, qint64(which.size()), seconds > 0 ? double(count) / seconds : 0,
+                0, seconds, -1};
             if (report.rate > 0)
                 report.etaSeconds = double(report.total - report.done) / report.rate;
             control.progress(report);
@@ -248,7 +255,7 @@ Status readRasterHeaders(const std::vector<FileEntry> &files, const std::vector<
         thread.join();
     if (stopped)
         return fail(control.shouldStop() == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
-                    QCoreApplication::translate("tuilerie::RasterSource", "Stopped while the files' headers were being read."));
+            QCoreApplication::translate("tuilerie::RasterSource", "Stopped while the files' headers were being read."));
     return {};
 }
 

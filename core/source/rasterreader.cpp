@@ -17,12 +17,13 @@ namespace tuilerie {
 namespace {
 
 /// Along one axis, which cell of the file lies under each output pixel's centre.
-struct Axis {
-    int first = 0;             ///< first output pixel that the file covers
-    std::vector<int> cells;    ///< for each from there on
-    int low = 0;               ///< smallest and largest cell
+struct Axis
+{
+    int first = 0;          ///< first output pixel that the file covers
+    std::vector<int> cells; ///< for each from there on
+    int low = 0;            ///< smallest and largest cell
     int high = -1;
-    bool isContiguous = true;  ///< cells go up one by one
+    bool isContiguous = true; ///< cells go up one by one
 
     bool isEmpty() const { return cells.empty(); }
     int count() const { return int(cells.size()); }
@@ -61,7 +62,8 @@ class MosaicReader final : public RasterReader
 {
 public:
     MosaicReader(std::shared_ptr<const RasterSource> source, const RasterReadOptions &options)
-        : m_source(std::move(source)), m_options(options)
+        : m_source(std::move(source))
+        , m_options(options)
     {
     }
 
@@ -144,9 +146,10 @@ Status MosaicReader::readTile(int index, const Extent &extent, RasterBlock &out)
     // Cells of the level that is read: overviews have rounded sizes, so each axis has its own factor.
     const double cellX = tile.extent.width() / file->levelWidth(level);
     const double cellY = tile.extent.height() / file->levelHeight(level);
-    fillAxis(m_columns, (extent.west - tile.extent.west) / cellX, extent.width() / out.width / cellX, out.width, file->levelWidth(level), false);
-    fillAxis(m_rows, (tile.extent.north - extent.north) / cellY, extent.height() / out.height / cellY, out.height, file->levelHeight(level),
-             tile.isSouthUp);
+    fillAxis(m_columns, (extent.west - tile.extent.west) / cellX, extent.width() / out.width / cellX, out.width,
+        file->levelWidth(level), false);
+    fillAxis(m_rows, (tile.extent.north - extent.north) / cellY, extent.height() / out.height / cellY, out.height,
+        file->levelHeight(level), tile.isSouthUp);
     if (m_columns.isEmpty() || m_rows.isEmpty())
         return {};
 
@@ -167,7 +170,7 @@ Status MosaicReader::readDirect(OpenRaster &file, int level, RasterBlock &out)
 {
     const PixelWindow window{m_columns.low, m_rows.low, m_columns.count(), m_rows.count()};
     TUILERIE_CHECK(file.read(level, window, window.width, window.height, rowOf(out, m_rows.first, m_columns.first),
-                             qint64(out.width) * out.channels, nullptr));
+        qint64(out.width) * out.channels, nullptr));
     for (int row = m_rows.first; row < m_rows.first + m_rows.count(); ++row)
         std::fill_n(out.valid.begin() + qptrdiff(row) * out.width + m_columns.first, m_columns.count(), uint8_t(255));
     return {};
@@ -181,7 +184,8 @@ Status MosaicReader::readConverted(OpenRaster &file, int level, RasterBlock &out
     for (size_t i = 0; i < m_relative.size(); ++i)
         m_relative[i] = m_columns.cells[i] - m_columns.low;
     const size_t pixelBytes = plan.bands.size() * (plan.readsFloat ? 4 : 1);
-    // A bounded number of lines at a time, enough of them that a block is rarely cut; single ones where most would be thrown away.
+    // A bounded number of lines at a time, enough of them that a block is rarely cut; single ones where most would be thrown
+    // away.
     const bool isSparse = m_rows.high - m_rows.low + 1 > 3 * m_rows.count();
     const int maxRows = isSparse ? 1 : int(std::max<size_t>(256, (size_t(8) << 20) / (size_t(width) * pixelBytes)));
     int at = 0;
@@ -198,12 +202,14 @@ Status MosaicReader::readConverted(OpenRaster &file, int level, RasterBlock &out
         }
         const int height = high - low + 1;
         reserve(plan, size_t(width) * size_t(height));
-        TUILERIE_CHECK(file.read(level, {m_columns.low, low, width, height}, width, height, m_samples.data(), qint64(width * pixelBytes), m_mask.data()));
+        TUILERIE_CHECK(file.read(level, {m_columns.low, low, width, height}, width, height, m_samples.data(),
+            qint64(width * pixelBytes), m_mask.data()));
         for (int i = at; i < end; ++i) {
             const size_t line = size_t(m_rows.cells[size_t(i)] - low) * size_t(width);
             const int row = m_rows.first + i;
             convertRow(plan, m_samples.data() + line * pixelBytes, plan.hasMask ? m_mask.data() + line : nullptr, m_relative,
-                       rowOf(out, row, m_columns.first), out.valid.data() + size_t(row) * size_t(out.width) + size_t(m_columns.first));
+                rowOf(out, row, m_columns.first),
+                out.valid.data() + size_t(row) * size_t(out.width) + size_t(m_columns.first));
         }
         at = end;
     }
@@ -212,7 +218,8 @@ Status MosaicReader::readConverted(OpenRaster &file, int level, RasterBlock &out
 
 } // namespace
 
-Result<std::unique_ptr<RasterReader>> RasterReader::create(std::shared_ptr<const RasterSource> source, const RasterReadOptions &options)
+Result<std::unique_ptr<RasterReader>> RasterReader::create(
+    std::shared_ptr<const RasterSource> source, const RasterReadOptions &options)
 {
     const auto tr = [](const char *sentence) { return QCoreApplication::translate("tuilerie::RasterSource", sentence); };
     if (!source)
@@ -223,7 +230,8 @@ Result<std::unique_ptr<RasterReader>> RasterReader::create(std::shared_ptr<const
     if (!options.asFloat && !(options.stretchMax > options.stretchMin) && !source->info().hasPalette
         && (type == RasterSampleType::Float32 || type == RasterSampleType::Other))
         return fail(ErrorCode::Invalid,
-                    tr("The values are not 8-bit. Give the lowest and the highest value to show as black and white, or keep them as FLOAT32."));
+            tr("The values are not 8-bit. Give the lowest and the highest value to show as black and white, or keep them as "
+               "FLOAT32."));
     ensureGdal();
     if (options.blockCacheMiB > 0)
         GDALSetCacheMax64(GIntBig(options.blockCacheMiB) << 20);

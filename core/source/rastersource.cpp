@@ -26,9 +26,11 @@ QString tr(const char *sentence)
 }
 
 /// Files to read headers of; a VRT that is a plain mosaic is replaced by its files.
-struct FileSet {
+struct FileSet
+{
     std::vector<FileEntry> files;
-    struct Vrt {
+    struct Vrt
+    {
         FileEntry entry;
         VrtMosaic mosaic;
         size_t first = 0; ///< in files
@@ -66,10 +68,11 @@ bool liesAsPlaced(const FileSet::Vrt &vrt, const std::vector<RasterTile> &tiles)
             continue; // reported by its own name
         const double west = gt[0] + placement.column * gt[1];
         const double north = gt[3] + placement.row * gt[5];
-        if (tile.width != std::lround(placement.width) || tile.height != std::lround(placement.height) || tile.isRotated || tile.isSouthUp
-            || tile.bands != vrt.mosaic.bands || std::abs(tile.extent.west - west) > 0.01 * gt[1]
+        if (tile.width != std::lround(placement.width) || tile.height != std::lround(placement.height) || tile.isRotated
+            || tile.isSouthUp || tile.bands != vrt.mosaic.bands || std::abs(tile.extent.west - west) > 0.01 * gt[1]
             || std::abs(tile.extent.north - north) > 0.01 * std::abs(gt[5])
-            || std::abs(tile.cellSizeX / gt[1] - 1) * tile.width > 0.01 || std::abs(tile.cellSizeY / gt[5] + 1) * tile.height > 0.01)
+            || std::abs(tile.cellSizeX / gt[1] - 1) * tile.width > 0.01
+            || std::abs(tile.cellSizeY / gt[5] + 1) * tile.height > 0.01)
             return false;
     }
     return true;
@@ -106,8 +109,8 @@ void applyVrts(const FileSet &set, std::vector<RasterTile> &tiles)
 class Mosaic final : public RasterSource
 {
 public:
-    static Result<std::shared_ptr<const RasterSource>> open(const QStringList &paths, std::vector<RasterTile> tiles,
-                                                            const RasterOpenOptions &options, WorkControl &control)
+    static Result<std::shared_ptr<const RasterSource>> open(
+        const QStringList &paths, std::vector<RasterTile> tiles, const RasterOpenOptions &options, WorkControl &control)
     {
         auto mosaic = std::make_shared<Mosaic>();
         mosaic->m_paths = paths;
@@ -172,7 +175,8 @@ Status Mosaic::judge(const RasterOpenOptions &options, WorkControl &control)
         return fail(ErrorCode::Corrupt, broken->problem, broken->problemDetail);
 
     QStringList names = counts.keys();
-    std::sort(names.begin(), names.end(), [&counts](const QString &a, const QString &b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
+    std::sort(names.begin(), names.end(),
+        [&counts](const QString &a, const QString &b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
     if (names.isEmpty())
         return {};
     m_info.crs = names.first();
@@ -189,8 +193,12 @@ Status Mosaic::judge(const RasterOpenOptions &options, WorkControl &control)
         } else if (!options.forChecks) {
             const auto title = [](const QString &text) { return text.left(40).section(QLatin1Char('\n'), 0, 0); };
             return fail(ErrorCode::Invalid,
-                        tr("The files are in several coordinate systems: %1 in %2 and %3 in %4. Publish them separately, or reproject some of them first.")
-                            .arg(counts[names.first()]).arg(title(names.first())).arg(counts[name]).arg(title(name)));
+                tr("The files are in several coordinate systems: %1 in %2 and %3 in %4. Publish them separately, or "
+                   "reproject some of them first.")
+                    .arg(counts[names.first()])
+                    .arg(title(names.first()))
+                    .arg(counts[name])
+                    .arg(title(name)));
         }
     }
     return {};
@@ -236,7 +244,9 @@ void Mosaic::summarise()
         }
         // Of mixed types the one that holds them all, so that no value is lost.
         if (tile.type != m_info.type)
-            m_info.type = tile.type == RasterSampleType::Other || m_info.type == RasterSampleType::Other ? RasterSampleType::Other : RasterSampleType::Float32;
+            m_info.type = tile.type == RasterSampleType::Other || m_info.type == RasterSampleType::Other
+                ? RasterSampleType::Other
+                : RasterSampleType::Float32;
         m_info.cellSizeX = std::min(m_info.cellSizeX, tile.cellSizeX);
         m_info.cellSizeY = std::min(m_info.cellSizeY, tile.cellSizeY);
     }
@@ -251,12 +261,10 @@ void Mosaic::summarise()
 QJsonObject Mosaic::toJson() const
 {
     QJsonObject object{{QStringLiteral("path"), m_paths.size() == 1 ? m_paths.first() : m_paths.join(QLatin1Char(' '))},
-                       {QStringLiteral("kind"), QStringLiteral("raster")},
-                       {QStringLiteral("driver"), m_info.driver},
-                       {QStringLiteral("crs"), m_info.crs.isEmpty() ? QJsonValue() : QJsonValue(m_info.crs)},
-                       {QStringLiteral("extent"), m_info.extent.toJson()},
-                       {QStringLiteral("extent_wgs84"), QJsonValue()},
-                       {QStringLiteral("files"), m_info.files}};
+        {QStringLiteral("kind"), QStringLiteral("raster")}, {QStringLiteral("driver"), m_info.driver},
+        {QStringLiteral("crs"), m_info.crs.isEmpty() ? QJsonValue() : QJsonValue(m_info.crs)},
+        {QStringLiteral("extent"), m_info.extent.toJson()}, {QStringLiteral("extent_wgs84"), QJsonValue()},
+        {QStringLiteral("files"), m_info.files}};
     const auto crs = m_info.crs.isEmpty() ? Result<Crs>{} : Crs::fromText(m_info.crs);
     const auto wgs84 = Crs::fromText(QStringLiteral("EPSG:4326"));
     if (crs && crs->isValid() && wgs84) {
@@ -277,17 +285,13 @@ QJsonObject Mosaic::toJson() const
     if (m_info.nodata)
         nodata = std::isfinite(*m_info.nodata) ? QJsonValue(*m_info.nodata) : QJsonValue(QString::number(*m_info.nodata));
     object.insert(QStringLiteral("raster"),
-                  QJsonObject{{QStringLiteral("width"), m_info.width},
-                              {QStringLiteral("height"), m_info.height},
-                              {QStringLiteral("bands"), m_info.bands},
-                              {QStringLiteral("type"), sampleTypeName(m_info.type)},
-                              {QStringLiteral("cell_size"), m_info.cellSizeX},
-                              {QStringLiteral("cell_size_y"), m_info.cellSizeY},
-                              {QStringLiteral("nodata"), nodata},
-                              {QStringLiteral("compression"), m_info.compression.isEmpty() ? QJsonValue() : QJsonValue(m_info.compression)},
-                              {QStringLiteral("mask"), m_info.hasMask},
-                              {QStringLiteral("alpha"), m_info.hasAlpha},
-                              {QStringLiteral("palette"), m_info.hasPalette}});
+        QJsonObject{{QStringLiteral("width"), m_info.width}, {QStringLiteral("height"), m_info.height},
+            {QStringLiteral("bands"), m_info.bands}, {QStringLiteral("type"), sampleTypeName(m_info.type)},
+            {QStringLiteral("cell_size"), m_info.cellSizeX}, {QStringLiteral("cell_size_y"), m_info.cellSizeY},
+            {QStringLiteral("nodata"), nodata},
+            {QStringLiteral("compression"), m_info.compression.isEmpty() ? QJsonValue() : QJsonValue(m_info.compression)},
+            {QStringLiteral("mask"), m_info.hasMask}, {QStringLiteral("alpha"), m_info.hasAlpha},
+            {QStringLiteral("palette"), m_info.hasPalette}});
     return object;
 }
 
@@ -305,15 +309,16 @@ QString sampleTypeName(RasterSampleType type)
     return QStringLiteral("other");
 }
 
-Result<std::shared_ptr<const RasterSource>> RasterSource::open(const QStringList &paths, const RasterOpenOptions &options,
-                                                               WorkControl &control)
+Result<std::shared_ptr<const RasterSource>> RasterSource::open(
+    const QStringList &paths, const RasterOpenOptions &options, WorkControl &control)
 {
     TUILERIE_TRY(listed, listFiles(paths, SourceKind::Raster));
     TUILERIE_TRY(set, expandVrts(std::move(listed)));
 
     std::vector<RasterTile> tiles(set.files.size());
     std::vector<size_t> missing;
-    auto kept = options.useIndexCache ? loadIndexCache(paths, set.files) : std::vector<std::optional<RasterTile>>(set.files.size());
+    auto kept =
+        options.useIndexCache ? loadIndexCache(paths, set.files) : std::vector<std::optional<RasterTile>>(set.files.size());
     for (size_t i = 0; i < kept.size(); ++i) {
         if (kept[i])
             tiles[i] = std::move(*kept[i]);

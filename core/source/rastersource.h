@@ -17,37 +17,39 @@ enum class RasterSampleType { UInt8, UInt16, Int16, Float32, Other };
 QString sampleTypeName(RasterSampleType type); ///< "uint8" … "float32", "other"
 
 /// One file of a raster data set: what its header says. Rasters are north-up; a rotated one is reported by the checks.
-struct RasterTile {
+struct RasterTile
+{
     QString path;
-    qint64 size = 0;          ///< bytes on disk
-    qint64 modified = 0;      ///< ms since the epoch; with size, tells that the index is out of date
-    Extent extent;            ///< in the file's CRS
+    qint64 size = 0;     ///< bytes on disk
+    qint64 modified = 0; ///< ms since the epoch; with size, tells that the index is out of date
+    Extent extent;       ///< in the file's CRS
     int width = 0;
     int height = 0;
-    double cellSizeX = 0;     ///< positive
-    double cellSizeY = 0;     ///< positive
+    double cellSizeX = 0; ///< positive
+    double cellSizeY = 0; ///< positive
     int bands = 0;
     RasterSampleType type = RasterSampleType::Other;
-    QString crs;              ///< "EPSG:2154", or WKT where no authority knows it; empty when the file says nothing
-    QString driver;           ///< GDAL's short name
-    QString compression;      ///< "JPEG", "LZW"…, empty for none
+    QString crs;         ///< "EPSG:2154", or WKT where no authority knows it; empty when the file says nothing
+    QString driver;      ///< GDAL's short name
+    QString compression; ///< "JPEG", "LZW"…, empty for none
     std::optional<double> nodata;
-    bool hasMask = false;     ///< internal or .msk mask
+    bool hasMask = false; ///< internal or .msk mask
     bool hasAlpha = false;
     bool hasPalette = false;
-    bool isRotated = false;   ///< sheared, turned or mirrored: cannot be read, only reported
-    bool isSouthUp = false;   ///< first row in the south; read the right way up
-    bool isGeoreferenced = true; ///< false: extent is in cells, x to the right, y from 0 downwards to −height
+    bool isRotated = false;       ///< sheared, turned or mirrored: cannot be read, only reported
+    bool isSouthUp = false;       ///< first row in the south; read the right way up
+    bool isGeoreferenced = true;  ///< false: extent is in cells, x to the right, y from 0 downwards to −height
     bool hasZeroExtent = false;   ///< it has a georeferencing, of which a cell has no size; extent as above
     bool isNorthingFirst = false; ///< georeferencing that looks as if x and y were swapped
-    QString problem;          ///< why the file could not be opened; all but path, size and dates is empty then
-    QString problemDetail;    ///< GDAL's words for it
-    QStringList sidecars;     ///< names of the files beside it that belong to it (.tfw, .aux.xml, .ovr, .msk)
-    quint64 sidecarStamp = 0; ///< changes with any of them
+    QString problem;              ///< why the file could not be opened; all but path, size and dates is empty then
+    QString problemDetail;        ///< GDAL's words for it
+    QStringList sidecars;         ///< names of the files beside it that belong to it (.tfw, .aux.xml, .ovr, .msk)
+    quint64 sidecarStamp = 0;     ///< changes with any of them
 };
 
 /// What the data set is as a whole, and what `inspect` prints.
-struct RasterInfo {
+struct RasterInfo
+{
     QString crs;
     Extent extent;
     double cellSizeX = 0; ///< the finest of the files
@@ -65,22 +67,24 @@ struct RasterInfo {
     qint64 height = 0;
 };
 
-struct RasterOpenOptions {
-    QString assignCrs;  ///< used where files have none ("EPSG:2154")
+struct RasterOpenOptions
+{
+    QString assignCrs; ///< used where files have none ("EPSG:2154")
     bool useIndexCache = true;
-    bool forChecks = false; ///< opens also what is no sound data set (no file readable, several CRSs), for the checks to say why
+    bool forChecks =
+        false; ///< opens also what is no sound data set (no file readable, several CRSs), for the checks to say why
 };
 
-/// A raster data set: one file, a folder, a glob or a VRT of any number of tiles, seen as one mosaic in one CRS. Only headers are
-/// read, in parallel, and kept in an index in the user's cache, so that a second opening reads none. Immutable once open; share
-/// it between threads.
+/// A raster data set: one file, a folder, a glob or a VRT of any number of tiles, seen as one mosaic in one CRS. Only
+/// headers are read, in parallel, and kept in an index in the user's cache, so that a second opening reads none. Immutable
+/// once open; share it between threads.
 class RasterSource
 {
 public:
-    /// NotFound: no such file; Corrupt, Denied: no file can be read; Invalid: several CRSs, or assignCrs is unknown. Files that cannot
-    /// be read beside others that can are told to `control` as warnings.
-    static Result<std::shared_ptr<const RasterSource>> open(const QStringList &paths, const RasterOpenOptions &options,
-                                                            WorkControl &control);
+    /// NotFound: no such file; Corrupt, Denied: no file can be read; Invalid: several CRSs, or assignCrs is unknown. Files
+    /// that cannot be read beside others that can are told to `control` as warnings.
+    static Result<std::shared_ptr<const RasterSource>> open(
+        const QStringList &paths, const RasterOpenOptions &options, WorkControl &control);
     virtual ~RasterSource() = default;
     virtual const RasterInfo &info() const = 0;
     virtual const std::vector<RasterTile> &tiles() const = 0; ///< also those with a problem
@@ -89,35 +93,38 @@ public:
     virtual QJsonObject toJson() const = 0; ///< the object of `inspect` (cli.md)
 };
 
-/// Pixels read from a mosaic: `channels` interleaved samples of float or uint8, and one byte of validity for each pixel. Invalid are
-/// pixels that no file covers, that are nodata (in all colour bands), masked, not finite, or wholly transparent (alpha 0; their
-/// samples are there all the same). Samples of pixels that no file covers are 0.
-struct RasterBlock {
+/// Pixels read from a mosaic: `channels` interleaved samples of float or uint8, and one byte of validity for each pixel.
+/// Invalid are pixels that no file covers, that are nodata (in all colour bands), masked, not finite, or wholly transparent
+/// (alpha 0; their samples are there all the same). Samples of pixels that no file covers are 0.
+struct RasterBlock
+{
     int width = 0;
     int height = 0;
     int channels = 0;
     bool isFloat = false;
-    std::vector<uint8_t> bytes;  ///< when !isFloat
-    std::vector<float> floats;   ///< when isFloat
-    std::vector<uint8_t> valid;  ///< 0 = no data, 255 = data; empty means all valid
-    bool empty = true;           ///< not one valid pixel
+    std::vector<uint8_t> bytes; ///< when !isFloat
+    std::vector<float> floats;  ///< when isFloat
+    std::vector<uint8_t> valid; ///< 0 = no data, 255 = data; empty means all valid
+    bool empty = true;          ///< not one valid pixel
 };
 
-struct RasterReadOptions {
-    int channels = 3;       ///< wanted; gray is spread to RGB, alpha dropped or made opaque, palettes expanded
-    bool asFloat = false;   ///< uint16/int16/float32 data as float; false scales them to uint8 by `stretch`
+struct RasterReadOptions
+{
+    int channels = 3;             ///< wanted; gray is spread to RGB, alpha dropped or made opaque, palettes expanded
+    bool asFloat = false;         ///< uint16/int16/float32 data as float; false scales them to uint8 by `stretch`
     std::optional<double> nodata; ///< overrides the files'
-    double stretchMin = 0;  ///< of the linear stretch to 0…255 when !asFloat and the data are not uint8
-    double stretchMax = 0;  ///< equal to stretchMin: the whole range of uint16 or int16; float32 needs one
-    int maxOpenFiles = 64;  ///< GDAL handles that one reader keeps
-    int blockCacheMiB = 0;  ///< GDAL's cache of decoded blocks, of the whole process; 0 leaves it as it is
+    double stretchMin = 0;        ///< of the linear stretch to 0…255 when !asFloat and the data are not uint8
+    double stretchMax = 0;        ///< equal to stretchMin: the whole range of uint16 or int16; float32 needs one
+    int maxOpenFiles = 64;        ///< GDAL handles that one reader keeps
+    int blockCacheMiB = 0;        ///< GDAL's cache of decoded blocks, of the whole process; 0 leaves it as it is
 };
 
 /// Reads windows of a RasterSource. One per thread: it owns GDAL handles (a bounded number, least recently used closed).
 class RasterReader
 {
 public:
-    static Result<std::unique_ptr<RasterReader>> create(std::shared_ptr<const RasterSource> source, const RasterReadOptions &options);
+    static Result<std::unique_ptr<RasterReader>> create(
+        std::shared_ptr<const RasterSource> source, const RasterReadOptions &options);
     virtual ~RasterReader() = default;
     /// Fills `out` with width × height cells covering `extent` (mosaic CRS): exactly the file's own pixels where the grids
     /// coincide. Coarser than the data by ≥ 2: from overviews where the files have them. Finer or not aligned: nearest.

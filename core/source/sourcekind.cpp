@@ -13,30 +13,33 @@ namespace {
 
 const QSet<QString> &rasterSuffixes()
 {
-    static const QSet<QString> set{QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("gtiff"), QStringLiteral("jp2"),
-                                   QStringLiteral("j2k"), QStringLiteral("jpx"), QStringLiteral("png"), QStringLiteral("jpg"),
-                                   QStringLiteral("jpeg"), QStringLiteral("webp"), QStringLiteral("vrt"), QStringLiteral("asc"),
-                                   QStringLiteral("bil"), QStringLiteral("img"), QStringLiteral("dem"), QStringLiteral("hgt"),
-                                   QStringLiteral("ecw"), QStringLiteral("bmp"), QStringLiteral("gif")};
+    static const QSet<QString> set{QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("gtiff"),
+        QStringLiteral("jp2"), QStringLiteral("j2k"), QStringLiteral("jpx"), QStringLiteral("png"), QStringLiteral("jpg"),
+        QStringLiteral("jpeg"), QStringLiteral("webp"), QStringLiteral("vrt"), QStringLiteral("asc"), QStringLiteral("bil"),
+        QStringLiteral("img"), QStringLiteral("dem"), QStringLiteral("hgt"), QStringLiteral("ecw"), QStringLiteral("bmp"),
+        QStringLiteral("gif")};
     return set;
 }
 
 const QSet<QString> &vectorSuffixes()
 {
-    static const QSet<QString> set{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"), QStringLiteral("gml"),
-                                   QStringLiteral("kml"), QStringLiteral("kmz"), QStringLiteral("fgb"), QStringLiteral("sqlite"),
-                                   QStringLiteral("tab"), QStringLiteral("mif"), QStringLiteral("dxf"), QStringLiteral("gpx"),
-                                   QStringLiteral("geojsonl"), QStringLiteral("csv"), QStringLiteral("parquet")};
+    static const QSet<QString> set{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"),
+        QStringLiteral("gml"), QStringLiteral("kml"), QStringLiteral("kmz"), QStringLiteral("fgb"), QStringLiteral("sqlite"),
+        QStringLiteral("tab"), QStringLiteral("mif"), QStringLiteral("dxf"), QStringLiteral("gpx"),
+        QStringLiteral("geojsonl"), QStringLiteral("csv"), QStringLiteral("parquet")};
     return set;
 }
 
 SourceKind kindOfBytes(const QByteArray &head)
 {
-    const auto starts = [&head](const char *bytes, qsizetype length) { return head.startsWith(QByteArray::fromRawData(bytes, length)); };
+    const auto starts = [&head](const char *bytes, qsizetype length) {
+        return head.startsWith(QByteArray::fromRawData(bytes, length));
+    };
     if (starts("LASF", 4))
         return SourceKind::PointCloud;
     if (starts("II*\0", 4) || starts("MM\0*", 4) || starts("II+\0", 4) || starts("MM\0+", 4) || starts("\x89PNG", 4)
-        || starts("\xff\xd8\xff", 3) || starts("\0\0\0\x0cjP", 6) || starts("\xff\x4f\xff\x51", 4) || head.contains("<VRTDataset"))
+        || starts("\xff\xd8\xff", 3) || starts("\0\0\0\x0cjP", 6) || starts("\xff\x4f\xff\x51", 4)
+        || head.contains("<VRTDataset"))
         return SourceKind::Raster;
     if (starts("SQLite format 3", 15) || head.contains("FeatureCollection") || starts("fgb", 3) || head.contains("<kml")
         || head.contains("http://www.opengis.net/gml"))
@@ -54,7 +57,8 @@ bool isEptDescriptor(const QString &path)
 SourceKind kindOfName(const QString &path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix == QLatin1String("las") || suffix == QLatin1String("laz") || suffix == QLatin1String("vpc") || isEptDescriptor(path))
+    if (suffix == QLatin1String("las") || suffix == QLatin1String("laz") || suffix == QLatin1String("vpc")
+        || isEptDescriptor(path))
         return SourceKind::PointCloud;
     if (rasterSuffixes().contains(suffix))
         return SourceKind::Raster;

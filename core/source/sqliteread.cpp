@@ -58,11 +58,14 @@ Result<SqliteRead> SqliteRead::open(const QString &path)
     if (!hasWal)
         uri.append("?immutable=1");
     sqlite3 *opened = nullptr;
-    const int code = sqlite3_open_v2(uri.constData(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX, nullptr);
+    const int code =
+        sqlite3_open_v2(uri.constData(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX, nullptr);
     SqliteRead read;
-    read.m_connection = std::shared_ptr<void>(opened, [](void *connection) { sqlite3_close_v2(static_cast<sqlite3 *>(connection)); });
+    read.m_connection =
+        std::shared_ptr<void>(opened, [](void *connection) { sqlite3_close_v2(static_cast<sqlite3 *>(connection)); });
     const auto corrupt = [&path, opened] {
-        return fail(ErrorCode::Corrupt, tr("%1 cannot be read as a SQLite file. Copy it again from its source.").arg(path), QString::fromUtf8(sqlite3_errmsg(opened)));
+        return fail(ErrorCode::Corrupt, tr("%1 cannot be read as a SQLite file. Copy it again from its source.").arg(path),
+            QString::fromUtf8(sqlite3_errmsg(opened)));
     };
     if (code != SQLITE_OK)
         return corrupt();
@@ -89,7 +92,8 @@ Status SqliteRead::each(const QByteArray &sql, const std::function<bool(const Sq
     const QString reason = code == SQLITE_DONE ? QString() : QString::fromUtf8(sqlite3_errmsg(connection));
     sqlite3_finalize(statement);
     if (code != SQLITE_DONE)
-        return fail(ErrorCode::Corrupt, tr("A table of the file cannot be read. Copy the file again from its source."), reason);
+        return fail(
+            ErrorCode::Corrupt, tr("A table of the file cannot be read. Copy the file again from its source."), reason);
     return {};
 }
 

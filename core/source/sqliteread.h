@@ -16,7 +16,10 @@ namespace tuilerie {
 class SqliteRow
 {
 public:
-    explicit SqliteRow(sqlite3_stmt *statement) : m_statement(statement) {}
+    explicit SqliteRow(sqlite3_stmt *statement)
+        : m_statement(statement)
+    {
+    }
     qint64 integer(int column) const;
     double real(int column) const;
     QString text(int column) const;
@@ -27,13 +30,13 @@ private:
     sqlite3_stmt *m_statement;
 };
 
-/// A SQLite file (a GeoPackage, say), opened so that neither it nor a WAL beside it is changed: SQLite would fold a WAL that a
-/// killed program left into the file as soon as the last reader closes it. One thread.
+/// A SQLite file (a GeoPackage, say), opened so that neither it nor a WAL beside it is changed: SQLite would fold a WAL that
+/// a killed program left into the file as soon as the last reader closes it. One thread.
 class SqliteRead
 {
 public:
-    /// A file without a WAL is read as one that nobody changes; with one, the WAL's content is seen. Corrupt when it is no SQLite file
-    /// or a rollback journal beside it would have to be played back first.
+    /// A file without a WAL is read as one that nobody changes; with one, the WAL's content is seen. Corrupt when it is no
+    /// SQLite file or a rollback journal beside it would have to be played back first.
     static Result<SqliteRead> open(const QString &path);
 
     /// Calls back for each row until it returns false.

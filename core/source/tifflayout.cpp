@@ -13,7 +13,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Entry {
+struct Entry
+{
     int tag = 0;
     int type = 0;
     quint64 count = 0;
@@ -21,7 +22,8 @@ struct Entry {
     quint64 at = 0;    ///< of the value in the file
 };
 
-struct Directory {
+struct Directory
+{
     std::vector<Entry> entries;
     quint64 next = 0;
 
@@ -36,7 +38,10 @@ struct Directory {
 class TiffFile
 {
 public:
-    explicit TiffFile(const QString &path) : m_file(path) {}
+    explicit TiffFile(const QString &path)
+        : m_file(path)
+    {
+    }
 
     /// Place of the first directory; unset when it is no TIFF.
     std::optional<quint64> open()
@@ -63,7 +68,9 @@ public:
         if (count.size() != countSize)
             return {};
         const quint64 entries = number(count, 0, countSize);
-        const QByteArray all = entries > 4096 ? QByteArray() : bytes(at + quint64(countSize), entries * quint64(entrySize) + quint64(fieldSize));
+        const QByteArray all = entries > 4096
+            ? QByteArray()
+            : bytes(at + quint64(countSize), entries * quint64(entrySize) + quint64(fieldSize));
         if (entries > 4096 || quint64(all.size()) != entries * quint64(entrySize) + quint64(fieldSize))
             return {};
         static constexpr int sizes[] = {1, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 1, 1, 8, 8, 8};
@@ -76,7 +83,8 @@ public:
             e.count = number(all, entry + 4, fieldSize);
             const quint64 size = e.type < int(std::size(sizes)) ? quint64(sizes[e.type]) : 1;
             // A damaged count must not wrap round to a small one.
-            e.bytes = e.count > std::numeric_limits<quint64>::max() / size ? std::numeric_limits<quint64>::max() : e.count * size;
+            e.bytes =
+                e.count > std::numeric_limits<quint64>::max() / size ? std::numeric_limits<quint64>::max() : e.count * size;
             e.at = e.bytes <= quint64(fieldSize) ? at + quint64(countSize) + i * quint64(entrySize) + 4 + quint64(fieldSize)
                                                  : number(all, entry + 4 + fieldSize, fieldSize);
             directory.entries.push_back(e);
@@ -114,7 +122,8 @@ private:
 
     QByteArray bytes(quint64 at, quint64 size)
     {
-        if (at > quint64(m_file.size()) || size > quint64(m_file.size()) - at || size > (quint64(1) << 30) || !m_file.seek(qint64(at)))
+        if (at > quint64(m_file.size()) || size > quint64(m_file.size()) - at || size > (quint64(1) << 30)
+            || !m_file.seek(qint64(at)))
             return {};
         return m_file.read(qint64(size));
     }

@@ -58,13 +58,15 @@ QHash<QString, QStringList> storedStyles(GDALDatasetH dataset)
 std::optional<bool> spatialIndexOf(GDALDatasetH dataset, OGRLayerH layer, const QString &driver, const QString &path)
 {
     if (driver == QLatin1String("GPKG")) {
-        QByteArray sql("SELECT 1 FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index' AND lower(table_name) = lower('");
+        QByteArray sql(
+            "SELECT 1 FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index' AND lower(table_name) = lower('");
         sql.append(QByteArray(OGR_L_GetName(layer)).replace('\'', "''")).append("')");
         return !column(dataset, sql.constData()).isEmpty();
     }
     if (driver == QLatin1String("ESRI Shapefile")) {
         const QString stem = path.left(path.size() - QFileInfo(path).suffix().size());
-        return QFileInfo::exists(stem + QStringLiteral("qix")) || QFileInfo::exists(stem + QStringLiteral("QIX")) || QFileInfo::exists(stem + QStringLiteral("sbn"));
+        return QFileInfo::exists(stem + QStringLiteral("qix")) || QFileInfo::exists(stem + QStringLiteral("QIX"))
+            || QFileInfo::exists(stem + QStringLiteral("sbn"));
     }
     if (driver == QLatin1String("FlatGeobuf"))
         return OGR_L_TestCapability(layer, OLCFastSpatialFilter) != 0;
@@ -116,13 +118,15 @@ Result<std::vector<VectorLayerInfo>> readVectorLayers(const QString &path)
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
         for (int f = 0; f < OGR_FD_GetFieldCount(definition); ++f) {
             OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, f);
-            info.fields.push_back({QString::fromUtf8(OGR_Fld_GetNameRef(field)), QString::fromLatin1(OGR_GetFieldTypeName(OGR_Fld_GetType(field)))});
+            info.fields.push_back({QString::fromUtf8(OGR_Fld_GetNameRef(field)),
+                QString::fromLatin1(OGR_GetFieldTypeName(OGR_Fld_GetType(field)))});
         }
         if (type != wkbNone) {
             info.crs = crsOfVectorLayer(layer);
             info.hasSpatialIndex = spatialIndexOf(dataset.get(), layer, driver, path);
             OGREnvelope box{};
-            if (info.features > 0 && OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE && std::isfinite(box.MinX + box.MinY + box.MaxX + box.MaxY))
+            if (info.features > 0 && OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE
+                && std::isfinite(box.MinX + box.MinY + box.MaxX + box.MaxY))
                 info.extent = Extent{box.MinX, box.MinY, box.MaxX, box.MaxY};
         }
         layers.push_back(std::move(info));

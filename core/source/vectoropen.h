@@ -5,19 +5,21 @@
 
 namespace tuilerie {
 
-struct VectorOpenOptions {
-    bool rawText = false; ///< a Shapefile's texts as their bytes are, not turned into UTF-8
+struct VectorOpenOptions
+{
+    bool rawText = false;        ///< a Shapefile's texts as their bytes are, not turned into UTF-8
     QString *warnings = nullptr; ///< gets what GDAL warned of while opening
 };
 
-/// Opens a vector file read-only, as every reader of ours should, so that checks and engine see the same: columns of a CSV named
-/// json, geom, the_geom, wkb or wkt, or lon|x|longitude with lat|y|latitude, are geometries (the Entrepôt's rule for VECTOR uploads),
-/// and its types are found out from its values; a GeoPackage stays as it is, though GDAL alone would fold a WAL that somebody left
-/// beside it into it. One with a rollback journal left beside it is read as it stands, half a transaction included.
-/// Errors name the file: NotFound, Denied, Corrupt. The data set is for one thread at a time.
+/// Opens a vector file read-only, as every reader of ours should, so that checks and engine see the same: columns of a CSV
+/// named json, geom, the_geom, wkb or wkt, or lon|x|longitude with lat|y|latitude, are geometries (the Entrepôt's rule for
+/// VECTOR uploads), and its types are found out from its values; a GeoPackage stays as it is, though GDAL alone would fold a
+/// WAL that somebody left beside it into it. One with a rollback journal left beside it is read as it stands, half a
+/// transaction included. Errors name the file: NotFound, Denied, Corrupt. The data set is for one thread at a time.
 Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &options = {});
 
-/// "EPSG:2154" or WKT for an OGRLayerH; empty when the file says nothing, or that the CRS is undefined (GeoPackage's srs_id −1 and 0).
+/// "EPSG:2154" or WKT for an OGRLayerH; empty when the file says nothing, or that the CRS is undefined (GeoPackage's srs_id
+/// −1 and 0).
 QString crsOfVectorLayer(void *layer);
 
 /// The error for a vector file that GDAL refuses, with the reason that the file system gives when it has one.

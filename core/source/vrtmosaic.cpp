@@ -12,7 +12,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Rect {
+struct Rect
+{
     double x = 0, y = 0, width = -1, height = -1;
 };
 
@@ -25,7 +26,11 @@ Rect rectOf(const QXmlStreamAttributes &attributes)
 class Parser
 {
 public:
-    Parser(QIODevice *device, const QString &folder) : m_xml(device), m_folder(folder) {}
+    Parser(QIODevice *device, const QString &folder)
+        : m_xml(device)
+        , m_folder(folder)
+    {
+    }
 
     std::optional<VrtMosaic> parse()
     {
@@ -77,7 +82,8 @@ private:
                 source(at++);
             else if (name == QLatin1String("NoDataValue"))
                 m_mosaic.nodata = m_xml.readElementText().toDouble();
-            else if (name.endsWith(QLatin1String("Source")) || name == QLatin1String("Overview") || name == QLatin1String("MaskBand"))
+            else if (name.endsWith(QLatin1String("Source")) || name == QLatin1String("Overview")
+                || name == QLatin1String("MaskBand"))
                 m_plain = false;
             else
                 m_xml.skipCurrentElement();
@@ -98,7 +104,8 @@ private:
             if (name == QLatin1String("SourceFilename")) {
                 const bool relative = m_xml.attributes().value(QLatin1String("relativeToVRT")) == QLatin1String("1");
                 const QString file = m_xml.readElementText();
-                placement.path = relative ? QDir::cleanPath(m_folder + QLatin1Char('/') + file) : QFileInfo(file).absoluteFilePath();
+                placement.path =
+                    relative ? QDir::cleanPath(m_folder + QLatin1Char('/') + file) : QFileInfo(file).absoluteFilePath();
             } else if (name == QLatin1String("SourceBand")) {
                 bool isNumber = false;
                 sourceBand = m_xml.readElementText().toInt(&isNumber);
@@ -121,8 +128,8 @@ private:
         }
         constexpr double slack = 1e-3;
         const auto same = [](double a, double b) { return std::abs(a - b) < slack; };
-        if (placement.path.startsWith(QLatin1String("/vsi")) || sourceBand != m_mosaic.bands || from.width <= 0 || from.x != 0 || from.y != 0
-            || !same(from.width, to.width) || !same(from.height, to.height)
+        if (placement.path.startsWith(QLatin1String("/vsi")) || sourceBand != m_mosaic.bands || from.width <= 0
+            || from.x != 0 || from.y != 0 || !same(from.width, to.width) || !same(from.height, to.height)
             || (rasterWidth > 0 && (!same(from.width, rasterWidth) || !same(from.height, rasterHeight)))) {
             m_plain = false;
             return;

@@ -46,7 +46,8 @@ private slots:
         VERIFY_CLI(result, 0);
         const QJsonObject document = result.json.object();
         const QStringList found = ids(document.value(u"findings"_s)), left = ids(document.value(u"remaining"_s));
-        for (const QString &id : {u"vector.geometry.invalid"_s, u"vector.geometry.null"_s, u"vector.name.table"_s, u"vector.name.column"_s}) {
+        for (const QString &id :
+            {u"vector.geometry.invalid"_s, u"vector.geometry.null"_s, u"vector.name.table"_s, u"vector.name.column"_s}) {
             QVERIFY2(found.contains(id), qPrintable(id));
             QVERIFY2(!left.contains(id), qPrintable(id));
         }
@@ -71,7 +72,8 @@ private slots:
 
     void repairsOnlySome()
     {
-        const CliResult result = cli({u"check"_s, path(u"broken.gpkg"_s), u"--fix"_s, path(u"some.gpkg"_s), u"--only"_s, u"make-valid,set-encoding"_s, u"--json"_s});
+        const CliResult result = cli({u"check"_s, path(u"broken.gpkg"_s), u"--fix"_s, path(u"some.gpkg"_s), u"--only"_s,
+            u"make-valid,set-encoding"_s, u"--json"_s});
         VERIFY_CLI(result, 0);
         QCOMPARE(actions(result), QStringList{u"make-valid"_s});
         const QJsonValue layer = look(path(u"some.gpkg"_s)).value(u"Réseau-d'eau"_s);
@@ -79,11 +81,15 @@ private slots:
         QCOMPARE(layer[u"invalid"_s].toInt(), 0);
         QCOMPARE(layer[u"empty"_s].toInt(), 1);
         // In words.
-        const CliResult words = cli({u"check"_s, path(u"broken.gpkg"_s), u"--fix"_s, path(u"words.gpkg"_s), u"--only"_s, u"make-valid"_s});
+        const CliResult words =
+            cli({u"check"_s, path(u"broken.gpkg"_s), u"--fix"_s, path(u"words.gpkg"_s), u"--only"_s, u"make-valid"_s});
         VERIFY_CLI(words, 0);
-        QVERIFY2(words.output.contains("Make geometries valid") && words.output.contains("Geometries made valid: 1.") && words.output.contains("broken.gpkg is as it was"), words.output.constData());
+        QVERIFY2(words.output.contains("Make geometries valid") && words.output.contains("Geometries made valid: 1.")
+                && words.output.contains("broken.gpkg is as it was"),
+            words.output.constData());
         // What no finding names needs no copy.
-        const CliResult none = cli({u"check"_s, path(u"broken.gpkg"_s), u"--fix"_s, path(u"none.gpkg"_s), u"--only"_s, u"set-encoding"_s, u"--json"_s});
+        const CliResult none = cli({u"check"_s, path(u"broken.gpkg"_s), u"--fix"_s, path(u"none.gpkg"_s), u"--only"_s,
+            u"set-encoding"_s, u"--json"_s});
         VERIFY_CLI(none, 0);
         QVERIFY(none.json.object().value(u"copy"_s).isNull() && actions(none).isEmpty());
         QVERIFY(!QFile::exists(path(u"none.gpkg"_s)));
@@ -97,7 +103,8 @@ private slots:
         QVERIFY2(unsaid.errors.contains("--crs"), unsaid.errors.constData());
         QVERIFY(!QFile::exists(path(u"placed.gpkg"_s)));
         // Without that repair the copy is as blocked as the original.
-        VERIFY_CLI(cli({u"check"_s, path(u"nocrs.gpkg"_s), u"--fix"_s, path(u"unplaced.gpkg"_s), u"--only"_s, u"make-valid"_s}), 4);
+        VERIFY_CLI(
+            cli({u"check"_s, path(u"nocrs.gpkg"_s), u"--fix"_s, path(u"unplaced.gpkg"_s), u"--only"_s, u"make-valid"_s}), 4);
         const CliResult result = cli(command + QStringList{u"--crs"_s, u"EPSG:2154"_s});
         VERIFY_CLI(result, 0);
         QVERIFY(actions(result).contains(u"assign-crs"_s));
@@ -110,15 +117,18 @@ private slots:
         QTest::addColumn<int>("code");
         QTest::addColumn<QByteArray>("word");
         const QString broken = path(u"broken.gpkg"_s), copy = path(u"refused.gpkg"_s);
-        QTest::newRow("several files") << QStringList{broken, path(u"nocrs.gpkg"_s), u"--fix"_s, copy} << 2 << QByteArray("file by file");
+        QTest::newRow("several files") << QStringList{broken, path(u"nocrs.gpkg"_s), u"--fix"_s, copy} << 2
+                                       << QByteArray("file by file");
         QTest::newRow("folder") << QStringList{m_folder.path(), u"--fix"_s, copy} << 2 << QByteArray("file by file");
         QTest::newRow("glob") << QStringList{path(u"*.gpkg"_s), u"--fix"_s, copy} << 2 << QByteArray("file by file");
         QTest::newRow("raster") << QStringList{path(u"a.tif"_s), u"--fix"_s, copy} << 2 << QByteArray("no vector file");
         QTest::newRow("point cloud") << QStringList{path(u"a.laz"_s), u"--fix"_s, copy} << 2 << QByteArray("no vector file");
-        QTest::newRow("no such repair") << QStringList{broken, u"--fix"_s, copy, u"--only"_s, u"polish"_s} << 2 << QByteArray("polish");
+        QTest::newRow("no such repair") << QStringList{broken, u"--fix"_s, copy, u"--only"_s, u"polish"_s} << 2
+                                        << QByteArray("polish");
         QTest::newRow("only without fix") << QStringList{broken, u"--only"_s, u"make-valid"_s} << 2 << QByteArray("--fix");
         QTest::newRow("onto itself") << QStringList{broken, u"--fix"_s, broken} << 1 << QByteArray("never changed");
-        QTest::newRow("onto another") << QStringList{broken, u"--fix"_s, path(u"nocrs.gpkg"_s)} << 1 << QByteArray("exists already");
+        QTest::newRow("onto another") << QStringList{broken, u"--fix"_s, path(u"nocrs.gpkg"_s)} << 1
+                                      << QByteArray("exists already");
         QTest::newRow("no format") << QStringList{broken, u"--fix"_s, path(u"copy.xyz"_s)} << 1 << QByteArray(".gpkg");
         QTest::newRow("no such file") << QStringList{path(u"gone.gpkg"_s), u"--fix"_s, copy} << 1 << QByteArray("gone.gpkg");
     }

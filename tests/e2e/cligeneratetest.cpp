@@ -18,31 +18,33 @@ private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QStringList generate(const QString &output, const QStringList &more = {}) const
     {
-        return QStringList{u"generate"_s, u"raster"_s, path(u"ortho"_s), u"--output"_s, path(output), u"--tms"_s, u"PM"_s} + more;
+        return QStringList{u"generate"_s, u"raster"_s, path(u"ortho"_s), u"--output"_s, path(output), u"--tms"_s, u"PM"_s}
+        + more;
     }
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY(makeOrthophoto(m_folder.path(), 2, 600));
-    }
+    void initTestCase() { QVERIFY(makeOrthophoto(m_folder.path(), 2, 600)); }
 
     void help()
     {
         const CliResult all = cli({u"--help"_s});
         VERIFY_CLI(all, 0);
-        for (const char *verb : {"inspect", "check", "estimate", "generate", "verify", "publish", "layers", "unpublish", "update", "jobs"}) {
+        for (const char *verb :
+            {"inspect", "check", "estimate", "generate", "verify", "publish", "layers", "unpublish", "update", "jobs"}) {
             QVERIFY(all.output.contains(verb));
             const CliResult one = cli({QString::fromLatin1(verb), u"--help"_s});
             VERIFY_CLI(one, 0);
-            QVERIFY2(one.output.contains("--json") && one.output.contains(QByteArray("tuilerie-cli ") + verb), one.output.constData());
+            QVERIFY2(one.output.contains("--json") && one.output.contains(QByteArray("tuilerie-cli ") + verb),
+                one.output.constData());
         }
     }
 
     void usage_data()
     {
         QTest::addColumn<QStringList>("arguments");
-        const auto row = [](const char *name, const QString &words) { QTest::newRow(name) << words.split(u' ', Qt::SkipEmptyParts); };
+        const auto row = [](const char *name, const QString &words) {
+            QTest::newRow(name) << words.split(u' ', Qt::SkipEmptyParts);
+        };
         row("nothing", QString());
         row("unknown verb", u"paint x"_s);
         row("unknown option", u"inspect x --colour"_s);
@@ -137,7 +139,8 @@ private slots:
             QVERIFY(QFile::copy(path(u"ortho/"_s) + tile, folder + u'/' + tile));
         QFile broken(folder + u'/' + tiles.last());
         QVERIFY(broken.resize(100));
-        const CliResult made = cli({u"generate"_s, u"raster"_s, folder, u"--output"_s, path(u"partly/p"_s), u"--no-check"_s, u"--json"_s});
+        const CliResult made =
+            cli({u"generate"_s, u"raster"_s, folder, u"--output"_s, path(u"partly/p"_s), u"--no-check"_s, u"--json"_s});
         VERIFY_CLI(made, 3);
         QCOMPARE(made.json.object().value(u"failures"_s).toArray().size(), 1);
         QVERIFY(made.errors.contains(tiles.last().toUtf8()));
@@ -167,7 +170,8 @@ private slots:
         // A slab is whole, also where the data fill a part of it.
         QVERIFY(v.value(u"tiles"_s).toInteger() >= madeTiles);
         // Tiles are counted by the footprint of the files, so a few without any pixel may be among them.
-        QVERIFY2(tiles >= madeTiles && tiles <= madeTiles * 11 / 10 + 8, QByteArray::number(tiles) + " for " + QByteArray::number(madeTiles));
+        QVERIFY2(tiles >= madeTiles && tiles <= madeTiles * 11 / 10 + 8,
+            QByteArray::number(tiles) + " for " + QByteArray::number(madeTiles));
     }
 
     void verifyFindsDamage()
@@ -206,8 +210,8 @@ private slots:
     {
         QVERIFY(makeOrthophoto(path(u"large"_s), 4, 1000));
         const auto arguments = [this](const QString &output, bool resume) {
-            QStringList list{u"generate"_s, u"raster"_s, path(u"large/ortho"_s), u"--output"_s, path(output), u"--format"_s, u"PNG"_s,
-                             u"--progress=json"_s, u"--slab"_s, u"4x4"_s};
+            QStringList list{u"generate"_s, u"raster"_s, path(u"large/ortho"_s), u"--output"_s, path(output), u"--format"_s,
+                u"PNG"_s, u"--progress=json"_s, u"--slab"_s, u"4x4"_s};
             return resume ? list << u"--resume"_s : list;
         };
         const CliResult whole = cli(arguments(u"whole/p"_s, false));

@@ -4,7 +4,8 @@
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
 
-/// LAZ files of IGN from disk to a COPC under /download and a terrain model as WMTS and WMS on the embedded server, and to nothing again.
+/// LAZ files of IGN from disk to a COPC under /download and a terrain model as WMTS and WMS on the embedded server, and to
+/// nothing again.
 class CliPointCloudTest : public QObject
 {
     Q_OBJECT
@@ -15,7 +16,10 @@ private:
     QJsonObject m_published;
 
     QString path(const QString &name) const { return m_folder.filePath(name); }
-    QString tile(const QString &name = u"77055_627755"_s) const { return dataPath(u"pointcloud/ign/test_data_%1_LA93_IGN69.laz"_s.arg(name)); }
+    QString tile(const QString &name = u"77055_627755"_s) const
+    {
+        return dataPath(u"pointcloud/ign/test_data_%1_LA93_IGN69.laz"_s.arg(name));
+    }
     QJsonObject downloadOf(const QJsonObject &published)
     {
         const HttpResult listing = httpGet(serviceUrl(published, u"download"_s));
@@ -43,7 +47,8 @@ private slots:
     void generatesAndVerifies()
     {
         QFETCH(QString, output);
-        const CliResult made = cli({u"generate"_s, u"pointcloud"_s, tile(), tile(u"77055_627760"_s), u"--output"_s, path(output), u"--tmp"_s, path(u"tmp"_s), u"--json"_s});
+        const CliResult made = cli({u"generate"_s, u"pointcloud"_s, tile(), tile(u"77055_627760"_s), u"--output"_s,
+            path(output), u"--tmp"_s, path(u"tmp"_s), u"--json"_s});
         VERIFY_CLI(made, 0);
         QCOMPARE(made.json.object().value(u"points"_s).toInteger(), 133423);
         const CliResult verified = cli({u"verify"_s, path(output), u"--json"_s});
@@ -70,7 +75,8 @@ private slots:
 
     void derivesAndEstimates()
     {
-        const CliResult derived = cli({u"derive"_s, tile(), u"--product"_s, u"dtm"_s, u"--cell"_s, u"1"_s, u"--output"_s, path(u"dtm.tif"_s), u"--json"_s});
+        const CliResult derived = cli({u"derive"_s, tile(), u"--product"_s, u"dtm"_s, u"--cell"_s, u"1"_s, u"--output"_s,
+            path(u"dtm.tif"_s), u"--json"_s});
         VERIFY_CLI(derived, 0);
         QCOMPARE(derived.json.object().value(u"width"_s).toInt(), 50);
         const CliResult estimate = cli({u"estimate"_s, tile(), u"--json"_s});
@@ -84,14 +90,20 @@ private slots:
         QTest::addColumn<QByteArray>("word");
         const QStringList publish{u"publish"_s, tile(), u"--layer"_s, u"bad"_s};
         QTest::newRow("wmts of nothing") << publish + QStringList{u"--service"_s, u"wmts"_s} << QByteArray("product");
-        QTest::newRow("wms-v") << publish + QStringList{u"--product"_s, u"dtm"_s, u"--service"_s, u"wms-v"_s} << QByteArray("dtm");
+        QTest::newRow("wms-v") << publish + QStringList{u"--product"_s, u"dtm"_s, u"--service"_s, u"wms-v"_s}
+                               << QByteArray("dtm");
         QTest::newRow("product") << publish + QStringList{u"--product"_s, u"gold"_s} << QByteArray("gold");
-        QTest::newRow("cell") << publish + QStringList{u"--product"_s, u"dtm"_s, u"--cell"_s, u"0"_s} << QByteArray("--cell");
+        QTest::newRow("cell") << publish + QStringList{u"--product"_s, u"dtm"_s, u"--cell"_s, u"0"_s}
+                              << QByteArray("--cell");
         QTest::newRow("format") << publish + QStringList{u"--cloud-format"_s, u"zip"_s} << QByteArray("zip");
         QTest::newRow("style") << publish + QStringList{u"--style"_s, tile()} << QByteArray("style");
-        QTest::newRow("derive nothing") << QStringList{u"derive"_s, tile(), u"--output"_s, u"a.tif"_s} << QByteArray("--product");
-        QTest::newRow("derive to nowhere") << QStringList{u"derive"_s, tile(), u"--product"_s, u"dtm"_s} << QByteArray("--output");
-        QTest::newRow("tms") << QStringList{u"generate"_s, u"pointcloud"_s, tile(), u"--output"_s, u"a.copc.laz"_s, u"--tms"_s, u"PM"_s} << QByteArray("--tms");
+        QTest::newRow("derive nothing") << QStringList{u"derive"_s, tile(), u"--output"_s, u"a.tif"_s}
+                                        << QByteArray("--product");
+        QTest::newRow("derive to nowhere")
+            << QStringList{u"derive"_s, tile(), u"--product"_s, u"dtm"_s} << QByteArray("--output");
+        QTest::newRow("tms") << QStringList{u"generate"_s, u"pointcloud"_s, tile(), u"--output"_s, u"a.copc.laz"_s,
+            u"--tms"_s, u"PM"_s}
+                             << QByteArray("--tms");
     }
 
     void saysWhatIsWrongWithTheCommand()
@@ -113,14 +125,16 @@ private slots:
         const CliResult here = cli({u"publish"_s, path(u"cut.laz"_s), u"--layer"_s, u"cut"_s, u"--json"_s});
         VERIFY_CLI(here, 4);
         // The server's own checks say the same.
-        const CliResult there = cli({u"publish"_s, path(u"cut.laz"_s), u"--layer"_s, u"cut"_s, u"--no-check"_s, u"--json"_s});
+        const CliResult there =
+            cli({u"publish"_s, path(u"cut.laz"_s), u"--layer"_s, u"cut"_s, u"--no-check"_s, u"--json"_s});
         VERIFY_CLI(there, 4);
         QVERIFY(!there.json.object().value(u"findings"_s).toArray().isEmpty());
     }
 
     void publishesDownloadAndTerrain()
     {
-        const CliResult result = cli({u"publish"_s, tile(), u"--layer"_s, u"lidar"_s, u"--product"_s, u"dtm"_s, u"--cell"_s, u"0.5"_s, u"--json"_s});
+        const CliResult result = cli(
+            {u"publish"_s, tile(), u"--layer"_s, u"lidar"_s, u"--product"_s, u"dtm"_s, u"--cell"_s, u"0.5"_s, u"--json"_s});
         VERIFY_CLI(result, 0);
         m_published = result.json.object();
         QCOMPARE(m_published.value(u"offerings"_s).toArray().size(), 4);
@@ -144,7 +158,8 @@ private slots:
 
     void publishesHillshadeAlone()
     {
-        const CliResult result = cli({u"publish"_s, tile(), u"--layer"_s, u"ombrage"_s, u"--product"_s, u"hillshade"_s, u"--service"_s, u"wmts"_s, u"--json"_s});
+        const CliResult result = cli({u"publish"_s, tile(), u"--layer"_s, u"ombrage"_s, u"--product"_s, u"hillshade"_s,
+            u"--service"_s, u"wmts"_s, u"--json"_s});
         VERIFY_CLI(result, 0);
         QCOMPARE(result.json.object().value(u"offerings"_s).toArray().size(), 1);
         const CliResult wmts = python(u"vectorread.py"_s, {u"wmts"_s, root(), u"ombrage"_s});
@@ -166,8 +181,8 @@ private slots:
 
     void takesPyramidsMadeHere()
     {
-        for (const auto &[file, layer, format] : {std::tuple{u"a.copc.laz"_s, u"copc"_s, u"COPC"_s}, std::tuple{u"b.vpc"_s, u"vpc"_s, u"VPC"_s},
-                                                  std::tuple{u"ept"_s, u"ept"_s, u"EPT"_s}}) {
+        for (const auto &[file, layer, format] : {std::tuple{u"a.copc.laz"_s, u"copc"_s, u"COPC"_s},
+                 std::tuple{u"b.vpc"_s, u"vpc"_s, u"VPC"_s}, std::tuple{u"ept"_s, u"ept"_s, u"EPT"_s}}) {
             const CliResult result = cli({u"publish"_s, path(file), u"--layer"_s, layer, u"--copy-files"_s, u"--json"_s});
             VERIFY_CLI(result, 0);
             const QJsonObject download = downloadOf(result.json.object());

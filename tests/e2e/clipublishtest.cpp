@@ -35,8 +35,8 @@ private slots:
 
     void publishes()
     {
-        const CliResult result = cli({u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--title"_s, u"Commune été"_s, u"--format"_s,
-                                      u"PNG"_s, u"--service"_s, u"wmts,tms,wms-r"_s, u"--json"_s});
+        const CliResult result = cli({u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--title"_s,
+            u"Commune été"_s, u"--format"_s, u"PNG"_s, u"--service"_s, u"wmts,tms,wms-r"_s, u"--json"_s});
         VERIFY_CLI(result, 0);
         m_published = result.json.object();
         QCOMPARE(m_published.value(u"offerings"_s).toArray().size(), 3);
@@ -52,7 +52,8 @@ private slots:
     // The very bytes that generate raster writes, by each way of asking.
     void servesThePyramid()
     {
-        const CliResult made = cli({u"generate"_s, u"raster"_s, path(u"ortho"_s), u"--output"_s, path(u"local/p"_s), u"--format"_s, u"PNG"_s});
+        const CliResult made =
+            cli({u"generate"_s, u"raster"_s, path(u"ortho"_s), u"--output"_s, path(u"local/p"_s), u"--format"_s, u"PNG"_s});
         VERIFY_CLI(made, 0);
         const CliResult tile = python(u"slabtile.py"_s, {path(u"local/p.json"_s), path(u"tile.png"_s)});
         VERIFY_CLI(tile, 0);
@@ -69,8 +70,9 @@ private slots:
         QCOMPARE(rest.status, 200);
         QCOMPARE(rest.contentType, QByteArray("image/png"));
         QVERIFY(rest.body == m_tile);
-        const HttpResult kvp = httpGet(root() + u"/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=commune&STYLE=normal&FORMAT=image/png"_s
-                                       + u"&TILEMATRIXSET=PM&TILEMATRIX=%1&TILEROW=%2&TILECOL=%3"_s.arg(m_level, m_row, m_col));
+        const HttpResult kvp = httpGet(root()
+            + u"/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=commune&STYLE=normal&FORMAT=image/png"_s
+            + u"&TILEMATRIXSET=PM&TILEMATRIX=%1&TILEROW=%2&TILECOL=%3"_s.arg(m_level, m_row, m_col));
         QCOMPARE(kvp.status, 200);
         QVERIFY(kvp.body == m_tile);
         const HttpResult tms = httpGet(url(u"tms"_s) + u"/%1/%2/%3.png"_s.arg(m_level, m_col, m_row));
@@ -93,8 +95,8 @@ private slots:
     // The same command again does nothing again.
     void publishesOnce()
     {
-        const CliResult again = cli({u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--title"_s, u"Commune été"_s, u"--format"_s,
-                                     u"PNG"_s, u"--service"_s, u"wmts,tms,wms-r"_s, u"--json"_s});
+        const CliResult again = cli({u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--title"_s,
+            u"Commune été"_s, u"--format"_s, u"PNG"_s, u"--service"_s, u"wmts,tms,wms-r"_s, u"--json"_s});
         VERIFY_CLI(again, 0);
         QCOMPARE(again.json.object(), m_published);
         const CliResult jobs = cli({u"jobs"_s, u"list"_s, u"--json"_s});
@@ -111,7 +113,8 @@ private slots:
 
     void refusesTheNameForOtherData()
     {
-        const CliResult other = cli({u"publish"_s, path(u"next/ortho"_s), u"--layer"_s, u"commune"_s, u"--format"_s, u"PNG"_s});
+        const CliResult other =
+            cli({u"publish"_s, path(u"next/ortho"_s), u"--layer"_s, u"commune"_s, u"--format"_s, u"PNG"_s});
         VERIFY_CLI(other, 1);
         QVERIFY2(other.errors.contains("update"), other.errors.constData());
     }
@@ -152,10 +155,12 @@ private slots:
 
     void publishesAPyramid()
     {
-        const CliResult result = cli({u"publish"_s, path(u"local/p.json"_s), u"--layer"_s, u"ready"_s, u"--service"_s, u"tms"_s, u"--json"_s});
+        const CliResult result =
+            cli({u"publish"_s, path(u"local/p.json"_s), u"--layer"_s, u"ready"_s, u"--service"_s, u"tms"_s, u"--json"_s});
         VERIFY_CLI(result, 0);
         QCOMPARE(result.json.object().value(u"offerings"_s).toArray().size(), 1);
-        const HttpResult tms = httpGet(serviceUrl(result.json.object(), u"tms"_s) + u"/%1/%2/%3.png"_s.arg(m_level, m_col, m_row));
+        const HttpResult tms =
+            httpGet(serviceUrl(result.json.object(), u"tms"_s) + u"/%1/%2/%3.png"_s.arg(m_level, m_col, m_row));
         QCOMPARE(tms.status, 200);
         QVERIFY(tms.body == m_tile);
     }
@@ -186,8 +191,8 @@ private slots:
 
         // Its pyramid is kept, so that it comes back at once and without a new job.
         const qsizetype jobs = cli({u"jobs"_s, u"--json"_s}).json.array().size();
-        const CliResult back = cli({u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--title"_s, u"Commune été"_s, u"--format"_s,
-                                    u"PNG"_s, u"--json"_s});
+        const CliResult back = cli({u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--title"_s,
+            u"Commune été"_s, u"--format"_s, u"PNG"_s, u"--json"_s});
         VERIFY_CLI(back, 0);
         QVERIFY(httpGet(wmtsRest()).body == m_tile);
         QCOMPARE(cli({u"jobs"_s, u"--json"_s}).json.array().size(), jobs);
@@ -206,20 +211,24 @@ private slots:
         file.write(token.toLatin1());
         file.close();
         QProcess server;
-        server.start(programPath(u"tuilerie-server"_s), {u"--data"_s, path(u"remote"_s), u"--listen"_s, u"127.0.0.1:0"_s, u"--token-file"_s, file.fileName()});
+        server.start(programPath(u"tuilerie-server"_s),
+            {u"--data"_s, path(u"remote"_s), u"--listen"_s, u"127.0.0.1:0"_s, u"--token-file"_s, file.fileName()});
         while (!server.canReadLine())
             QVERIFY(server.waitForReadyRead(30000));
         const QString address = QString::fromUtf8(server.readLine()).trimmed().section(u' ', -1);
         const QStringList where{u"--server"_s, address, u"--token-file"_s, file.fileName()};
 
-        const CliResult result = cli(QStringList{u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--format"_s, u"PNG"_s,
-                                                 u"--copy-files"_s, u"--service"_s, u"tms"_s, u"--json"_s} + where);
+        const CliResult result = cli(QStringList{u"publish"_s, path(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--format"_s,
+                                         u"PNG"_s, u"--copy-files"_s, u"--service"_s, u"tms"_s, u"--json"_s}
+            + where);
         VERIFY_CLI(result, 0);
-        const HttpResult tile = httpGet(serviceUrl(result.json.object(), u"tms"_s) + u"/%1/%2/%3.png"_s.arg(m_level, m_col, m_row));
+        const HttpResult tile =
+            httpGet(serviceUrl(result.json.object(), u"tms"_s) + u"/%1/%2/%3.png"_s.arg(m_level, m_col, m_row));
         QCOMPARE(tile.status, 200);
         QVERIFY(tile.body == m_tile);
-        const CliResult hidden = cli(QStringList{u"publish"_s, path(u"local/p.json"_s), u"--layer"_s, u"hidden"_s, u"--copy-files"_s,
-                                                 u"--private"_s, u"--service"_s, u"tms"_s, u"--json"_s} + where);
+        const CliResult hidden = cli(QStringList{u"publish"_s, path(u"local/p.json"_s), u"--layer"_s, u"hidden"_s,
+                                         u"--copy-files"_s, u"--private"_s, u"--service"_s, u"tms"_s, u"--json"_s}
+            + where);
         VERIFY_CLI(hidden, 0);
         const QString url = serviceUrl(hidden.json.object(), u"tms"_s);
         QVERIFY2(url.contains("/private/"_L1), qPrintable(url));

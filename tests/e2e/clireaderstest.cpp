@@ -18,8 +18,8 @@ private slots:
     void initTestCase()
     {
         QVERIFY(makeOrthophoto(m_folder.path(), 2, 800));
-        const CliResult result = cli({u"publish"_s, m_folder.filePath(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--title"_s, u"Vue d'été"_s,
-                                      u"--format"_s, u"PNG"_s, u"--json"_s});
+        const CliResult result = cli({u"publish"_s, m_folder.filePath(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--title"_s,
+            u"Vue d'été"_s, u"--format"_s, u"PNG"_s, u"--json"_s});
         VERIFY_CLI(result, 0);
         m_root = serviceUrl(result.json.object(), u"wmts"_s).section(u"/wmts"_s, 0, 0);
     }
@@ -48,8 +48,10 @@ private slots:
             const QJsonObject found = seen.json.object().value(service).toObject();
             QCOMPARE(found.value(u"title"_s).toString(), u"Vue d'été"_s);
             const QJsonArray box = found.value(u"box"_s).toArray();
-            QVERIFY(box.at(0).toDouble() > 3.0 && box.at(2).toDouble() < 3.04 && box.at(1).toDouble() > 46.5 && box.at(3).toDouble() < 46.54);
-            const QJsonObject image = found.contains(u"tile"_s) ? found.value(u"tile"_s).toObject() : found.value(u"map"_s).toObject();
+            QVERIFY(box.at(0).toDouble() > 3.0 && box.at(2).toDouble() < 3.04 && box.at(1).toDouble() > 46.5
+                && box.at(3).toDouble() < 46.54);
+            const QJsonObject image =
+                found.contains(u"tile"_s) ? found.value(u"tile"_s).toObject() : found.value(u"map"_s).toObject();
             QCOMPARE(image.value(u"format"_s).toString(), u"PNG"_s);
             QVERIFY2(image.value(u"colours"_s).toInt() > 50, seen.output.constData());
         }

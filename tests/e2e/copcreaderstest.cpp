@@ -10,20 +10,24 @@ using namespace tuilerie;
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
 
-/// Our COPC files in readers that are not ours: the npm libraries copc and laz-perf under node, and the viewer page's 3D view in a
-/// browser, from a server that publishes them.
+/// Our COPC files in readers that are not ours: the npm libraries copc and laz-perf under node, and the viewer page's 3D
+/// view in a browser, from a server that publishes them.
 class CopcReadersTest : public QObject
 {
     Q_OBJECT
 
-    static QString bundled(const QString &name) { return qEnvironmentVariable("TUILERIE_WEB", QStringLiteral(WEB_BUNDLE)) + u'/' + name; }
+    static QString bundled(const QString &name)
+    {
+        return qEnvironmentVariable("TUILERIE_WEB", QStringLiteral(WEB_BUNDLE)) + u'/' + name;
+    }
 
 private slots:
     void javaScriptReadsEveryPoint_data()
     {
         QTest::addColumn<QStringList>("names");
-        QTest::newRow("four lidar hd tiles that abut") << QStringList{u"ign/test_data_77055_627755_LA93_IGN69.laz"_s, u"ign/test_data_77055_627760_LA93_IGN69.laz"_s,
-                                                                      u"ign/test_data_77060_627755_LA93_IGN69.laz"_s, u"ign/test_data_77060_627760_LA93_IGN69.laz"_s};
+        QTest::newRow("four lidar hd tiles that abut")
+            << QStringList{u"ign/test_data_77055_627755_LA93_IGN69.laz"_s, u"ign/test_data_77055_627760_LA93_IGN69.laz"_s,
+                   u"ign/test_data_77060_627755_LA93_IGN69.laz"_s, u"ign/test_data_77060_627760_LA93_IGN69.laz"_s};
         QTest::newRow("las 1.2, format 1") << QStringList{u"lasr/Megaplot.las"_s};
         QTest::newRow("own colours") << QStringList{u"pdal/autzen_trim.laz"_s};
         QTest::newRow("réunion") << QStringList{u"ign/sample_lareunion_epsg2975.laz"_s};
@@ -52,7 +56,8 @@ private slots:
             const auto header = readLasHeader(params.paths.last());
             VERIFY_OK(header);
             points += header->points;
-            const double low[3] = {header->extent.west, header->extent.south, header->minZ}, high[3] = {header->extent.east, header->extent.north, header->maxZ};
+            const double low[3] = {header->extent.west, header->extent.south, header->minZ},
+                         high[3] = {header->extent.east, header->extent.north, header->maxZ};
             for (int axis = 0; axis < 3; ++axis) {
                 least[axis] = std::min(least[axis], low[axis]);
                 most[axis] = std::max(most[axis], high[axis]);
@@ -74,9 +79,11 @@ private slots:
         const QJsonArray cube = told.value(u"cube"_s).toArray();
         for (int axis = 0; axis < 3; ++axis) {
             for (const QString &word : {u"min"_s, u"decodedMin"_s})
-                QVERIFY2(std::abs(told.value(word).toArray()[axis].toDouble() - least[axis]) <= scale, read.output.constData());
+                QVERIFY2(
+                    std::abs(told.value(word).toArray()[axis].toDouble() - least[axis]) <= scale, read.output.constData());
             for (const QString &word : {u"max"_s, u"decodedMax"_s})
-                QVERIFY2(std::abs(told.value(word).toArray()[axis].toDouble() - most[axis]) <= scale, read.output.constData());
+                QVERIFY2(
+                    std::abs(told.value(word).toArray()[axis].toDouble() - most[axis]) <= scale, read.output.constData());
             QVERIFY(cube[axis].toDouble() <= least[axis] + scale && cube[axis + 3].toDouble() >= most[axis] - scale);
         }
         QVERIFY2(told.value(u"wkt"_s).toString().contains(u"PROJC"_s), read.output.constData());
@@ -89,7 +96,10 @@ private slots:
         if (node.isEmpty() || !QFileInfo::exists(bundled(u"copcread.mjs"_s)))
             QSKIP("no node, or the viewer's bundle was not built (./setup builds it)");
         // So that the test above can fail: what is no COPC is not read as one.
-        QVERIFY(runProgram(node, {bundled(u"copcread.mjs"_s), dataPath(u"pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz"_s)}).exitCode != 0);
+        QVERIFY(runProgram(
+                    node, {bundled(u"copcread.mjs"_s), dataPath(u"pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz"_s)})
+                    .exitCode
+            != 0);
     }
 
     // From a LAZ file to a picture in a browser, through the command line and the server.
@@ -102,12 +112,14 @@ private slots:
         QTemporaryDir folder;
         ServerGuard guard;
         const CliResult published = cli({u"publish"_s, dataPath(u"pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz"_s),
-                                         dataPath(u"pointcloud/ign/test_data_77060_627755_LA93_IGN69.laz"_s), u"--layer"_s, u"nuage"_s, u"--service"_s, u"download"_s, u"--json"_s});
+            dataPath(u"pointcloud/ign/test_data_77060_627755_LA93_IGN69.laz"_s), u"--layer"_s, u"nuage"_s, u"--service"_s,
+            u"download"_s, u"--json"_s});
         VERIFY_CLI(published, 0);
         const QString root = serviceUrl(published.json.object(), u"download"_s).section(u"/download"_s, 0, 0);
         if (httpGet(root + u"/viewer/view3d.js"_s).status != 200)
             QSKIP("the server was built without the viewer's bundle (./setup builds it)");
-        const CliResult seen = python(u"viewer3d.py"_s, {root, u"nuage"_s, chromium, folder.path(), folder.filePath(u"seen.png"_s)});
+        const CliResult seen =
+            python(u"viewer3d.py"_s, {root, u"nuage"_s, chromium, folder.path(), folder.filePath(u"seen.png"_s)});
         VERIFY_CLI(seen, 0);
         const QJsonObject told = seen.json.object();
         qInfo("Chromium: %s", seen.output.simplified().constData());

@@ -23,8 +23,8 @@ bool makeOrthophoto(const QString &folder, int across, int pixels, double cellSi
 {
     const QString tiles = u"%1x%1"_s.arg(across);
     const ProcessResult made = runProgram(programPath(u"tuilerie-sample"_s),
-                                          {u"--output"_s, folder, u"--only"_s, u"ortho"_s, u"--tiles"_s, tiles, u"--tile-pixels"_s,
-                                           QString::number(pixels), u"--cell"_s, QString::number(cellSize), u"--seed"_s, QString::number(seed)});
+        {u"--output"_s, folder, u"--only"_s, u"ortho"_s, u"--tiles"_s, tiles, u"--tile-pixels"_s, QString::number(pixels),
+            u"--cell"_s, QString::number(cellSize), u"--seed"_s, QString::number(seed)});
     if (made.exitCode != 0)
         qWarning("tuilerie-sample: %s", made.errors.constData());
     return made.exitCode == 0;
@@ -40,7 +40,8 @@ HttpResult httpGet(const QString &url)
     QEventLoop loop;
     QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();
-    HttpResult result{reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->rawHeader("Content-Type"), reply->readAll()};
+    HttpResult result{reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->rawHeader("Content-Type"),
+        reply->readAll()};
     delete reply;
     return result;
 }

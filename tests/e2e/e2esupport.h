@@ -12,17 +12,20 @@
 namespace tuilerie::test {
 
 /// What tuilerie-cli gave back; `json` is stdout read as one document.
-struct CliResult : ProcessResult {
+struct CliResult : ProcessResult
+{
     QJsonDocument json;
 };
 /// Runs tuilerie-cli to its end, in the test's own profile.
 CliResult cli(const QStringList &arguments, int timeoutMs = 300000);
 
-/// Invented orthophoto tiles in Lambert-93 (tuilerie-sample): `across` × `across` tiles of `pixels` pixels; false when that failed.
+/// Invented orthophoto tiles in Lambert-93 (tuilerie-sample): `across` × `across` tiles of `pixels` pixels; false when that
+/// failed.
 bool makeOrthophoto(const QString &folder, int across, int pixels, double cellSize = 0.5, int seed = 1);
 
 /// GET with status and body; status 0 when nobody answers.
-struct HttpResult {
+struct HttpResult
+{
     int status = 0;
     QByteArray contentType;
     QByteArray body;
@@ -46,6 +49,7 @@ public:
 
 } // namespace tuilerie::test
 
-#define VERIFY_CLI(result, expected)                                                                                   \
-    QVERIFY2((result).exitCode == (expected),                                                                          \
-             ("exit code " + QByteArray::number((result).exitCode) + "\n" + (result).errors + (result).output.left(4000)).constData())
+#define VERIFY_CLI(result, expected)                                                                                        \
+    QVERIFY2((result).exitCode == (expected),                                                                               \
+        ("exit code " + QByteArray::number((result).exitCode) + "\n" + (result).errors + (result).output.left(4000))        \
+            .constData())

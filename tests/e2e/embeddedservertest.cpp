@@ -91,7 +91,8 @@ private slots:
         QCOMPARE(crashed.size(), 1);
         QVERIFY(server.state().pid != before.pid);
         AsyncClient client(server.state().address(), server.state().tokens());
-        QFuture<Result<std::vector<PublishedLayerInfo>>> layers = client.run([](EntrepotClient &c) { return listLayers(c); });
+        QFuture<Result<std::vector<PublishedLayerInfo>>> layers =
+            client.run([](EntrepotClient &c) { return listLayers(c); });
         QTRY_VERIFY(layers.isFinished());
         VERIFY_OK(layers.result());
         server.stop();

@@ -17,8 +17,8 @@ private:
 
     QStringList publish(const QString &layer) const
     {
-        return {u"publish"_s, m_folder.filePath(u"ortho"_s), u"--layer"_s, layer, u"--format"_s, u"PNG"_s, u"--slab"_s, u"4x4"_s,
-                u"--service"_s, u"tms"_s, u"--progress=json"_s};
+        return {u"publish"_s, m_folder.filePath(u"ortho"_s), u"--layer"_s, layer, u"--format"_s, u"PNG"_s, u"--slab"_s,
+            u"4x4"_s, u"--service"_s, u"tms"_s, u"--progress=json"_s};
     }
     // Runs publish until the processing has written something; the caller then breaks something.
     static bool waitForWork(QProcess &process)
@@ -42,7 +42,8 @@ private:
         const QJsonArray layers = cli({u"layers"_s, u"--json"_s}).json.array();
         for (const QJsonValue &found : layers) {
             if (found[u"layer"_s].toString() == layer) {
-                auto all = digests(qEnvironmentVariable("TUILERIE_DATA") + u"/pyramids/"_s + found[u"stored_data"_s].toArray().at(0).toString());
+                auto all = digests(qEnvironmentVariable("TUILERIE_DATA") + u"/pyramids/"_s
+                    + found[u"stored_data"_s].toArray().at(0).toString());
                 // The descriptor and the list carry names of their own.
                 all.removeIf([](const auto &it) { return !it.key().endsWith(".tif"_L1); });
                 return all;
@@ -129,7 +130,9 @@ private slots:
                 id = job[u"_id"_s].toString();
         }
         QVERIFY(!id.isEmpty());
-        const auto state = [&id] { return cli({u"jobs"_s, u"show"_s, id, u"--json"_s}).json.object().value(u"job_state"_s).toString(); };
+        const auto state = [&id] {
+            return cli({u"jobs"_s, u"show"_s, id, u"--json"_s}).json.object().value(u"job_state"_s).toString();
+        };
         const CliResult paused = cli({u"jobs"_s, u"pause"_s, id});
         VERIFY_CLI(paused, 0);
         QTRY_COMPARE_WITH_TIMEOUT(state(), u"paused"_s, 60000);

@@ -21,13 +21,15 @@ private slots:
         QTemporaryDir folder;
         ServerGuard guard;
         QVERIFY(makeOrthophoto(folder.path(), 2, 800));
-        const CliResult published = cli({u"publish"_s, folder.filePath(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--format"_s, u"PNG"_s, u"--json"_s});
+        const CliResult published = cli(
+            {u"publish"_s, folder.filePath(u"ortho"_s), u"--layer"_s, u"commune"_s, u"--format"_s, u"PNG"_s, u"--json"_s});
         VERIFY_CLI(published, 0);
         const QString root = serviceUrl(published.json.object(), u"wmts"_s).section(u"/wmts"_s, 0, 0);
         if (httpGet(root + u"/viewer/main.js"_s).status != 200)
             QSKIP("the server was built without the viewer's bundle (./setup builds it)");
 
-        const CliResult seen = python(u"viewershot.py"_s, {root, u"commune"_s, folder.filePath(u"ortho"_s), chromium, folder.path()});
+        const CliResult seen =
+            python(u"viewershot.py"_s, {root, u"commune"_s, folder.filePath(u"ortho"_s), chromium, folder.path()});
         VERIFY_CLI(seen, 0);
         qInfo("Chromium against gdalwarp: %s", seen.output.simplified().constData());
         for (const QString &service : {u"WMTS"_s, u"TMS"_s, u"WMS"_s})
@@ -46,7 +48,8 @@ private slots:
         QTemporaryDir folder;
         ServerGuard guard;
         const QString file = dataPath(u"vector/installation.gpkg"_s);
-        const CliResult published = cli({u"publish"_s, file, u"--layer"_s, u"installations"_s, u"--service"_s, u"tms,wms-v"_s, u"--json"_s});
+        const CliResult published =
+            cli({u"publish"_s, file, u"--layer"_s, u"installations"_s, u"--service"_s, u"tms,wms-v"_s, u"--json"_s});
         VERIFY_CLI(published, 0);
         const QString root = serviceUrl(published.json.object(), u"tms"_s).section(u"/tms"_s, 0, 0);
         if (httpGet(root + u"/viewer/main.js"_s).status != 200)

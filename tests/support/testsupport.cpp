@@ -9,8 +9,8 @@ namespace tuilerie::test {
 
 QString dataPath(const QString &relative)
 {
-    const QString root = qEnvironmentVariable("TUILERIE_TEST_DATA", qEnvironmentVariable("TUILERIE_SOURCE", QDir::currentPath())
-                                                                        + QStringLiteral("/../shared/data"));
+    const QString root = qEnvironmentVariable("TUILERIE_TEST_DATA",
+        qEnvironmentVariable("TUILERIE_SOURCE", QDir::currentPath()) + QStringLiteral("/../shared/data"));
     return QDir::cleanPath(root + QLatin1Char('/') + relative);
 }
 

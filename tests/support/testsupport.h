@@ -36,7 +36,8 @@ private:
 };
 
 /// Runs a program to its end; output is what it wrote to stdout, errors to stderr.
-struct ProcessResult {
+struct ProcessResult
+{
     int exitCode = -1;
     QByteArray output;
     QByteArray errors;
@@ -67,24 +68,24 @@ private:
 } // namespace tuilerie::test
 
 /// Skips aloud where a real file is absent.
-#define REQUIRE_DATA(relative)                                                                                         \
-    if (!::tuilerie::test::hasData(QStringLiteral(relative)))                                                          \
+#define REQUIRE_DATA(relative)                                                                                              \
+    if (!::tuilerie::test::hasData(QStringLiteral(relative)))                                                               \
     QSKIP("no " relative " below TUILERIE_TEST_DATA (by default ../shared/data)")
 
 /// Fails the test with the error's sentence when a Result is an error. The expression is evaluated once.
-#define VERIFY_OK(expression)                                                                                          \
-    do {                                                                                                               \
-        const auto &verified = (expression);                                                                           \
-        QVERIFY2(verified.has_value(),                                                                                 \
-                 verified ? "" : qPrintable(verified.error().message + QLatin1String(" | ") + verified.error().detail)); \
+#define VERIFY_OK(expression)                                                                                               \
+    do {                                                                                                                    \
+        const auto &verified = (expression);                                                                                \
+        QVERIFY2(verified.has_value(),                                                                                      \
+            verified ? "" : qPrintable(verified.error().message + QLatin1String(" | ") + verified.error().detail));         \
     } while (false)
 
 /// One test class is the whole program, without a GUI.
-#define TUILERIE_TEST_MAIN(TestClass)                                                                                  \
-    int main(int argc, char *argv[])                                                                                   \
-    {                                                                                                                  \
-        const ::tuilerie::test::TemporaryProfile profile;                                                              \
-        QCoreApplication application(argc, argv);                                                                      \
-        TestClass test;                                                                                                \
-        return QTest::qExec(&test, argc, argv);                                                                        \
+#define TUILERIE_TEST_MAIN(TestClass)                                                                                       \
+    int main(int argc, char *argv[])                                                                                        \
+    {                                                                                                                       \
+        const ::tuilerie::test::TemporaryProfile profile;                                                                   \
+        QCoreApplication application(argc, argv);                                                                           \
+        TestClass test;                                                                                                     \
+        return QTest::qExec(&test, argc, argv);                                                                             \
     }

@@ -25,8 +25,8 @@
 using namespace tuilerie;
 using namespace Qt::StringLiterals;
 
-/// The whole road in the real window, with what a hand would do: a file dropped on it, the wizard by keys, its last button by the
-/// mouse; then the tile fetched over HTTP, and the layer shown on the map through its WMTS.
+/// The whole road in the real window, with what a hand would do: a file dropped on it, the wizard by keys, its last button
+/// by the mouse; then the tile fetched over HTTP, and the layer shown on the map through its WMTS.
 class DropToTileTest : public QObject
 {
     Q_OBJECT
@@ -56,7 +56,8 @@ private slots:
         QDropEvent drop({400, 300}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(m_window.get(), &drop);
         QVERIFY(drop.isAccepted());
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->document()->count() == 1 && m_window->document()->entry(0).state == MapEntry::State::Open, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_window->document()->count() == 1 && m_window->document()->entry(0).state == MapEntry::State::Open, Patience);
 
         m_window->activateWindow();
         QTRY_VERIFY(QApplication::activeWindow() == m_window.get());
@@ -68,7 +69,9 @@ private slots:
             if (auto *look = wizard()->page() == 2 ? wizard()->lookPage()->raster() : nullptr) {
                 QTRY_VERIFY_WITH_TIMEOUT(!look->samplePane()->isBusy() && !look->samplePane()->image().isNull(), Patience);
                 m_sample = look->samplePane()->tile();
-                m_place = u"%1&TILECOL=%2&TILEROW=%3"_s.arg(look->samplePane()->level()).arg(look->samplePane()->column()).arg(look->samplePane()->row());
+                m_place = u"%1&TILECOL=%2&TILEROW=%3"_s.arg(look->samplePane()->level())
+                              .arg(look->samplePane()->column())
+                              .arg(look->samplePane()->row());
             }
             if (wizard()->page() == 3) {
                 auto *name = wizard()->findChild<QLineEdit *>(u"layerNameEdit"_s);
@@ -94,7 +97,8 @@ private slots:
         VERIFY_OK(server);
         QNetworkAccessManager network;
         QNetworkReply *reply = network.get(QNetworkRequest(QUrl(server->root.toString()
-            + u"/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=dropped&STYLE=normal&TILEMATRIXSET=PM&FORMAT=image/jpeg&TILEMATRIX="_s + m_place)));
+            + u"/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=dropped&STYLE=normal&TILEMATRIXSET=PM&FORMAT=image/jpeg&TILEMATRIX="_s
+            + m_place)));
         QSignalSpy finished(reply, &QNetworkReply::finished);
         QVERIFY(finished.wait(30000));
         QCOMPARE(reply->header(QNetworkRequest::ContentTypeHeader).toByteArray(), QByteArray("image/jpeg"));

@@ -92,7 +92,8 @@ void FormatTest::numbersFollowTheLocale()
 
 void FormatTest::scaleBarIsARoundLength()
 {
-    for (const auto &[length, nice] : {std::pair(1., 1.), {1.9, 1.}, {2., 2.}, {4.99, 2.}, {7., 5.}, {999., 500.}, {0.034, 0.02}})
+    for (const auto &[length, nice] :
+        {std::pair(1., 1.), {1.9, 1.}, {2., 2.}, {4.99, 2.}, {7., 5.}, {999., 500.}, {0.034, 0.02}})
         QVERIFY2(qAbs(niceLength(length) - nice) < 1e-9, qPrintable(QString::number(length)));
     QCOMPARE(niceLength(0), 0.);
 }
@@ -146,7 +147,8 @@ void FormatTest::crsListHasWhatProducersUse()
     QCOMPARE(entries.front().id, QStringLiteral("EPSG:2154"));
     QVERIFY(entries.front().name.contains(QStringLiteral("Lambert-93")));
     for (const char *id : {"EPSG:3857", "EPSG:4326", "EPSG:2975", "IGNF:LAMB93", "EPSG:27700"})
-        QVERIFY2(std::any_of(entries.begin(), entries.end(), [&](const CrsEntry &e) { return e.id == QLatin1String(id); }), id);
+        QVERIFY2(
+            std::any_of(entries.begin(), entries.end(), [&](const CrsEntry &e) { return e.id == QLatin1String(id); }), id);
 }
 
 int main(int argc, char *argv[])

@@ -10,18 +10,19 @@
 #include <QApplication>
 #include <QFont>
 
-/// One GUI test class is the whole program: a profile of its own, QGIS started, English, light, and a font that is the same everywhere.
-#define TUILERIE_GUI_TEST_MAIN(TestClass)                                                                              \
-    int main(int argc, char *argv[])                                                                                   \
-    {                                                                                                                  \
-        const ::tuilerie::test::TemporaryProfile profile;                                                              \
-        QCoreApplication::setAttribute(Qt::AA_Use96Dpi);                                                               \
-        ::tuilerie::RenderSession session(argc, argv);                                                                 \
-        ::tuilerie::Theme::apply(::tuilerie::ThemeMode::Light);                                                        \
-        ::tuilerie::Language::apply(QStringLiteral("en"));                                                             \
-        QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 9));                                                \
-        if (const ::tuilerie::Status started = session.start(); !started)                                              \
-            qFatal("%s", qPrintable(started.error().message + started.error().detail));                                \
-        TestClass test;                                                                                                \
-        return QTest::qExec(&test, argc, argv);                                                                        \
+/// One GUI test class is the whole program: a profile of its own, QGIS started, English, light, and a font that is the same
+/// everywhere.
+#define TUILERIE_GUI_TEST_MAIN(TestClass)                                                                                   \
+    int main(int argc, char *argv[])                                                                                        \
+    {                                                                                                                       \
+        const ::tuilerie::test::TemporaryProfile profile;                                                                   \
+        QCoreApplication::setAttribute(Qt::AA_Use96Dpi);                                                                    \
+        ::tuilerie::RenderSession session(argc, argv);                                                                      \
+        ::tuilerie::Theme::apply(::tuilerie::ThemeMode::Light);                                                             \
+        ::tuilerie::Language::apply(QStringLiteral("en"));                                                                  \
+        QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 9));                                                     \
+        if (const ::tuilerie::Status started = session.start(); !started)                                                   \
+            qFatal("%s", qPrintable(started.error().message + started.error().detail));                                     \
+        TestClass test;                                                                                                     \
+        return QTest::qExec(&test, argc, argv);                                                                             \
     }

@@ -56,8 +56,7 @@ private slots:
     void everyCommandHasATextAndNoKeyTwice();
 
 private:
-    template <typename Widget>
-    Widget *find(const char *name) const
+    template <typename Widget> Widget *find(const char *name) const
     {
         return m_window->findChild<Widget *>(QLatin1String(name));
     }
@@ -113,7 +112,8 @@ void MainWindowTest::openAndSettle(const QStringList &paths)
     m_window->open(paths);
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->document()->isOpening(), 60000);
     QCOMPARE(entry(0).error.message, QString());
-    QTRY_VERIFY_WITH_TIMEOUT(entry(0).kind != SourceKind::Raster || entry(0).checkState == MapEntry::CheckState::Done, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        entry(0).kind != SourceKind::Raster || entry(0).checkState == MapEntry::CheckState::Done, 60000);
     settle();
 }
 
@@ -148,8 +148,9 @@ void MainWindowTest::dialogOpensAFolder()
     QDir().mkpath(m_folder.filePath(QStringLiteral("tiles")));
     for (int i = 0; i < 4; ++i)
         runProgram(QStringLiteral("gdal_translate"),
-                   {QStringLiteral("-q"), QStringLiteral("-srcwin"), QString::number(i % 2 * 450), QString::number(i / 2 * 450), QStringLiteral("450"),
-                    QStringLiteral("450"), sourceFile(), m_folder.filePath(QStringLiteral("tiles/t%1.tif").arg(i))});
+            {QStringLiteral("-q"), QStringLiteral("-srcwin"), QString::number(i % 2 * 450), QString::number(i / 2 * 450),
+                QStringLiteral("450"), QStringLiteral("450"), sourceFile(),
+                m_folder.filePath(QStringLiteral("tiles/t%1.tif").arg(i))});
     FileDialog::setNextFileName(m_folder.filePath(QStringLiteral("tiles")));
     QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(m_window->document()->count(), 1);
@@ -194,8 +195,8 @@ void MainWindowTest::findingIsShownOnTheMap()
     QDir().mkpath(folder);
     for (const int i : {0, 1, 2, 3, 5, 6, 7, 8})
         runProgram(QStringLiteral("gdal_translate"),
-                   {QStringLiteral("-q"), QStringLiteral("-srcwin"), QString::number(i % 3 * 300), QString::number(i / 3 * 300), QStringLiteral("300"),
-                    QStringLiteral("300"), sourceFile(), folder + QStringLiteral("/t%1.tif").arg(i)});
+            {QStringLiteral("-q"), QStringLiteral("-srcwin"), QString::number(i % 3 * 300), QString::number(i / 3 * 300),
+                QStringLiteral("300"), QStringLiteral("300"), sourceFile(), folder + QStringLiteral("/t%1.tif").arg(i)});
     openAndSettle({folder});
     auto *table = find<QTableView>("findings");
     int row = -1;
@@ -220,8 +221,9 @@ void MainWindowTest::findingIsShownOnTheMap()
 void MainWindowTest::missingCrsIsMended()
 {
     const QString bare = m_folder.filePath(QStringLiteral("bare.png"));
-    runProgram(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-co"),
-                                                   QStringLiteral("WORLDFILE=YES"), sourceFile(), bare});
+    runProgram(QStringLiteral("gdal_translate"),
+        {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-co"),
+            QStringLiteral("WORLDFILE=YES"), sourceFile(), bare});
     QFile::remove(bare + QStringLiteral(".aux.xml"));
     openAndSettle({bare});
     QCOMPARE(entry(0).layers.front()->crs(), QString());
@@ -363,7 +365,13 @@ void MainWindowTest::speaksFrenchAndEnglish()
 
 void MainWindowTest::darkThemeIsDark()
 {
-    const auto lightness = [this] { return m_window->grab().toImage().scaled(1, 1, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).pixelColor(0, 0).lightness(); };
+    const auto lightness = [this] {
+        return m_window->grab()
+            .toImage()
+            .scaled(1, 1, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+            .pixelColor(0, 0)
+            .lightness();
+    };
     QVERIFY(lightness() > 180);
     (*m_window->actions())[ActionId::ThemeDark]->trigger();
     QTRY_VERIFY(lightness() < 80);

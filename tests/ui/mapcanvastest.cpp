@@ -103,8 +103,10 @@ void MapCanvasTest::pictureIsThatOfTheFile()
     const QImage picture = m_canvas->image();
     QTemporaryDir folder;
     const QString png = folder.filePath(QStringLiteral("part.png"));
-    runProgram(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-srcwin"), QStringLiteral("150"),
-                                                   QStringLiteral("250"), QStringLiteral("600"), QStringLiteral("400"), dataPath(QStringLiteral("raster/rgb_27700_2m.tif")), png});
+    runProgram(QStringLiteral("gdal_translate"),
+        {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-srcwin"),
+            QStringLiteral("150"), QStringLiteral("250"), QStringLiteral("600"), QStringLiteral("400"),
+            dataPath(QStringLiteral("raster/rgb_27700_2m.tif")), png});
     const QImage expected(png);
     QCOMPARE(picture.size(), expected.size());
     qint64 wrong = 0;
@@ -150,7 +152,8 @@ void MapCanvasTest::wheelZoomsAtTheCursor()
     const MapView before = m_canvas->view();
     const QPointF cursor(450, 90);
     const Point under = before.toMap(cursor);
-    QWheelEvent wheel(cursor, m_canvas->mapToGlobal(cursor), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(
+        cursor, m_canvas->mapToGlobal(cursor), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
     QApplication::sendEvent(m_canvas.get(), &wheel);
     QVERIFY(m_canvas->view().unitsPerPixel < before.unitsPerPixel);
     const QPointF now = m_canvas->view().toPixel(under);
@@ -243,7 +246,8 @@ void MapCanvasTest::statusShowsCoordinatesAndScale()
     status.setDisplayCrs(QStringLiteral("EPSG:4326"));
     QTest::mouseMove(m_canvas.get(), {301, 200});
     QTest::mouseMove(m_canvas.get(), {300, 200});
-    QTRY_VERIFY(status.coordinatesText().startsWith(QStringLiteral("-3.115"))); // longitude first; gdaltransform says -3.1159
+    QTRY_VERIFY(
+        status.coordinatesText().startsWith(QStringLiteral("-3.115"))); // longitude first; gdaltransform says -3.1159
     status.setDisplayCrs({});
 
     auto *scale = status.findChild<QComboBox *>(QStringLiteral("scale"));

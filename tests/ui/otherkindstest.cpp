@@ -80,7 +80,9 @@ void OtherKindsTest::initTestCase()
     REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
     // One table of it: styles, rows and clicks are then those of one layer.
     m_communes = m_folder.filePath(u"communes.gpkg"_s);
-    QCOMPARE(QProcess::execute(u"ogr2ogr"_s, {u"-lco"_s, u"GEOMETRY_NAME=geom"_s, m_communes, dataPath(u"vector/communes.gpkg"_s), u"communes"_s}), 0);
+    QCOMPARE(QProcess::execute(u"ogr2ogr"_s,
+                 {u"-lco"_s, u"GEOMETRY_NAME=geom"_s, m_communes, dataPath(u"vector/communes.gpkg"_s), u"communes"_s}),
+        0);
 }
 
 void OtherKindsTest::init()
@@ -139,8 +141,8 @@ qint64 OtherKindsTest::pixels(const QColor &color)
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
             const QColor here = image.pixelColor(x, y);
-            count += here.alpha() > 200 && std::abs(here.red() - color.red()) < 12 && std::abs(here.green() - color.green()) < 12
-                && std::abs(here.blue() - color.blue()) < 12;
+            count += here.alpha() > 200 && std::abs(here.red() - color.red()) < 12
+                && std::abs(here.green() - color.green()) < 12 && std::abs(here.blue() - color.blue()) < 12;
         }
     }
     return count;
@@ -270,12 +272,14 @@ void OtherKindsTest::foreignStyleIsKept()
     QFile sld(m_folder.filePath(u"rules.sld"_s));
     QVERIFY(sld.open(QIODevice::WriteOnly));
     QByteArray rules;
-    for (const char *scale : {"<MaxScaleDenominator>1000000</MaxScaleDenominator>", "<MinScaleDenominator>1000000</MinScaleDenominator>"})
+    for (const char *scale :
+        {"<MaxScaleDenominator>1000000</MaxScaleDenominator>", "<MinScaleDenominator>1000000</MinScaleDenominator>"})
         rules += QByteArray("<Rule><Name>r</Name>") + scale
-            + "<PolygonSymbolizer><Fill><CssParameter name=\"fill\">#112233</CssParameter></Fill></PolygonSymbolizer></Rule>";
+            + "<PolygonSymbolizer><Fill><CssParameter "
+              "name=\"fill\">#112233</CssParameter></Fill></PolygonSymbolizer></Rule>";
     sld.write("<?xml version=\"1.0\"?><StyledLayerDescriptor version=\"1.0.0\" xmlns=\"http://www.opengis.net/sld\" "
               "xmlns:ogc=\"http://www.opengis.net/ogc\"><NamedLayer><Name>communes</Name><UserStyle><FeatureTypeStyle>"
-              + rules + "</FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
+        + rules + "</FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
     sld.close();
     FileDialog::setNextFileName(sld.fileName());
     style()->loadFile();
@@ -301,13 +305,15 @@ void OtherKindsTest::featuresAreIdentified()
 {
     drop(m_communes);
     // A place inside a commune that GDAL names.
-    const QStringList place = ogr(u"SELECT ST_X(ST_PointOnSurface(GeomFromGPB(geom))), ST_Y(ST_PointOnSurface(GeomFromGPB(geom))), fid + 0 AS number FROM communes LIMIT 1"_s);
+    const QStringList place = ogr(
+        u"SELECT ST_X(ST_PointOnSurface(GeomFromGPB(geom))), ST_Y(ST_PointOnSurface(GeomFromGPB(geom))), fid + 0 AS number FROM communes LIMIT 1"_s);
     QVERIFY2(place.size() >= 3, qPrintable(place.join(u' ')));
     const QPointF pixel = m_window->canvas()->view().toPixel({place[0].toDouble(), place[1].toDouble()});
     click(pixel);
     const auto &things = find<IdentifyPanel>("identifyPanel")->things();
     QVERIFY(!things.empty());
-    QVERIFY(std::any_of(things.begin(), things.end(), [&](const IdentifiedThing &thing) { return thing.feature == place[2].toLongLong(); }));
+    QVERIFY(std::any_of(
+        things.begin(), things.end(), [&](const IdentifiedThing &thing) { return thing.feature == place[2].toLongLong(); }));
     QCOMPARE(things.front().values.size(), vectorFields(*entry(0).layers.front()).size());
     QVERIFY(!m_window->canvas()->shape().isEmpty());
     QVERIFY(m_window->canvas()->shape().isArea);
@@ -328,7 +334,8 @@ void OtherKindsTest::attributesAreListed()
     QCOMPARE(qint64(model->rowCount()), ogr(u"SELECT count(*) FROM communes"_s).value(0).toLongLong());
     // Sorted by a number, downwards.
     const auto &fields = model->table()->fields();
-    const auto number = std::find_if(fields.begin(), fields.end(), [](const VectorField &f) { return f.isNumber && f.name != "fid"_L1; });
+    const auto number =
+        std::find_if(fields.begin(), fields.end(), [](const VectorField &f) { return f.isNumber && f.name != "fid"_L1; });
     QVERIFY(number != fields.end());
     const int column = int(number - fields.begin());
     panel->view()->sortByColumn(column, Qt::DescendingOrder);
@@ -341,7 +348,8 @@ void OtherKindsTest::attributesAreListed()
     filter->setText(u"\"%1\" > %2"_s.arg(number->name, half));
     QTest::keyClick(filter, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!model->isReading(), Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(qint64(model->rowCount()), ogr(u"SELECT count(*) FROM communes WHERE \"%1\" > %2"_s.arg(number->name, half)).value(0).toLongLong(), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(qint64(model->rowCount()),
+        ogr(u"SELECT count(*) FROM communes WHERE \"%1\" > %2"_s.arg(number->name, half)).value(0).toLongLong(), Patience);
     // A row shines up on the map.
     panel->view()->selectRow(0);
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->canvas()->shape().isEmpty(), Patience);
@@ -364,10 +372,13 @@ void OtherKindsTest::rasterCellsAreIdentified()
     QCOMPARE(things.size(), size_t(1));
     const Point asked = m_window->canvas()->view().toMap(QPointF(pixel.toPoint()));
     QProcess program;
-    program.start(u"gdallocationinfo"_s, {u"-valonly"_s, u"-geoloc"_s, dataPath(u"raster/dem.tif"_s), QString::number(asked.x, 'f', 6), QString::number(asked.y, 'f', 6)});
+    program.start(u"gdallocationinfo"_s,
+        {u"-valonly"_s, u"-geoloc"_s, dataPath(u"raster/dem.tif"_s), QString::number(asked.x, 'f', 6),
+            QString::number(asked.y, 'f', 6)});
     QVERIFY(program.waitForFinished(60000));
     const double value = program.readAllStandardOutput().trimmed().toDouble();
-    QVERIFY(std::abs(QLocale().toDouble(things.front().values.front().second) - value) < 1e-4 * std::max(1., std::abs(value)));
+    QVERIFY(
+        std::abs(QLocale().toDouble(things.front().values.front().second) - value) < 1e-4 * std::max(1., std::abs(value)));
 }
 
 void OtherKindsTest::pointsAreShown()

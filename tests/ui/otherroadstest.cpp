@@ -72,10 +72,13 @@ private slots:
         begin();
         walkTo(2);
         VectorLookPanel *look = wizard()->lookPage()->vector();
-        QTRY_VERIFY_WITH_TIMEOUT(!look->estimatePane()->isBusy() && !look->estimatePane()->estimate().levels.empty(), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !look->estimatePane()->isBusy() && !look->estimatePane()->estimate().levels.empty(), Patience);
         auto *bottom = look->findChild<QComboBox *>(u"levelBottomCombo"_s);
         bottom->setCurrentIndex(bottom->findData(u"12"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(!look->estimatePane()->isBusy() && !look->samplePane()->isBusy() && !look->samplePane()->image().isNull(), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !look->estimatePane()->isBusy() && !look->samplePane()->isBusy() && !look->samplePane()->image().isNull(),
+            Patience);
         QVERIFY(look->samplePane()->tile().size() > 100);
         finish(u"dropped_communes"_s);
         QVERIFY(m_sentence.contains(u"vector tiles"_s));
@@ -113,7 +116,8 @@ private slots:
         for (int y = 0; y < image.height(); ++y) {
             for (int x = 0; x < image.width(); ++x) {
                 const QColor here = image.pixelColor(x, y);
-                orange += here.alpha() > 200 && std::abs(here.red() - 250) < 12 && std::abs(here.green() - 120) < 12 && std::abs(here.blue() - 10) < 12;
+                orange += here.alpha() > 200 && std::abs(here.red() - 250) < 12 && std::abs(here.green() - 120) < 12
+                    && std::abs(here.blue() - 10) < 12;
             }
         }
         QVERIFY(orange > 5000);
@@ -138,13 +142,15 @@ private slots:
         const QJsonObject list = QJsonDocument::fromJson(get(urlOf(offerings, u"download"_s))).object();
         const QJsonObject item = list.value("downloads"_L1).toArray().at(0).toObject();
         QProcess program;
-        program.start(u"python3"_s, {u"-c"_s, u"import struct,sys;print(struct.unpack('<Q',open(sys.argv[1],'rb').read(255)[247:255])[0])"_s,
-                                     saved(get(item.value("url"_L1).toString()))});
+        program.start(u"python3"_s,
+            {u"-c"_s, u"import struct,sys;print(struct.unpack('<Q',open(sys.argv[1],'rb').read(255)[247:255])[0])"_s,
+                saved(get(item.value("url"_L1).toString()))});
         QVERIFY(program.waitForFinished(60000));
         QFile source(test::dataPath(u"pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz"_s));
         QVERIFY(source.open(QIODevice::ReadOnly));
         const QByteArray header = source.read(255);
-        QCOMPARE(program.readAllStandardOutput().trimmed().toLongLong(), qFromLittleEndian<qint64>(header.constData() + 247));
+        QCOMPARE(
+            program.readAllStandardOutput().trimmed().toLongLong(), qFromLittleEndian<qint64>(header.constData() + 247));
         showOnMap(u"dropped_points"_s, u"wmts"_s);
         QVERIFY(drawnPixels() > 2000);
         showOnMap(u"dropped_points"_s, u"download"_s);
@@ -210,7 +216,12 @@ private:
     {
         auto *layers = m_window->findChild<PublishedLayersPanel *>();
         layers->refresh();
-        const bool there = QTest::qWaitFor([&] { layers->select(u"embedded"_s, layer); return layers->selected() && layers->selected()->layer == layer; }, 30000);
+        const bool there = QTest::qWaitFor(
+            [&] {
+                layers->select(u"embedded"_s, layer);
+                return layers->selected() && layers->selected()->layer == layer;
+            },
+            30000);
         return there ? layers->selected()->toJson().value("services"_L1).toArray() : QJsonArray();
     }
 
@@ -227,9 +238,13 @@ private:
     {
         m_window->document()->removeAll();
         QVERIFY(!services(layer).isEmpty());
-        const QString wanted = service == "wmts"_L1 ? u"WMTS"_s : service == "tms"_L1 ? u"TMS"_s : service == "download"_L1 ? u"Download"_s : u"WMS-V"_s;
+        const QString wanted = service == "wmts"_L1 ? u"WMTS"_s
+            : service == "tms"_L1                   ? u"TMS"_s
+            : service == "download"_L1              ? u"Download"_s
+                                                    : u"WMS-V"_s;
         const QList<QAction *> ways = m_window->findChild<QToolButton *>(u"layerOnMapButton"_s)->menu()->actions();
-        const auto way = std::find_if(ways.begin(), ways.end(), [&](QAction *action) { return action->text().endsWith(wanted); });
+        const auto way =
+            std::find_if(ways.begin(), ways.end(), [&](QAction *action) { return action->text().endsWith(wanted); });
         QVERIFY(way != ways.end() && (*way)->isEnabled());
         (*way)->trigger();
         MapDocument *document = m_window->document();

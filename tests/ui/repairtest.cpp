@@ -62,9 +62,19 @@ private:
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
-    static ProcessResult script(const QStringList &arguments) { return runProgram(u"/usr/bin/python3"_s, QStringList{QStringLiteral(BROKEN_VECTOR)} + arguments); }
-    static QJsonObject look(const QString &file) { return QJsonDocument::fromJson(script({u"look"_s, file}).output).object(); }
-    void checked() { QTRY_VERIFY_WITH_TIMEOUT(!m_window->document()->isOpening() && entry(0).checkState == MapEntry::CheckState::Done, Patience); }
+    static ProcessResult script(const QStringList &arguments)
+    {
+        return runProgram(u"/usr/bin/python3"_s, QStringList{QStringLiteral(BROKEN_VECTOR)} + arguments);
+    }
+    static QJsonObject look(const QString &file)
+    {
+        return QJsonDocument::fromJson(script({u"look"_s, file}).output).object();
+    }
+    void checked()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_window->document()->isOpening() && entry(0).checkState == MapEntry::CheckState::Done, Patience);
+    }
     void open(const QString &path)
     {
         m_window->open({path});
@@ -219,7 +229,8 @@ void RepairTest::stoppedWorkLeavesNothing()
     QVERIFY(find<QDialog>("repairDialog")->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("repairStart")->isEnabled(), Patience);
     QVERIFY(find<QLabel>("repairStatus")->text().contains(u"stopped"_s));
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{u"broken.gpkg"_s});
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot),
+        QStringList{u"broken.gpkg"_s});
     QTest::keyClick(find<QDialog>("repairDialog"), Qt::Key_Escape);
     QTRY_VERIFY(!find<QDialog>("repairDialog"));
 }
@@ -253,7 +264,8 @@ void RepairTest::wizardGoesOnWithTheCopy()
     press("backButton");
     const QString copy = m_folder->filePath(u"broken_repaired.gpkg"_s);
     QCOMPARE(wizard->findChild<QListWidget *>(u"pathList"_s)->count(), 1);
-    QVERIFY2(wizard->findChild<QListWidget *>(u"pathList"_s)->item(0)->text().endsWith(QFileInfo(copy).fileName()), "the copy is not in the list");
+    QVERIFY2(wizard->findChild<QListWidget *>(u"pathList"_s)->item(0)->text().endsWith(QFileInfo(copy).fileName()),
+        "the copy is not in the list");
     QCOMPARE(look(copy).keys(), QStringList{u"reseau_d_eau"_s});
     QCOMPARE(content(m_broken), before);
 }

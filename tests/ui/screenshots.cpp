@@ -47,7 +47,9 @@ int main(int argc, char *argv[])
             MainWindow window;
             window.resize(1280, 800);
             window.show();
-            const QString suffix = QStringLiteral("-%1-%2.png").arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"));
+            const QString suffix =
+                QStringLiteral("-%1-%2.png")
+                    .arg(QLatin1String(language), dark ? QStringLiteral("dark") : QStringLiteral("light"));
             const auto shoot = [&](const QString &name) {
                 QTest::qWait(300);
                 window.grab().save(folder.filePath(name + suffix));
@@ -55,7 +57,10 @@ int main(int argc, char *argv[])
             shoot(QStringLiteral("empty"));
             for (qsizetype i = 2; i < arguments.size(); ++i) {
                 window.open({arguments.at(i)});
-                if (!waitFor([&] { return !window.document()->isOpening() && window.document()->entry(0).checkState != MapEntry::CheckState::Running; }))
+                if (!waitFor([&] {
+                        return !window.document()->isOpening()
+                            && window.document()->entry(0).checkState != MapEntry::CheckState::Running;
+                    }))
                     return 1;
             }
             window.canvas()->zoomToAll();
@@ -106,7 +111,8 @@ int main(int argc, char *argv[])
                     if (!waitFor([&] { return wizard->panel(wizard->page())->problem().isEmpty(); }))
                         break;
                     QTest::qWait(2500); // estimates and samples
-                    wizard->grab().save(folder.filePath(QStringLiteral("wizard-%1-%2").arg(kind, wizard->panel(page)->id()) + suffix));
+                    wizard->grab().save(
+                        folder.filePath(QStringLiteral("wizard-%1-%2").arg(kind, wizard->panel(page)->id()) + suffix));
                     wizard->findChild<QPushButton *>(QStringLiteral("nextButton"))->click();
                 }
                 if (wizard)
@@ -123,7 +129,8 @@ int main(int argc, char *argv[])
                 QMenu *menu = action->menu();
                 menu->popup(window.mapToGlobal(QPoint(0, 30)));
                 QTest::qWait(50);
-                menu->grab().save(folder.filePath(QStringLiteral("menu%1").arg(window.menuBar()->actions().indexOf(action)) + suffix));
+                menu->grab().save(
+                    folder.filePath(QStringLiteral("menu%1").arg(window.menuBar()->actions().indexOf(action)) + suffix));
                 menu->hide();
             }
             window.close();

@@ -16,11 +16,11 @@
 namespace tuilerie {
 
 namespace {
-constexpr int redrawDelay = 80;        // ms of rest before drawing anew: a wheel turns several clicks
-constexpr int rememberDelay = 600;     // ms of rest that make a view worth going back to
+constexpr int redrawDelay = 80;    // ms of rest before drawing anew: a wheel turns several clicks
+constexpr int rememberDelay = 600; // ms of rest that make a view worth going back to
 constexpr size_t historyLength = 100;
-constexpr int flashInterval = 160;     // ms
-constexpr int flashCount = 5;          // odd: it ends bright
+constexpr int flashInterval = 160; // ms
+constexpr int flashCount = 5;      // odd: it ends bright
 } // namespace
 
 MapCanvas::MapCanvas(QWidget *parent)
@@ -266,8 +266,9 @@ void MapCanvas::zoomToShape(const MapShape &shape)
     Extent extent = box.isNull() ? Extent() : Extent{box.left(), box.top(), box.right(), box.bottom()};
     for (const QPointF &point : shape.points) {
         const Extent one{point.x(), point.y(), point.x(), point.y()};
-        extent = extent == Extent() ? one : Extent{std::min(extent.west, one.west), std::min(extent.south, one.south),
-                                                   std::max(extent.east, one.east), std::max(extent.north, one.north)};
+        extent = extent == Extent() ? one
+                                    : Extent{std::min(extent.west, one.west), std::min(extent.south, one.south),
+                                        std::max(extent.east, one.east), std::max(extent.north, one.north)};
     }
     if (!shape.isEmpty())
         zoomTo(extent, shape.crs);
@@ -288,7 +289,8 @@ void MapCanvas::paintShape(QPainter &painter)
         if (!m_shape.crs.isEmpty() && !m_view.crs.isEmpty() && m_shape.crs != m_view.crs) {
             const auto from = Crs::fromText(m_shape.crs);
             const auto to = Crs::fromText(m_view.crs);
-            const auto transform = from && to ? CrsTransform::create(*from, *to) : Result<CrsTransform>(fail(ErrorCode::Invalid, QString()));
+            const auto transform =
+                from && to ? CrsTransform::create(*from, *to) : Result<CrsTransform>(fail(ErrorCode::Invalid, QString()));
             if (!transform) {
                 m_shapeHere = {};
                 return;
@@ -371,7 +373,7 @@ void MapCanvas::paintHint(QPainter &painter) const
     painter.setPen(Theme::color(ThemeColor::Muted));
     painter.setFont(Theme::headingFont(2));
     painter.drawText(QRect(20, height() / 2, width() - 40, 80), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     tr("Drop rasters, vector files, point clouds or a folder of them here,\nor choose File ▸ Open Files…"));
+        tr("Drop rasters, vector files, point clouds or a folder of them here,\nor choose File ▸ Open Files…"));
 }
 
 void MapCanvas::paintMark(QPainter &painter) const

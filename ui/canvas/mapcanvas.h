@@ -18,18 +18,20 @@ class CrsTransform;
 class MapLayer;
 class MapRenderer;
 
-/// The map: draws what its MapRenderer delivers, and lets mouse and keyboard move it. While a new picture is on its way the old
-/// one is stretched to the new place, so that it follows the hand at once. UI thread only; nothing here waits.
+/// The map: draws what its MapRenderer delivers, and lets mouse and keyboard move it. While a new picture is on its way the
+/// old one is stretched to the new place, so that it follows the hand at once. UI thread only; nothing here waits.
 ///
-/// Drag or Space+move = pan, click = identify when that is on, wheel = zoom at the cursor, Shift+drag = zoom to a box, arrows, + and −, Home = everything.
+/// Drag or Space+move = pan, click = identify when that is on, wheel = zoom at the cursor, Shift+drag = zoom to a box,
+/// arrows, + and −, Home = everything.
 class MapCanvas : public QWidget
 {
     Q_OBJECT
 public:
     /// A place to look at: drawn above the map until it is cleared.
-    struct Mark {
+    struct Mark
+    {
         Extent extent;
-        QString crs;   ///< of the extent; empty = the map's
+        QString crs; ///< of the extent; empty = the map's
         QString text;
     };
 
@@ -59,7 +61,8 @@ public:
     void clearMark();
     bool hasMark() const { return m_mark.has_value(); }
 
-    /// What was identified or selected: drawn above the map, flashing for a moment, until it is cleared or another one comes.
+    /// What was identified or selected: drawn above the map, flashing for a moment, until it is cleared or another one
+    /// comes.
     void setShape(const MapShape &shape);
     const MapShape &shape() const { return m_shape; }
     void zoomToShape(const MapShape &shape);
@@ -113,11 +116,11 @@ private:
 
     std::unique_ptr<MapRenderer> m_renderer;
     MapView m_view;
-    bool m_placed = false;  ///< a place was chosen; until then the first layer chooses it
+    bool m_placed = false; ///< a place was chosen; until then the first layer chooses it
     double m_metersPerUnit = 1;
-    QImage m_image;         ///< what was drawn last, maybe in part
+    QImage m_image; ///< what was drawn last, maybe in part
     MapView m_imageView;
-    QImage m_backdrop;      ///< the last whole picture, shown under partial ones
+    QImage m_backdrop; ///< the last whole picture, shown under partial ones
     MapView m_backdropView;
     bool m_settled = false;
     QTimer m_redraw;

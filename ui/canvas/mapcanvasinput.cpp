@@ -10,10 +10,10 @@
 namespace tuilerie {
 
 namespace {
-constexpr double wheelFactor = 1.5;   // of scale for one click of the wheel
+constexpr double wheelFactor = 1.5; // of scale for one click of the wheel
 constexpr double keyFactor = 2;
-constexpr double clickMost = 4;        // pixels; a hand that moves farther drags
-constexpr double boxLeast = 5;        // pixels; a smaller box is a click that shook
+constexpr double clickMost = 4; // pixels; a hand that moves farther drags
+constexpr double boxLeast = 5;  // pixels; a smaller box is a click that shook
 } // namespace
 
 void MapCanvas::updateCursor()
@@ -73,7 +73,7 @@ void MapCanvas::mouseReleaseEvent(QMouseEvent *event)
         }
         update();
     } else if (m_identifying && event->button() == Qt::LeftButton
-               && (event->position() - m_dragStart).manhattanLength() <= clickMost) {
+        && (event->position() - m_dragStart).manhattanLength() <= clickMost) {
         emit clicked(event->position());
     }
     updateCursor();

@@ -56,7 +56,8 @@ MapStatus::MapStatus(MapCanvas *canvas, QWidget *parent)
     m_coordinates->setObjectName(QStringLiteral("coordinates"));
     m_coordinates->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_coordinates->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_coordinates->setMinimumWidth(m_coordinates->fontMetrics().horizontalAdvance(QStringLiteral("-0 000 000.00   0 000 000.00")));
+    m_coordinates->setMinimumWidth(
+        m_coordinates->fontMetrics().horizontalAdvance(QStringLiteral("-0 000 000.00   0 000 000.00")));
     for (QToolButton *button : {m_displayCrs, m_mapCrs}) {
         button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -167,7 +168,8 @@ void MapStatus::showCoordinates(Point place)
         unit = unit * m_canvas->metersPerUnit() / (m_degrees ? 111320. : 1.);
     }
     const int decimals = decimalsFor(unit);
-    m_coordinates->setText(formatCoordinate(place.x, decimals) + QStringLiteral("   ") + formatCoordinate(place.y, decimals));
+    m_coordinates->setText(
+        formatCoordinate(place.x, decimals) + QStringLiteral("   ") + formatCoordinate(place.y, decimals));
 }
 
 QString MapStatus::coordinatesText() const
@@ -187,15 +189,15 @@ void MapStatus::applyScale()
 void MapStatus::chooseDisplayCrs()
 {
     const QString crs = CrsPicker::pick(this, tr("CRS of the coordinates"),
-                                        tr("Coordinates under the cursor are shown in this CRS. The map stays as it is."), m_chosenCrs);
+        tr("Coordinates under the cursor are shown in this CRS. The map stays as it is."), m_chosenCrs);
     if (!crs.isEmpty())
         setDisplayCrs(crs);
 }
 
 void MapStatus::chooseMapCrs()
 {
-    const QString crs = CrsPicker::pick(this, tr("CRS of the map"), tr("The map is drawn in this CRS. The data stay as they are."),
-                                        m_canvas->view().crs);
+    const QString crs = CrsPicker::pick(
+        this, tr("CRS of the map"), tr("The map is drawn in this CRS. The data stay as they are."), m_canvas->view().crs);
     if (!crs.isEmpty())
         m_canvas->setCrs(crs);
 }

@@ -16,8 +16,8 @@ namespace tuilerie {
 
 class MapCanvas;
 
-/// What the status bar says of the map: a sign while it draws, the cursor's coordinates in a CRS of choice, the scale (editable) and
-/// the map's CRS (a button that asks for another).
+/// What the status bar says of the map: a sign while it draws, the cursor's coordinates in a CRS of choice, the scale
+/// (editable) and the map's CRS (a button that asks for another).
 class MapStatus : public QWidget
 {
     Q_OBJECT

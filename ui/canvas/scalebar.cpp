@@ -24,8 +24,8 @@ double haversine(Point a, Point b)
     constexpr double radians = std::numbers::pi / 180;
     const double lat = (b.y - a.y) * radians;
     const double lon = (b.x - a.x) * radians;
-    const double h = std::pow(std::sin(lat / 2), 2)
-        + std::cos(a.y * radians) * std::cos(b.y * radians) * std::pow(std::sin(lon / 2), 2);
+    const double h =
+        std::pow(std::sin(lat / 2), 2) + std::cos(a.y * radians) * std::cos(b.y * radians) * std::pow(std::sin(lon / 2), 2);
     return 2 * earthRadius * std::asin(std::min(1., std::sqrt(h)));
 }
 
@@ -70,7 +70,7 @@ double groundMetersPerPixel(const MapView &view)
         return 0;
     constexpr double pixels = 20;
     Point ends[] = {{view.center.x - view.unitsPerPixel * pixels / 2, view.center.y},
-                    {view.center.x + view.unitsPerPixel * pixels / 2, view.center.y}};
+        {view.center.x + view.unitsPerPixel * pixels / 2, view.center.y}};
     if (!transform->forward(ends))
         return 0;
     const double length = haversine(ends[0], ends[1]) / pixels;
@@ -97,8 +97,9 @@ void paintScaleBar(QPainter &painter, const QRect &area, const MapView &view, do
     if (!(length > 0))
         return;
     const double pixels = length / perPixel;
-    const QString text = ground > 0 ? lengthText(length)
-                                    : QCoreApplication::translate("tuilerie::ScaleBar", "%1 units").arg(QLocale().toString(length, 'g', 6));
+    const QString text = ground > 0
+        ? lengthText(length)
+        : QCoreApplication::translate("tuilerie::ScaleBar", "%1 units").arg(QLocale().toString(length, 'g', 6));
     const QRectF bar(area.left() + 16, area.bottom() - 20, pixels, 6);
     const QPalette palette = QApplication::palette();
     painter.save();

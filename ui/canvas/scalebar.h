@@ -8,8 +8,8 @@ class QRect;
 
 namespace tuilerie {
 
-/// Metres on the ground that one pixel is wide in the middle of the view: true also where the projection stretches (Web Mercator).
-/// 0 where it cannot be told.
+/// Metres on the ground that one pixel is wide in the middle of the view: true also where the projection stretches (Web
+/// Mercator). 0 where it cannot be told.
 double groundMetersPerPixel(const MapView &view);
 
 /// The greatest of 1, 2, 5 × 10ⁿ that is not above `length`.

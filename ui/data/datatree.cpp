@@ -43,7 +43,7 @@ DataTree::DataTree(MapDocument *document, const QList<QAction *> &bar, const QLi
     layout->addWidget(tools);
 
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this] { emit currentEntryChanged(currentEntry()); });
+        [this] { emit currentEntryChanged(currentEntry()); });
     // A row that moves or goes changes what the current number means.
     connect(document, &QAbstractItemModel::rowsMoved, this, [this] { emit currentEntryChanged(currentEntry()); });
     connect(document, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &branch, int first) {
@@ -52,7 +52,8 @@ DataTree::DataTree(MapDocument *document, const QList<QAction *> &bar, const QLi
         else
             m_view->setCurrentIndex(m_document->indexOfEntry(first));
     });
-    connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) { emit zoomToEntry(m_document->entryAt(index)); });
+    connect(m_view, &QTreeView::doubleClicked, this,
+        [this](const QModelIndex &index) { emit zoomToEntry(m_document->entryAt(index)); });
     connect(m_view, &QTreeView::customContextMenuRequested, this, [this](QPoint position) {
         if (m_view->indexAt(position).isValid())
             m_menu->popup(m_view->viewport()->mapToGlobal(position));

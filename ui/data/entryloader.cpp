@@ -29,10 +29,13 @@ LoadedEntry failed(LoadedEntry loaded, Error error)
 LoadedEntry loadService(const EntryRequest &request, WorkControl &control)
 {
     LoadedEntry loaded;
-    Result<std::unique_ptr<MapLayer>> layer = request.service == QLatin1String("tms") ? openTmsLayer(request.serviceUrl, request.title, control)
-        : request.service.startsWith(QLatin1String("wms"))     ? openWmsLayer(request.serviceUrl, request.serviceLayer, request.title, control)
-        : request.service == QLatin1String("download")         ? openDownloadLayer(request.serviceUrl, request.title, control)
-                                                               : openWmtsLayer(request.serviceUrl, request.serviceLayer, request.title, control);
+    Result<std::unique_ptr<MapLayer>> layer = request.service == QLatin1String("tms")
+        ? openTmsLayer(request.serviceUrl, request.title, control)
+        : request.service.startsWith(QLatin1String("wms"))
+        ? openWmsLayer(request.serviceUrl, request.serviceLayer, request.title, control)
+        : request.service == QLatin1String("download")
+        ? openDownloadLayer(request.serviceUrl, request.title, control)
+        : openWmtsLayer(request.serviceUrl, request.serviceLayer, request.title, control);
     if (!layer)
         return failed(std::move(loaded), std::move(layer.error()));
     loaded.layers.push_back(std::move(*layer));
@@ -65,7 +68,8 @@ LoadedEntry loadPointCloud(const EntryRequest &request, LoadedEntry loaded, Prev
         drawn = preview->path;
         loaded.isPreview = !preview->isWhole;
         if (!preview->isWhole)
-            loaded.note = tr("Preview of %1 out of %2 points").arg(formatCount(preview->sampledPoints), formatCount(preview->points));
+            loaded.note =
+                tr("Preview of %1 out of %2 points").arg(formatCount(preview->sampledPoints), formatCount(preview->points));
     }
     auto layer = openPointCloudLayer(drawn, request.title, request.assignCrs, control);
     if (!layer)
@@ -78,16 +82,16 @@ LoadedEntry loadPointCloud(const EntryRequest &request, LoadedEntry loaded, Prev
 
 bool isVectorFile(const QString &path)
 {
-    static const QStringList suffixes{QStringLiteral("gpkg"), QStringLiteral("shp"),     QStringLiteral("geojson"), QStringLiteral("json"),
-                                      QStringLiteral("fgb"),  QStringLiteral("gml"),     QStringLiteral("kml"),     QStringLiteral("parquet"),
-                                      QStringLiteral("tab"),  QStringLiteral("csv")};
+    static const QStringList suffixes{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"),
+        QStringLiteral("json"), QStringLiteral("fgb"), QStringLiteral("gml"), QStringLiteral("kml"),
+        QStringLiteral("parquet"), QStringLiteral("tab"), QStringLiteral("csv")};
     return suffixes.contains(QFileInfo(path).suffix().toLower()) && QFileInfo(path).fileName() != QLatin1String("ept.json");
 }
 
 bool isPointCloudTree(const QString &path)
 {
-    return path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive) || QFileInfo(path).fileName() == QLatin1String("ept.json")
-        || QFileInfo(path + QStringLiteral("/ept.json")).isFile();
+    return path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive)
+        || QFileInfo(path).fileName() == QLatin1String("ept.json") || QFileInfo(path + QStringLiteral("/ept.json")).isFile();
 }
 
 LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control)
@@ -120,7 +124,8 @@ LoadedEntry refinePointCloud(const EntryRequest &request, bool finer, WorkContro
     if (finer)
         loaded = loadPointCloud(request, std::move(loaded), PreviewLevel::Refined, control);
     // The trees that are no LAS file are not what `inspect` reads: their layer says what there is to know.
-    if (!isPointCloudTree(request.paths.front()) || request.paths.front().endsWith(QLatin1String(".laz"), Qt::CaseInsensitive)) {
+    if (!isPointCloudTree(request.paths.front())
+        || request.paths.front().endsWith(QLatin1String(".laz"), Qt::CaseInsensitive)) {
         if (const auto inspected = inspectPaths(request.paths, control))
             loaded.inspection = inspected->at(0).toObject();
     }

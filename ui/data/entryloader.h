@@ -7,7 +7,8 @@
 namespace tuilerie {
 
 /// What an entry is made of, opened on a worker thread.
-struct LoadedEntry {
+struct LoadedEntry
+{
     SourceKind kind = SourceKind::Unknown;
     std::shared_ptr<const RasterSource> source;
     QJsonObject inspection;
@@ -18,7 +19,8 @@ struct LoadedEntry {
 };
 
 /// What to open, copied out of a MapEntry so that the entry may change meanwhile.
-struct EntryRequest {
+struct EntryRequest
+{
     QStringList paths;
     QString assignCrs;
     QString title;

@@ -84,7 +84,8 @@ void FeatureTableModel::read()
     const int generation = m_generation;
     const QPointer<FeatureTableModel> self(this);
     m_reading.ask(
-        [table = m_table, filter = m_filter, column = m_sortColumn, order = m_order, self, generation, fresh](WorkControl &control) {
+        [table = m_table, filter = m_filter, column = m_sortColumn, order = m_order, self, generation, fresh](
+            WorkControl &control) {
             const auto batch = [&](FeatureTable::Ids ids) {
                 QMetaObject::invokeMethod(
                     QCoreApplication::instance(),
@@ -133,7 +134,8 @@ void FeatureTableModel::load(int page) const
         return;
     m_asked.insert(page);
     const size_t first = size_t(page) * pageRows;
-    FeatureTable::Ids ids(m_ids.begin() + qsizetype(first), m_ids.begin() + qsizetype(std::min(m_ids.size(), first + pageRows)));
+    FeatureTable::Ids ids(
+        m_ids.begin() + qsizetype(first), m_ids.begin() + qsizetype(std::min(m_ids.size(), first + pageRows)));
     auto *self = const_cast<FeatureTableModel *>(this);
     runInBackground(
         self, [table = m_table, ids] { return table->rows(ids); },
@@ -187,7 +189,8 @@ QVariant FeatureTableModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(m_table->fields()[size_t(index.column())].isNumber ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        return int(m_table->fields()[size_t(index.column())].isNumber ? Qt::AlignRight | Qt::AlignVCenter
+                                                                      : Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ForegroundRole && role != Qt::ToolTipRole)
         return {};
     const Page *page = m_pages.object(index.row() / pageRows);

@@ -10,8 +10,8 @@
 
 namespace tuilerie {
 
-/// Attributes of a layer's features as a table of any length: ids of all rows, attributes only of the pages that are looked at, some
-/// hundred pages kept. Sorting and filtering run over the file in the background. UI thread only.
+/// Attributes of a layer's features as a table of any length: ids of all rows, attributes only of the pages that are looked
+/// at, some hundred pages kept. Sorting and filtering run over the file in the background. UI thread only.
 class FeatureTableModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -126,7 +126,7 @@ void FeatureTablePanel::showState()
     QString text;
     if (m_model->table()) {
         const qint64 rows = m_model->rowCount(), all = m_model->table()->featureCount();
-        text = m_model->isReading() ? tr("%1 rows so far…").arg(formatCount(rows))
+        text = m_model->isReading()                  ? tr("%1 rows so far…").arg(formatCount(rows))
             : m_model->filter().isEmpty() || all < 0 ? (rows == 1 ? tr("1 row") : tr("%1 rows").arg(formatCount(rows)))
                                                      : tr("%1 of %2 rows").arg(formatCount(rows), formatCount(all));
     }

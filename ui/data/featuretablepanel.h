@@ -15,21 +15,21 @@ namespace tuilerie {
 
 class FeatureTableModel;
 
-/// The attribute table of the selected vector layer: sortable by its headers, filtered by an expression; the current row shines up on the
-/// map. Nothing is read while it is hidden. UI thread only.
+/// The attribute table of the selected vector layer: sortable by its headers, filtered by an expression; the current row
+/// shines up on the map. Nothing is read while it is hidden. UI thread only.
 class FeatureTablePanel : public QWidget
 {
     Q_OBJECT
 public:
     explicit FeatureTablePanel(QWidget *parent = nullptr);
 
-    void showLayer(MapLayer *layer); ///< nullptr or no vector layer: nothing
+    void showLayer(MapLayer *layer);                     ///< nullptr or no vector layer: nothing
     void select(const QString &layerId, qint64 feature); ///< where it is the layer shown
     FeatureTableModel *model() const { return m_model; }
     QTableView *view() const { return m_view; }
 
 signals:
-    void shapeChosen(const tuilerie::MapShape &shape);          ///< of the current row
+    void shapeChosen(const tuilerie::MapShape &shape); ///< of the current row
     void zoomAsked(const tuilerie::MapShape &shape);
 
 protected:

@@ -19,7 +19,9 @@ constexpr int ThingRole = Qt::UserRole;
 
 QIcon iconOf(MapLayerKind kind)
 {
-    return Theme::icon(kind == MapLayerKind::Vector ? QStringLiteral("vector") : kind == MapLayerKind::PointCloud ? QStringLiteral("pointcloud") : QStringLiteral("raster"));
+    return Theme::icon(kind == MapLayerKind::Vector ? QStringLiteral("vector")
+            : kind == MapLayerKind::PointCloud      ? QStringLiteral("pointcloud")
+                                                    : QStringLiteral("raster"));
 }
 } // namespace
 
@@ -61,10 +63,10 @@ void IdentifyPanel::identify(const std::vector<MapLayer *> &layers, const MapVie
 {
     m_asked = true;
     m_asking.ask([task = identifyTask(layers, view, pixel)](WorkControl &) { return task(); },
-                 [this](std::vector<IdentifiedThing> things) {
-                     show(std::move(things));
-                     emit answered();
-                 });
+        [this](std::vector<IdentifiedThing> things) {
+            show(std::move(things));
+            emit answered();
+        });
 }
 
 void IdentifyPanel::clear()
@@ -80,7 +82,8 @@ void IdentifyPanel::show(std::vector<IdentifiedThing> things)
     m_tree->clear();
     m_tree->setHeaderLabels({tr("Name"), tr("Value")});
     m_tree->setAccessibleName(tr("What lies there"));
-    m_hint->setText(m_asked ? tr("Nothing lies there.") : tr("Choose Identify, then click on the map to see what lies there."));
+    m_hint->setText(
+        m_asked ? tr("Nothing lies there.") : tr("Choose Identify, then click on the map to see what lies there."));
     m_hint->setVisible(m_things.empty());
     m_tree->setVisible(!m_things.empty());
     QTreeWidgetItem *first = nullptr, *layer = nullptr;

@@ -12,8 +12,8 @@ class QTreeWidgetItem;
 
 namespace tuilerie {
 
-/// What lies under the place that was clicked: features with their attributes, values of cells, points. UI thread only; it asks in the
-/// background and shows the newest answer.
+/// What lies under the place that was clicked: features with their attributes, values of cells, points. UI thread only; it
+/// asks in the background and shows the newest answer.
 class IdentifyPanel : public QWidget
 {
     Q_OBJECT

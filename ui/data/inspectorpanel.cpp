@@ -79,15 +79,18 @@ void InspectorPanel::addRaster(const QJsonObject &raster, const QString &crs)
     addSection(tr("Raster"));
     const auto known = Crs::fromText(crs);
     const QString unit = !known ? QString() : known->isGeographic() ? QStringLiteral("°") : QStringLiteral(" m");
-    addRow(tr("Size"), QStringLiteral("%1 × %2").arg(formatCount(raster.value(QLatin1String("width")).toInteger()),
-                                                     formatCount(raster.value(QLatin1String("height")).toInteger())));
+    addRow(tr("Size"),
+        QStringLiteral("%1 × %2").arg(formatCount(raster.value(QLatin1String("width")).toInteger()),
+            formatCount(raster.value(QLatin1String("height")).toInteger())));
     addRow(tr("Cell size"), cellSizeText(raster.value(QLatin1String("cell_size"))) + unit);
     const QJsonValue bands = raster.value(QLatin1String("bands"));
     addRow(tr("Bands"), formatCount(bands.isArray() ? bands.toArray().size() : bands.toInteger()));
     addRow(tr("Type"), raster.value(QLatin1String("type")).toString());
     const QJsonValue nodata = raster.value(QLatin1String("nodata"));
-    addRow(tr("No data"), nodata.isDouble() ? QLocale().toString(nodata.toDouble(), 'g', 10)
-                                            : nodata.isString() ? nodata.toString() : tr("none"));
+    addRow(tr("No data"),
+        nodata.isDouble()       ? QLocale().toString(nodata.toDouble(), 'g', 10)
+            : nodata.isString() ? nodata.toString()
+                                : tr("none"));
     const QString compression = raster.value(QLatin1String("compression")).toString();
     addRow(tr("Compression"), compression.isEmpty() ? tr("none") : compression);
     const QJsonValue mask = raster.value(QLatin1String("mask"));
@@ -114,11 +117,17 @@ void InspectorPanel::addPointCloud(const QJsonObject &cloud)
 {
     addSection(tr("Point cloud"));
     addRow(tr("Points"), formatCount(cloud.value(QLatin1String("points")).toInteger()));
-    addRow(tr("Point format"), tr("%1 (LAS %2)").arg(cloud.value(QLatin1String("format")).toInt()).arg(cloud.value(QLatin1String("version")).toString()));
+    addRow(tr("Point format"),
+        tr("%1 (LAS %2)")
+            .arg(cloud.value(QLatin1String("format")).toInt())
+            .arg(cloud.value(QLatin1String("version")).toString()));
     if (const double density = cloud.value(QLatin1String("density_per_m2")).toDouble(); density > 0)
         addRow(tr("Density"), tr("%1 points per m²").arg(QLocale().toString(density, 'g', 4)));
     if (const QJsonArray heights = cloud.value(QLatin1String("bounds_z")).toArray(); heights.size() == 2)
-        addRow(tr("Heights"), tr("%1 to %2").arg(QLocale().toString(heights.at(0).toDouble(), 'f', 2), QLocale().toString(heights.at(1).toDouble(), 'f', 2)));
+        addRow(tr("Heights"),
+            tr("%1 to %2")
+                .arg(QLocale().toString(heights.at(0).toDouble(), 'f', 2),
+                    QLocale().toString(heights.at(1).toDouble(), 'f', 2)));
     addRow(tr("Created"), cloud.value(QLatin1String("creation")).toString());
     addRow(tr("Written by"), cloud.value(QLatin1String("software")).toString());
     const QJsonObject classes = cloud.value(QLatin1String("classes")).toObject();
@@ -130,7 +139,8 @@ void InspectorPanel::addPointCloud(const QJsonObject &cloud)
         numbers << it.key().toInt();
     std::sort(numbers.begin(), numbers.end());
     for (const int number : std::as_const(numbers))
-        addRow(QStringLiteral("%1 – %2").arg(number).arg(pointClass(number).name), formatCount(classes.value(QString::number(number)).toInteger()));
+        addRow(QStringLiteral("%1 – %2").arg(number).arg(pointClass(number).name),
+            formatCount(classes.value(QString::number(number)).toInteger()));
 }
 
 void InspectorPanel::showEntry(const MapEntry *entry)
@@ -174,8 +184,9 @@ void InspectorPanel::showEntry(const MapEntry *entry)
     if (!entry->assignCrs.isEmpty())
         addRow(tr("Assigned CRS"), entry->assignCrs);
     if (!entry->paths.isEmpty())
-        addRow(tr("Place"), entry->paths.size() == 1 ? QDir::toNativeSeparators(entry->paths.front())
-                                                     : QDir::toNativeSeparators(QFileInfo(entry->paths.front()).path()));
+        addRow(tr("Place"),
+            entry->paths.size() == 1 ? QDir::toNativeSeparators(entry->paths.front())
+                                     : QDir::toNativeSeparators(QFileInfo(entry->paths.front()).path()));
     if (const QJsonObject raster = info.value(QLatin1String("raster")).toObject(); !raster.isEmpty())
         addRaster(raster, crs);
     if (const QJsonObject vector = info.value(QLatin1String("vector")).toObject(); !vector.isEmpty())

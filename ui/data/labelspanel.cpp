@@ -116,7 +116,8 @@ void LabelsPanel::retranslate()
     m_text->setToolTip(tr("A field, or an expression such as \"name\" || ' (' || \"code\" || ')'"));
     for (QSpinBox *box : {m_minScale, m_maxScale})
         box->setSpecialValueText(tr("any scale"));
-    const QString names[] = {QString(), QString(), tr("Text"), tr("Font"), tr("Size"), tr("Colour"), tr("Halo"), tr("Placement"), tr("From scale"), tr("To scale")};
+    const QString names[] = {QString(), QString(), tr("Text"), tr("Font"), tr("Size"), tr("Colour"), tr("Halo"),
+        tr("Placement"), tr("From scale"), tr("To scale")};
     for (int i = 2; i < m_form->rowCount(); ++i) {
         if (QLayoutItem *item = m_form->itemAt(i, QFormLayout::LabelRole))
             static_cast<QLabel *>(item->widget())->setText(names[i]);
@@ -134,9 +135,11 @@ void LabelsPanel::fillPlacements()
     if (m_geometry != VectorGeometry::Line)
         m_placement->addItem(tr("Around"), QStringLiteral("around"));
     if (m_geometry != VectorGeometry::Line)
-        m_placement->addItem(m_geometry == VectorGeometry::Point ? tr("On the point") : tr("On the centre"), QStringLiteral("over"));
+        m_placement->addItem(
+            m_geometry == VectorGeometry::Point ? tr("On the point") : tr("On the centre"), QStringLiteral("over"));
     if (m_geometry != VectorGeometry::Point)
-        m_placement->addItem(m_geometry == VectorGeometry::Line ? tr("Along, curved") : tr("Along the border"), QStringLiteral("along"));
+        m_placement->addItem(
+            m_geometry == VectorGeometry::Line ? tr("Along, curved") : tr("Along the border"), QStringLiteral("along"));
     if (m_labels.placement.isEmpty())
         m_placement->addItem(tr("As loaded"), QString());
     m_placement->setCurrentIndex(std::max(0, m_placement->findData(m_labels.placement)));
@@ -192,10 +195,13 @@ void LabelsPanel::take()
         // The field that most often names things; the user sees it and may choose another.
         if (m_labels.on && m_labels.text.isEmpty() && !m_labels.kept) {
             const auto named = std::find_if(m_fields.begin(), m_fields.end(), [](const VectorField &f) {
-                return f.name.startsWith(QLatin1String("nom"), Qt::CaseInsensitive) || f.name.contains(QLatin1String("name"), Qt::CaseInsensitive)
+                return f.name.startsWith(QLatin1String("nom"), Qt::CaseInsensitive)
+                    || f.name.contains(QLatin1String("name"), Qt::CaseInsensitive)
                     || f.name.startsWith(QLatin1String("lib"), Qt::CaseInsensitive);
             });
-            const auto text = named != m_fields.end() ? named : std::find_if(m_fields.begin(), m_fields.end(), [](const VectorField &f) { return !f.isNumber; });
+            const auto text = named != m_fields.end()
+                ? named
+                : std::find_if(m_fields.begin(), m_fields.end(), [](const VectorField &f) { return !f.isNumber; });
             if (!m_fields.empty())
                 m_labels.text = text != m_fields.end() ? text->name : m_fields.front().name;
             m_text->setEditText(m_labels.text);
@@ -203,7 +209,8 @@ void LabelsPanel::take()
     }
     if (touched == m_text || touched == m_text->lineEdit()) {
         m_labels.text = m_text->currentText().trimmed();
-        m_labels.isExpression = std::none_of(m_fields.begin(), m_fields.end(), [&](const VectorField &f) { return f.name == m_labels.text; });
+        m_labels.isExpression =
+            std::none_of(m_fields.begin(), m_fields.end(), [&](const VectorField &f) { return f.name == m_labels.text; });
     }
     if (touched == m_font)
         m_labels.font = m_font->currentFont().family();

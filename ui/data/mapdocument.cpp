@@ -135,7 +135,8 @@ QVariant MapDocument::data(const QModelIndex &index, int role) const
             return {};
         if (!isEntry)
             return layerAt(index)->isVisible() ? Qt::Checked : Qt::Unchecked;
-        const auto visible = std::count_if(owner.layers.begin(), owner.layers.end(), [](const auto &l) { return l->isVisible(); });
+        const auto visible =
+            std::count_if(owner.layers.begin(), owner.layers.end(), [](const auto &l) { return l->isVisible(); });
         if (visible == 0)
             return Qt::Unchecked;
         return visible == qsizetype(owner.layers.size()) ? Qt::Checked : Qt::PartiallyChecked;

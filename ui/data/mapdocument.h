@@ -19,23 +19,24 @@ class BackgroundControl;
 struct LoadedEntry;
 
 /// One thing on the map: a data set that the user opened, or a published layer.
-struct MapEntry {
+struct MapEntry
+{
     enum class State { Opening, Open, Failed };
     enum class CheckState { NotYet, Running, Done, Failed };
 
     QString title;
-    QStringList paths;           ///< empty for a published layer
+    QStringList paths; ///< empty for a published layer
     QString assignCrs;
-    QString capabilitiesUrl;     ///< of a published layer
+    QString capabilitiesUrl; ///< of a published layer
     QString serviceLayer;
-    QString service;             ///< of a published layer: wmts, wms-v, wms-r, tms, download (a COPC or EPT by its address)
+    QString service; ///< of a published layer: wmts, wms-v, wms-r, tms, download (a COPC or EPT by its address)
     SourceKind kind = SourceKind::Unknown;
     State state = State::Opening;
     Progress progress;
-    Error error;                 ///< when Failed
+    Error error; ///< when Failed
     std::shared_ptr<const RasterSource> source;
-    QJsonObject inspection;      ///< what `inspect` says; empty for a published layer, and for a point cloud until it was read
-    QString note;                ///< what the map shows of it, when that is not all
+    QJsonObject inspection; ///< what `inspect` says; empty for a published layer, and for a point cloud until it was read
+    QString note;           ///< what the map shows of it, when that is not all
     CheckState checkState = CheckState::NotYet;
     std::vector<Finding> findings;
     std::vector<std::unique_ptr<MapLayer>> layers;
@@ -51,8 +52,8 @@ struct MapEntry {
     std::shared_ptr<BackgroundControl> control; ///< of the work under way
 };
 
-/// Everything that is open, topmost first, as a tree model: entries, and their layers where there is more than one. Opens and checks
-/// on worker threads. UI thread only.
+/// Everything that is open, topmost first, as a tree model: entries, and their layers where there is more than one. Opens
+/// and checks on worker threads. UI thread only.
 class MapDocument : public QAbstractItemModel
 {
     Q_OBJECT
@@ -102,13 +103,13 @@ public:
     bool dropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
 
 signals:
-    void layersChanged();               ///< which layers there are, or their order
-    void appearanceChanged();           ///< one of them looks different
+    void layersChanged();     ///< which layers there are, or their order
+    void appearanceChanged(); ///< one of them looks different
     void entryOpened(int entry);
     void entryFailed(int entry);
-    void entryRefined(int entry);       ///< a point cloud is drawn finer, and was inspected
+    void entryRefined(int entry); ///< a point cloud is drawn finer, and was inspected
     void entryChecked(int entry);
-    void openingChanged();              ///< what is being opened, or how far it is
+    void openingChanged(); ///< what is being opened, or how far it is
 
 private:
     void add(std::shared_ptr<MapEntry> entry);

@@ -22,10 +22,10 @@ constexpr QRgb layerColors[] = {0xff1f78b4, 0xffd95f02, 0xff1b9e77, 0xff7570b3, 
 /// Files that only go with others: dropped together with them, they are no data.
 bool isSidecar(const QString &path)
 {
-    static const QStringList suffixes{QStringLiteral("tfw"), QStringLiteral("jgw"), QStringLiteral("pgw"), QStringLiteral("j2w"),
-                                      QStringLiteral("wld"), QStringLiteral("tab"), QStringLiteral("ovr"), QStringLiteral("msk"),
-                                      QStringLiteral("prj"), QStringLiteral("dbf"), QStringLiteral("shx"), QStringLiteral("cpg"),
-                                      QStringLiteral("xml"), QStringLiteral("qmd"), QStringLiteral("md5")};
+    static const QStringList suffixes{QStringLiteral("tfw"), QStringLiteral("jgw"), QStringLiteral("pgw"),
+        QStringLiteral("j2w"), QStringLiteral("wld"), QStringLiteral("tab"), QStringLiteral("ovr"), QStringLiteral("msk"),
+        QStringLiteral("prj"), QStringLiteral("dbf"), QStringLiteral("shx"), QStringLiteral("cpg"), QStringLiteral("xml"),
+        QStringLiteral("qmd"), QStringLiteral("md5")};
     const QString suffix = QFileInfo(path).suffix().toLower();
     return suffixes.contains(suffix) && !isVectorFile(path);
 }
@@ -41,7 +41,8 @@ QString titleOf(const QStringList &paths)
 
 EntryRequest requestOf(const MapEntry &entry)
 {
-    return {entry.paths, entry.assignCrs, entry.title, entry.stretch, entry.capabilitiesUrl, entry.serviceLayer, entry.service};
+    return {
+        entry.paths, entry.assignCrs, entry.title, entry.stretch, entry.capabilitiesUrl, entry.serviceLayer, entry.service};
 }
 
 } // namespace
@@ -117,12 +118,13 @@ void MapDocument::load(const std::shared_ptr<MapEntry> &entry)
     entry->control = control;
     entry->state = MapEntry::State::Opening;
     entry->progress = {};
-    connect(control.get(), &BackgroundControl::progressed, this, [this, entry = entry.get(), control = control.get()](const Progress &progress) {
-        if (const int row = indexOf(entry); row >= 0 && m_entries[size_t(row)]->control.get() == control) {
-            entry->progress = progress;
-            emit openingChanged();
-        }
-    });
+    connect(control.get(), &BackgroundControl::progressed, this,
+        [this, entry = entry.get(), control = control.get()](const Progress &progress) {
+            if (const int row = indexOf(entry); row >= 0 && m_entries[size_t(row)]->control.get() == control) {
+                entry->progress = progress;
+                emit openingChanged();
+            }
+        });
     const auto work = [request = requestOf(*entry), control] { return loadEntry(request, *control); };
     // Work under way must not keep an entry alive that was removed: its layers go while the window is there.
     runInBackground(this, work, [this, weak = std::weak_ptr(entry), control](LoadedEntry loaded) {
@@ -162,9 +164,12 @@ void MapDocument::dress(MapEntry &entry, const std::vector<std::unique_ptr<MapLa
 {
     for (size_t i = 0; i < entry.layers.size(); ++i) {
         MapLayer &layer = *entry.layers[i];
-        const MapLayer *old = i < before.size() && before.size() == entry.layers.size() && before[i]->kind() == layer.kind() ? before[i].get() : nullptr;
+        const MapLayer *old = i < before.size() && before.size() == entry.layers.size() && before[i]->kind() == layer.kind()
+            ? before[i].get()
+            : nullptr;
         if (layer.kind() == MapLayerKind::Vector) {
-            const bool kept = entry.styles.size() == entry.layers.size() && entry.styles[i].geometry == vectorGeometry(layer);
+            const bool kept =
+                entry.styles.size() == entry.layers.size() && entry.styles[i].geometry == vectorGeometry(layer);
             if (old)
                 (void)applyVectorStyle(layer, vectorStyleOf(*old));
             else if (!kept && !layer.hasStoredStyle())
@@ -242,7 +247,8 @@ void MapDocument::check(const std::shared_ptr<MapEntry> &entry)
     entry->control = control;
     entry->checkState = MapEntry::CheckState::Running;
     runInBackground(
-        this, [paths = entry->paths, assignCrs = entry->assignCrs, control] { return checkPaths(paths, assignCrs, *control); },
+        this,
+        [paths = entry->paths, assignCrs = entry->assignCrs, control] { return checkPaths(paths, assignCrs, *control); },
         [this, weak = std::weak_ptr(entry), control](Result<std::vector<Finding>> findings) {
             const auto there = weak.lock();
             if (!there || there->control != control || indexOf(there.get()) < 0)
@@ -315,7 +321,8 @@ void MapDocument::cancelOpening()
 
 bool MapDocument::isOpening() const
 {
-    return std::any_of(m_entries.begin(), m_entries.end(), [](const auto &e) { return e->state == MapEntry::State::Opening; });
+    return std::any_of(
+        m_entries.begin(), m_entries.end(), [](const auto &e) { return e->state == MapEntry::State::Opening; });
 }
 
 QJsonArray MapDocument::sessionToJson() const
@@ -326,7 +333,7 @@ QJsonArray MapDocument::sessionToJson() const
         if (entry->isService())
             continue;
         QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(entry->paths)},
-                           {QStringLiteral("assign_crs"), entry->assignCrs}};
+            {QStringLiteral("assign_crs"), entry->assignCrs}};
         if (!entry->layers.empty()) {
             const MapLayer &layer = *entry->layers.front();
             object.insert(QStringLiteral("visible"), layer.isVisible());
@@ -356,7 +363,8 @@ void MapDocument::restoreSession(const QJsonArray &entries)
         for (const QJsonValue &path : paths)
             entry->paths.append(path.toString());
         // What is gone meanwhile is left out: the user knows that it is gone.
-        if (entry->paths.isEmpty() || (!entry->paths.front().contains(QLatin1Char('*')) && !QFileInfo::exists(entry->paths.front())))
+        if (entry->paths.isEmpty()
+            || (!entry->paths.front().contains(QLatin1Char('*')) && !QFileInfo::exists(entry->paths.front())))
             continue;
         entry->assignCrs = object.value(QLatin1String("assign_crs")).toString();
         entry->visible = object.value(QLatin1String("visible")).toBool(true);

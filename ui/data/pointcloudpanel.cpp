@@ -63,7 +63,9 @@ PointCloudPanel::PointCloudPanel(QWidget *parent)
 
 void PointCloudPanel::retranslate()
 {
-    const auto label = [this](QWidget *field, const QString &text) { static_cast<QLabel *>(m_form->labelForField(field))->setText(text); };
+    const auto label = [this](QWidget *field, const QString &text) {
+        static_cast<QLabel *>(m_form->labelForField(field))->setText(text);
+    };
     label(m_mode, tr("Colour by"));
     label(m_ramp, tr("Colours"));
     label(m_min, tr("From"));

@@ -15,7 +15,8 @@ class QTreeWidget;
 
 namespace tuilerie {
 
-/// How a point cloud is drawn: by height, class, intensity or colour; size of the points; which classes. Drawn at once. UI thread only.
+/// How a point cloud is drawn: by height, class, intensity or colour; size of the points; which classes. Drawn at once. UI
+/// thread only.
 class PointCloudPanel : public QWidget
 {
     Q_OBJECT

@@ -46,8 +46,7 @@ std::optional<double> numberFrom(const QString &text)
 }
 
 constexpr const char *bandLabels[] = {QT_TRANSLATE_NOOP("tuilerie::StretchPanel", "Red"),
-                                      QT_TRANSLATE_NOOP("tuilerie::StretchPanel", "Green"),
-                                      QT_TRANSLATE_NOOP("tuilerie::StretchPanel", "Blue")};
+    QT_TRANSLATE_NOOP("tuilerie::StretchPanel", "Green"), QT_TRANSLATE_NOOP("tuilerie::StretchPanel", "Blue")};
 
 } // namespace
 
@@ -174,8 +173,8 @@ void StretchPanel::showLayer(MapLayer *layer)
     m_title->setText(layer ? layer->title() : tr("Select a layer to change its looks."));
     const auto show = [this](QWidget *field, bool visible) { m_form->setRowVisible(field, visible); };
     show(m_opacity, layer);
-    for (QWidget *field : std::initializer_list<QWidget *>{m_mode, m_bands[0], m_bands[1], m_bands[2], m_range, m_percentRow, m_seenOnly,
-                                                           m_limitRow[0], m_limitRow[1], m_limitRow[2], m_nodata, m_smooth})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_mode, m_bands[0], m_bands[1], m_bands[2], m_range, m_percentRow,
+             m_seenOnly, m_limitRow[0], m_limitRow[1], m_limitRow[2], m_nodata, m_smooth})
         show(field, raster);
     if (!layer)
         return;
@@ -220,7 +219,8 @@ void StretchPanel::showStretch()
     m_form->setRowVisible(m_mode, !palette);
     m_form->setRowVisible(m_range, !palette);
     m_form->setRowVisible(m_percentRow, stretch.range == RasterStretch::Range::Percentile);
-    m_form->setRowVisible(m_seenOnly, stretch.range == RasterStretch::Range::Percentile || stretch.range == RasterStretch::Range::MinMax);
+    m_form->setRowVisible(
+        m_seenOnly, stretch.range == RasterStretch::Range::Percentile || stretch.range == RasterStretch::Range::MinMax);
     static_cast<QLabel *>(m_form->labelForField(m_bands[0]))->setText(color ? tr("Red") : tr("Band"));
     static_cast<QLabel *>(m_form->labelForField(m_limitRow[0]))->setText(color ? tr("Values, red") : tr("Values"));
     for (int i = 0; i < 3; ++i) {
@@ -244,7 +244,8 @@ RasterStretch StretchPanel::chosen() const
         const bool color = m_mode->currentIndex() == 1;
         const bool wasColor = m_layer->stretch().bands.size() >= 3;
         for (int i = 0; i < (color ? 3 : 1); ++i)
-            stretch.bands.push_back(color && !wasColor ? std::min(i + 1, m_layer->bandCount()) : m_bands[i]->currentIndex() + 1);
+            stretch.bands.push_back(
+                color && !wasColor ? std::min(i + 1, m_layer->bandCount()) : m_bands[i]->currentIndex() + 1);
     }
     stretch.range = RasterStretch::Range(m_range->currentIndex());
     stretch.lowPercent = std::min(m_percent[0]->value(), m_percent[1]->value());
@@ -290,7 +291,8 @@ void StretchPanel::applyLimits()
     m_status->clear();
     bool same = limits.size() == stretch.limits.size();
     for (size_t i = 0; same && i < limits.size(); ++i)
-        same = numberText(limits[i].min) == numberText(stretch.limits[i].min) && numberText(limits[i].max) == numberText(stretch.limits[i].max);
+        same = numberText(limits[i].min) == numberText(stretch.limits[i].min)
+            && numberText(limits[i].max) == numberText(stretch.limits[i].max);
     if (same)
         return;
     stretch.limits = limits;
@@ -307,17 +309,17 @@ void StretchPanel::compute(RasterStretch stretch)
     ++m_computing;
     m_status->setText(tr("Reading a sample of the values…"));
     runInBackground(this, m_layer->limitsTask(stretch, within),
-                    [this, question, stretch](Result<std::vector<RasterStretch::Limits>> limits) mutable {
-                        --m_computing;
-                        if (question != m_question || !m_layer)
-                            return;
-                        m_status->setText(limits ? QString() : limits.error().message);
-                        if (limits) {
-                            stretch.limits = std::move(*limits);
-                            m_layer->setStretch(stretch);
-                        }
-                        showStretch();
-                    });
+        [this, question, stretch](Result<std::vector<RasterStretch::Limits>> limits) mutable {
+            --m_computing;
+            if (question != m_question || !m_layer)
+                return;
+            m_status->setText(limits ? QString() : limits.error().message);
+            if (limits) {
+                stretch.limits = std::move(*limits);
+                m_layer->setStretch(stretch);
+            }
+            showStretch();
+        });
 }
 
 } // namespace tuilerie

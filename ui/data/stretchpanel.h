@@ -23,8 +23,8 @@ namespace tuilerie {
 class MapLayer;
 struct Extent;
 
-/// How the selected layer is drawn: opacity for all; bands, range of values, nodata and smoothing for rasters; colour for vectors.
-/// Every change shows on the map at once; limits are computed in the background. UI thread only.
+/// How the selected layer is drawn: opacity for all; bands, range of values, nodata and smoothing for rasters; colour for
+/// vectors. Every change shows on the map at once; limits are computed in the background. UI thread only.
 class StretchPanel : public QWidget
 {
     Q_OBJECT
@@ -56,7 +56,7 @@ private:
     QFormLayout *m_form;
     QLabel *m_title;
     QSlider *m_opacity;
-    QComboBox *m_mode;      ///< gray or colour
+    QComboBox *m_mode; ///< gray or colour
     QComboBox *m_bands[3];
     QComboBox *m_range;
     QDoubleSpinBox *m_percent[2];

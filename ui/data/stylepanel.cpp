@@ -181,11 +181,11 @@ void StylePanel::retranslate()
     };
     fill(m_method, {tr("Equal intervals"), tr("Quantiles (equal counts)"), tr("Natural breaks")});
     const QStringList ramps = colorRamps();
-    const QHash<QString, QString> names{{QStringLiteral("green-blue"), tr("Green to blue")}, {QStringLiteral("yellow-red"), tr("Yellow to red")},
-                                        {QStringLiteral("blues"), tr("Blues")}, {QStringLiteral("greens"), tr("Greens")},
-                                        {QStringLiteral("reds"), tr("Reds")}, {QStringLiteral("greys"), tr("Greys")},
-                                        {QStringLiteral("earth"), tr("Green to brown")}, {QStringLiteral("blue-red"), tr("Blue to red")},
-                                        {QStringLiteral("distinct"), tr("Distinct colours")}};
+    const QHash<QString, QString> names{{QStringLiteral("green-blue"), tr("Green to blue")},
+        {QStringLiteral("yellow-red"), tr("Yellow to red")}, {QStringLiteral("blues"), tr("Blues")},
+        {QStringLiteral("greens"), tr("Greens")}, {QStringLiteral("reds"), tr("Reds")},
+        {QStringLiteral("greys"), tr("Greys")}, {QStringLiteral("earth"), tr("Green to brown")},
+        {QStringLiteral("blue-red"), tr("Blue to red")}, {QStringLiteral("distinct"), tr("Distinct colours")}};
     m_ramp->clear();
     for (const QString &ramp : ramps)
         m_ramp->addItem(rampIcon(ramp), names.value(ramp, ramp), ramp);
@@ -268,9 +268,13 @@ void StylePanel::showClasses()
         auto *item = new QTreeWidgetItem;
         item->setFlags(item->flags() | Qt::ItemIsEditable | Qt::ItemIsUserCheckable);
         item->setCheckState(Symbol, c.visible ? Qt::Checked : Qt::Unchecked);
-        item->setIcon(Symbol, QIcon(QPixmap::fromImage(symbolImage(m_style.geometry, c.symbol, {30, 18}, devicePixelRatioF()))));
+        item->setIcon(
+            Symbol, QIcon(QPixmap::fromImage(symbolImage(m_style.geometry, c.symbol, {30, 18}, devicePixelRatioF()))));
         item->setText(Label, c.label);
-        item->setToolTip(Label, c.isOther ? tr("All other values") : m_style.kind == VectorStyle::Kind::Categories ? c.value : c.label);
+        item->setToolTip(Label,
+            c.isOther                                           ? tr("All other values")
+                : m_style.kind == VectorStyle::Kind::Categories ? c.value
+                                                                : c.label);
         item->setText(Count, c.features >= 0 ? formatCount(c.features) : QString());
         item->setTextAlignment(Count, Qt::AlignRight | Qt::AlignVCenter);
         items << item;
@@ -315,13 +319,18 @@ void StylePanel::chooseKind()
         m_style.ramp = QStringLiteral("green-blue");
     const bool numbers = kind == VectorStyle::Kind::Graduated;
     // Numbers that only tell features apart make no classes that mean anything.
-    static const QStringList keys{QStringLiteral("fid"), QStringLiteral("ogc_fid"), QStringLiteral("id"), QStringLiteral("gid"), QStringLiteral("objectid"),
-                                  QStringLiteral("cleabs")};
-    const auto fits = [&](const VectorField &f) { return f.isNumber == numbers && !keys.contains(f.name.toLower()) && !f.name.startsWith(QLatin1String("id_"), Qt::CaseInsensitive); };
-    const auto now = std::find_if(m_fields.begin(), m_fields.end(), [&](const VectorField &f) { return f.name == m_style.field; });
+    static const QStringList keys{QStringLiteral("fid"), QStringLiteral("ogc_fid"), QStringLiteral("id"),
+        QStringLiteral("gid"), QStringLiteral("objectid"), QStringLiteral("cleabs")};
+    const auto fits = [&](const VectorField &f) {
+        return f.isNumber == numbers && !keys.contains(f.name.toLower())
+            && !f.name.startsWith(QLatin1String("id_"), Qt::CaseInsensitive);
+    };
+    const auto now =
+        std::find_if(m_fields.begin(), m_fields.end(), [&](const VectorField &f) { return f.name == m_style.field; });
     if (now == m_fields.end() || (numbers && !now->isNumber)) {
         const auto first = std::find_if(m_fields.begin(), m_fields.end(), fits);
-        const auto any = std::find_if(m_fields.begin(), m_fields.end(), [&](const VectorField &f) { return f.isNumber == numbers; });
+        const auto any =
+            std::find_if(m_fields.begin(), m_fields.end(), [&](const VectorField &f) { return f.isNumber == numbers; });
         m_style.field = first != m_fields.end() ? first->name : any != m_fields.end() ? any->name : QString();
     }
     show();
@@ -341,7 +350,8 @@ void StylePanel::chooseField()
 
 void StylePanel::compute()
 {
-    if (m_filling || !m_layer || (m_style.kind != VectorStyle::Kind::Categories && m_style.kind != VectorStyle::Kind::Graduated))
+    if (m_filling || !m_layer
+        || (m_style.kind != VectorStyle::Kind::Categories && m_style.kind != VectorStyle::Kind::Graduated))
         return;
     m_style.method = VectorStyle::Method(m_method->currentIndex());
     m_style.classCount = m_count->value();
@@ -351,21 +361,23 @@ void StylePanel::compute()
         return;
     }
     m_status->setText(tr("Computing the classes…"));
-    m_computing.ask(classesTask(*m_layer, m_style),
-                    [this, layer = m_layer](Result<std::vector<VectorClass>> classes) {
-                        if (!layer || layer != m_layer)
-                            return;
-                        m_status->setText(classes ? QString() : classes.error().message);
-                        if (!classes)
-                            return;
-                        m_style.classes = std::move(*classes);
-                        showClasses();
-                        apply();
-                    },
-                    [this](const Progress &progress) {
-                        if (progress.total > 0)
-                            m_status->setText(tr("Computing the classes: %1 of %2 features").arg(formatCount(progress.done), formatCount(progress.total)));
-                    });
+    m_computing.ask(
+        classesTask(*m_layer, m_style),
+        [this, layer = m_layer](Result<std::vector<VectorClass>> classes) {
+            if (!layer || layer != m_layer)
+                return;
+            m_status->setText(classes ? QString() : classes.error().message);
+            if (!classes)
+                return;
+            m_style.classes = std::move(*classes);
+            showClasses();
+            apply();
+        },
+        [this](const Progress &progress) {
+            if (progress.total > 0)
+                m_status->setText(tr("Computing the classes: %1 of %2 features")
+                                      .arg(formatCount(progress.done), formatCount(progress.total)));
+        });
 }
 
 void StylePanel::editSymbol()
@@ -402,7 +414,8 @@ void StylePanel::editSymbol()
         if (edited.opacity != before.opacity)
             symbol.opacity = edited.opacity;
         m_filling = true;
-        m_classes->topLevelItem(int(row))->setIcon(Symbol, QIcon(QPixmap::fromImage(symbolImage(m_style.geometry, symbol, {30, 18}, devicePixelRatioF()))));
+        m_classes->topLevelItem(int(row))->setIcon(
+            Symbol, QIcon(QPixmap::fromImage(symbolImage(m_style.geometry, symbol, {30, 18}, devicePixelRatioF()))));
         m_filling = false;
     }
     apply();
@@ -441,15 +454,16 @@ void StylePanel::loaded(const Result<QStringList> &problems, const QString &titl
     showLayer(m_layer);
     if (!problems->isEmpty())
         MessageBox::show(this, MessageBox::Kind::Warning, title,
-                         tr("The style was read, but these parts of it cannot be shown:\n\n• %1").arg(problems->join(QStringLiteral("\n• "))));
+            tr("The style was read, but these parts of it cannot be shown:\n\n• %1")
+                .arg(problems->join(QStringLiteral("\n• "))));
 }
 
 void StylePanel::loadFile()
 {
     if (!m_layer)
         return;
-    const QString path = FileDialog::openFile(this, QStringLiteral("style"), tr("Load a style"),
-                                              tr("Styles (*.qml *.sld *.xml *.json);;All files (*)"));
+    const QString path = FileDialog::openFile(
+        this, QStringLiteral("style"), tr("Load a style"), tr("Styles (*.qml *.sld *.xml *.json);;All files (*)"));
     if (!path.isEmpty())
         loaded(loadStyleFile(*m_layer, path), tr("Load a style"));
 }
@@ -465,7 +479,7 @@ void StylePanel::save()
     if (!m_layer)
         return;
     const QString path = FileDialog::saveFile(this, QStringLiteral("style"), tr("Save the style"),
-                                              tr("QGIS style (*.qml);;OGC SLD 1.0.0 (*.sld)"), m_layer->title() + QStringLiteral(".qml"));
+        tr("QGIS style (*.qml);;OGC SLD 1.0.0 (*.sld)"), m_layer->title() + QStringLiteral(".qml"));
     if (path.isEmpty())
         return;
     const auto document = styleDocument(*m_layer, path.endsWith(QLatin1String(".sld"), Qt::CaseInsensitive));
@@ -475,9 +489,9 @@ void StylePanel::save()
     }
     if (!document->problems.isEmpty()) {
         const int answer = MessageBox::ask(this, MessageBox::Kind::Warning, tr("Save the style"),
-                                           tr("SLD 1.0.0 cannot express these parts of the style:\n\n• %1\n\nSave what it can express?")
-                                               .arg(document->problems.join(QStringLiteral("\n• "))),
-                                           {tr("Save"), tr("Cancel")}, 0, 1);
+            tr("SLD 1.0.0 cannot express these parts of the style:\n\n• %1\n\nSave what it can express?")
+                .arg(document->problems.join(QStringLiteral("\n• "))),
+            {tr("Save"), tr("Cancel")}, 0, 1);
         if (answer != 0)
             return;
     }

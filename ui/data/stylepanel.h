@@ -21,8 +21,8 @@ namespace tuilerie {
 class LabelsPanel;
 class SymbolEditor;
 
-/// The style of a vector layer: single symbol, categories, graduated classes, labels; from and to style files. Each change is drawn at
-/// once; classes are computed in the background. UI thread only.
+/// The style of a vector layer: single symbol, categories, graduated classes, labels; from and to style files. Each change
+/// is drawn at once; classes are computed in the background. UI thread only.
 class StylePanel : public QWidget
 {
     Q_OBJECT
@@ -44,7 +44,7 @@ private:
     void build();
     void retranslate();
     void fillFields();
-    void show();         ///< the fields follow m_style
+    void show(); ///< the fields follow m_style
     void showClasses();
     void chooseKind();
     void chooseField();

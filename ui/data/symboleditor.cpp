@@ -41,7 +41,8 @@ SymbolEditor::SymbolEditor(QWidget *parent)
     }
     m_size->setSingleStep(0.5);
     m_opacity->setRange(0, 100);
-    for (QWidget *field : std::initializer_list<QWidget *>{m_marker, m_size, m_fill, m_outline, m_width, m_dash, m_unit, m_opacity}) {
+    for (QWidget *field :
+        std::initializer_list<QWidget *>{m_marker, m_size, m_fill, m_outline, m_width, m_dash, m_unit, m_opacity}) {
         auto *label = new QLabel;
         label->setBuddy(field);
         m_form->addRow(label, field);
@@ -58,7 +59,9 @@ SymbolEditor::SymbolEditor(QWidget *parent)
 void SymbolEditor::retranslate()
 {
     m_filling = true;
-    const auto label = [this](QWidget *field, const QString &text) { static_cast<QLabel *>(m_form->labelForField(field))->setText(text); };
+    const auto label = [this](QWidget *field, const QString &text) {
+        static_cast<QLabel *>(m_form->labelForField(field))->setText(text);
+    };
     label(m_marker, tr("Shape"));
     label(m_size, tr("Size"));
     label(m_fill, tr("Fill"));
@@ -75,10 +78,11 @@ void SymbolEditor::retranslate()
         combo->setCurrentIndex(std::max(0, combo->findData(current)));
     };
     fill(m_dash, dashPatterns(), {tr("Solid"), tr("Dashes"), tr("Dots"), tr("Dash, dot"), tr("Dash, dot, dot"), tr("None")});
-    fill(m_marker, markerShapes(), {tr("Circle"), tr("Square"), tr("Diamond"), tr("Triangle"), tr("Pentagon"), tr("Hexagon"), tr("Star"), tr("Cross"),
-                                    tr("Cross, turned"), tr("Arrow")});
+    fill(m_marker, markerShapes(),
+        {tr("Circle"), tr("Square"), tr("Diamond"), tr("Triangle"), tr("Pentagon"), tr("Hexagon"), tr("Star"), tr("Cross"),
+            tr("Cross, turned"), tr("Arrow")});
     fill(m_unit, {QStringLiteral("mm"), QStringLiteral("px"), QStringLiteral("pt"), QStringLiteral("map")},
-         {tr("Millimetres"), tr("Pixels"), tr("Points"), tr("Units of the map")});
+        {tr("Millimetres"), tr("Pixels"), tr("Points"), tr("Units of the map")});
     m_filling = false;
 }
 

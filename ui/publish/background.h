@@ -15,8 +15,8 @@
 
 namespace tuilerie {
 
-/// A WorkControl for work in a pool thread on behalf of a panel: cancel() makes the work stop soon; progress arrives as a signal
-/// in the thread of this object (the UI thread). Shared between the panel and the work, so neither outlives it.
+/// A WorkControl for work in a pool thread on behalf of a panel: cancel() makes the work stop soon; progress arrives as a
+/// signal in the thread of this object (the UI thread). Shared between the panel and the work, so neither outlives it.
 class BackgroundControl final : public QObject, public WorkControl
 {
     Q_OBJECT
@@ -38,27 +38,27 @@ private:
     std::atomic_bool m_cancelled = false;
 };
 
-/// Runs `work()` in the global pool and gives its result to `done(result)` in the UI thread, unless `context` is gone by then.
-template <typename Work, typename Done>
-void runInBackground(QObject *context, Work work, Done done)
+/// Runs `work()` in the global pool and gives its result to `done(result)` in the UI thread, unless `context` is gone by
+/// then.
+template <typename Work, typename Done> void runInBackground(QObject *context, Work work, Done done)
 {
-    QThreadPool::globalInstance()->start([guard = QPointer<QObject>(context), work = std::move(work), done = std::move(done)]() mutable {
-        // Boxed, because what is posted must be copyable and a result need not be.
-        auto result = std::make_shared<decltype(work())>(work());
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [guard, done = std::move(done), result]() mutable {
-                if (guard)
-                    done(std::move(*result));
-            },
-            Qt::QueuedConnection);
-    });
+    QThreadPool::globalInstance()->start(
+        [guard = QPointer<QObject>(context), work = std::move(work), done = std::move(done)]() mutable {
+            // Boxed, because what is posted must be copyable and a result need not be.
+            auto result = std::make_shared<decltype(work())>(work());
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [guard, done = std::move(done), result]() mutable {
+                    if (guard)
+                        done(std::move(*result));
+                },
+                Qt::QueuedConnection);
+        });
 }
 
-/// One piece of work at a time, for the newest question only: a newer ask() cancels the running work, and its answer is never
-/// delivered. What a live sample and an estimate need while the user turns a knob. UI thread.
-template <typename Answer>
-class LatestOnly
+/// One piece of work at a time, for the newest question only: a newer ask() cancels the running work, and its answer is
+/// never delivered. What a live sample and an estimate need while the user turns a knob. UI thread.
+template <typename Answer> class LatestOnly
 {
 public:
     using Work = std::function<Answer(WorkControl &)>;
@@ -93,7 +93,8 @@ public:
     }
 
 private:
-    struct Question {
+    struct Question
+    {
         Work work;
         Done done;
         Report report;
@@ -106,10 +107,10 @@ private:
         m_control = std::make_shared<BackgroundControl>();
         if (report)
             QObject::connect(m_control.get(), &BackgroundControl::progressed, m_context,
-                             [report = std::move(report), control = m_control.get()](const Progress &progress) {
-                                 if (!control->isCancelled())
-                                     report(progress);
-                             });
+                [report = std::move(report), control = m_control.get()](const Progress &progress) {
+                    if (!control->isCancelled())
+                        report(progress);
+                });
         // The context owns this object, so it is alive whenever the callback is delivered.
         runInBackground(
             m_context, [work = std::move(work), control = m_control] { return work(*control); },

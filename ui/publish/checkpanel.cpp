@@ -118,8 +118,7 @@ void CheckPanel::run()
     m_progress->setRange(0, 0);
     m_progress->show();
     showSelected();
-    m_checking.ask(
-        [paths = m_paths, crs = m_assignCrs](WorkControl &control) { return checkPaths(paths, crs, control); },
+    m_checking.ask([paths = m_paths, crs = m_assignCrs](WorkControl &control) { return checkPaths(paths, crs, control); },
         [this](Result<std::vector<Finding>> findings) { finished(std::move(findings)); },
         [this](const Progress &progress) {
             m_progress->setRange(0, int(progress.total));
@@ -172,10 +171,12 @@ void CheckPanel::showSelected()
 {
     const Finding *finding = selected();
     m_show->setEnabled(finding && finding->where);
-    const bool canFix = finding && (finding->fixAction == QLatin1String("assign-crs") || finding->fixAction == QLatin1String("exclude-file"));
+    const bool canFix = finding
+        && (finding->fixAction == QLatin1String("assign-crs") || finding->fixAction == QLatin1String("exclude-file"));
     m_fix->setEnabled(canFix);
-    m_fix->setText(!canFix ? tr("&Fix")
-                   : finding->fixAction == QLatin1String("assign-crs") ? tr("Assign a CR&S…") : tr("Leave this &file out"));
+    m_fix->setText(!canFix                                      ? tr("&Fix")
+            : finding->fixAction == QLatin1String("assign-crs") ? tr("Assign a CR&S…")
+                                                                : tr("Leave this &file out"));
     m_repair->setVisible(!RepairDialog::fileToRepair(m_model->findings(), finding).isEmpty());
     QString text;
     if (finding) {
@@ -243,7 +244,7 @@ QString CheckPanel::problem() const
         return tr("The checks are still running.");
     if (const int blocking = m_model->count(Severity::Blocking); blocking > 0)
         return counted(blocking, tr("1 blocking finding must be put right before the data can be published."),
-                       tr("%1 blocking findings must be put right before the data can be published."));
+            tr("%1 blocking findings must be put right before the data can be published."));
     return {};
 }
 

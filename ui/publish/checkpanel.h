@@ -25,7 +25,10 @@ public:
 
     QString id() const override { return QStringLiteral("check"); }
     QString title() const override { return tr("Check"); }
-    QString subtitle() const override { return tr("What the rules found in the data set. Blocking findings must be put right first."); }
+    QString subtitle() const override
+    {
+        return tr("What the rules found in the data set. Blocking findings must be put right first.");
+    }
     void load(const PublishDraft &draft) override;
     void save(PublishDraft &draft) const override;
     QString problem() const override;

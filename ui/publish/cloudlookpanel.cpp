@@ -130,10 +130,12 @@ void CloudLookPanel::fieldChanged()
     params.assignCrs = m_look.assignCrs;
     // The engine tells the three by the output's name; nothing is written for an estimate.
     params.output = m_request.pointCloudFormat == QLatin1String("copc") ? QStringLiteral("estimate.copc.laz")
-        : m_request.pointCloudFormat == QLatin1String("vpc") ? QStringLiteral("estimate.vpc") : QStringLiteral("estimate");
+        : m_request.pointCloudFormat == QLatin1String("vpc")            ? QStringLiteral("estimate.vpc")
+                                                                        : QStringLiteral("estimate");
     if (!isPyramid())
-        m_estimate->setQuestion(params.paths.join(QLatin1Char('\n')) + params.output + params.assignCrs,
-                                [params](WorkControl &control) { return estimatePointCloud(params, control); }, TileMatrixSet());
+        m_estimate->setQuestion(
+            params.paths.join(QLatin1Char('\n')) + params.output + params.assignCrs,
+            [params](WorkControl &control) { return estimatePointCloud(params, control); }, TileMatrixSet());
     emit changed();
 }
 
@@ -147,10 +149,12 @@ void CloudLookPanel::showHints()
     m_levels->setRowsVisible(product);
     m_estimate->setVisible(!isPyramid());
     const QString format = m_request.pointCloudFormat;
-    m_formatHint->setText(isPyramid() ? tr("The data are a point cloud pyramid already: they are published for download as they are.")
-                          : format == QLatin1String("copc") ? tr("All points and attributes, merged. QGIS and web viewers read it from its address.")
-                          : format == QLatin1String("vpc") ? tr("Files stay apart; the index says where each one is. For very large lots.")
-                                                           : tr("For viewers that know no COPC."));
+    m_formatHint->setText(isPyramid()
+            ? tr("The data are a point cloud pyramid already: they are published for download as they are.")
+            : format == QLatin1String("copc")
+            ? tr("All points and attributes, merged. QGIS and web viewers read it from its address.")
+            : format == QLatin1String("vpc") ? tr("Files stay apart; the index says where each one is. For very large lots.")
+                                             : tr("For viewers that know no COPC."));
     QString hint;
     if (m_request.product == QLatin1String("hillshade"))
         hint = tr("Terrain from ground points, lit from the north-west: readable on any map.");

@@ -24,7 +24,10 @@ public:
 
     QString id() const override { return QStringLiteral("look"); }
     QString title() const override { return tr("Look"); }
-    QString subtitle() const override { return tr("The form in which the points are downloaded, and the picture that is made of them for the map services."); }
+    QString subtitle() const override
+    {
+        return tr("The form in which the points are downloaded, and the picture that is made of them for the map services.");
+    }
     void load(const PublishDraft &draft) override;
     void save(PublishDraft &draft) const override;
     QString problem() const override;

@@ -54,8 +54,9 @@ Result<QStringList> publishArguments(const PublishRequest &request, const QStrin
             option("style", table.table + QLatin1Char('=') + table.style);
     }
     if (kind == PublishKind::PointCloud) {
-        option("cloud-format", request.wants(QStringLiteral("download")) ? request.pointCloudFormat : PublishRequest().pointCloudFormat,
-               PublishRequest().pointCloudFormat);
+        option("cloud-format",
+            request.wants(QStringLiteral("download")) ? request.pointCloudFormat : PublishRequest().pointCloudFormat,
+            PublishRequest().pointCloudFormat);
         option("product", request.product);
         if (!request.product.isEmpty())
             option("cell", QString::number(request.cell), QString::number(PublishRequest().cell));

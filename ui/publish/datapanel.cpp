@@ -93,7 +93,7 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     connect(m_remove, &QPushButton::clicked, this, &DataPanel::removeSelected);
     connect(m_assign, &QPushButton::clicked, this, &DataPanel::assignCrs);
     connect(m_list, &QListWidget::itemSelectionChanged, this,
-            [this] { m_remove->setEnabled(!m_list->selectedItems().isEmpty()); });
+        [this] { m_remove->setEnabled(!m_list->selectedItems().isEmpty()); });
     connect(m_tables, &QTreeWidget::itemChanged, this, &DataPanel::takeTables);
     connect(m_data, &DataSet::changed, this, [this] {
         showSummary();
@@ -128,7 +128,8 @@ void DataPanel::save(PublishDraft &draft) const
     if (!m_data->isReady())
         return;
     draft.request.srs = m_data->crs();
-    draft.request.tables = m_data->kind() == SourceKind::Vector ? shortTables(m_request.tables, m_data->tables()) : std::vector<PublishTable>();
+    draft.request.tables =
+        m_data->kind() == SourceKind::Vector ? shortTables(m_request.tables, m_data->tables()) : std::vector<PublishTable>();
 }
 
 static QString iconOf(const QString &path)
@@ -169,8 +170,9 @@ void DataPanel::addPaths(const QStringList &paths)
 void DataPanel::addFiles()
 {
     addPaths(FileDialog::openFiles(this, QStringLiteral("data"), tr("Add files to the data set"),
-                                   tr("Rasters, vectors and point clouds (%1);;All files (*)")
-                                       .arg(QStringLiteral("*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg *.gpkg *.shp *.geojson *.fgb *.csv *.las *.laz *.vpc ept.json"))));
+        tr("Rasters, vectors and point clouds (%1);;All files (*)")
+            .arg(QStringLiteral("*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg *.gpkg *.shp *.geojson *.fgb *.csv *.las *.laz "
+                                "*.vpc ept.json"))));
 }
 
 void DataPanel::addFolder()
@@ -191,9 +193,9 @@ void DataPanel::removeSelected()
 void DataPanel::assignCrs()
 {
     const QString crs = CrsPicker::pick(this, tr("Assign a CRS"),
-                                        tr("The files do not say which coordinate reference system their coordinates are in. "
-                                           "Choose the one that they were made in; the files themselves are not changed."),
-                                        m_assignCrs);
+        tr("The files do not say which coordinate reference system their coordinates are in. "
+           "Choose the one that they were made in; the files themselves are not changed."),
+        m_assignCrs);
     if (crs.isEmpty())
         return;
     m_assignCrs = crs;
@@ -221,33 +223,35 @@ static QString sampleTypeText(RasterSampleType type)
 void DataPanel::showSummary()
 {
     m_progress->setVisible(m_data->state() == DataSet::State::Opening);
-    m_assign->setVisible(m_data->isReady() && !isPyramidKind(m_data->publishKind()) && (m_data->crs().isEmpty() || !m_assignCrs.isEmpty()));
+    m_assign->setVisible(
+        m_data->isReady() && !isPyramidKind(m_data->publishKind()) && (m_data->crs().isEmpty() || !m_assignCrs.isEmpty()));
     switch (m_data->state()) {
-    case DataSet::State::Empty:
-        m_summary->setText(tr("Add files or a folder, or drop them here."));
-        return;
+    case DataSet::State::Empty: m_summary->setText(tr("Add files or a folder, or drop them here.")); return;
     case DataSet::State::Opening:
         m_summary->setText(tr("Reading the headers of the files…"));
         m_progress->setRange(0, 0);
         return;
-    case DataSet::State::Failed:
-        m_summary->setText(m_data->error().message.toHtmlEscaped());
-        return;
-    case DataSet::State::Ready:
-        break;
+    case DataSet::State::Failed: m_summary->setText(m_data->error().message.toHtmlEscaped()); return;
+    case DataSet::State::Ready: break;
     }
     QString text = QStringLiteral("<table>");
-    text += row(tr("Files"), m_data->files() == 1 ? tr("1 file, %1").arg(formatBytes(m_data->bytes()))
-                                                  : tr("%1 files, %2").arg(formatCount(m_data->files()), formatBytes(m_data->bytes())));
+    text += row(tr("Files"),
+        m_data->files() == 1 ? tr("1 file, %1").arg(formatBytes(m_data->bytes()))
+                             : tr("%1 files, %2").arg(formatCount(m_data->files()), formatBytes(m_data->bytes())));
     const auto crs = Crs::fromText(m_data->crs());
     if (!isPyramidKind(m_data->publishKind()) || !m_data->crs().isEmpty())
-        text += row(tr("CRS"), m_data->crs().isEmpty() ? tr("none: assign one")
-                               : !crs ? m_data->crs().left(60)
-                               : crs->id().isEmpty() ? crs->title() : tr("%1 (%2)").arg(crs->id(), crs->title()));
-    text += m_data->kind() == SourceKind::Vector ? vectorSummary() : m_data->kind() == SourceKind::PointCloud ? cloudSummary() : rasterSummary();
+        text += row(tr("CRS"),
+            m_data->crs().isEmpty()   ? tr("none: assign one")
+                : !crs                ? m_data->crs().left(60)
+                : crs->id().isEmpty() ? crs->title()
+                                      : tr("%1 (%2)").arg(crs->id(), crs->title()));
+    text += m_data->kind() == SourceKind::Vector   ? vectorSummary()
+        : m_data->kind() == SourceKind::PointCloud ? cloudSummary()
+                                                   : rasterSummary();
     if (m_data->problems() > 0)
-        text += row(tr("Unreadable"), m_data->problems() == 1 ? tr("1 file: see the next page")
-                                                              : tr("%1 files: see the next page").arg(m_data->problems()));
+        text += row(tr("Unreadable"),
+            m_data->problems() == 1 ? tr("1 file: see the next page")
+                                    : tr("%1 files: see the next page").arg(m_data->problems()));
     m_summary->setText(text + QStringLiteral("</table>"));
 }
 
@@ -258,9 +262,10 @@ QString DataPanel::extentRow() const
     const int decimals = crs && crs->isGeographic() ? 6 : 0;
     if (extent.isEmpty())
         return {};
-    return row(tr("Extent"), tr("west %1, south %2, east %3, north %4")
-                                 .arg(formatCoordinate(extent.west, decimals), formatCoordinate(extent.south, decimals),
-                                      formatCoordinate(extent.east, decimals), formatCoordinate(extent.north, decimals)));
+    return row(tr("Extent"),
+        tr("west %1, south %2, east %3, north %4")
+            .arg(formatCoordinate(extent.west, decimals), formatCoordinate(extent.south, decimals),
+                formatCoordinate(extent.east, decimals), formatCoordinate(extent.north, decimals)));
 }
 
 QString DataPanel::vectorSummary() const
@@ -269,8 +274,9 @@ QString DataPanel::vectorSummary() const
     for (const VectorLayerInfo &table : m_data->tables())
         features += table.features;
     const qint64 tables = qint64(m_data->tables().size());
-    return row(tr("Content"), tables == 1 ? tr("1 table, %1 features").arg(formatCount(features))
-                                          : tr("%1 tables, %2 features").arg(formatCount(tables), formatCount(features)))
+    return row(tr("Content"),
+               tables == 1 ? tr("1 table, %1 features").arg(formatCount(features))
+                           : tr("%1 tables, %2 features").arg(formatCount(tables), formatCount(features)))
         + extentRow();
 }
 
@@ -278,13 +284,16 @@ QString DataPanel::cloudSummary() const
 {
     const PointCloudFiles &cloud = m_data->cloud();
     if (cloud.points == 0)
-        return row(tr("Content"), m_data->publishKind() == PublishKind::Ept ? tr("a point cloud pyramid (EPT)") : tr("a point cloud index (VPC)"));
+        return row(tr("Content"),
+            m_data->publishKind() == PublishKind::Ept ? tr("a point cloud pyramid (EPT)") : tr("a point cloud index (VPC)"));
     QString text = row(tr("Content"), tr("%1 points, %2").arg(formatCount(cloud.points), cloud.formats.join(tr("; "))));
     const auto crs = Crs::fromText(m_data->crs());
     const double area = m_data->extent().width() * m_data->extent().height();
     if (area > 0 && !(crs && crs->isGeographic()))
-        text += row(tr("Density"), tr("about %1 points per m² of the extent").arg(QLocale().toString(double(cloud.points) / area, 'g', 3)));
-    text += row(tr("Heights"), tr("%1 to %2").arg(QLocale().toString(cloud.minZ, 'f', 2), QLocale().toString(cloud.maxZ, 'f', 2)));
+        text += row(tr("Density"),
+            tr("about %1 points per m² of the extent").arg(QLocale().toString(double(cloud.points) / area, 'g', 3)));
+    text += row(
+        tr("Heights"), tr("%1 to %2").arg(QLocale().toString(cloud.minZ, 'f', 2), QLocale().toString(cloud.maxZ, 'f', 2)));
     return text + extentRow();
 }
 
@@ -293,7 +302,8 @@ QString DataPanel::rasterSummary() const
     const RasterInfo &info = m_data->source()->info();
     const auto crs = Crs::fromText(info.crs);
     const double metres = info.cellSizeX * (crs ? crs->metersPerUnit() : 1);
-    QString text = row(tr("Pixels"), tr("%1 × %2, %3 each").arg(formatCount(info.width), formatCount(info.height), cellSizeText(metres)));
+    QString text = row(
+        tr("Pixels"), tr("%1 × %2, %3 each").arg(formatCount(info.width), formatCount(info.height), cellSizeText(metres)));
     QString bands = info.bands == 1 ? tr("1 band, %1").arg(sampleTypeText(info.type))
                                     : tr("%1 bands, %2").arg(info.bands).arg(sampleTypeText(info.type));
     if (info.hasPalette)
@@ -306,7 +316,8 @@ QString DataPanel::rasterSummary() const
         bands += tr(", nodata %1").arg(QLocale().toString(*info.nodata, 'g', 10));
     text += row(tr("Content"), bands);
     text += extentRow();
-    text += row(tr("Format"), info.compression.isEmpty() ? info.driver : tr("%1, compression %2").arg(info.driver, info.compression));
+    text += row(tr("Format"),
+        info.compression.isEmpty() ? info.driver : tr("%1, compression %2").arg(info.driver, info.compression));
     return text;
 }
 
@@ -320,9 +331,11 @@ void DataPanel::fillTables()
     m_request.tables = chosenTables(m_request, m_data->tables());
     m_tables->clear();
     for (const VectorLayerInfo &info : m_data->tables()) {
-        const auto chosen = std::find_if(m_request.tables.begin(), m_request.tables.end(), [&](const PublishTable &t) { return t.table == info.name; });
+        const auto chosen = std::find_if(
+            m_request.tables.begin(), m_request.tables.end(), [&](const PublishTable &t) { return t.table == info.name; });
         const bool on = chosen != m_request.tables.end();
-        auto *item = new QTreeWidgetItem(m_tables, {info.name, info.geometry, formatCount(info.features), info.crs.isEmpty() ? tr("none") : info.crs.left(30)});
+        auto *item = new QTreeWidgetItem(m_tables,
+            {info.name, info.geometry, formatCount(info.features), info.crs.isEmpty() ? tr("none") : info.crs.left(30)});
         item->setIcon(0, Theme::icon(QStringLiteral("vector")));
         item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
         item->setCheckState(0, on ? Qt::Checked : Qt::Unchecked);
@@ -367,14 +380,10 @@ void DataPanel::takeTables()
 QString DataPanel::problem() const
 {
     switch (m_data->state()) {
-    case DataSet::State::Empty:
-        return tr("Add the files to publish.");
-    case DataSet::State::Opening:
-        return tr("The headers of the files are still being read.");
-    case DataSet::State::Failed:
-        return m_data->error().message;
-    case DataSet::State::Ready:
-        break;
+    case DataSet::State::Empty: return tr("Add the files to publish.");
+    case DataSet::State::Opening: return tr("The headers of the files are still being read.");
+    case DataSet::State::Failed: return m_data->error().message;
+    case DataSet::State::Ready: break;
     }
     if (m_data->crs().isEmpty() && !isPyramidKind(m_data->publishKind()))
         return tr("The files do not say their CRS: assign one.");

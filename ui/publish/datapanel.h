@@ -62,7 +62,7 @@ private:
     QLabel *m_summary;
     QProgressBar *m_progress;
     QPushButton *m_assign;
-    QTreeWidget *m_tables; ///< of vector data, their attributes below them; what is ticked is published
+    QTreeWidget *m_tables;    ///< of vector data, their attributes below them; what is ticked is published
     PublishRequest m_request; ///< its tables
     bool m_filling = false;
 };

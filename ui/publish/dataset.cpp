@@ -34,7 +34,8 @@ void DataSet::open(const QStringList &paths, const QString &assignCrs)
     }
     m_state = State::Opening;
     m_opening.ask([paths, assignCrs](WorkControl &control) { return openAny(paths, assignCrs, control); },
-                  [this](Result<Opened> opened) { take(std::move(opened)); }, [this](const Progress &progress) { emit progressed(progress); });
+        [this](Result<Opened> opened) { take(std::move(opened)); },
+        [this](const Progress &progress) { emit progressed(progress); });
     emit changed();
 }
 
@@ -62,8 +63,7 @@ Result<DataSet::Opened> DataSet::openAny(const QStringList &paths, const QString
         opened.kind = SourceKind::PointCloud;
         opened.files = 1;
         return opened;
-    default:
-        break;
+    default: break;
     }
     opened.kind = SourceKind::Raster;
     TUILERIE_TRY(source, RasterSource::open(paths, {assignCrs, true}, control));
@@ -107,7 +107,8 @@ Status DataSet::openVector(const QStringList &paths, const QString &assignCrs, O
     const auto rank = [](const VectorLayerInfo &table) {
         return table.geometry.contains(QLatin1String("Point")) ? 0 : table.geometry.contains(QLatin1String("Line")) ? 1 : 2;
     };
-    std::stable_sort(opened.tables.begin(), opened.tables.end(), [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
+    std::stable_sort(
+        opened.tables.begin(), opened.tables.end(), [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
     for (const VectorLayerInfo &table : opened.tables) {
         const QString crs = table.crs.isEmpty() ? assignCrs : table.crs;
         // One table without CRS is enough to ask for one.
@@ -121,7 +122,8 @@ Status DataSet::openVector(const QStringList &paths, const QString &assignCrs, O
         Extent extent = table.extent.value_or(Extent());
         if (crs != opened.crs && table.extent) {
             const auto from = Crs::fromText(crs), to = Crs::fromText(opened.crs);
-            const auto transform = from && to ? CrsTransform::create(*from, *to) : Result<CrsTransform>(fail(ErrorCode::Invalid, QString()));
+            const auto transform =
+                from && to ? CrsTransform::create(*from, *to) : Result<CrsTransform>(fail(ErrorCode::Invalid, QString()));
             const auto moved = transform ? transform->forward(extent) : Result<Extent>(Extent());
             extent = moved ? *moved : Extent();
         }

@@ -15,10 +15,11 @@
 namespace tuilerie {
 
 /// What the headers of point clouds say together.
-struct PointCloudFiles {
+struct PointCloudFiles
+{
     qint64 files = 0;
     qint64 points = 0;
-    QStringList formats;    ///< "LAS 1.4, format 6"
+    QStringList formats; ///< "LAS 1.4, format 6"
     double minZ = 0, maxZ = 0;
 };
 
@@ -41,16 +42,19 @@ public:
     const QStringList &paths() const { return m_paths; }
     const QString &assignCrs() const { return m_assignCrs; }
     SourceKind kind() const { return m_opened.kind; }
-    PublishKind publishKind() const { return m_opened.publishKind; } ///< with the pyramids told apart
+    PublishKind publishKind() const { return m_opened.publishKind; }               ///< with the pyramids told apart
     std::shared_ptr<const RasterSource> source() const { return m_opened.source; } ///< rasters only, while Ready
-    const std::vector<VectorLayerInfo> &tables() const { return m_opened.tables; } ///< vectors only: those with a geometry, points above lines above areas
-    const PointCloudFiles &cloud() const { return m_opened.cloud; }                ///< point clouds only
+    const std::vector<VectorLayerInfo> &tables() const
+    {
+        return m_opened.tables;
+    } ///< vectors only: those with a geometry, points above lines above areas
+    const PointCloudFiles &cloud() const { return m_opened.cloud; } ///< point clouds only
     /// Of the data, the assigned one where they have none; empty when there is none.
     QString crs() const;
     Extent extent() const { return m_opened.extent; } ///< in crs()
     const Error &error() const { return m_error; }
     qint64 files() const { return m_opened.files; }
-    qint64 bytes() const { return m_opened.bytes; } ///< of all files on disk
+    qint64 bytes() const { return m_opened.bytes; }    ///< of all files on disk
     int problems() const { return m_opened.problems; } ///< files that cannot be read
 
 signals:
@@ -58,7 +62,8 @@ signals:
     void progressed(const tuilerie::Progress &progress);
 
 private:
-    struct Opened {
+    struct Opened
+    {
         SourceKind kind = SourceKind::Unknown;
         PublishKind publishKind = PublishKind::Raster;
         std::shared_ptr<const RasterSource> source;

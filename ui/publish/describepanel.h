@@ -22,7 +22,10 @@ public:
 
     QString id() const override { return QStringLiteral("describe"); }
     QString title() const override { return tr("Describe"); }
-    QString subtitle() const override { return tr("What the layer is called, and what capabilities and catalogues say of it."); }
+    QString subtitle() const override
+    {
+        return tr("What the layer is called, and what capabilities and catalogues say of it.");
+    }
     void load(const PublishDraft &draft) override;
     void save(PublishDraft &draft) const override;
     QString problem() const override;

@@ -9,8 +9,8 @@
 
 namespace tuilerie {
 
-/// One page's worth of a draft: fields without any state of their own. The wizard and "Edit publication…" host the same panels:
-/// load() when it is shown, save() when it is left and after changed(). UI thread.
+/// One page's worth of a draft: fields without any state of their own. The wizard and "Edit publication…" host the same
+/// panels: load() when it is shown, save() when it is left and after changed(). UI thread.
 class DraftPanel : public QWidget
 {
     Q_OBJECT
@@ -18,8 +18,8 @@ class DraftPanel : public QWidget
 public:
     using QWidget::QWidget;
 
-    virtual QString id() const = 0;    ///< "data", "check"… also what a draft keeps as its page
-    virtual QString title() const = 0; ///< one word, in the list of steps
+    virtual QString id() const = 0;       ///< "data", "check"… also what a draft keeps as its page
+    virtual QString title() const = 0;    ///< one word, in the list of steps
     virtual QString subtitle() const = 0; ///< one sentence that says what is decided here
     virtual void load(const PublishDraft &draft) = 0;
     virtual void save(PublishDraft &draft) const = 0;

@@ -13,7 +13,8 @@
 
 namespace tuilerie {
 
-EditPublication::EditPublication(ServerSession *servers, const QString &server, const PublishedLayerInfo &layer, QWidget *parent)
+EditPublication::EditPublication(
+    ServerSession *servers, const QString &server, const PublishedLayerInfo &layer, QWidget *parent)
     : QDialog(parent)
     , m_servers(servers)
     , m_server(server)
@@ -104,22 +105,24 @@ void EditPublication::save()
     draft.request.layer = m_layer.layer;
     m_panel->save(draft);
     setBusy(true, tr("Saving…"));
-    m_servers->withClient(m_server, this, [this, request = draft.request](const Result<std::shared_ptr<AsyncClient>> &client) {
-        if (!client) {
-            setBusy(false, client.error().message);
-            return;
-        }
-        (*client)
-            ->run([layer = m_layer, request](EntrepotClient &entrepot) { return replaceDescription(entrepot, layer, request); })
-            .then(this, [this](const Status &status) {
-                if (!status) {
-                    setBusy(false, status.error().message);
-                    return;
-                }
-                emit saved();
-                accept();
-            });
-    });
+    m_servers->withClient(
+        m_server, this, [this, request = draft.request](const Result<std::shared_ptr<AsyncClient>> &client) {
+            if (!client) {
+                setBusy(false, client.error().message);
+                return;
+            }
+            (*client)
+                ->run([layer = m_layer, request](
+                          EntrepotClient &entrepot) { return replaceDescription(entrepot, layer, request); })
+                .then(this, [this](const Status &status) {
+                    if (!status) {
+                        setBusy(false, status.error().message);
+                        return;
+                    }
+                    emit saved();
+                    accept();
+                });
+        });
 }
 
 } // namespace tuilerie

@@ -21,7 +21,8 @@ class EditPublication : public QDialog
     Q_OBJECT
 
 public:
-    EditPublication(ServerSession *servers, const QString &server, const PublishedLayerInfo &layer, QWidget *parent = nullptr);
+    EditPublication(
+        ServerSession *servers, const QString &server, const PublishedLayerInfo &layer, QWidget *parent = nullptr);
 
 signals:
     void saved();

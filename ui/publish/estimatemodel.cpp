@@ -43,7 +43,8 @@ QString EstimateModel::totalsOf(const PyramidEstimate &estimate, Unit unit)
     const QString count = unit == Unit::Nodes ? (tiles == 1 ? tr("1 node") : tr("%1 nodes").arg(formatCount(tiles)))
                                               : (tiles == 1 ? tr("1 tile") : tr("%1 tiles").arg(formatCount(tiles)));
     return tr("%1, %2, %3")
-        .arg(count, formatByteRange(estimate.bytesLow, estimate.bytesHigh), formatDurationRange(estimate.secondsLow, estimate.secondsHigh));
+        .arg(count, formatByteRange(estimate.bytesLow, estimate.bytesHigh),
+            formatDurationRange(estimate.secondsLow, estimate.secondsHigh));
 }
 
 QString EstimateModel::totals() const
@@ -72,20 +73,13 @@ QVariant EstimateModel::data(const QModelIndex &index, int role) const
         return {};
     const TileMatrix *matrix = m_grid.level(level.id);
     switch (index.column()) {
-    case Level:
-        return level.id;
-    case CellSize:
-        return matrix ? cellSizeText(matrix->cellSize * m_metersPerUnit) : QString();
-    case Scale:
-        return matrix ? scaleText(matrix->scaleDenominator(m_metersPerUnit)) : QString();
-    case Tiles:
-        return formatCount(level.tiles);
-    case Size:
-        return formatBytes(level.bytes);
-    case Time:
-        return level.seconds < 1 ? tr("< 1 s") : formatDuration(level.seconds);
-    default:
-        return {};
+    case Level: return level.id;
+    case CellSize: return matrix ? cellSizeText(matrix->cellSize * m_metersPerUnit) : QString();
+    case Scale: return matrix ? scaleText(matrix->scaleDenominator(m_metersPerUnit)) : QString();
+    case Tiles: return formatCount(level.tiles);
+    case Size: return formatBytes(level.bytes);
+    case Time: return level.seconds < 1 ? tr("< 1 s") : formatDuration(level.seconds);
+    default: return {};
     }
 }
 
@@ -98,20 +92,13 @@ QVariant EstimateModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Level:
-        return tr("Level");
-    case CellSize:
-        return tr("Pixel");
-    case Scale:
-        return tr("Scale");
-    case Tiles:
-        return unit() == Unit::Nodes ? tr("Nodes") : tr("Tiles");
-    case Size:
-        return tr("Size");
-    case Time:
-        return tr("Time");
-    default:
-        return {};
+    case Level: return tr("Level");
+    case CellSize: return tr("Pixel");
+    case Scale: return tr("Scale");
+    case Tiles: return unit() == Unit::Nodes ? tr("Nodes") : tr("Tiles");
+    case Size: return tr("Size");
+    case Time: return tr("Time");
+    default: return {};
     }
 }
 

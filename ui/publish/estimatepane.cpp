@@ -54,8 +54,9 @@ const PyramidEstimate &EstimatePane::estimate() const
 
 void EstimatePane::setParams(const RasterPyramidParams &params, const TileMatrixSet &grid)
 {
-    setQuestion(QString::fromUtf8(QJsonDocument(params.toJson()).toJson(QJsonDocument::Compact)),
-                [params](WorkControl &control) { return estimateRasterPyramid(params, control); }, grid);
+    setQuestion(
+        QString::fromUtf8(QJsonDocument(params.toJson()).toJson(QJsonDocument::Compact)),
+        [params](WorkControl &control) { return estimateRasterPyramid(params, control); }, grid);
 }
 
 void EstimatePane::setQuestion(const QString &key, Question question, const TileMatrixSet &grid)
@@ -75,8 +76,7 @@ void EstimatePane::setQuestion(const QString &key, Question question, const Tile
 
 void EstimatePane::ask()
 {
-    m_estimating.ask(m_question,
-                     [this](const Result<PyramidEstimate> &estimate) { show(estimate); });
+    m_estimating.ask(m_question, [this](const Result<PyramidEstimate> &estimate) { show(estimate); });
 }
 
 void EstimatePane::show(const Result<PyramidEstimate> &estimate)

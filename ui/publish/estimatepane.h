@@ -15,8 +15,8 @@ namespace tuilerie {
 
 class EstimateModel;
 
-/// Tiles, megabytes and minutes per level and in all, from samples that the engine takes in the background a moment after the last
-/// change of the parameters. UI thread.
+/// Tiles, megabytes and minutes per level and in all, from samples that the engine takes in the background a moment after
+/// the last change of the parameters. UI thread.
 class EstimatePane : public QWidget
 {
     Q_OBJECT

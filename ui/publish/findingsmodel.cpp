@@ -17,7 +17,8 @@ void FindingsModel::setFindings(std::vector<Finding> findings)
 
 int FindingsModel::count(Severity severity) const
 {
-    return int(std::count_if(m_findings.begin(), m_findings.end(), [severity](const Finding &f) { return f.severity == severity; }));
+    return int(std::count_if(
+        m_findings.begin(), m_findings.end(), [severity](const Finding &f) { return f.severity == severity; }));
 }
 
 QString FindingsModel::severityText(Severity severity)

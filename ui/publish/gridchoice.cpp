@@ -25,7 +25,8 @@ std::vector<GridEntry> gridsFor(const QString &dataCrs)
         entries.push_back({id, grid->crs(), sameByCrs.value(grid->crs())});
     }
     const auto rank = [](const GridEntry &entry) { return entry.id == QLatin1String("PM") ? 0 : entry.inCrsOfData ? 1 : 2; };
-    std::stable_sort(entries.begin(), entries.end(), [&](const GridEntry &a, const GridEntry &b) { return rank(a) < rank(b); });
+    std::stable_sort(
+        entries.begin(), entries.end(), [&](const GridEntry &a, const GridEntry &b) { return rank(a) < rank(b); });
     return entries;
 }
 

@@ -9,13 +9,15 @@
 
 namespace tuilerie {
 
-struct GridEntry {
+struct GridEntry
+{
     QString id;
     QString crs;
     bool inCrsOfData = false;
 };
 
-/// The bundled tile matrix sets in the order in which they are offered for data in `dataCrs`: PM, those in the same CRS, the others.
+/// The bundled tile matrix sets in the order in which they are offered for data in `dataCrs`: PM, those in the same CRS, the
+/// others.
 std::vector<GridEntry> gridsFor(const QString &dataCrs);
 
 /// Size of the data's pixels in the grid's CRS, at the middle of the data; 0 when they cannot be brought there.

@@ -64,9 +64,8 @@ void JobLogView::fetchMore()
             m_asking = false;
             return;
         }
-        const auto work = [execution = m_execution, first = m_fetched](EntrepotClient &entrepot) {
-            return entrepot.executionLogs(execution, first);
-        };
+        const auto work = [execution = m_execution, first = m_fetched](
+                              EntrepotClient &entrepot) { return entrepot.executionLogs(execution, first); };
         (*client)->run(work).then(this, [this, key = m_key, execution = m_execution](const Result<QStringList> &lines) {
             m_asking = false;
             if (!lines || lines->isEmpty() || key != m_key || execution != m_execution)

@@ -7,8 +7,8 @@ namespace tuilerie {
 
 class ServerSession;
 
-/// The log of one job: what the client said in this session, then the server's lines, fetched page by page as they come. Keeps the
-/// last ten thousand lines; follows the end unless the user has scrolled up. UI thread.
+/// The log of one job: what the client said in this session, then the server's lines, fetched page by page as they come.
+/// Keeps the last ten thousand lines; follows the end unless the user has scrolled up. UI thread.
 class JobLogView : public QPlainTextEdit
 {
     Q_OBJECT

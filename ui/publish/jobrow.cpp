@@ -57,7 +57,8 @@ std::vector<JobRowStep> stepsOf(const ProcessingExecution &execution)
         steps.push_back(step);
     }
     if (steps.empty())
-        steps.push_back({QStringLiteral("processing"), stepTitle(QStringLiteral("processing"), {}), JobRowStepState::Fresh, {}, {}});
+        steps.push_back(
+            {QStringLiteral("processing"), stepTitle(QStringLiteral("processing"), {}), JobRowStepState::Fresh, {}, {}});
     // The finest report there is belongs to the step that runs.
     const Progress now = Progress::fromJson(execution.progress);
     for (JobRowStep &step : steps) {
@@ -204,7 +205,8 @@ JobRow rowOf(const Publication &publication, const Progress &progress, const Pro
             step.state = JobRowStepState::Started;
         if (at == reached && step.progress == Progress() && (at != 2 || last == 3))
             step.progress = progress;
-        if (step.state == JobRowStepState::Started && (row.state == JobRowState::Failed || row.state == JobRowState::Cancelled))
+        if (step.state == JobRowStepState::Started
+            && (row.state == JobRowState::Failed || row.state == JobRowState::Cancelled))
             step.state = row.state == JobRowState::Failed ? JobRowStepState::Failed : JobRowStepState::Cancelled;
     }
     if (execution && reached == 2)
@@ -214,7 +216,7 @@ JobRow rowOf(const Publication &publication, const Progress &progress, const Pro
 }
 
 std::vector<JobRow> jobRows(const std::vector<Publication> &publications, const QHash<QString, Progress> &progress,
-                            const std::vector<ProcessingExecution> &executions, const QString &server)
+    const std::vector<ProcessingExecution> &executions, const QString &server)
 {
     std::vector<JobRow> rows;
     QSet<QString> taken;
@@ -222,8 +224,9 @@ std::vector<JobRow> jobRows(const std::vector<Publication> &publications, const 
         const ProcessingExecution *mine = nullptr;
         for (const ProcessingExecution &execution : executions) {
             // The pyramid is named after the layer; a second try makes a second execution: the latest counts.
-            if (publication->server == server && execution.output.name == publication->request.layer && !taken.contains(execution.id)
-                && execution.creation >= publication->created.addSecs(-2) && (!mine || execution.creation > mine->creation)
+            if (publication->server == server && execution.output.name == publication->request.layer
+                && !taken.contains(execution.id) && execution.creation >= publication->created.addSecs(-2)
+                && (!mine || execution.creation > mine->creation)
                 && (!publication->finished.isValid() || execution.creation <= publication->finished.addSecs(2)))
                 mine = &execution;
         }

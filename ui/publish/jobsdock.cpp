@@ -253,7 +253,8 @@ void JobsDock::showSteps(const JobRow &row)
         item->setText(0, step.title);
         // The last report of a step may be from a moment before its end.
         const qint64 done = step.state == JobRowStepState::Done ? progress.total : progress.done;
-        item->setText(1, progress.total > 0 ? tr("%1 of %2").arg(formatCount(done), formatCount(progress.total)) : QString());
+        item->setText(
+            1, progress.total > 0 ? tr("%1 of %2").arg(formatCount(done), formatCount(progress.total)) : QString());
         item->setText(2, step.state == JobRowStepState::Started ? JobsModel::rateText(step) : QString());
         item->setText(3, progress.bytes > 0 ? formatBytes(progress.bytes) : QString());
         item->setText(4, progress.elapsedSeconds > 0 ? formatDuration(progress.elapsedSeconds) : QString());
@@ -283,8 +284,8 @@ void JobsDock::cancel()
         return;
     const QString key = row->key;
     const int answer = MessageBox::ask(this, MessageBox::Kind::Question, tr("Cancel the job"),
-                                       tr("Cancel “%1”? What has been made so far is deleted.").arg(row->title),
-                                       {tr("Cancel the job"), tr("Let it go on")}, 1, 1);
+        tr("Cancel “%1”? What has been made so far is deleted.").arg(row->title), {tr("Cancel the job"), tr("Let it go on")},
+        1, 1);
     row = m_model->row(m_model->indexOf(key)); // the list may have moved on meanwhile
     if (answer != 0 || !row || row->isEnded())
         return;

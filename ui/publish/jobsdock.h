@@ -21,7 +21,8 @@ class JobsWatcher;
 class PublicationRunner;
 class ServerSession;
 
-/// What runs and what ran: the list of jobs; for the chosen one its steps, warnings and log, and what can be done with it. UI thread.
+/// What runs and what ran: the list of jobs; for the chosen one its steps, warnings and log, and what can be done with it.
+/// UI thread.
 class JobsDock : public QDockWidget
 {
     Q_OBJECT

@@ -16,7 +16,7 @@ namespace tuilerie {
 void JobsModel::setRows(std::vector<JobRow> rows)
 {
     const bool sameJobs = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
-                                     [](const JobRow &a, const JobRow &b) { return a.key == b.key; });
+        [](const JobRow &a, const JobRow &b) { return a.key == b.key; });
     if (!sameJobs) {
         beginResetModel();
         m_rows = std::move(rows);
@@ -40,7 +40,7 @@ int JobsModel::indexOf(const QString &key) const
 int JobsModel::runningCount() const
 {
     return int(std::count_if(m_rows.begin(), m_rows.end(),
-                             [](const JobRow &row) { return row.state == JobRowState::Running || row.state == JobRowState::Waiting; }));
+        [](const JobRow &row) { return row.state == JobRowState::Running || row.state == JobRowState::Waiting; }));
 }
 
 QString JobsModel::remainingText(const JobRow &row)
@@ -69,20 +69,13 @@ QString JobsModel::text(const JobRow &row, int column) const
 {
     const JobRowStep *step = row.current();
     switch (column) {
-    case Title:
-        return row.title;
-    case State:
-        return step && row.state == JobRowState::Running ? step->title : jobStateText(row.state);
-    case ProgressColumn:
-        return row.share < 0 ? QString() : tr("%1 %").arg(int(std::floor(row.share * 100)));
-    case Remaining:
-        return remainingText(row);
-    case Rate:
-        return step && row.state == JobRowState::Running ? rateText(*step) : QString();
-    case Server:
-        return ServerSession::displayName(row.server);
-    default:
-        return {};
+    case Title: return row.title;
+    case State: return step && row.state == JobRowState::Running ? step->title : jobStateText(row.state);
+    case ProgressColumn: return row.share < 0 ? QString() : tr("%1 %").arg(int(std::floor(row.share * 100)));
+    case Remaining: return remainingText(row);
+    case Rate: return step && row.state == JobRowState::Running ? rateText(*step) : QString();
+    case Server: return ServerSession::displayName(row.server);
+    default: return {};
     }
 }
 
@@ -103,18 +96,14 @@ QVariant JobsModel::data(const QModelIndex &index, int role) const
     if (!job)
         return {};
     switch (role) {
-    case Qt::DisplayRole:
-        return text(*job, index.column());
+    case Qt::DisplayRole: return text(*job, index.column());
     case Qt::DecorationRole:
-        return index.column() == State ? QVariant(Theme::icon(jobStateIcon(job->state), *stateColor(job->state))) : QVariant();
-    case Qt::ToolTipRole:
-        return job->message.isEmpty() ? text(*job, index.column()) : job->message;
-    case ShareRole:
-        return job->share;
-    case ActiveRole:
-        return !job->isEnded();
-    default:
-        return {};
+        return index.column() == State ? QVariant(Theme::icon(jobStateIcon(job->state), *stateColor(job->state)))
+                                       : QVariant();
+    case Qt::ToolTipRole: return job->message.isEmpty() ? text(*job, index.column()) : job->message;
+    case ShareRole: return job->share;
+    case ActiveRole: return !job->isEnded();
+    default: return {};
     }
 }
 
@@ -144,7 +133,8 @@ void JobProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     const double share = index.data(JobsModel::ShareRole).toDouble();
     if (!index.data(JobsModel::ActiveRole).toBool() || share < 0)
         return;
-    const QRectF track = QRectF(option.rect).adjusted(4, option.rect.height() / 2.0 - 4, -48, -(option.rect.height() / 2.0 - 4));
+    const QRectF track =
+        QRectF(option.rect).adjusted(4, option.rect.height() / 2.0 - 4, -48, -(option.rect.height() / 2.0 - 4));
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);

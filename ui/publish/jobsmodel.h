@@ -8,7 +8,8 @@
 
 namespace tuilerie {
 
-/// The jobs, newest first, as a table; the progress column's DisplayRole is drawn as a bar by JobProgressDelegate. UI thread.
+/// The jobs, newest first, as a table; the progress column's DisplayRole is drawn as a bar by JobProgressDelegate. UI
+/// thread.
 class JobsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -21,7 +22,10 @@ public:
 
     void setRows(std::vector<JobRow> rows);
     const std::vector<JobRow> &rows() const { return m_rows; }
-    const JobRow *row(int index) const { return index >= 0 && index < int(m_rows.size()) ? &m_rows[size_t(index)] : nullptr; }
+    const JobRow *row(int index) const
+    {
+        return index >= 0 && index < int(m_rows.size()) ? &m_rows[size_t(index)] : nullptr;
+    }
     int indexOf(const QString &key) const;
     int runningCount() const;
     /// "in about 3 – 5 min"; empty where it is not known.

@@ -60,7 +60,8 @@ void JobsWatcher::lookNow()
             if (executions)
                 taken(*executions);
             const bool busy = m_eager
-                || std::any_of(m_executions.begin(), m_executions.end(), [](const ProcessingExecution &e) { return !e.isFinished(); });
+                || std::any_of(
+                    m_executions.begin(), m_executions.end(), [](const ProcessingExecution &e) { return !e.isFinished(); });
             if (std::exchange(m_again, false))
                 lookNow();
             else
@@ -83,28 +84,29 @@ void JobsWatcher::taken(std::vector<ProcessingExecution> executions)
 
 void JobsWatcher::command(const QString &execution, Command command)
 {
-    m_servers->withClient(EmbeddedServerName, this, [this, execution, command](const Result<std::shared_ptr<AsyncClient>> &client) {
-        if (!client) {
-            emit message(client.error().message);
-            return;
-        }
-        const auto work = [execution, command](EntrepotClient &entrepot) -> Status {
-            switch (command) {
-            case Command::Pause: return entrepot.pauseExecution(execution);
-            case Command::Resume: return entrepot.resumeExecution(execution);
-            case Command::Abort: return entrepot.abortExecution(execution);
-            case Command::Remove: break;
+    m_servers->withClient(
+        EmbeddedServerName, this, [this, execution, command](const Result<std::shared_ptr<AsyncClient>> &client) {
+            if (!client) {
+                emit message(client.error().message);
+                return;
             }
-            return entrepot.deleteExecution(execution);
-        };
-        (*client)->run(work).then(this, [this, execution, command](const Status &status) {
-            if (!status)
-                emit message(status.error().message);
-            else if (command == Command::Remove)
-                m_ended.remove(execution);
-            lookNow();
+            const auto work = [execution, command](EntrepotClient &entrepot) -> Status {
+                switch (command) {
+                case Command::Pause: return entrepot.pauseExecution(execution);
+                case Command::Resume: return entrepot.resumeExecution(execution);
+                case Command::Abort: return entrepot.abortExecution(execution);
+                case Command::Remove: break;
+                }
+                return entrepot.deleteExecution(execution);
+            };
+            (*client)->run(work).then(this, [this, execution, command](const Status &status) {
+                if (!status)
+                    emit message(status.error().message);
+                else if (command == Command::Remove)
+                    m_ended.remove(execution);
+                lookNow();
+            });
         });
-    });
 }
 
 } // namespace tuilerie

@@ -12,7 +12,8 @@ namespace tuilerie {
 
 class ServerSession;
 
-/// Asks the embedded server what it is working at: every second while something runs, every ten otherwise. UI thread; nothing waits.
+/// Asks the embedded server what it is working at: every second while something runs, every ten otherwise. UI thread;
+/// nothing waits.
 class JobsWatcher : public QObject
 {
     Q_OBJECT

@@ -65,9 +65,9 @@ void LevelChooser::setData(const QString &crs)
             separated = true;
         }
         m_tms->addItem(entry.id == QLatin1String("PM") ? tr("PM – Web Mercator, for every web map")
-                       : entry.inCrsOfData ? tr("%1 – CRS of the data, %2").arg(entry.id, entry.crs)
-                                           : tr("%1 – %2").arg(entry.id, entry.crs),
-                       entry.id);
+                : entry.inCrsOfData                    ? tr("%1 – CRS of the data, %2").arg(entry.id, entry.crs)
+                                                       : tr("%1 – %2").arg(entry.id, entry.crs),
+            entry.id);
     }
     m_tms->setCurrentIndex(std::max(0, m_tms->findData(before)));
     m_filling = false;
@@ -100,7 +100,8 @@ void LevelChooser::levelChosen()
 {
     if (m_filling)
         return;
-    const int top = m_grid.indexOf(m_top->currentData().toString()), bottom = m_grid.indexOf(m_bottom->currentData().toString());
+    const int top = m_grid.indexOf(m_top->currentData().toString()),
+              bottom = m_grid.indexOf(m_bottom->currentData().toString());
     if (bottom >= 0 && top > bottom) {
         m_filling = true;
         if (sender() == m_top)

@@ -20,7 +20,8 @@ public:
     LevelChooser(QFormLayout *form, QObject *parent);
 
     void setData(const QString &crs); ///< of the data: its own grids come first
-    void set(const QString &tms, const QString &top, const QString &bottom); ///< empty levels: top of the grid, chosen from the data
+    void set(const QString &tms, const QString &top,
+        const QString &bottom); ///< empty levels: top of the grid, chosen from the data
     QString tms() const;
     QString top() const;
     QString bottom() const;

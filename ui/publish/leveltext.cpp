@@ -49,7 +49,8 @@ QString shortLevelText(const TileMatrix &matrix, double metersPerUnit)
 
 QString levelText(const TileMatrix &matrix, double metersPerUnit)
 {
-    return tr("%1 – %2, %3").arg(matrix.id, cellSizeText(matrix.cellSize * metersPerUnit), scaleText(matrix.scaleDenominator(metersPerUnit)));
+    return tr("%1 – %2, %3")
+        .arg(matrix.id, cellSizeText(matrix.cellSize * metersPerUnit), scaleText(matrix.scaleDenominator(metersPerUnit)));
 }
 
 } // namespace tuilerie

@@ -202,9 +202,9 @@ void LookPanel::fillGrids()
             separated = true;
         }
         m_tms->addItem(entry.id == QLatin1String("PM") ? tr("PM – Web Mercator, for every web map")
-                       : entry.inCrsOfData ? tr("%1 – CRS of the data, %2").arg(entry.id, entry.crs)
-                                           : tr("%1 – %2").arg(entry.id, entry.crs),
-                       entry.id);
+                : entry.inCrsOfData                    ? tr("%1 – CRS of the data, %2").arg(entry.id, entry.crs)
+                                                       : tr("%1 – %2").arg(entry.id, entry.crs),
+            entry.id);
     }
     // A grid of the user's own, named in the draft by its file.
     if (m_params.tms.endsWith(QLatin1String(".json")) && m_tms->findData(m_params.tms) < 0)
@@ -213,15 +213,15 @@ void LookPanel::fillGrids()
 
 void LookPanel::fillFormats()
 {
-    struct Choice {
+    struct Choice
+    {
         const char *word;
         QString text;
         bool pictureOnly;
     };
-    const std::vector<Choice> choices{
-        {"JPG", tr("JPEG, quality 75"), true}, {"JPG90", tr("JPEG, quality 90"), true}, {"PNG", tr("PNG"), true},
-        {"ZIP", tr("TIFF, Deflate"), false},   {"LZW", tr("TIFF, LZW"), false},         {"PKB", tr("TIFF, PackBits"), false},
-        {"RAW", tr("TIFF, uncompressed"), false}};
+    const std::vector<Choice> choices{{"JPG", tr("JPEG, quality 75"), true}, {"JPG90", tr("JPEG, quality 90"), true},
+        {"PNG", tr("PNG"), true}, {"ZIP", tr("TIFF, Deflate"), false}, {"LZW", tr("TIFF, LZW"), false},
+        {"PKB", tr("TIFF, PackBits"), false}, {"RAW", tr("TIFF, uncompressed"), false}};
     const QSignalBlocker blocker(m_format);
     const QString before = m_format->currentData().toString();
     m_format->clear();
@@ -284,7 +284,8 @@ void LookPanel::fieldChanged()
     m_params.bottom = m_bottom->currentData().toString();
     m_params.format = m_format->currentData().toString();
     const auto source = m_data->source();
-    m_params.sample = source && source->info().type != RasterSampleType::UInt8 ? m_values->currentData().toString() : QString();
+    m_params.sample =
+        source && source->info().type != RasterSampleType::UInt8 ? m_values->currentData().toString() : QString();
     m_params.interpolation = m_interpolation->currentData().toString();
     m_params.nodata = m_nodata->text().simplified().remove(QLatin1Char(' '));
     m_params.mask = m_mask->isChecked();
@@ -302,7 +303,8 @@ void LookPanel::showHints()
     else if (format == QLatin1String("JPG90"))
         hint = tr("As JPEG, with hardly any visible loss, about twice as heavy.");
     else if (format == QLatin1String("PNG"))
-        hint = tr("Without loss and with transparency, for maps and plans; about ten times as heavy as JPEG on photographs.");
+        hint =
+            tr("Without loss and with transparency, for maps and plans; about ten times as heavy as JPEG on photographs.");
     else if (format == QLatin1String("ZIP"))
         hint = tr("Values as they are, well packed: for terrain and measures. Desktop GIS read it, web pages do not.");
     else if (format == QLatin1String("LZW"))

@@ -16,7 +16,8 @@ class EstimatePane;
 class RangeSlider;
 class SamplePane;
 
-/// What the tiles are: grid, levels, format, resampling, nodata, mask; with a real tile of them to look at, and what they will weigh.
+/// What the tiles are: grid, levels, format, resampling, nodata, mask; with a real tile of them to look at, and what they
+/// will weigh.
 class LookPanel : public DraftPanel
 {
     Q_OBJECT
@@ -26,7 +27,10 @@ public:
 
     QString id() const override { return QStringLiteral("look"); }
     QString title() const override { return tr("Look"); }
-    QString subtitle() const override { return tr("Grid, levels and format of the tiles. The sample and the estimate follow each change."); }
+    QString subtitle() const override
+    {
+        return tr("Grid, levels and format of the tiles. The sample and the estimate follow each change.");
+    }
     void load(const PublishDraft &draft) override;
     void save(PublishDraft &draft) const override;
     QString problem() const override;

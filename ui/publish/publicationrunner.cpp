@@ -96,7 +96,8 @@ const Publication *PublicationRunner::find(const QString &id) const
 
 Publication *PublicationRunner::get(const QString &id)
 {
-    const auto found = std::find_if(m_publications.begin(), m_publications.end(), [&](const Publication &p) { return p.id == id; });
+    const auto found =
+        std::find_if(m_publications.begin(), m_publications.end(), [&](const Publication &p) { return p.id == id; });
     return found == m_publications.end() ? nullptr : &*found;
 }
 
@@ -113,7 +114,7 @@ QStringList PublicationRunner::logOf(const QString &id) const
 int PublicationRunner::runningCount() const
 {
     return int(std::count_if(m_publications.begin(), m_publications.end(),
-                             [](const Publication &p) { return p.state == PublicationState::Running; }));
+        [](const Publication &p) { return p.state == PublicationState::Running; }));
 }
 
 void PublicationRunner::keep(Publication &publication)
@@ -155,16 +156,16 @@ void PublicationRunner::run(const QString &id)
     auto control = std::make_shared<Control>(this, id);
     m_runs[id].control = control;
     m_servers->withClient(publication->server, this,
-                          [this, id, control, request = publication->request](Result<std::shared_ptr<AsyncClient>> client) {
-                              if (!client) {
-                                  ended(id, fail(client.error()));
-                                  return;
-                              }
-                              (*client)
-                                  ->run([request](EntrepotClient &entrepot) { return tuilerie::publish(entrepot, request); }, control)
-                                  .then(this, [this, id](const Result<PublicationResult> &result) { ended(id, result); })
-                                  .onCanceled(this, [this, id] { ended(id, fail(ErrorCode::Cancelled, {})); });
-                          });
+        [this, id, control, request = publication->request](Result<std::shared_ptr<AsyncClient>> client) {
+            if (!client) {
+                ended(id, fail(client.error()));
+                return;
+            }
+            (*client)
+                ->run([request](EntrepotClient &entrepot) { return tuilerie::publish(entrepot, request); }, control)
+                .then(this, [this, id](const Result<PublicationResult> &result) { ended(id, result); })
+                .onCanceled(this, [this, id] { ended(id, fail(ErrorCode::Cancelled, {})); });
+        });
     emit changed(id);
 }
 
@@ -323,14 +324,15 @@ void PublicationRunner::cancel(const QString &id)
 }
 
 /// Something small about one publication on its server; what goes wrong is a line of its log.
-void PublicationRunner::onServer(const QString &id, Status (*work)(EntrepotClient &, const QString &), const QString &complaint)
+void PublicationRunner::onServer(
+    const QString &id, Status (*work)(EntrepotClient &, const QString &), const QString &complaint)
 {
     const Publication *publication = get(id);
     if (!publication)
         return;
-    m_servers->withClient(
-        publication->server, this,
-        [this, id, work, complaint, fingerprint = publication->request.fingerprint()](Result<std::shared_ptr<AsyncClient>> client) {
+    m_servers->withClient(publication->server, this,
+        [this, id, work, complaint, fingerprint = publication->request.fingerprint()](
+            Result<std::shared_ptr<AsyncClient>> client) {
             if (!client)
                 return;
             (*client)
@@ -351,7 +353,8 @@ void PublicationRunner::remove(const QString &id)
         return;
     m_store.remove(id);
     m_runs.remove(id);
-    m_publications.erase(std::find_if(m_publications.begin(), m_publications.end(), [&](const Publication &p) { return p.id == id; }));
+    m_publications.erase(
+        std::find_if(m_publications.begin(), m_publications.end(), [&](const Publication &p) { return p.id == id; }));
     emit removed(id);
 }
 
@@ -373,7 +376,8 @@ bool PublicationRunner::handOver()
     for (const Publication &publication : m_publications) {
         if (publication.state != PublicationState::Running)
             continue;
-        const QString tokenFile = publication.server == EmbeddedServerName ? QString() : m_servers->signInFile(publication.server);
+        const QString tokenFile =
+            publication.server == EmbeddedServerName ? QString() : m_servers->signInFile(publication.server);
         auto arguments = publishArguments(publication.request, publication.server, tokenFile);
         if (arguments)
             *arguments << QStringLiteral("--no-check") << QStringLiteral("--data") << m_servers->dataFolder();

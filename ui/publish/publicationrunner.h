@@ -13,8 +13,8 @@ namespace tuilerie {
 class EntrepotClient;
 class ServerSession;
 
-/// Carries publications through, each with the client's publish() on a thread of its own, and remembers them over restarts. UI thread;
-/// nothing here waits.
+/// Carries publications through, each with the client's publish() on a thread of its own, and remembers them over restarts.
+/// UI thread; nothing here waits.
 class PublicationRunner : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,8 @@ public:
     void remove(const QString &id); ///< of an ended one: out of the list
     /// The window closes: its server side goes on, it is kept as running.
     void leave();
-    /// The same, and the command-line program carries the running ones through without the window. False when it is not installed.
+    /// The same, and the command-line program carries the running ones through without the window. False when it is not
+    /// installed.
     bool handOver();
 
 signals:
@@ -49,7 +50,8 @@ signals:
 
 private:
     class Control;
-    struct Run {
+    struct Run
+    {
         std::shared_ptr<Control> control;
         Progress progress;
         QStringList log;

@@ -20,18 +20,16 @@ static constexpr std::array stateNames{"running", "paused", "failed", "cancelled
 
 QJsonObject Publication::toJson() const
 {
-    QJsonObject object{{QStringLiteral("id"), id},
-                       {QStringLiteral("server"), server},
-                       {QStringLiteral("request"), request.toJson()},
-                       {QStringLiteral("state"), QLatin1String(stateNames[size_t(state)])},
-                       {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)},
-                       {QStringLiteral("created"), created.toString(Qt::ISODateWithMs)}};
+    QJsonObject object{{QStringLiteral("id"), id}, {QStringLiteral("server"), server},
+        {QStringLiteral("request"), request.toJson()}, {QStringLiteral("state"), QLatin1String(stateNames[size_t(state)])},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)},
+        {QStringLiteral("created"), created.toString(Qt::ISODateWithMs)}};
     if (finished.isValid())
         object.insert(QStringLiteral("finished"), finished.toString(Qt::ISODateWithMs));
     if (state == PublicationState::Failed)
-        object.insert(QStringLiteral("error"), QJsonObject{{QStringLiteral("code"), errorCodeName(error.code)},
-                                                           {QStringLiteral("message"), error.message},
-                                                           {QStringLiteral("detail"), error.detail}});
+        object.insert(QStringLiteral("error"),
+            QJsonObject{{QStringLiteral("code"), errorCodeName(error.code)}, {QStringLiteral("message"), error.message},
+                {QStringLiteral("detail"), error.detail}});
     if (state == PublicationState::Done)
         object.insert(QStringLiteral("result"), result.toJson());
     return object;
@@ -47,7 +45,8 @@ Result<Publication> Publication::fromJson(const QJsonObject &object)
     const QByteArray state = object.value(QLatin1String("state")).toString().toLatin1();
     const auto name = std::find(stateNames.begin(), stateNames.end(), state);
     if (publication.id.isEmpty() || name == stateNames.end())
-        return fail(ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::Publication", "A kept publication cannot be read."));
+        return fail(
+            ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::Publication", "A kept publication cannot be read."));
     publication.state = PublicationState(name - stateNames.begin());
     const QJsonObject error = object.value(QLatin1String("error")).toObject();
     publication.error.message = error.value(QLatin1String("message")).toString();
@@ -88,7 +87,8 @@ std::vector<Publication> PublicationStore::load() const
         else
             qCWarning(publicationLog, "%s: %s", qUtf8Printable(name), qUtf8Printable(publication.error().message));
     }
-    std::sort(publications.begin(), publications.end(), [](const Publication &a, const Publication &b) { return a.created < b.created; });
+    std::sort(publications.begin(), publications.end(),
+        [](const Publication &a, const Publication &b) { return a.created < b.created; });
     return publications;
 }
 

@@ -11,14 +11,15 @@ namespace tuilerie {
 
 enum class PublicationState { Running, Paused, Failed, Cancelled, Done };
 
-/// A publication that the user has asked for, from the click to its end. What is not Done, Failed or Cancelled goes on at the next
-/// start: the client's publish() finds what the server has of it already. Plain value.
-struct Publication {
-    QString id;          ///< UUID
-    QString server;      ///< "embedded" or a URL
+/// A publication that the user has asked for, from the click to its end. What is not Done, Failed or Cancelled goes on at
+/// the next start: the client's publish() finds what the server has of it already. Plain value.
+struct Publication
+{
+    QString id;     ///< UUID
+    QString server; ///< "embedded" or a URL
     PublishRequest request;
     PublicationState state = PublicationState::Running;
-    Error error;         ///< when Failed
+    Error error;              ///< when Failed
     PublicationResult result; ///< when Done
     QStringList warnings;
     QDateTime created;

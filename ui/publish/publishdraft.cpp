@@ -18,13 +18,9 @@ QJsonObject PublishDraft::toJson() const
     QJsonObject styles;
     for (auto style = mapStyles.begin(); style != mapStyles.end(); ++style)
         styles.insert(style.key(), style.value());
-    return {{QStringLiteral("request"), request.toJson()},
-            {QStringLiteral("look"), look.toJson()},
-            {QStringLiteral("vector"), vector.toJson()},
-            {QStringLiteral("map_styles"), styles},
-            {QStringLiteral("services_for"), servicesFor},
-            {QStringLiteral("server"), server},
-            {QStringLiteral("page"), page}};
+    return {{QStringLiteral("request"), request.toJson()}, {QStringLiteral("look"), look.toJson()},
+        {QStringLiteral("vector"), vector.toJson()}, {QStringLiteral("map_styles"), styles},
+        {QStringLiteral("services_for"), servicesFor}, {QStringLiteral("server"), server}, {QStringLiteral("page"), page}};
 }
 
 Result<PublishDraft> PublishDraft::fromJson(const QJsonObject &object)
@@ -84,7 +80,8 @@ PublishRequest PublishDraft::finished() const
         return result;
     }
     if (kind == PublishKind::Vector || kind == PublishKind::PointCloud) {
-        // Several processings may follow, each with its own parameters: only what was chosen is said, as on the command line.
+        // Several processings may follow, each with its own parameters: only what was chosen is said, as on the command
+        // line.
         if (kind == PublishKind::Vector)
             result.parameters = chosenOnly(vector.toJson(), VectorPyramidParams().toJson());
         else if (result.product.isEmpty())
@@ -145,7 +142,9 @@ Result<PublishDraft> DraftStore::load() const
     const QJsonDocument document = QJsonDocument::fromJson(bytes);
     if (!document.isObject())
         return fail(ErrorCode::Corrupt,
-                    QCoreApplication::translate("tuilerie::DraftStore", "The draft that was kept cannot be read. Start a new publication."), m_file);
+            QCoreApplication::translate(
+                "tuilerie::DraftStore", "The draft that was kept cannot be read. Start a new publication."),
+            m_file);
     return PublishDraft::fromJson(document.object());
 }
 

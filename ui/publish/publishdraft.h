@@ -17,16 +17,18 @@ namespace tuilerie {
 inline constexpr QLatin1String MapStyles("map:");
 inline constexpr QLatin1String EmbeddedServerName("embedded"); ///< of `--server` (cli.md)
 
-/// What the wizard makes: a publication and where to. The request's `parameters` and `srs` are kept as `look` and `vector`, which the
-/// engines' estimates and samples take as they are. Plain value.
-struct PublishDraft {
-    PublishRequest request;      ///< all but parameters and srs
-    RasterPyramidParams look;    ///< all but paths and output
-    VectorPyramidParams vector;  ///< of vector tiles: all but paths, output, assignCrs (look's) and tables (the request's)
-    QMap<QString, QString> mapStyles; ///< files with the styles that the map shows vector data in, by table; empty when they are not on the map
-    QString servicesFor;         ///< what the services were chosen for: other data, other defaults
+/// What the wizard makes: a publication and where to. The request's `parameters` and `srs` are kept as `look` and `vector`,
+/// which the engines' estimates and samples take as they are. Plain value.
+struct PublishDraft
+{
+    PublishRequest request;     ///< all but parameters and srs
+    RasterPyramidParams look;   ///< all but paths and output
+    VectorPyramidParams vector; ///< of vector tiles: all but paths, output, assignCrs (look's) and tables (the request's)
+    QMap<QString, QString>
+        mapStyles; ///< files with the styles that the map shows vector data in, by table; empty when they are not on the map
+    QString servicesFor;                 ///< what the services were chosen for: other data, other defaults
     QString server = EmbeddedServerName; ///< or a URL
-    QString page;                ///< where the user was
+    QString page;                        ///< where the user was
 
     bool operator==(const PublishDraft &) const = default;
     QJsonObject toJson() const;
@@ -37,8 +39,8 @@ struct PublishDraft {
     PublishRequest finished() const;
 };
 
-/// Keeps the draft in the user's profile, so that a crash or a closed wizard loses nothing: written a moment after the last change,
-/// atomically. One draft for each profile. UI thread.
+/// Keeps the draft in the user's profile, so that a crash or a closed wizard loses nothing: written a moment after the last
+/// change, atomically. One draft for each profile. UI thread.
 class DraftStore : public QObject
 {
     Q_OBJECT

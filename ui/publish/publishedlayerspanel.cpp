@@ -28,7 +28,8 @@ enum ItemRole { ServerRole = Qt::UserRole, LayerRole };
 /// In the order of what shows a layer best.
 static const QStringList &mapServices()
 {
-    static const QStringList all{QStringLiteral("wmts"), QStringLiteral("wms-v"), QStringLiteral("tms"), QStringLiteral("wms-r"), QStringLiteral("download")};
+    static const QStringList all{QStringLiteral("wmts"), QStringLiteral("wms-v"), QStringLiteral("tms"),
+        QStringLiteral("wms-r"), QStringLiteral("download")};
     return all;
 }
 
@@ -141,7 +142,8 @@ void PublishedLayersPanel::ask(const QString &server)
     ++m_asking;
     m_servers->withClient(server, this, [this, server](const Result<std::shared_ptr<AsyncClient>> &client) {
         const auto take = [this, server](const Result<std::vector<PublishedLayerInfo>> &layers) {
-            auto found = std::find_if(m_layers.begin(), m_layers.end(), [&](const ServerLayers &s) { return s.server == server; });
+            auto found =
+                std::find_if(m_layers.begin(), m_layers.end(), [&](const ServerLayers &s) { return s.server == server; });
             if (found == m_layers.end())
                 found = m_layers.insert(m_layers.end(), {server, {}, {}});
             if (layers)
@@ -205,9 +207,13 @@ void PublishedLayersPanel::show()
                 isWhole = isWhole && service.status == OfferingStatus::Published;
             }
             item->setIcon(0, Theme::icon(QStringLiteral("layers")));
-            item->setText(1, isWhole ? names.join(QStringLiteral(" · ")) : statusText(layer.services.empty() ? QString() : layer.services.front().status));
-            item->setIcon(1, Theme::icon(isOpen ? (isWhole ? QStringLiteral("success") : QStringLiteral("waiting")) : QStringLiteral("key"),
-                                         isWhole ? ThemeColor::Success : ThemeColor::Warning));
+            item->setText(1,
+                isWhole ? names.join(QStringLiteral(" · "))
+                        : statusText(layer.services.empty() ? QString() : layer.services.front().status));
+            item->setIcon(1,
+                Theme::icon(
+                    isOpen ? (isWhole ? QStringLiteral("success") : QStringLiteral("waiting")) : QStringLiteral("key"),
+                    isWhole ? ThemeColor::Success : ThemeColor::Warning));
             item->setToolTip(1, isOpen ? tr("open to all") : tr("private: only with a key"));
             if (server.server == serverBefore && layer.layer == layerBefore)
                 m_tree->setCurrentItem(item);
@@ -221,7 +227,8 @@ void PublishedLayersPanel::show()
 const PublishedLayersPanel::ServerLayers *PublishedLayersPanel::serverOf(QTreeWidgetItem *item) const
 {
     const QString server = item ? item->data(0, ServerRole).toString() : QString();
-    const auto found = std::find_if(m_layers.begin(), m_layers.end(), [&](const ServerLayers &s) { return s.server == server; });
+    const auto found =
+        std::find_if(m_layers.begin(), m_layers.end(), [&](const ServerLayers &s) { return s.server == server; });
     return found == m_layers.end() ? nullptr : &*found;
 }
 
@@ -232,7 +239,8 @@ const PublishedLayerInfo *PublishedLayersPanel::selected() const
     if (!server)
         return nullptr;
     const QString layer = item->data(0, LayerRole).toString();
-    const auto found = std::find_if(server->layers.begin(), server->layers.end(), [&](const PublishedLayerInfo &l) { return l.layer == layer; });
+    const auto found = std::find_if(
+        server->layers.begin(), server->layers.end(), [&](const PublishedLayerInfo &l) { return l.layer == layer; });
     return found == server->layers.end() ? nullptr : &*found;
 }
 
@@ -273,8 +281,8 @@ void PublishedLayersPanel::showButtons()
         ways[i]->setEnabled(layer && shown(mapServices()[i]));
     m_browser->setEnabled(layer && !layer->viewer.isEmpty());
     const QList<QAction *> actions = m_copyButton->menu()->actions();
-    const QStringList services{QStringLiteral("wmts"), QStringLiteral("wms-r"), QStringLiteral("wms-v"), QStringLiteral("tms"),
-                               QStringLiteral("download"), QStringLiteral("viewer")};
+    const QStringList services{QStringLiteral("wmts"), QStringLiteral("wms-r"), QStringLiteral("wms-v"),
+        QStringLiteral("tms"), QStringLiteral("download"), QStringLiteral("viewer")};
     for (qsizetype i = 0; i < actions.size(); ++i)
         actions[i]->setEnabled(!url(services[i]).isEmpty());
 }
@@ -331,28 +339,29 @@ void PublishedLayersPanel::unpublish()
         return;
     const QString name = layer->layer, server = at->server;
     const int answer = MessageBox::ask(this, MessageBox::Kind::Warning, tr("Unpublish"),
-                                       tr("Unpublish “%1”? Its addresses stop working for everybody. "
-                                          "The pyramid can be kept, to publish it again without making it anew.")
-                                           .arg(layer->title.isEmpty() ? name : layer->title),
-                                       {tr("Unpublish and keep the pyramid"), tr("Unpublish and delete the pyramid"), tr("Leave it")}, 2, 2);
+        tr("Unpublish “%1”? Its addresses stop working for everybody. "
+           "The pyramid can be kept, to publish it again without making it anew.")
+            .arg(layer->title.isEmpty() ? name : layer->title),
+        {tr("Unpublish and keep the pyramid"), tr("Unpublish and delete the pyramid"), tr("Leave it")}, 2, 2);
     if (answer == 2)
         return;
     emit message(tr("Unpublishing %1…").arg(name));
-    m_servers->withClient(server, this, [this, server, name, withData = answer == 1](const Result<std::shared_ptr<AsyncClient>> &client) {
-        if (!client) {
-            MessageBox::showError(this, tr("Unpublish"), client.error());
-            return;
-        }
-        (*client)
-            ->run([name, withData](EntrepotClient &entrepot) { return unpublishLayer(entrepot, name, withData); })
-            .then(this, [this, server, name](const Status &status) {
-                if (!status)
-                    MessageBox::showError(this, tr("Unpublish"), status.error());
-                else
-                    emit message(tr("%1 is no longer published.").arg(name));
-                ask(server);
-            });
-    });
+    m_servers->withClient(
+        server, this, [this, server, name, withData = answer == 1](const Result<std::shared_ptr<AsyncClient>> &client) {
+            if (!client) {
+                MessageBox::showError(this, tr("Unpublish"), client.error());
+                return;
+            }
+            (*client)
+                ->run([name, withData](EntrepotClient &entrepot) { return unpublishLayer(entrepot, name, withData); })
+                .then(this, [this, server, name](const Status &status) {
+                    if (!status)
+                        MessageBox::showError(this, tr("Unpublish"), status.error());
+                    else
+                        emit message(tr("%1 is no longer published.").arg(name));
+                    ask(server);
+                });
+        });
 }
 
 } // namespace tuilerie

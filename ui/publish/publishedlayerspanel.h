@@ -16,8 +16,8 @@ namespace tuilerie {
 
 class ServerSession;
 
-/// What is published, by server: each layer with its services, their addresses to copy, a look at it on the map or in the browser, its
-/// description to edit, and its end. UI thread.
+/// What is published, by server: each layer with its services, their addresses to copy, a look at it on the map or in the
+/// browser, its description to edit, and its end. UI thread.
 class PublishedLayersPanel : public QWidget
 {
     Q_OBJECT
@@ -36,7 +36,8 @@ signals:
     void message(const QString &sentence);
 
 private:
-    struct ServerLayers {
+    struct ServerLayers
+    {
         QString server;
         std::vector<PublishedLayerInfo> layers;
         QString problem;

@@ -15,7 +15,8 @@
 
 namespace tuilerie {
 
-struct PublishPanels::Private {
+struct PublishPanels::Private
+{
     explicit Private(QWidget *parent)
         : window(parent)
         , runner(&servers, PublicationStore())
@@ -142,9 +143,9 @@ void PublishPanels::offerDraft()
     }
     const QString name = draft->request.title.isEmpty() ? draft->request.layer : draft->request.title;
     const int answer = MessageBox::ask(d->window, MessageBox::Kind::Question, tr("Publish"),
-                                       name.isEmpty() ? tr("A publication was begun and not finished. Go on with it?")
-                                                      : tr("The publication “%1” was begun and not finished. Go on with it?").arg(name),
-                                       {tr("Go on"), tr("Later"), tr("Throw it away")}, 0, 1);
+        name.isEmpty() ? tr("A publication was begun and not finished. Go on with it?")
+                       : tr("The publication “%1” was begun and not finished. Go on with it?").arg(name),
+        {tr("Go on"), tr("Later"), tr("Throw it away")}, 0, 1);
     if (answer == 0) {
         startServer();
         openWizard(*draft);

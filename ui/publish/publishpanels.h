@@ -15,9 +15,9 @@ namespace tuilerie {
 struct PublishDraft;
 
 /// Everything about publishing that the main window shows: the wizard, the jobs dock, the panel of published layers, and the
-/// session with the embedded server behind them. The window makes one, places the dock and the panel, and connects the signals;
-/// it needs nothing else of ui/publish. The dock and the panel belong to the window once it has placed them.
-/// UI thread only; no call waits for a server or a file.
+/// session with the embedded server behind them. The window makes one, places the dock and the panel, and connects the
+/// signals; it needs nothing else of ui/publish. The dock and the panel belong to the window once it has placed them. UI
+/// thread only; no call waits for a server or a file.
 class PublishPanels : public QObject
 {
     Q_OBJECT
@@ -27,17 +27,19 @@ public:
     explicit PublishPanels(QWidget *window);
     ~PublishPanels() override;
 
-    QDockWidget *jobsDock();            ///< objectName "jobsDock", bottom
-    QWidget *publishedLayersPanel();    ///< objectName "publishedLayersPanel"
-    QWidget *serverStatusWidget();      ///< a light and a word, for the status bar
+    QDockWidget *jobsDock();         ///< objectName "jobsDock", bottom
+    QWidget *publishedLayersPanel(); ///< objectName "publishedLayersPanel"
+    QWidget *serverStatusWidget();   ///< a light and a word, for the status bar
 
     /// Starts the embedded server, in the background, so that jobs of an earlier session show and go on.
     void startServer();
-    /// Opens the wizard on these files, folders or globs (none: the user adds them on the first page). `assignCrs` is what the
-    /// checks panel assigned to files without CRS, else empty. A second call while it is open adds the paths to it.
-    /// `mapStyles`: files with the styles that the map shows vector data in, by table; they are published in these unless others are chosen.
+    /// Opens the wizard on these files, folders or globs (none: the user adds them on the first page). `assignCrs` is what
+    /// the checks panel assigned to files without CRS, else empty. A second call while it is open adds the paths to it.
+    /// `mapStyles`: files with the styles that the map shows vector data in, by table; they are published in these unless
+    /// others are chosen.
     void startWizard(const QStringList &paths, const QString &assignCrs = {}, const QMap<QString, QString> &mapStyles = {});
-    /// True while a draft of an earlier session, that crashed or was closed, waits; offerDraft() asks whether to go on with it.
+    /// True while a draft of an earlier session, that crashed or was closed, waits; offerDraft() asks whether to go on with
+    /// it.
     bool hasDraft() const;
     void offerDraft();
 

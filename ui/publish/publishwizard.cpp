@@ -43,7 +43,8 @@ PublishWizard::PublishWizard(ServerSession *servers, DraftStore *drafts, QWidget
 {
     setObjectName(QStringLiteral("publishWizard"));
     setWindowTitle(tr("Publish"));
-    m_panels = {m_dataPanel, new CheckPanel(&m_data), m_lookPage, new DescribePanel(servers), new SharePanel(servers), m_summaryPanel};
+    m_panels = {m_dataPanel, new CheckPanel(&m_data), m_lookPage, new DescribePanel(servers), new SharePanel(servers),
+        m_summaryPanel};
     lay();
     for (DraftPanel *panel : m_panels) {
         connect(panel, &DraftPanel::changed, this, &PublishWizard::panelChanged);
@@ -126,7 +127,8 @@ void PublishWizard::start(const PublishDraft &draft)
     m_turning = true; // panels report changes while they are filled
     m_dataPanel->load(m_draft);
     m_turning = false;
-    const auto at = std::find_if(m_panels.begin(), m_panels.end(), [&](const DraftPanel *p) { return p->id() == draft.page; });
+    const auto at =
+        std::find_if(m_panels.begin(), m_panels.end(), [&](const DraftPanel *p) { return p->id() == draft.page; });
     // A draft goes on where it was; its files are read again meanwhile, and Look needs them.
     goTo(0);
     if (at != m_panels.end())
@@ -219,8 +221,8 @@ void PublishWizard::showProblem(bool loud)
     m_problem->setForegroundRole(loud ? QPalette::WindowText : QPalette::PlaceholderText);
     const int side = fontMetrics().height();
     m_problemIcon->setPixmap(problem.isEmpty() ? QPixmap()
-                             : loud ? Theme::icon(QStringLiteral("error"), ThemeColor::Error).pixmap(side, side)
-                                    : Theme::icon(QStringLiteral("info"), ThemeColor::Info).pixmap(side, side));
+            : loud                             ? Theme::icon(QStringLiteral("error"), ThemeColor::Error).pixmap(side, side)
+                                               : Theme::icon(QStringLiteral("info"), ThemeColor::Info).pixmap(side, side));
 }
 
 void PublishWizard::next()

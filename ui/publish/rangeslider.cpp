@@ -85,8 +85,9 @@ void RangeSlider::paintEvent(QPaintEvent *)
 
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette().color(QPalette::Mid));
-    painter.drawRoundedRect(QRectF(positionOf(m_minimum), middle - GrooveHeight / 2.0, positionOf(m_maximum) - positionOf(m_minimum),
-                                   GrooveHeight), 2, 2);
+    painter.drawRoundedRect(QRectF(positionOf(m_minimum), middle - GrooveHeight / 2.0,
+                                positionOf(m_maximum) - positionOf(m_minimum), GrooveHeight),
+        2, 2);
     if (m_maximum - m_minimum <= 40) {
         painter.setPen(palette().color(QPalette::Mid));
         for (int value = m_minimum; value <= m_maximum; ++value)
@@ -128,20 +129,15 @@ void RangeSlider::mouseMoveEvent(QMouseEvent *event)
 {
     const int value = valueAt(event->position().x());
     switch (m_dragged) {
-    case Part::Low:
-        change(std::min(value, m_high), m_high);
-        break;
-    case Part::High:
-        change(m_low, std::max(value, m_low));
-        break;
+    case Part::Low: change(std::min(value, m_high), m_high); break;
+    case Part::High: change(m_low, std::max(value, m_low)); break;
     case Part::Both: {
         const int length = m_high - m_low;
         const int low = std::clamp(value - m_dragOffset, m_minimum, m_maximum - length);
         change(low, low + length);
         break;
     }
-    case Part::None:
-        break;
+    case Part::None: break;
     }
 }
 
@@ -165,20 +161,13 @@ void RangeSlider::keyPressEvent(QKeyEvent *event)
     };
     switch (event->key()) {
     case Qt::Key_Left:
-    case Qt::Key_Down:
-        return step(-1);
+    case Qt::Key_Down: return step(-1);
     case Qt::Key_Right:
-    case Qt::Key_Up:
-        return step(1);
-    case Qt::Key_Home:
-        return step(m_minimum - m_maximum);
-    case Qt::Key_End:
-        return step(m_maximum - m_minimum);
-    case Qt::Key_Space:
-        m_active = m_active == Part::Low ? Part::High : Part::Low;
-        return update();
-    default:
-        QWidget::keyPressEvent(event);
+    case Qt::Key_Up: return step(1);
+    case Qt::Key_Home: return step(m_minimum - m_maximum);
+    case Qt::Key_End: return step(m_maximum - m_minimum);
+    case Qt::Key_Space: m_active = m_active == Part::Low ? Part::High : Part::Low; return update();
+    default: QWidget::keyPressEvent(event);
     }
 }
 

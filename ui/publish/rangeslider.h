@@ -5,9 +5,9 @@
 
 namespace tuilerie {
 
-/// A slider with two handles on one groove: a range of whole numbers, both ends included. Mouse: drag a handle, or the bar between
-/// them to move both. Keys: arrows move the handle that has the mark, Ctrl+arrows the other one, Home and End to the ends.
-/// Drawn from palette roles only.
+/// A slider with two handles on one groove: a range of whole numbers, both ends included. Mouse: drag a handle, or the bar
+/// between them to move both. Keys: arrows move the handle that has the mark, Ctrl+arrows the other one, Home and End to the
+/// ends. Drawn from palette roles only.
 class RangeSlider : public QWidget
 {
     Q_OBJECT

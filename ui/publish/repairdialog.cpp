@@ -58,13 +58,15 @@ RepairDialog::~RepairDialog()
 
 void RepairDialog::lay(const QString &path)
 {
-    auto *heading = new QLabel(tr("A repaired copy of %1 is written. The original is not changed.").arg(QFileInfo(path).fileName()));
+    auto *heading =
+        new QLabel(tr("A repaired copy of %1 is written. The original is not changed.").arg(QFileInfo(path).fileName()));
     heading->setObjectName(QStringLiteral("repairHeading"));
     heading->setWordWrap(true);
     heading->setTextFormat(Qt::PlainText);
 
     auto *list = new QVBoxLayout;
-    const int indent = style()->pixelMetric(QStyle::PM_IndicatorWidth) + style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing);
+    const int indent =
+        style()->pixelMetric(QStyle::PM_IndicatorWidth) + style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing);
     for (const VectorRepair &repair : m_repairs) {
         const bool isCrs = repair.action == QLatin1String("assign-crs");
         auto *tick = new QCheckBox(tr("%1 (findings: %2)").arg(vectorRepairTitle(repair.action)).arg(repair.count));
@@ -156,7 +158,8 @@ void RepairDialog::chooseCrs(bool ticked)
     const QString crs = CrsPicker::pick(this, tr("Assign a CRS"), vectorRepairSentence(QStringLiteral("assign-crs")), m_crs);
     if (!crs.isEmpty()) {
         m_crs = crs;
-        m_crsWords->setText(vectorRepairSentence(QStringLiteral("assign-crs")) + QLatin1Char(' ') + tr("Chosen: %1.").arg(crs));
+        m_crsWords->setText(
+            vectorRepairSentence(QStringLiteral("assign-crs")) + QLatin1Char(' ') + tr("Chosen: %1.").arg(crs));
     } else if (m_crs.isEmpty()) {
         static_cast<QCheckBox *>(sender())->setChecked(false);
     }
@@ -165,9 +168,10 @@ void RepairDialog::chooseCrs(bool ticked)
 void RepairDialog::chooseName()
 {
     const QString chosen = FileDialog::saveFile(this, QStringLiteral("data"), tr("Save the repaired copy"),
-                                                tr("Vector files (%1)").arg(QStringLiteral("*.gpkg *.shp *.geojson *.fgb *.csv")), m_name->text().trimmed());
+        tr("Vector files (%1)").arg(QStringLiteral("*.gpkg *.shp *.geojson *.fgb *.csv")), m_name->text().trimmed());
     if (!chosen.isEmpty())
-        m_name->setText(QDir::toNativeSeparators(QFileInfo(chosen).suffix().isEmpty() ? chosen + QStringLiteral(".gpkg") : chosen));
+        m_name->setText(
+            QDir::toNativeSeparators(QFileInfo(chosen).suffix().isEmpty() ? chosen + QStringLiteral(".gpkg") : chosen));
 }
 
 void RepairDialog::updateButtons()
@@ -209,7 +213,10 @@ void RepairDialog::start()
     updateButtons();
     m_close->setFocus();
     runInBackground(
-        this, [path = m_path, copy, actions, crs = m_crs, control = m_control] { return fixVector(path, copy, actions, *control, {.assignCrs = crs, .fromEncoding = {}}); },
+        this,
+        [path = m_path, copy, actions, crs = m_crs, control = m_control] {
+            return fixVector(path, copy, actions, *control, {.assignCrs = crs, .fromEncoding = {}});
+        },
         [this](const Result<VectorFixReport> &report) { finished(report); });
 }
 
@@ -231,7 +238,8 @@ void RepairDialog::finished(const Result<VectorFixReport> &report)
     m_browse->setEnabled(false);
     m_done->setPlainText((vectorRepairsDone(*report) + report->warnings).join(QLatin1Char('\n')));
     m_done->show();
-    m_status->setText(tr("The copy is written: %1. The original is as it was. With “Use the copy” it takes the original's place here, and is checked.")
+    m_status->setText(tr("The copy is written: %1. The original is as it was. With “Use the copy” it takes the original's "
+                         "place here, and is checked.")
                           .arg(QDir::toNativeSeparators(m_copy)));
     m_repair->hide();
     m_use->show();

@@ -22,8 +22,9 @@ class BackgroundControl;
 struct Progress;
 struct VectorFixReport;
 
-/// Repairs of one vector file on a copy: which of those that its findings name, and under which name. Works off the UI thread, with
-/// progress and a way to stop; then says what was done and offers to go on with the copy. The original is only read. UI thread only.
+/// Repairs of one vector file on a copy: which of those that its findings name, and under which name. Works off the UI
+/// thread, with progress and a way to stop; then says what was done and offers to go on with the copy. The original is only
+/// read. UI thread only.
 class RepairDialog : public QDialog
 {
     Q_OBJECT

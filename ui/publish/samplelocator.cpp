@@ -80,7 +80,7 @@ void SampleLocator::choose(QPointF pixel)
         return;
     const QPointF moved = pixel - offset();
     setPlace({std::clamp(m_bounds.west + moved.x() / scale(), m_bounds.west, m_bounds.east),
-              std::clamp(m_bounds.north - moved.y() / scale(), m_bounds.south, m_bounds.north)});
+        std::clamp(m_bounds.north - moved.y() / scale(), m_bounds.south, m_bounds.north)});
     emit placeChosen(m_place);
 }
 

@@ -29,7 +29,8 @@ SamplePane::SamplePane(QWidget *parent)
 {
     m_picture->setObjectName(QStringLiteral("samplePicture"));
     m_picture->setAccessibleName(tr("Sample tile"));
-    m_picture->setToolTip(tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
+    m_picture->setToolTip(
+        tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
     m_locator->setObjectName(QStringLiteral("sampleLocator"));
     m_locator->setToolTip(tr("Click where the sample is to be taken."));
     m_level->setObjectName(QStringLiteral("sampleLevel"));
@@ -162,8 +163,10 @@ void SamplePane::goToTile()
     Point place = m_place;
     if (!transform || !transform->forward(std::span(&place, 1)))
         return;
-    m_column = std::clamp(qint64(std::floor((place.x - at->origin.x) / (at->cellSize * at->tileWidth))), qint64(0), at->matrixWidth - 1);
-    m_row = std::clamp(qint64(std::floor((at->origin.y - place.y) / (at->cellSize * at->tileHeight))), qint64(0), at->matrixHeight - 1);
+    m_column = std::clamp(
+        qint64(std::floor((place.x - at->origin.x) / (at->cellSize * at->tileWidth))), qint64(0), at->matrixWidth - 1);
+    m_row = std::clamp(
+        qint64(std::floor((at->origin.y - place.y) / (at->cellSize * at->tileHeight))), qint64(0), at->matrixHeight - 1);
     ask();
 }
 
@@ -207,15 +210,15 @@ void SamplePane::ask()
         nodata = ok ? stated : nodata;
     }
     m_sampling.ask(
-        [params = m_params, id = at->id, column = m_column, row = m_row, width = at->tileWidth, height = at->tileHeight, asFloat, channels,
-         nodata](WorkControl &) {
+        [params = m_params, id = at->id, column = m_column, row = m_row, width = at->tileWidth, height = at->tileHeight,
+            asFloat, channels, nodata](WorkControl &) {
             Sample sample{sampleRasterTile(params, id, column, row), QImage()};
             if (!sample.tile || sample.tile->isEmpty())
                 return sample;
             const auto compression = RasterFormat::compressionFromWord(params.format);
             if (compression)
-                sample.image = tilePicture(*sample.tile, {*compression, asFloat ? SampleType::Float32 : SampleType::UInt8}, channels, width,
-                                           height, nodata);
+                sample.image = tilePicture(*sample.tile, {*compression, asFloat ? SampleType::Float32 : SampleType::UInt8},
+                    channels, width, height, nodata);
             return sample;
         },
         [this](const Sample &sample) { show(sample); });

@@ -19,8 +19,8 @@ namespace tuilerie {
 class SampleLocator;
 class SamplePicture;
 
-/// The live sample: one tile exactly as the pyramid would have it with the parameters of the moment, and where it is. Made in the
-/// background, always for the newest parameters. UI thread.
+/// The live sample: one tile exactly as the pyramid would have it with the parameters of the moment, and where it is. Made
+/// in the background, always for the newest parameters. UI thread.
 class SamplePane : public QWidget
 {
     Q_OBJECT
@@ -44,15 +44,16 @@ signals:
     void showPlace(const tuilerie::Extent &extent, const QString &crs);
 
 private:
-    struct Sample {
+    struct Sample
+    {
         Result<QByteArray> tile;
         Result<QImage> image;
     };
     void fillLevels(int topLevel, int bottomLevel);
     const TileMatrix *matrix() const;
     void placeAtCentre();
-    void goTo(Point place);  ///< in the data set's CRS
-    void goToTile();         ///< of m_place, on the level of now
+    void goTo(Point place); ///< in the data set's CRS
+    void goToTile();        ///< of m_place, on the level of now
     void moveBy(int columns, int rows);
     void changeLevel(int finer);
     void ask();

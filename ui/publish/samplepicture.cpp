@@ -130,20 +130,13 @@ void SamplePicture::wheelEvent(QWheelEvent *event)
 void SamplePicture::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
-    case Qt::Key_Left:
-        return emit neighbourAsked(-1, 0);
-    case Qt::Key_Right:
-        return emit neighbourAsked(1, 0);
-    case Qt::Key_Up:
-        return emit neighbourAsked(0, -1);
-    case Qt::Key_Down:
-        return emit neighbourAsked(0, 1);
-    case Qt::Key_Plus:
-        return emit levelAsked(1);
-    case Qt::Key_Minus:
-        return emit levelAsked(-1);
-    default:
-        QWidget::keyPressEvent(event);
+    case Qt::Key_Left: return emit neighbourAsked(-1, 0);
+    case Qt::Key_Right: return emit neighbourAsked(1, 0);
+    case Qt::Key_Up: return emit neighbourAsked(0, -1);
+    case Qt::Key_Down: return emit neighbourAsked(0, 1);
+    case Qt::Key_Plus: return emit levelAsked(1);
+    case Qt::Key_Minus: return emit levelAsked(-1);
+    default: QWidget::keyPressEvent(event);
     }
 }
 

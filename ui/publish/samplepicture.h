@@ -6,8 +6,9 @@
 
 namespace tuilerie {
 
-/// One tile as it will be served, pixel for pixel (or each pixel as a whole number of them), over a chequered ground where it is
-/// transparent. Dragging it, or the arrow keys, ask for a neighbour; + and − for another level; the sentence stands where there is no picture.
+/// One tile as it will be served, pixel for pixel (or each pixel as a whole number of them), over a chequered ground where
+/// it is transparent. Dragging it, or the arrow keys, ask for a neighbour; + and − for another level; the sentence stands
+/// where there is no picture.
 class SamplePicture : public QWidget
 {
     Q_OBJECT
@@ -17,7 +18,7 @@ public:
 
     void setImage(const QImage &image);
     void setSentence(const QString &sentence); ///< instead of a picture
-    void setBusy(bool busy); ///< the picture shown is an older one: drawn faded until the next arrives
+    void setBusy(bool busy);                   ///< the picture shown is an older one: drawn faded until the next arrives
     const QImage &image() const { return m_image; }
     QString sentence() const { return m_sentence; }
 

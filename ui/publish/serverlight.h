@@ -7,7 +7,8 @@ namespace tuilerie {
 
 class ServerSession;
 
-/// A light and a word for the status bar: how the embedded server is. A click starts it when it is off or in trouble. UI thread.
+/// A light and a word for the status bar: how the embedded server is. A click starts it when it is off or in trouble. UI
+/// thread.
 class ServerLight : public QToolButton
 {
     Q_OBJECT

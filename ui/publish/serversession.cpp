@@ -105,8 +105,9 @@ void ServerSession::stop(bool leaveRunning)
             (void)(leaveRunning ? stopEmbeddedServerWhenIdle(options) : stopEmbeddedServer(options));
         });
     }
-    setLight(Light::Off, leaveRunning && wasThere ? tr("The server on this computer goes on without this window.")
-                                                  : tr("The server on this computer is stopped."));
+    setLight(Light::Off,
+        leaveRunning && wasThere ? tr("The server on this computer goes on without this window.")
+                                 : tr("The server on this computer is stopped."));
 }
 
 Result<std::shared_ptr<AsyncClient>> ServerSession::remoteClient(const QString &server)
@@ -166,7 +167,8 @@ QStringList ServerSession::knownServers() const
     const QDir folder(serversFolder());
     for (const QString &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
         const auto bytes = readWholeFile(folder.filePath(name));
-        const QString url = bytes ? QJsonDocument::fromJson(*bytes).object().value(QLatin1String("url")).toString() : QString();
+        const QString url =
+            bytes ? QJsonDocument::fromJson(*bytes).object().value(QLatin1String("url")).toString() : QString();
         if (!url.isEmpty())
             urls << url;
     }

@@ -13,9 +13,9 @@
 
 namespace tuilerie {
 
-/// The servers that the desktop talks to. The embedded one is started in the background by the first who asks for it, looked after,
-/// and started again after a crash. Others are known by their URL and a sign-in kept in the user's profile (mode 0600), in the
-/// form that `--token-file` reads. UI thread; nothing here waits.
+/// The servers that the desktop talks to. The embedded one is started in the background by the first who asks for it, looked
+/// after, and started again after a crash. Others are known by their URL and a sign-in kept in the user's profile (mode
+/// 0600), in the form that `--token-file` reads. UI thread; nothing here waits.
 class ServerSession : public QObject
 {
     Q_OBJECT
@@ -30,14 +30,14 @@ public:
     Light light() const { return m_light; }
     QString sentence() const { return m_sentence; } ///< what the light means, for a tool tip
 
-    /// Gives a client of `server` ("embedded" or a URL) as soon as it can be used; dropped when `context` is gone by then. The session
-    /// keeps every client to its own end: works need not.
+    /// Gives a client of `server` ("embedded" or a URL) as soon as it can be used; dropped when `context` is gone by then.
+    /// The session keeps every client to its own end: works need not.
     void withClient(const QString &server, QObject *context, Ready ready);
     void start(); ///< the embedded server
     /// `leaveRunning`: the server stays and its jobs go on; the next start finds it.
     void stop(bool leaveRunning);
 
-    QString dataFolder() const; ///< of the embedded server
+    QString dataFolder() const;       ///< of the embedded server
     QStringList knownServers() const; ///< URLs, without "embedded"
     SignIn signInOf(const QString &server) const;
     Status remember(const QString &server, const SignIn &signIn); ///< also forgets the tokens of the old one
@@ -60,7 +60,8 @@ private:
     void answerWaiting(const Result<std::shared_ptr<AsyncClient>> &client);
     Result<std::shared_ptr<AsyncClient>> remoteClient(const QString &server);
 
-    struct Waiting {
+    struct Waiting
+    {
         QPointer<QObject> context;
         Ready ready;
     };

@@ -94,7 +94,8 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
     connect(m_url, &QComboBox::editTextChanged, this, &SharePanel::serverChanged);
     connect(m_signIn, &QPushButton::clicked, this, &SharePanel::signIn);
     connect(m_test, &QPushButton::clicked, this, &SharePanel::test);
-    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_wmts, m_tms, m_wmsr, m_wmsv, m_download, m_private})
+    for (QAbstractButton *button :
+        std::initializer_list<QAbstractButton *>{m_wmts, m_tms, m_wmsr, m_wmsv, m_download, m_private})
         connect(button, &QAbstractButton::toggled, this, &DraftPanel::changed);
     m_embedded->setChecked(true);
     m_public->setChecked(true);
@@ -134,7 +135,8 @@ void SharePanel::load(const PublishDraft &draft)
     m_other->setChecked(draft.server != EmbeddedServerName);
     m_request = draft.request;
     const PublishKind kind = m_request.resolvedKind();
-    const QString servicesFor = publishKindName(kind) + (m_request.product.isEmpty() ? QString() : QStringLiteral("+product"));
+    const QString servicesFor =
+        publishKindName(kind) + (m_request.product.isEmpty() ? QString() : QStringLiteral("+product"));
     const QStringList allowed = m_request.allowedServices();
     // Other data, or a product more or less, have other services.
     const QStringList services = draft.servicesFor == servicesFor ? m_request.services : m_request.defaultServices();
@@ -163,8 +165,8 @@ void SharePanel::save(PublishDraft &draft) const
 
 std::vector<std::pair<QString, QCheckBox *>> SharePanel::serviceBoxes() const
 {
-    return {{QStringLiteral("wmts"), m_wmts}, {QStringLiteral("tms"), m_tms}, {QStringLiteral("wms-r"), m_wmsr}, {QStringLiteral("wms-v"), m_wmsv},
-            {QStringLiteral("download"), m_download}};
+    return {{QStringLiteral("wmts"), m_wmts}, {QStringLiteral("tms"), m_tms}, {QStringLiteral("wms-r"), m_wmsr},
+        {QStringLiteral("wms-v"), m_wmsv}, {QStringLiteral("download"), m_download}};
 }
 
 bool SharePanel::anyService() const
@@ -177,13 +179,17 @@ bool SharePanel::anyService() const
 void SharePanel::nameServices(PublishKind kind)
 {
     const bool vector = kind == PublishKind::Vector, tiles = vector || kind == PublishKind::VectorPyramid;
-    m_wmts->setText(vector ? tr("&WMTS: the styled map as picture tiles, made beforehand") : tr("&WMTS: tiles for GIS and web maps"));
-    m_tms->setText(tiles ? tr("Vector &tiles (TMS): features for web maps, styled by whoever shows them") : tr("&TMS: the same tiles by plain addresses"));
-    m_wmsr->setText(vector ? tr("W&MS of the tiles: pictures of any place and size, from the picture tiles") : tr("W&MS: pictures of any place and size, in any CRS"));
-    m_serviceHint->setText(vector ? tr("A layer has vector tiles or picture tiles; publish it under a second name to have both.")
-                           : kind == PublishKind::PointCloud && m_request.product.isEmpty()
-                               ? tr("WMTS and WMS come with a derived picture: choose one on the page Look.")
-                               : QString());
+    m_wmts->setText(
+        vector ? tr("&WMTS: the styled map as picture tiles, made beforehand") : tr("&WMTS: tiles for GIS and web maps"));
+    m_tms->setText(tiles ? tr("Vector &tiles (TMS): features for web maps, styled by whoever shows them")
+                         : tr("&TMS: the same tiles by plain addresses"));
+    m_wmsr->setText(vector ? tr("W&MS of the tiles: pictures of any place and size, from the picture tiles")
+                           : tr("W&MS: pictures of any place and size, in any CRS"));
+    m_serviceHint->setText(vector
+            ? tr("A layer has vector tiles or picture tiles; publish it under a second name to have both.")
+            : kind == PublishKind::PointCloud && m_request.product.isEmpty()
+            ? tr("WMTS and WMS come with a derived picture: choose one on the page Look.")
+            : QString());
     m_serviceHint->setVisible(!m_serviceHint->text().isEmpty());
 }
 
@@ -224,8 +230,9 @@ void SharePanel::test()
             ->run([](EntrepotClient &entrepot) { return entrepot.datastore(); })
             .then(this, [this](const Result<DatastoreInfo> &datastore) {
                 m_test->setEnabled(true);
-                m_state->setText(datastore ? tr("The server answers. Layers are published in the datastore “%1”.").arg(datastore->name)
-                                           : datastore.error().message);
+                m_state->setText(datastore
+                        ? tr("The server answers. Layers are published in the datastore “%1”.").arg(datastore->name)
+                        : datastore.error().message);
             });
     });
 }

@@ -23,7 +23,10 @@ public:
 
     QString id() const override { return QStringLiteral("share"); }
     QString title() const override { return tr("Share"); }
-    QString subtitle() const override { return tr("On which server, by which services and to whom the layer is published."); }
+    QString subtitle() const override
+    {
+        return tr("On which server, by which services and to whom the layer is published.");
+    }
     void load(const PublishDraft &draft) override;
     void save(PublishDraft &draft) const override;
     QString problem() const override;

@@ -99,9 +99,10 @@ void SignInDialog::showFields()
     for (QWidget *field : {m_username, m_password, m_totpSeed})
         setRow(field, password);
     m_hint->setText(token ? tr("The token of tuilerie-server's --token-file, or one from the server's own pages.")
-                    : grant == Grant::AuthorizationCode ? tr("A page of the server opens in your browser when a sign-in is needed.")
-                                                        : tr("Kept in your profile, in a file that only you can read."));
-    const bool realmGiven = QUrl(m_realm->text().trimmed()).scheme().startsWith(QLatin1String("http")) && !m_clientId->text().isEmpty();
+            : grant == Grant::AuthorizationCode ? tr("A page of the server opens in your browser when a sign-in is needed.")
+                                                : tr("Kept in your profile, in a file that only you can read."));
+    const bool realmGiven =
+        QUrl(m_realm->text().trimmed()).scheme().startsWith(QLatin1String("http")) && !m_clientId->text().isEmpty();
     m_buttons->button(QDialogButtonBox::Ok)
         ->setEnabled(token ? !m_token->text().trimmed().isEmpty()
                            : realmGiven && (!password || (!m_username->text().isEmpty() && !m_password->text().isEmpty())));

@@ -77,7 +77,8 @@ QString SummaryPanel::serviceName(const QString &service, PublishKind kind)
     if (service == QLatin1String("download"))
         return tr("download");
     if (service == QLatin1String("tms"))
-        return kind == PublishKind::Vector || kind == PublishKind::VectorPyramid ? tr("vector tiles (TMS)") : QStringLiteral("TMS");
+        return kind == PublishKind::Vector || kind == PublishKind::VectorPyramid ? tr("vector tiles (TMS)")
+                                                                                 : QStringLiteral("TMS");
     return service == QLatin1String("wmts") ? QStringLiteral("WMTS") : QStringLiteral("WMS");
 }
 
@@ -88,7 +89,8 @@ QString SummaryPanel::made(const PublishDraft &draft, const PublishRequest &requ
     const auto levels = [&](const QString &tms, const QString &top, const QString &bottom) {
         if (bottom.isEmpty())
             return tr("grid %1, down to the level that the data need").arg(tms);
-        return top.isEmpty() ? tr("grid %1, down to level %2").arg(tms, bottom) : tr("grid %1, levels %2 to %3").arg(tms, top, bottom);
+        return top.isEmpty() ? tr("grid %1, down to level %2").arg(tms, bottom)
+                             : tr("grid %1, levels %2 to %3").arg(tms, top, bottom);
     };
     if (kind == PublishKind::Vector) {
         const auto tables = chosenTables(request, m_data->tables());
@@ -96,23 +98,28 @@ QString SummaryPanel::made(const PublishDraft &draft, const PublishRequest &requ
         if (request.wants(QStringLiteral("tms")))
             return tr("%1 as vector tiles, %2").arg(count, levels(draft.vector.tms, draft.vector.top, draft.vector.bottom));
         if (request.wants(QStringLiteral("wmts")) || request.wants(QStringLiteral("wms-r")))
-            return tr("%1 as picture tiles of the styled map, %2").arg(count, levels(draft.vector.tms, draft.vector.top, draft.vector.bottom));
+            return tr("%1 as picture tiles of the styled map, %2")
+                .arg(count, levels(draft.vector.tms, draft.vector.top, draft.vector.bottom));
         return tr("%1, drawn in its style when it is asked for").arg(count);
     }
     if (kind == PublishKind::PointCloud) {
         const QString format = request.pointCloudFormat.toUpper();
-        static const QHash<QString, const char *> products{{QStringLiteral("hillshade"), QT_TR_NOOP("hillshade")}, {QStringLiteral("dtm"), QT_TR_NOOP("terrain")},
-                                                           {QStringLiteral("dsm"), QT_TR_NOOP("surface")}, {QStringLiteral("intensity"), QT_TR_NOOP("intensity")},
-                                                           {QStringLiteral("density"), QT_TR_NOOP("density")}};
+        static const QHash<QString, const char *> products{{QStringLiteral("hillshade"), QT_TR_NOOP("hillshade")},
+            {QStringLiteral("dtm"), QT_TR_NOOP("terrain")}, {QStringLiteral("dsm"), QT_TR_NOOP("surface")},
+            {QStringLiteral("intensity"), QT_TR_NOOP("intensity")}, {QStringLiteral("density"), QT_TR_NOOP("density")}};
         if (request.product.isEmpty())
             return tr("a point cloud pyramid (%1)").arg(format);
-        const QString picture = tr("%1 with cells of %2 m, %3").arg(tr(products.value(request.product, "")), QLocale().toString(request.cell),
-                                                                     levels(draft.look.tms, draft.look.top, draft.look.bottom));
-        return request.wants(QStringLiteral("download")) ? tr("a point cloud pyramid (%1) and a picture: %2").arg(format, picture) : picture;
+        const QString picture = tr("%1 with cells of %2 m, %3")
+                                    .arg(tr(products.value(request.product, "")), QLocale().toString(request.cell),
+                                        levels(draft.look.tms, draft.look.top, draft.look.bottom));
+        return request.wants(QStringLiteral("download"))
+            ? tr("a point cloud pyramid (%1) and a picture: %2").arg(format, picture)
+            : picture;
     }
     if (isPyramidKind(kind))
         return tr("a pyramid, stored as it is");
-    return tr("%1 tiles in the grid %2, levels %3 to %4").arg(draft.look.format, draft.look.tms, draft.look.top, draft.look.bottom);
+    return tr("%1 tiles in the grid %2, levels %3 to %4")
+        .arg(draft.look.format, draft.look.tms, draft.look.top, draft.look.bottom);
 }
 
 QString SummaryPanel::commandLine() const
@@ -132,11 +139,13 @@ void SummaryPanel::load(const PublishDraft &draft)
     }
     const QString last = services.isEmpty() ? QString() : services.takeLast();
     const QString byServices = services.isEmpty() ? last : tr("%1 and %2").arg(services.join(tr(", ")), last);
-    const QString what = files == 1 ? tr("1 file becomes the layer “%1”") : tr("%2 files become the layer “%1”").arg(QStringLiteral("%1"), formatCount(files));
-    const QString where = draft.server == EmbeddedServerName ? tr("on this computer") : tr("on %1").arg(ServerSession::displayName(draft.server));
+    const QString what = files == 1 ? tr("1 file becomes the layer “%1”")
+                                    : tr("%2 files become the layer “%1”").arg(QStringLiteral("%1"), formatCount(files));
+    const QString where = draft.server == EmbeddedServerName ? tr("on this computer")
+                                                             : tr("on %1").arg(ServerSession::displayName(draft.server));
     m_sentence->setText(tr("%1: %2, published %3 by %4, %5.")
-                            .arg(what.arg(request.title.isEmpty() ? request.layer : request.title), made(draft, request), where, byServices,
-                                 request.isPrivate ? tr("for holders of a key") : tr("open to all")));
+                            .arg(what.arg(request.title.isEmpty() ? request.layer : request.title), made(draft, request),
+                                where, byServices, request.isPrivate ? tr("for holders of a key") : tr("open to all")));
     const QString tokenFile = draft.server == EmbeddedServerName ? QString() : m_servers->signInFile(draft.server);
     const auto arguments = publishArguments(draft.finished(), draft.server, tokenFile);
     m_command->setPlainText(arguments ? shellLine(QStringLiteral("tuilerie-cli"), *arguments) : arguments.error().message);
@@ -151,7 +160,8 @@ void SummaryPanel::setEstimate(const PyramidEstimate &estimate)
 
 void SummaryPanel::showTotals()
 {
-    const auto unit = m_draft.finished().resolvedKind() == PublishKind::PointCloud ? EstimateModel::Unit::Nodes : EstimateModel::Unit::Tiles;
+    const auto unit = m_draft.finished().resolvedKind() == PublishKind::PointCloud ? EstimateModel::Unit::Nodes
+                                                                                   : EstimateModel::Unit::Tiles;
     QString text = m_estimate.levels.empty() ? tr("The estimate is not there yet.")
                                              : tr("Estimate: %1.").arg(EstimateModel::totalsOf(m_estimate, unit));
     if (m_draft.server == EmbeddedServerName) {

@@ -7,7 +7,8 @@
 
 namespace tuilerie {
 
-// Which tables of a vector data set are published, and how. A request without tables means all of them; the panels show them all. Pure.
+// Which tables of a vector data set are published, and how. A request without tables means all of them; the panels show them
+// all. Pure.
 
 /// One entry for each table of the data that the request publishes, in its order; all of the data's where it names none.
 std::vector<PublishTable> chosenTables(const PublishRequest &request, const std::vector<VectorLayerInfo> &data);

@@ -15,10 +15,12 @@ namespace {
 
 tl::unexpected<Error> unreadable(const QString &why)
 {
-    return fail(ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::TilePicture", "The sample tile cannot be shown."), why);
+    return fail(
+        ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::TilePicture", "The sample tile cannot be shown."), why);
 }
 
-struct TiffStrip {
+struct TiffStrip
+{
     int channels = 1;
     qsizetype offset = 0;
 };
@@ -69,7 +71,8 @@ QImage pictureOfValues(const std::vector<uint8_t> &pixels, int channels, int wid
         std::memcpy(&v, pixels.data() + cell * size_t(channels) * sizeof(float), sizeof v);
         return double(v);
     };
-    const auto isData = [nodata](double v) { return std::isfinite(v) && !(std::abs(v - nodata) <= std::abs(nodata) * 1e-6); };
+    const auto isData = [nodata](
+                            double v) { return std::isfinite(v) && !(std::abs(v - nodata) <= std::abs(nodata) * 1e-6); };
     double low = HUGE_VAL, high = -HUGE_VAL;
     for (size_t cell = 0; cell < cells; ++cell) {
         if (const double v = value(cell); isData(v)) {
@@ -91,7 +94,8 @@ QImage pictureOfValues(const std::vector<uint8_t> &pixels, int channels, int wid
 
 } // namespace
 
-Result<QImage> tilePicture(const QByteArray &tile, const RasterFormat &format, int channels, int width, int height, double nodata)
+Result<QImage> tilePicture(
+    const QByteArray &tile, const RasterFormat &format, int channels, int width, int height, double nodata)
 {
     if (tile.startsWith("\x89PNG") || tile.startsWith("\xff\xd8\xff")) {
         QImage image;
@@ -103,7 +107,8 @@ Result<QImage> tilePicture(const QByteArray &tile, const RasterFormat &format, i
     readTiffHeader(tile, strip);
     TUILERIE_TRY(codec, TileCodec::create(format, strip.channels, width, height));
     std::vector<uint8_t> pixels(size_t(width) * size_t(height) * size_t(strip.channels) * size_t(format.bytesPerSample()));
-    const std::span encoded(reinterpret_cast<const uint8_t *>(tile.constData()) + strip.offset, size_t(tile.size() - strip.offset));
+    const std::span encoded(
+        reinterpret_cast<const uint8_t *>(tile.constData()) + strip.offset, size_t(tile.size() - strip.offset));
     TUILERIE_CHECK(codec->decode(encoded, pixels.data()));
     return format.sample == SampleType::Float32 ? pictureOfValues(pixels, strip.channels, width, height, nodata)
                                                 : pictureOfBytes(pixels, strip.channels, width, height);

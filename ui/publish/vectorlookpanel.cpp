@@ -149,7 +149,8 @@ void VectorLookPanel::fillTables()
         item->setToolTip(0, m_request.tables[i].table);
         for (const int column : {1, 2}) {
             auto *combo = new QComboBox;
-            combo->setAccessibleName(column == 1 ? tr("%1: from level").arg(m_request.tables[i].table) : tr("%1: to level").arg(m_request.tables[i].table));
+            combo->setAccessibleName(column == 1 ? tr("%1: from level").arg(m_request.tables[i].table)
+                                                 : tr("%1: to level").arg(m_request.tables[i].table));
             combo->addItem(tr("all"), QString());
             for (const TileMatrix &matrix : m_levels->grid().levels())
                 combo->addItem(matrix.id, matrix.id);
@@ -168,7 +169,8 @@ void VectorLookPanel::chooseStyle()
 {
     QString style = m_style->currentData().toString();
     if (style == chooseFile) {
-        style = FileDialog::openFile(this, QStringLiteral("style"), tr("Choose a style"), tr("Styles (*.qml *.sld);;All files (*)"));
+        style = FileDialog::openFile(
+            this, QStringLiteral("style"), tr("Choose a style"), tr("Styles (*.qml *.sld);;All files (*)"));
         if (style.isEmpty()) {
             m_style->setCurrentIndex(std::max(0, m_style->findData(m_request.style)));
             return;
@@ -199,8 +201,10 @@ void VectorLookPanel::refresh()
     if (!problem().isEmpty())
         return;
     const VectorPyramidParams params = vectorParams(m_request, m_params);
-    const QString key = QString::fromUtf8(QJsonDocument(params.toJson()).toJson(QJsonDocument::Compact)) + params.paths.join(QLatin1Char('\n'));
-    m_estimate->setQuestion(key, [params](WorkControl &control) { return estimateVectorPyramid(params, control); }, m_levels->grid());
+    const QString key = QString::fromUtf8(QJsonDocument(params.toJson()).toJson(QJsonDocument::Compact))
+        + params.paths.join(QLatin1Char('\n'));
+    m_estimate->setQuestion(
+        key, [params](WorkControl &control) { return estimateVectorPyramid(params, control); }, m_levels->grid());
     if (!m_knownLevels.isEmpty())
         m_sample->setParams(params, m_levels->grid(), m_knownLevels);
 }
@@ -211,7 +215,8 @@ void VectorLookPanel::takeEstimate(const PyramidEstimate &estimate)
     const TileMatrixSet &grid = m_levels->grid();
     for (qsizetype i = qsizetype(grid.levels().size()) - 1; i >= 0; --i) {
         const QString &id = grid.levels()[size_t(i)].id;
-        if (std::any_of(estimate.levels.begin(), estimate.levels.end(), [&](const LevelEstimate &level) { return level.id == id; }))
+        if (std::any_of(
+                estimate.levels.begin(), estimate.levels.end(), [&](const LevelEstimate &level) { return level.id == id; }))
             m_knownLevels << id;
     }
     if (m_params.bottom.isEmpty() && !m_knownLevels.isEmpty())

@@ -15,8 +15,8 @@ class EstimatePane;
 class LevelChooser;
 class VectorSamplePane;
 
-/// What becomes of vector data: style, grid and levels, levels of each table, limits of a tile; with a real tile to look at and what all
-/// of them will weigh.
+/// What becomes of vector data: style, grid and levels, levels of each table, limits of a tile; with a real tile to look at
+/// and what all of them will weigh.
 class VectorLookPanel : public DraftPanel
 {
     Q_OBJECT
@@ -26,7 +26,11 @@ public:
 
     QString id() const override { return QStringLiteral("look"); }
     QString title() const override { return tr("Look"); }
-    QString subtitle() const override { return tr("Style of the map, levels and limits of the vector tiles. The sample and the estimate follow each change."); }
+    QString subtitle() const override
+    {
+        return tr(
+            "Style of the map, levels and limits of the vector tiles. The sample and the estimate follow each change.");
+    }
     void load(const PublishDraft &draft) override;
     void save(PublishDraft &draft) const override;
     QString problem() const override;

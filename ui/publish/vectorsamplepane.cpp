@@ -29,7 +29,8 @@ VectorSamplePane::VectorSamplePane(QWidget *parent)
 {
     m_picture->setObjectName(QStringLiteral("vectorSamplePicture"));
     m_picture->setAccessibleName(tr("Sample tile"));
-    m_picture->setToolTip(tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
+    m_picture->setToolTip(
+        tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
     m_level->setObjectName(QStringLiteral("vectorSampleLevel"));
     m_level->setAccessibleName(tr("Level of the sample"));
     m_level->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -116,8 +117,10 @@ void VectorSamplePane::goToTile()
     Point place = m_place;
     if (!transform || !transform->forward(std::span(&place, 1)))
         return;
-    m_column = std::clamp(qint64(std::floor((place.x - at->origin.x) / (at->cellSize * at->tileWidth))), qint64(0), at->matrixWidth - 1);
-    m_row = std::clamp(qint64(std::floor((at->origin.y - place.y) / (at->cellSize * at->tileHeight))), qint64(0), at->matrixHeight - 1);
+    m_column = std::clamp(
+        qint64(std::floor((place.x - at->origin.x) / (at->cellSize * at->tileWidth))), qint64(0), at->matrixWidth - 1);
+    m_row = std::clamp(
+        qint64(std::floor((at->origin.y - place.y) / (at->cellSize * at->tileHeight))), qint64(0), at->matrixHeight - 1);
     ask();
 }
 
@@ -166,8 +169,9 @@ void VectorSamplePane::show(const Sample &sample)
         m_picture->setSentence(sample.picture.error().message);
     else {
         m_picture->setImage(sample.picture->image);
-        m_caption->setText(sample.picture->features == 1 ? tr("%1: 1 feature, %2").arg(where, formatBytes(m_tile.size()))
-                                                         : tr("%1: %2 features, %3").arg(where, formatCount(sample.picture->features), formatBytes(m_tile.size())));
+        m_caption->setText(sample.picture->features == 1
+                ? tr("%1: 1 feature, %2").arg(where, formatBytes(m_tile.size()))
+                : tr("%1: %2 features, %3").arg(where, formatCount(sample.picture->features), formatBytes(m_tile.size())));
     }
 }
 

@@ -15,7 +15,8 @@ namespace tuilerie {
 
 class SamplePicture;
 
-/// One vector tile as the pyramid would have it with the parameters of the moment: its features drawn plainly, its weight. UI thread.
+/// One vector tile as the pyramid would have it with the parameters of the moment: its features drawn plainly, its weight.
+/// UI thread.
 class VectorSamplePane : public QWidget
 {
     Q_OBJECT
@@ -35,7 +36,8 @@ signals:
     void showPlace(const tuilerie::Extent &extent, const QString &crs);
 
 private:
-    struct Sample {
+    struct Sample
+    {
         Result<QByteArray> tile;
         Result<VectorTilePicture> picture;
     };

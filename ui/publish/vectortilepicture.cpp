@@ -119,7 +119,8 @@ bool readGeometry(Wire wire, QPainterPath &path, std::vector<QPointF> &points, i
 
 bool drawLayer(Wire layer, QPainter &painter, int side, const QColor &color, int &features)
 {
-    struct Feature {
+    struct Feature
+    {
         int type = 0;
         std::optional<Wire> geometry;
     };
@@ -186,7 +187,8 @@ Result<VectorTilePicture> drawVectorTile(const QByteArray &tile, int side)
     for (size_t i = layers.size(); i-- > 0 && good;)
         good = drawLayer(layers[i], painter, side, QColor::fromRgb(colors[i % std::size(colors)]), picture.features);
     if (!good)
-        return fail(ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::VectorSamplePane", "The sample is no vector tile."));
+        return fail(
+            ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::VectorSamplePane", "The sample is no vector tile."));
     picture.layers = int(layers.size());
     return picture;
 }

@@ -9,7 +9,8 @@
 namespace tuilerie {
 
 /// A vector tile drawn plainly, each of its layers in a colour of its own, to see what is in it.
-struct VectorTilePicture {
+struct VectorTilePicture
+{
     QImage image;
     int layers = 0;
     int features = 0;

@@ -35,7 +35,8 @@ void ColorButton::setNextColor(const QColor &color)
 
 void ColorButton::choose()
 {
-    const QColor chosen = s_next ? *s_next : QColorDialog::getColor(m_color, this, tr("Choose a colour"), QColorDialog::ShowAlphaChannel);
+    const QColor chosen =
+        s_next ? *s_next : QColorDialog::getColor(m_color, this, tr("Choose a colour"), QColorDialog::ShowAlphaChannel);
     s_next.reset();
     if (!chosen.isValid() || chosen == m_color)
         return;
@@ -57,7 +58,8 @@ void ColorButton::show()
     painter.drawRect(0, 0, swatchWidth - 1, swatchHeight - 1);
     painter.end();
     setIcon(swatch);
-    setToolTip(m_color.alpha() == 255 ? m_color.name() : tr("%1, %2 % opaque").arg(m_color.name()).arg(qRound(m_color.alphaF() * 100)));
+    setToolTip(m_color.alpha() == 255 ? m_color.name()
+                                      : tr("%1, %2 % opaque").arg(m_color.name()).arg(qRound(m_color.alphaF() * 100)));
 }
 
 void ColorButton::changeEvent(QEvent *event)

@@ -12,9 +12,9 @@ namespace {
 
 /// First in the list: what producers on the French territories and the web use.
 const char *const usual[] = {"EPSG:2154", "EPSG:3857", "EPSG:4326", "EPSG:5490", "EPSG:2975", "EPSG:2972", "EPSG:4471",
-                             "EPSG:4467", "EPSG:3163", "EPSG:3297", "EPSG:4171", "EPSG:3942", "EPSG:3943", "EPSG:3944",
-                             "EPSG:3945", "EPSG:3946", "EPSG:3947", "EPSG:3948", "EPSG:3949", "EPSG:3950", "EPSG:32630",
-                             "EPSG:32631", "EPSG:32632", "EPSG:3035", "EPSG:3034", "EPSG:4258"};
+    "EPSG:4467", "EPSG:3163", "EPSG:3297", "EPSG:4171", "EPSG:3942", "EPSG:3943", "EPSG:3944", "EPSG:3945", "EPSG:3946",
+    "EPSG:3947", "EPSG:3948", "EPSG:3949", "EPSG:3950", "EPSG:32630", "EPSG:32631", "EPSG:32632", "EPSG:3035", "EPSG:3034",
+    "EPSG:4258"};
 
 void addFrom(PJ_CONTEXT *context, const char *authority, std::vector<CrsEntry> &entries)
 {
@@ -28,8 +28,7 @@ void addFrom(PJ_CONTEXT *context, const char *authority, std::vector<CrsEntry> &
     for (int i = 0; i < count; ++i) {
         const PROJ_CRS_INFO &info = *list[i];
         entries.push_back({QString::fromUtf8(info.auth_name) + QLatin1Char(':') + QString::fromUtf8(info.code),
-                           QString::fromUtf8(info.name), QString::fromUtf8(info.area_name),
-                           info.type == PJ_TYPE_GEOGRAPHIC_2D_CRS});
+            QString::fromUtf8(info.name), QString::fromUtf8(info.area_name), info.type == PJ_TYPE_GEOGRAPHIC_2D_CRS});
     }
     proj_crs_info_list_destroy(list);
     proj_get_crs_list_parameters_destroy(parameters);
@@ -46,7 +45,7 @@ std::vector<CrsEntry> readEntries()
         rank.insert(QString::fromLatin1(id), int(rank.size()));
     const int rest = int(rank.size());
     std::stable_sort(entries.begin(), entries.end(),
-                     [&](const CrsEntry &a, const CrsEntry &b) { return rank.value(a.id, rest) < rank.value(b.id, rest); });
+        [&](const CrsEntry &a, const CrsEntry &b) { return rank.value(a.id, rest) < rank.value(b.id, rest); });
     return entries;
 }
 

@@ -8,15 +8,16 @@
 namespace tuilerie {
 
 /// One line of proj.db.
-struct CrsEntry {
-    QString id;    ///< "EPSG:2154"
-    QString name;  ///< "RGF93 v1 / Lambert-93"
-    QString area;  ///< "France - onshore and offshore, mainland and Corsica."
+struct CrsEntry
+{
+    QString id;   ///< "EPSG:2154"
+    QString name; ///< "RGF93 v1 / Lambert-93"
+    QString area; ///< "France - onshore and offshore, mainland and Corsica."
     bool isGeographic = false;
 };
 
-/// All two-dimensional, not deprecated, geographic and projected CRSs of EPSG and IGNF in PROJ's database, the usual ones of the
-/// French territories and the world first. Read once, some 100 ms. UI thread only.
+/// All two-dimensional, not deprecated, geographic and projected CRSs of EPSG and IGNF in PROJ's database, the usual ones of
+/// the French territories and the world first. Read once, some 100 ms. UI thread only.
 const std::vector<CrsEntry> &crsEntries();
 
 /// The same as a model; column 0, "ID — name", with the roles below.

@@ -34,8 +34,8 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override
     {
         const QString text = sourceModel()->index(row, 0, parent).data(CrsListModel::SearchRole).toString();
-        return std::all_of(m_words.begin(), m_words.end(),
-                           [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+        return std::all_of(
+            m_words.begin(), m_words.end(), [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
     }
 
 private:
@@ -119,8 +119,8 @@ void CrsPicker::filter(const QString &text)
 void CrsPicker::showArea()
 {
     const QModelIndex current = m_list->currentIndex();
-    m_area->setText(m_filtered->rowCount() == 0 ? tr("No CRS has all these words.")
-                                                : current.data(CrsListModel::AreaRole).toString());
+    m_area->setText(
+        m_filtered->rowCount() == 0 ? tr("No CRS has all these words.") : current.data(CrsListModel::AreaRole).toString());
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(current.isValid());
 }
 

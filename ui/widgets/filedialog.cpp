@@ -32,8 +32,7 @@ void remember(const QString &purpose, const QString &path)
     QSettings().setValue(settingsKey(purpose), info.isDir() ? info.absoluteFilePath() : info.absolutePath());
 }
 
-template <typename Ask>
-QStringList ask(const QString &purpose, Ask &&show)
+template <typename Ask> QStringList ask(const QString &purpose, Ask &&show)
 {
     QStringList answer;
     if (s_next) {
@@ -58,23 +57,23 @@ QStringList FileDialog::openFiles(QWidget *parent, const QString &purpose, const
 QString FileDialog::openFile(QWidget *parent, const QString &purpose, const QString &title, const QString &filter)
 {
     return ask(purpose, [&](const QString &folder) {
-               return QStringList{QFileDialog::getOpenFileName(parent, title, folder, filter)};
-           }).value(0);
+        return QStringList{QFileDialog::getOpenFileName(parent, title, folder, filter)};
+    }).value(0);
 }
 
 QString FileDialog::openFolder(QWidget *parent, const QString &purpose, const QString &title)
 {
     return ask(purpose, [&](const QString &folder) {
-               return QStringList{QFileDialog::getExistingDirectory(parent, title, folder)};
-           }).value(0);
+        return QStringList{QFileDialog::getExistingDirectory(parent, title, folder)};
+    }).value(0);
 }
 
-QString FileDialog::saveFile(QWidget *parent, const QString &purpose, const QString &title, const QString &filter,
-                             const QString &suggestedName)
+QString FileDialog::saveFile(
+    QWidget *parent, const QString &purpose, const QString &title, const QString &filter, const QString &suggestedName)
 {
     return ask(purpose, [&](const QString &folder) {
-               return QStringList{QFileDialog::getSaveFileName(parent, title, QDir(folder).filePath(suggestedName), filter)};
-           }).value(0);
+        return QStringList{QFileDialog::getSaveFileName(parent, title, QDir(folder).filePath(suggestedName), filter)};
+    }).value(0);
 }
 
 void FileDialog::setNextFileNames(const QStringList &paths)

@@ -8,9 +8,9 @@ class QWidget;
 
 namespace tuilerie {
 
-/// Every dialog that asks for files goes through here, so that GUI tests can answer instead of a user. Each one starts in the
-/// folder that was last chosen under the same `purpose` ("data", "output"…). An empty answer means that the user closed it.
-/// UI thread only.
+/// Every dialog that asks for files goes through here, so that GUI tests can answer instead of a user. Each one starts in
+/// the folder that was last chosen under the same `purpose` ("data", "output"…). An empty answer means that the user closed
+/// it. UI thread only.
 class FileDialog
 {
 public:
@@ -18,7 +18,7 @@ public:
     static QString openFile(QWidget *parent, const QString &purpose, const QString &title, const QString &filter);
     static QString openFolder(QWidget *parent, const QString &purpose, const QString &title);
     static QString saveFile(QWidget *parent, const QString &purpose, const QString &title, const QString &filter,
-                            const QString &suggestedName = {});
+        const QString &suggestedName = {});
 
     /// The next dialog answers this without being shown. For tests.
     static void setNextFileNames(const QStringList &paths);

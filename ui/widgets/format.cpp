@@ -10,7 +10,8 @@ namespace tuilerie {
 
 namespace {
 
-struct Unit {
+struct Unit
+{
     double size;
     QString name;
 };
@@ -34,7 +35,8 @@ QString figures(double value)
     const double scale = std::pow(10., decimals);
     const double rounded = std::round(value * scale) / scale;
     int needed = decimals;
-    while (needed > 0 && std::abs(rounded * std::pow(10., needed - 1) - std::round(rounded * std::pow(10., needed - 1))) < 1e-9)
+    while (
+        needed > 0 && std::abs(rounded * std::pow(10., needed - 1) - std::round(rounded * std::pow(10., needed - 1))) < 1e-9)
         --needed;
     return grouped().toString(rounded, 'f', needed);
 }
@@ -111,7 +113,8 @@ QString formatDurationRange(double low, double high)
     const Unit unit = timeUnit(high);
     const auto figure = [&](double seconds) {
         const double value = std::max(seconds, 0.) / unit.size;
-        return value < 10 && unit.size > 60 ? figures(std::round(value * 10) / 10) : figures(std::max(std::round(value), unit.size == 1 ? 1. : 0.));
+        return value < 10 && unit.size > 60 ? figures(std::round(value * 10) / 10)
+                                            : figures(std::max(std::round(value), unit.size == 1 ? 1. : 0.));
     };
     return range(figure(low), figure(high), unit.name);
 }

@@ -55,7 +55,7 @@ void MessageBox::showError(QWidget *parent, const QString &title, const Error &e
 }
 
 int MessageBox::ask(QWidget *parent, Kind kind, const QString &title, const QString &text, const QStringList &answers,
-                    int preferred, int escape)
+    int preferred, int escape)
 {
     s_lastText = text;
     int answer = escape;

@@ -21,10 +21,10 @@ public:
     /// An Error as the user sees it. Cancelled and Paused show nothing.
     static void showError(QWidget *parent, const QString &title, const Error &error);
 
-    /// A question; returns the index of the chosen one of `answers`. `escape` is the index given by Esc and by closing the box,
-    /// `preferred` is the default button.
+    /// A question; returns the index of the chosen one of `answers`. `escape` is the index given by Esc and by closing the
+    /// box, `preferred` is the default button.
     static int ask(QWidget *parent, Kind kind, const QString &title, const QString &text, const QStringList &answers,
-                   int preferred, int escape);
+        int preferred, int escape);
 
     /// The next question answers this index, the next message closes, without being shown. For tests.
     static void setNextAnswer(int index);

@@ -28,14 +28,15 @@ bool systemIsDark()
     return dark;
 }
 
-struct Shades {
+struct Shades
+{
     QRgb window, base, alternate, button, text, muted, border, highlight, highlightedText, link;
 };
 
-constexpr Shades lightShades{0xfff4f5f3, 0xffffffff, 0xfff7f8f6, 0xffebedea, 0xff1f2523, 0xff67706c,
-                             0xffcfd4d0, 0xff1d6f63, 0xffffffff, 0xff155f8a};
-constexpr Shades darkShades{0xff2d3336, 0xff1b1f21, 0xff22282a, 0xff3b4347, 0xffe4e8e6, 0xff9da7a3,
-                            0xff4a5356, 0xff2f8f80, 0xffffffff, 0xff6cb8e6};
+constexpr Shades lightShades{
+    0xfff4f5f3, 0xffffffff, 0xfff7f8f6, 0xffebedea, 0xff1f2523, 0xff67706c, 0xffcfd4d0, 0xff1d6f63, 0xffffffff, 0xff155f8a};
+constexpr Shades darkShades{
+    0xff2d3336, 0xff1b1f21, 0xff22282a, 0xff3b4347, 0xffe4e8e6, 0xff9da7a3, 0xff4a5356, 0xff2f8f80, 0xffffffff, 0xff6cb8e6};
 
 QPalette paletteOf(const Shades &shades)
 {

@@ -32,8 +32,8 @@ public:
     static ThemeMode mode();
     static bool isDark();
     static QColor color(ThemeColor which);
-    /// resources/icons/NAME.svg, its "currentColor" in the text colour of where it is drawn. An unknown name is a defect: it warns
-    /// in the log and gives an empty icon.
+    /// resources/icons/NAME.svg, its "currentColor" in the text colour of where it is drawn. An unknown name is a defect: it
+    /// warns in the log and gives an empty icon.
     static QIcon icon(const QString &name);
     /// The same in a fixed role's colour: severity marks, state lights.
     static QIcon icon(const QString &name, ThemeColor color);

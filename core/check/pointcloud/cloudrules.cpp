@@ -19,10 +19,12 @@ QString numberText(qint64 number)
 QString shareText(qint64 part, qint64 whole)
 {
     const double percent = whole > 0 ? 100.0 * double(part) / double(whole) : 0;
-    return percent < 0.1 ? cloudText("less than 0.1 %") : cloudText("%1 %").arg(QLocale().toString(percent, 'f', percent < 10 ? 1 : 0));
+    return percent < 0.1 ? cloudText("less than 0.1 %")
+                         : cloudText("%1 %").arg(QLocale().toString(percent, 'f', percent < 10 ? 1 : 0));
 }
 
-Finding &CloudCheck::add(const char *id, Severity severity, const Cloud &cloud, const QString &message, const QString &fix, const char *fixAction)
+Finding &CloudCheck::add(
+    const char *id, Severity severity, const Cloud &cloud, const QString &message, const QString &fix, const char *fixAction)
 {
     Finding &finding = add(id, severity, message, fix, fixAction);
     finding.path = cloud.path;
@@ -33,7 +35,8 @@ Finding &CloudCheck::add(const char *id, Severity severity, const Cloud &cloud, 
     return finding;
 }
 
-Finding &CloudCheck::add(const char *id, Severity severity, const QString &message, const QString &fix, const char *fixAction)
+Finding &CloudCheck::add(
+    const char *id, Severity severity, const QString &message, const QString &fix, const char *fixAction)
 {
     findings.push_back({QString::fromLatin1(id), severity, {}, {}, {}, message, fix, QString::fromLatin1(fixAction)});
     return findings.back();

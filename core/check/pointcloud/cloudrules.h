@@ -12,29 +12,32 @@
 namespace tuilerie {
 
 /// One point cloud of the data set: a LAS, LAZ or COPC file, an EPT, or a VPC.
-struct Cloud {
+struct Cloud
+{
     enum class Kind { Las, Ept, Vpc };
 
     QString path;
     qint64 size = 0;
     Kind kind = Kind::Las;
-    std::optional<Error> problem; ///< why it cannot be opened; nothing below then counts
+    std::optional<Error> problem;        ///< why it cannot be opened; nothing below then counts
     std::shared_ptr<const LasFile> file; ///< null for EPT and VPC
-    LasHeader header;    ///< of EPT and VPC: crs, extent, heights and points
+    LasHeader header;                    ///< of EPT and VPC: crs, extent, heights and points
     ContentFacts facts;
 
     bool hasPoints() const { return kind == Kind::Las && !problem && facts.points > 0; }
 };
 
 /// What a point cloud rule sees and where it puts what it finds. One thread.
-struct CloudCheck {
+struct CloudCheck
+{
     const std::vector<Cloud> &clouds;
     QString assignCrs;
     WorkControl &control;
     std::vector<Finding> findings;
 
     /// A finding on a file, at its extent.
-    Finding &add(const char *id, Severity severity, const Cloud &cloud, const QString &message, const QString &fix, const char *fixAction = "");
+    Finding &add(const char *id, Severity severity, const Cloud &cloud, const QString &message, const QString &fix,
+        const char *fixAction = "");
     /// A finding on the whole data set.
     Finding &add(const char *id, Severity severity, const QString &message, const QString &fix, const char *fixAction = "");
     /// Those that could be opened.
@@ -42,7 +45,8 @@ struct CloudCheck {
 };
 
 /// One rule: it looks for one thing and may find it in many files.
-struct CloudRule {
+struct CloudRule
+{
     const char *id;
     void (*run)(CloudCheck &check);
 };
@@ -50,8 +54,8 @@ struct CloudRule {
 /// All of them. A new rule is a function and a line here.
 const std::vector<CloudRule> &cloudRules();
 
-QString cloudText(const char *sentence); ///< translated
-QString numberText(qint64 number);       ///< with thousands apart
+QString cloudText(const char *sentence);      ///< translated
+QString numberText(qint64 number);            ///< with thousands apart
 QString shareText(qint64 part, qint64 whole); ///< "3 %", "< 0.1 %"
 
 // clouds/file rules: filerules.cpp

@@ -31,8 +31,10 @@ void checkCloudCrsMissing(CloudCheck &check)
     for (const Cloud *cloud : check.readable()) {
         const LasHeader &header = cloud->header;
         if (header.crs.isEmpty() && check.assignCrs.isEmpty() && header.wkt.isEmpty() && !header.hasGeoKeys)
-            check.add("pointcloud.crs.missing", Severity::Blocking, *cloud, cloudText("%1 does not say which coordinate reference system it is in.").arg(cloud->path),
-                      cloudText("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."), "assign-crs");
+            check.add("pointcloud.crs.missing", Severity::Blocking, *cloud,
+                cloudText("%1 does not say which coordinate reference system it is in.").arg(cloud->path),
+                cloudText("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."),
+                "assign-crs");
     }
 }
 
@@ -42,8 +44,11 @@ void checkCloudCrsUnknown(CloudCheck &check)
         const LasHeader &header = cloud->header;
         if (header.crs.isEmpty() && check.assignCrs.isEmpty() && (!header.wkt.isEmpty() || header.hasGeoKeys))
             check.add("pointcloud.crs.unknown", Severity::Blocking, *cloud,
-                      cloudText("%1 names its coordinate reference system in a way that cannot be understood (user-defined or damaged).").arg(cloud->path),
-                      cloudText("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."), "assign-crs");
+                cloudText(
+                    "%1 names its coordinate reference system in a way that cannot be understood (user-defined or damaged).")
+                    .arg(cloud->path),
+                cloudText("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."),
+                "assign-crs");
     }
 }
 
@@ -53,19 +58,24 @@ void checkCloudCrsConflict(CloudCheck &check)
         const LasHeader &header = cloud->header;
         if (!header.wktCrs.isEmpty() && !header.geoKeysCrs.isEmpty() && !isSame(header.wktCrs, header.geoKeysCrs))
             check.add("pointcloud.crs.conflict", Severity::Warning, *cloud,
-                      cloudText("%1 names two coordinate reference systems: %2 as WKT, %3 in its GeoTIFF keys; %4 is used.")
-                          .arg(cloud->path, titleOf(header.wktCrs), titleOf(header.geoKeysCrs), titleOf(header.crs)),
-                      cloudText("Look at the data on the map; if they are at the wrong place, export the file again with one of the two."), "assign-crs");
+                cloudText("%1 names two coordinate reference systems: %2 as WKT, %3 in its GeoTIFF keys; %4 is used.")
+                    .arg(cloud->path, titleOf(header.wktCrs), titleOf(header.geoKeysCrs), titleOf(header.crs)),
+                cloudText("Look at the data on the map; if they are at the wrong place, export the file again with one of "
+                          "the two."),
+                "assign-crs");
     }
 }
 
 void checkCloudCrsNotWkt(CloudCheck &check)
 {
     for (const Cloud *cloud : check.readable()) {
-        if (cloud->kind == Cloud::Kind::Las && cloud->header.pointFormat >= 6 && cloud->header.hasGeoKeys && cloud->header.wkt.isEmpty())
+        if (cloud->kind == Cloud::Kind::Las && cloud->header.pointFormat >= 6 && cloud->header.hasGeoKeys
+            && cloud->header.wkt.isEmpty())
             check.add("pointcloud.crs.notwkt", Severity::Info, *cloud,
-                      cloudText("%1 gives its coordinate reference system as GeoTIFF keys, though LAS 1.4 asks for WKT with this point format.").arg(cloud->path),
-                      cloudText("Nothing to do: what is generated from it carries WKT."));
+                cloudText("%1 gives its coordinate reference system as GeoTIFF keys, though LAS 1.4 asks for WKT with this "
+                          "point format.")
+                    .arg(cloud->path),
+                cloudText("Nothing to do: what is generated from it carries WKT."));
     }
 }
 
@@ -78,12 +88,15 @@ void checkCloudCrsMixed(CloudCheck &check)
     }
     if (counts.size() < 2)
         return;
-    const QString main = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.second < b.second; })->first;
+    const QString main = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) {
+        return a.second < b.second;
+    })->first;
     for (const Cloud *cloud : check.readable()) {
         if (!cloud->header.crs.isEmpty() && !isSame(cloud->header.crs, main))
             check.add("pointcloud.crs.mixed", Severity::Blocking, *cloud,
-                      cloudText("%1 is in %2, but most files are in %3.").arg(cloud->path, titleOf(cloud->header.crs), titleOf(main)),
-                      cloudText("Reproject the file, publish it separately, or leave it out."), "exclude-file");
+                cloudText("%1 is in %2, but most files are in %3.")
+                    .arg(cloud->path, titleOf(cloud->header.crs), titleOf(main)),
+                cloudText("Reproject the file, publish it separately, or leave it out."), "exclude-file");
     }
 }
 
@@ -103,19 +116,21 @@ void checkCloudOutside(CloudCheck &check)
         if (cloud->hasPoints()) { // where the points are, whatever the header says
             const ContentFacts &facts = cloud->facts;
             box = {facts.least[0] * header.scale[0] + header.offset[0], facts.least[1] * header.scale[1] + header.offset[1],
-                   facts.most[0] * header.scale[0] + header.offset[0], facts.most[1] * header.scale[1] + header.offset[1]};
+                facts.most[0] * header.scale[0] + header.offset[0], facts.most[1] * header.scale[1] + header.offset[1]};
         }
         const auto &area = areas[name];
         if (!area || !(std::isfinite(box.west) && std::isfinite(box.north)))
             continue;
         if (box.west > area->east || box.east < area->west || box.south > area->north || box.north < area->south)
             check.add("pointcloud.extent.outside", Severity::Warning, *cloud,
-                      cloudText("%1 lies wholly outside the area where its coordinate reference system is used.").arg(cloud->path),
-                      cloudText("Look at it on the map; if it is at the wrong place, correct its coordinate reference system."), "assign-crs");
+                cloudText("%1 lies wholly outside the area where its coordinate reference system is used.").arg(cloud->path),
+                cloudText("Look at it on the map; if it is at the wrong place, correct its coordinate reference system."),
+                "assign-crs");
         else if (box.west < area->west || box.east > area->east || box.south < area->south || box.north > area->north)
             check.add("pointcloud.extent.outside", Severity::Info, *cloud,
-                      cloudText("A part of %1 lies outside the area where its coordinate reference system is used.").arg(cloud->path),
-                      cloudText("Look at it on the map for points at impossible places."));
+                cloudText("A part of %1 lies outside the area where its coordinate reference system is used.")
+                    .arg(cloud->path),
+                cloudText("Look at it on the map for points at impossible places."));
     }
 }
 

@@ -25,9 +25,12 @@ std::pair<Key, std::vector<const Cloud *>> oddOnes(const std::vector<const Cloud
         ++counts[of(*cloud)];
     if (counts.size() < 2)
         return {};
-    const Key main = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.second < b.second; })->first;
+    const Key main = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) {
+        return a.second < b.second;
+    })->first;
     std::vector<const Cloud *> odd;
-    std::copy_if(clouds.begin(), clouds.end(), std::back_inserter(odd), [&](const Cloud *cloud) { return of(*cloud) != main; });
+    std::copy_if(
+        clouds.begin(), clouds.end(), std::back_inserter(odd), [&](const Cloud *cloud) { return of(*cloud) != main; });
     return {main, odd};
 }
 
@@ -38,19 +41,31 @@ void checkCloudFormats(CloudCheck &check)
     const auto [main, odd] = oddOnes<int>(lasFiles(check), [](const Cloud &cloud) { return cloud.header.pointFormat; });
     for (const Cloud *cloud : odd)
         check.add("pointcloud.format.mixed", Severity::Info, *cloud,
-                  cloudText("%1 is of point format %2, but most files are of format %3.").arg(cloud->path).arg(cloud->header.pointFormat).arg(main),
-                  cloudText("Nothing to do: the pyramid takes the format that holds all fields; those that a file lacks are 0."));
+            cloudText("%1 is of point format %2, but most files are of format %3.")
+                .arg(cloud->path)
+                .arg(cloud->header.pointFormat)
+                .arg(main),
+            cloudText("Nothing to do: the pyramid takes the format that holds all fields; those that a file lacks are 0."));
 }
 
 void checkCloudScales(CloudCheck &check)
 {
-    const auto scale = [](const Cloud &cloud) { return std::array<double, 3>{cloud.header.scale[0], cloud.header.scale[1], cloud.header.scale[2]}; };
+    const auto scale = [](const Cloud &cloud) {
+        return std::array<double, 3>{cloud.header.scale[0], cloud.header.scale[1], cloud.header.scale[2]};
+    };
     const auto [main, odd] = oddOnes<std::array<double, 3>>(lasFiles(check), scale);
     for (const Cloud *cloud : odd)
         check.add("pointcloud.scale.mixed", Severity::Warning, *cloud,
-                  cloudText("The coordinates of %1 are in steps of %2, %3, %4, those of most files in %5, %6, %7.")
-                      .arg(cloud->path).arg(cloud->header.scale[0]).arg(cloud->header.scale[1]).arg(cloud->header.scale[2]).arg(main[0]).arg(main[1]).arg(main[2]),
-                  cloudText("Nothing to do: the pyramid takes the finest steps. Export the files with one scale to keep it small."));
+            cloudText("The coordinates of %1 are in steps of %2, %3, %4, those of most files in %5, %6, %7.")
+                .arg(cloud->path)
+                .arg(cloud->header.scale[0])
+                .arg(cloud->header.scale[1])
+                .arg(cloud->header.scale[2])
+                .arg(main[0])
+                .arg(main[1])
+                .arg(main[2]),
+            cloudText(
+                "Nothing to do: the pyramid takes the finest steps. Export the files with one scale to keep it small."));
 }
 
 void checkCloudExtraConflict(CloudCheck &check)
@@ -60,10 +75,13 @@ void checkCloudExtraConflict(CloudCheck &check)
         for (const ExtraByteField &field : cloud->header.extraFields) {
             const auto found = known.try_emplace(field.name, cloud, field).first;
             const ExtraByteField &first = found->second.second;
-            if (field.type != first.type || field.size != first.size || field.scale != first.scale || field.add != first.add) {
+            if (field.type != first.type || field.size != first.size || field.scale != first.scale
+                || field.add != first.add) {
                 check.add("pointcloud.extrabytes.conflict", Severity::Blocking, *cloud,
-                          cloudText("The extra attribute \"%1\" of %2 is of another type or scale than in %3.").arg(field.name, cloud->path, found->second.first->path),
-                          cloudText("Export the files with one type, publish them separately, or leave the file out."), "exclude-file");
+                    cloudText("The extra attribute \"%1\" of %2 is of another type or scale than in %3.")
+                        .arg(field.name, cloud->path, found->second.first->path),
+                    cloudText("Export the files with one type, publish them separately, or leave the file out."),
+                    "exclude-file");
                 break;
             }
         }
@@ -75,7 +93,8 @@ void checkCloudOverlaps(CloudCheck &check)
     std::vector<const Cloud *> clouds = lasFiles(check);
     std::erase_if(clouds, [](const Cloud *cloud) { return cloud->header.extent.isEmpty(); });
     // Sorted by their western edge, each is compared only with those that begin before it ends.
-    std::sort(clouds.begin(), clouds.end(), [](const Cloud *a, const Cloud *b) { return a->header.extent.west < b->header.extent.west; });
+    std::sort(clouds.begin(), clouds.end(),
+        [](const Cloud *a, const Cloud *b) { return a->header.extent.west < b->header.extent.west; });
     qint64 pairs = 0;
     const Cloud *one = nullptr, *other = nullptr;
     double most = 0;
@@ -99,13 +118,16 @@ void checkCloudOverlaps(CloudCheck &check)
     }
     if (pairs > 0)
         check.add("pointcloud.overlap", Severity::Info, *one,
-                  cloudText("%1 pairs of files overlap; the most, by %2, are %3 and %4.").arg(numberText(pairs), shareText(qint64(most * 1000), 1000), one->path, other->path),
-                  cloudText("Nothing to do for flight strips; if these are tiles, check that none is there twice. Overlaps need temporary disk space."));
+            cloudText("%1 pairs of files overlap; the most, by %2, are %3 and %4.")
+                .arg(numberText(pairs), shareText(qint64(most * 1000), 1000), one->path, other->path),
+            cloudText("Nothing to do for flight strips; if these are tiles, check that none is there twice. Overlaps need "
+                      "temporary disk space."));
 }
 
 void checkCloudCopies(CloudCheck &check)
 {
-    struct Content {
+    struct Content
+    {
         qint64 points;
         quint64 checksum;
         auto operator<=>(const Content &) const = default;
@@ -116,10 +138,12 @@ void checkCloudCopies(CloudCheck &check)
             continue;
         const auto [found, isNew] = known.try_emplace({cloud->facts.points, cloud->facts.checksum}, cloud);
         const LasHeader &a = cloud->header, &b = found->second->header;
-        if (isNew || a.points != b.points || !std::equal(a.scale, a.scale + 3, b.scale) || !std::equal(a.offset, a.offset + 3, b.offset))
+        if (isNew || a.points != b.points || !std::equal(a.scale, a.scale + 3, b.scale)
+            || !std::equal(a.offset, a.offset + 3, b.offset))
             continue;
-        check.add("pointcloud.copy", Severity::Warning, *cloud, cloudText("%1 holds the same points as %2.").arg(cloud->path, found->second->path),
-                  cloudText("Leave one of the two out: every point would be there twice."), "exclude-file");
+        check.add("pointcloud.copy", Severity::Warning, *cloud,
+            cloudText("%1 holds the same points as %2.").arg(cloud->path, found->second->path),
+            cloudText("Leave one of the two out: every point would be there twice."), "exclude-file");
     }
 }
 

@@ -9,8 +9,8 @@
 
 namespace tuilerie {
 
-/// Calls `work(index, worker)` for each index below `count`, on all cores, lowest first. A worker's number is below checkWorkers().
-/// Ends early when one gives false. Nothing that `work` throws may leave it.
+/// Calls `work(index, worker)` for each index below `count`, on all cores, lowest first. A worker's number is below
+/// checkWorkers(). Ends early when one gives false. Nothing that `work` throws may leave it.
 inline size_t checkWorkers()
 {
     return std::clamp(std::thread::hardware_concurrency(), 1u, 64u);

@@ -16,7 +16,8 @@ namespace {
 constexpr qint64 kMostHashes = 2'000'000;
 
 /// A file while its chunks are being decoded.
-struct Scan {
+struct Scan
+{
     std::mutex mutex;
     ContentFacts facts;
     std::vector<quint64> hashes;
@@ -24,7 +25,8 @@ struct Scan {
     qint64 waiting = 0; ///< chunks
 };
 
-struct Task {
+struct Task
+{
     size_t file;
     LasChunk chunk;
 };
@@ -34,7 +36,8 @@ int cellOf(double value, double least, double size)
     return std::clamp(int((value - least) / size * ContentFacts::kCells), 0, ContentFacts::kCells - 1);
 }
 
-void takeRecords(const LasHeader &header, const char *record, qint64 points, quint64 mask, ContentFacts &facts, std::vector<quint64> &hashes)
+void takeRecords(const LasHeader &header, const char *record, qint64 points, quint64 mask, ContentFacts &facts,
+    std::vector<quint64> &hashes)
 {
     const PointView view(header.pointFormat);
     const Extent &box = header.extent;
@@ -59,7 +62,8 @@ void takeRecords(const LasHeader &header, const char *record, qint64 points, qui
         }
         facts.outsideBox += !isInside;
         if (hasCells && isInside)
-            ++facts.cells[size_t(cellOf(place[1], box.south, box.height()) * ContentFacts::kCells + cellOf(place[0], box.west, box.width()))];
+            ++facts.cells[size_t(
+                cellOf(place[1], box.south, box.height()) * ContentFacts::kCells + cellOf(place[0], box.west, box.width()))];
         const int number = view.returnNumber(record), of = view.numberOfReturns(record);
         ++facts.returns[size_t(number)];
         facts.noNumberOfReturns += of == 0;
@@ -69,7 +73,8 @@ void takeRecords(const LasHeader &header, const char *record, qint64 points, qui
         facts.synthetic += view.isSynthetic(record);
         facts.badGps += !std::isfinite(view.gps(record));
         if (view.hasColour())
-            facts.mostColour = std::max({facts.mostColour, view.colour(record, 0), view.colour(record, 1), view.colour(record, 2)});
+            facts.mostColour =
+                std::max({facts.mostColour, view.colour(record, 0), view.colour(record, 1), view.colour(record, 2)});
         const quint64 hash = recordHash(record, header.recordLength);
         facts.checksum += hash;
         if ((hash & mask) == 0)
@@ -116,7 +121,8 @@ void ContentFacts::add(const ContentFacts &other)
             cells[i] += other.cells[i];
 }
 
-std::vector<ContentFacts> scanPoints(const std::vector<std::shared_ptr<const LasFile>> &files, qint64 mostPoints, WorkControl &control)
+std::vector<ContentFacts> scanPoints(
+    const std::vector<std::shared_ptr<const LasFile>> &files, qint64 mostPoints, WorkControl &control)
 {
     std::vector<Scan> scans(files.size());
     qint64 total = 0;
@@ -148,7 +154,8 @@ std::vector<ContentFacts> scanPoints(const std::vector<std::shared_ptr<const Las
     }
 
     PointProgress progress(control, planned, QStringLiteral("check"));
-    struct Worker {
+    struct Worker
+    {
         LasLayout layout;
         std::unique_ptr<ChunkDecoder> decoder; ///< of `layout`: files of one lot mostly share theirs
         QByteArray records;
@@ -186,7 +193,8 @@ std::vector<ContentFacts> scanPoints(const std::vector<std::shared_ptr<const Las
     std::vector<ContentFacts> facts;
     for (Scan &scan : scans) {
         scan.facts.isWhole = scan.facts.isWhole && scan.waiting == 0 && scan.facts.damaged.empty();
-        std::sort(scan.facts.damaged.begin(), scan.facts.damaged.end(), [](const LasChunk &a, const LasChunk &b) { return a.first < b.first; });
+        std::sort(scan.facts.damaged.begin(), scan.facts.damaged.end(),
+            [](const LasChunk &a, const LasChunk &b) { return a.first < b.first; });
         facts.push_back(std::move(scan.facts));
     }
     return facts;

@@ -58,13 +58,18 @@ quint64 recordHash(const char *record, int length)
     return mixed(hash ^ rest);
 }
 
-RecordUpgrade::RecordUpgrade(const LasHeader &from, const LasHeader &to) : m_from(from), m_to(to), m_record(to.recordLength, '\0')
+RecordUpgrade::RecordUpgrade(const LasHeader &from, const LasHeader &to)
+    : m_from(from)
+    , m_to(to)
+    , m_record(to.recordLength, '\0')
 {
-    m_isSame = from.pointFormat == to.pointFormat && from.recordLength == to.recordLength && std::equal(from.scale, from.scale + 3, to.scale)
-        && std::equal(from.offset, from.offset + 3, to.offset) && from.extraFields == to.extraFields;
+    m_isSame = from.pointFormat == to.pointFormat && from.recordLength == to.recordLength
+        && std::equal(from.scale, from.scale + 3, to.scale) && std::equal(from.offset, from.offset + 3, to.offset)
+        && from.extraFields == to.extraFields;
     const std::vector<ExtraByteField> given = withTail(from);
     for (const ExtraByteField &field : withTail(to)) {
-        const auto same = std::find_if(given.begin(), given.end(), [&](const ExtraByteField &other) { return other.name == field.name; });
+        const auto same =
+            std::find_if(given.begin(), given.end(), [&](const ExtraByteField &other) { return other.name == field.name; });
         if (same != given.end())
             m_extras.push_back({same->offset, field.offset, std::min(same->size, field.size)});
     }
@@ -79,7 +84,8 @@ const char *RecordUpgrade::apply(const char *record)
     for (int axis = 0; axis < 3; ++axis) {
         qint32 stored = PointView::coordinate(record, axis);
         if (m_from.scale[axis] != m_to.scale[axis] || m_from.offset[axis] != m_to.offset[axis])
-            stored = qint32(std::llround((stored * m_from.scale[axis] + (m_from.offset[axis] - m_to.offset[axis])) / m_to.scale[axis]));
+            stored = qint32(
+                std::llround((stored * m_from.scale[axis] + (m_from.offset[axis] - m_to.offset[axis])) / m_to.scale[axis]));
         memcpy(out + 4 * axis, &stored, 4);
     }
     memcpy(out + 12, record + 12, 2);

@@ -12,8 +12,9 @@ namespace tuilerie {
 /// A 64-bit hash of a record's bytes.
 quint64 recordHash(const char *record, int length);
 
-/// Brings a record into the format, scale, offset and extra bytes of another file, by LAS 1.4 R15 §2.6: written apart from the engine's
-/// converter, so that the two judge each other. Waveforms are left behind; class 12 of old formats sets the overlap flag.
+/// Brings a record into the format, scale, offset and extra bytes of another file, by LAS 1.4 R15 §2.6: written apart from
+/// the engine's converter, so that the two judge each other. Waveforms are left behind; class 12 of old formats sets the
+/// overlap flag.
 class RecordUpgrade
 {
 public:
@@ -22,7 +23,8 @@ public:
     const char *apply(const char *record);
 
 private:
-    struct Copy {
+    struct Copy
+    {
         int from, to, size;
     };
     LasHeader m_from, m_to;

@@ -12,10 +12,12 @@ namespace tuilerie {
 void checkCopcName(CloudCheck &check)
 {
     for (const Cloud *cloud : check.readable()) {
-        if (cloud->kind == Cloud::Kind::Las && cloud->path.endsWith(QLatin1String(".copc.laz"), Qt::CaseInsensitive) && !cloud->header.isCopc)
+        if (cloud->kind == Cloud::Kind::Las && cloud->path.endsWith(QLatin1String(".copc.laz"), Qt::CaseInsensitive)
+            && !cloud->header.isCopc)
             check.add("pointcloud.copc.name", Severity::Warning, *cloud,
-                      cloudText("%1 is named like a COPC but is plain LAZ: a program has rewritten it without its octree.").arg(cloud->path),
-                      cloudText("Generate a COPC from it, or rename it."));
+                cloudText("%1 is named like a COPC but is plain LAZ: a program has rewritten it without its octree.")
+                    .arg(cloud->path),
+                cloudText("Generate a COPC from it, or rename it."));
     }
 }
 
@@ -34,8 +36,10 @@ void checkCopcStructure(CloudCheck &check)
         }
         if (!wrong.isEmpty()) // the points themselves can still be read as LAZ
             check.add("pointcloud.copc.structure", Severity::Warning, *cloud,
-                      wrong.size() == 1 ? wrong.front() : cloudText("%1 And %2 other errors of its octree.").arg(wrong.front(), numberText(wrong.size() - 1)),
-                      cloudText("Generate a COPC from it: the points are read without the damaged octree."));
+                wrong.size() == 1
+                    ? wrong.front()
+                    : cloudText("%1 And %2 other errors of its octree.").arg(wrong.front(), numberText(wrong.size() - 1)),
+                cloudText("Generate a COPC from it: the points are read without the damaged octree."));
     }
 }
 
@@ -45,7 +49,8 @@ void checkEptFiles(CloudCheck &check)
         if (cloud.kind != Cloud::Kind::Ept)
             continue;
         if (cloud.problem) {
-            check.add("pointcloud.ept.structure", Severity::Blocking, cloud, cloud.problem->message, cloudText("Copy the EPT again from its source, or make it again."), "exclude-file");
+            check.add("pointcloud.ept.structure", Severity::Blocking, cloud, cloud.problem->message,
+                cloudText("Copy the EPT again from its source, or make it again."), "exclude-file");
             continue;
         }
         const auto ept = EptFile::open(cloud.path);
@@ -62,12 +67,14 @@ void checkEptFiles(CloudCheck &check)
         }
         if (missing > 0)
             check.add("pointcloud.ept.missing", Severity::Blocking, cloud,
-                      cloudText("%1 of the %2 node files of %3 are missing, %4 among them.").arg(numberText(missing), numberText(qint64((*ept)->nodes.size())), cloud.path, first),
-                      cloudText("Copy the whole folder again from its source."));
+                cloudText("%1 of the %2 node files of %3 are missing, %4 among them.")
+                    .arg(numberText(missing), numberText(qint64((*ept)->nodes.size())), cloud.path, first),
+                cloudText("Copy the whole folder again from its source."));
         if (points != cloud.header.points)
             check.add("pointcloud.ept.structure", Severity::Warning, cloud,
-                      cloudText("%1 says that it has %2 points; its hierarchy has %3.").arg(cloud.path, numberText(cloud.header.points), numberText(points)),
-                      cloudText("Copy the EPT again from its source, or make it again."));
+                cloudText("%1 says that it has %2 points; its hierarchy has %3.")
+                    .arg(cloud.path, numberText(cloud.header.points), numberText(points)),
+                cloudText("Copy the EPT again from its source, or make it again."));
     }
 }
 
@@ -77,7 +84,8 @@ void checkVpcFiles(CloudCheck &check)
         if (cloud.kind != Cloud::Kind::Vpc)
             continue;
         if (cloud.problem) {
-            check.add("pointcloud.vpc.structure", Severity::Blocking, cloud, cloud.problem->message, cloudText("Make the virtual point cloud again from its tiles."), "exclude-file");
+            check.add("pointcloud.vpc.structure", Severity::Blocking, cloud, cloud.problem->message,
+                cloudText("Make the virtual point cloud again from its tiles."), "exclude-file");
             continue;
         }
         const auto vpc = readVpc(cloud.path);
@@ -93,17 +101,20 @@ void checkVpcFiles(CloudCheck &check)
             refused += tile.stacVersion != QLatin1String("1.0.0") || !tile.hasGeometry || !tile.hasBox || tile.crs.isEmpty();
             if (!tile.crs.isEmpty() && tile.crs != vpc->crs)
                 check.add("pointcloud.crs.mixed", Severity::Blocking, cloud,
-                          cloudText("The tile %1 of %2 is in another coordinate reference system than the first.").arg(tile.id, cloud.path),
-                          cloudText("Make one virtual point cloud for each coordinate reference system."));
+                    cloudText("The tile %1 of %2 is in another coordinate reference system than the first.")
+                        .arg(tile.id, cloud.path),
+                    cloudText("Make one virtual point cloud for each coordinate reference system."));
         }
         if (missing > 0)
             check.add("pointcloud.vpc.missing", Severity::Blocking, cloud,
-                      cloudText("%1 of the %2 files that %3 lists do not exist, %4 among them.").arg(numberText(missing), numberText(qint64(vpc->tiles.size())), cloud.path, first),
-                      cloudText("Copy the missing files, or make the virtual point cloud again."));
+                cloudText("%1 of the %2 files that %3 lists do not exist, %4 among them.")
+                    .arg(numberText(missing), numberText(qint64(vpc->tiles.size())), cloud.path, first),
+                cloudText("Copy the missing files, or make the virtual point cloud again."));
         if (refused > 0)
             check.add("pointcloud.vpc.structure", Severity::Warning, cloud,
-                      cloudText("%1 tiles of %2 lack what QGIS or iTowns ask for (STAC 1.0.0, geometry, proj:bbox, proj:wkt2).").arg(numberText(refused), cloud.path),
-                      cloudText("Make the virtual point cloud again from its tiles."));
+                cloudText("%1 tiles of %2 lack what QGIS or iTowns ask for (STAC 1.0.0, geometry, proj:bbox, proj:wkt2).")
+                    .arg(numberText(refused), cloud.path),
+                cloudText("Make the virtual point cloud again from its tiles."));
     }
 }
 

@@ -40,12 +40,14 @@ void verifyTree(const QString &path, PointCloudVerification &result, ErrorList &
     }
 }
 
-void verifyTile(const VpcFile &vpc, const VpcTile &tile, PointCloudVerification &result, ErrorList &errors, PointProgress &progress)
+void verifyTile(
+    const VpcFile &vpc, const VpcTile &tile, PointCloudVerification &result, ErrorList &errors, PointProgress &progress)
 {
     if (tile.stacVersion != QLatin1String("1.0.0") || !tile.hasGeometry)
         errors.add(tr("%1: the tile %2 has no geometry or is not of STAC 1.0.0; QGIS refuses it.").arg(vpc.path, tile.id));
     if (!tile.hasBox || tile.crs.isEmpty() || tile.points < 0)
-        errors.add(tr("%1: the tile %2 lacks proj:bbox, its coordinate reference system or pc:count.").arg(vpc.path, tile.id));
+        errors.add(
+            tr("%1: the tile %2 lacks proj:bbox, its coordinate reference system or pc:count.").arg(vpc.path, tile.id));
     if (!tile.crs.isEmpty() && tile.crs != vpc.crs)
         errors.add(tr("%1: the tile %2 is in another coordinate reference system than the first.").arg(vpc.path, tile.id));
     if (!tile.isLocal) {
@@ -65,12 +67,16 @@ void verifyTile(const VpcFile &vpc, const VpcTile &tile, PointCloudVerification 
     const qint64 before = result.points;
     verifyTree(tile.href, result, errors, progress);
     if (tile.points >= 0 && result.points - before != tile.points)
-        errors.add(tr("%1: the tile %2 has %3 points, not %4.").arg(vpc.path, tile.id).arg(result.points - before).arg(tile.points));
-    if (const auto header = EptFile::isEpt(tile.href) ? tl::unexpected<Error>(Error{}) : readLasHeader(tile.href); header && tile.hasBox) {
+        errors.add(tr("%1: the tile %2 has %3 points, not %4.")
+                       .arg(vpc.path, tile.id)
+                       .arg(result.points - before)
+                       .arg(tile.points));
+    if (const auto header = EptFile::isEpt(tile.href) ? tl::unexpected<Error>(Error{}) : readLasHeader(tile.href);
+        header && tile.hasBox) {
         const double slack = 0.01 + std::abs(header->scale[0]);
         const Extent &box = header->extent;
-        if (std::abs(box.west - tile.extent.west) > slack || std::abs(box.south - tile.extent.south) > slack || std::abs(box.east - tile.extent.east) > slack
-            || std::abs(box.north - tile.extent.north) > slack)
+        if (std::abs(box.west - tile.extent.west) > slack || std::abs(box.south - tile.extent.south) > slack
+            || std::abs(box.east - tile.extent.east) > slack || std::abs(box.north - tile.extent.north) > slack)
             errors.add(tr("%1: proj:bbox of the tile %2 is not that of its file.").arg(vpc.path, tile.id));
     }
 }
@@ -92,14 +98,10 @@ QJsonObject PointCloudVerification::toJson() const
     QJsonObject counts;
     for (auto it = classes.cbegin(); it != classes.cend(); ++it)
         counts.insert(QString::number(it.key()), it.value());
-    return {{QStringLiteral("kind"), kind},
-            {QStringLiteral("files"), files},
-            {QStringLiteral("nodes"), nodes},
-            {QStringLiteral("points"), points},
-            {QStringLiteral("bytes"), bytes},
-            {QStringLiteral("checksum"), QStringLiteral("%1").arg(checksum, 16, 16, QLatin1Char('0'))},
-            {QStringLiteral("classes"), counts},
-            {QStringLiteral("errors"), QJsonArray::fromStringList(errors)}};
+    return {{QStringLiteral("kind"), kind}, {QStringLiteral("files"), files}, {QStringLiteral("nodes"), nodes},
+        {QStringLiteral("points"), points}, {QStringLiteral("bytes"), bytes},
+        {QStringLiteral("checksum"), QStringLiteral("%1").arg(checksum, 16, 16, QLatin1Char('0'))},
+        {QStringLiteral("classes"), counts}, {QStringLiteral("errors"), QJsonArray::fromStringList(errors)}};
 }
 
 Result<PointCloudVerification> verifyPointCloud(const QString &path, WorkControl &control)
@@ -126,7 +128,10 @@ Result<PointCloudVerification> verifyPointCloud(const QString &path, WorkControl
         result.kind = QStringLiteral("COPC");
         TUILERIE_TRY(file, LasFile::open(path));
         if (!CopcFile::isCopc(path))
-            return fail(ErrorCode::Unsupported, tr("%1 is no COPC, EPT or VPC, but a plain LAS or LAZ file. Check it with \"check\", or generate a COPC from it.").arg(path));
+            return fail(ErrorCode::Unsupported,
+                tr("%1 is no COPC, EPT or VPC, but a plain LAS or LAZ file. Check it with \"check\", or generate a COPC "
+                   "from it.")
+                    .arg(path));
         PointProgress progress(control, file->header().points, step);
         verifyTree(path, result, errors, progress);
     }

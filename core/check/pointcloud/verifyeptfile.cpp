@@ -28,8 +28,9 @@ void checkDescriptor(const EptFile &ept, ErrorList &errors)
     const double slack = 1e-9 * std::max({x, y, z});
     if (std::abs(x - y) > slack || std::abs(x - z) > slack)
         errors.add(tr("%1: its bounds are no cube.").arg(path));
-    if (ept.extent.west < ept.cube.west - slack || ept.extent.south < ept.cube.south - slack || ept.extent.east > ept.cube.east + slack
-        || ept.extent.north > ept.cube.north + slack || ept.minZ < ept.cubeMinZ - slack || ept.maxZ > ept.cubeMaxZ + slack)
+    if (ept.extent.west < ept.cube.west - slack || ept.extent.south < ept.cube.south - slack
+        || ept.extent.east > ept.cube.east + slack || ept.extent.north > ept.cube.north + slack
+        || ept.minZ < ept.cubeMinZ - slack || ept.maxZ > ept.cubeMaxZ + slack)
         errors.add(tr("%1: its points are said to reach beyond its cube.").arg(path));
     if ((ept.span & (ept.span - 1)) != 0)
         errors.add(tr("%1: its span, %2, is no power of two.").arg(path).arg(ept.span));
@@ -37,7 +38,8 @@ void checkDescriptor(const EptFile &ept, ErrorList &errors)
     for (const EptNode &node : ept.nodes) {
         points += node.points;
         const OctreeKey up{node.key.level - 1, node.key.x >> 1, node.key.y >> 1, node.key.z >> 1};
-        const auto found = std::lower_bound(ept.nodes.begin(), ept.nodes.end(), up, [](const EptNode &a, const OctreeKey &key) { return a.key < key; });
+        const auto found = std::lower_bound(
+            ept.nodes.begin(), ept.nodes.end(), up, [](const EptNode &a, const OctreeKey &key) { return a.key < key; });
         if (node.key.level > 0 && (found == ept.nodes.end() || found->key != up))
             errors.add(tr("%1: the parent of node %2 is not listed.").arg(path, octreeKeyName(node.key)));
     }
@@ -152,13 +154,18 @@ void verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &e
         const EptField *x = ept.field(QStringLiteral("X"));
         // Writers round these bounds to whole units.
         const double slack = std::max(1.0, x->scale);
-        if (all.least[0] < ept.extent.west - slack || all.most[0] > ept.extent.east + slack || all.least[1] < ept.extent.south - slack
-            || all.most[1] > ept.extent.north + slack || all.least[2] < ept.minZ - slack || all.most[2] > ept.maxZ + slack)
+        if (all.least[0] < ept.extent.west - slack || all.most[0] > ept.extent.east + slack
+            || all.least[1] < ept.extent.south - slack || all.most[1] > ept.extent.north + slack
+            || all.least[2] < ept.minZ - slack || all.most[2] > ept.maxZ + slack)
             errors.add(tr("%1: there are points outside boundsConforming.").arg(ept.path()));
         if (const EptField *field = ept.field(QStringLiteral("Classification"))) {
             for (auto count = field->counts.cbegin(); count != field->counts.cend(); ++count) {
                 if (count.key() >= 0 && count.key() < 256 && all.classes[size_t(count.key())] != count.value())
-                    errors.add(tr("%1: it counts %2 points of class %3, there are %4.").arg(ept.path()).arg(count.value()).arg(count.key()).arg(all.classes[size_t(count.key())]));
+                    errors.add(tr("%1: it counts %2 points of class %3, there are %4.")
+                                   .arg(ept.path())
+                                   .arg(count.value())
+                                   .arg(count.key())
+                                   .arg(all.classes[size_t(count.key())]));
             }
         }
     }

@@ -59,7 +59,8 @@ PointFacts factsOf(const LasHeader &header, const char *records, qint64 points, 
     const PointView view(header.pointFormat);
     double slack[3];
     for (int i = 0; i < 3; ++i) // half a quantum, and what the sums of doubles lose
-        slack[i] = std::abs(header.scale[i]) * 0.5 + 1e-12 * (std::abs(header.offset[i]) + (box ? std::abs(box->least[i]) + std::abs(box->most[i]) : 0));
+        slack[i] = std::abs(header.scale[i]) * 0.5
+            + 1e-12 * (std::abs(header.offset[i]) + (box ? std::abs(box->least[i]) + std::abs(box->most[i]) : 0));
     for (qint64 n = 0; n < points; ++n, records += header.recordLength) {
         facts.checksum += recordHash(records, header.recordLength);
         ++facts.classes[size_t(view.classification(records))];
@@ -80,7 +81,10 @@ PointFacts factsOf(const LasHeader &header, const char *records, qint64 points, 
     return facts;
 }
 
-PointProgress::PointProgress(WorkControl &control, qint64 total, const QString &step) : m_control(control), m_total(total), m_step(step)
+PointProgress::PointProgress(WorkControl &control, qint64 total, const QString &step)
+    : m_control(control)
+    , m_total(total)
+    , m_step(step)
 {
     m_timer.start();
 }

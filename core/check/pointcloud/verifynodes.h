@@ -25,13 +25,16 @@ private:
 };
 
 /// What a pass over points finds out about them.
-struct PointFacts {
+struct PointFacts
+{
     qint64 points = 0;
     quint64 checksum = 0;
     std::array<qint64, 256> classes{};
     std::array<qint64, 16> returns{}; ///< by return number; 0 too
-    double least[3] = {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-    double most[3] = {-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    double least[3] = {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(),
+        std::numeric_limits<double>::infinity()};
+    double most[3] = {-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
+        -std::numeric_limits<double>::infinity()};
     double gpsLeast = std::numeric_limits<double>::infinity();
     double gpsMost = -std::numeric_limits<double>::infinity();
 
@@ -39,7 +42,8 @@ struct PointFacts {
 };
 
 /// A node's box, and how far a point may lie outside for rounding.
-struct NodeBox {
+struct NodeBox
+{
     double least[3];
     double most[3];
     static NodeBox of(const double cubeLeast[3], double edge, const OctreeKey &key);

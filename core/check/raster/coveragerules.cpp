@@ -23,7 +23,8 @@ constexpr qint64 kMaxPlaces = 5000;
 std::vector<int> mosaicTiles(const RasterSource &source)
 {
     std::vector<int> indexes = source.tilesTouching(source.info().extent);
-    std::erase_if(indexes, [&source](int i) { return !source.tiles()[size_t(i)].isGeoreferenced || source.tiles()[size_t(i)].isRotated; });
+    std::erase_if(indexes,
+        [&source](int i) { return !source.tiles()[size_t(i)].isGeoreferenced || source.tiles()[size_t(i)].isRotated; });
     return indexes;
 }
 
@@ -49,16 +50,18 @@ void checkGaps(RasterCheck &check)
         // A bay in the outline may well be where the survey ends.
         const bool isNotch = gap.kind == CoverageGap::Notch;
         Finding &finding = check.add("raster.coverage.gap", isNotch ? Severity::Info : Severity::Warning,
-                                     isNotch ? tr("Between two files a place of %1 is covered by none; a file may be missing.").arg(size)
-                                         : gap.kind == CoverageGap::Slit ? tr("Between neighbouring files a strip of %1 is covered by none.").arg(size)
-                                                                         : tr("A hole of %1 inside the coverage is covered by no file.").arg(size),
-                                     tr("Add the missing file if there is one; otherwise the place is published as nodata."));
+            isNotch ? tr("Between two files a place of %1 is covered by none; a file may be missing.").arg(size)
+                : gap.kind == CoverageGap::Slit
+                ? tr("Between neighbouring files a strip of %1 is covered by none.").arg(size)
+                : tr("A hole of %1 inside the coverage is covered by no file.").arg(size),
+            tr("Add the missing file if there is one; otherwise the place is published as nodata."));
         finding.where = gap.extent;
         finding.whereCrs = info.crs;
     }
     if (count > kMaxPlaces)
-        check.add("raster.coverage.gap", Severity::Warning, tr("There are %1 gaps; the first %2 are listed.").arg(count).arg(kMaxPlaces),
-                  tr("Look at the whole on the map: files may be missing or shifted."));
+        check.add("raster.coverage.gap", Severity::Warning,
+            tr("There are %1 gaps; the first %2 are listed.").arg(count).arg(kMaxPlaces),
+            tr("Look at the whole on the map: files may be missing or shifted."));
 }
 
 void checkOverlaps(RasterCheck &check)
@@ -77,18 +80,21 @@ void checkOverlaps(RasterCheck &check)
             if (common.width() < 0.5 * lower.cellSizeX || common.height() < 0.5 * lower.cellSizeY || ++count > kMaxPlaces)
                 continue;
             Finding &finding = check.add("raster.coverage.overlap", Severity::Warning,
-                                         tr("%1 and %2 overlap by %3 × %4 cells.").arg(lower.path, QFileInfo(upper.path).fileName(),
-                                                                                       cells(common.width(), lower.cellSizeX), cells(common.height(), lower.cellSizeY)),
-                                         tr("Nothing need be done where both show the same; the later file in the list lies on top. Otherwise leave one of them out."),
-                                         "exclude-file");
+                tr("%1 and %2 overlap by %3 × %4 cells.")
+                    .arg(lower.path, QFileInfo(upper.path).fileName(), cells(common.width(), lower.cellSizeX),
+                        cells(common.height(), lower.cellSizeY)),
+                tr("Nothing need be done where both show the same; the later file in the list lies on top. Otherwise leave "
+                   "one of them out."),
+                "exclude-file");
             finding.path = lower.path;
             finding.where = common;
             finding.whereCrs = info.crs;
         }
     }
     if (count > kMaxPlaces)
-        check.add("raster.coverage.overlap", Severity::Warning, tr("There are %1 overlaps; the first %2 are listed.").arg(count).arg(kMaxPlaces),
-                  tr("Nothing need be done where overlapping files show the same."));
+        check.add("raster.coverage.overlap", Severity::Warning,
+            tr("There are %1 overlaps; the first %2 are listed.").arg(count).arg(kMaxPlaces),
+            tr("Nothing need be done where overlapping files show the same."));
 }
 
 } // namespace tuilerie

@@ -30,8 +30,10 @@ void checkCrsMissing(RasterCheck &check)
     const auto tiles = check.readable();
     for (const RasterTile *tile : tiles) {
         if (tile->crs.isEmpty())
-            check.add("raster.crs.missing", Severity::Blocking, *tile, tr("%1 does not say which coordinate reference system it is in.").arg(tile->path),
-                      tr("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."), "assign-crs");
+            check.add("raster.crs.missing", Severity::Blocking, *tile,
+                tr("%1 does not say which coordinate reference system it is in.").arg(tile->path),
+                tr("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."),
+                "assign-crs");
     }
 }
 
@@ -49,8 +51,8 @@ void checkCrsMixed(RasterCheck &check)
         }
         if (!same.value(tile->crs))
             check.add("raster.crs.mixed", Severity::Blocking, *tile,
-                      tr("%1 is in %2, but most files are in %3.").arg(tile->path, shown(tile->crs), shown(main)),
-                      tr("Reproject the file, publish it separately, or leave it out."), "exclude-file");
+                tr("%1 is in %2, but most files are in %3.").arg(tile->path, shown(tile->crs), shown(main)),
+                tr("Reproject the file, publish it separately, or leave it out."), "exclude-file");
     }
 }
 
@@ -59,9 +61,11 @@ void checkAxesSwapped(RasterCheck &check)
     for (const RasterTile *tile : check.readable()) {
         if (tile->isNorthingFirst)
             check.add("raster.axes.swapped", Severity::Blocking, *tile,
-                      tr("%1 lies outside the area of use of %2, but would lie inside with x and y exchanged: its axes seem to be in the wrong order.")
-                          .arg(tile->path, shown(tile->crs)),
-                      tr("Exchange the two origin values in its world file (the last two lines), or export it again with easting first."));
+                tr("%1 lies outside the area of use of %2, but would lie inside with x and y exchanged: its axes seem to be "
+                   "in the wrong order.")
+                    .arg(tile->path, shown(tile->crs)),
+                tr("Exchange the two origin values in its world file (the last two lines), or export it again with easting "
+                   "first."));
     }
 }
 
@@ -78,8 +82,12 @@ void checkAreaOfUse(RasterCheck &check)
         }
         if (*area && !(*area)->intersects(tile->extent))
             check.add("raster.extent.outside", Severity::Warning, *tile,
-                      tr("%1 lies wholly outside the area where %2 is used; it is probably in another coordinate reference system.").arg(tile->path, shown(tile->crs)),
-                      tr("Look at it on the map; if it is at the wrong place, correct its coordinate reference system or its world file."), "assign-crs");
+                tr("%1 lies wholly outside the area where %2 is used; it is probably in another coordinate reference "
+                   "system.")
+                    .arg(tile->path, shown(tile->crs)),
+                tr("Look at it on the map; if it is at the wrong place, correct its coordinate reference system or its "
+                   "world file."),
+                "assign-crs");
     }
 }
 

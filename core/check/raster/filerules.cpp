@@ -46,7 +46,8 @@ QString damageIn(const RasterTile &tile)
         const int columns = (tile.width + width - 1) / width;
         const int rows = (tile.height + height - 1) / height;
         // Pixel-interleaved blocks hold all bands: the others come from GDAL's cache.
-        good = readBlock(band, 0, 0, buffer) && readBlock(band, columns / 2, rows / 2, buffer) && readBlock(band, columns - 1, rows - 1, buffer);
+        good = readBlock(band, 0, 0, buffer) && readBlock(band, columns / 2, rows / 2, buffer)
+            && readBlock(band, columns - 1, rows - 1, buffer);
     }
     if (good && trap.text().isEmpty())
         return {};
@@ -59,7 +60,8 @@ void checkUnreadable(RasterCheck &check)
 {
     for (const RasterTile &tile : check.source.tiles()) {
         if (!tile.problem.isEmpty())
-            check.add("raster.unreadable", Severity::Blocking, tile, tile.problem, tr("Copy the file again from its source, or leave it out."), "exclude-file");
+            check.add("raster.unreadable", Severity::Blocking, tile, tile.problem,
+                tr("Copy the file again from its source, or leave it out."), "exclude-file");
     }
 }
 
@@ -89,8 +91,8 @@ void checkTruncated(RasterCheck &check)
     for (size_t i = 0; i < tiles.size(); ++i) {
         if (!problems[i].isEmpty())
             check.add("raster.truncated", Severity::Blocking, *tiles[i],
-                      tr("%1 is damaged or incomplete: %2.").arg(tiles[i]->path, problems[i].section(QLatin1Char('\n'), 0, 0)),
-                      tr("Copy the file again from its source, or leave it out."), "exclude-file");
+                tr("%1 is damaged or incomplete: %2.").arg(tiles[i]->path, problems[i].section(QLatin1Char('\n'), 0, 0)),
+                tr("Copy the file again from its source, or leave it out."), "exclude-file");
     }
 }
 
@@ -98,8 +100,9 @@ void checkGeoreference(RasterCheck &check)
 {
     for (const RasterTile *tile : check.readable()) {
         if (!tile->isGeoreferenced && !tile->hasZeroExtent)
-            check.add("raster.georeference.missing", Severity::Blocking, *tile, tr("%1 does not say where it lies: it has no georeferencing.").arg(tile->path),
-                      tr("Put its world file beside it (.tfw, .jgw, .pgw), or georeference it in QGIS first."));
+            check.add("raster.georeference.missing", Severity::Blocking, *tile,
+                tr("%1 does not say where it lies: it has no georeferencing.").arg(tile->path),
+                tr("Put its world file beside it (.tfw, .jgw, .pgw), or georeference it in QGIS first."));
     }
 }
 
@@ -107,8 +110,9 @@ void checkZeroExtent(RasterCheck &check)
 {
     for (const RasterTile *tile : check.readable()) {
         if (tile->hasZeroExtent || (tile->isGeoreferenced && tile->extent.isEmpty()))
-            check.add("raster.extent.zero", Severity::Blocking, *tile, tr("%1 covers no ground: the size of its cells is zero.").arg(tile->path),
-                      tr("Correct its world file or its georeferencing, or leave the file out."), "exclude-file");
+            check.add("raster.extent.zero", Severity::Blocking, *tile,
+                tr("%1 covers no ground: the size of its cells is zero.").arg(tile->path),
+                tr("Correct its world file or its georeferencing, or leave the file out."), "exclude-file");
     }
 }
 
@@ -116,8 +120,9 @@ void checkRotated(RasterCheck &check)
 {
     for (const RasterTile *tile : check.readable()) {
         if (tile->isRotated)
-            check.add("raster.rotated", Severity::Blocking, *tile, tr("%1 is rotated or mirrored: its rows do not run from west to east.").arg(tile->path),
-                      tr("Straighten it with gdalwarp or QGIS (Warp), then use the result."));
+            check.add("raster.rotated", Severity::Blocking, *tile,
+                tr("%1 is rotated or mirrored: its rows do not run from west to east.").arg(tile->path),
+                tr("Straighten it with gdalwarp or QGIS (Warp), then use the result."));
     }
 }
 

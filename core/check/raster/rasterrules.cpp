@@ -3,7 +3,8 @@
 
 namespace tuilerie {
 
-Finding &RasterCheck::add(const char *id, Severity severity, const RasterTile &tile, const QString &message, const QString &fix, const char *fixAction)
+Finding &RasterCheck::add(const char *id, Severity severity, const RasterTile &tile, const QString &message,
+    const QString &fix, const char *fixAction)
 {
     Finding &finding = add(id, severity, message, fix, fixAction);
     finding.path = tile.path;
@@ -14,7 +15,8 @@ Finding &RasterCheck::add(const char *id, Severity severity, const RasterTile &t
     return finding;
 }
 
-Finding &RasterCheck::add(const char *id, Severity severity, const QString &message, const QString &fix, const char *fixAction)
+Finding &RasterCheck::add(
+    const char *id, Severity severity, const QString &message, const QString &fix, const char *fixAction)
 {
     Finding finding;
     finding.id = QString::fromLatin1(id);

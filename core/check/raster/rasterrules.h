@@ -10,13 +10,15 @@
 namespace tuilerie {
 
 /// What a raster rule sees and where it puts what it finds. One thread.
-struct RasterCheck {
+struct RasterCheck
+{
     const RasterSource &source;
     WorkControl &control;
     std::vector<Finding> findings;
 
     /// A finding on a file, at its extent.
-    Finding &add(const char *id, Severity severity, const RasterTile &tile, const QString &message, const QString &fix, const char *fixAction = "");
+    Finding &add(const char *id, Severity severity, const RasterTile &tile, const QString &message, const QString &fix,
+        const char *fixAction = "");
     /// A finding on the whole data set.
     Finding &add(const char *id, Severity severity, const QString &message, const QString &fix, const char *fixAction = "");
     /// Those that can be read.
@@ -24,7 +26,8 @@ struct RasterCheck {
 };
 
 /// One rule: it looks for one thing and may find it at many places. `id` is that of its findings, or their common beginning.
-struct RasterRule {
+struct RasterRule
+{
     const char *id;
     void (*run)(RasterCheck &check);
 };

@@ -18,7 +18,8 @@ QString tr(const char *sentence)
 
 /// The value that most tiles have, and the tiles that have another.
 template <typename Value, typename ValueOf>
-std::pair<Value, std::vector<const RasterTile *>> oddOnes(const std::vector<const RasterTile *> &tiles, const ValueOf &valueOf)
+std::pair<Value, std::vector<const RasterTile *>> oddOnes(
+    const std::vector<const RasterTile *> &tiles, const ValueOf &valueOf)
 {
     std::map<Value, qint64> counts;
     for (const RasterTile *tile : tiles)
@@ -26,7 +27,9 @@ std::pair<Value, std::vector<const RasterTile *>> oddOnes(const std::vector<cons
     std::pair<Value, std::vector<const RasterTile *>> result{};
     if (counts.empty())
         return result;
-    result.first = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.second < b.second; })->first;
+    result.first = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) {
+        return a.second < b.second;
+    })->first;
     for (const RasterTile *tile : tiles) {
         if (valueOf(*tile) != result.first)
             result.second.push_back(tile);
@@ -65,7 +68,8 @@ void checkResolution(RasterCheck &check)
     std::vector<size_t> kindOf;
     for (const RasterTile *tile : tiles) {
         const auto found = std::find_if(kinds.begin(), kinds.end(), [tile](const RasterTile *kind) {
-            return isSameCell(kind->cellSizeX, tile->cellSizeX, tile->width) && isSameCell(kind->cellSizeY, tile->cellSizeY, tile->height);
+            return isSameCell(kind->cellSizeX, tile->cellSizeX, tile->width)
+                && isSameCell(kind->cellSizeY, tile->cellSizeY, tile->height);
         });
         kindOf.push_back(size_t(found - kinds.begin()));
         if (found == kinds.end()) {
@@ -78,9 +82,11 @@ void checkResolution(RasterCheck &check)
     for (size_t i = 0; i < tiles.size(); ++i) {
         if (kindOf[i] != main)
             check.add("raster.resolution.mixed", Severity::Warning, *tiles[i],
-                      tr("%1 has cells of %2 × %3, but most files have cells of %4 × %5.")
-                          .arg(tiles[i]->path, metres(tiles[i]->cellSizeX), metres(tiles[i]->cellSizeY), metres(kinds[main]->cellSizeX), metres(kinds[main]->cellSizeY)),
-                      tr("Publish files of different resolution separately, or bring them to one with gdalwarp; otherwise they are resampled to the finest."));
+                tr("%1 has cells of %2 × %3, but most files have cells of %4 × %5.")
+                    .arg(tiles[i]->path, metres(tiles[i]->cellSizeX), metres(tiles[i]->cellSizeY),
+                        metres(kinds[main]->cellSizeX), metres(kinds[main]->cellSizeY)),
+                tr("Publish files of different resolution separately, or bring them to one with gdalwarp; otherwise they "
+                   "are resampled to the finest."));
     }
 }
 
@@ -114,7 +120,8 @@ void checkAlignment(RasterCheck &check)
         }
     }
     for (const RasterTile *tile : tiles) {
-        if (!main || !tile->isGeoreferenced || tile->isRotated || (!tile->crs.isEmpty() && !main->crs.isEmpty() && tile->crs != main->crs)
+        if (!main || !tile->isGeoreferenced || tile->isRotated
+            || (!tile->crs.isEmpty() && !main->crs.isEmpty() && tile->crs != main->crs)
             || !isSameCell(tile->cellSizeX, main->cellSizeX, tile->width)
             || !isSameCell(tile->cellSizeY, main->cellSizeY, tile->height))
             continue;
@@ -122,8 +129,9 @@ void checkAlignment(RasterCheck &check)
         const double y = off(tile->extent.north - main->extent.north, main->cellSizeY);
         if (std::max(x, y) > 0.05)
             check.add("raster.grid.misaligned", Severity::Warning, *tile,
-                      tr("The cells of %1 are shifted by %2 of a cell against those of the other files.").arg(tile->path, QString::number(std::max(x, y), 'f', 2)),
-                      tr("Nothing need be done where half a cell does not matter; otherwise align the files with gdalwarp -tap."));
+                tr("The cells of %1 are shifted by %2 of a cell against those of the other files.")
+                    .arg(tile->path, QString::number(std::max(x, y), 'f', 2)),
+                tr("Nothing need be done where half a cell does not matter; otherwise align the files with gdalwarp -tap."));
     }
 }
 
@@ -137,8 +145,11 @@ void checkBands(RasterCheck &check)
     usual.hasPalette = main[1];
     usual.hasAlpha = main[2];
     for (const RasterTile *tile : odd)
-        check.add("raster.bands.mixed", Severity::Warning, *tile, tr("%1 has %2, but most files have %3.").arg(tile->path, kindOfBands(*tile), kindOfBands(usual)),
-                  tr("Gray is spread to colour and palettes are expanded; check on the sample that the file looks as it should, or leave it out."), "exclude-file");
+        check.add("raster.bands.mixed", Severity::Warning, *tile,
+            tr("%1 has %2, but most files have %3.").arg(tile->path, kindOfBands(*tile), kindOfBands(usual)),
+            tr("Gray is spread to colour and palettes are expanded; check on the sample that the file looks as it should, "
+               "or leave it out."),
+            "exclude-file");
 }
 
 void checkType(RasterCheck &check)
@@ -146,8 +157,9 @@ void checkType(RasterCheck &check)
     const auto [main, odd] = oddOnes<int>(check.readable(), [](const RasterTile &tile) { return int(tile.type); });
     for (const RasterTile *tile : odd)
         check.add("raster.type.mixed", Severity::Warning, *tile,
-                  tr("%1 has values of type %2, but most files have %3.").arg(tile->path, sampleTypeName(tile->type), sampleTypeName(RasterSampleType(main))),
-                  tr("Convert the file with gdal_translate -ot, publish it separately, or leave it out."), "exclude-file");
+            tr("%1 has values of type %2, but most files have %3.")
+                .arg(tile->path, sampleTypeName(tile->type), sampleTypeName(RasterSampleType(main))),
+            tr("Convert the file with gdal_translate -ot, publish it separately, or leave it out."), "exclude-file");
 }
 
 void checkUnusualType(RasterCheck &check)
@@ -155,21 +167,26 @@ void checkUnusualType(RasterCheck &check)
     for (const RasterTile *tile : check.readable()) {
         if (tile->type == RasterSampleType::Other)
             check.add("raster.type.unusual", Severity::Warning, *tile,
-                      tr("The values of %1 are neither 8-bit, 16-bit nor 32-bit floating point (or its bands differ); they are read as 32-bit floating point.").arg(tile->path),
-                      tr("Convert the file with gdal_translate -ot Float32 if the values need more than seven digits."));
+                tr("The values of %1 are neither 8-bit, 16-bit nor 32-bit floating point (or its bands differ); they are "
+                   "read as 32-bit floating point.")
+                    .arg(tile->path),
+                tr("Convert the file with gdal_translate -ot Float32 if the values need more than seven digits."));
     }
 }
 
 void checkNodata(RasterCheck &check)
 {
     using Nodata = std::pair<bool, QString>; // as text, so that NaN is equal to itself
-    const auto of = [](const RasterTile &tile) { return Nodata{tile.nodata.has_value(), tile.nodata ? QString::number(*tile.nodata, 'g', 9) : QString()}; };
+    const auto of = [](const RasterTile &tile) {
+        return Nodata{tile.nodata.has_value(), tile.nodata ? QString::number(*tile.nodata, 'g', 9) : QString()};
+    };
     const auto [main, odd] = oddOnes<Nodata>(check.readable(), of);
     const auto shown = [](const Nodata &nodata) { return nodata.first ? nodata.second : tr("none"); };
     for (const RasterTile *tile : odd)
         check.add("raster.nodata.mixed", Severity::Warning, *tile,
-                  tr("The nodata value of %1 is %2, but that of most files is %3.").arg(tile->path, shown(of(*tile)), shown(main)),
-                  tr("Give the file the same nodata value (gdal_edit -a_nodata), or publish with a nodata value that holds for all."));
+            tr("The nodata value of %1 is %2, but that of most files is %3.").arg(tile->path, shown(of(*tile)), shown(main)),
+            tr("Give the file the same nodata value (gdal_edit -a_nodata), or publish with a nodata value that holds for "
+               "all."));
 }
 
 } // namespace tuilerie

@@ -40,7 +40,8 @@ quint64 hashOf(const char *bytes, qsizetype size)
 }
 
 /// The first coordinate that is not finite, or beyond `limit`.
-struct Odd {
+struct Odd
+{
     bool isNotFinite = false;
     bool isHuge = false;
     Point at;
@@ -90,7 +91,8 @@ int singleType(int type)
     }
 }
 
-FeatureLook::FeatureLook(const LayerPlan &plan) : m_plan(plan)
+FeatureLook::FeatureLook(const LayerPlan &plan)
+    : m_plan(plan)
 {
     // The last is for FIDs.
     stats.keyHashes.resize(plan.keyFields.size() + 1);
@@ -122,7 +124,8 @@ void FeatureLook::lookAtGeometry(void *geometry, qint64 fid)
     stats.withZ += OGR_GT_HasZ(full) != 0;
     stats.withM += OGR_GT_HasM(full) != 0;
     if (!fits(type, m_plan.declaredType, m_plan.allowsMulti))
-        stats.wrongType.add(fid, {}, QString::fromLatin1(OGRGeometryTypeToName(OGRwkbGeometryType(type))).remove(QLatin1Char(' ')));
+        stats.wrongType.add(
+            fid, {}, QString::fromLatin1(OGRGeometryTypeToName(OGRwkbGeometryType(type))).remove(QLatin1Char(' ')));
 
     OGREnvelope box{};
     OGR_G_GetEnvelope(geometry, &box);
@@ -165,7 +168,7 @@ void FeatureLook::lookAtPlace(const Extent &box, qint64 fid)
         stats.extent = box;
     else
         stats.extent = Extent{std::min(stats.extent->west, box.west), std::min(stats.extent->south, box.south),
-                              std::max(stats.extent->east, box.east), std::max(stats.extent->north, box.north)};
+            std::max(stats.extent->east, box.east), std::max(stats.extent->north, box.north)};
     const Point middle{(box.west + box.east) / 2, (box.south + box.north) / 2};
     if (m_plan.areaOfUse) {
         const Extent &area = *m_plan.areaOfUse;
@@ -181,10 +184,12 @@ void FeatureLook::lookAtPlace(const Extent &box, qint64 fid)
         }
     }
     if (m_plan.hasBoxes) {
-        const auto found = std::lower_bound(m_plan.boxes.begin(), m_plan.boxes.end(), fid, [](const IndexedBox &a, qint64 wanted) { return a.fid < wanted; });
+        const auto found = std::lower_bound(m_plan.boxes.begin(), m_plan.boxes.end(), fid,
+            [](const IndexedBox &a, qint64 wanted) { return a.fid < wanted; });
         const bool isIndexed = found != m_plan.boxes.end() && found->fid == fid;
         stats.indexed += isIndexed;
-        if (!isIndexed || double(found->west) > box.west || double(found->east) < box.east || double(found->south) > box.south || double(found->north) < box.north)
+        if (!isIndexed || double(found->west) > box.west || double(found->east) < box.east
+            || double(found->south) > box.south || double(found->north) < box.north)
             stats.missedByIndex.add(fid, middle);
     }
 }

@@ -10,16 +10,17 @@
 namespace tuilerie {
 
 /// What the look at a layer's features needs to know of the layer. Read by all threads.
-struct LayerPlan {
-    int declaredType = 0;                ///< OGR's flat type; 0 = any, 100 = none
-    bool allowsMulti = false;            ///< the format does not tell single from multi (Shapefile)
-    std::optional<Extent> areaOfUse;     ///< in the layer's CRS
-    double hugeLimit = 1e9;              ///< no coordinate of the CRS is beyond
-    double densityCell = 0;              ///< units of the CRS; 0 = not counted
+struct LayerPlan
+{
+    int declaredType = 0;            ///< OGR's flat type; 0 = any, 100 = none
+    bool allowsMulti = false;        ///< the format does not tell single from multi (Shapefile)
+    std::optional<Extent> areaOfUse; ///< in the layer's CRS
+    double hugeLimit = 1e9;          ///< no coordinate of the CRS is beyond
+    double densityCell = 0;          ///< units of the CRS; 0 = not counted
     std::vector<int> textFields;
     std::vector<int> keyFields;
-    bool looksAtFids = false;            ///< they come from the file (GeoJSON's ids) and need not be unique
-    std::vector<IndexedBox> boxes;       ///< of the R-tree, by FID
+    bool looksAtFids = false;      ///< they come from the file (GeoJSON's ids) and need not be unique
+    std::vector<IndexedBox> boxes; ///< of the R-tree, by FID
     bool hasBoxes = false;
 };
 

@@ -13,7 +13,8 @@ constexpr size_t kKept = 3;
 
 void Sightings::keep(Place place)
 {
-    const auto at = std::lower_bound(m_first.begin(), m_first.end(), place.fid, [](const Place &a, qint64 fid) { return a.fid < fid; });
+    const auto at =
+        std::lower_bound(m_first.begin(), m_first.end(), place.fid, [](const Place &a, qint64 fid) { return a.fid < fid; });
     m_first.insert(at, std::move(place));
     if (m_first.size() > kKept)
         m_first.pop_back();
@@ -54,11 +55,12 @@ void FeatureStats::merge(FeatureStats &&other)
             extent = other.extent;
         else // points have boxes without area, which united() leaves out
             extent = Extent{std::min(extent->west, other.extent->west), std::min(extent->south, other.extent->south),
-                            std::max(extent->east, other.extent->east), std::max(extent->north, other.extent->north)};
+                std::max(extent->east, other.extent->east), std::max(extent->north, other.extent->north)};
     }
-    for (const auto member : {&FeatureStats::noGeometry, &FeatureStats::emptyGeometry, &FeatureStats::invalid, &FeatureStats::wrongType, &FeatureStats::notFinite,
-                              &FeatureStats::huge, &FeatureStats::stray, &FeatureStats::missedByIndex, &FeatureStats::invalidText, &FeatureStats::twiceEncoded,
-                              &FeatureStats::replacedText})
+    for (const auto member :
+        {&FeatureStats::noGeometry, &FeatureStats::emptyGeometry, &FeatureStats::invalid, &FeatureStats::wrongType,
+            &FeatureStats::notFinite, &FeatureStats::huge, &FeatureStats::stray, &FeatureStats::missedByIndex,
+            &FeatureStats::invalidText, &FeatureStats::twiceEncoded, &FeatureStats::replacedText})
         (this->*member).merge(other.*member);
     utf8Texts += other.utf8Texts;
     curves += other.curves;

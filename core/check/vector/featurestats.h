@@ -16,7 +16,8 @@ namespace tuilerie {
 class Sightings
 {
 public:
-    struct Place {
+    struct Place
+    {
         qint64 fid = 0;
         std::optional<Point> at;
         QString note;
@@ -38,27 +39,28 @@ using HashedFid = std::pair<quint64, qint64>;
 Sightings repeated(std::vector<HashedFid> &hashes);
 
 /// What one pass over the features of a layer saw.
-struct FeatureStats {
+struct FeatureStats
+{
     qint64 features = 0;
     std::map<int, qint64> types; ///< by OGR's flat geometry type
     std::optional<Extent> extent;
-    Sightings noGeometry;      ///< null
-    Sightings emptyGeometry;   ///< POLYGON EMPTY
+    Sightings noGeometry;    ///< null
+    Sightings emptyGeometry; ///< POLYGON EMPTY
     Sightings invalid;
-    Sightings wrongType;       ///< not of the type that the layer declares
-    Sightings notFinite;       ///< NaN or infinite coordinates
-    Sightings huge;            ///< beyond what any CRS has
-    Sightings stray;           ///< wholly outside the CRS's area of use
-    Sightings missedByIndex;   ///< the R-tree does not have it, or at another place
+    Sightings wrongType;     ///< not of the type that the layer declares
+    Sightings notFinite;     ///< NaN or infinite coordinates
+    Sightings huge;          ///< beyond what any CRS has
+    Sightings stray;         ///< wholly outside the CRS's area of use
+    Sightings missedByIndex; ///< the R-tree does not have it, or at another place
     Sightings invalidText, twiceEncoded, replacedText;
-    qint64 utf8Texts = 0;      ///< with letters beyond ASCII
+    qint64 utf8Texts = 0; ///< with letters beyond ASCII
     qint64 curves = 0, withZ = 0, withM = 0;
-    qint64 indexed = 0;        ///< features found in the R-tree
+    qint64 indexed = 0; ///< features found in the R-tree
     std::vector<HashedFid> geometryHashes;
     std::vector<std::vector<HashedFid>> keyHashes; ///< by key field
     std::vector<Sightings> keyNulls;
-    std::unordered_map<quint64, qint64> density;   ///< features by cell of a tile's size
-    QString readError;         ///< GDAL's words where a feature could not be read
+    std::unordered_map<quint64, qint64> density; ///< features by cell of a tile's size
+    QString readError;                           ///< GDAL's words where a feature could not be read
 
     void merge(FeatureStats &&other);
 };

@@ -45,8 +45,9 @@ void checkVectorParts(VectorCheck &check)
     for (const CheckedFile &file : check.files) {
         if (!file.missingParts.isEmpty())
             check.add("vector.shapefile.part", Severity::Blocking, file,
-                      tr("%1 is not whole: %2 is missing. A Shapefile is at least a .shp, a .shx and a .dbf file.").arg(file.entry.path, file.missingParts.join(QStringLiteral(", "))),
-                      tr("Copy all files of that name from the source into the same folder."), "exclude-file");
+                tr("%1 is not whole: %2 is missing. A Shapefile is at least a .shp, a .shx and a .dbf file.")
+                    .arg(file.entry.path, file.missingParts.join(QStringLiteral(", "))),
+                tr("Copy all files of that name from the source into the same folder."), "exclude-file");
     }
 }
 
@@ -55,8 +56,10 @@ void checkVectorSize(VectorCheck &check)
     for (const CheckedFile &file : check.files) {
         if (const qint64 size = sizeOf(file.entry); size > kPortalLimit)
             check.add("vector.size", Severity::Info, file,
-                      tr("%1 has %2 GB; the form of cartes.gouv.fr takes files of up to 2 GB.").arg(file.entry.path, QLocale::c().toString(double(size) / 1e9, 'f', 1)),
-                      tr("Nothing needs doing for this program's servers. For the form, cut the data into several files, or deliver through the API."));
+                tr("%1 has %2 GB; the form of cartes.gouv.fr takes files of up to 2 GB.")
+                    .arg(file.entry.path, QLocale::c().toString(double(size) / 1e9, 'f', 1)),
+                tr("Nothing needs doing for this program's servers. For the form, cut the data into several files, or "
+                   "deliver through the API."));
     }
 }
 
@@ -64,11 +67,13 @@ void checkVectorEmpty(VectorCheck &check)
 {
     for (const CheckedFile &file : check.files) {
         if (file.problem.isEmpty() && file.layers.empty())
-            check.add("vector.empty", Severity::Warning, file, tr("%1 holds no layer.").arg(file.entry.path), tr("Leave the file out, or export it again."), "exclude-file");
+            check.add("vector.empty", Severity::Warning, file, tr("%1 holds no layer.").arg(file.entry.path),
+                tr("Leave the file out, or export it again."), "exclude-file");
         for (const CheckedLayer &layer : file.layers) {
             if (layer.stats.features == 0 && layer.stats.readError.isEmpty())
-                check.add("vector.empty", Severity::Warning, layer, tr("The layer %1 of %2 holds no features.").arg(layer.info.name, layer.info.path),
-                          tr("Leave the layer out, or export it again."));
+                check.add("vector.empty", Severity::Warning, layer,
+                    tr("The layer %1 of %2 holds no features.").arg(layer.info.name, layer.info.path),
+                    tr("Leave the layer out, or export it again."));
         }
     }
 }
@@ -78,15 +83,19 @@ void checkVectorReadErrors(VectorCheck &check)
     check.eachLayer([&check](const CheckedLayer &layer, const CheckedFile &) {
         if (!layer.stats.readError.isEmpty())
             check.add("vector.damaged", Severity::Blocking, layer,
-                      tr("Some features of the layer %1 of %2 cannot be read (%3).").arg(layer.info.name, layer.info.path, layer.stats.readError),
-                      layer.info.driver == QLatin1String("GPKG") ? tr("Write its tables anew into a copy, or copy the file again from its source.") : copyAgain(),
-                      layer.info.driver == QLatin1String("GPKG") ? "repair-geopackage" : "exclude-file");
+                tr("Some features of the layer %1 of %2 cannot be read (%3).")
+                    .arg(layer.info.name, layer.info.path, layer.stats.readError),
+                layer.info.driver == QLatin1String("GPKG")
+                    ? tr("Write its tables anew into a copy, or copy the file again from its source.")
+                    : copyAgain(),
+                layer.info.driver == QLatin1String("GPKG") ? "repair-geopackage" : "exclude-file");
         // Some formats say in their header how many there are, and GDAL takes the file's end for that of the features.
         else if (layer.info.driver == QLatin1String("FlatGeobuf") && layer.stats.features < layer.info.features)
             check.add("vector.damaged", Severity::Blocking, layer,
-                      tr("The layer %1 of %2 ends early: it says that it has %3 features, but holds %4.")
-                          .arg(layer.info.name, layer.info.path, QLocale::c().toString(layer.info.features), QLocale::c().toString(layer.stats.features)),
-                      copyAgain(), "exclude-file");
+                tr("The layer %1 of %2 ends early: it says that it has %3 features, but holds %4.")
+                    .arg(layer.info.name, layer.info.path, QLocale::c().toString(layer.info.features),
+                        QLocale::c().toString(layer.stats.features)),
+                copyAgain(), "exclude-file");
     });
 }
 

@@ -28,11 +28,13 @@ QString tr(const char *sentence)
 
 constexpr qint64 kBatch = 50'000; ///< features of one transaction
 
-struct GeometryCloser {
+struct GeometryCloser
+{
     void operator()(void *geometry) const { OGR_G_DestroyGeometry(geometry); }
 };
 using OwnedGeometry = std::unique_ptr<void, GeometryCloser>;
-struct FeatureCloser {
+struct FeatureCloser
+{
     void operator()(void *feature) const { OGR_F_Destroy(feature); }
 };
 using OwnedFeature = std::unique_ptr<void, FeatureCloser>;
@@ -72,7 +74,8 @@ OwnedGeometry validForm(OGRGeometryH geometry, GeometryCheck &check, bool &isLos
     isLost = false;
     if (isPointLike(geometry) || OGR_G_IsEmpty(geometry))
         return {};
-    OwnedGeometry straight(OGR_G_HasCurveGeometry(geometry, FALSE) ? OGR_G_GetLinearGeometry(geometry, 0, nullptr) : OGR_G_Clone(geometry));
+    OwnedGeometry straight(
+        OGR_G_HasCurveGeometry(geometry, FALSE) ? OGR_G_GetLinearGeometry(geometry, 0, nullptr) : OGR_G_Clone(geometry));
     OGR_G_SetMeasured(straight.get(), FALSE);
     const QByteArray wkb = wkbOf(straight.get());
     if (!check.flawOf(wkb))
@@ -88,7 +91,9 @@ OwnedGeometry validForm(OGRGeometryH geometry, GeometryCheck &check, bool &isLos
 OGRwkbGeometryType multiOf(OGRwkbGeometryType type)
 {
     const OGRwkbGeometryType flat = OGR_GT_Flatten(type);
-    return flat == wkbUnknown || flat == wkbNone || flat == wkbGeometryCollection ? type : OGR_GT_GetCollection(type) == wkbUnknown ? type : OGR_GT_GetCollection(type);
+    return flat == wkbUnknown || flat == wkbNone || flat == wkbGeometryCollection ? type
+        : OGR_GT_GetCollection(type) == wkbUnknown                                ? type
+                                                                                  : OGR_GT_GetCollection(type);
 }
 
 bool isSingle(OGRwkbGeometryType type)
@@ -142,7 +147,8 @@ class Recoder
 public:
     explicit Recoder(const VectorFix &fix)
     {
-        const bool saysUtf8 = QString(fix.declaredEncoding).remove(QLatin1Char('-')).compare(QLatin1String("UTF8"), Qt::CaseInsensitive) == 0;
+        const bool saysUtf8 =
+            QString(fix.declaredEncoding).remove(QLatin1Char('-')).compare(QLatin1String("UTF8"), Qt::CaseInsensitive) == 0;
         m_fallback = !fix.options.fromEncoding.isEmpty() ? fix.options.fromEncoding.toLatin1()
             : fix.declaredEncoding.isEmpty() || saysUtf8 ? QByteArray("CP1252")
                                                          : fix.declaredEncoding.toLatin1();
@@ -179,7 +185,11 @@ private:
 class LayerFixer
 {
 public:
-    LayerFixer(VectorFix &fix, OGRLayerH source, GDALDatasetH copy) : m_fix(fix), m_source(source), m_copy(copy), m_recoder(fix)
+    LayerFixer(VectorFix &fix, OGRLayerH source, GDALDatasetH copy)
+        : m_fix(fix)
+        , m_source(source)
+        , m_copy(copy)
+        , m_recoder(fix)
     {
         m_oldName = QString::fromUtf8(OGR_L_GetName(source));
         m_newName = fix.newNames.value(m_oldName, m_oldName);
@@ -196,7 +206,10 @@ public:
 private:
     Error refused(const QString &gdalText) const
     {
-        return {ErrorCode::Io, tr("The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.").arg(m_fix.report.copy), gdalText};
+        return {ErrorCode::Io,
+            tr("The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.")
+                .arg(m_fix.report.copy),
+            gdalText};
     }
 
     Status makeLayer()
@@ -214,7 +227,8 @@ private:
             assigned = OSRNewSpatialReference(nullptr);
             if (OSRSetFromUserInput(assigned, m_fix.options.assignCrs.toUtf8().constData()) != OGRERR_NONE) {
                 OSRDestroySpatialReference(assigned);
-                return fail(ErrorCode::Invalid, tr("No coordinate reference system is known as %1.").arg(m_fix.options.assignCrs), trap.text());
+                return fail(ErrorCode::Invalid,
+                    tr("No coordinate reference system is known as %1.").arg(m_fix.options.assignCrs), trap.text());
             }
             OSRSetAxisMappingStrategy(assigned, OAMS_TRADITIONAL_GIS_ORDER);
             srs = assigned;
@@ -227,7 +241,8 @@ private:
             if (const QByteArray name = OGR_L_GetFIDColumn(m_source); !name.isEmpty())
                 options = CSLSetNameValue(options, "FID", name.constData());
             for (const char *item : {"IDENTIFIER", "DESCRIPTION"}) {
-                if (const char *value = GDALGetMetadataItem(m_source, item, nullptr); value && qstrcmp(value, OGR_L_GetName(m_source)) != 0)
+                if (const char *value = GDALGetMetadataItem(m_source, item, nullptr);
+                    value && qstrcmp(value, OGR_L_GetName(m_source)) != 0)
                     options = CSLSetNameValue(options, item, value);
             }
         } else if (m_fix.copyDriver == QLatin1String("ESRI Shapefile")) {
@@ -251,7 +266,8 @@ private:
     {
         GdalErrorTrap trap;
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source);
-        QStringList taken{QString::fromUtf8(OGR_L_GetFIDColumn(m_target)).toLower(), QString::fromUtf8(OGR_L_GetGeometryColumn(m_target)).toLower()};
+        QStringList taken{QString::fromUtf8(OGR_L_GetFIDColumn(m_target)).toLower(),
+            QString::fromUtf8(OGR_L_GetGeometryColumn(m_target)).toLower()};
         for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
             OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
             const QByteArray raw(OGR_Fld_GetNameRef(field));
@@ -266,7 +282,8 @@ private:
             OGR_Fld_SetDefault(made, OGR_Fld_GetDefault(field));
             if (const char *other = OGR_Fld_GetAlternativeNameRef(field); other && *other)
                 OGR_Fld_SetAlternativeName(made, other);
-            if (const char *domain = OGR_Fld_GetDomainName(field); domain && *domain && m_fix.copyDriver == QLatin1String("GPKG"))
+            if (const char *domain = OGR_Fld_GetDomainName(field);
+                domain && *domain && m_fix.copyDriver == QLatin1String("GPKG"))
                 OGR_Fld_SetDomainName(made, domain);
             const OGRErr error = OGR_L_CreateField(m_target, made, TRUE);
             OGR_Fld_Destroy(made);
@@ -332,7 +349,9 @@ private:
         while (const OwnedFeature feature{OGR_L_GetNextFeature(m_source)}) {
             if (m_fix.control->shouldStop() != StopRequest::None)
                 return fail(ErrorCode::Cancelled, tr("The repair was stopped; no copy was made."));
-            OwnedGeometry geometry(m_hasGeometry && OGR_F_GetGeometryRef(feature.get()) ? OGR_G_Clone(OGR_F_GetGeometryRef(feature.get())) : nullptr);
+            OwnedGeometry geometry(m_hasGeometry && OGR_F_GetGeometryRef(feature.get())
+                    ? OGR_G_Clone(OGR_F_GetGeometryRef(feature.get()))
+                    : nullptr);
             if (!repaired(geometry)) {
                 ++m_fix.report.dropped;
                 continue;
@@ -349,14 +368,16 @@ private:
                 m_fix.control->progress({QStringLiteral("fix"), m_fix.report.features, m_fix.total, 0, 0, 0, -1});
             if (hasTransactions && ++inBatch == kBatch) {
                 inBatch = 0;
-                if (GDALDatasetCommitTransaction(m_copy) != OGRERR_NONE || GDALDatasetStartTransaction(m_copy, FALSE) != OGRERR_NONE)
+                if (GDALDatasetCommitTransaction(m_copy) != OGRERR_NONE
+                    || GDALDatasetStartTransaction(m_copy, FALSE) != OGRERR_NONE)
                     return fail(refused(trap.text()));
             }
         }
         if (hasTransactions && GDALDatasetCommitTransaction(m_copy) != OGRERR_NONE)
             return fail(refused(trap.text()));
         if (!trap.text().isEmpty())
-            m_fix.report.warnings << tr("Something of the layer %1 could not be read or written (%2). Compare the copy with the original.")
+            m_fix.report.warnings << tr(
+                "Something of the layer %1 could not be read or written (%2). Compare the copy with the original.")
                                          .arg(m_oldName, trap.text().section(QLatin1Char('\n'), 0, 0));
         return {};
     }
@@ -364,9 +385,14 @@ private:
     void say()
     {
         if (m_lost > 0)
-            m_fix.report.warnings << tr("In the layer %1, %2 geometry(ies) could not be made valid and are as they were.").arg(m_newName).arg(m_lost);
+            m_fix.report.warnings << tr("In the layer %1, %2 geometry(ies) could not be made valid and are as they were.")
+                                         .arg(m_newName)
+                                         .arg(m_lost);
         if (m_lostM > 0)
-            m_fix.report.warnings << tr("In the layer %1, %2 geometry(ies) lost their measures (M) when they were made valid.").arg(m_newName).arg(m_lostM);
+            m_fix.report.warnings << tr(
+                "In the layer %1, %2 geometry(ies) lost their measures (M) when they were made valid.")
+                                         .arg(m_newName)
+                                         .arg(m_lostM);
     }
 
     VectorFix &m_fix;

@@ -8,14 +8,15 @@
 namespace tuilerie {
 
 /// One repair of one file: what is asked for, and what has been done so far.
-struct VectorFix {
+struct VectorFix
+{
     QStringList actions;
     VectorFixOptions options;
-    QString sourceDriver;           ///< GDAL's short names
+    QString sourceDriver; ///< GDAL's short names
     QString copyDriver;
-    QString declaredEncoding;       ///< of a Shapefile
+    QString declaredEncoding;         ///< of a Shapefile
     QHash<QString, QString> newNames; ///< of tables, by old name
-    qint64 total = 0;               ///< features of all layers
+    qint64 total = 0;                 ///< features of all layers
     VectorFixReport report;
     WorkControl *control = nullptr;
 

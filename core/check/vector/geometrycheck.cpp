@@ -15,7 +15,8 @@ void onError(const char *message, void *user)
     static_cast<GeometryCheck *>(user)->noteReason(message);
 }
 
-struct Owned {
+struct Owned
+{
     GEOSContextHandle_t context;
     GEOSGeometry *geometry;
     ~Owned()
@@ -23,7 +24,11 @@ struct Owned {
         if (geometry)
             GEOSGeom_destroy_r(context, geometry);
     }
-    Owned(GEOSContextHandle_t c, GEOSGeometry *g) : context(c), geometry(g) {}
+    Owned(GEOSContextHandle_t c, GEOSGeometry *g)
+        : context(c)
+        , geometry(g)
+    {
+    }
     Owned(const Owned &) = delete;
     Owned &operator=(const Owned &) = delete;
 };
@@ -42,7 +47,8 @@ void partsOf(GEOSContextHandle_t context, const GEOSGeometry *geometry, int dime
 
 } // namespace
 
-struct GeometryCheck::Engine {
+struct GeometryCheck::Engine
+{
     GEOSContextHandle_t context = GEOS_init_r();
     GEOSWKBReader *strict = GEOSWKBReader_create_r(context);
     GEOSWKBReader *lenient = GEOSWKBReader_create_r(context);
@@ -57,7 +63,8 @@ struct GeometryCheck::Engine {
     }
 };
 
-GeometryCheck::GeometryCheck() : m_engine(std::make_unique<Engine>())
+GeometryCheck::GeometryCheck()
+    : m_engine(std::make_unique<Engine>())
 {
     GEOSContext_setErrorMessageHandler_r(m_engine->context, onError, this);
     GEOSContext_setNoticeMessageHandler_r(m_engine->context, nullptr, nullptr);
@@ -72,7 +79,9 @@ std::optional<GeometryFlaw> GeometryCheck::flawOf(const QByteArray &wkb)
 {
     m_reason.clear();
     GEOSContextHandle_t context = m_engine->context;
-    const Owned geometry(context, GEOSWKBReader_read_r(context, m_engine->strict, reinterpret_cast<const unsigned char *>(wkb.constData()), size_t(wkb.size())));
+    const Owned geometry(context,
+        GEOSWKBReader_read_r(
+            context, m_engine->strict, reinterpret_cast<const unsigned char *>(wkb.constData()), size_t(wkb.size())));
     if (!geometry.geometry) // "IllegalArgumentException: Points of LinearRing do not form a closed linestring"
         return GeometryFlaw{m_reason.section(QStringLiteral(": "), -1), {}};
     char *reason = nullptr;
@@ -91,7 +100,9 @@ std::optional<GeometryFlaw> GeometryCheck::flawOf(const QByteArray &wkb)
 QByteArray GeometryCheck::madeValid(const QByteArray &wkb)
 {
     GEOSContextHandle_t context = m_engine->context;
-    const Owned geometry(context, GEOSWKBReader_read_r(context, m_engine->lenient, reinterpret_cast<const unsigned char *>(wkb.constData()), size_t(wkb.size())));
+    const Owned geometry(context,
+        GEOSWKBReader_read_r(
+            context, m_engine->lenient, reinterpret_cast<const unsigned char *>(wkb.constData()), size_t(wkb.size())));
     if (!geometry.geometry)
         return {};
     const int dimension = GEOSGeom_getDimensions_r(context, geometry.geometry);
@@ -103,7 +114,8 @@ QByteArray GeometryCheck::madeValid(const QByteArray &wkb)
     GEOSMakeValidParams_destroy_r(context, params);
     if (!valid.geometry || GEOSisEmpty_r(context, valid.geometry))
         return {};
-    if (GEOSGeomTypeId_r(context, valid.geometry) == GEOS_GEOMETRYCOLLECTION && GEOSGeomTypeId_r(context, geometry.geometry) != GEOS_GEOMETRYCOLLECTION) {
+    if (GEOSGeomTypeId_r(context, valid.geometry) == GEOS_GEOMETRYCOLLECTION
+        && GEOSGeomTypeId_r(context, geometry.geometry) != GEOS_GEOMETRYCOLLECTION) {
         std::vector<GEOSGeometry *> parts;
         partsOf(context, valid.geometry, dimension, parts);
         if (parts.empty())

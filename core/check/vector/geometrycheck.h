@@ -11,7 +11,8 @@
 namespace tuilerie {
 
 /// Why a geometry is not valid after OGC Simple Features (ISO 19125-1 §6.1), as GEOS says it.
-struct GeometryFlaw {
+struct GeometryFlaw
+{
     QString reason; ///< GEOS's words: "Self-intersection"
     std::optional<Point> at;
 };

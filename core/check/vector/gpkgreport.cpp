@@ -12,7 +12,8 @@ namespace tuilerie {
 
 namespace {
 
-constexpr qint64 kThorough = qint64(1) << 30; ///< above that SQLite's quick check must do: the other reads each index as well
+constexpr qint64 kThorough =
+    qint64(1) << 30; ///< above that SQLite's quick check must do: the other reads each index as well
 
 QByteArray indexName(const GpkgTable &table)
 {
@@ -24,15 +25,24 @@ void readBlobs(const SqliteRead &file, GpkgTable &table)
 {
     const QByteArray column = sqlName(table.geometryColumn);
     QByteArray sql("SELECT rowid, substr(CAST(");
-    sql.append(column).append(" AS BLOB), 1, 8), typeof(").append(column).append(") FROM ").append(sqlName(table.name)).append(" WHERE ").append(column).append(" IS NOT NULL");
+    sql.append(column)
+        .append(" AS BLOB), 1, 8), typeof(")
+        .append(column)
+        .append(") FROM ")
+        .append(sqlName(table.name))
+        .append(" WHERE ")
+        .append(column)
+        .append(" IS NOT NULL");
     const auto look = [&table](const SqliteRow &row) {
         const QByteArray head = row.bytes(1);
-        const bool isGood = row.text(2) == QLatin1String("blob") && head.size() == 8 && head.startsWith("GP") && head[2] == 0 && ((uchar(head[3]) >> 1) & 7) <= 4;
+        const bool isGood = row.text(2) == QLatin1String("blob") && head.size() == 8 && head.startsWith("GP") && head[2] == 0
+            && ((uchar(head[3]) >> 1) & 7) <= 4;
         if (!isGood) {
             if (table.badBlobs++ == 0)
                 table.firstBadBlob = row.integer(0);
         } else {
-            const qint32 srs = (head[3] & 1) ? qFromLittleEndian<qint32>(head.constData() + 4) : qFromBigEndian<qint32>(head.constData() + 4);
+            const qint32 srs = (head[3] & 1) ? qFromLittleEndian<qint32>(head.constData() + 4)
+                                             : qFromBigEndian<qint32>(head.constData() + 4);
             table.otherSrsBlobs += srs != table.srsId;
         }
         return true;
@@ -44,7 +54,8 @@ void readBlobs(const SqliteRead &file, GpkgTable &table)
 
 void readIndex(const SqliteRead &file, GpkgTable &table)
 {
-    QByteArray sql("SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index' AND lower(table_name) = lower(");
+    QByteArray sql(
+        "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index' AND lower(table_name) = lower(");
     table.hasIndexEntry = file.number(sql.append(sqlLiteral(table.name)).append(')')) > 0;
     const QString name = QStringLiteral("rtree_%1_%2").arg(table.name, table.geometryColumn);
     table.hasIndexTable = file.hasTable(name);
@@ -75,7 +86,10 @@ void readTable(const SqliteRead &file, GpkgTable &table, bool hasOgrContents)
     }
     if (!table.exists || !table.hasGeometryRow)
         return;
-    table.isSrsKnown = file.number(QByteArray("SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id = ").append(QByteArray::number(table.srsId))) > 0;
+    table.isSrsKnown =
+        file.number(
+            QByteArray("SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id = ").append(QByteArray::number(table.srsId)))
+        > 0;
     readIndex(file, table);
     readBlobs(file, table);
 }
@@ -85,9 +99,11 @@ QStringList unregisteredTables(const SqliteRead &file, const std::vector<GpkgTab
     QStringList names;
     const Status status = file.each("SELECT name FROM sqlite_master WHERE type = 'table'", [&](const SqliteRow &row) {
         const QString name = row.text(0);
-        const bool isOurs = std::none_of(known.begin(), known.end(), [&name](const GpkgTable &table) { return table.name.compare(name, Qt::CaseInsensitive) == 0; });
-        const bool isSystem = name.startsWith(QLatin1String("gpkg_")) || name.startsWith(QLatin1String("rtree_")) || name.startsWith(QLatin1String("sqlite_"))
-            || name == QLatin1String("layer_styles") || name.startsWith(QLatin1String("qgis_")) || name.startsWith(QLatin1String("tuilerie_"));
+        const bool isOurs = std::none_of(known.begin(), known.end(),
+            [&name](const GpkgTable &table) { return table.name.compare(name, Qt::CaseInsensitive) == 0; });
+        const bool isSystem = name.startsWith(QLatin1String("gpkg_")) || name.startsWith(QLatin1String("rtree_"))
+            || name.startsWith(QLatin1String("sqlite_")) || name == QLatin1String("layer_styles")
+            || name.startsWith(QLatin1String("qgis_")) || name.startsWith(QLatin1String("tuilerie_"));
         if (isOurs && !isSystem)
             names << name;
         return true;
@@ -100,7 +116,8 @@ QStringList unregisteredTables(const SqliteRead &file, const std::vector<GpkgTab
 
 const GpkgTable *GpkgReport::table(const QString &name) const
 {
-    const auto found = std::find_if(tables.begin(), tables.end(), [&name](const GpkgTable &table) { return table.name.compare(name, Qt::CaseInsensitive) == 0; });
+    const auto found = std::find_if(tables.begin(), tables.end(),
+        [&name](const GpkgTable &table) { return table.name.compare(name, Qt::CaseInsensitive) == 0; });
     return found == tables.end() ? nullptr : &*found;
 }
 
@@ -120,25 +137,28 @@ Result<GpkgReport> readGpkgReport(const QString &path)
     if (!checked)
         report.damage << checked.error().detail;
     // Without its system tables everything refers to nothing.
-    const QByteArray keyCheck = file.hasTable(QStringLiteral("gpkg_contents")) ? "PRAGMA foreign_key_check" : "SELECT 1 WHERE 0";
+    const QByteArray keyCheck =
+        file.hasTable(QStringLiteral("gpkg_contents")) ? "PRAGMA foreign_key_check" : "SELECT 1 WHERE 0";
     const Status keys = file.each(keyCheck, [&report](const SqliteRow &) { return ++report.foreignKeyErrors < 1000; });
     Q_UNUSED(keys)
     for (const char *name : {"gpkg_spatial_ref_sys", "gpkg_contents"}) {
         if (!file.hasTable(QLatin1String(name)))
             report.missingTables << QLatin1String(name);
     }
-    const Status contents = file.each("SELECT table_name, data_type, min_x, min_y, max_x, max_y FROM gpkg_contents", [&report](const SqliteRow &row) {
-        GpkgTable table;
-        table.name = row.text(0);
-        table.dataType = row.text(1);
-        if (!row.isNull(2) && !row.isNull(3) && !row.isNull(4) && !row.isNull(5))
-            table.extent = Extent{row.real(2), row.real(3), row.real(4), row.real(5)};
-        report.tables.push_back(std::move(table));
-        return true;
-    });
+    const Status contents = file.each(
+        "SELECT table_name, data_type, min_x, min_y, max_x, max_y FROM gpkg_contents", [&report](const SqliteRow &row) {
+            GpkgTable table;
+            table.name = row.text(0);
+            table.dataType = row.text(1);
+            if (!row.isNull(2) && !row.isNull(3) && !row.isNull(4) && !row.isNull(5))
+                table.extent = Extent{row.real(2), row.real(3), row.real(4), row.real(5)};
+            report.tables.push_back(std::move(table));
+            return true;
+        });
     if (!contents && report.missingTables.isEmpty())
         report.damage << contents.error().detail;
-    const bool hasFeatures = std::any_of(report.tables.begin(), report.tables.end(), [](const GpkgTable &table) { return table.dataType == QLatin1String("features"); });
+    const bool hasFeatures = std::any_of(report.tables.begin(), report.tables.end(),
+        [](const GpkgTable &table) { return table.dataType == QLatin1String("features"); });
     if (hasFeatures && !file.hasTable(QStringLiteral("gpkg_geometry_columns")))
         report.missingTables << QStringLiteral("gpkg_geometry_columns");
     const bool hasOgrContents = file.hasTable(QStringLiteral("gpkg_ogr_contents"));
@@ -159,10 +179,12 @@ std::vector<IndexedBox> readIndexedBoxes(const QString &path, const GpkgTable &t
     if (!file)
         return boxes;
     boxes.reserve(size_t(table.indexed));
-    const Status status = file->each(QByteArray("SELECT * FROM ").append(indexName(table)), [&boxes](const SqliteRow &row) { // id, minx, maxx, miny, maxy
-        boxes.push_back({row.integer(0), float(row.real(1)), float(row.real(2)), float(row.real(3)), float(row.real(4))});
-        return true;
-    });
+    const Status status = file->each(
+        QByteArray("SELECT * FROM ").append(indexName(table)), [&boxes](const SqliteRow &row) { // id, minx, maxx, miny, maxy
+            boxes.push_back(
+                {row.integer(0), float(row.real(1)), float(row.real(2)), float(row.real(3)), float(row.real(4))});
+            return true;
+        });
     if (!status)
         boxes.clear();
     std::sort(boxes.begin(), boxes.end(), [](const IndexedBox &a, const IndexedBox &b) { return a.fid < b.fid; });

@@ -31,7 +31,8 @@ public:
     static Result<SqliteWrite> open(const QString &path)
     {
         sqlite3 *opened = nullptr;
-        const int code = sqlite3_open_v2(path.toUtf8().constData(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, nullptr);
+        const int code =
+            sqlite3_open_v2(path.toUtf8().constData(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, nullptr);
         SqliteWrite file;
         file.m_connection = std::unique_ptr<sqlite3, int (*)(sqlite3 *)>(opened, sqlite3_close_v2);
         if (code != SQLITE_OK)
@@ -49,23 +50,31 @@ public:
 private:
     Error error() const
     {
-        return {ErrorCode::Corrupt, tr("The GeoPackage is too damaged to be repaired. Copy it again from its source."), QString::fromUtf8(sqlite3_errmsg(m_connection.get()))};
+        return {ErrorCode::Corrupt, tr("The GeoPackage is too damaged to be repaired. Copy it again from its source."),
+            QString::fromUtf8(sqlite3_errmsg(m_connection.get()))};
     }
     std::unique_ptr<sqlite3, int (*)(sqlite3 *)> m_connection{nullptr, sqlite3_close_v2};
 };
 
 /// The columns that the standard gives its tables (GeoPackage 1.3.1 Annex C).
-constexpr const char *kSpatialRefSys = "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL, "
-                                       "organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);"
-                                       "INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', ''),"
-                                       "('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', '')";
-constexpr const char *kContents = "CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '', "
-                                  "last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER)";
-constexpr const char *kGeometryColumns = "CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL UNIQUE, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, "
-                                         "srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name))";
+constexpr const char *kSpatialRefSys =
+    "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT "
+    "NULL, "
+    "organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);"
+    "INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', ''),"
+    "('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', '')";
+constexpr const char *kContents = "CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT "
+                                  "NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '', "
+                                  "last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x "
+                                  "DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER)";
+constexpr const char *kGeometryColumns =
+    "CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL UNIQUE, column_name TEXT NOT NULL, geometry_type_name "
+    "TEXT NOT NULL, "
+    "srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name))";
 
 /// A table of the user with the column whose values begin as geometries do.
-struct Found {
+struct Found
+{
     QString table, column;
     qint32 srs = 0;
 };
@@ -75,21 +84,29 @@ std::vector<Found> tablesWithGeometries(const SqliteRead &file, const QStringLis
     std::vector<Found> found;
     for (const QString &name : names) {
         QStringList columns;
-        const Status listed = file.each(QByteArray("SELECT name FROM pragma_table_info(").append(sqlLiteral(name)).append(')'), [&columns](const SqliteRow &row) {
-            columns << row.text(0);
-            return true;
-        });
+        const Status listed =
+            file.each(QByteArray("SELECT name FROM pragma_table_info(").append(sqlLiteral(name)).append(')'),
+                [&columns](const SqliteRow &row) {
+                    columns << row.text(0);
+                    return true;
+                });
         if (!listed)
             continue;
         Found entry{name, {}, 0};
         for (const QString &column : columns) {
             QByteArray sql("SELECT substr(");
-            sql.append(sqlName(column)).append(", 1, 8) FROM ").append(sqlName(name)).append(" WHERE typeof(").append(sqlName(column)).append(") = 'blob' LIMIT 1");
+            sql.append(sqlName(column))
+                .append(", 1, 8) FROM ")
+                .append(sqlName(name))
+                .append(" WHERE typeof(")
+                .append(sqlName(column))
+                .append(") = 'blob' LIMIT 1");
             const Status looked = file.each(sql, [&](const SqliteRow &row) {
                 const QByteArray head = row.bytes(0);
                 if (entry.column.isEmpty() && head.size() == 8 && head.startsWith("GP")) {
                     entry.column = column;
-                    entry.srs = (head[3] & 1) ? qFromLittleEndian<qint32>(head.constData() + 4) : qFromBigEndian<qint32>(head.constData() + 4);
+                    entry.srs = (head[3] & 1) ? qFromLittleEndian<qint32>(head.constData() + 4)
+                                              : qFromBigEndian<qint32>(head.constData() + 4);
                 }
                 return false;
             });
@@ -115,7 +132,14 @@ Status defineCrs(SqliteWrite &file, qint32 code)
         return {};
     const QByteArray number = QByteArray::number(code);
     QByteArray sql("INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (");
-    return file.run(sql.append(sqlLiteral(name)).append(", ").append(number).append(", 'EPSG', ").append(number).append(", ").append(sqlLiteral(text)).append(", '')"));
+    return file.run(sql.append(sqlLiteral(name))
+                        .append(", ")
+                        .append(number)
+                        .append(", 'EPSG', ")
+                        .append(number)
+                        .append(", ")
+                        .append(sqlLiteral(text))
+                        .append(", '')"));
 }
 
 Status registerTables(SqliteWrite &file, const std::vector<Found> &tables)
@@ -124,11 +148,21 @@ Status registerTables(SqliteWrite &file, const std::vector<Found> &tables)
         TUILERIE_CHECK(defineCrs(file, found.srs));
         const QByteArray table = sqlLiteral(found.table), srs = QByteArray::number(found.srs);
         QByteArray sql("INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (");
-        TUILERIE_CHECK(file.run(sql.append(table).append(found.column.isEmpty() ? ", 'attributes', " : ", 'features', ").append(table).append(", ").append(srs).append(')')));
+        TUILERIE_CHECK(file.run(sql.append(table)
+                                    .append(found.column.isEmpty() ? ", 'attributes', " : ", 'features', ")
+                                    .append(table)
+                                    .append(", ")
+                                    .append(srs)
+                                    .append(')')));
         if (found.column.isEmpty())
             continue;
         QByteArray column("INSERT OR IGNORE INTO gpkg_geometry_columns VALUES (");
-        TUILERIE_CHECK(file.run(column.append(table).append(", ").append(sqlLiteral(found.column)).append(", 'GEOMETRY', ").append(srs).append(", 2, 2)")));
+        TUILERIE_CHECK(file.run(column.append(table)
+                                    .append(", ")
+                                    .append(sqlLiteral(found.column))
+                                    .append(", 'GEOMETRY', ")
+                                    .append(srs)
+                                    .append(", 2, 2)")));
     }
     return {};
 }
@@ -137,7 +171,13 @@ QByteArray isNoGeometry(const QString &column)
 {
     const QByteArray name = sqlName(column);
     QByteArray sql(name);
-    return sql.append(" IS NOT NULL AND (typeof(").append(name).append(") <> 'blob' OR length(").append(name).append(") < 13 OR substr(").append(name).append(", 1, 3) <> X'475000')");
+    return sql.append(" IS NOT NULL AND (typeof(")
+        .append(name)
+        .append(") <> 'blob' OR length(")
+        .append(name)
+        .append(") < 13 OR substr(")
+        .append(name)
+        .append(", 1, 3) <> X'475000')");
 }
 
 } // namespace
@@ -165,10 +205,13 @@ Result<QStringList> salvageGpkg(const QString &copy)
         orphans = tablesWithGeometries(reading, names);
     }
     for (const QString &name : report.missingTables) {
-        TUILERIE_CHECK(file.run(name == QLatin1String("gpkg_contents") ? kContents : name == QLatin1String("gpkg_spatial_ref_sys") ? kSpatialRefSys : kGeometryColumns));
+        TUILERIE_CHECK(file.run(name == QLatin1String("gpkg_contents") ? kContents
+                : name == QLatin1String("gpkg_spatial_ref_sys")        ? kSpatialRefSys
+                                                                       : kGeometryColumns));
         lines << tr("The table %1 was made anew.").arg(name);
     }
-    if (report.missingTables.contains(QLatin1String("gpkg_contents")) && !report.missingTables.contains(QLatin1String("gpkg_geometry_columns"))) {
+    if (report.missingTables.contains(QLatin1String("gpkg_contents"))
+        && !report.missingTables.contains(QLatin1String("gpkg_geometry_columns"))) {
         TUILERIE_TRY(reading, SqliteRead::open(copy));
         if (!reading.hasTable(QStringLiteral("gpkg_geometry_columns")))
             TUILERIE_CHECK(file.run(kGeometryColumns));
@@ -201,8 +244,14 @@ Result<QStringList> salvageGpkg(const QString &copy)
                 for (const QString &trigger : triggers)
                     TUILERIE_CHECK(file.run(QByteArray("DROP TRIGGER ").append(sqlName(trigger))));
                 QByteArray sql("UPDATE ");
-                TUILERIE_CHECK(file.run(sql.append(sqlName(table.name)).append(" SET ").append(sqlName(table.geometryColumn)).append(" = NULL WHERE ").append(where)));
-                lines << tr("In the table %1, %2 geometry(ies) that cannot be read were left out; their rows stay.").arg(table.name).arg(file.changes());
+                TUILERIE_CHECK(file.run(sql.append(sqlName(table.name))
+                                            .append(" SET ")
+                                            .append(sqlName(table.geometryColumn))
+                                            .append(" = NULL WHERE ")
+                                            .append(where)));
+                lines << tr("In the table %1, %2 geometry(ies) that cannot be read were left out; their rows stay.")
+                             .arg(table.name)
+                             .arg(file.changes());
             }
         }
     }
@@ -219,25 +268,31 @@ Result<bool> copyStoredStyles(const QString &from, const QString &to, const QHas
         TUILERIE_TRY(source, SqliteRead::open(from));
         if (!source.hasTable(QStringLiteral("layer_styles")))
             return false;
-        TUILERIE_CHECK(source.each("SELECT sql FROM sqlite_master WHERE name = 'layer_styles' AND type = 'table'", [&create](const SqliteRow &row) {
-            create = row.bytes(0);
-            return false;
-        }));
+        TUILERIE_CHECK(source.each(
+            "SELECT sql FROM sqlite_master WHERE name = 'layer_styles' AND type = 'table'", [&create](const SqliteRow &row) {
+                create = row.bytes(0);
+                return false;
+            }));
         isListed = source.number("SELECT count(*) FROM gpkg_contents WHERE table_name = 'layer_styles'") > 0;
     }
     TUILERIE_TRY(file, SqliteWrite::open(to));
     QByteArray attach("ATTACH DATABASE ");
-    attach.append(sqlLiteral(QStringLiteral("file:%1?mode=ro").arg(QString::fromLatin1(QUrl::toPercentEncoding(QFileInfo(from).absoluteFilePath(), "/"))))).append(" AS source");
+    attach
+        .append(sqlLiteral(QStringLiteral("file:%1?mode=ro")
+                               .arg(QString::fromLatin1(QUrl::toPercentEncoding(QFileInfo(from).absoluteFilePath(), "/")))))
+        .append(" AS source");
     TUILERIE_CHECK(file.run(attach));
     TUILERIE_CHECK(file.run("DROP TABLE IF EXISTS main.layer_styles"));
     TUILERIE_CHECK(file.run(create));
     TUILERIE_CHECK(file.run("INSERT INTO main.layer_styles SELECT * FROM source.layer_styles"));
     for (auto it = newNames.cbegin(); it != newNames.cend(); ++it) {
         QByteArray sql("UPDATE main.layer_styles SET f_table_name = ");
-        TUILERIE_CHECK(file.run(sql.append(sqlLiteral(it.value())).append(" WHERE f_table_name = ").append(sqlLiteral(it.key()))));
+        TUILERIE_CHECK(
+            file.run(sql.append(sqlLiteral(it.value())).append(" WHERE f_table_name = ").append(sqlLiteral(it.key()))));
     }
     if (isListed)
-        TUILERIE_CHECK(file.run("INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('layer_styles', 'attributes', 'layer_styles', 0)"));
+        TUILERIE_CHECK(file.run("INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES "
+                                "('layer_styles', 'attributes', 'layer_styles', 0)"));
     return true;
 }
 

@@ -8,8 +8,9 @@
 
 namespace tuilerie {
 
-/// Makes a damaged GeoPackage, a copy already, readable again for GDAL: header, missing system tables (the user's tables found again by
-/// their geometries), names of tables that do not exist, geometries that are none. Returns one sentence for each thing done.
+/// Makes a damaged GeoPackage, a copy already, readable again for GDAL: header, missing system tables (the user's tables
+/// found again by their geometries), names of tables that do not exist, geometries that are none. Returns one sentence for
+/// each thing done.
 Result<QStringList> salvageGpkg(const QString &copy);
 
 /// Takes the styles that are stored in `from` over into `to`, under the tables' new names. False when there are none.

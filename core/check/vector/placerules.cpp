@@ -36,7 +36,8 @@ bool isApart(const Extent &box, const Extent &area)
     return box.west > area.east || box.east < area.west || box.south > area.north || box.north < area.south;
 }
 
-struct Placed {
+struct Placed
+{
     Extent box;
     Extent area;
 };
@@ -66,10 +67,13 @@ void checkVectorCrsMissing(VectorCheck &check)
         const auto &box = layer.stats.extent;
         const bool looksLikeDegrees = box && box->west >= -180 && box->east <= 180 && box->south >= -90 && box->north <= 90;
         check.add("vector.crs.missing", Severity::Blocking, layer,
-                  tr("The layer %1 of %2 does not say which coordinate reference system it is in.").arg(layer.info.name, layer.info.path),
-                  looksLikeDegrees ? tr("Assign the coordinate reference system that the producer names; its coordinates look like degrees (EPSG:4326).")
-                                   : tr("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."),
-                  "assign-crs");
+            tr("The layer %1 of %2 does not say which coordinate reference system it is in.")
+                .arg(layer.info.name, layer.info.path),
+            looksLikeDegrees
+                ? tr("Assign the coordinate reference system that the producer names; its coordinates look like degrees "
+                     "(EPSG:4326).")
+                : tr("Assign the coordinate reference system that the producer names (Lambert-93 is EPSG:2154)."),
+            "assign-crs");
     });
 }
 
@@ -80,8 +84,10 @@ void checkVectorCrsDeclared(VectorCheck &check)
     check.eachLayer([&check](const CheckedLayer &layer, const CheckedFile &) {
         if (!layer.info.crs.isEmpty() && !isSame(layer.info.crs, check.assignCrs))
             check.add("vector.crs.declared", Severity::Warning, layer,
-                      tr("The layer %1 of %2 is in %3, not in %4 as declared.").arg(layer.info.name, layer.info.path, shown(layer.info.crs), shown(check.assignCrs)),
-                      tr("Declare the coordinate reference system that the file has, or reproject the layer: the Entrepôt wants all layers of an upload in the declared one."));
+                tr("The layer %1 of %2 is in %3, not in %4 as declared.")
+                    .arg(layer.info.name, layer.info.path, shown(layer.info.crs), shown(check.assignCrs)),
+                tr("Declare the coordinate reference system that the file has, or reproject the layer: the Entrepôt wants "
+                   "all layers of an upload in the declared one."));
     });
 }
 
@@ -98,8 +104,10 @@ void checkVectorCrsMixed(VectorCheck &check)
             return;
         said.insert(layer.crs);
         check.add("vector.crs.mixed", Severity::Info, layer,
-                  tr("The layer %1 of %2 is in %3, other layers are in %4.").arg(layer.info.name, layer.info.path, shown(layer.crs), shown(first)),
-                  tr("Tiles and maps put them together all the same; for an upload to the Géoplateforme bring all layers into one coordinate reference system."));
+            tr("The layer %1 of %2 is in %3, other layers are in %4.")
+                .arg(layer.info.name, layer.info.path, shown(layer.crs), shown(first)),
+            tr("Tiles and maps put them together all the same; for an upload to the Géoplateforme bring all layers into one "
+               "coordinate reference system."));
     });
 }
 
@@ -108,9 +116,11 @@ void checkVectorAxes(VectorCheck &check)
     check.eachLayer([&check](const CheckedLayer &layer, const CheckedFile &) {
         if (const auto at = placed(layer); at && isSwapped(*at))
             check.add("vector.axes.swapped", Severity::Blocking, layer,
-                      tr("The layer %1 of %2 lies outside the area of use of %3, but would lie inside with x and y exchanged: its axes seem to be in the wrong order.")
-                          .arg(layer.info.name, layer.info.path, shown(layer.crs)),
-                      tr("Export it again with easting (or longitude) first, for instance with QGIS's “Swap X and Y coordinates”."));
+                tr("The layer %1 of %2 lies outside the area of use of %3, but would lie inside with x and y exchanged: its "
+                   "axes seem to be in the wrong order.")
+                    .arg(layer.info.name, layer.info.path, shown(layer.crs)),
+                tr("Export it again with easting (or longitude) first, for instance with QGIS's “Swap X and Y "
+                   "coordinates”."));
     });
 }
 
@@ -119,8 +129,10 @@ void checkVectorOutside(VectorCheck &check)
     check.eachLayer([&check](const CheckedLayer &layer, const CheckedFile &) {
         if (const auto at = placed(layer); at && isApart(at->box, at->area) && !isSwapped(*at))
             check.add("vector.extent.outside", Severity::Warning, layer,
-                      tr("The layer %1 of %2 lies wholly outside the area where %3 is used.").arg(layer.info.name, layer.info.path, shown(layer.crs)),
-                      tr("Look at it on the map; if it is at the wrong place, correct its coordinate reference system."), "assign-crs");
+                tr("The layer %1 of %2 lies wholly outside the area where %3 is used.")
+                    .arg(layer.info.name, layer.info.path, shown(layer.crs)),
+                tr("Look at it on the map; if it is at the wrong place, correct its coordinate reference system."),
+                "assign-crs");
     });
 }
 
@@ -129,8 +141,8 @@ void checkVectorStrays(VectorCheck &check)
     check.eachLayer([&check](CheckedLayer &layer, const CheckedFile &) {
         if (const auto at = placed(layer); at && !isApart(at->box, at->area))
             check.addSeen("vector.extent.strays", Severity::Warning, layer, layer.stats.stray,
-                          tr("The layer %1 of %2 has %3 feature(s) outside the area where its coordinate reference system is used."),
-                          tr("Look at them on the map; delete or move those that are at the wrong place."));
+                tr("The layer %1 of %2 has %3 feature(s) outside the area where its coordinate reference system is used."),
+                tr("Look at them on the map; delete or move those that are at the wrong place."));
     });
 }
 
@@ -138,9 +150,11 @@ void checkVectorCoordinates(VectorCheck &check)
 {
     check.eachLayer([&check](CheckedLayer &layer, const CheckedFile &) {
         check.addSeen("vector.coordinates.notfinite", Severity::Warning, layer, layer.stats.notFinite,
-                      tr("The layer %1 of %2 has %3 feature(s) with coordinates that are no numbers."), tr("Correct or delete these features; a repaired copy leaves them out."), "drop-empty");
+            tr("The layer %1 of %2 has %3 feature(s) with coordinates that are no numbers."),
+            tr("Correct or delete these features; a repaired copy leaves them out."), "drop-empty");
         check.addSeen("vector.coordinates.huge", Severity::Warning, layer, layer.stats.huge,
-                      tr("The layer %1 of %2 has %3 feature(s) with coordinates that lie beyond the Earth."), tr("Correct or delete these features."));
+            tr("The layer %1 of %2 has %3 feature(s) with coordinates that lie beyond the Earth."),
+            tr("Correct or delete these features."));
     });
 }
 

@@ -21,7 +21,9 @@ QString placesOf(const Sightings &seen)
 {
     QStringList texts;
     for (const Sightings::Place &place : seen.first()) {
-        QString text = place.at ? tr("feature %1 at %2, %3").arg(QString::number(place.fid), QString::number(place.at->x, 'g', 10), QString::number(place.at->y, 'g', 10))
+        QString text = place.at ? tr("feature %1 at %2, %3")
+                                      .arg(QString::number(place.fid), QString::number(place.at->x, 'g', 10),
+                                          QString::number(place.at->y, 'g', 10))
                                 : tr("feature %1").arg(place.fid);
         if (!place.note.isEmpty())
             text += QStringLiteral(" (%1)").arg(place.note);
@@ -35,15 +37,19 @@ QString placesOf(const Sightings &seen)
 
 } // namespace
 
-Finding &VectorCheck::add(const char *id, Severity severity, const CheckedFile &file, const QString &message, const QString &fix, const char *fixAction)
+Finding &VectorCheck::add(const char *id, Severity severity, const CheckedFile &file, const QString &message,
+    const QString &fix, const char *fixAction)
 {
-    findings.push_back({QString::fromLatin1(id), severity, file.entry.path, {}, {}, message, fix, QString::fromLatin1(fixAction)});
+    findings.push_back(
+        {QString::fromLatin1(id), severity, file.entry.path, {}, {}, message, fix, QString::fromLatin1(fixAction)});
     return findings.back();
 }
 
-Finding &VectorCheck::add(const char *id, Severity severity, const CheckedLayer &layer, const QString &message, const QString &fix, const char *fixAction)
+Finding &VectorCheck::add(const char *id, Severity severity, const CheckedLayer &layer, const QString &message,
+    const QString &fix, const char *fixAction)
 {
-    findings.push_back({QString::fromLatin1(id), severity, layer.info.path, {}, {}, message, fix, QString::fromLatin1(fixAction)});
+    findings.push_back(
+        {QString::fromLatin1(id), severity, layer.info.path, {}, {}, message, fix, QString::fromLatin1(fixAction)});
     const auto extent = layer.stats.extent ? layer.stats.extent : layer.info.extent;
     if (extent && !layer.crs.isEmpty()) {
         findings.back().where = extent;
@@ -52,11 +58,14 @@ Finding &VectorCheck::add(const char *id, Severity severity, const CheckedLayer 
     return findings.back();
 }
 
-void VectorCheck::addSeen(const char *id, Severity severity, CheckedLayer &layer, const Sightings &seen, const QString &message, const QString &fix, const char *fixAction)
+void VectorCheck::addSeen(const char *id, Severity severity, CheckedLayer &layer, const Sightings &seen,
+    const QString &message, const QString &fix, const char *fixAction)
 {
     if (seen.count() == 0)
         return;
-    const QString whole = tr("%1 First: %2.").arg(message.arg(layer.info.name, layer.info.path, QLocale::c().toString(seen.count())), placesOf(seen));
+    const QString whole =
+        tr("%1 First: %2.")
+            .arg(message.arg(layer.info.name, layer.info.path, QLocale::c().toString(seen.count())), placesOf(seen));
     Finding &finding = add(id, severity, layer, whole, fix, fixAction);
     if (const auto &at = seen.first().front().at; at && !layer.crs.isEmpty())
         finding.where = Extent{at->x, at->y, at->x, at->y};
@@ -112,7 +121,8 @@ std::vector<Finding> summedUp(std::vector<Finding> findings)
         } else if (number == kMostOfOneRule + 1) {
             finding.path.clear();
             finding.where.reset();
-            finding.message = tr("The same was found %1 more times. The last sentence was: %2").arg(QString::number(count - kMostOfOneRule), finding.message);
+            finding.message = tr("The same was found %1 more times. The last sentence was: %2")
+                                  .arg(QString::number(count - kMostOfOneRule), finding.message);
             result.push_back(std::move(finding));
         }
     }

@@ -12,37 +12,43 @@
 
 namespace tuilerie {
 
-struct CheckedLayer {
+struct CheckedLayer
+{
     VectorLayerInfo info;
     FeatureStats stats;
-    QString crs;               ///< its own, else the one that the user assigned
-    QStringList keyFields;     ///< names of stats.keyHashes
+    QString crs;           ///< its own, else the one that the user assigned
+    QStringList keyFields; ///< names of stats.keyHashes
     bool isIndexCompared = false;
     bool hasRepeatedIds = false; ///< the format has ids, and some came twice
 };
 
-struct CheckedFile {
+struct CheckedFile
+{
     FileEntry entry;
-    QString problem;           ///< why it cannot be read at all; then it has no layers
+    QString problem; ///< why it cannot be read at all; then it has no layers
     std::vector<CheckedLayer> layers;
     std::optional<GpkgReport> gpkg;
-    QStringList missingParts;  ///< of a Shapefile: "communes.shx"
+    QStringList missingParts; ///< of a Shapefile: "communes.shx"
 };
 
 /// What a vector rule sees and where it puts what it finds. One thread.
-struct VectorCheck {
+struct VectorCheck
+{
     std::vector<CheckedFile> files;
     QString assignCrs;
     std::vector<Finding> findings;
 
     /// A finding on a file.
-    Finding &add(const char *id, Severity severity, const CheckedFile &file, const QString &message, const QString &fix, const char *fixAction = "");
+    Finding &add(const char *id, Severity severity, const CheckedFile &file, const QString &message, const QString &fix,
+        const char *fixAction = "");
     /// A finding on a layer, at its extent.
-    Finding &add(const char *id, Severity severity, const CheckedLayer &layer, const QString &message, const QString &fix, const char *fixAction = "");
-    /// A finding on features: `message` has the layer's name as %1, the file as %2 and the count as %3; where the first ones are is added.
-    void addSeen(const char *id, Severity severity, CheckedLayer &layer, const Sightings &seen, const QString &message, const QString &fix, const char *fixAction = "");
-    template <typename Look>
-    void eachLayer(const Look &look)
+    Finding &add(const char *id, Severity severity, const CheckedLayer &layer, const QString &message, const QString &fix,
+        const char *fixAction = "");
+    /// A finding on features: `message` has the layer's name as %1, the file as %2 and the count as %3; where the first ones
+    /// are is added.
+    void addSeen(const char *id, Severity severity, CheckedLayer &layer, const Sightings &seen, const QString &message,
+        const QString &fix, const char *fixAction = "");
+    template <typename Look> void eachLayer(const Look &look)
     {
         for (CheckedFile &file : files) {
             for (CheckedLayer &layer : file.layers)
@@ -52,7 +58,8 @@ struct VectorCheck {
 };
 
 /// One rule: it looks for one thing and may find it at many places. `id` is that of its findings, or their common beginning.
-struct VectorRule {
+struct VectorRule
+{
     const char *id;
     void (*run)(VectorCheck &check);
 };
@@ -60,7 +67,8 @@ struct VectorRule {
 /// All of them. A new rule is a function and a line here.
 const std::vector<VectorRule> &vectorRules();
 
-/// Opens and reads everything that the rules need: one pass over all features, on all cores. Cancelled when the control says so.
+/// Opens and reads everything that the rules need: one pass over all features, on all cores. Cancelled when the control says
+/// so.
 Result<VectorCheck> lookAtVectorFiles(const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control);
 
 /// Of findings with the same id, the first 20 and one that counts the others.

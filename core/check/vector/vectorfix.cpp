@@ -31,40 +31,48 @@ QString tr(const char *sentence)
 QString driverFor(const QString &copy)
 {
     const QString suffix = QFileInfo(copy).suffix().toLower();
-    return suffix == QLatin1String("gpkg") ? QStringLiteral("GPKG")
-        : suffix == QLatin1String("shp")   ? QStringLiteral("ESRI Shapefile")
+    return suffix == QLatin1String("gpkg")                                      ? QStringLiteral("GPKG")
+        : suffix == QLatin1String("shp")                                        ? QStringLiteral("ESRI Shapefile")
         : suffix == QLatin1String("geojson") || suffix == QLatin1String("json") ? QStringLiteral("GeoJSON")
-        : suffix == QLatin1String("fgb")   ? QStringLiteral("FlatGeobuf")
-        : suffix == QLatin1String("csv")   ? QStringLiteral("CSV")
-                                           : QString();
+        : suffix == QLatin1String("fgb")                                        ? QStringLiteral("FlatGeobuf")
+        : suffix == QLatin1String("csv")                                        ? QStringLiteral("CSV")
+                                                                                : QString();
 }
 
 Status checkWish(const QString &path, const QString &copy, const VectorFix &fix)
 {
     if (fix.actions.isEmpty())
-        return fail(ErrorCode::Invalid, tr("Nothing was asked for. Name what is to be repaired: %1.").arg(vectorFixActions().join(QStringLiteral(", "))));
+        return fail(ErrorCode::Invalid,
+            tr("Nothing was asked for. Name what is to be repaired: %1.")
+                .arg(vectorFixActions().join(QStringLiteral(", "))));
     for (const QString &action : fix.actions) {
         if (!vectorFixActions().contains(action))
-            return fail(ErrorCode::Invalid, tr("There is no repair called %1. Known are: %2.").arg(action, vectorFixActions().join(QStringLiteral(", "))));
+            return fail(ErrorCode::Invalid,
+                tr("There is no repair called %1. Known are: %2.")
+                    .arg(action, vectorFixActions().join(QStringLiteral(", "))));
     }
     if (fix.wants("assign-crs")) {
         if (fix.options.assignCrs.isEmpty())
-            return fail(ErrorCode::Invalid, tr("Say which coordinate reference system the layers are in, for instance EPSG:2154."));
+            return fail(
+                ErrorCode::Invalid, tr("Say which coordinate reference system the layers are in, for instance EPSG:2154."));
         TUILERIE_CHECK(Crs::fromText(fix.options.assignCrs));
     }
     if (fix.copyDriver.isEmpty())
-        return fail(ErrorCode::Unsupported, tr("%1 cannot be written: name the copy .gpkg, .shp, .geojson, .fgb or .csv.").arg(copy));
+        return fail(ErrorCode::Unsupported,
+            tr("%1 cannot be written: name the copy .gpkg, .shp, .geojson, .fgb or .csv.").arg(copy));
     if (!QFileInfo::exists(path))
         return fail(unreadableVector(path, {}));
     const QFileInfo target(copy);
     if (target.exists() && target.canonicalFilePath() == QFileInfo(path).canonicalFilePath())
         return fail(ErrorCode::Invalid, tr("The original is never changed. Give the copy another name."));
     if (target.exists())
-        return fail(ErrorCode::Conflict, tr("%1 exists already. Give the copy another name, or delete the file first.").arg(copy));
+        return fail(
+            ErrorCode::Conflict, tr("%1 exists already. Give the copy another name, or delete the file first.").arg(copy));
     return {};
 }
 
-/// The file that is read: the original, or for a GeoPackage that needs it a copy in `folder`, with what SQLite left beside it.
+/// The file that is read: the original, or for a GeoPackage that needs it a copy in `folder`, with what SQLite left beside
+/// it.
 Result<QString> readableSource(const QString &path, const QString &folder, VectorFix &fix)
 {
     const bool isGpkg = QFileInfo(path).suffix().compare(QLatin1String("gpkg"), Qt::CaseInsensitive) == 0;
@@ -75,19 +83,23 @@ Result<QString> readableSource(const QString &path, const QString &folder, Vecto
     const auto take = [](const QString &from, const QString &to) -> Status {
         QFile file(from);
         if (!file.copy(to))
-            return fail(ErrorCode::Io, tr("%1 cannot be copied: %2. Make room, or choose another folder for the copy.").arg(from, file.errorString()));
+            return fail(ErrorCode::Io,
+                tr("%1 cannot be copied: %2. Make room, or choose another folder for the copy.")
+                    .arg(from, file.errorString()));
         QFile::setPermissions(to, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
         return {};
     };
     TUILERIE_CHECK(take(path, copy));
     for (const QString &name : leftovers) {
-        TUILERIE_CHECK(take(QFileInfo(path).path() + QLatin1Char('/') + name, copy + name.mid(name.lastIndexOf(QLatin1Char('-')))));
+        TUILERIE_CHECK(
+            take(QFileInfo(path).path() + QLatin1Char('/') + name, copy + name.mid(name.lastIndexOf(QLatin1Char('-')))));
         fix.report.lines << tr("What %1 held is in the copy.").arg(name);
     }
     if (!leftovers.isEmpty()) {
         // Opening it for writing makes SQLite fold the WAL in, or undo the journal.
         const GdalErrorTrap trap;
-        const GdalDataset settled(GDALOpenEx(copy.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
+        const GdalDataset settled(
+            GDALOpenEx(copy.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
     }
     if (fix.wants("repair-geopackage")) {
         TUILERIE_TRY(lines, salvageGpkg(copy));
@@ -128,11 +140,15 @@ Status moveInto(const QString &folder, const QString &copy)
     const QString main = QStringLiteral("copy.") + target.suffix();
     names.removeAll(main);
     names << main;
-    const auto placeOf = [&target](const QString &name) { return QString(target.path() + QLatin1Char('/') + target.completeBaseName() + name.mid(4)); };
+    const auto placeOf = [&target](const QString &name) {
+        return QString(target.path() + QLatin1Char('/') + target.completeBaseName() + name.mid(4));
+    };
     for (const bool isTrial : {true, false}) { // all of them or none
         for (const QString &name : names) {
             if (isTrial ? QFileInfo::exists(placeOf(name)) : !QFile::rename(folder + QLatin1Char('/') + name, placeOf(name)))
-                return fail(ErrorCode::Conflict, tr("%1 cannot be written. Delete the file of that name, or give the copy another name.").arg(placeOf(name)));
+                return fail(ErrorCode::Conflict,
+                    tr("%1 cannot be written. Delete the file of that name, or give the copy another name.")
+                        .arg(placeOf(name)));
         }
     }
     return {};
@@ -147,7 +163,8 @@ Status writeCopy(const QString &source, const QString &copy, VectorFix &fix)
     if (layers.empty())
         return fail(ErrorCode::Corrupt, tr("%1 holds no layer that could be repaired.").arg(source));
     if (layers.size() > 1 && fix.copyDriver != QLatin1String("GPKG"))
-        return fail(ErrorCode::Unsupported, tr("%1 has %2 layers; only a GeoPackage holds several. Name the copy .gpkg.").arg(source).arg(layers.size()));
+        return fail(ErrorCode::Unsupported,
+            tr("%1 has %2 layers; only a GeoPackage holds several. Name the copy .gpkg.").arg(source).arg(layers.size()));
     if (fix.sourceDriver == QLatin1String("ESRI Shapefile")) {
         if (const auto infos = readVectorLayers(source); infos && !infos->empty())
             fix.declaredEncoding = infos->front().encoding;
@@ -163,7 +180,10 @@ Status writeCopy(const QString &source, const QString &copy, VectorFix &fix)
     GDALDriverH driver = GDALGetDriverByName(fix.copyDriver.toLatin1().constData());
     GdalDataset written(driver ? GDALCreate(driver, copy.toUtf8().constData(), 0, 0, 0, GDT_Unknown, nullptr) : nullptr);
     const auto refused = [&] {
-        return fail(ErrorCode::Io, tr("The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.").arg(fix.report.copy), trap.text());
+        return fail(ErrorCode::Io,
+            tr("The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.")
+                .arg(fix.report.copy),
+            trap.text());
     };
     if (!written)
         return refused();
@@ -173,7 +193,8 @@ Status writeCopy(const QString &source, const QString &copy, VectorFix &fix)
         TUILERIE_CHECK(fixLayer(fix, layer, written.get()));
     if (fix.copyDriver == QLatin1String("ESRI Shapefile") && fix.wants("rebuild-index")) {
         QByteArray sql("CREATE SPATIAL INDEX ON \"");
-        GDALDatasetExecuteSQL(written.get(), sql.append(OGR_L_GetName(GDALDatasetGetLayer(written.get(), 0))).append('"').constData(), nullptr, nullptr);
+        GDALDatasetExecuteSQL(written.get(),
+            sql.append(OGR_L_GetName(GDALDatasetGetLayer(written.get(), 0))).append('"').constData(), nullptr, nullptr);
     }
     trap.clear();
     written.reset();
@@ -186,18 +207,22 @@ Status writeCopy(const QString &source, const QString &copy, VectorFix &fix)
 
 QJsonObject VectorFixReport::toJson() const
 {
-    return {{QStringLiteral("copy"), copy},           {QStringLiteral("features"), features}, {QStringLiteral("made_valid"), madeValid},
-            {QStringLiteral("promoted"), promoted},   {QStringLiteral("dropped"), dropped},   {QStringLiteral("recoded"), recoded},
-            {QStringLiteral("done"), QJsonArray::fromStringList(lines)},                      {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    return {{QStringLiteral("copy"), copy}, {QStringLiteral("features"), features},
+        {QStringLiteral("made_valid"), madeValid}, {QStringLiteral("promoted"), promoted},
+        {QStringLiteral("dropped"), dropped}, {QStringLiteral("recoded"), recoded},
+        {QStringLiteral("done"), QJsonArray::fromStringList(lines)},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
 }
 
 QStringList vectorFixActions()
 {
-    return {QStringLiteral("make-valid"),        QStringLiteral("promote-to-multi"),    QStringLiteral("drop-empty"), QStringLiteral("rebuild-index"),
-            QStringLiteral("repair-geopackage"), QStringLiteral("rename-for-entrepot"), QStringLiteral("assign-crs"), QStringLiteral("set-encoding")};
+    return {QStringLiteral("make-valid"), QStringLiteral("promote-to-multi"), QStringLiteral("drop-empty"),
+        QStringLiteral("rebuild-index"), QStringLiteral("repair-geopackage"), QStringLiteral("rename-for-entrepot"),
+        QStringLiteral("assign-crs"), QStringLiteral("set-encoding")};
 }
 
-Result<VectorFixReport> fixVector(const QString &path, const QString &copy, const QStringList &actions, WorkControl &control, const VectorFixOptions &options)
+Result<VectorFixReport> fixVector(const QString &path, const QString &copy, const QStringList &actions, WorkControl &control,
+    const VectorFixOptions &options)
 {
     ensureGdal();
     VectorFix fix;
@@ -211,7 +236,9 @@ Result<VectorFixReport> fixVector(const QString &path, const QString &copy, cons
     // Beside the copy, so that it is moved and not copied into place.
     QTemporaryDir folder(target.absolutePath() + QStringLiteral("/.tuilerie-fix-XXXXXX"));
     if (!folder.isValid())
-        return fail(ErrorCode::Denied, tr("Nothing can be written to %1. Choose another folder for the copy.").arg(target.absolutePath()), folder.errorString());
+        return fail(ErrorCode::Denied,
+            tr("Nothing can be written to %1. Choose another folder for the copy.").arg(target.absolutePath()),
+            folder.errorString());
     TUILERIE_TRY(source, readableSource(path, folder.path(), fix));
     // A Shapefile's, a GeoJSON's layer is called like its file.
     QDir(folder.path()).mkpath(QStringLiteral("out"));

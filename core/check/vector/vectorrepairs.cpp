@@ -13,27 +13,34 @@ namespace tuilerie {
 
 namespace {
 
-struct Words {
+struct Words
+{
     const char *action, *title, *sentence;
 };
 
 constexpr Words allWords[] = {
     {"make-valid", QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Make geometries valid"),
-     QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Each invalid geometry gets its valid form of the same kind; a polygon stays a polygon.")},
+        QT_TRANSLATE_NOOP("tuilerie::VectorRepair",
+            "Each invalid geometry gets its valid form of the same kind; a polygon stays a polygon.")},
     {"promote-to-multi", QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Make all geometries multi"),
-     QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "In layers that mix them, single geometries become multi ones of one part.")},
+        QT_TRANSLATE_NOOP(
+            "tuilerie::VectorRepair", "In layers that mix them, single geometries become multi ones of one part.")},
     {"drop-empty", QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Leave out features without geometry"),
-     QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Features that have no geometry, and their attributes, do not go into the copy.")},
+        QT_TRANSLATE_NOOP(
+            "tuilerie::VectorRepair", "Features that have no geometry, and their attributes, do not go into the copy.")},
     {"rebuild-index", QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Rebuild the spatial index"),
-     QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "The copy gets a new spatial index of all features.")},
+        QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "The copy gets a new spatial index of all features.")},
     {"repair-geopackage", QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Write a sound GeoPackage"),
-     QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Every table that can be read is written anew, with correct system tables, extents and counts.")},
+        QT_TRANSLATE_NOOP("tuilerie::VectorRepair",
+            "Every table that can be read is written anew, with correct system tables, extents and counts.")},
     {"rename-for-entrepot", QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Rename for the Entrepôt"),
-     QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Tables and columns get names that the Entrepôt takes: no accents, no hyphens, no reserved words.")},
+        QT_TRANSLATE_NOOP("tuilerie::VectorRepair",
+            "Tables and columns get names that the Entrepôt takes: no accents, no hyphens, no reserved words.")},
     {"assign-crs", QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Assign a CRS"),
-     QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Layers that name no coordinate reference system get the chosen one; no coordinate is changed.")},
+        QT_TRANSLATE_NOOP("tuilerie::VectorRepair",
+            "Layers that name no coordinate reference system get the chosen one; no coordinate is changed.")},
     {"set-encoding", QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Write texts in UTF-8"),
-     QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Texts of another encoding, or encoded twice, become UTF-8.")},
+        QT_TRANSLATE_NOOP("tuilerie::VectorRepair", "Texts of another encoding, or encoded twice, become UTF-8.")},
 };
 
 QString wordsOf(const QString &action, const char *Words::*which)
@@ -49,8 +56,9 @@ QString wordsOf(const QString &action, const char *Words::*which)
 
 QJsonObject VectorRepair::toJson() const
 {
-    return {{QStringLiteral("action"), action}, {QStringLiteral("title"), vectorRepairTitle(action)}, {QStringLiteral("what"), vectorRepairSentence(action)},
-            {QStringLiteral("findings"), QJsonArray::fromStringList(findings)}};
+    return {{QStringLiteral("action"), action}, {QStringLiteral("title"), vectorRepairTitle(action)},
+        {QStringLiteral("what"), vectorRepairSentence(action)},
+        {QStringLiteral("findings"), QJsonArray::fromStringList(findings)}};
 }
 
 std::vector<VectorRepair> vectorRepairs(const std::vector<Finding> &findings, const QString &path)
@@ -60,7 +68,8 @@ std::vector<VectorRepair> vectorRepairs(const std::vector<Finding> &findings, co
         VectorRepair repair{action, {}, 0};
         for (const Finding &finding : findings) {
             // Rasters and point clouds ask for a CRS too; a layer at the wrong place has one.
-            if (finding.fixAction != action || !finding.id.startsWith(QLatin1String("vector.")) || finding.id == QLatin1String("vector.extent.outside"))
+            if (finding.fixAction != action || !finding.id.startsWith(QLatin1String("vector."))
+                || finding.id == QLatin1String("vector.extent.outside"))
                 continue;
             if (!path.isEmpty() && finding.path != path)
                 continue;
@@ -103,7 +112,8 @@ QStringList vectorRepairsDone(const VectorFixReport &report)
 QString proposedCopy(const QString &path)
 {
     const QFileInfo original(path);
-    const QString stem = original.absolutePath() + QLatin1Char('/') + original.completeBaseName() + QStringLiteral("_repaired");
+    const QString stem =
+        original.absolutePath() + QLatin1Char('/') + original.completeBaseName() + QStringLiteral("_repaired");
     QString name = stem + QStringLiteral(".gpkg");
     for (int i = 2; QFileInfo::exists(name); ++i)
         name = QStringLiteral("%1_%2.gpkg").arg(stem).arg(i);

@@ -25,17 +25,18 @@ QString tr(const char *sentence)
     return QCoreApplication::translate("tuilerie::VectorRules", sentence);
 }
 
-constexpr int kBatch = 256;               ///< features handed to a thread at once
-constexpr qint64 kShared = 4 * kBatch;    ///< layers with more are looked at by all threads together
-constexpr qint64 kMostBoxes = 8'000'000;  ///< 24 bytes each
+constexpr int kBatch = 256;              ///< features handed to a thread at once
+constexpr qint64 kShared = 4 * kBatch;   ///< layers with more are looked at by all threads together
+constexpr qint64 kMostBoxes = 8'000'000; ///< 24 bytes each
 constexpr double kTileLevel = 1 << 14;
 
 /// Columns that are keys by their names, in the data sets that this program is made for.
 bool isKeyName(const QString &name)
 {
-    static const QSet<QString> names{QStringLiteral("id"),      QStringLiteral("fid"),      QStringLiteral("gid"),       QStringLiteral("ogc_fid"), QStringLiteral("objectid"),
-                                     QStringLiteral("cleabs"),  QStringLiteral("uuid"),     QStringLiteral("guid"),      QStringLiteral("globalid"), QStringLiteral("id_local"),
-                                     QStringLiteral("id_unique"), QStringLiteral("identifiant_unique"), QStringLiteral("inspireid"), QStringLiteral("pk")};
+    static const QSet<QString> names{QStringLiteral("id"), QStringLiteral("fid"), QStringLiteral("gid"),
+        QStringLiteral("ogc_fid"), QStringLiteral("objectid"), QStringLiteral("cleabs"), QStringLiteral("uuid"),
+        QStringLiteral("guid"), QStringLiteral("globalid"), QStringLiteral("id_local"), QStringLiteral("id_unique"),
+        QStringLiteral("identifiant_unique"), QStringLiteral("inspireid"), QStringLiteral("pk")};
     return names.contains(name.toLower());
 }
 
@@ -43,7 +44,11 @@ bool isKeyName(const QString &name)
 class Meter
 {
 public:
-    Meter(WorkControl &control, qint64 total) : m_control(control), m_total(total) {}
+    Meter(WorkControl &control, qint64 total)
+        : m_control(control)
+        , m_total(total)
+    {
+    }
     void add(qint64 features)
     {
         const qint64 before = m_done.fetch_add(features);
@@ -70,7 +75,9 @@ LayerPlan planFor(CheckedLayer &layer, const CheckedFile &file, OGRLayerH source
         const QString name = QString::fromUtf8(OGR_Fld_GetNameRef(field));
         if (OGR_Fld_GetType(field) == OFTString)
             plan.textFields.push_back(i);
-        if (isKeyName(name) && (OGR_Fld_GetType(field) == OFTString || OGR_Fld_GetType(field) == OFTInteger || OGR_Fld_GetType(field) == OFTInteger64)) {
+        if (isKeyName(name)
+            && (OGR_Fld_GetType(field) == OFTString || OGR_Fld_GetType(field) == OFTInteger
+                || OGR_Fld_GetType(field) == OFTInteger64)) {
             plan.keyFields.push_back(i);
             layer.keyFields << name;
         }
@@ -83,7 +90,8 @@ LayerPlan planFor(CheckedLayer &layer, const CheckedFile &file, OGRLayerH source
             plan.densityCell = 40075016.68 / kTileLevel / unit;
         }
     }
-    if (const GpkgTable *table = file.gpkg ? file.gpkg->table(layer.info.name) : nullptr; table && table->hasIndexTable && table->indexed <= kMostBoxes) {
+    if (const GpkgTable *table = file.gpkg ? file.gpkg->table(layer.info.name) : nullptr;
+        table && table->hasIndexTable && table->indexed <= kMostBoxes) {
         plan.boxes = readIndexedBoxes(file.entry.path, *table, kMostBoxes);
         plan.hasBoxes = layer.isIndexCompared = true;
     }
@@ -137,7 +145,8 @@ void lookAtLayer(CheckedFile &file, CheckedLayer &layer, Meter &meter, int threa
     const GdalErrorTrap trap;
     QString warnings;
     const auto dataset = openVector(file.entry.path, {.rawText = true, .warnings = &warnings});
-    OGRLayerH source = dataset ? GDALDatasetGetLayerByName(GDALDatasetH(dataset->get()), layer.info.name.toUtf8().constData()) : nullptr;
+    OGRLayerH source =
+        dataset ? GDALDatasetGetLayerByName(GDALDatasetH(dataset->get()), layer.info.name.toUtf8().constData()) : nullptr;
     if (!source) {
         layer.stats.readError = dataset ? tr("the layer cannot be opened") : dataset.error().detail;
         return;
@@ -145,7 +154,8 @@ void lookAtLayer(CheckedFile &file, CheckedLayer &layer, Meter &meter, int threa
     const LayerPlan plan = planFor(layer, file, source);
     layer.stats = lookTogether(source, plan, meter, threads);
     // GDAL before 3.7 gives them as they are; later ones give the second another id and only warn.
-    layer.hasRepeatedIds = (!layer.stats.keyHashes.empty() && repeated(layer.stats.keyHashes.back()).count() > 0) || warnings.contains(QLatin1String("Several features with id"));
+    layer.hasRepeatedIds = (!layer.stats.keyHashes.empty() && repeated(layer.stats.keyHashes.back()).count() > 0)
+        || warnings.contains(QLatin1String("Several features with id"));
 }
 
 void openFile(CheckedFile &file, const QString &assignCrs)
@@ -156,7 +166,8 @@ void openFile(CheckedFile &file, const QString &assignCrs)
         const QFileInfo info(path);
         for (const char *part : {"shx", "dbf"}) {
             const QString stem = info.path() + QLatin1Char('/') + info.completeBaseName() + QLatin1Char('.');
-            if (!QFileInfo::exists(stem + QLatin1String(part)) && !QFileInfo::exists(stem + QLatin1String(part).toString().toUpper()))
+            if (!QFileInfo::exists(stem + QLatin1String(part))
+                && !QFileInfo::exists(stem + QLatin1String(part).toString().toUpper()))
                 file.missingParts << info.completeBaseName() + QLatin1Char('.') + QLatin1String(part);
         }
     }
@@ -211,7 +222,8 @@ Result<VectorCheck> lookAtVectorFiles(const std::vector<FileEntry> &files, const
     });
     if (control.shouldStop() != StopRequest::None)
         return stopped();
-    struct Task {
+    struct Task
+    {
         CheckedFile *file;
         CheckedLayer *layer;
     };

@@ -9,8 +9,9 @@ namespace tuilerie::derive {
 namespace {
 
 /// What the points of a cell add up to. Sums of whole numbers and maxima: the order of the points does not matter.
-struct Cell {
-    uint64_t sum = 0;    ///< of intensities
+struct Cell
+{
+    uint64_t sum = 0; ///< of intensities
     uint32_t count = 0;
     int32_t highest = 0; ///< in DeriveGrid::zUnit
 };
@@ -19,8 +20,11 @@ class CellProduct final : public TileProduct
 {
 public:
     CellProduct(const DerivePlan &plan, SpillFile &spill)
-        : m_plan(plan), m_grid(plan.grid), m_spill(spill), m_tiles(size_t(plan.grid.tiles())),
-          m_tileBytes(qint64(sizeof(Cell)) * plan.grid.tileCells * plan.grid.tileCells)
+        : m_plan(plan)
+        , m_grid(plan.grid)
+        , m_spill(spill)
+        , m_tiles(size_t(plan.grid.tiles()))
+        , m_tileBytes(qint64(sizeof(Cell)) * plan.grid.tileCells * plan.grid.tileCells)
     {
         const double metres = plan.crs.metersPerUnit();
         // Degrees of longitude shrink towards the poles: the middle of the raster stands for all of it.
@@ -35,7 +39,8 @@ public:
     void release(qint64 tile) override;
 
 private:
-    struct Tile {
+    struct Tile
+    {
         std::mutex mutex;
         std::vector<Cell> cells;
         qint64 spilled = -1; ///< its place in the spill file
@@ -116,7 +121,8 @@ Status CellProduct::add(std::span<const Sample> samples)
             TUILERIE_CHECK(load(index, tile));
             for (; i < samples.size() && samples[i].column / side == column && samples[i].row / side == row; ++i) {
                 const Sample &sample = samples[i];
-                Cell &cell = tile.cells[size_t(sample.row - row * side) * size_t(side) + size_t(sample.column - column * side)];
+                Cell &cell =
+                    tile.cells[size_t(sample.row - row * side) * size_t(side) + size_t(sample.column - column * side)];
                 cell.highest = cell.count++ ? std::max(cell.highest, sample.z) : sample.z;
                 cell.sum += sample.intensity;
             }
@@ -149,8 +155,8 @@ Status CellProduct::copyValues(qint64 index, const CellRect &window, std::vector
     TUILERIE_CHECK(load(index, tile));
     for (qint64 y = y0; y < y1; ++y)
         for (qint64 x = x0; x < x1; ++x)
-            values[size_t((y - window.y) * window.width + x - window.x)]
-                = valueOf(tile.cells[size_t((y - rect.y) * m_grid.tileCells + x - rect.x)]);
+            values[size_t((y - window.y) * window.width + x - window.x)] =
+                valueOf(tile.cells[size_t((y - rect.y) * m_grid.tileCells + x - rect.x)]);
     return {};
 }
 
@@ -158,7 +164,8 @@ Status CellProduct::copyValues(qint64 index, const CellRect &window, std::vector
 bool CellProduct::fill(const std::vector<float> &values, size_t stride, size_t at, int width, float &value)
 {
     double sum = 0, weights = 0;
-    for (const std::ptrdiff_t step : {std::ptrdiff_t(1), std::ptrdiff_t(stride), std::ptrdiff_t(stride) + 1, std::ptrdiff_t(stride) - 1}) {
+    for (const std::ptrdiff_t step :
+        {std::ptrdiff_t(1), std::ptrdiff_t(stride), std::ptrdiff_t(stride) + 1, std::ptrdiff_t(stride) - 1}) {
         const auto nearest = [&](std::ptrdiff_t direction) {
             for (int i = 1; i <= width; ++i)
                 if (values[size_t(std::ptrdiff_t(at) + direction * i)] != noValue)
@@ -169,7 +176,8 @@ bool CellProduct::fill(const std::vector<float> &values, size_t stride, size_t a
         if (!before || !after || before + after - 1 > width)
             continue;
         const double length = step == 1 || step == std::ptrdiff_t(stride) ? 1 : M_SQRT2;
-        sum += values[size_t(std::ptrdiff_t(at) - step * before)] / (before * length) + values[size_t(std::ptrdiff_t(at) + step * after)] / (after * length);
+        sum += values[size_t(std::ptrdiff_t(at) - step * before)] / (before * length)
+            + values[size_t(std::ptrdiff_t(at) + step * after)] / (after * length);
         weights += 1 / (before * length) + 1 / (after * length);
     }
     if (weights == 0)
@@ -192,7 +200,8 @@ Result<TileCells> CellProduct::make(qint64 index, std::span<const uint8_t> footp
     made.values.assign(size_t(rect.width) * size_t(rect.height), noValue);
     for (int y = 0; y < rect.height; ++y)
         for (int x = 0; x < rect.width; ++x) {
-            const size_t at = size_t(y + margin) * size_t(window.width) + size_t(x + margin), to = size_t(y) * size_t(rect.width) + size_t(x);
+            const size_t at = size_t(y + margin) * size_t(window.width) + size_t(x + margin),
+                         to = size_t(y) * size_t(rect.width) + size_t(x);
             float &value = made.values[to];
             value = values[at];
             if (value == 0 && m_plan.product == Product::Density) {

@@ -83,7 +83,8 @@ uint32_t scrambled(uint32_t value)
     return value ^ value >> 16;
 }
 
-/// In rounds, each eight times the one before, so that no order of the input makes long walks; along the curve within a round.
+/// In rounds, each eight times the one before, so that no order of the input makes long walks; along the curve within a
+/// round.
 std::vector<TinPoint> inInsertionOrder(std::span<const TinPoint> points)
 {
     int32_t west = INT32_MAX, south = INT32_MAX, east = INT32_MIN, north = INT32_MIN;
@@ -104,7 +105,8 @@ std::vector<TinPoint> inInsertionOrder(std::span<const TinPoint> points)
             --round;
             hash >>= 3;
         }
-        const uint32_t place = hilbert((uint32_t(points[i].x) - uint32_t(west)) >> shift, (uint32_t(points[i].y) - uint32_t(south)) >> shift);
+        const uint32_t place =
+            hilbert((uint32_t(points[i].x) - uint32_t(west)) >> shift, (uint32_t(points[i].y) - uint32_t(south)) >> shift);
         order[i] = {round << (2 * curveLevels) | place, uint32_t(i)};
     }
     // Two passes of a radix sort over the 24 bits.
@@ -167,7 +169,8 @@ void Delaunay::start()
     const auto second = std::find_if(m_waiting.begin(), m_waiting.end(), isElsewhere);
     if (second == m_waiting.end())
         return;
-    const auto third = std::find_if(second, m_waiting.end(), [&](const TinPoint &p) { return orientation(m_waiting[0], *second, p) != 0; });
+    const auto third =
+        std::find_if(second, m_waiting.end(), [&](const TinPoint &p) { return orientation(m_waiting[0], *second, p) != 0; });
     if (third == m_waiting.end())
         return;
     m_points.reserve(m_waiting.size() + 1);
@@ -203,7 +206,8 @@ Delaunay::Index Delaunay::locate(const TinPoint &p) const
 {
     Index triangle = m_last;
     for (int i = 0; i < 3; ++i)
-        if (!m_corners[3 * triangle + i]) { // the real neighbour of a ghost lies across the side without the point at infinity
+        if (!m_corners[3 * triangle
+                + i]) { // the real neighbour of a ghost lies across the side without the point at infinity
             triangle = m_twins[3 * triangle + (i + 1) % 3] / 3;
             break;
         }

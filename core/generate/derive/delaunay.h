@@ -9,15 +9,16 @@
 namespace tuilerie::derive {
 
 /// A point of a terrain in whole units of a local origin: |x|, |y| < 2^28.
-struct TinPoint {
+struct TinPoint
+{
     int32_t x = 0, y = 0, z = 0;
 };
 
-/// Delaunay triangulation of points on an integer grid, grown by inserting points (Lawson's flips, in the order of a Hilbert curve and
-/// in rounds of growing size). All predicates are exact, and points on one circle are decided as if those greater in (x, y) were
-/// lifted infinitesimally more: the triangulation is a function of the set of points alone, wherever its origin and whatever their
-/// order. Of points at one place the lowest counts. Not thread-safe.
-/// Sources: Lawson 1977; Amenta, Choi, Rote 2003 (rounds); Devillers, Teillaud 2003 (perturbation).
+/// Delaunay triangulation of points on an integer grid, grown by inserting points (Lawson's flips, in the order of a Hilbert
+/// curve and in rounds of growing size). All predicates are exact, and points on one circle are decided as if those greater
+/// in (x, y) were lifted infinitesimally more: the triangulation is a function of the set of points alone, wherever its
+/// origin and whatever their order. Of points at one place the lowest counts. Not thread-safe. Sources: Lawson 1977; Amenta,
+/// Choi, Rote 2003 (rounds); Devillers, Teillaud 2003 (perturbation).
 class Delaunay
 {
 public:
@@ -27,7 +28,10 @@ public:
 
     /// Triangles, some of which are ghosts (outside of the hull): isReal() says. None as long as all points lie on one line.
     int triangles() const { return int(m_corners.size() / 3); }
-    bool isReal(int triangle) const { return m_corners[3 * triangle] && m_corners[3 * triangle + 1] && m_corners[3 * triangle + 2]; }
+    bool isReal(int triangle) const
+    {
+        return m_corners[3 * triangle] && m_corners[3 * triangle + 1] && m_corners[3 * triangle + 2];
+    }
     /// Counter-clockwise.
     const TinPoint &corner(int triangle, int index) const { return m_points[m_corners[3 * triangle + index]]; }
     /// Of a ghost: the side of the hull that it lies on, with the outside to the left.

@@ -27,14 +27,21 @@ Error nothingToUse(const DeriveParams &params, const DerivePlan &plan, const Sca
     for (const int value : params.groundClasses)
         asked << QString::number(value);
     if (counts.outside > 0)
-        return {ErrorCode::Invalid, tr("All points lie outside of the bounds that the files' headers state. Run the checks, and repair the headers."), {}};
+        return {ErrorCode::Invalid,
+            tr("All points lie outside of the bounds that the files' headers state. Run the checks, and repair the "
+               "headers."),
+            {}};
     if (plan.product == Product::Terrain)
         return {ErrorCode::Invalid,
-                tr("There are no ground points (class %1) to make a terrain of; the files hold %2. Classify the ground first, choose other ground "
-                   "classes, or make the surface (dsm), which needs none.")
-                    .arg(asked.join(QLatin1String(", ")), there.join(QLatin1String(", "))), {}};
-    return {ErrorCode::Invalid, tr("No point can be used: all are noise (classes 7 and 18), withheld or later returns; the files hold %1.")
-                                    .arg(there.join(QLatin1String(", "))), {}};
+            tr("There are no ground points (class %1) to make a terrain of; the files hold %2. Classify the ground first, "
+               "choose other ground "
+               "classes, or make the surface (dsm), which needs none.")
+                .arg(asked.join(QLatin1String(", ")), there.join(QLatin1String(", "))),
+            {}};
+    return {ErrorCode::Invalid,
+        tr("No point can be used: all are noise (classes 7 and 18), withheld or later returns; the files hold %1.")
+            .arg(there.join(QLatin1String(", "))),
+        {}};
 }
 
 Error stopped(Error error)
@@ -53,7 +60,8 @@ Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &contr
     TUILERIE_TRY(plan, planDerive(params, control));
     TUILERIE_TRY(tiff, DerivedTiff::create(plan, params.output));
     SpillFile spill(params.output);
-    const std::unique_ptr<TileProduct> product = plan.product == Product::Terrain ? makeTerrainProduct(plan, spill) : makeCellProduct(plan, spill);
+    const std::unique_ptr<TileProduct> product =
+        plan.product == Product::Terrain ? makeTerrainProduct(plan, spill) : makeCellProduct(plan, spill);
     DeriveRun run(plan, *product, *tiff, control);
     if (auto status = run.run(); !status)
         return fail(stopped(std::move(status.error())));
@@ -61,15 +69,19 @@ Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &contr
     if (counts.used == 0)
         return fail(nothingToUse(params, plan, counts));
     if (run.totals().cells == 0)
-        return fail(ErrorCode::Invalid, tr("The %1 points make no cell: they lie on one line, or too far apart. Choose a larger cell, or wider voids to fill.")
-                                            .arg(counts.used));
+        return fail(ErrorCode::Invalid,
+            tr("The %1 points make no cell: they lie on one line, or too far apart. Choose a larger cell, or wider voids to "
+               "fill.")
+                .arg(counts.used));
     DeriveResult result;
     result.warnings = plan.warnings;
     if (counts.outside)
-        result.warnings << tr("%1 points lie outside of the bounds that their file's header states and were left out. Run the checks, and repair the headers.")
+        result.warnings << tr("%1 points lie outside of the bounds that their file's header states and were left out. Run "
+                              "the checks, and repair the headers.")
                                .arg(counts.outside);
     if (counts.points != plan.points)
-        result.warnings << tr("The headers state %1 points, the files hold %2. Run the checks.").arg(plan.points).arg(counts.points);
+        result.warnings
+            << tr("The headers state %1 points, the files hold %2. Run the checks.").arg(plan.points).arg(counts.points);
     for (const QString &warning : std::as_const(result.warnings))
         control.warning(warning);
     if (auto status = tiff->finish(control); !status)

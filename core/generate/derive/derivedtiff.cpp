@@ -26,7 +26,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::Derive", text);
 }
 
-struct Options {
+struct Options
+{
     char **list = nullptr;
     ~Options() { CSLDestroy(list); }
     void set(const char *name, const QByteArray &value) { list = CSLSetNameValue(list, name, value.constData()); }
@@ -38,11 +39,14 @@ tl::unexpected<Error> writeError(const QString &output, const QString &gdalText)
 {
     const QStorageInfo storage(QFileInfo(output).absolutePath());
     if (gdalText.contains(QLatin1String("No space left")) || storage.bytesAvailable() < 1024 * 1024)
-        return fail(ErrorCode::DiskFull, tr("The disk that holds %1 is full. Free some space, then start again.").arg(output), gdalText);
-    return fail(ErrorCode::Io, tr("%1 could not be written. Check the disk and the folder's permissions, then try again.").arg(output), gdalText);
+        return fail(ErrorCode::DiskFull,
+            tr("The disk that holds %1 is full. Free some space, then start again.").arg(output), gdalText);
+    return fail(ErrorCode::Io,
+        tr("%1 could not be written. Check the disk and the folder's permissions, then try again.").arg(output), gdalText);
 }
 
-struct Watch {
+struct Watch
+{
     raster::ProgressMeter &meter;
     double from, share;
     qint64 reported = 0;
@@ -84,8 +88,11 @@ Result<std::unique_ptr<DerivedTiff>> DerivedTiff::create(const DerivePlan &plan,
     const qint64 needed = plan.footprintCells * qint64(sizeof(float)) * 7 / 3;
     const QStorageInfo storage(QFileInfo(output).absolutePath());
     if (storage.isValid() && storage.bytesAvailable() < needed)
-        return fail(ErrorCode::DiskFull, tr("%1 MiB are needed beside %2, and %3 MiB are free. Free some space, choose another place or a larger cell.")
-                                             .arg(needed >> 20).arg(output).arg(storage.bytesAvailable() >> 20));
+        return fail(ErrorCode::DiskFull,
+            tr("%1 MiB are needed beside %2, and %3 MiB are free. Free some space, choose another place or a larger cell.")
+                .arg(needed >> 20)
+                .arg(output)
+                .arg(storage.bytesAvailable() >> 20));
     const QString stem = tiff->m_output + QStringLiteral(".%1").arg(QCoreApplication::applicationPid());
     tiff->m_raw = stem + QStringLiteral(".raw.part");
     tiff->m_shaded = stem + QStringLiteral(".shade.part");
@@ -96,7 +103,8 @@ Result<std::unique_ptr<DerivedTiff>> DerivedTiff::create(const DerivePlan &plan,
     options.set("SPARSE_OK", "TRUE");
     options.set("BIGTIFF", "IF_SAFER");
     const DeriveGrid &grid = plan.grid;
-    tiff->m_dataset = GDALCreate(GDALGetDriverByName("GTiff"), tiff->m_raw.toUtf8().constData(), int(grid.width), int(grid.height), 1, GDT_Float32, options.list);
+    tiff->m_dataset = GDALCreate(GDALGetDriverByName("GTiff"), tiff->m_raw.toUtf8().constData(), int(grid.width),
+        int(grid.height), 1, GDT_Float32, options.list);
     if (!tiff->m_dataset)
         return writeError(output, trap.text());
     double transform[6] = {grid.west(), grid.cell, 0, grid.north(), 0, -grid.cell};
@@ -131,8 +139,9 @@ Status DerivedTiff::write(const CellRect &rect, const std::vector<float> &values
     const std::lock_guard lock(m_mutex);
     GdalErrorTrap trap;
     std::vector<float> copy(values); // RasterIO wants them writable
-    if (GDALRasterIO(GDALGetRasterBand(m_dataset, 1), GF_Write, int(rect.x), int(rect.y), rect.width, rect.height, copy.data(), rect.width, rect.height,
-                     GDT_Float32, 0, 0) != CE_None)
+    if (GDALRasterIO(GDALGetRasterBand(m_dataset, 1), GF_Write, int(rect.x), int(rect.y), rect.width, rect.height,
+            copy.data(), rect.width, rect.height, GDT_Float32, 0, 0)
+        != CE_None)
         return writeError(m_output, trap.text());
     return {};
 }
@@ -142,8 +151,8 @@ Status DerivedTiff::shade(raster::ProgressMeter &meter)
     GdalErrorTrap trap;
     Watch watching{meter, 0, 0.3, 0, {}};
     Options arguments;
-    for (const char *text : {"-of", "GTiff", "-co", "TILED=YES", "-co", "SPARSE_OK=TRUE", "-co", "BIGTIFF=IF_SAFER", "-az", "315", "-alt", "45", "-z", "1",
-                             "-compute_edges", "-alg", "Horn"})
+    for (const char *text : {"-of", "GTiff", "-co", "TILED=YES", "-co", "SPARSE_OK=TRUE", "-co", "BIGTIFF=IF_SAFER", "-az",
+             "315", "-alt", "45", "-z", "1", "-compute_edges", "-alg", "Horn"})
         arguments.add(text);
     if (m_plan.crs.isGeographic()) {
         arguments.add("-s");
@@ -161,8 +170,8 @@ Status DerivedTiff::shade(raster::ProgressMeter &meter)
     GDALClose(m_dataset);
     m_dataset = shaded;
     QFile::remove(m_raw);
-    // Grey levels are looked at, not measured: an alpha band keeps what has none see-through in every program and every pyramid, where
-    // a nodata value would be black.
+    // Grey levels are looked at, not measured: an alpha band keeps what has none see-through in every program and every
+    // pyramid, where a nodata value would be black.
     Options layers;
     for (const char *text : {"-of", "VRT", "-b", "1", "-b", "mask", "-a_nodata", "none"})
         layers.add(text);
@@ -171,8 +180,9 @@ Status DerivedTiff::shade(raster::ProgressMeter &meter)
     GDALTranslateOptionsFree(translation);
     if (!seeThrough)
         return writeError(m_output, trap.text());
-    GDALSetRasterColorInterpretation(GDALGetRasterBand(seeThrough, 2), GCI_AlphaBand); // the program's option does nothing to a mask
-    m_source = m_dataset; // what the VRT reads
+    GDALSetRasterColorInterpretation(
+        GDALGetRasterBand(seeThrough, 2), GCI_AlphaBand); // the program's option does nothing to a mask
+    m_source = m_dataset;                                 // what the VRT reads
     m_dataset = seeThrough;
     return {};
 }
@@ -197,7 +207,8 @@ Status DerivedTiff::finish(WorkControl &control)
     options.set("NUM_THREADS", QByteArray::number(m_plan.workers));
     const double from = m_plan.hillshade ? 0.3 : 0;
     Watch watching{meter, from, 1 - from, qint64(from * steps), {}};
-    GDALDatasetH made = GDALCreateCopy(GDALGetDriverByName("COG"), m_part.toUtf8().constData(), m_dataset, FALSE, options.list, watch, &watching);
+    GDALDatasetH made = GDALCreateCopy(
+        GDALGetDriverByName("COG"), m_part.toUtf8().constData(), m_dataset, FALSE, options.list, watch, &watching);
     if (made)
         GDALClose(made);
     close();

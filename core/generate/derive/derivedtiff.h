@@ -6,8 +6,8 @@
 
 namespace tuilerie::derive {
 
-/// The raster on its way to the output: tiles go into an uncompressed GeoTIFF beside it, from which the COG is made at the end. Whatever
-/// is not finish()ed is removed with the object.
+/// The raster on its way to the output: tiles go into an uncompressed GeoTIFF beside it, from which the COG is made at the
+/// end. Whatever is not finish()ed is removed with the object.
 class DerivedTiff
 {
 public:
@@ -20,7 +20,11 @@ public:
     Status finish(WorkControl &control);
 
 private:
-    DerivedTiff(const DerivePlan &plan, const QString &output) : m_plan(plan), m_output(output) {}
+    DerivedTiff(const DerivePlan &plan, const QString &output)
+        : m_plan(plan)
+        , m_output(output)
+    {
+    }
     Status shade(raster::ProgressMeter &meter);
     void close();
 

@@ -23,11 +23,13 @@ Status takeClasses(const QJsonValue &found, QList<int> &classes)
     for (const QJsonValue &value : found.toArray()) {
         const int number = value.toInt(-1);
         if (number < 0 || number > 255)
-            return fail(ErrorCode::Invalid, tr("The parameter “%1” must be a list of classes from 0 to 255.").arg(QStringLiteral("ground_classes")));
+            return fail(ErrorCode::Invalid,
+                tr("The parameter “%1” must be a list of classes from 0 to 255.").arg(QStringLiteral("ground_classes")));
         list << number;
     }
     if (list.isEmpty())
-        return fail(ErrorCode::Invalid, tr("The parameter “%1” must be a list of classes from 0 to 255.").arg(QStringLiteral("ground_classes")));
+        return fail(ErrorCode::Invalid,
+            tr("The parameter “%1” must be a list of classes from 0 to 255.").arg(QStringLiteral("ground_classes")));
     classes = list;
     return {};
 }
@@ -39,15 +41,10 @@ QJsonObject DeriveParams::toJson() const
     QJsonArray ground;
     for (const int value : groundClasses)
         ground.append(value);
-    QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)},
-                       {QStringLiteral("product"), product},
-                       {QStringLiteral("cell"), cell},
-                       {QStringLiteral("output"), output},
-                       {QStringLiteral("hillshade_of"), hillshadeOf},
-                       {QStringLiteral("ground_classes"), ground},
-                       {QStringLiteral("fill_voids"), fillVoids},
-                       {QStringLiteral("parallelization"), workers},
-                       {QStringLiteral("memory"), memoryMiB}};
+    QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}, {QStringLiteral("product"), product},
+        {QStringLiteral("cell"), cell}, {QStringLiteral("output"), output}, {QStringLiteral("hillshade_of"), hillshadeOf},
+        {QStringLiteral("ground_classes"), ground}, {QStringLiteral("fill_voids"), fillVoids},
+        {QStringLiteral("parallelization"), workers}, {QStringLiteral("memory"), memoryMiB}};
     if (!assignCrs.isEmpty())
         object.insert(QStringLiteral("assign_crs"), assignCrs);
     return object;
@@ -74,16 +71,10 @@ Result<DeriveParams> DeriveParams::fromJson(const QJsonObject &object)
 
 QJsonObject DeriveResult::toJson() const
 {
-    return {{QStringLiteral("path"), path},
-            {QStringLiteral("width"), width},
-            {QStringLiteral("height"), height},
-            {QStringLiteral("points"), points},
-            {QStringLiteral("used_points"), usedPoints},
-            {QStringLiteral("cells"), cells},
-            {QStringLiteral("voids"), voids},
-            {QStringLiteral("filled"), filled},
-            {QStringLiteral("seconds"), seconds},
-            {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    return {{QStringLiteral("path"), path}, {QStringLiteral("width"), width}, {QStringLiteral("height"), height},
+        {QStringLiteral("points"), points}, {QStringLiteral("used_points"), usedPoints}, {QStringLiteral("cells"), cells},
+        {QStringLiteral("voids"), voids}, {QStringLiteral("filled"), filled}, {QStringLiteral("seconds"), seconds},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
 }
 
 } // namespace tuilerie

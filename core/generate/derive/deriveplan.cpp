@@ -43,13 +43,16 @@ Status checkParams(const DeriveParams &params, DerivePlan &plan)
     if (plan.hillshade && (!product || *product == Product::Intensity || *product == Product::Density))
         return invalid(tr("A hillshade is made of “dtm” or “dsm”, not of “%1”.").arg(params.hillshadeOf));
     if (!product)
-        return invalid(tr("There is no product “%1”. Choose dtm, dsm, hillshade, intensity or density.").arg(params.product));
+        return invalid(
+            tr("There is no product “%1”. Choose dtm, dsm, hillshade, intensity or density.").arg(params.product));
     plan.product = *product;
     if (!std::isfinite(params.cell) || params.cell <= 0)
         return invalid(tr("The cell size must be a number above 0, in units of the CRS."));
     if (params.fillVoids < 0)
         return invalid(tr("The width of voids to fill must be 0 or more cells."));
-    if (params.groundClasses.isEmpty() || std::any_of(params.groundClasses.begin(), params.groundClasses.end(), [](int value) { return value < 0 || value > 255; }))
+    if (params.groundClasses.isEmpty()
+        || std::any_of(
+            params.groundClasses.begin(), params.groundClasses.end(), [](int value) { return value < 0 || value > 255; }))
         return invalid(tr("The ground classes must be one or more numbers from 0 to 255."));
     if (params.output.isEmpty())
         return invalid(tr("Say which file to write: FILE.tif."));
@@ -59,7 +62,8 @@ Status checkParams(const DeriveParams &params, DerivePlan &plan)
     if (output.isDir())
         return invalid(tr("%1 is a folder. Name a file to write: FILE.tif.").arg(params.output));
     if (!output.dir().exists())
-        return fail(ErrorCode::NotFound, tr("The folder %1 does not exist. Make it, or choose another output.").arg(output.absolutePath()));
+        return fail(ErrorCode::NotFound,
+            tr("The folder %1 does not exist. Make it, or choose another output.").arg(output.absolutePath()));
     return {};
 }
 
@@ -85,7 +89,8 @@ Result<std::vector<LasHeader>> readHeaders(const std::vector<FileEntry> &entries
     for (std::thread &thread : threads)
         thread.join();
     if (const StopRequest stop = control.shouldStop(); stop != StopRequest::None)
-        return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped before anything was read."));
+        return fail(
+            stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped before anything was read."));
     for (std::optional<Error> &error : errors)
         if (error)
             return fail(std::move(*error));
@@ -115,20 +120,26 @@ Result<Crs> commonCrs(const std::vector<FileEntry> &entries, const std::vector<L
             first = entries[i].path;
         } else if (!common.isSameAs(crs)) {
             return fail(ErrorCode::Invalid,
-                        tr("The files have different CRSs: %1 is in %2, %3 is in %4. Bring them to one CRS, or derive from them separately.")
-                            .arg(QFileInfo(first).fileName(), common.id().isEmpty() ? common.title() : common.id(),
-                                 QFileInfo(entries[i].path).fileName(), crs.id().isEmpty() ? crs.title() : crs.id()));
+                tr("The files have different CRSs: %1 is in %2, %3 is in %4. Bring them to one CRS, or derive from them "
+                   "separately.")
+                    .arg(QFileInfo(first).fileName(), common.id().isEmpty() ? common.title() : common.id(),
+                        QFileInfo(entries[i].path).fileName(), crs.id().isEmpty() ? crs.title() : crs.id()));
         }
     }
     if (!missing)
         return common;
     if (assignCrs.isEmpty())
-        return fail(ErrorCode::Invalid, tr("%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --assign-crs EPSG:….")
-                                            .arg(QFileInfo(firstMissing).fileName()).arg(missing).arg(headers.size()));
+        return fail(ErrorCode::Invalid,
+            tr("%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --assign-crs "
+               "EPSG:….")
+                .arg(QFileInfo(firstMissing).fileName())
+                .arg(missing)
+                .arg(headers.size()));
     TUILERIE_TRY(assigned, Crs::fromText(assignCrs));
     if (common.isValid() && !common.isSameAs(assigned))
-        return fail(ErrorCode::Invalid, tr("%1 says %2, which is not the assigned %3. Derive from the files without CRS separately.")
-                                            .arg(QFileInfo(first).fileName(), common.id().isEmpty() ? common.title() : common.id(), assignCrs));
+        return fail(ErrorCode::Invalid,
+            tr("%1 says %2, which is not the assigned %3. Derive from the files without CRS separately.")
+                .arg(QFileInfo(first).fileName(), common.id().isEmpty() ? common.title() : common.id(), assignCrs));
     return assigned;
 }
 
@@ -159,7 +170,7 @@ void sortByPlace(std::vector<DeriveFile> &files, const Extent &all)
     side = std::max(side / 2, std::max(all.width(), all.height()) / 65000);
     const auto key = [&](const DeriveFile &file) {
         return interleaved(quint32(((file.extent.west + file.extent.east) / 2 - all.west) / side),
-                           quint32(((file.extent.south + file.extent.north) / 2 - all.south) / side));
+            quint32(((file.extent.south + file.extent.north) / 2 - all.south) / side));
     };
     std::stable_sort(files.begin(), files.end(), [&](const DeriveFile &a, const DeriveFile &b) { return key(a) < key(b); });
 }
@@ -172,8 +183,10 @@ std::vector<uint8_t> DerivePlan::footprint(const CellRect &rect, const std::vect
     for (const int index : touching) {
         const Extent &extent = files[size_t(index)].extent;
         // Centres from west to east: column + ½ ≥ west ÷ cell, and so on.
-        const double left = extent.west / grid.cell - double(grid.firstColumn) - 0.5, right = extent.east / grid.cell - double(grid.firstColumn) - 0.5;
-        const double above = double(grid.topRow) - extent.north / grid.cell - 0.5, below = double(grid.topRow) - extent.south / grid.cell - 0.5;
+        const double left = extent.west / grid.cell - double(grid.firstColumn) - 0.5,
+                     right = extent.east / grid.cell - double(grid.firstColumn) - 0.5;
+        const double above = double(grid.topRow) - extent.north / grid.cell - 0.5,
+                     below = double(grid.topRow) - extent.south / grid.cell - 0.5;
         const qint64 x0 = std::max(rect.x, qint64(std::ceil(left - DeriveGrid::edge)));
         const qint64 x1 = std::min(rect.x + rect.width - 1, qint64(std::floor(right + DeriveGrid::edge)));
         const qint64 y0 = std::max(rect.y, qint64(std::ceil(above - DeriveGrid::edge)));
@@ -202,13 +215,19 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
         if (header.points <= 0)
             continue;
         const Extent &e = header.extent;
-        const bool isSound = std::isfinite(e.west) && std::isfinite(e.east) && std::isfinite(e.south) && std::isfinite(e.north)
-            && std::isfinite(header.minZ) && std::isfinite(header.maxZ) && e.west <= e.east && e.south <= e.north && header.minZ <= header.maxZ
-            && header.scale[0] > 0 && header.scale[1] > 0 && header.scale[2] > 0;
+        const bool isSound = std::isfinite(e.west) && std::isfinite(e.east) && std::isfinite(e.south)
+            && std::isfinite(e.north) && std::isfinite(header.minZ) && std::isfinite(header.maxZ) && e.west <= e.east
+            && e.south <= e.north && header.minZ <= header.maxZ && header.scale[0] > 0 && header.scale[1] > 0
+            && header.scale[2] > 0;
         if (!isSound)
-            return fail(ErrorCode::Corrupt, tr("The header of %1 states impossible bounds or scales. Run the checks, and repair it or leave it out.").arg(entries[i].path));
-        DeriveFile file{entries[i].path, e.grown(header.scale[0] / 2, header.scale[1] / 2), header.minZ - header.scale[2], header.maxZ + header.scale[2], header.points};
-        all = isFirst ? e : Extent{std::min(all.west, e.west), std::min(all.south, e.south), std::max(all.east, e.east), std::max(all.north, e.north)};
+            return fail(ErrorCode::Corrupt,
+                tr("The header of %1 states impossible bounds or scales. Run the checks, and repair it or leave it out.")
+                    .arg(entries[i].path));
+        DeriveFile file{entries[i].path, e.grown(header.scale[0] / 2, header.scale[1] / 2), header.minZ - header.scale[2],
+            header.maxZ + header.scale[2], header.points};
+        all = isFirst ? e
+                      : Extent{std::min(all.west, e.west), std::min(all.south, e.south), std::max(all.east, e.east),
+                          std::max(all.north, e.north)};
         isFirst = false;
         area += std::max(file.extent.width(), params.cell) * std::max(file.extent.height(), params.cell);
         unit = std::min({unit, header.scale[0], header.scale[1]});
@@ -225,25 +244,34 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
     const double limit = 4e15; // whole numbers that a double holds, with room
     const double furthest = std::max({std::abs(all.west), std::abs(all.east), std::abs(all.south), std::abs(all.north)});
     if (furthest / grid.cell > limit || furthest / unit > limit)
-        return fail(ErrorCode::Invalid, tr("The coordinates are too far from 0 for this cell size. Run the checks on the files, or choose a larger cell."));
+        return fail(ErrorCode::Invalid,
+            tr("The coordinates are too far from 0 for this cell size. Run the checks on the files, or choose a larger "
+               "cell."));
     grid.firstColumn = qint64(std::floor(all.west / grid.cell + DeriveGrid::edge));
     grid.topRow = qint64(std::ceil(all.north / grid.cell - DeriveGrid::edge));
     grid.width = std::max<qint64>(1, qint64(std::ceil(all.east / grid.cell - DeriveGrid::edge)) - grid.firstColumn);
     grid.height = std::max<qint64>(1, grid.topRow - qint64(std::floor(all.south / grid.cell + DeriveGrid::edge)));
     constexpr qint64 longest = 4'000'000;
     if (grid.width > longest || grid.height > longest)
-        return fail(ErrorCode::Invalid, tr("The raster would have %1 × %2 cells. Choose a larger cell, or run the checks: a file may state bounds that are wrong.")
-                                            .arg(grid.width).arg(grid.height));
+        return fail(ErrorCode::Invalid,
+            tr("The raster would have %1 × %2 cells. Choose a larger cell, or run the checks: a file may state bounds that "
+               "are wrong.")
+                .arg(grid.width)
+                .arg(grid.height));
     plan.footprintCells = std::min(grid.width * grid.height, qint64(area / grid.cell / grid.cell) + 1);
-    grid.fill = params.fillVoids > 0 ? params.fillVoids : plan.product == Product::Terrain ? 200 : plan.product == Product::Density ? 0 : 3;
+    grid.fill = params.fillVoids > 0       ? params.fillVoids
+        : plan.product == Product::Terrain ? 200
+        : plan.product == Product::Density ? 0
+                                           : 3;
 
     const qint64 given = params.memoryMiB > 0 ? params.memoryMiB * mebi : std::max(512 * mebi, availableBytes() / 2);
-    // A worker's own: decoded records and samples (8 MiB), and 110 bytes for each point that it triangulates, half as many again being
-    // taken at a time before a tile is halved. The process itself and GDAL's cache besides.
+    // A worker's own: decoded records and samples (8 MiB), and 110 bytes for each point that it triangulates, half as many
+    // again being taken at a time before a tile is halved. The process itself and GDAL's cache besides.
     constexpr qint64 perPoint = 110 * 3 / 2;
     plan.tilePoints = std::clamp<qint64>(given / 4 / plan.workers / perPoint, 20'000, 1'500'000);
     plan.blockCache = std::clamp<qint64>(given / 8, 16 * mebi, 512 * mebi);
-    plan.memory = std::max<qint64>(given - 64 * mebi - plan.blockCache - plan.workers * (8 * mebi + plan.tilePoints * perPoint), 4 * mebi);
+    plan.memory = std::max<qint64>(
+        given - 64 * mebi - plan.blockCache - plan.workers * (8 * mebi + plan.tilePoints * perPoint), 4 * mebi);
     const double perCell = std::max(double(plan.points) / area * grid.cell * grid.cell, 1e-9);
     grid.tileCells = plan.product == Product::Terrain ? 512 : 256;
     if (plan.product == Product::Terrain)

@@ -6,7 +6,11 @@
 namespace tuilerie::derive {
 
 DeriveRun::DeriveRun(const DerivePlan &plan, TileProduct &product, DerivedTiff &tiff, WorkControl &control)
-    : m_plan(plan), m_product(product), m_tiff(tiff), m_meter(control, QStringLiteral("derive"), plan.points), m_tiles(size_t(plan.grid.tiles()))
+    : m_plan(plan)
+    , m_product(product)
+    , m_tiff(tiff)
+    , m_meter(control, QStringLiteral("derive"), plan.points)
+    , m_tiles(size_t(plan.grid.tiles()))
 {
     for (int i = 0; i < int(plan.files.size()); ++i)
         tilesOf(plan.files[size_t(i)], [&](qint64 tile) {
@@ -25,8 +29,12 @@ DeriveRun::DeriveRun(const DerivePlan &plan, TileProduct &product, DerivedTiff &
 void DeriveRun::tilesOf(const DeriveFile &file, const std::function<void(qint64)> &each) const
 {
     const DeriveGrid &grid = m_plan.grid;
-    const auto tileColumn = [&](double x, int more) { return std::clamp<qint64>(grid.column(x) + more, 0, grid.width - 1) / grid.tileCells; };
-    const auto tileRow = [&](double y, int more) { return std::clamp<qint64>(grid.row(y) + more, 0, grid.height - 1) / grid.tileCells; };
+    const auto tileColumn = [&](double x, int more) {
+        return std::clamp<qint64>(grid.column(x) + more, 0, grid.width - 1) / grid.tileCells;
+    };
+    const auto tileRow = [&](double y, int more) {
+        return std::clamp<qint64>(grid.row(y) + more, 0, grid.height - 1) / grid.tileCells;
+    };
     for (qint64 row = tileRow(file.extent.north, -1); row <= tileRow(file.extent.south, 1); ++row)
         for (qint64 column = tileColumn(file.extent.west, -1); column <= tileColumn(file.extent.east, 1); ++column)
             each(row * grid.tilesX + column);

@@ -12,8 +12,8 @@
 
 namespace tuilerie::derive {
 
-/// Reads the files and makes the tiles with all workers at once: a tile as soon as it can be made, before more is read, so that as
-/// little as can be waits in memory.
+/// Reads the files and makes the tiles with all workers at once: a tile as soon as it can be made, before more is read, so
+/// that as little as can be waits in memory.
 class DeriveRun
 {
 public:
@@ -24,14 +24,16 @@ public:
     const TileCells &totals() const { return m_totals; } ///< without values
 
 private:
-    struct Tile {
+    struct Tile
+    {
         int files = 0;   ///< that touch it and are not read
         int waiting = 0; ///< tiles within reach that are not whole, itself among them
         int users = 0;   ///< tiles within reach that are not made, itself among them
         std::vector<int> touching;
         bool exists() const { return !touching.empty(); }
     };
-    struct OpenFile {
+    struct OpenFile
+    {
         std::shared_ptr<const PointScan> scan;
         size_t next = 0, left = 0; ///< chunks
     };

@@ -16,12 +16,16 @@ constexpr size_t blockPoints = 4096;
 } // namespace
 
 PointBins::PointBins(const DerivePlan &plan, SpillFile &spill)
-    : m_plan(plan), m_grid(plan.grid), m_spill(spill), m_tiles(size_t(plan.grid.tiles()))
+    : m_plan(plan)
+    , m_grid(plan.grid)
+    , m_spill(spill)
+    , m_tiles(size_t(plan.grid.tiles()))
 {
     m_west = m_grid.west() / m_grid.unit;
     m_north = m_grid.north() / m_grid.unit;
     m_tileUnits = m_grid.tileCells * m_grid.cell / m_grid.unit;
-    const double perTile = double(plan.points) / std::max<double>(1, double(plan.footprintCells)) * m_grid.tileCells * m_grid.tileCells;
+    const double perTile =
+        double(plan.points) / std::max<double>(1, double(plan.footprintCells)) * m_grid.tileCells * m_grid.tileCells;
     m_side = std::clamp(int(std::lround(std::sqrt(perTile / binPoints))), 1, 32);
     m_binUnits = m_tileUnits / m_side;
 }
@@ -156,10 +160,12 @@ Status PointBins::read(int column, int row, qint64 originX, qint64 originY, std:
         const size_t first = tile.starts[bin], size = tile.starts[bin + 1] - first, before = points.size();
         points.resize(before + size);
         if (size && tile.points.empty())
-            TUILERIE_CHECK(m_spill.read(tile.sortedAt + qint64(first * sizeof(TinPoint)), points.data() + before, qint64(size * sizeof(TinPoint))));
+            TUILERIE_CHECK(m_spill.read(
+                tile.sortedAt + qint64(first * sizeof(TinPoint)), points.data() + before, qint64(size * sizeof(TinPoint))));
         else
             std::copy_n(tile.points.begin() + std::ptrdiff_t(first), size, points.begin() + std::ptrdiff_t(before));
-        const int32_t dx = int32_t(this->originX(column / m_side) - originX), dy = int32_t(this->originY(row / m_side) - originY);
+        const int32_t dx = int32_t(this->originX(column / m_side) - originX),
+                      dy = int32_t(this->originY(row / m_side) - originY);
         for (size_t i = before; i < points.size(); ++i) {
             points[i].x += dx;
             points[i].y += dy;

@@ -10,8 +10,9 @@
 
 namespace tuilerie::derive {
 
-/// The ground points that wait to be triangulated: by tile and, within one, by square bins of about 1,500 points. Coordinates are
-/// relative to the tile's south-west corner (origin()). What exceeds the plan's memory goes to the spill file. Any thread.
+/// The ground points that wait to be triangulated: by tile and, within one, by square bins of about 1,500 points.
+/// Coordinates are relative to the tile's south-west corner (origin()). What exceeds the plan's memory goes to the spill
+/// file. Any thread.
 class PointBins
 {
 public:
@@ -23,7 +24,8 @@ public:
     int binsY() const { return m_grid.tilesY * m_side; }
     qint64 originX(int tileColumn) const { return qint64(std::floor(m_west + tileColumn * m_tileUnits)); }
     qint64 originY(int tileRow) const { return qint64(std::floor(m_north - (tileRow + 1) * m_tileUnits)); }
-    /// Bins, counted over the whole raster: columns run east, rows south. The bin that holds the place, which may lie outside.
+    /// Bins, counted over the whole raster: columns run east, rows south. The bin that holds the place, which may lie
+    /// outside.
     qint64 binColumn(double x) const { return qint64(std::floor((x - m_west) / m_binUnits)); }
     qint64 binRow(double y) const { return qint64(std::floor((m_north - y) / m_binUnits)); }
 
@@ -35,14 +37,15 @@ public:
     void release(qint64 tile);
 
 private:
-    struct Tile {
+    struct Tile
+    {
         std::mutex mutex;
-        std::vector<std::vector<TinPoint>> blocks; ///< as they came in
+        std::vector<std::vector<TinPoint>> blocks;      ///< as they came in
         std::vector<std::pair<qint64, qint64>> spilled; ///< place and number of points, as they came in
-        std::atomic<qint64> held{0};   ///< points in memory
+        std::atomic<qint64> held{0};                    ///< points in memory
         bool isSorted = false;
-        std::vector<TinPoint> points;  ///< once sorted: bin by bin; empty when at `sortedAt`
-        std::vector<uint32_t> starts;  ///< of the bins
+        std::vector<TinPoint> points; ///< once sorted: bin by bin; empty when at `sortedAt`
+        std::vector<uint32_t> starts; ///< of the bins
         qint64 sortedAt = -1;
     };
 

@@ -9,21 +9,24 @@ namespace {
 
 constexpr int lowNoise = 7, highNoise = 18;
 
-template <typename T>
-T valueAt(const char *record, int offset)
+template <typename T> T valueAt(const char *record, int offset)
 {
     T value;
     std::memcpy(&value, record + offset, sizeof value);
     return value;
 }
 
-/// A coordinate of a file in whole numbers of the run's unit. Where steps and offset allow it, without going through a double.
-struct Axis {
+/// A coordinate of a file in whole numbers of the run's unit. Where steps and offset allow it, without going through a
+/// double.
+struct Axis
+{
     double scale, offset;
     qint64 shift = 0;
     bool isShift = false;
 
-    Axis(double fileScale, double fileOffset, double unit) : scale(fileScale / unit), offset(fileOffset / unit)
+    Axis(double fileScale, double fileOffset, double unit)
+        : scale(fileScale / unit)
+        , offset(fileOffset / unit)
     {
         const double whole = std::round(offset);
         isShift = std::abs(scale - 1) < 1e-12 && std::abs(offset - whole) < 1e-5;
@@ -70,8 +73,10 @@ Status PointScan::read(size_t index, ScanWorker &worker) const
     const DeriveFile &known = m_plan.files[size_t(m_index)];
     const Axis axisX(header.scale[0], header.offset[0], grid.unit), axisY(header.scale[1], header.offset[1], grid.unit);
     const Axis axisZ(header.scale[2], header.offset[2], grid.zUnit);
-    const qint64 west = qint64(std::floor(known.extent.west / grid.unit)), east = qint64(std::ceil(known.extent.east / grid.unit));
-    const qint64 south = qint64(std::floor(known.extent.south / grid.unit)), north = qint64(std::ceil(known.extent.north / grid.unit));
+    const qint64 west = qint64(std::floor(known.extent.west / grid.unit)),
+                 east = qint64(std::ceil(known.extent.east / grid.unit));
+    const qint64 south = qint64(std::floor(known.extent.south / grid.unit)),
+                 north = qint64(std::ceil(known.extent.north / grid.unit));
     const qint64 low = qint64(std::floor(known.minZ / grid.zUnit)), high = qint64(std::ceil(known.maxZ / grid.zUnit));
     const bool isNew = layout.pointFormat >= 6;
     const Product product = m_plan.product;

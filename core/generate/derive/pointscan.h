@@ -7,7 +7,8 @@
 namespace tuilerie::derive {
 
 /// What was met while reading.
-struct ScanCounts {
+struct ScanCounts
+{
     qint64 points = 0;
     qint64 used = 0;
     qint64 outside = 0; ///< of the bounds that their file's header states: left out
@@ -16,7 +17,8 @@ struct ScanCounts {
 };
 
 /// A thread's own.
-struct ScanWorker {
+struct ScanWorker
+{
     LasLayout layout;
     std::unique_ptr<ChunkDecoder> decoder;
     std::vector<char> records;
@@ -35,7 +37,11 @@ public:
     Status read(size_t chunk, ScanWorker &worker) const;
 
 private:
-    PointScan(const DerivePlan &plan, int file) : m_plan(plan), m_index(file) {}
+    PointScan(const DerivePlan &plan, int file)
+        : m_plan(plan)
+        , m_index(file)
+    {
+    }
 
     const DerivePlan &m_plan;
     int m_index;

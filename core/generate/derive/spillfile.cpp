@@ -45,7 +45,8 @@ Status SpillFile::rewrite(qint64 offset, const void *bytes, qint64 size)
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
-            return fail(errorFromErrno(QCoreApplication::translate("tuilerie::Derive", "Writing a temporary file"), m_beside));
+            return fail(
+                errorFromErrno(QCoreApplication::translate("tuilerie::Derive", "Writing a temporary file"), m_beside));
         from += written;
         offset += written;
         size -= written;
@@ -61,7 +62,8 @@ Status SpillFile::read(qint64 offset, void *bytes, qint64 size) const
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
-            return fail(errorFromErrno(QCoreApplication::translate("tuilerie::Derive", "Reading a temporary file"), m_beside));
+            return fail(
+                errorFromErrno(QCoreApplication::translate("tuilerie::Derive", "Reading a temporary file"), m_beside));
         to += got;
         offset += got;
         size -= got;

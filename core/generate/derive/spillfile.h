@@ -8,12 +8,15 @@
 
 namespace tuilerie::derive {
 
-/// A nameless file beside the output for what does not fit into memory: it goes with the process, however that ends. Made at its
-/// first use. Thread-safe.
+/// A nameless file beside the output for what does not fit into memory: it goes with the process, however that ends. Made at
+/// its first use. Thread-safe.
 class SpillFile
 {
 public:
-    explicit SpillFile(const QString &beside) : m_beside(beside) {}
+    explicit SpillFile(const QString &beside)
+        : m_beside(beside)
+    {
+    }
     ~SpillFile();
     SpillFile(const SpillFile &) = delete;
     SpillFile &operator=(const SpillFile &) = delete;

@@ -9,7 +9,8 @@ namespace tuilerie::derive {
 
 namespace {
 
-struct Bin {
+struct Bin
+{
     int column, row;
 };
 
@@ -23,11 +24,12 @@ bool isLess(const TinPoint &a, const TinPoint &b)
     return a.x != b.x ? a.x < b.x : a.y < b.y;
 }
 
-/// A triangle with its corners in order of place: whatever is computed of it comes out the same in every triangulation it is part of,
-/// to the last bit. Positions are relative to its first corner.
-struct Triangle {
+/// A triangle with its corners in order of place: whatever is computed of it comes out the same in every triangulation it is
+/// part of, to the last bit. Positions are relative to its first corner.
+struct Triangle
+{
     TinPoint a, b, c;
-    double bx, by, cx, cy, area; ///< twice the signed area
+    double bx, by, cx, cy, area;     ///< twice the signed area
     double centreX, centreY, radius; ///< of the circumscribed circle, relative to a
 
     Triangle(TinPoint p, TinPoint q, TinPoint r)
@@ -77,7 +79,10 @@ class TerrainProduct final : public TileProduct
 {
 public:
     TerrainProduct(const DerivePlan &plan, SpillFile &spill)
-        : m_plan(plan), m_grid(plan.grid), m_bins(plan, spill), m_widest(plan.grid.fill * plan.grid.cell / plan.grid.unit)
+        : m_plan(plan)
+        , m_grid(plan.grid)
+        , m_bins(plan, spill)
+        , m_widest(plan.grid.fill * plan.grid.cell / plan.grid.unit)
     {
     }
 
@@ -106,26 +111,29 @@ private:
 };
 
 /// Cells that are triangulated at one time.
-struct TerrainProduct::Part {
+struct TerrainProduct::Part
+{
     CellRect cells;
     qint64 originX = 0, originY = 0;
     std::vector<double> x, y; ///< centres, relative to the origin
     Delaunay tin;
-    Bin from{}, to{};         ///< the rectangle of bins that it began with
+    Bin from{}, to{};                    ///< the rectangle of bins that it began with
     std::unordered_set<quint64> further; ///< bins taken beyond it
     std::vector<float> values;
-    std::vector<uint8_t> inside; ///< 1: in the footprint
+    std::vector<uint8_t> inside;  ///< 1: in the footprint
     std::vector<uint8_t> covered; ///< 1: under a triangle
     std::vector<TinPoint> points;
 
     bool knows(Bin bin) const
     {
-        return (bin.column >= from.column && bin.column <= to.column && bin.row >= from.row && bin.row <= to.row) || further.contains(keyOf(bin));
+        return (bin.column >= from.column && bin.column <= to.column && bin.row >= from.row && bin.row <= to.row)
+            || further.contains(keyOf(bin));
     }
 };
 
 /// Bins to take, each once.
-struct TerrainProduct::Wanted {
+struct TerrainProduct::Wanted
+{
     std::vector<Bin> bins;
     std::unordered_set<quint64> asked;
 
@@ -137,7 +145,8 @@ struct TerrainProduct::Wanted {
 };
 
 /// The tile that parts are put together in.
-struct TerrainProduct::Target {
+struct TerrainProduct::Target
+{
     CellRect tile;
     std::span<const uint8_t> footprint;
     TileCells &made;
@@ -153,17 +162,20 @@ Status TerrainProduct::take(Part &part, const std::vector<Bin> &bins)
     return {};
 }
 
-/// Puts the heights of all triangles onto the cells' centres. Wants the bins whose points may change a triangle that was used: those
-/// that its circle reaches. Of a circle wider than what is spanned, no more is looked at than could make a narrower one there.
+/// Puts the heights of all triangles onto the cells' centres. Wants the bins whose points may change a triangle that was
+/// used: those that its circle reaches. Of a circle wider than what is spanned, no more is looked at than could make a
+/// narrower one there.
 void TerrainProduct::sample(Part &part, Wanted &wanted) const
 {
     std::fill(part.values.begin(), part.values.end(), noValue);
     const double cellUnits = m_grid.cell / m_grid.unit;
     const int width = part.cells.width, height = part.cells.height;
     const double knownWest = part.from.column * m_bins.binUnits() + m_grid.west() / m_grid.unit - double(part.originX) + 2;
-    const double knownEast = (part.to.column + 1) * m_bins.binUnits() + m_grid.west() / m_grid.unit - double(part.originX) - 2;
+    const double knownEast =
+        (part.to.column + 1) * m_bins.binUnits() + m_grid.west() / m_grid.unit - double(part.originX) - 2;
     const double knownNorth = m_grid.north() / m_grid.unit - part.from.row * m_bins.binUnits() - double(part.originY) - 2;
-    const double knownSouth = m_grid.north() / m_grid.unit - (part.to.row + 1) * m_bins.binUnits() - double(part.originY) + 2;
+    const double knownSouth =
+        m_grid.north() / m_grid.unit - (part.to.row + 1) * m_bins.binUnits() - double(part.originY) + 2;
     for (int t = 0; t < part.tin.triangles(); ++t) {
         if (!part.tin.isReal(t))
             continue;
@@ -171,8 +183,10 @@ void TerrainProduct::sample(Part &part, Wanted &wanted) const
         const auto [west, east] = std::minmax({p.x, q.x, r.x});
         const auto [south, north] = std::minmax({p.y, q.y, r.y});
         // A cell more on each side than the division says: the test of the centre itself decides.
-        int x0 = std::max(0, int(std::floor((west - part.x[0]) / cellUnits))), x1 = std::min(width - 1, int(std::ceil((east - part.x[0]) / cellUnits)));
-        int y0 = std::max(0, int(std::floor((part.y[0] - north) / cellUnits))), y1 = std::min(height - 1, int(std::ceil((part.y[0] - south) / cellUnits)));
+        int x0 = std::max(0, int(std::floor((west - part.x[0]) / cellUnits))),
+            x1 = std::min(width - 1, int(std::ceil((east - part.x[0]) / cellUnits)));
+        int y0 = std::max(0, int(std::floor((part.y[0] - north) / cellUnits))),
+            y1 = std::min(height - 1, int(std::ceil((part.y[0] - south) / cellUnits)));
         while (x0 <= x1 && part.x[size_t(x0)] < west)
             ++x0;
         while (x0 <= x1 && part.x[size_t(x1)] > east)
@@ -209,19 +223,22 @@ void TerrainProduct::sample(Part &part, Wanted &wanted) const
         const double circleNorth = std::min(centreY + triangle.radius, part.y[size_t(top)] + m_widest) + 2;
         if (circleWest >= knownWest && circleEast <= knownEast && circleSouth >= knownSouth && circleNorth <= knownNorth)
             continue;
-        const Bin from = clamped(m_bins.binColumn(circleWest + double(part.originX)), m_bins.binRow(circleNorth + double(part.originY)));
-        const Bin to = clamped(m_bins.binColumn(circleEast + double(part.originX)), m_bins.binRow(circleSouth + double(part.originY)));
+        const Bin from =
+            clamped(m_bins.binColumn(circleWest + double(part.originX)), m_bins.binRow(circleNorth + double(part.originY)));
+        const Bin to =
+            clamped(m_bins.binColumn(circleEast + double(part.originX)), m_bins.binRow(circleSouth + double(part.originY)));
         for (int row = from.row; row <= to.row; ++row)
             for (int column = from.column; column <= to.column; ++column)
                 wanted.add(part, {column, row});
     }
 }
 
-/// Wants the bins that may bring a triangle over cells outside of the hull: those beyond a side of it that such a cell sees, as far
-/// as a triangle that counts can reach.
+/// Wants the bins that may bring a triangle over cells outside of the hull: those beyond a side of it that such a cell sees,
+/// as far as a triangle that counts can reach.
 void TerrainProduct::reachOut(const Part &part, Wanted &wanted) const
 {
-    struct Place {
+    struct Place
+    {
         double x, y;
     };
     std::vector<Place> open;
@@ -231,8 +248,10 @@ void TerrainProduct::reachOut(const Part &part, Wanted &wanted) const
     if (open.empty())
         return;
     const auto want = [&](double west, double east, double south, double north, auto &&isBeyond) {
-        const Bin from = clamped(m_bins.binColumn(west - m_widest + double(part.originX)), m_bins.binRow(north + m_widest + double(part.originY)));
-        const Bin to = clamped(m_bins.binColumn(east + m_widest + double(part.originX)), m_bins.binRow(south - m_widest + double(part.originY)));
+        const Bin from = clamped(m_bins.binColumn(west - m_widest + double(part.originX)),
+            m_bins.binRow(north + m_widest + double(part.originY)));
+        const Bin to = clamped(m_bins.binColumn(east + m_widest + double(part.originX)),
+            m_bins.binRow(south - m_widest + double(part.originY)));
         for (int row = from.row; row <= to.row; ++row)
             for (int column = from.column; column <= to.column; ++column) {
                 const double left = m_grid.west() / m_grid.unit + column * m_bins.binUnits() - double(part.originX);
@@ -265,20 +284,23 @@ void TerrainProduct::reachOut(const Part &part, Wanted &wanted) const
             });
     }
     if (!hasHull)
-        want(part.x.front(), part.x.back(), part.y.back(), part.y.front(), [](double, double, double, double) { return true; });
+        want(part.x.front(), part.x.back(), part.y.back(), part.y.front(),
+            [](double, double, double, double) { return true; });
 }
 
 Status TerrainProduct::makePart(const CellRect &cells, Target &target)
 {
     const double cellUnits = m_grid.cell / m_grid.unit;
-    const double west = m_grid.west() / m_grid.unit + double(cells.x) * cellUnits, north = m_grid.north() / m_grid.unit - double(cells.y) * cellUnits;
+    const double west = m_grid.west() / m_grid.unit + double(cells.x) * cellUnits,
+                 north = m_grid.north() / m_grid.unit - double(cells.y) * cellUnits;
     const CellRect &tile = target.tile;
     Part part;
     part.cells = cells;
     // A ring of one bin around the cells: enough for nearly every triangle of an even survey.
     const double ring = m_bins.binUnits();
     part.from = clamped(m_bins.binColumn(west - ring), m_bins.binRow(north + ring));
-    part.to = clamped(m_bins.binColumn(west + cells.width * cellUnits + ring), m_bins.binRow(north - cells.height * cellUnits - ring));
+    part.to = clamped(
+        m_bins.binColumn(west + cells.width * cellUnits + ring), m_bins.binRow(north - cells.height * cellUnits - ring));
     std::vector<Bin> bins;
     qint64 count = 0;
     for (int row = part.from.row; row <= part.to.row; ++row)
@@ -341,7 +363,7 @@ Status TerrainProduct::makePart(const CellRect &cells, Target &target)
     }
     for (int y = 0; y < cells.height; ++y)
         std::copy_n(part.values.begin() + std::ptrdiff_t(y) * cells.width, cells.width,
-                    target.made.values.begin() + (cells.y - tile.y + y) * tile.width + (cells.x - tile.x));
+            target.made.values.begin() + (cells.y - tile.y + y) * tile.width + (cells.x - tile.x));
     return {};
 }
 

@@ -11,21 +11,21 @@ namespace tuilerie::derive {
 constexpr float noValue = -9999;
 
 /// Gives the memory back, which neither clear() nor an assignment of {} does.
-template <typename Vector>
-void dispose(Vector &vector)
+template <typename Vector> void dispose(Vector &vector)
 {
     Vector().swap(vector);
 }
 
 /// A finished tile.
-struct TileCells {
-    std::vector<float> values; ///< row by row; noValue where there is none
+struct TileCells
+{
+    std::vector<float> values;               ///< row by row; noValue where there is none
     qint64 cells = 0, voids = 0, filled = 0; ///< as in DeriveResult
 };
 
-/// Gathers samples tile by tile and makes cells of them. A tile is whole when every file that touches it has been read; it is made
-/// when all tiles within reach() of it are whole, and released when nobody within reach() needs it any more. All members from any
-/// thread.
+/// Gathers samples tile by tile and makes cells of them. A tile is whole when every file that touches it has been read; it
+/// is made when all tiles within reach() of it are whole, and released when nobody within reach() needs it any more. All
+/// members from any thread.
 class TileProduct
 {
 public:

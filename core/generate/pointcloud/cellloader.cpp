@@ -20,8 +20,14 @@ QString tr(const char *text)
 
 } // namespace
 
-CellLoader::CellLoader(const CloudScan &scan, const OctreeCube &cube, const std::vector<HomeColumn> &homes, int workers, RunMeter &meter)
-    : m_scan(scan), m_cube(cube), m_homes(homes), m_workers(workers), m_meter(meter), m_state(size_t(workers))
+CellLoader::CellLoader(
+    const CloudScan &scan, const OctreeCube &cube, const std::vector<HomeColumn> &homes, int workers, RunMeter &meter)
+    : m_scan(scan)
+    , m_cube(cube)
+    , m_homes(homes)
+    , m_workers(workers)
+    , m_meter(meter)
+    , m_state(size_t(workers))
 {
 }
 
@@ -57,7 +63,8 @@ Status CellLoader::decode(Worker &worker, const Task &task, char *records, quint
     }
     if (!isInside) {
         m_misplaced = task.input;
-        return fail(ErrorCode::Conflict, tr("The header of %1 gives a smaller extent than its points have.").arg(m_scan.inputs[size_t(task.input)].path));
+        return fail(ErrorCode::Conflict,
+            tr("The header of %1 gives a smaller extent than its points have.").arg(m_scan.inputs[size_t(task.input)].path));
     }
     return m_meter.half(count);
 }
@@ -76,10 +83,12 @@ Status CellLoader::forChunks(const std::vector<int> &inputs, const Sink &sink)
                 for (const LasChunk &chunk : file->chunks())
                     points += chunk.points;
                 if (points != input.points)
-                    return fail(ErrorCode::Corrupt, tr("%1 says that it holds %2 points, but holds %3. Repair its header, copy it again from its source, or leave it out.")
-                                                        .arg(input.path)
-                                                        .arg(input.points)
-                                                        .arg(points));
+                    return fail(ErrorCode::Corrupt,
+                        tr("%1 says that it holds %2 points, but holds %3. Repair its header, copy it again from its "
+                           "source, or leave it out.")
+                            .arg(input.path)
+                            .arg(input.points)
+                            .arg(points));
             }
             files[size_t(i)] = file;
             return m_meter.check();
@@ -98,7 +107,8 @@ Status CellLoader::forChunks(const std::vector<int> &inputs, const Sink &sink)
                 first += chunk.points;
             }
         }
-        TUILERIE_CHECK(forEach(m_workers, qint64(tasks.size()), [&](int worker, qint64 i) { return sink(worker, tasks[size_t(i)]); }));
+        TUILERIE_CHECK(
+            forEach(m_workers, qint64(tasks.size()), [&](int worker, qint64 i) { return sink(worker, tasks[size_t(i)]); }));
     }
     return {};
 }
@@ -119,7 +129,8 @@ Result<std::unique_ptr<PointSet>> CellLoader::load(const Cell &cell, const Spill
         places.push_back(first);
         first += block.points;
     }
-    // A point that was given to a column because its file lies in it, though it lies on the column's far edge, is kept there.
+    // A point that was given to a column because its file lies in it, though it lies on the column's far edge, is kept
+    // there.
     const quint64 perCell = m_cube.cells() >> cell.column.level;
     const quint64 low[2] = {mortonX(cell.column.code) * perCell, mortonY(cell.column.code) * perCell};
     const Status unpacked = forEach(m_workers, qint64(cell.blocks.size()), [&](int, qint64 i) -> Status {

@@ -8,12 +8,13 @@
 
 namespace tuilerie::pointcloud {
 
-/// Brings points from files and from the spill into memory, with their keys. All workers decode chunks of the same cell, so that memory holds
-/// one cell however many they are. One caller at a time.
+/// Brings points from files and from the spill into memory, with their keys. All workers decode chunks of the same cell, so
+/// that memory holds one cell however many they are. One caller at a time.
 class CellLoader
 {
 public:
-    CellLoader(const CloudScan &scan, const OctreeCube &cube, const std::vector<HomeColumn> &homes, int workers, RunMeter &meter);
+    CellLoader(
+        const CloudScan &scan, const OctreeCube &cube, const std::vector<HomeColumn> &homes, int workers, RunMeter &meter);
 
     Result<std::unique_ptr<PointSet>> load(const Cell &cell, const Spill *spill);
     /// Puts the points of these files into the buckets of the columns of `level`.
@@ -22,14 +23,16 @@ public:
     int misplaced() const { return m_misplaced; }
 
 private:
-    struct Task {
+    struct Task
+    {
         int input;
         const LasFile *file;
         const RecordConverter *converter;
         LasChunk chunk;
         qint64 first; ///< place of its first point
     };
-    struct Worker {
+    struct Worker
+    {
         LasLayout layout;
         std::unique_ptr<ChunkDecoder> decoder;
         std::vector<char> raw, records;

@@ -10,9 +10,10 @@ namespace {
 class Planner
 {
 public:
-    Planner(const OctreeCube &cube, const std::vector<CloudInput> &inputs, const std::vector<HomeColumn> &homes, const std::vector<bool> &isSpilled,
-            const SpillBuckets &buckets, const CellLimits &limits)
-        : m_cube(cube), m_limits(limits)
+    Planner(const OctreeCube &cube, const std::vector<CloudInput> &inputs, const std::vector<HomeColumn> &homes,
+        const std::vector<bool> &isSpilled, const SpillBuckets &buckets, const CellLimits &limits)
+        : m_cube(cube)
+        , m_limits(limits)
     {
         for (size_t i = 0; i < inputs.size(); ++i)
             if (!isSpilled[i])
@@ -34,7 +35,8 @@ public:
 
 private:
     /// A file or a bucket; neither is cut.
-    struct Part {
+    struct Part
+    {
         Column column;
         quint64 first; ///< of the deepest columns in its column
         qint64 points;
@@ -105,7 +107,7 @@ private:
 } // namespace
 
 CellPlan planCells(const OctreeCube &cube, const std::vector<CloudInput> &inputs, const std::vector<HomeColumn> &homes,
-                   const std::vector<bool> &isSpilled, const SpillBuckets &buckets, const CellLimits &limits)
+    const std::vector<bool> &isSpilled, const SpillBuckets &buckets, const CellLimits &limits)
 {
     return Planner(cube, inputs, homes, isSpilled, buckets, limits).plan();
 }

@@ -27,9 +27,13 @@ constexpr double octreePacking = 1.22;
 /// Sorting and sampling beside decoding and encoding.
 constexpr double otherWork = 1.18;
 
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
-struct Samples {
+struct Samples
+{
     std::vector<double> bytes; ///< a point, one for each sample
     double seconds = 0;
     qint64 points = 0;
@@ -85,12 +89,13 @@ double relativeError(const std::vector<double> &values)
     return std::sqrt(sum / double(values.size() - 1) / double(values.size())) / m;
 }
 
-struct LevelCount {
+struct LevelCount
+{
     double nodes = 0, points = 0;
 };
 
-/// How many nodes and points each level will have. Each file's points are taken as spread over its box; an inner node keeps what its grid of
-/// 128 × 128 columns samples, less what rises.
+/// How many nodes and points each level will have. Each file's points are taken as spread over its box; an inner node keeps
+/// what its grid of 128 × 128 columns samples, less what rises.
 std::vector<LevelCount> countLevels(const CloudScan &scan)
 {
     std::vector<LevelCount> levels;
@@ -99,7 +104,8 @@ std::vector<LevelCount> countLevels(const CloudScan &scan)
         const double side = scan.schema.edge / double(1 << level);
         double cells = 0;
         for (const CloudInput &input : scan.inputs) {
-            const double width = std::max(0.0, input.maximum[0] - input.minimum[0]), height = std::max(0.0, input.maximum[1] - input.minimum[1]);
+            const double width = std::max(0.0, input.maximum[0] - input.minimum[0]),
+                         height = std::max(0.0, input.maximum[1] - input.minimum[1]);
             cells += std::max(1e-9, width * height / (side * side));
         }
         cells = std::max(1.0, cells);
@@ -140,7 +146,8 @@ Result<PyramidEstimate> estimatePointCloud(const PointCloudParams &params, WorkC
         ++progress.done;
         control.progress(progress);
         if (control.shouldStop() != StopRequest::None)
-            return fail(ErrorCode::Cancelled, QCoreApplication::translate("tuilerie::PointCloudPyramid", "The estimate was stopped."));
+            return fail(ErrorCode::Cancelled,
+                QCoreApplication::translate("tuilerie::PointCloudPyramid", "The estimate was stopped."));
         if (Clock::now() - start > patience && i >= 3)
             break;
     }
@@ -162,7 +169,8 @@ Result<PyramidEstimate> estimatePointCloud(const PointCloudParams &params, WorkC
         seconds += entry.seconds;
         estimate.levels.push_back(entry);
     }
-    // Two standard errors of the samples, and what samples do not see: the order of points in nodes, the machine's other work.
+    // Two standard errors of the samples, and what samples do not see: the order of points in nodes, the machine's other
+    // work.
     const double spread = std::min(0.6, 2 * relativeError(samples.bytes) + 0.15);
     estimate.bytesLow = qint64(bytes * (1 - spread));
     estimate.bytesHigh = qint64(bytes * (1 + spread));

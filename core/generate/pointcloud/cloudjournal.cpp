@@ -46,7 +46,8 @@ QList<QByteArray> soundRecords(const QByteArray &content)
     return payloads;
 }
 
-struct Record {
+struct Record
+{
     qint32 cells = 0;
     qint32 slot = 0;
     quint64 frontierHash = 0;
@@ -86,7 +87,10 @@ CloudJournal::~CloudJournal()
         ::close(m_fd);
 }
 
-QString CloudJournal::frontierPath(int slot) const { return m_folder + QStringLiteral("/frontier%1").arg(slot); }
+QString CloudJournal::frontierPath(int slot) const
+{
+    return m_folder + QStringLiteral("/frontier%1").arg(slot);
+}
 
 Result<std::unique_ptr<CloudJournal>> CloudJournal::open(const QString &folder, const QByteArray &fingerprint, bool resume)
 {
@@ -99,7 +103,8 @@ Result<std::unique_ptr<CloudJournal>> CloudJournal::open(const QString &folder, 
     journal->m_lock->setStaleLockTime(0);
     if (!journal->m_lock->tryLock(0)) {
         if (journal->m_lock->error() == QLockFile::LockFailedError)
-            return fail(ErrorCode::Conflict, tr("Another process is writing this pyramid. Wait for it to end, or choose another output."), folder);
+            return fail(ErrorCode::Conflict,
+                tr("Another process is writing this pyramid. Wait for it to end, or choose another output."), folder);
         return fail(errorFromErrno(tr("Locking the journal"), folder));
     }
     TUILERIE_CHECK(journal->load(fingerprint, resume));
@@ -116,15 +121,22 @@ Status CloudJournal::load(const QByteArray &fingerprint, bool resume)
         content = read;
     }
     const QList<QByteArray> payloads = soundRecords(content);
-    // A run that was killed before its first checkpoint has left nothing worth to be asked about, unless points lie in a spill.
+    // A run that was killed before its first checkpoint has left nothing worth to be asked about, unless points lie in a
+    // spill.
     if (payloads.size() > 1 || (!payloads.isEmpty() && QFile::exists(m_folder + QStringLiteral("/spill.index")))) {
         if (!resume)
-            return fail(ErrorCode::Conflict, tr("An unfinished run of this pyramid is there. Resume it, or remove %1 first.").arg(m_folder));
+            return fail(ErrorCode::Conflict,
+                tr("An unfinished run of this pyramid is there. Resume it, or remove %1 first.").arg(m_folder));
         const QJsonObject head = QJsonDocument::fromJson(payloads.first()).object();
         if (head.value(QLatin1String("version")).toInt() != formatVersion)
-            return fail(ErrorCode::Conflict, tr("The unfinished run was made by another version of the program. Remove %1 and start again.").arg(m_folder));
+            return fail(ErrorCode::Conflict,
+                tr("The unfinished run was made by another version of the program. Remove %1 and start again.")
+                    .arg(m_folder));
         if (head.value(QLatin1String("fingerprint")).toString() != QLatin1String(fingerprint))
-            return fail(ErrorCode::Conflict, tr("The unfinished run has other parameters or other sources. Resume it with the same ones, or remove %1 and start again.").arg(m_folder));
+            return fail(ErrorCode::Conflict,
+                tr("The unfinished run has other parameters or other sources. Resume it with the same ones, or remove %1 "
+                   "and start again.")
+                    .arg(m_folder));
         m_head = head;
         m_used = 1;
         takeCheckpoint(payloads);
@@ -202,10 +214,12 @@ Status CloudJournal::write(const QByteArray &payload)
     return {};
 }
 
-Status CloudJournal::append(int cells, std::span<const NodeEntry> added, const PointStatistics &statistics, const QByteArray &frontier)
+Status CloudJournal::append(
+    int cells, std::span<const NodeEntry> added, const PointStatistics &statistics, const QByteArray &frontier)
 {
     TUILERIE_CHECK(writeFileAtomically(frontierPath(m_slot), frontier));
-    Record record{cells, m_slot, XXH3_64bits(frontier.constData(), size_t(frontier.size())), statistics.toBytes(), {added.begin(), added.end()}};
+    Record record{cells, m_slot, XXH3_64bits(frontier.constData(), size_t(frontier.size())), statistics.toBytes(),
+        {added.begin(), added.end()}};
     TUILERIE_CHECK(write(toBytes(record)));
     m_slot = 1 - m_slot;
     m_hasCheckpoint = true;

@@ -39,7 +39,10 @@ double likelyBytes(const CloudInput &input)
 } // namespace
 
 CloudRun::CloudRun(std::vector<CloudInput> inputs, const PointCloudParams &params, RunTarget target, WorkControl &control)
-    : m_inputs(std::move(inputs)), m_params(params), m_target(std::move(target)), m_control(control)
+    : m_inputs(std::move(inputs))
+    , m_params(params)
+    , m_target(std::move(target))
+    , m_control(control)
 {
 }
 
@@ -48,7 +51,8 @@ QByteArray CloudRun::fingerprint() const
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData("pointcloud 1\n" + m_target.path.toUtf8() + '\n' + m_params.assignCrs.toUtf8() + '\n');
     for (const CloudInput &input : m_inputs) {
-        hash.addData(input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.modified) + '\n');
+        hash.addData(
+            input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.modified) + '\n');
         for (const LasChunk &chunk : input.chunks)
             hash.addData(QByteArray::number(chunk.offset) + ' ');
     }
@@ -57,7 +61,8 @@ QByteArray CloudRun::fingerprint() const
 
 QJsonObject CloudRun::head() const
 {
-    return {{QStringLiteral("most"), m_memory.limits.most}, {QStringLiteral("liked"), m_memory.limits.liked}, {QStringLiteral("boxes"), m_boxes}};
+    return {{QStringLiteral("most"), m_memory.limits.most}, {QStringLiteral("liked"), m_memory.limits.liked},
+        {QStringLiteral("boxes"), m_boxes}};
 }
 
 /// What an unfinished run had found out. Its cells are kept as they were shared out then: they must be the same ones.
@@ -97,10 +102,13 @@ Result<PointCloudResult> CloudRun::run()
         }
         // A header that lies: its box is measured, and everything planned anew.
         CloudInput &input = m_inputs[size_t(misplaced)];
-        m_control.warning(tr("%1 has points outside the extent that its header gives; the extent is measured from the points.").arg(input.path));
+        m_control.warning(
+            tr("%1 has points outside the extent that its header gives; the extent is measured from the points.")
+                .arg(input.path));
         TUILERIE_CHECK(measureBox(input, m_memory.workers, m_control));
         QJsonArray box;
-        for (const double value : {input.minimum[0], input.minimum[1], input.minimum[2], input.maximum[0], input.maximum[1], input.maximum[2]})
+        for (const double value :
+            {input.minimum[0], input.minimum[1], input.minimum[2], input.maximum[0], input.maximum[1], input.maximum[2]})
             box.append(value);
         if (m_boxes.value(input.path) == box)
             return fail(ErrorCode::Internal, tr("The points of %1 cannot be placed.").arg(input.path));
@@ -136,15 +144,18 @@ Status CloudRun::checkDisk(qint64 spilled) const
     const auto mebi = [](double value) { return qint64(value / (1 << 20)) + 1; };
     // The estimate is rough: refused is what cannot fit.
     if (double(room(outputFolder)) < 0.6 * needed)
-        return fail(ErrorCode::DiskFull, tr("The pyramid needs about %1 MiB in %2, where %3 MiB are free. Make room, or choose another output.")
-                                             .arg(mebi(needed))
-                                             .arg(outputFolder)
-                                             .arg(room(outputFolder) >> 20));
+        return fail(ErrorCode::DiskFull,
+            tr("The pyramid needs about %1 MiB in %2, where %3 MiB are free. Make room, or choose another output.")
+                .arg(mebi(needed))
+                .arg(outputFolder)
+                .arg(room(outputFolder) >> 20));
     if (!isSame && double(room(m_journal->folder())) < 0.6 * temporary)
-        return fail(ErrorCode::DiskFull, tr("The run needs about %1 MiB for temporary files in %2, where %3 MiB are free. Make room, or choose another folder for them.")
-                                             .arg(mebi(temporary))
-                                             .arg(m_journal->folder())
-                                             .arg(room(m_journal->folder()) >> 20));
+        return fail(ErrorCode::DiskFull,
+            tr("The run needs about %1 MiB for temporary files in %2, where %3 MiB are free. Make room, or choose another "
+               "folder for them.")
+                .arg(mebi(temporary))
+                .arg(m_journal->folder())
+                .arg(room(m_journal->folder()) >> 20));
     return {};
 }
 
@@ -158,7 +169,8 @@ Status CloudRun::plan()
         isSpilled[size_t(input)] = true;
     bool isChecked = false;
     for (int level = -1;;) {
-        m_plan = planCells(m_cube, m_scan.inputs, m_homes, isSpilled, m_spill ? m_spill->buckets() : SpillBuckets(), m_memory.limits);
+        m_plan = planCells(
+            m_cube, m_scan.inputs, m_homes, isSpilled, m_spill ? m_spill->buckets() : SpillBuckets(), m_memory.limits);
         qint64 points = 0;
         for (const int input : m_plan.toSpill)
             points += m_scan.inputs[size_t(input)].points;
@@ -168,10 +180,14 @@ Status CloudRun::plan()
         if (m_plan.toSpill.empty() && m_plan.toSplit.empty())
             break;
         if (isTakenUp)
-            return fail(ErrorCode::Corrupt, tr("The temporary files in %1 are damaged. Remove that folder and start again.").arg(m_journal->folder()));
+            return fail(ErrorCode::Corrupt,
+                tr("The temporary files in %1 are damaged. Remove that folder and start again.").arg(m_journal->folder()));
         if (!m_spill) {
-            m_control.log(tr("Files overlap, have no order, or do not fit into memory: their points are put into temporary files first."));
-            TUILERIE_TRY(made, Spill::create(m_journal->folder(), m_scan.schema.layout.recordLength, m_memory.workers, m_memory.spillBuffer));
+            m_control.log(tr("Files overlap, have no order, or do not fit into memory: their points are put into temporary "
+                             "files first."));
+            TUILERIE_TRY(made,
+                Spill::create(
+                    m_journal->folder(), m_scan.schema.layout.recordLength, m_memory.workers, m_memory.spillBuffer));
             m_spill = std::move(made);
         }
         if (level < 0) {
@@ -199,7 +215,8 @@ Status CloudRun::openSink()
     m_noted = 0;
     if (const auto &checkpoint = m_journal->checkpoint()) {
         if (!m_frontier->fromBytes(checkpoint->frontier))
-            return fail(ErrorCode::Corrupt, tr("The journal in %1 is damaged. Remove that folder and start again.").arg(m_journal->folder()));
+            return fail(ErrorCode::Corrupt,
+                tr("The journal in %1 is damaged. Remove that folder and start again.").arg(m_journal->folder()));
         TUILERIE_TRY(sink, m_target.resume(m_scan, checkpoint->entries, checkpoint->statistics));
         m_sink = std::move(sink);
         m_noted = checkpoint->entries.size();
@@ -239,7 +256,10 @@ Result<PointCloudResult> CloudRun::attempt(bool warn)
     }
     TUILERIE_CHECK(rootNode());
     if (qint64(m_sink->statistics().points) != m_scan.points)
-        return fail(ErrorCode::Internal, tr("%1 points were read, but %2 written. Report this as a defect.").arg(m_scan.points).arg(m_sink->statistics().points));
+        return fail(ErrorCode::Internal,
+            tr("%1 points were read, but %2 written. Report this as a defect.")
+                .arg(m_scan.points)
+                .arg(m_sink->statistics().points));
     Progress writing;
     writing.step = QStringLiteral("write");
     writing.total = 1;
@@ -311,7 +331,8 @@ Status CloudRun::rootNode()
 Status CloudRun::checkpoint(size_t cellsDone)
 {
     const double now = m_meter->elapsed();
-    if (cellsDone == m_plan.cells.size() || (m_sink->bytes() - m_notedBytes < checkpointBytes && now - m_notedAt < checkpointSeconds))
+    if (cellsDone == m_plan.cells.size()
+        || (m_sink->bytes() - m_notedBytes < checkpointBytes && now - m_notedAt < checkpointSeconds))
         return {};
     TUILERIE_CHECK(m_sink->flush());
     const std::span<const NodeEntry> added(m_sink->entries().begin() + std::ptrdiff_t(m_noted), m_sink->entries().end());

@@ -8,10 +8,12 @@
 namespace tuilerie::pointcloud {
 
 /// The container that the nodes go into.
-struct RunTarget {
+struct RunTarget
+{
     QString path;
     std::function<Result<std::unique_ptr<NodeSink>>(const CloudScan &)> create;
-    std::function<Result<std::unique_ptr<NodeSink>>(const CloudScan &, std::vector<NodeEntry>, const PointStatistics &)> resume;
+    std::function<Result<std::unique_ptr<NodeSink>>(const CloudScan &, std::vector<NodeEntry>, const PointStatistics &)>
+        resume;
     std::function<void()> discard; ///< takes away what is unfinished
 };
 
@@ -22,16 +24,17 @@ RunTarget eptTarget(const QString &path);
 QString journalFolder(const PointCloudParams &params, const QString &output);
 
 /// How much memory cells may take.
-struct MemoryShare {
+struct MemoryShare
+{
     int workers = 1;
-    qint64 given = 0;   ///< bytes
+    qint64 given = 0; ///< bytes
     CellLimits limits;
     qint64 spillBuffer = 0;
 };
 MemoryShare shareMemory(const PointCloudParams &params, int recordLength, WorkControl &control);
 
-/// One octree, from files to a finished container: plan, spill where it must be, cells one after the other, their parents as soon as they can
-/// be made, checkpoints on the way.
+/// One octree, from files to a finished container: plan, spill where it must be, cells one after the other, their parents as
+/// soon as they can be made, checkpoints on the way.
 class CloudRun
 {
 public:

@@ -30,15 +30,18 @@ Status goOn(const WorkControl &control)
     const StopRequest stop = control.shouldStop();
     if (stop == StopRequest::None)
         return {};
-    return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped while the files were being read."));
+    return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
+        tr("Stopped while the files were being read."));
 }
 
 bool mayBeKept(const LasRecord &record)
 {
-    if (record.user == "LASF_Projection" || record.user == "laszip encoded" || record.user == "copc" || record.user == "qgis")
+    if (record.user == "LASF_Projection" || record.user == "laszip encoded" || record.user == "copc"
+        || record.user == "qgis")
         return false;
     // Extra bytes are written anew; superseded records and what describes waveforms have no place in a COPC.
-    if (record.user == "LASF_Spec" && (record.id == 4 || record.id == 7 || (record.id >= 100 && record.id < 355) || record.id == 65535))
+    if (record.user == "LASF_Spec"
+        && (record.id == 4 || record.id == 7 || (record.id >= 100 && record.id < 355) || record.id == 65535))
         return false;
     return record.data.size() <= 65535;
 }
@@ -55,7 +58,8 @@ bool readGpsKind(const QString &path)
 bool isSoundBox(const CloudInput &input)
 {
     for (int i = 0; i < 3; ++i) {
-        const double low = (input.minimum[i] - input.offset[i]) / input.scale[i], high = (input.maximum[i] - input.offset[i]) / input.scale[i];
+        const double low = (input.minimum[i] - input.offset[i]) / input.scale[i],
+                     high = (input.maximum[i] - input.offset[i]) / input.scale[i];
         // Also what the file itself could not store.
         if (!(low >= -2147483649.0 && high <= 2147483648.0 && low <= high))
             return false;
@@ -77,7 +81,8 @@ Result<CloudInput> openInput(const FileEntry &entry)
         input.scale[i] = header.scale[i];
         input.offset[i] = header.offset[i];
         if (!(header.scale[i] > 0) || !std::isfinite(header.scale[i]) || !std::isfinite(header.offset[i]))
-            return fail(ErrorCode::Corrupt, tr("%1 has a scale or an offset that is no number. Repair its header, or leave it out.").arg(entry.path));
+            return fail(ErrorCode::Corrupt,
+                tr("%1 has a scale or an offset that is no number. Repair its header, or leave it out.").arg(entry.path));
     }
     input.minimum[0] = header.extent.west, input.minimum[1] = header.extent.south, input.minimum[2] = header.minZ;
     input.maximum[0] = header.extent.east, input.maximum[1] = header.extent.north, input.maximum[2] = header.maxZ;
@@ -110,7 +115,8 @@ Status chooseCrs(CloudScan &scan, const PointCloudParams &params, WorkControl &c
     for (CloudInput &input : scan.inputs)
         if (input.crs.isEmpty()) {
             if (params.assignCrs.isEmpty())
-                return fail(ErrorCode::Invalid, tr("%1 does not say its coordinate reference system. Assign one.").arg(input.path));
+                return fail(
+                    ErrorCode::Invalid, tr("%1 does not say its coordinate reference system. Assign one.").arg(input.path));
             input.crs = params.assignCrs;
             input.wkt.clear();
         }
@@ -128,7 +134,8 @@ Status chooseCrs(CloudScan &scan, const PointCloudParams &params, WorkControl &c
     const CloudInput &first = scan.inputs.front();
     const Result<Crs> read = Crs::fromText(first.crs);
     if (!read)
-        return fail(ErrorCode::Invalid, tr("The coordinate reference system of %1 cannot be read. Assign one.").arg(first.path), read.error().message);
+        return fail(ErrorCode::Invalid,
+            tr("The coordinate reference system of %1 cannot be read. Assign one.").arg(first.path), read.error().message);
     const Crs crs = *read;
     QSet<QString> known{first.crs};
     for (const CloudInput &input : scan.inputs) {
@@ -136,16 +143,24 @@ Status chooseCrs(CloudScan &scan, const PointCloudParams &params, WorkControl &c
             continue;
         TUILERIE_TRY(other, Crs::fromText(input.crs));
         if (!crs.isSameAs(other))
-            return fail(ErrorCode::Invalid, tr("%1 is in %2, but %3 in %4. Reproject one of them, or make two pyramids.").arg(first.path, crs.title(), input.path, other.title()));
+            return fail(ErrorCode::Invalid,
+                tr("%1 is in %2, but %3 in %4. Reproject one of them, or make two pyramids.")
+                    .arg(first.path, crs.title(), input.path, other.title()));
         known.insert(input.crs);
     }
     if (warn && crs.isGeographic())
-        control.warning(tr("The points are in degrees (%1), which suits an octree badly: its cells are cubes. Reproject them first if you can.").arg(crs.title()));
+        control.warning(tr("The points are in degrees (%1), which suits an octree badly: its cells are cubes. Reproject "
+                           "them first if you can.")
+                            .arg(crs.title()));
     // The files' own text where they agree in it, because it may say more (a vertical system) than the horizontal CRS.
-    const bool hasOneWkt = isWkt1(first.wkt) && std::all_of(scan.inputs.begin(), scan.inputs.end(), [&first](const CloudInput &i) { return i.wkt == first.wkt; });
+    const bool hasOneWkt = isWkt1(first.wkt)
+        && std::all_of(scan.inputs.begin(), scan.inputs.end(), [&first](const CloudInput &i) { return i.wkt == first.wkt; });
     scan.schema.wkt = hasOneWkt ? first.wkt : crs.wkt1Gdal().toUtf8();
     if (scan.schema.wkt.isEmpty())
-        return fail(ErrorCode::Invalid, tr("The coordinate reference system %1 cannot be written as WKT 1, which point cloud readers expect. Assign another.").arg(crs.title()));
+        return fail(ErrorCode::Invalid,
+            tr("The coordinate reference system %1 cannot be written as WKT 1, which point cloud readers expect. Assign "
+               "another.")
+                .arg(crs.title()));
     return {};
 }
 
@@ -163,23 +178,30 @@ Status chooseLayout(CloudScan &scan, WorkControl &control, bool warn)
         waves += own == 4 || own == 5 || own == 9 || own == 10;
         mixedGps = mixedGps || input.hasAdjustedGps != first.hasAdjustedGps;
         if (const QByteArray name = unite(scan.extra, input.extra); !name.isEmpty())
-            return fail(ErrorCode::Invalid, tr("The extra bytes “%1” mean something else in %2 than in the files before it. Rename them, or make two pyramids.")
-                                                .arg(QString::fromUtf8(name), input.path));
+            return fail(ErrorCode::Invalid,
+                tr("The extra bytes “%1” mean something else in %2 than in the files before it. Rename them, or make two "
+                   "pyramids.")
+                    .arg(QString::fromUtf8(name), input.path));
         scan.points += input.points;
         if (input.creation.isValid() && (!scan.schema.creation.isValid() || input.creation > scan.schema.creation))
             scan.schema.creation = input.creation;
     }
     scan.schema.layout = LasLayout::ofFormat(format, sizeOf(scan.extra));
-    scan.schema.hasAdjustedGps = std::all_of(scan.inputs.begin(), scan.inputs.end(), [](const CloudInput &i) { return i.hasAdjustedGps; });
+    scan.schema.hasAdjustedGps =
+        std::all_of(scan.inputs.begin(), scan.inputs.end(), [](const CloudInput &i) { return i.hasAdjustedGps; });
     if (!warn)
         return {};
     if (waves > 0)
-        control.warning(tr("Files with waveforms, which COPC cannot hold: %1. Their points are kept, the waveforms are not.").arg(waves));
+        control.warning(tr("Files with waveforms, which COPC cannot hold: %1. Their points are kept, the waveforms are not.")
+                            .arg(waves));
     if (formats.size() > 1)
-        control.warning(tr("The files have different point formats; the pyramid has format %1. What a file lacks is 0.").arg(format));
+        control.warning(
+            tr("The files have different point formats; the pyramid has format %1. What a file lacks is 0.").arg(format));
     if (mixedGps)
-        control.warning(tr("Some files count GPS time in seconds of the week, others from 1980: times cannot be compared between them."));
-    const bool sameExtra = std::all_of(scan.inputs.begin(), scan.inputs.end(), [&scan](const CloudInput &i) { return sizeOf(i.extra) == sizeOf(scan.extra); });
+        control.warning(tr(
+            "Some files count GPS time in seconds of the week, others from 1980: times cannot be compared between them."));
+    const bool sameExtra = std::all_of(scan.inputs.begin(), scan.inputs.end(),
+        [&scan](const CloudInput &i) { return sizeOf(i.extra) == sizeOf(scan.extra); });
     if (!sameExtra)
         control.warning(tr("The files do not all have the same extra bytes. What a file lacks is 0."));
     return {};
@@ -203,23 +225,30 @@ Status choosePlaces(CloudScan &scan, WorkControl &control, bool warn)
         const double step = schema.scale[i];
         const double most = double(std::numeric_limits<qint32>::max()) - 2;
         if (!same) {
-            // 0 keeps numbers readable; else the middle. Always a multiple of the scale, so that nothing moves by a fraction of a step.
-            schema.offset[i] = std::max(std::abs(low), std::abs(high)) / step <= most ? 0 : std::round((low + high) / 2 / step) * step;
+            // 0 keeps numbers readable; else the middle. Always a multiple of the scale, so that nothing moves by a fraction
+            // of a step.
+            schema.offset[i] =
+                std::max(std::abs(low), std::abs(high)) / step <= most ? 0 : std::round((low + high) / 2 / step) * step;
             bool isExact = true;
             for (const CloudInput &input : scan.inputs) {
                 const double factor = input.scale[i] / step, shift = (input.offset[i] - schema.offset[i]) / step;
-                isExact = isExact && std::abs(factor - std::round(factor)) < 1e-6 && std::abs(shift - std::round(shift)) < 1e-3;
+                isExact =
+                    isExact && std::abs(factor - std::round(factor)) < 1e-6 && std::abs(shift - std::round(shift)) < 1e-3;
             }
             if (!isExact && warn)
-                control.warning(tr("The files store their coordinates in steps that are no multiples of each other; they are rounded to the finest, %1.").arg(step));
+                control.warning(tr("The files store their coordinates in steps that are no multiples of each other; they "
+                                   "are rounded to the finest, %1.")
+                                    .arg(step));
         }
         for (CloudInput &input : scan.inputs) {
             input.low[i] = std::llround((input.minimum[i] - schema.offset[i]) / step);
             input.high[i] = std::llround((input.maximum[i] - schema.offset[i]) / step);
             if (double(input.low[i]) < -most || double(input.high[i]) > most)
-                return fail(ErrorCode::Invalid, tr("The coordinates of %1 do not fit with the others' into 32 bits at a step of %2: it lies too far away. Leave it out, or make two pyramids.")
-                                                    .arg(input.path)
-                                                    .arg(step));
+                return fail(ErrorCode::Invalid,
+                    tr("The coordinates of %1 do not fit with the others' into 32 bits at a step of %2: it lies too far "
+                       "away. Leave it out, or make two pyramids.")
+                        .arg(input.path)
+                        .arg(step));
         }
     }
     return {};
@@ -231,10 +260,13 @@ void chooseRecords(CloudScan &scan)
     if (const QByteArray descriptors = descriptorsOf(scan.extra); !descriptors.isEmpty())
         schema.records.push_back({"LASF_Spec", 4, "Extra bytes", descriptors, false});
     // What all files say alike is true of the whole.
-    const auto same = [](const LasRecord &a, const LasRecord &b) { return a.user == b.user && a.id == b.id && a.data == b.data; };
+    const auto same = [](const LasRecord &a, const LasRecord &b) {
+        return a.user == b.user && a.id == b.id && a.data == b.data;
+    };
     for (const LasRecord &record : scan.inputs.front().records) {
         const bool everywhere = std::all_of(scan.inputs.begin(), scan.inputs.end(), [&](const CloudInput &input) {
-            return std::any_of(input.records.begin(), input.records.end(), [&](const LasRecord &other) { return same(record, other); });
+            return std::any_of(
+                input.records.begin(), input.records.end(), [&](const LasRecord &other) { return same(record, other); });
         });
         if (everywhere)
             schema.records.push_back(record);

@@ -11,7 +11,8 @@
 namespace tuilerie::pointcloud {
 
 /// A file of points as its head describes it.
-struct CloudInput {
+struct CloudInput
+{
     QString path;
     qint64 size = 0;
     qint64 modified = 0;
@@ -26,25 +27,29 @@ struct CloudInput {
     bool isCopc = false;
     QDate creation;
     ExtraFields extra;
-    std::vector<LasRecord> records;          ///< those that a pyramid may keep: class names, texts, other programs' own
-    std::vector<LasChunk> chunks;            ///< the only ones to read; empty = all
+    std::vector<LasRecord> records; ///< those that a pyramid may keep: class names, texts, other programs' own
+    std::vector<LasChunk> chunks;   ///< the only ones to read; empty = all
 };
 
-/// All inputs, and what the pyramid that holds them all is like. Sorted by path: their order on the command line means nothing.
-struct CloudScan {
+/// All inputs, and what the pyramid that holds them all is like. Sorted by path: their order on the command line means
+/// nothing.
+struct CloudScan
+{
     std::vector<CloudInput> inputs;
     CloudSchema schema; ///< all but the cube
     ExtraFields extra;
     qint64 points = 0;
 };
 
-/// Reads all heads, in parallel. Every conflict is an error before any work begins: Invalid with the names of the files for several CRS,
-/// extra bytes of one name and two meanings, coordinates that do not fit; warnings for what is mended on the way.
+/// Reads all heads, in parallel. Every conflict is an error before any work begins: Invalid with the names of the files for
+/// several CRS, extra bytes of one name and two meanings, coordinates that do not fit; warnings for what is mended on the
+/// way.
 Result<std::vector<CloudInput>> openCloud(const PointCloudParams &params, WorkControl &control);
 /// One file, known by name.
 Result<CloudInput> openCloudFile(const QString &path);
 /// Decides the schema of inputs that are opened. `warn`: says what is mended.
-Result<CloudScan> scanCloud(std::vector<CloudInput> inputs, const PointCloudParams &params, WorkControl &control, bool warn = true);
+Result<CloudScan> scanCloud(
+    std::vector<CloudInput> inputs, const PointCloudParams &params, WorkControl &control, bool warn = true);
 /// The true box of a file, by decoding its coordinates.
 Status measureBox(CloudInput &input, int workers, WorkControl &control);
 

@@ -16,8 +16,9 @@ namespace tuilerie::pointcloud {
 namespace {
 
 constexpr qint64 mebi = 1 << 20;
-constexpr qint64 perWorker = 20 * mebi; ///< a chunk decoded and one encoded, the node that is being sorted, nodes that wait for their turn
-constexpr qint64 base = 96 * mebi;      ///< the program, and what waits for its brothers above the cells
+constexpr qint64 perWorker =
+    20 * mebi; ///< a chunk decoded and one encoded, the node that is being sorted, nodes that wait for their turn
+constexpr qint64 base = 96 * mebi; ///< the program, and what waits for its brothers above the cells
 constexpr qint64 likedPoints = 12000000;
 constexpr qint64 leastPoints = 400000;
 constexpr qint64 mostPoints = 2000000000; ///< places have 32 bits
@@ -46,8 +47,10 @@ QString journalFolder(const PointCloudParams &params, const QString &output)
     if (params.tmp.isEmpty())
         return QStringLiteral("%1/.%2.journal").arg(info.absolutePath(), info.fileName());
     // Outputs of one name in several folders must not share a journal.
-    const QByteArray hash = QCryptographicHash::hash(info.absoluteFilePath().toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
-    return QStringLiteral("%1/.%2.%3.journal").arg(QFileInfo(params.tmp).absoluteFilePath(), info.fileName(), QString::fromLatin1(hash));
+    const QByteArray hash =
+        QCryptographicHash::hash(info.absoluteFilePath().toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
+    return QStringLiteral("%1/.%2.%3.journal")
+        .arg(QFileInfo(params.tmp).absoluteFilePath(), info.fileName(), QString::fromLatin1(hash));
 }
 
 MemoryShare shareMemory(const PointCloudParams &params, int recordLength, WorkControl &control)
@@ -62,7 +65,8 @@ MemoryShare shareMemory(const PointCloudParams &params, int recordLength, WorkCo
     share.limits.liked = std::min(share.limits.most, likedPoints);
     share.spillBuffer = std::max<qint64>(16 * mebi, forPoints / 3);
     if (forPoints / perPoint < leastPoints)
-        control.warning(tr("%1 MiB of memory are given, but %2 workers need about %3 MiB. More than that is used; fewer workers need less.")
+        control.warning(tr(
+            "%1 MiB of memory are given, but %2 workers need about %3 MiB. More than that is used; fewer workers need less.")
                             .arg(share.given / mebi)
                             .arg(share.workers)
                             .arg((base + share.workers * perWorker + leastPoints * perPoint) * 100 / 95 / mebi + 1));
@@ -77,7 +81,8 @@ RunTarget copcTarget(const QString &path)
         TUILERIE_TRY(writer, CopcWriter::create(path, scan.schema));
         return std::unique_ptr<NodeSink>(std::move(writer));
     };
-    target.resume = [path](const CloudScan &scan, std::vector<NodeEntry> entries, const PointStatistics &statistics) -> Result<std::unique_ptr<NodeSink>> {
+    target.resume = [path](const CloudScan &scan, std::vector<NodeEntry> entries,
+                        const PointStatistics &statistics) -> Result<std::unique_ptr<NodeSink>> {
         TUILERIE_TRY(writer, CopcWriter::resume(path, scan.schema, std::move(entries), statistics));
         return std::unique_ptr<NodeSink>(std::move(writer));
     };

@@ -44,7 +44,8 @@ QByteArray copcInfo(const CloudSchema &schema, const PointStatistics &statistics
 } // namespace
 
 CopcWriter::CopcWriter(const QString &path, const CloudSchema &schema)
-    : m_path(path), m_schema(schema)
+    : m_path(path)
+    , m_schema(schema)
 {
     putRecord(m_records, "laszip encoded", 22204, "Compressor", laszipRecord(schema.layout));
     if (!schema.wkt.isEmpty())
@@ -74,7 +75,8 @@ Result<std::unique_ptr<CopcWriter>> CopcWriter::create(const QString &path, cons
     return writer;
 }
 
-Result<std::unique_ptr<CopcWriter>> CopcWriter::resume(const QString &path, const CloudSchema &schema, std::vector<NodeEntry> entries, const PointStatistics &statistics)
+Result<std::unique_ptr<CopcWriter>> CopcWriter::resume(
+    const QString &path, const CloudSchema &schema, std::vector<NodeEntry> entries, const PointStatistics &statistics)
 {
     std::unique_ptr<CopcWriter> writer(new CopcWriter(path, schema));
     for (const NodeEntry &entry : entries)
@@ -157,7 +159,8 @@ Status CopcWriter::finish()
     const HierarchyPages pages = hierarchyPages(m_entries, recordStart + 60);
     QByteArray records;
     putExtendedRecord(records, "copc", 1000, "EPT hierarchy", pages.payload);
-    putExtendedRecord(records, "qgis", 0, "Statistics", m_statistics.qgisJson(m_schema.layout.pointFormat, m_schema.scale, m_schema.offset));
+    putExtendedRecord(records, "qgis", 0, "Statistics",
+        m_statistics.qgisJson(m_schema.layout.pointFormat, m_schema.scale, m_schema.offset));
     TUILERIE_CHECK(write(records.constData(), records.size()));
     TUILERIE_CHECK(flush());
 

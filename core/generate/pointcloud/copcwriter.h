@@ -5,9 +5,10 @@
 
 namespace tuilerie::pointcloud {
 
-/// Writes a COPC 1.0 file node by node: PATH.part, which gets its name when finish() has flushed it. No gaps, chunks in the order they are
-/// given; the chunk table, the hierarchy (pages of four levels) and the statistics come behind them, the header last. One thread.
-/// Errors: Denied, DiskFull, Io with the path. When it goes without finish(), PATH.part stays for a resume; discard() takes it away.
+/// Writes a COPC 1.0 file node by node: PATH.part, which gets its name when finish() has flushed it. No gaps, chunks in the
+/// order they are given; the chunk table, the hierarchy (pages of four levels) and the statistics come behind them, the
+/// header last. One thread. Errors: Denied, DiskFull, Io with the path. When it goes without finish(), PATH.part stays for a
+/// resume; discard() takes it away.
 ///
 /// auto writer = CopcWriter::create(path, schema); auto encoder = NodeEncoder::create(schema.layout);
 /// writer->add(key, *encoder->encode(pointersToRecords)) for each node, each of its ancestors included; writer->finish();
@@ -16,7 +17,8 @@ class CopcWriter final : public NodeSink
 public:
     static Result<std::unique_ptr<CopcWriter>> create(const QString &path, const CloudSchema &schema);
     /// Goes on with PATH.part behind the entries that it holds. Corrupt when the file is shorter than they say.
-    static Result<std::unique_ptr<CopcWriter>> resume(const QString &path, const CloudSchema &schema, std::vector<NodeEntry> entries, const PointStatistics &statistics);
+    static Result<std::unique_ptr<CopcWriter>> resume(
+        const QString &path, const CloudSchema &schema, std::vector<NodeEntry> entries, const PointStatistics &statistics);
     ~CopcWriter() override;
 
     Status add(const OctreeKey &key, const EncodedNode &node) override;
@@ -45,7 +47,8 @@ private:
     int m_fd = -1;
 };
 
-struct HierarchyItem {
+struct HierarchyItem
+{
     NodeEntry entry;
     bool isCut = false; ///< its subtree is a page of its own, which begins with it
 };
@@ -54,7 +57,8 @@ using HierarchyPage = std::vector<HierarchyItem>;
 std::vector<HierarchyPage> splitHierarchy(const std::vector<NodeEntry> &entries);
 
 /// The hierarchy's pages, for an EVLR whose payload begins at `start` of the file: the root page first.
-struct HierarchyPages {
+struct HierarchyPages
+{
     QByteArray payload;
     quint64 rootSize = 0;
 };

@@ -59,13 +59,16 @@ Status writeNodeFile(const QString &path, const QByteArray &bytes)
 
 QJsonObject attribute(const QString &name, const char *type, int size)
 {
-    return {{QStringLiteral("name"), name}, {QStringLiteral("type"), QString::fromLatin1(type)}, {QStringLiteral("size"), size}};
+    return {
+        {QStringLiteral("name"), name}, {QStringLiteral("type"), QString::fromLatin1(type)}, {QStringLiteral("size"), size}};
 }
 
 } // namespace
 
 EptWriter::EptWriter(const QString &path, const CloudSchema &schema, const ExtraFields &extra)
-    : m_path(path), m_schema(schema), m_extra(extra)
+    : m_path(path)
+    , m_schema(schema)
+    , m_extra(extra)
 {
     putRecord(m_records, "laszip encoded", 22204, "Compressor", laszipRecord(schema.layout));
     if (!schema.wkt.isEmpty())
@@ -75,7 +78,8 @@ EptWriter::EptWriter(const QString &path, const CloudSchema &schema, const Extra
             putRecord(m_records, record.user, record.id, record.description, record.data);
 }
 
-Result<std::unique_ptr<EptWriter>> EptWriter::create(const QString &path, const CloudSchema &schema, const ExtraFields &extra)
+Result<std::unique_ptr<EptWriter>> EptWriter::create(
+    const QString &path, const CloudSchema &schema, const ExtraFields &extra)
 {
     std::unique_ptr<EptWriter> writer(new EptWriter(path, schema, extra));
     errno = 0;
@@ -85,12 +89,17 @@ Result<std::unique_ptr<EptWriter>> EptWriter::create(const QString &path, const 
     return writer;
 }
 
-Result<std::unique_ptr<EptWriter>> EptWriter::resume(const QString &path, const CloudSchema &schema, const ExtraFields &extra, std::vector<NodeEntry> entries, const PointStatistics &statistics)
+Result<std::unique_ptr<EptWriter>> EptWriter::resume(const QString &path, const CloudSchema &schema,
+    const ExtraFields &extra, std::vector<NodeEntry> entries, const PointStatistics &statistics)
 {
     TUILERIE_TRY(writer, create(path, schema, extra));
     for (const NodeEntry &entry : entries) {
-        if (entry.points > 0 && QFileInfo(partPath(path) + QStringLiteral("/ept-data/") + nodeName(entry.key) + QStringLiteral(".laz")).size() != entry.bytes)
-            return fail(ErrorCode::Corrupt, tr("%1 has lost files that the journal names. Remove it and its journal, and start again.").arg(partPath(path)));
+        if (entry.points > 0
+            && QFileInfo(partPath(path) + QStringLiteral("/ept-data/") + nodeName(entry.key) + QStringLiteral(".laz")).size()
+                != entry.bytes)
+            return fail(ErrorCode::Corrupt,
+                tr("%1 has lost files that the journal names. Remove it and its journal, and start again.")
+                    .arg(partPath(path)));
         writer->m_bytes += entry.bytes;
     }
     writer->m_entries = std::move(entries);
@@ -115,7 +124,8 @@ Status EptWriter::add(const OctreeKey &key, const EncodedNode &node)
         bytes += node.chunk;
         TUILERIE_TRY(table, encodeChunkTable({{entry.points, node.chunk.size()}}));
         bytes += table;
-        TUILERIE_CHECK(writeNodeFile(partPath(m_path) + QStringLiteral("/ept-data/") + nodeName(key) + QStringLiteral(".laz"), bytes));
+        TUILERIE_CHECK(
+            writeNodeFile(partPath(m_path) + QStringLiteral("/ept-data/") + nodeName(key) + QStringLiteral(".laz"), bytes));
         entry.bytes = bytes.size();
         m_bytes += bytes.size();
         m_statistics.merge(node.statistics);
@@ -149,8 +159,8 @@ QJsonArray EptWriter::attributes() const
         list.append(axis);
     }
     list.append(attribute(QStringLiteral("Intensity"), "unsigned", 2));
-    for (const char *name : {"ReturnNumber", "NumberOfReturns", "ScanDirectionFlag", "EdgeOfFlightLine", "Classification", "Synthetic", "KeyPoint", "Withheld",
-                             "Overlap", "ScannerChannel", "UserData"})
+    for (const char *name : {"ReturnNumber", "NumberOfReturns", "ScanDirectionFlag", "EdgeOfFlightLine", "Classification",
+             "Synthetic", "KeyPoint", "Withheld", "Overlap", "ScannerChannel", "UserData"})
         list.append(attribute(QString::fromLatin1(name), "unsigned", 1));
     list.append(attribute(QStringLiteral("ScanAngleRank"), "float", 4));
     list.append(attribute(QStringLiteral("PointSourceId"), "unsigned", 2));
@@ -164,7 +174,11 @@ QJsonArray EptWriter::attributes() const
         const int type = field.descriptor.isEmpty() ? 0 : uchar(field.descriptor[2]);
         if (type < 1 || type > 10)
             continue;
-        list.append(attribute(QString::fromUtf8(field.name), type >= 9 ? "float" : type % 2 ? "unsigned" : "signed", field.size));
+        list.append(attribute(QString::fromUtf8(field.name),
+            type >= 9      ? "float"
+                : type % 2 ? "unsigned"
+                           : "signed",
+            field.size));
     }
     return list;
 }
@@ -181,19 +195,15 @@ QJsonObject EptWriter::description() const
     for (int i = 0; i < 3; ++i)
         tight.append(m_statistics.maximum[i] * m_schema.scale[i] + m_schema.offset[i]);
     QJsonObject srs{{QStringLiteral("wkt"), QString::fromUtf8(m_schema.wkt)}};
-    if (const Result<Crs> crs = Crs::fromText(QString::fromUtf8(m_schema.wkt)); crs && crs->id().contains(QLatin1Char(':'))) {
+    if (const Result<Crs> crs = Crs::fromText(QString::fromUtf8(m_schema.wkt));
+        crs && crs->id().contains(QLatin1Char(':'))) {
         srs.insert(QStringLiteral("authority"), crs->id().section(QLatin1Char(':'), 0, 0));
         srs.insert(QStringLiteral("horizontal"), crs->id().section(QLatin1Char(':'), 1));
     }
-    return {{QStringLiteral("bounds"), cube},
-            {QStringLiteral("boundsConforming"), tight},
-            {QStringLiteral("dataType"), QStringLiteral("laszip")},
-            {QStringLiteral("hierarchyType"), QStringLiteral("json")},
-            {QStringLiteral("points"), qint64(m_statistics.points)},
-            {QStringLiteral("schema"), attributes()},
-            {QStringLiteral("span"), 128},
-            {QStringLiteral("srs"), srs},
-            {QStringLiteral("version"), QStringLiteral("1.1.0")}};
+    return {{QStringLiteral("bounds"), cube}, {QStringLiteral("boundsConforming"), tight},
+        {QStringLiteral("dataType"), QStringLiteral("laszip")}, {QStringLiteral("hierarchyType"), QStringLiteral("json")},
+        {QStringLiteral("points"), qint64(m_statistics.points)}, {QStringLiteral("schema"), attributes()},
+        {QStringLiteral("span"), 128}, {QStringLiteral("srs"), srs}, {QStringLiteral("version"), QStringLiteral("1.1.0")}};
 }
 
 Status EptWriter::writeHierarchy()
@@ -203,7 +213,9 @@ Status EptWriter::writeHierarchy()
         for (const HierarchyItem &item : page)
             counts.insert(nodeName(item.entry.key), item.isCut ? -1 : item.entry.points);
         const QByteArray json = QJsonDocument(counts).toJson(QJsonDocument::Compact);
-        TUILERIE_CHECK(writeNodeFile(partPath(m_path) + QStringLiteral("/ept-hierarchy/") + nodeName(page.front().entry.key) + QStringLiteral(".json"), json));
+        TUILERIE_CHECK(writeNodeFile(partPath(m_path) + QStringLiteral("/ept-hierarchy/") + nodeName(page.front().entry.key)
+                + QStringLiteral(".json"),
+            json));
     }
     return {};
 }
@@ -215,7 +227,8 @@ Status EptWriter::finish()
     QDir part(partPath(m_path));
     for (const QString &name : part.entryList({QStringLiteral("ept.json.*.tmp")}, QDir::Files))
         part.remove(name);
-    TUILERIE_CHECK(writeFileAtomically(partPath(m_path) + QStringLiteral("/ept.json"), QJsonDocument(description()).toJson()));
+    TUILERIE_CHECK(
+        writeFileAtomically(partPath(m_path) + QStringLiteral("/ept.json"), QJsonDocument(description()).toJson()));
     TUILERIE_CHECK(flush());
     if (::rename(QFile::encodeName(partPath(m_path)).constData(), QFile::encodeName(m_path).constData()) != 0)
         return fail(errorFromErrno(tr("Writing"), m_path));
@@ -230,7 +243,8 @@ RunTarget eptTarget(const QString &path)
         TUILERIE_TRY(writer, EptWriter::create(path, scan.schema, scan.extra));
         return std::unique_ptr<NodeSink>(std::move(writer));
     };
-    target.resume = [path](const CloudScan &scan, std::vector<NodeEntry> entries, const PointStatistics &statistics) -> Result<std::unique_ptr<NodeSink>> {
+    target.resume = [path](const CloudScan &scan, std::vector<NodeEntry> entries,
+                        const PointStatistics &statistics) -> Result<std::unique_ptr<NodeSink>> {
         TUILERIE_TRY(writer, EptWriter::resume(path, scan.schema, scan.extra, std::move(entries), statistics));
         return std::unique_ptr<NodeSink>(std::move(writer));
     };

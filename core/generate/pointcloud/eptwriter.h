@@ -8,13 +8,15 @@
 
 namespace tuilerie::pointcloud {
 
-/// Writes an Entwine Point Tile folder (EPT 1.1.0, dataType laszip): PATH.part, which gets its name when it is whole. Each node is a LAZ 1.4
-/// file of one chunk. ept.json comes last.
+/// Writes an Entwine Point Tile folder (EPT 1.1.0, dataType laszip): PATH.part, which gets its name when it is whole. Each
+/// node is a LAZ 1.4 file of one chunk. ept.json comes last.
 class EptWriter final : public NodeSink
 {
 public:
-    static Result<std::unique_ptr<EptWriter>> create(const QString &path, const CloudSchema &schema, const ExtraFields &extra);
-    static Result<std::unique_ptr<EptWriter>> resume(const QString &path, const CloudSchema &schema, const ExtraFields &extra, std::vector<NodeEntry> entries, const PointStatistics &statistics);
+    static Result<std::unique_ptr<EptWriter>> create(
+        const QString &path, const CloudSchema &schema, const ExtraFields &extra);
+    static Result<std::unique_ptr<EptWriter>> resume(const QString &path, const CloudSchema &schema,
+        const ExtraFields &extra, std::vector<NodeEntry> entries, const PointStatistics &statistics);
 
     Status add(const OctreeKey &key, const EncodedNode &node) override;
     qint64 bytes() const override { return m_bytes; }

@@ -81,7 +81,8 @@ QByteArray descriptorsOf(const ExtraFields &fields)
 QByteArray unite(ExtraFields &fields, const ExtraFields &more)
 {
     for (const ExtraField &field : more) {
-        const auto same = std::find_if(fields.begin(), fields.end(), [&field](const ExtraField &f) { return f.name == field.name; });
+        const auto same =
+            std::find_if(fields.begin(), fields.end(), [&field](const ExtraField &f) { return f.name == field.name; });
         if (same == fields.end()) {
             // Bytes that nothing describes stay last: readers count described ones from the front.
             const bool hasTail = !fields.empty() && fields.back().descriptor.isEmpty();

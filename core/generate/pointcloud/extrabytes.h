@@ -8,9 +8,10 @@
 
 namespace tuilerie::pointcloud {
 
-/// One field behind the standard ones (LAS 1.4 R15 §2.6, record LASF_Spec/4): 192 bytes describe it. Bytes that nothing describes are a
-/// field without a descriptor.
-struct ExtraField {
+/// One field behind the standard ones (LAS 1.4 R15 §2.6, record LASF_Spec/4): 192 bytes describe it. Bytes that nothing
+/// describes are a field without a descriptor.
+struct ExtraField
+{
     QByteArray name;
     QByteArray descriptor;
     int size = 0;   ///< bytes
@@ -27,7 +28,8 @@ ExtraFields extraFieldsOf(const LasFile &file);
 int sizeOf(const ExtraFields &fields);
 /// Data of the record LASF_Spec/4; empty when nothing is described.
 QByteArray descriptorsOf(const ExtraFields &fields);
-/// Adds the fields of `more` that `fields` lacks. The name of a field that both have with different meanings comes back; empty = good.
+/// Adds the fields of `more` that `fields` lacks. The name of a field that both have with different meanings comes back;
+/// empty = good.
 QByteArray unite(ExtraFields &fields, const ExtraFields &more);
 
 } // namespace tuilerie::pointcloud

@@ -8,19 +8,23 @@
 namespace tuilerie::pointcloud {
 
 /// A node that waits for its brothers: copies of its points, sorted by key.
-struct WaitingNode {
+struct WaitingNode
+{
     OctreeKey key;
     bool hasBelow = false;
     std::vector<quint64> keys;
     std::vector<char> records;
 };
 
-/// The nodes above the cells, between what is written and what is to come. All that wait at one level lie in one column of the level above,
-/// because cells come in Morton order: some lists of 100,000 points for each level.
+/// The nodes above the cells, between what is written and what is to come. All that wait at one level lie in one column of
+/// the level above, because cells come in Morton order: some lists of 100,000 points for each level.
 class Frontier
 {
 public:
-    explicit Frontier(int recordLength) : m_recordLength(recordLength) {}
+    explicit Frontier(int recordLength)
+        : m_recordLength(recordLength)
+    {
+    }
 
     void add(const TreeNode &node, const PointView &view);
     bool isEmpty(int level) const { return m_levels[size_t(level)].empty(); }
@@ -35,8 +39,10 @@ private:
     std::array<std::vector<WaitingNode>, 32> m_levels;
 };
 
-/// Waiting nodes of one level brought together, sorted by parent and then place, so that an OctreeBuilder can make their parents.
-struct GatheredNodes {
+/// Waiting nodes of one level brought together, sorted by parent and then place, so that an OctreeBuilder can make their
+/// parents.
+struct GatheredNodes
+{
     std::vector<quint64> keys;
     std::vector<char> records;
     std::vector<TreeNode> nodes;

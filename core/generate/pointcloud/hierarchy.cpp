@@ -14,9 +14,11 @@ namespace {
 constexpr int pageLevels = 4;
 constexpr size_t mostEntriesOfOnePage = 4096; ///< 128 KiB
 constexpr size_t mostInlinedEntries = 2048;
-constexpr size_t leastEntriesOfPage = 64;     ///< a smaller subtree stays in its parent's page: a request costs more than its bytes
+constexpr size_t leastEntriesOfPage =
+    64; ///< a smaller subtree stays in its parent's page: a request costs more than its bytes
 
-struct Node {
+struct Node
+{
     const NodeEntry *entry = nullptr;
     std::vector<int> children;
     size_t subtree = 1;
@@ -100,7 +102,8 @@ HierarchyPages hierarchyPages(const std::vector<NodeEntry> &entries, quint64 sta
     HierarchyPages result;
     if (pages.empty())
         return result;
-    struct Place {
+    struct Place
+    {
         quint64 offset;
         qint64 size;
     };
@@ -117,7 +120,8 @@ HierarchyPages hierarchyPages(const std::vector<NodeEntry> &entries, quint64 sta
                 const Place &child = places[entry.key];
                 putEntry(result.payload, entry.key, child.offset, child.size, -1);
             } else {
-                putEntry(result.payload, entry.key, entry.points > 0 ? entry.offset : 0, entry.points > 0 ? entry.bytes : 0, entry.points);
+                putEntry(result.payload, entry.key, entry.points > 0 ? entry.offset : 0, entry.points > 0 ? entry.bytes : 0,
+                    entry.points);
             }
         }
     }

@@ -22,7 +22,8 @@ void putRecord(QByteArray &bytes, const QByteArray &user, quint16 id, const QByt
     bytes += data;
 }
 
-void putExtendedRecord(QByteArray &bytes, const QByteArray &user, quint16 id, const QByteArray &description, const QByteArray &data)
+void putExtendedRecord(
+    QByteArray &bytes, const QByteArray &user, quint16 id, const QByteArray &description, const QByteArray &data)
 {
     putNumber(bytes, quint16(0));
     putText(bytes, user, 16);

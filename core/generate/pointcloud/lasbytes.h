@@ -8,8 +8,7 @@
 namespace tuilerie::pointcloud {
 
 /// Appends a number as LAS has it: little-endian, as every machine is that this runs on.
-template <typename T>
-void putNumber(QByteArray &bytes, T value)
+template <typename T> void putNumber(QByteArray &bytes, T value)
 {
     char raw[sizeof value];
     std::memcpy(raw, &value, sizeof value);
@@ -19,9 +18,11 @@ void putNumber(QByteArray &bytes, T value)
 /// Appends a variable length record (LAS 1.4 R15 §2.5): at most 65,535 bytes of data.
 void putRecord(QByteArray &bytes, const QByteArray &user, quint16 id, const QByteArray &description, const QByteArray &data);
 /// The same behind the points (§2.7).
-void putExtendedRecord(QByteArray &bytes, const QByteArray &user, quint16 id, const QByteArray &description, const QByteArray &data);
+void putExtendedRecord(
+    QByteArray &bytes, const QByteArray &user, quint16 id, const QByteArray &description, const QByteArray &data);
 
-struct LasHeadFields {
+struct LasHeadFields
+{
     LasLayout layout;
     quint64 pointStart = 0;
     quint32 recordCount = 0;

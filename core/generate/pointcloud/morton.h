@@ -33,11 +33,23 @@ inline quint64 morton(quint64 x, quint64 y, quint64 z)
     return spread(x) << 2 | spread(y) << 1 | spread(z);
 }
 
-inline quint32 mortonX(quint64 key) { return gather(key >> 2); }
-inline quint32 mortonY(quint64 key) { return gather(key >> 1); }
-inline quint32 mortonZ(quint64 key) { return gather(key); }
+inline quint32 mortonX(quint64 key)
+{
+    return gather(key >> 2);
+}
+inline quint32 mortonY(quint64 key)
+{
+    return gather(key >> 1);
+}
+inline quint32 mortonZ(quint64 key)
+{
+    return gather(key);
+}
 
 /// The bits of x and y of a key, those of z cleared: the column that it lies in.
-inline quint64 columnOf(quint64 key) { return key & 0x6db6db6db6db6db6ull; }
+inline quint64 columnOf(quint64 key)
+{
+    return key & 0x6db6db6db6db6db6ull;
+}
 
 } // namespace tuilerie::pointcloud

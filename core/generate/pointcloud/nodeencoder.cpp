@@ -15,8 +15,7 @@ constexpr int gpsPlace = 22;
 constexpr size_t mostReturnsOfPulse = 16;
 constexpr int digitBits = 11;
 
-template <typename T>
-T field(const char *record, int at)
+template <typename T> T field(const char *record, int at)
 {
     T value;
     std::memcpy(&value, record + at, sizeof value);
@@ -40,7 +39,9 @@ quint64 place(const char *record)
 } // namespace
 
 NodeEncoder::NodeEncoder(const LasLayout &layout, std::unique_ptr<ChunkEncoder> encoder)
-    : m_pointFormat(layout.pointFormat), m_recordLength(layout.recordLength), m_encoder(std::move(encoder))
+    : m_pointFormat(layout.pointFormat)
+    , m_recordLength(layout.recordLength)
+    , m_encoder(std::move(encoder))
 {
 }
 

@@ -9,14 +9,15 @@
 
 namespace tuilerie::pointcloud {
 
-struct EncodedNode {
+struct EncodedNode
+{
     QByteArray chunk;
     PointStatistics statistics;
 };
 
-/// Makes the LAZ chunk of a node's points, PDRF 6, 7 or 8: sorted by GPS time, return number and their bytes, which compresses a third
-/// better than Morton order. Points without a time of their own, of which many share one, go in Morton order. The same points in any
-/// order give the same bytes. One per thread.
+/// Makes the LAZ chunk of a node's points, PDRF 6, 7 or 8: sorted by GPS time, return number and their bytes, which
+/// compresses a third better than Morton order. Points without a time of their own, of which many share one, go in Morton
+/// order. The same points in any order give the same bytes. One per thread.
 class NodeEncoder
 {
 public:
@@ -28,7 +29,8 @@ private:
     explicit NodeEncoder(const LasLayout &layout, std::unique_ptr<ChunkEncoder> encoder);
     void sort(std::span<const char *const> records);
 
-    struct Timed {
+    struct Timed
+    {
         quint64 time;
         const char *record;
     };

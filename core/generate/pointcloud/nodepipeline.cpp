@@ -5,7 +5,8 @@
 
 namespace tuilerie::pointcloud {
 
-Result<std::unique_ptr<NodePipeline>> NodePipeline::create(NodeSink &sink, const LasLayout &layout, int workers, RunMeter &meter)
+Result<std::unique_ptr<NodePipeline>> NodePipeline::create(
+    NodeSink &sink, const LasLayout &layout, int workers, RunMeter &meter)
 {
     std::unique_ptr<NodePipeline> pipeline(new NodePipeline(sink, workers, meter));
     pipeline->m_records.resize(size_t(workers));

@@ -10,17 +10,23 @@
 
 namespace tuilerie::pointcloud {
 
-/// Encodes finished nodes with all workers and hands them to the sink in their order, whoever is done first. No more than some nodes for each
-/// worker wait. One caller at a time.
+/// Encodes finished nodes with all workers and hands them to the sink in their order, whoever is done first. No more than
+/// some nodes for each worker wait. One caller at a time.
 class NodePipeline
 {
 public:
-    static Result<std::unique_ptr<NodePipeline>> create(NodeSink &sink, const LasLayout &layout, int workers, RunMeter &meter);
+    static Result<std::unique_ptr<NodePipeline>> create(
+        NodeSink &sink, const LasLayout &layout, int workers, RunMeter &meter);
     /// Empties the nodes.
     Status write(const PointView &view, std::vector<TreeNode> nodes);
 
 private:
-    NodePipeline(NodeSink &sink, int workers, RunMeter &meter) : m_sink(sink), m_workers(workers), m_meter(meter) {}
+    NodePipeline(NodeSink &sink, int workers, RunMeter &meter)
+        : m_sink(sink)
+        , m_workers(workers)
+        , m_meter(meter)
+    {
+    }
     Status encode(int worker, const PointView &view, TreeNode &node, EncodedNode &encoded);
 
     NodeSink &m_sink;

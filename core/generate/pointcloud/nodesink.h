@@ -11,25 +11,27 @@ namespace tuilerie::pointcloud {
 constexpr int mostNodePoints = 100000; ///< in any node
 
 /// What all nodes of a pyramid share.
-struct CloudSchema {
-    LasLayout layout;                ///< PDRF 6, 7 or 8 and extra bytes
+struct CloudSchema
+{
+    LasLayout layout; ///< PDRF 6, 7 or 8 and extra bytes
     double scale[3] = {0.01, 0.01, 0.01};
     double offset[3] = {};
-    QByteArray wkt;                  ///< of record 2112, without its closing zero
-    std::vector<LasRecord> records;  ///< others, written as they are: extra bytes (LASF_Spec/4), class names…
-    bool hasAdjustedGps = true;      ///< GPS seconds − 10⁹, else seconds of the week
+    QByteArray wkt;                 ///< of record 2112, without its closing zero
+    std::vector<LasRecord> records; ///< others, written as they are: extra bytes (LASF_Spec/4), class names…
+    bool hasAdjustedGps = true;     ///< GPS seconds − 10⁹, else seconds of the week
     QDate creation;
-    double corner[3] = {};           ///< of the cube: its least x, y, z
-    double edge = 1;                 ///< of the cube
+    double corner[3] = {};                        ///< of the cube: its least x, y, z
+    double edge = 1;                              ///< of the cube
     double spacing() const { return edge / 128; } ///< between the points of the root
 };
 
 /// An entry of the hierarchy.
-struct NodeEntry {
+struct NodeEntry
+{
     OctreeKey key;
     quint64 offset = 0; ///< where it means something: in COPC
     qint64 bytes = 0;
-    qint64 points = 0;  ///< 0: nothing here, but something below
+    qint64 points = 0; ///< 0: nothing here, but something below
 };
 
 /// Takes finished nodes one after the other, in an order that does not depend on threads.

@@ -15,9 +15,9 @@ namespace tuilerie::pointcloud {
 
 namespace {
 
-constexpr int gridBits = 7;        ///< a node's sample: one point for each of 128³ cells
+constexpr int gridBits = 7; ///< a node's sample: one point for each of 128³ cells
 constexpr size_t leastNodePoints = 500;
-constexpr int deepestLevel = 31;   ///< the hierarchy's cell numbers have 31 bits
+constexpr int deepestLevel = 31; ///< the hierarchy's cell numbers have 31 bits
 constexpr quint32 pointsPerTask = 250000;
 
 QString tr(const char *text)
@@ -43,7 +43,8 @@ quint64 prefixOf(const OctreeKey &key)
 }
 
 /// A column with what is to be done in it; its parts of the next level are tasks of their own.
-struct OctreeBuilder::Work {
+struct OctreeBuilder::Work
+{
     int level = 0;
     std::vector<Range> nodes;
     std::vector<Work> parts;
@@ -82,7 +83,8 @@ quint32 OctreeBuilder::best(const std::vector<quint32> &points, size_t begin, si
     return quint32(winner);
 }
 
-TreeNode OctreeBuilder::makeParent(const OctreeKey &key, std::vector<TreeNode *> &children, std::vector<TreeNode> &finished) const
+TreeNode OctreeBuilder::makeParent(
+    const OctreeKey &key, std::vector<TreeNode *> &children, std::vector<TreeNode> &finished) const
 {
     TreeNode parent{key, false, {}};
     size_t total = 0;
@@ -133,7 +135,8 @@ TreeNode OctreeBuilder::makeParent(const OctreeKey &key, std::vector<TreeNode *>
     for (TreeNode *child : children) {
         if (!child->hasBelow && child->points.empty())
             continue;
-        if (!child->hasBelow && child->points.size() < leastNodePoints && parent.points.size() + child->points.size() <= size_t(mostNodePoints)) {
+        if (!child->hasBelow && child->points.size() < leastNodePoints
+            && parent.points.size() + child->points.size() <= size_t(mostNodePoints)) {
             parent.points.insert(parent.points.end(), child->points.begin(), child->points.end());
             isMerged = true;
             continue;
@@ -147,11 +150,12 @@ TreeNode OctreeBuilder::makeParent(const OctreeKey &key, std::vector<TreeNode *>
     return parent;
 }
 
-// More points share one deepest cell than a node holds: identical ones, or ones nearer than the keys tell. They go down one below the other,
-// in cells that are computed beyond the keys.
+// More points share one deepest cell than a node holds: identical ones, or ones nearer than the keys tell. They go down one
+// below the other, in cells that are computed beyond the keys.
 Status OctreeBuilder::makeChain(TreeNode node, std::vector<TreeNode> &finished, TreeNode *top) const
 {
-    std::nth_element(node.points.begin(), node.points.begin() + mostNodePoints, node.points.end(), [this](quint32 a, quint32 b) { return isLess(a, b); });
+    std::nth_element(node.points.begin(), node.points.begin() + mostNodePoints, node.points.end(),
+        [this](quint32 a, quint32 b) { return isLess(a, b); });
     std::vector<quint32> rest(node.points.begin() + mostNodePoints, node.points.end());
     node.points.resize(size_t(mostNodePoints));
     std::sort(node.points.begin(), node.points.end());
@@ -161,10 +165,11 @@ Status OctreeBuilder::makeChain(TreeNode node, std::vector<TreeNode> &finished, 
         qint32 step[3];
         std::memcpy(step, record, sizeof step);
         return fail(ErrorCode::Unsupported,
-                    tr("%1 and more points lie at one and the same place; no octree can hold them in nodes of %2. Remove the duplicates first.")
-                        .arg(qint64(deepestLevel - m_cube.depth() + 1) * mostNodePoints)
-                        .arg(mostNodePoints),
-                    QStringLiteral("stored coordinates %1, %2, %3").arg(step[0]).arg(step[1]).arg(step[2]));
+            tr("%1 and more points lie at one and the same place; no octree can hold them in nodes of %2. Remove the "
+               "duplicates first.")
+                .arg(qint64(deepestLevel - m_cube.depth() + 1) * mostNodePoints)
+                .arg(mostNodePoints),
+            QStringLiteral("stored coordinates %1, %2, %3").arg(step[0]).arg(step[1]).arg(step[2]));
     }
     std::vector<TreeNode> children;
     const int level = node.key.level + 1;
@@ -232,7 +237,8 @@ void OctreeBuilder::split(int level, const std::vector<Range> &nodes, std::vecto
 }
 
 // Nodes of a column in the order of their z: small ones are leaves, the others' children are there.
-Status OctreeBuilder::gatherParents(int level, const std::vector<Range> &nodes, std::vector<TreeNode> children, Built &built) const
+Status OctreeBuilder::gatherParents(
+    int level, const std::vector<Range> &nodes, std::vector<TreeNode> children, Built &built) const
 {
     for (const Range &node : nodes) {
         if (node.size() <= quint32(mostNodePoints) || level == m_cube.depth()) {
@@ -296,7 +302,8 @@ Result<OctreeBuilder::Built> OctreeBuilder::build(const Column &column, quint32 
     const int shift = 3 * (m_cube.depth() - column.level);
     for (quint32 begin = 0; begin < count;) {
         const quint64 prefix = m_view.keys[begin] >> shift;
-        const quint64 *end = std::upper_bound(m_view.keys + begin, m_view.keys + count, prefix, [shift](quint64 value, quint64 key) { return value < key >> shift; });
+        const quint64 *end = std::upper_bound(m_view.keys + begin, m_view.keys + count, prefix,
+            [shift](quint64 value, quint64 key) { return value < key >> shift; });
         const auto last = quint32(end - m_view.keys);
         root.nodes.push_back({prefix, begin, last});
         begin = last;

@@ -9,7 +9,8 @@
 namespace tuilerie::pointcloud {
 
 /// Points in memory: records as they came, keys in rising order, and which record each key is of (none = the same one).
-struct PointView {
+struct PointView
+{
     const quint64 *keys = nullptr;
     const quint32 *order = nullptr;
     const char *records = nullptr;
@@ -18,36 +19,45 @@ struct PointView {
 };
 
 /// A node whose points may still rise to its parent. Points are places among the view's keys, rising.
-struct TreeNode {
+struct TreeNode
+{
     OctreeKey key;
     bool hasBelow = false; ///< nodes under it are finished
     std::vector<quint32> points;
 };
 
-/// Builds octree nodes from the leaves up, so that each point is in one node and each node's points are spread evenly over its box.
+/// Builds octree nodes from the leaves up, so that each point is in one node and each node's points are spread evenly over
+/// its box.
 ///
-/// A node of at most 100,000 points under it is a leaf. The parent takes one point out of each cell of a 128³ grid (a coarser one where
-/// that would be too many); of the cell's points the one whose record has the least hash, then the least bytes, so that neither the order
-/// of the input nor threads matter. A child that is left with fewer than 500 points and has nothing below goes into its parent whole.
-/// What comes out is the same whichever columns it is built by: the tree depends on the points and the cube only.
+/// A node of at most 100,000 points under it is a leaf. The parent takes one point out of each cell of a 128³ grid (a
+/// coarser one where that would be too many); of the cell's points the one whose record has the least hash, then the least
+/// bytes, so that neither the order of the input nor threads matter. A child that is left with fewer than 500 points and has
+/// nothing below goes into its parent whole. What comes out is the same whichever columns it is built by: the tree depends
+/// on the points and the cube only.
 class OctreeBuilder
 {
 public:
-    OctreeBuilder(const OctreeCube &cube, const PointView &view) : m_cube(cube), m_view(view) {}
+    OctreeBuilder(const OctreeCube &cube, const PointView &view)
+        : m_cube(cube)
+        , m_view(view)
+    {
+    }
 
-    struct Built {
+    struct Built
+    {
         std::vector<TreeNode> finished; ///< in the order in which they are written
         std::vector<TreeNode> waiting;  ///< the column's own nodes, rising z
     };
     /// All points of a column: places 0 to `count` of the view. Uses `workers` threads.
     Result<Built> build(const Column &column, quint32 count, int workers) const;
 
-    /// Makes the parents of nodes of one level, which are sorted by their parents' place in the column and then x, y, z; finished children go
-    /// behind `built.finished`, parents behind `built.waiting`.
+    /// Makes the parents of nodes of one level, which are sorted by their parents' place in the column and then x, y, z;
+    /// finished children go behind `built.finished`, parents behind `built.waiting`.
     Status makeParents(std::vector<TreeNode> children, Built &built) const;
 
 private:
-    struct Range {
+    struct Range
+    {
         quint64 prefix = 0;
         quint32 begin = 0, end = 0;
         quint32 size() const { return end - begin; }

@@ -11,9 +11,11 @@ namespace {
 __extension__ typedef __int128 Wide; ///< cell number × edge needs more than 64 bits
 
 /// Sides that producers cut tiles by, in units of the CRS.
-constexpr double tileSizes[] = {10, 20, 25, 50, 100, 125, 200, 250, 400, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 10000};
+constexpr double tileSizes[] = {
+    10, 20, 25, 50, 100, 125, 200, 250, 400, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 10000};
 
-struct Box {
+struct Box
+{
     double low[3], high[3];
 };
 
@@ -39,8 +41,8 @@ bool fitsTile(const Box &box, double side, const CloudSchema &schema)
     return true;
 }
 
-/// The side of the tiles that the files are, 0 where they are none. Most points must lie in files that fit their tile, and most of these
-/// files must fill it: any small file fits a large tile.
+/// The side of the tiles that the files are, 0 where they are none. Most points must lie in files that fit their tile, and
+/// most of these files must fill it: any small file fits a large tile.
 double tileSide(const std::vector<CloudInput> &inputs, const CloudSchema &schema)
 {
     for (const double side : tileSizes) {
@@ -144,7 +146,8 @@ HomeColumn OctreeCube::homeOf(const CloudInput &input) const
             home.highCell[i] = quint32(((number + 1) << (m_depth - level)) - 1);
         }
         // Rounded inwards, but never against the file's own header: a step's fraction is no point outside.
-        const auto first = qint64((Wide(number) * a.edge >> shift) + a.low), last = qint64((Wide(number + 1) * a.edge >> shift) + a.low);
+        const auto first = qint64((Wide(number) * a.edge >> shift) + a.low),
+                   last = qint64((Wide(number + 1) * a.edge >> shift) + a.low);
         home.lowStep[i] = std::min(input.low[i], (first + (1 << fraction) - 1) >> fraction);
         home.highStep[i] = std::max(input.high[i], last >> fraction);
     }

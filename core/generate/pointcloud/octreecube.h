@@ -6,8 +6,10 @@
 
 namespace tuilerie::pointcloud {
 
-/// Part of the plane that a column of octree cells of one level stands on. `code` is a Morton key of that level with the bits of z clear.
-struct Column {
+/// Part of the plane that a column of octree cells of one level stands on. `code` is a Morton key of that level with the
+/// bits of z clear.
+struct Column
+{
     int level = 0;
     quint64 code = 0;
     bool operator==(const Column &) const = default;
@@ -15,24 +17,30 @@ struct Column {
     Column ancestor(int toLevel) const { return {toLevel, code >> (3 * (level - toLevel))}; }
 };
 
-/// Where the points of a file lie: the deepest column, not below the tiles' level, that its whole box stands in. A column owns its closed
-/// box here: a point on the tile's far edge belongs to its tile, whose file it is in.
-struct HomeColumn {
+/// Where the points of a file lie: the deepest column, not below the tiles' level, that its whole box stands in. A column
+/// owns its closed box here: a point on the tile's far edge belongs to its tile, whose file it is in.
+struct HomeColumn
+{
     Column column;
-    quint32 lowCell[2] = {}, highCell[2] = {};  ///< deepest cells, x and y; keys are kept within them
-    qint64 lowStep[3] = {}, highStep[3] = {};   ///< stored coordinates that may occur; others say that the header's box is wrong
+    quint32 lowCell[2] = {}, highCell[2] = {}; ///< deepest cells, x and y; keys are kept within them
+    qint64 lowStep[3] = {},
+           highStep[3] = {}; ///< stored coordinates that may occur; others say that the header's box is wrong
 };
 
-/// The octree's cube, in stored coordinates. Integer arithmetic throughout, exact at the cells' borders; parents of keys are shifts.
-/// Where the files are tiles of a grid, tiles are cells; the z of its corner is a multiple of the tile size, so that neighbouring pyramids
-/// have common cells. Depends on the files' boxes only, not on memory nor on the order of the files. Immutable.
+/// The octree's cube, in stored coordinates. Integer arithmetic throughout, exact at the cells' borders; parents of keys are
+/// shifts. Where the files are tiles of a grid, tiles are cells; the z of its corner is a multiple of the tile size, so that
+/// neighbouring pyramids have common cells. Depends on the files' boxes only, not on memory nor on the order of the files.
+/// Immutable.
 class OctreeCube
 {
 public:
     /// Puts the cube into the schema too.
     static OctreeCube around(CloudScan &scan);
 
-    int depth() const { return m_depth; }         ///< of keys: cells of this level are one step of the coordinates or less; at most 21
+    int depth() const
+    {
+        return m_depth;
+    } ///< of keys: cells of this level are one step of the coordinates or less; at most 21
     int tileLevel() const { return m_tileLevel; } ///< 0 where there are no tiles
     HomeColumn homeOf(const CloudInput &input) const;
 
@@ -55,7 +63,8 @@ public:
 
 private:
     static constexpr int fraction = 10; ///< bits behind the point of `low` and `edge`
-    struct Axis {
+    struct Axis
+    {
         qint64 low = 0, edge = 1; ///< steps of the stored coordinates × 2^fraction
     };
     void setDepth(const CloudSchema &schema);

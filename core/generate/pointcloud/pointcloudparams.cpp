@@ -7,11 +7,9 @@ namespace tuilerie {
 
 QJsonObject PointCloudParams::toJson() const
 {
-    QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)},
-                       {QStringLiteral("output"), output},
-                       {QStringLiteral("parallelization"), workers},
-                       {QStringLiteral("memory"), memoryMiB},
-                       {QStringLiteral("resume"), resume}};
+    QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}, {QStringLiteral("output"), output},
+        {QStringLiteral("parallelization"), workers}, {QStringLiteral("memory"), memoryMiB},
+        {QStringLiteral("resume"), resume}};
     if (skipUnreadable)
         object.insert(QStringLiteral("skip_unreadable"), true);
     if (!assignCrs.isEmpty())
@@ -38,13 +36,9 @@ Result<PointCloudParams> PointCloudParams::fromJson(const QJsonObject &object)
 
 QJsonObject PointCloudResult::toJson() const
 {
-    return {{QStringLiteral("path"), path},
-            {QStringLiteral("points"), points},
-            {QStringLiteral("nodes"), nodes},
-            {QStringLiteral("bytes"), bytes},
-            {QStringLiteral("temporary_bytes"), temporaryBytes},
-            {QStringLiteral("seconds"), seconds},
-            {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    return {{QStringLiteral("path"), path}, {QStringLiteral("points"), points}, {QStringLiteral("nodes"), nodes},
+        {QStringLiteral("bytes"), bytes}, {QStringLiteral("temporary_bytes"), temporaryBytes},
+        {QStringLiteral("seconds"), seconds}, {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
 }
 
 } // namespace tuilerie

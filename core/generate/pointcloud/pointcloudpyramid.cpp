@@ -31,7 +31,10 @@ QString tr(const char *text)
 class KeepingControl final : public WorkControl
 {
 public:
-    explicit KeepingControl(WorkControl &control) : m_control(control) {}
+    explicit KeepingControl(WorkControl &control)
+        : m_control(control)
+    {
+    }
     void progress(const Progress &progress) override { m_control.progress(progress); }
     void log(const QString &line) override { m_control.log(line); }
     void warning(const QString &sentence) override
@@ -59,13 +62,16 @@ Result<Container> containerOf(const QString &output)
 {
     const QString name = output.section(QLatin1Char('/'), -1);
     if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String(".."))
-        return fail(ErrorCode::Invalid, tr("The output “%1” has no name. Give it as FILE.copc.laz, FILE.vpc, or a folder for an EPT.").arg(output));
+        return fail(ErrorCode::Invalid,
+            tr("The output “%1” has no name. Give it as FILE.copc.laz, FILE.vpc, or a folder for an EPT.").arg(output));
     if (name.endsWith(QLatin1String(".copc.laz"), Qt::CaseInsensitive))
         return Container::Copc;
     if (name.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive))
         return Container::Vpc;
-    if (name.endsWith(QLatin1String(".laz"), Qt::CaseInsensitive) || name.endsWith(QLatin1String(".las"), Qt::CaseInsensitive))
-        return fail(ErrorCode::Invalid, tr("The output “%1” would be a COPC: let its name end with .copc.laz, so that readers know it.").arg(output));
+    if (name.endsWith(QLatin1String(".laz"), Qt::CaseInsensitive)
+        || name.endsWith(QLatin1String(".las"), Qt::CaseInsensitive))
+        return fail(ErrorCode::Invalid,
+            tr("The output “%1” would be a COPC: let its name end with .copc.laz, so that readers know it.").arg(output));
     return Container::Ept;
 }
 
@@ -90,7 +96,8 @@ Result<PointCloudResult> alreadyWhole(const QString &output, Container container
         for (const QJsonValue &feature : object.value(QLatin1String("features")).toArray())
             result.points += feature[QLatin1String("properties")][QLatin1String("pc:count")].toInteger();
         if (result.points == 0)
-            return fail(ErrorCode::Conflict, tr("%1 exists already and is no point cloud. Choose another output, or remove it first.").arg(output));
+            return fail(ErrorCode::Conflict,
+                tr("%1 exists already and is no point cloud. Choose another output, or remove it first.").arg(output));
     }
     result.warnings << tr("The pyramid is whole already; nothing was left to do.");
     return result;
@@ -107,14 +114,16 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
         params.output.chop(1);
     TUILERIE_TRY(container, containerOf(params.output));
     params.output = QFileInfo(params.output).absoluteFilePath();
-    // The name appears only when all is there: a journal that is still beside it is of a run that was killed at its very end.
+    // The name appears only when all is there: a journal that is still beside it is of a run that was killed at its very
+    // end.
     if (QFileInfo::exists(params.output)) {
         if (params.resume) {
             TUILERIE_TRY(whole, alreadyWhole(params.output, container));
             QDir(journalFolder(params, params.output)).removeRecursively();
             return std::move(whole);
         }
-        return fail(ErrorCode::Conflict, tr("%1 exists already. Choose another output, or remove it first.").arg(params.output));
+        return fail(
+            ErrorCode::Conflict, tr("%1 exists already. Choose another output, or remove it first.").arg(params.output));
     }
     const QString folder = QFileInfo(params.output).absolutePath();
     errno = 0;
@@ -124,14 +133,16 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
         if (container == Container::Vpc)
             return generateVpc(params, control);
         TUILERIE_TRY(inputs, openCloud(params, control));
-        CloudRun run(std::move(inputs), params, container == Container::Copc ? copcTarget(params.output) : eptTarget(params.output), control);
+        CloudRun run(std::move(inputs), params,
+            container == Container::Copc ? copcTarget(params.output) : eptTarget(params.output), control);
         return run.run();
     };
     const auto makeWithin = [&]() -> Result<PointCloudResult> {
         try {
             return make();
         } catch (const std::bad_alloc &) {
-            return fail(ErrorCode::Io, tr("There is not enough memory. Give the run less (--memory), or close other programs."));
+            return fail(
+                ErrorCode::Io, tr("There is not enough memory. Give the run less (--memory), or close other programs."));
         }
     };
     TUILERIE_TRY(result, makeWithin());

@@ -16,7 +16,10 @@ constexpr size_t digits = 1 << digitBits;
 } // namespace
 
 PointSet::PointSet(qint64 count, int recordLength)
-    : m_count(count), m_recordLength(recordLength), m_records(new char[size_t(count) * size_t(recordLength)]), m_keys(new quint64[size_t(count)])
+    : m_count(count)
+    , m_recordLength(recordLength)
+    , m_records(new char[size_t(count) * size_t(recordLength)])
+    , m_keys(new quint64[size_t(count)])
 {
 }
 

@@ -13,8 +13,7 @@ namespace tuilerie::pointcloud {
 
 namespace {
 
-template <typename T>
-T field(const char *record, int at)
+template <typename T> T field(const char *record, int at)
 {
     T value;
     std::memcpy(&value, record + at, sizeof value);
@@ -22,8 +21,7 @@ T field(const char *record, int at)
 }
 
 /// Of 16-bit values: exact sums, which the compiler can do side by side.
-template <typename T>
-AttributeMoments momentsOf(std::span<const char *const> records, int at)
+template <typename T> AttributeMoments momentsOf(std::span<const char *const> records, int at)
 {
     qint64 sum = 0;
     quint64 squares = 0;
@@ -46,8 +44,7 @@ AttributeMoments momentsOf(std::span<const char *const> records, int at)
 }
 
 /// Of wide values: distances from the first one, so that nothing is lost to the size of the numbers.
-template <typename T>
-AttributeMoments wideMomentsOf(std::span<const char *const> records, int at)
+template <typename T> AttributeMoments wideMomentsOf(std::span<const char *const> records, int at)
 {
     AttributeMoments moments;
     double reference = 0, sum = 0, squares = 0, low = 0, high = 0;
@@ -78,11 +75,9 @@ AttributeMoments wideMomentsOf(std::span<const char *const> records, int at)
 QJsonObject toJson(const AttributeMoments &m, double scale = 1, double offset = 0)
 {
     const double spread = m.count > 1 ? std::sqrt(m.squares / double(m.count - 1)) : 0;
-    return {{QStringLiteral("minimum"), m.minimum * scale + offset},
-            {QStringLiteral("maximum"), m.maximum * scale + offset},
-            {QStringLiteral("mean"), m.mean * scale + offset},
-            {QStringLiteral("standard-deviation"), spread * scale},
-            {QStringLiteral("class-count"), QJsonObject{}}};
+    return {{QStringLiteral("minimum"), m.minimum * scale + offset}, {QStringLiteral("maximum"), m.maximum * scale + offset},
+        {QStringLiteral("mean"), m.mean * scale + offset}, {QStringLiteral("standard-deviation"), spread * scale},
+        {QStringLiteral("class-count"), QJsonObject{}}};
 }
 
 /// Of the values that some bits of a byte hold, from the byte's histogram.
@@ -208,23 +203,20 @@ std::array<quint64, 15> PointStatistics::countsByReturn() const
 QByteArray PointStatistics::qgisJson(int pointFormat, const double scale[3], const double offset[3]) const
 {
     QJsonObject stats{{QStringLiteral("X"), toJson(moments[X], scale[0], offset[0])},
-                      {QStringLiteral("Y"), toJson(moments[Y], scale[1], offset[1])},
-                      {QStringLiteral("Z"), toJson(moments[Z], scale[2], offset[2])},
-                      {QStringLiteral("GpsTime"), toJson(moments[Gps])},
-                      {QStringLiteral("Intensity"), toJson(moments[Intensity])},
-                      {QStringLiteral("ScanAngleRank"), toJson(moments[ScanAngle], 0.006)},
-                      {QStringLiteral("PointSourceId"), toJson(moments[SourceId])},
-                      {QStringLiteral("ReturnNumber"), toJson(returns, 0, 4, true)},
-                      {QStringLiteral("NumberOfReturns"), toJson(returns, 4, 4, true)},
-                      {QStringLiteral("Synthetic"), toJson(flags, 0, 1, true)},
-                      {QStringLiteral("KeyPoint"), toJson(flags, 1, 1, true)},
-                      {QStringLiteral("Withheld"), toJson(flags, 2, 1, true)},
-                      {QStringLiteral("Overlap"), toJson(flags, 3, 1, true)},
-                      {QStringLiteral("ScannerChannel"), toJson(flags, 4, 2, true)},
-                      {QStringLiteral("ScanDirectionFlag"), toJson(flags, 6, 1, true)},
-                      {QStringLiteral("EdgeOfFlightLine"), toJson(flags, 7, 1, true)},
-                      {QStringLiteral("Classification"), toJson(classes, 0, 8, true)},
-                      {QStringLiteral("UserData"), toJson(userData, 0, 8, false)}};
+        {QStringLiteral("Y"), toJson(moments[Y], scale[1], offset[1])},
+        {QStringLiteral("Z"), toJson(moments[Z], scale[2], offset[2])}, {QStringLiteral("GpsTime"), toJson(moments[Gps])},
+        {QStringLiteral("Intensity"), toJson(moments[Intensity])},
+        {QStringLiteral("ScanAngleRank"), toJson(moments[ScanAngle], 0.006)},
+        {QStringLiteral("PointSourceId"), toJson(moments[SourceId])},
+        {QStringLiteral("ReturnNumber"), toJson(returns, 0, 4, true)},
+        {QStringLiteral("NumberOfReturns"), toJson(returns, 4, 4, true)},
+        {QStringLiteral("Synthetic"), toJson(flags, 0, 1, true)}, {QStringLiteral("KeyPoint"), toJson(flags, 1, 1, true)},
+        {QStringLiteral("Withheld"), toJson(flags, 2, 1, true)}, {QStringLiteral("Overlap"), toJson(flags, 3, 1, true)},
+        {QStringLiteral("ScannerChannel"), toJson(flags, 4, 2, true)},
+        {QStringLiteral("ScanDirectionFlag"), toJson(flags, 6, 1, true)},
+        {QStringLiteral("EdgeOfFlightLine"), toJson(flags, 7, 1, true)},
+        {QStringLiteral("Classification"), toJson(classes, 0, 8, true)},
+        {QStringLiteral("UserData"), toJson(userData, 0, 8, false)}};
     if (pointFormat >= 7) {
         stats.insert(QStringLiteral("Red"), toJson(moments[Red]));
         stats.insert(QStringLiteral("Green"), toJson(moments[Green]));

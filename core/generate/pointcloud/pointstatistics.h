@@ -11,7 +11,8 @@
 namespace tuilerie::pointcloud {
 
 /// Count, extremes, mean and spread of one attribute.
-struct AttributeMoments {
+struct AttributeMoments
+{
     quint64 count = 0;
     double minimum = 0, maximum = 0;
     double mean = 0, squares = 0; ///< squares: sum of the squared distances from the mean
@@ -19,14 +20,15 @@ struct AttributeMoments {
     void merge(const AttributeMoments &other);
 };
 
-/// What the header, the COPC info and the statistics record say of points of PDRF 6, 7 or 8. Adding the same nodes in the same order gives
-/// the same bits.
-struct PointStatistics {
+/// What the header, the COPC info and the statistics record say of points of PDRF 6, 7 or 8. Adding the same nodes in the
+/// same order gives the same bits.
+struct PointStatistics
+{
     enum Attribute { X, Y, Z, Gps, Intensity, ScanAngle, SourceId, Red, Green, Blue, Infrared, AttributeCount };
 
     quint64 points = 0;
-    qint32 minimum[3] = {}, maximum[3] = {};     ///< stored coordinates
-    double gpsMinimum = 0, gpsMaximum = 0;       ///< of the times that are numbers; hasGps
+    qint32 minimum[3] = {}, maximum[3] = {}; ///< stored coordinates
+    double gpsMinimum = 0, gpsMaximum = 0;   ///< of the times that are numbers; hasGps
     bool hasGps = false;
     std::array<quint64, 256> returns{}, flags{}, classes{}, userData{}; ///< histograms of the bytes 14, 15, 16 and 17
     std::array<AttributeMoments, AttributeCount> moments{};

@@ -30,7 +30,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::PointCloudPreview", text);
 }
 
-struct Effort {
+struct Effort
+{
     int chunks;
     int files;
     qint64 decoded, points; ///< read of all chunks together, and kept of them
@@ -39,14 +40,19 @@ struct Effort {
 
 constexpr Effort effortOf(PreviewLevel level)
 {
-    return level == PreviewLevel::First ? Effort{256, 400, 2'000'000, 1'000'000, 1500} : Effort{2048, 2048, 12'000'000, 6'000'000, 15000};
+    return level == PreviewLevel::First ? Effort{256, 400, 2'000'000, 1'000'000, 1500}
+                                        : Effort{2048, 2048, 12'000'000, 6'000'000, 15000};
 }
 
-/// Passes the wish to stop on, keeps the warnings (they name files that are left out), reports nothing: a preview has no steps.
+/// Passes the wish to stop on, keeps the warnings (they name files that are left out), reports nothing: a preview has no
+/// steps.
 class QuietControl final : public WorkControl
 {
 public:
-    explicit QuietControl(WorkControl &outer) : m_outer(outer) {}
+    explicit QuietControl(WorkControl &outer)
+        : m_outer(outer)
+    {
+    }
     void progress(const Progress &) override {}
     void log(const QString &line) override { m_outer.log(line); }
     void warning(const QString &sentence) override
@@ -64,7 +70,8 @@ private:
 };
 
 /// Chunks to read of one file.
-struct Selection {
+struct Selection
+{
     int input = 0;
     std::shared_ptr<const LasFile> file;
     LasChunk chunk;
@@ -145,7 +152,10 @@ class PreviewMaker
 {
 public:
     PreviewMaker(std::vector<CloudInput> inputs, PreviewLevel level, WorkControl &control)
-        : m_inputs(std::move(inputs)), m_effort(effortOf(level)), m_control(control), m_workers(workerCount(0))
+        : m_inputs(std::move(inputs))
+        , m_effort(effortOf(level))
+        , m_control(control)
+        , m_workers(workerCount(0))
     {
         m_preview.level = level;
     }
@@ -180,7 +190,8 @@ Status PreviewMaker::prepare()
         Extent &all = m_preview.extent;
         const double *low = input.minimum, *high = input.maximum;
         all = isFirst ? Extent{low[0], low[1], high[0], high[1]}
-                      : Extent{std::min(all.west, low[0]), std::min(all.south, low[1]), std::max(all.east, high[0]), std::max(all.north, high[1])};
+                      : Extent{std::min(all.west, low[0]), std::min(all.south, low[1]), std::max(all.east, high[0]),
+                          std::max(all.north, high[1])};
         isFirst = false;
         if (m_preview.crs.isEmpty())
             m_preview.crs = input.crs;
@@ -189,7 +200,8 @@ Status PreviewMaker::prepare()
     for (CloudInput &input : m_inputs)
         input.extra = {};
     PointCloudParams params;
-    params.assignCrs = m_preview.crs.isEmpty() ? QStringLiteral("EPSG:3857") : m_preview.crs; // for the scan's sake; taken away below
+    params.assignCrs =
+        m_preview.crs.isEmpty() ? QStringLiteral("EPSG:3857") : m_preview.crs; // for the scan's sake; taken away below
     TUILERIE_TRY(scan, scanCloud(std::move(m_inputs), params, m_control, false));
     m_scan = std::move(scan);
     if (m_preview.crs.isEmpty())
@@ -240,13 +252,15 @@ Status PreviewMaker::select()
     m_stride = (points + m_effort.points - 1) / m_effort.points;
     m_preview.isWhole = isAll && m_stride <= 1;
     if (m_selected.empty())
-        return fail(ErrorCode::Corrupt, m_preview.unreadable.isEmpty() ? tr("The files hold no point.") : m_preview.unreadable.constFirst());
+        return fail(ErrorCode::Corrupt,
+            m_preview.unreadable.isEmpty() ? tr("The files hold no point.") : m_preview.unreadable.constFirst());
     return {};
 }
 
 Status PreviewMaker::decode()
 {
-    struct Worker {
+    struct Worker
+    {
         LasLayout layout;
         std::unique_ptr<ChunkDecoder> decoder;
         std::vector<char> records;
@@ -255,7 +269,8 @@ Status PreviewMaker::decode()
     std::vector<std::unique_ptr<RecordConverter>> converters(m_scan.inputs.size());
     for (const Selection &selection : m_selected)
         if (auto &converter = converters[size_t(selection.input)]; !converter)
-            converter = std::make_unique<RecordConverter>(m_scan.inputs[size_t(selection.input)], m_scan.schema, m_scan.extra);
+            converter =
+                std::make_unique<RecordConverter>(m_scan.inputs[size_t(selection.input)], m_scan.schema, m_scan.extra);
     const size_t length = size_t(m_scan.schema.layout.recordLength);
     const std::vector<size_t> order = evenOrder(m_selected.size());
     m_records.resize(m_selected.size());
@@ -286,10 +301,12 @@ Status PreviewMaker::decode()
             TUILERIE_CHECK(selection.file->decode(selection.chunk, *worker.decoder, worker.records.data()));
             const qint64 kept = (selection.chunk.points + m_stride - 1) / m_stride;
             for (qint64 n = 1; n < kept && m_stride > 1; ++n)
-                std::memmove(worker.records.data() + size_t(n) * from, worker.records.data() + size_t(n * m_stride) * from, from);
+                std::memmove(
+                    worker.records.data() + size_t(n) * from, worker.records.data() + size_t(n * m_stride) * from, from);
             std::vector<char> converted(size_t(kept) * length);
             if (!converters[size_t(selection.input)]->convert(worker.records.data(), converted.data(), kept))
-                return fail(ErrorCode::Corrupt, tr("%1 has coordinates far outside of what its header says.").arg(selection.file->path()));
+                return fail(ErrorCode::Corrupt,
+                    tr("%1 has coordinates far outside of what its header says.").arg(selection.file->path()));
             m_records[place] = std::move(converted);
             return {};
         };
@@ -308,7 +325,8 @@ Status PreviewMaker::decode()
     m_preview.sampledPoints = bytes / qint64(length);
     m_preview.isWhole = m_preview.isWhole && !isShort && m_preview.unreadable.isEmpty();
     if (bytes == 0)
-        return fail(ErrorCode::Corrupt, m_preview.unreadable.isEmpty() ? tr("The files hold no point.") : m_preview.unreadable.constFirst());
+        return fail(ErrorCode::Corrupt,
+            m_preview.unreadable.isEmpty() ? tr("The files hold no point.") : m_preview.unreadable.constFirst());
     return {};
 }
 
@@ -358,7 +376,8 @@ Status PreviewMaker::write(const QString &path)
     m_preview.maxIntensity = statistics.moments[PointStatistics::Intensity].maximum;
     m_preview.hasRgb = schema.layout.pointFormat >= 7
         && std::max({statistics.moments[PointStatistics::Red].maximum, statistics.moments[PointStatistics::Green].maximum,
-                     statistics.moments[PointStatistics::Blue].maximum}) > 0;
+               statistics.moments[PointStatistics::Blue].maximum})
+            > 0;
     for (int value = 0; value < 256; ++value)
         if (statistics.classes[size_t(value)])
             m_preview.classes << value;

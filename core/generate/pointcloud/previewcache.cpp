@@ -33,17 +33,13 @@ QJsonObject toJson(const PointCloudPreview &preview)
     QJsonArray classes;
     for (const int value : preview.classes)
         classes.append(value);
-    return {{QStringLiteral("points"), preview.points},
-            {QStringLiteral("sampled"), preview.sampledPoints},
-            {QStringLiteral("share"), preview.share},
-            {QStringLiteral("whole"), preview.isWhole},
-            {QStringLiteral("extent"), preview.extent.toJson()},
-            {QStringLiteral("z"), QJsonArray{preview.minZ, preview.maxZ}},
-            {QStringLiteral("crs"), preview.crs},
-            {QStringLiteral("intensity"), QJsonArray{preview.minIntensity, preview.maxIntensity}},
-            {QStringLiteral("rgb"), preview.hasRgb},
-            {QStringLiteral("classes"), classes},
-            {QStringLiteral("unreadable"), QJsonArray::fromStringList(preview.unreadable)}};
+    return {{QStringLiteral("points"), preview.points}, {QStringLiteral("sampled"), preview.sampledPoints},
+        {QStringLiteral("share"), preview.share}, {QStringLiteral("whole"), preview.isWhole},
+        {QStringLiteral("extent"), preview.extent.toJson()}, {QStringLiteral("z"), QJsonArray{preview.minZ, preview.maxZ}},
+        {QStringLiteral("crs"), preview.crs},
+        {QStringLiteral("intensity"), QJsonArray{preview.minIntensity, preview.maxIntensity}},
+        {QStringLiteral("rgb"), preview.hasRgb}, {QStringLiteral("classes"), classes},
+        {QStringLiteral("unreadable"), QJsonArray::fromStringList(preview.unreadable)}};
 }
 
 PointCloudPreview fromJson(const QJsonObject &object)
@@ -53,7 +49,8 @@ PointCloudPreview fromJson(const QJsonObject &object)
     preview.sampledPoints = object.value(QLatin1String("sampled")).toInteger();
     preview.share = object.value(QLatin1String("share")).toDouble();
     preview.isWhole = object.value(QLatin1String("whole")).toBool();
-    const QJsonArray extent = object.value(QLatin1String("extent")).toArray(), z = object.value(QLatin1String("z")).toArray();
+    const QJsonArray extent = object.value(QLatin1String("extent")).toArray(),
+                     z = object.value(QLatin1String("z")).toArray();
     const QJsonArray intensity = object.value(QLatin1String("intensity")).toArray();
     preview.extent = {extent.at(0).toDouble(), extent.at(1).toDouble(), extent.at(2).toDouble(), extent.at(3).toDouble()};
     preview.minZ = z.at(0).toDouble();
@@ -72,12 +69,15 @@ PointCloudPreview fromJson(const QJsonObject &object)
 } // namespace
 
 PreviewCache::PreviewCache(const std::vector<FileEntry> &files, PreviewLevel level)
-    : m_folder(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/tuilerie/pointcloudpreview")), m_level(level)
+    : m_folder(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+        + QStringLiteral("/tuilerie/pointcloudpreview"))
+    , m_level(level)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(QByteArray::number(version) + (level == PreviewLevel::First ? " first\n" : " refined\n"));
     for (const FileEntry &file : files)
-        hash.addData(file.path.toUtf8() + '\0' + QByteArray::number(file.size) + ' ' + QByteArray::number(file.modified) + '\n');
+        hash.addData(
+            file.path.toUtf8() + '\0' + QByteArray::number(file.size) + ' ' + QByteArray::number(file.modified) + '\n');
     m_stem = m_folder + QLatin1Char('/') + QString::fromLatin1(hash.result().toHex().left(32));
 }
 
@@ -118,7 +118,8 @@ Status PreviewCache::keep(const QString &temporary, PointCloudPreview &preview) 
         return fail(errorFromErrno(tr("Writing the preview"), path));
     preview.path = path;
     // The notes come last: with them the preview is whole.
-    return writeFileAtomically(m_stem + QStringLiteral(".json"), QJsonDocument(toJson(preview)).toJson(QJsonDocument::Compact));
+    return writeFileAtomically(
+        m_stem + QStringLiteral(".json"), QJsonDocument(toJson(preview)).toJson(QJsonDocument::Compact));
 }
 
 void PreviewCache::prune() const
@@ -126,8 +127,9 @@ void PreviewCache::prune() const
     const QDateTime oldest = QDateTime::currentDateTimeUtc().addDays(-daysKept);
     for (const QFileInfo &info : QDir(m_folder).entryInfoList(QDir::Files)) {
         // Notes stay as long as what they are about.
-        const QString subject = info.suffix() == QLatin1String("json") ? info.path() + QLatin1Char('/') + info.completeBaseName() + QStringLiteral(".copc.laz")
-                                                                       : info.filePath();
+        const QString subject = info.suffix() == QLatin1String("json")
+            ? info.path() + QLatin1Char('/') + info.completeBaseName() + QStringLiteral(".copc.laz")
+            : info.filePath();
         const QFileInfo about(subject);
         if (!about.exists() || about.lastModified() < oldest)
             QFile::remove(info.filePath());

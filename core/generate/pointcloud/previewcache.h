@@ -8,8 +8,8 @@
 
 namespace tuilerie::pointcloud {
 
-/// Where the preview of these files lies in the user's cache: under their paths, sizes and dates, with what it shows beside it as JSON. What
-/// has not been used for a month goes when something new comes. Immutable.
+/// Where the preview of these files lies in the user's cache: under their paths, sizes and dates, with what it shows beside
+/// it as JSON. What has not been used for a month goes when something new comes. Immutable.
 class PreviewCache
 {
 public:

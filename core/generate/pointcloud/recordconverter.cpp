@@ -10,16 +10,14 @@ namespace tuilerie::pointcloud {
 
 namespace {
 
-template <typename T>
-T field(const char *record, int at)
+template <typename T> T field(const char *record, int at)
 {
     T value;
     std::memcpy(&value, record + at, sizeof value);
     return value;
 }
 
-template <typename T>
-void setField(char *record, int at, T value)
+template <typename T> void setField(char *record, int at, T value)
 {
     std::memcpy(record + at, &value, sizeof value);
 }
@@ -28,17 +26,13 @@ void setField(char *record, int at, T value)
 int colourPlace(int format)
 {
     switch (format) {
-    case 2:
-        return 20;
+    case 2: return 20;
     case 3:
-    case 5:
-        return 28;
+    case 5: return 28;
     case 7:
     case 8:
-    case 10:
-        return 30;
-    default:
-        return -1;
+    case 10: return 30;
+    default: return -1;
     }
 }
 
@@ -56,9 +50,12 @@ int pyramidFormat(int pointFormat)
 }
 
 RecordConverter::RecordConverter(const CloudInput &input, const CloudSchema &schema, const ExtraFields &extra)
-    : m_fromFormat(input.layout.pointFormat), m_toFormat(schema.layout.pointFormat), m_fromLength(input.layout.recordLength),
-      m_toLength(schema.layout.recordLength), m_fromStandard(LasLayout::standardSize(m_fromFormat)),
-      m_toStandard(LasLayout::standardSize(m_toFormat))
+    : m_fromFormat(input.layout.pointFormat)
+    , m_toFormat(schema.layout.pointFormat)
+    , m_fromLength(input.layout.recordLength)
+    , m_toLength(schema.layout.recordLength)
+    , m_fromStandard(LasLayout::standardSize(m_fromFormat))
+    , m_toStandard(LasLayout::standardSize(m_toFormat))
 {
     for (int i = 0; i < 3; ++i) {
         Axis &axis = m_axes[i];
@@ -68,13 +65,15 @@ RecordConverter::RecordConverter(const CloudInput &input, const CloudSchema &sch
         axis.offset = input.offset[i];
         axis.toScale = schema.scale[i];
         axis.toOffset = schema.offset[i];
-        const double factor = input.scale[i] / schema.scale[i], shift = (input.offset[i] - schema.offset[i]) / schema.scale[i];
+        const double factor = input.scale[i] / schema.scale[i],
+                     shift = (input.offset[i] - schema.offset[i]) / schema.scale[i];
         axis.isWhole = isWholeNumber(factor) && isWholeNumber(shift);
         axis.factor = axis.isWhole ? std::llround(factor) : 1;
         axis.shift = axis.isWhole ? std::llround(shift) : 0;
     }
     for (const ExtraField &field : extra) {
-        const auto own = std::find_if(input.extra.begin(), input.extra.end(), [&field](const ExtraField &f) { return f.name == field.name; });
+        const auto own = std::find_if(
+            input.extra.begin(), input.extra.end(), [&field](const ExtraField &f) { return f.name == field.name; });
         if (own != input.extra.end())
             m_moves.push_back({m_fromStandard + own->offset, m_toStandard + field.offset, field.size});
     }

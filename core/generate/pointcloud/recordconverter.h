@@ -5,9 +5,10 @@
 
 namespace tuilerie::pointcloud {
 
-/// Brings the records of one input into the pyramid's layout: PDRF 0–5, 9 and 10 become 6–8 (LAS 1.4 R15 §2.6: classes, flags and the scan
-/// angle move, waveforms go; class 12, legacy overlap, keeps its number and sets the overlap flag), coordinates get the pyramid's
-/// scale and offset, extra bytes their places, fields that the input lacks are 0. Immutable; for any thread.
+/// Brings the records of one input into the pyramid's layout: PDRF 0–5, 9 and 10 become 6–8 (LAS 1.4 R15 §2.6: classes,
+/// flags and the scan angle move, waveforms go; class 12, legacy overlap, keeps its number and sets the overlap flag),
+/// coordinates get the pyramid's scale and offset, extra bytes their places, fields that the input lacks are 0. Immutable;
+/// for any thread.
 class RecordConverter
 {
 public:
@@ -19,13 +20,15 @@ public:
     bool convert(const char *from, char *to, qint64 count) const;
 
 private:
-    struct Axis {
+    struct Axis
+    {
         bool isSame = true;
         bool isWhole = false; ///< the steps are whole multiples: exact
         qint64 factor = 1, shift = 0;
         double scale = 1, offset = 0, toScale = 1, toOffset = 0;
     };
-    struct Move {
+    struct Move
+    {
         int from = 0, to = 0, size = 0;
     };
     bool place(const char *from, char *to) const;

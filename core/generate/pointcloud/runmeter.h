@@ -9,7 +9,10 @@ namespace tuilerie::pointcloud {
 class RunMeter
 {
 public:
-    RunMeter(WorkControl &control, qint64 points) : m_meter(control, QStringLiteral("generate"), points) {}
+    RunMeter(WorkControl &control, qint64 points)
+        : m_meter(control, QStringLiteral("generate"), points)
+    {
+    }
 
     Status half(qint64 points)
     {

@@ -31,7 +31,8 @@ QString tr(const char *text)
 
 } // namespace
 
-struct Spill::Pack {
+struct Spill::Pack
+{
     int fd = -1;
     quint64 size = 0;
     std::unordered_map<quint64, std::vector<char>> groups; ///< of the worker that writes it
@@ -43,21 +44,29 @@ struct Spill::Pack {
 };
 
 Spill::Spill(const QString &folder, int recordLength)
-    : m_folder(folder), m_recordLength(recordLength)
+    : m_folder(folder)
+    , m_recordLength(recordLength)
 {
 }
 
 Spill::~Spill() = default;
 
-QString Spill::packPath(size_t number) const { return m_folder + QStringLiteral("/spill%1.pack").arg(number); }
-QString Spill::indexPath() const { return m_folder + QStringLiteral("/spill.index"); }
+QString Spill::packPath(size_t number) const
+{
+    return m_folder + QStringLiteral("/spill%1.pack").arg(number);
+}
+QString Spill::indexPath() const
+{
+    return m_folder + QStringLiteral("/spill.index");
+}
 
 Status Spill::openPacks(int count, bool truncate)
 {
     for (int i = 0; i < count; ++i) {
         auto pack = std::make_unique<Pack>();
         const QString path = packPath(size_t(i));
-        pack->fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC | (truncate ? O_CREAT | O_TRUNC : 0), 0600);
+        pack->fd =
+            ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC | (truncate ? O_CREAT | O_TRUNC : 0), 0600);
         if (pack->fd < 0)
             return fail(errorFromErrno(tr("Writing temporary points to"), path));
         m_packs.push_back(std::move(pack));
@@ -95,7 +104,8 @@ Status Spill::write(int worker, const Column &column, const std::vector<char> &r
     block.checksum = XXH3_64bits(packed.constData(), size_t(packed.size()));
     qsizetype done = 0;
     while (done < packed.size()) {
-        const ssize_t n = ::pwrite(pack.fd, packed.constData() + done, size_t(packed.size() - done), off_t(pack.size) + off_t(done));
+        const ssize_t n =
+            ::pwrite(pack.fd, packed.constData() + done, size_t(packed.size() - done), off_t(pack.size) + off_t(done));
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -156,7 +166,8 @@ Status Spill::flush(int workers)
     for (auto &[column, waiting] : m_waiting)
         if (!waiting->records.empty())
             all.emplace_back(column, waiting.get());
-    TUILERIE_CHECK(forEach(std::min(workers, int(m_packs.size())), qint64(all.size()), [&](int worker, qint64 i) { return write(worker, all[size_t(i)].first, all[size_t(i)].second->records); }));
+    TUILERIE_CHECK(forEach(std::min(workers, int(m_packs.size())), qint64(all.size()),
+        [&](int worker, qint64 i) { return write(worker, all[size_t(i)].first, all[size_t(i)].second->records); }));
     m_waiting.clear();
     for (const auto &pack : m_packs)
         pack->groups.clear();
@@ -169,7 +180,8 @@ Status Spill::read(const SpillBlock &block, char *records) const
     const bool isThere = block.pack < m_packs.size()
         && ::pread(m_packs[block.pack]->fd, packed.data(), block.bytes, off_t(block.offset)) == ssize_t(block.bytes);
     if (!isThere || XXH3_64bits(packed.constData(), block.bytes) != block.checksum)
-        return fail(ErrorCode::Corrupt, tr("The temporary files in %1 are damaged. Remove that folder and start again.").arg(m_folder));
+        return fail(ErrorCode::Corrupt,
+            tr("The temporary files in %1 are damaged. Remove that folder and start again.").arg(m_folder));
     return unpackRecords(packed.constData(), packed.size(), records, block.points, m_recordLength);
 }
 
@@ -180,21 +192,23 @@ Status Spill::split(const Column &column, const OctreeCube &cube, int toLevel, i
     const quint64 perCell = cube.cells() >> column.level;
     const quint64 low[2] = {mortonX(column.code) * perCell, mortonY(column.code) * perCell};
     const int shift = cube.depth() - toLevel;
-    const Status done = forEach(std::min(workers, int(m_packs.size())), qint64(bucket.blocks.size()), [&](int worker, qint64 i) -> Status {
-        const SpillBlock &block = bucket.blocks[size_t(i)];
-        std::vector<char> records(size_t(block.points) * size_t(m_recordLength));
-        TUILERIE_CHECK(read(block, records.data()));
-        std::vector<quint64> codes(block.points);
-        for (quint32 n = 0; n < block.points; ++n) {
-            qint32 step[2];
-            std::memcpy(step, records.data() + size_t(n) * size_t(m_recordLength), sizeof step);
-            quint64 cell[2];
-            for (int axis = 0; axis < 2; ++axis)
-                cell[axis] = std::clamp<quint64>(cube.cell(axis, step[axis]), low[axis], low[axis] + perCell - 1) >> shift;
-            codes[n] = morton(cell[0], cell[1], 0);
-        }
-        return add(worker, toLevel, codes.data(), records.data(), block.points);
-    });
+    const Status done =
+        forEach(std::min(workers, int(m_packs.size())), qint64(bucket.blocks.size()), [&](int worker, qint64 i) -> Status {
+            const SpillBlock &block = bucket.blocks[size_t(i)];
+            std::vector<char> records(size_t(block.points) * size_t(m_recordLength));
+            TUILERIE_CHECK(read(block, records.data()));
+            std::vector<quint64> codes(block.points);
+            for (quint32 n = 0; n < block.points; ++n) {
+                qint32 step[2];
+                std::memcpy(step, records.data() + size_t(n) * size_t(m_recordLength), sizeof step);
+                quint64 cell[2];
+                for (int axis = 0; axis < 2; ++axis)
+                    cell[axis] =
+                        std::clamp<quint64>(cube.cell(axis, step[axis]), low[axis], low[axis] + perCell - 1) >> shift;
+                codes[n] = morton(cell[0], cell[1], 0);
+            }
+            return add(worker, toLevel, codes.data(), records.data(), block.points);
+        });
     TUILERIE_CHECK(done);
     return flush(workers);
 }

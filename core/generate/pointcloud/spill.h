@@ -13,7 +13,8 @@
 namespace tuilerie::pointcloud {
 
 /// Some thousand records of one column, packed, somewhere in a pack file.
-struct SpillBlock {
+struct SpillBlock
+{
     quint32 pack = 0;
     quint32 points = 0;
     quint64 offset = 0;
@@ -21,18 +22,24 @@ struct SpillBlock {
     quint64 checksum = 0;
 };
 
-struct SpillBucket {
+struct SpillBucket
+{
     std::vector<SpillBlock> blocks;
     qint64 points = 0;
 };
 
-struct ColumnOrder {
-    bool operator()(const Column &a, const Column &b) const { return a.level != b.level ? a.level < b.level : a.code < b.code; }
+struct ColumnOrder
+{
+    bool operator()(const Column &a, const Column &b) const
+    {
+        return a.level != b.level ? a.level < b.level : a.code < b.code;
+    }
 };
 using SpillBuckets = std::map<Column, SpillBucket, ColumnOrder>;
 
-/// Points that wait on the disk for their cell: pack files that only grow, one for each worker, and an index in memory. Used where files
-/// overlap, have no order, or a tile does not fit into memory. add() and read() are thread-safe for different workers.
+/// Points that wait on the disk for their cell: pack files that only grow, one for each worker, and an index in memory. Used
+/// where files overlap, have no order, or a tile does not fit into memory. add() and read() are thread-safe for different
+/// workers.
 class Spill
 {
 public:
@@ -58,7 +65,8 @@ public:
 
 private:
     struct Pack;
-    struct Waiting {
+    struct Waiting
+    {
         std::mutex mutex;
         std::vector<char> records;
     };

@@ -16,24 +16,23 @@ namespace {
 constexpr int timePlace = 22;
 constexpr int leastLength = 30;
 
-template <typename T>
-T field(const char *record, int at)
+template <typename T> T field(const char *record, int at)
 {
     T value;
     std::memcpy(&value, record + at, sizeof value);
     return value;
 }
 
-template <typename T>
-void setField(char *record, int at, T value)
+template <typename T> void setField(char *record, int at, T value)
 {
     std::memcpy(record + at, &value, sizeof value);
 }
 
 Status damaged()
 {
-    return fail(ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::PointCloudPyramid",
-                                                                "The temporary files of the run are damaged. Remove its journal's folder and start again."));
+    return fail(ErrorCode::Corrupt,
+        QCoreApplication::translate("tuilerie::PointCloudPyramid",
+            "The temporary files of the run are damaged. Remove its journal's folder and start again."));
 }
 
 } // namespace

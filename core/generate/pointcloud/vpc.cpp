@@ -30,7 +30,12 @@ QString tr(const char *text)
 class PartControl final : public WorkControl
 {
 public:
-    PartControl(WorkControl &control, qint64 before, qint64 total) : m_control(control), m_before(before), m_total(total) {}
+    PartControl(WorkControl &control, qint64 before, qint64 total)
+        : m_control(control)
+        , m_before(before)
+        , m_total(total)
+    {
+    }
     void progress(const Progress &progress) override
     {
         if (progress.step != QLatin1String("generate"))
@@ -99,7 +104,11 @@ Status takeAsItIs(const QString &from, const QString &to)
 class VpcRun
 {
 public:
-    VpcRun(const PointCloudParams &params, WorkControl &control) : m_params(params), m_control(control) {}
+    VpcRun(const PointCloudParams &params, WorkControl &control)
+        : m_params(params)
+        , m_control(control)
+    {
+    }
 
     Result<PointCloudResult> run()
     {
@@ -111,13 +120,16 @@ public:
         m_folder = m_params.output.left(m_params.output.size() - 4);
         QByteArray fingerprint = "vpc 1 " + m_params.assignCrs.toUtf8();
         for (const CloudInput &input : m_inputs)
-            fingerprint += '\n' + input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.modified);
+            fingerprint +=
+                '\n' + input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.modified);
         fingerprint = fingerprint.toHex();
         TUILERIE_TRY(journal, CloudJournal::open(journalFolder(m_params, m_params.output), fingerprint, m_params.resume));
         if (journal->head().isEmpty()) {
             if (QDir(m_folder).exists() && !QDir(m_folder).isEmpty()) {
                 TUILERIE_CHECK(journal->remove());
-                return fail(ErrorCode::Conflict, tr("The folder %1 exists already and is not empty. Choose another output, or remove it first.").arg(m_folder));
+                return fail(ErrorCode::Conflict,
+                    tr("The folder %1 exists already and is not empty. Choose another output, or remove it first.")
+                        .arg(m_folder));
             }
             TUILERIE_CHECK(journal->begin({}));
         }
@@ -127,7 +139,8 @@ public:
         const int done = journal->checkpoint() ? journal->checkpoint()->cells : 0;
         for (int i = 0; i < int(m_inputs.size()); ++i) {
             if (m_control.shouldStop() != StopRequest::None)
-                return fail(m_control.shouldStop() == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped. What is done is kept and can be resumed."));
+                return fail(m_control.shouldStop() == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
+                    tr("Stopped. What is done is kept and can be resumed."));
             if (i >= done) {
                 TUILERIE_CHECK(makeFile(i, scan.points));
                 TUILERIE_CHECK(journal->append(i + 1, {}, PointStatistics(), QByteArray("-")));
@@ -186,8 +199,10 @@ private:
             return points;
         };
         const int level = pointsUpTo(1) <= mostOverviewPoints ? 1 : 0;
-        if (pointsUpTo(level) > mostOverviewPoints && double(pointsUpTo(level)) > mostOverviewShare * double(m_result.points)) {
-            m_control.warning(tr("The files are so small and so many that an overview would hold nearly all of their points: it is left out. A merged COPC shows them better."));
+        if (pointsUpTo(level) > mostOverviewPoints
+            && double(pointsUpTo(level)) > mostOverviewShare * double(m_result.points)) {
+            m_control.warning(tr("The files are so small and so many that an overview would hold nearly all of their "
+                                 "points: it is left out. A merged COPC shows them better."));
             return {};
         }
         std::vector<CloudInput> inputs;

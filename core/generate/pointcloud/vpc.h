@@ -5,8 +5,9 @@
 
 namespace tuilerie::pointcloud {
 
-/// A virtual point cloud: a STAC FeatureCollection over COPC files (STAC 1.0.0, point cloud and projection extensions), as QGIS and iTowns
-/// read it. `files`: their heads; `hrefs`: relative to the VPC; `overview`: of a thinned COPC of all, may be empty.
+/// A virtual point cloud: a STAC FeatureCollection over COPC files (STAC 1.0.0, point cloud and projection extensions), as
+/// QGIS and iTowns read it. `files`: their heads; `hrefs`: relative to the VPC; `overview`: of a thinned COPC of all, may be
+/// empty.
 Result<QByteArray> vpcDescription(const std::vector<CloudInput> &files, const QStringList &hrefs, const QString &overview);
 
 /// A COPC for each input in the folder FILE of FILE.vpc, COPC inputs as they are, the overview and the index.

@@ -28,26 +28,32 @@ QJsonObject polygon(const std::vector<Point> &corners, double z)
 
 QJsonArray schemas(const CloudInput &file)
 {
-    struct Attribute {
+    struct Attribute
+    {
         const char *name, *type;
         int size, format;
     };
-    static constexpr Attribute attributes[] = {
-        {"X", "floating", 8, 0}, {"Y", "floating", 8, 0}, {"Z", "floating", 8, 0}, {"Intensity", "unsigned", 2, 0}, {"ReturnNumber", "unsigned", 1, 0},
-        {"NumberOfReturns", "unsigned", 1, 0}, {"ScanDirectionFlag", "unsigned", 1, 0}, {"EdgeOfFlightLine", "unsigned", 1, 0},
-        {"Classification", "unsigned", 1, 0}, {"ScanAngleRank", "floating", 4, 0}, {"UserData", "unsigned", 1, 0}, {"PointSourceId", "unsigned", 2, 0},
-        {"GpsTime", "floating", 8, 0}, {"ScannerChannel", "unsigned", 1, 0}, {"Red", "unsigned", 2, 7}, {"Green", "unsigned", 2, 7}, {"Blue", "unsigned", 2, 7},
-        {"Infrared", "unsigned", 2, 8}};
+    static constexpr Attribute attributes[] = {{"X", "floating", 8, 0}, {"Y", "floating", 8, 0}, {"Z", "floating", 8, 0},
+        {"Intensity", "unsigned", 2, 0}, {"ReturnNumber", "unsigned", 1, 0}, {"NumberOfReturns", "unsigned", 1, 0},
+        {"ScanDirectionFlag", "unsigned", 1, 0}, {"EdgeOfFlightLine", "unsigned", 1, 0},
+        {"Classification", "unsigned", 1, 0}, {"ScanAngleRank", "floating", 4, 0}, {"UserData", "unsigned", 1, 0},
+        {"PointSourceId", "unsigned", 2, 0}, {"GpsTime", "floating", 8, 0}, {"ScannerChannel", "unsigned", 1, 0},
+        {"Red", "unsigned", 2, 7}, {"Green", "unsigned", 2, 7}, {"Blue", "unsigned", 2, 7}, {"Infrared", "unsigned", 2, 8}};
     QJsonArray list;
     const auto add = [&list](const QString &name, const QString &type, int size) {
-        list.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("type"), type}, {QStringLiteral("size"), size}});
+        list.append(
+            QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("type"), type}, {QStringLiteral("size"), size}});
     };
     for (const Attribute &attribute : attributes)
         if (file.layout.pointFormat >= attribute.format)
             add(QString::fromLatin1(attribute.name), QString::fromLatin1(attribute.type), attribute.size);
     for (const ExtraField &field : file.extra)
         if (const int type = field.descriptor.isEmpty() ? 0 : uchar(field.descriptor[2]); type >= 1 && type <= 10)
-            add(QString::fromUtf8(field.name), type >= 9 ? QStringLiteral("floating") : type % 2 ? QStringLiteral("unsigned") : QStringLiteral("signed"), field.size);
+            add(QString::fromUtf8(field.name),
+                type >= 9      ? QStringLiteral("floating")
+                    : type % 2 ? QStringLiteral("unsigned")
+                               : QStringLiteral("signed"),
+                field.size);
     return list;
 }
 
@@ -86,31 +92,30 @@ Result<QByteArray> vpcDescription(const std::vector<CloudInput> &files, const QS
         }
         const QDate date = file.creation.isValid() ? file.creation : QDate(2000, 1, 1);
         QJsonObject properties{{QStringLiteral("datetime"), date.toString(Qt::ISODate) + QStringLiteral("T00:00:00Z")},
-                               {QStringLiteral("pc:count"), file.points},
-                               {QStringLiteral("pc:encoding"), QStringLiteral("application/vnd.laszip+copc")},
-                               {QStringLiteral("pc:schemas"), schemas(file)},
-                               {QStringLiteral("pc:type"), QStringLiteral("lidar")},
-                               {QStringLiteral("proj:wkt2"), wkt},
-                               {QStringLiteral("proj:bbox"), QJsonArray{low[0], low[1], low[2], high[0], high[1], high[2]}},
-                               {QStringLiteral("proj:geometry"), polygon(corners, low[2])}};
+            {QStringLiteral("pc:count"), file.points},
+            {QStringLiteral("pc:encoding"), QStringLiteral("application/vnd.laszip+copc")},
+            {QStringLiteral("pc:schemas"), schemas(file)}, {QStringLiteral("pc:type"), QStringLiteral("lidar")},
+            {QStringLiteral("proj:wkt2"), wkt},
+            {QStringLiteral("proj:bbox"), QJsonArray{low[0], low[1], low[2], high[0], high[1], high[2]}},
+            {QStringLiteral("proj:geometry"), polygon(corners, low[2])}};
         if (crs.id().startsWith(QLatin1String("EPSG:")))
             properties.insert(QStringLiteral("proj:epsg"), crs.id().mid(5).toInt());
         QJsonObject assets{{QStringLiteral("data"), asset(hrefs[qsizetype(i)], "data")}};
         if (!overview.isEmpty())
             assets.insert(QStringLiteral("overview"), asset(overview, "overview"));
         features.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("Feature")},
-                                    {QStringLiteral("stac_version"), QStringLiteral("1.0.0")},
-                                    {QStringLiteral("stac_extensions"),
-                                     QJsonArray{QStringLiteral("https://stac-extensions.github.io/pointcloud/v1.0.0/schema.json"),
-                                                QStringLiteral("https://stac-extensions.github.io/projection/v1.1.0/schema.json")}},
-                                    {QStringLiteral("id"), QFileInfo(hrefs[qsizetype(i)]).fileName()},
-                                    {QStringLiteral("geometry"), polygon(places, low[2])},
-                                    {QStringLiteral("bbox"), QJsonArray{west, south, low[2], east, north, high[2]}},
-                                    {QStringLiteral("properties"), properties},
-                                    {QStringLiteral("links"), QJsonArray{}},
-                                    {QStringLiteral("assets"), assets}});
+            {QStringLiteral("stac_version"), QStringLiteral("1.0.0")},
+            {QStringLiteral("stac_extensions"),
+                QJsonArray{QStringLiteral("https://stac-extensions.github.io/pointcloud/v1.0.0/schema.json"),
+                    QStringLiteral("https://stac-extensions.github.io/projection/v1.1.0/schema.json")}},
+            {QStringLiteral("id"), QFileInfo(hrefs[qsizetype(i)]).fileName()},
+            {QStringLiteral("geometry"), polygon(places, low[2])},
+            {QStringLiteral("bbox"), QJsonArray{west, south, low[2], east, north, high[2]}},
+            {QStringLiteral("properties"), properties}, {QStringLiteral("links"), QJsonArray{}},
+            {QStringLiteral("assets"), assets}});
     }
-    const QJsonObject collection{{QStringLiteral("type"), QStringLiteral("FeatureCollection")}, {QStringLiteral("features"), features}};
+    const QJsonObject collection{
+        {QStringLiteral("type"), QStringLiteral("FeatureCollection")}, {QStringLiteral("features"), features}};
     return QJsonDocument(collection).toJson();
 }
 

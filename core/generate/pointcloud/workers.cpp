@@ -24,7 +24,9 @@ Status forEach(int workers, qint64 count, const std::function<Status(int, qint64
             try {
                 done = work(worker, i);
             } catch (const std::bad_alloc &) {
-                done = fail(ErrorCode::Io, QCoreApplication::translate("tuilerie::PointCloudPyramid", "There is not enough memory. Give the run less (--memory), or close other programs."));
+                done = fail(ErrorCode::Io,
+                    QCoreApplication::translate("tuilerie::PointCloudPyramid",
+                        "There is not enough memory. Give the run less (--memory), or close other programs."));
             }
             if (!done) {
                 const std::lock_guard lock(mutex);

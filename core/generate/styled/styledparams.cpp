@@ -52,7 +52,8 @@ Result<StyledPyramidParams> StyledPyramidParams::fromJson(const QJsonObject &obj
     params.resume = shared.resume;
     const QJsonValue tables = object.value(QLatin1String("tables"));
     if (!tables.isUndefined() && !tables.isArray())
-        return fail(ErrorCode::Invalid, QCoreApplication::translate("tuilerie::StyledPyramid", "The parameter “tables” must be a list."));
+        return fail(ErrorCode::Invalid,
+            QCoreApplication::translate("tuilerie::StyledPyramid", "The parameter “tables” must be a list."));
     for (const QJsonValue &table : tables.toArray())
         params.tables.push_back(StyledTable::fromJson(table.toObject()));
     params.background = object.value(QLatin1String("background")).toString(params.background);

@@ -29,7 +29,9 @@ std::vector<int> drawnLevels(const RasterProfile &profile, const QJsonObject &de
     std::vector<int> levels;
     for (int z = profile.top; z <= profile.bottom; ++z) {
         const double denominator = profile.matrix(z).cellSize * profile.render.gridCrs.metersPerUnit() / 0.00028;
-        if (!isKnown || ((larger <= 0 || denominator * scaleTolerance >= larger) && (smaller <= 0 || denominator <= smaller * scaleTolerance)))
+        if (!isKnown
+            || ((larger <= 0 || denominator * scaleTolerance >= larger)
+                && (smaller <= 0 || denominator <= smaller * scaleTolerance)))
             levels.push_back(z);
     }
     return levels;
@@ -45,25 +47,29 @@ std::optional<Extent> inGrid(const Extent &box, const CrsTransform &toGrid, doub
         return moved ? std::optional(*moved) : std::nullopt;
     }
     // Edges of a small box are straight enough: within the buffer.
-    std::array<Point, 4> corners{Point{box.west, box.south}, Point{box.east, box.south}, Point{box.east, box.north}, Point{box.west, box.north}};
+    std::array<Point, 4> corners{
+        Point{box.west, box.south}, Point{box.east, box.south}, Point{box.east, box.north}, Point{box.west, box.north}};
     if (!toGrid.forward(corners))
         return std::nullopt;
     Extent moved{corners[0].x, corners[0].y, corners[0].x, corners[0].y};
     for (const Point &corner : corners)
-        moved = {std::min(moved.west, corner.x), std::min(moved.south, corner.y), std::max(moved.east, corner.x), std::max(moved.north, corner.y)};
+        moved = {std::min(moved.west, corner.x), std::min(moved.south, corner.y), std::max(moved.east, corner.x),
+            std::max(moved.north, corner.y)};
     return moved;
 }
 
-Status touchTable(const StyledPyramidParams &params, const RasterProfile &profile, const StyledTable &table, const std::vector<int> &levels,
-                  const RasterPlan::Touch &touch, WorkControl &control)
+Status touchTable(const StyledPyramidParams &params, const RasterProfile &profile, const StyledTable &table,
+    const std::vector<int> &levels, const RasterPlan::Touch &touch, WorkControl &control)
 {
     TUILERIE_TRY(data, openVector(table.database));
-    OGRLayerH layer = table.table.isEmpty() ? GDALDatasetGetLayer(data.get(), 0) : GDALDatasetGetLayerByName(data.get(), table.table.toUtf8().constData());
+    OGRLayerH layer = table.table.isEmpty() ? GDALDatasetGetLayer(data.get(), 0)
+                                            : GDALDatasetGetLayerByName(data.get(), table.table.toUtf8().constData());
     if (!layer)
         return fail(ErrorCode::NotFound, tr("%1 has no table “%2” that can be read.").arg(table.database, table.table));
     const QString crsText = crsOfVectorLayer(layer);
     if (crsText.isEmpty())
-        return fail(ErrorCode::Invalid, tr("The table “%1” does not say its coordinate reference system. Assign one.").arg(table.table));
+        return fail(ErrorCode::Invalid,
+            tr("The table “%1” does not say its coordinate reference system. Assign one.").arg(table.table));
     TUILERIE_TRY(crs, Crs::fromText(crsText));
     TUILERIE_TRY(toGrid, CrsTransform::create(crs, profile.render.gridCrs));
     const double wide = crs.isGeographic() ? 0.2 : 20000;
@@ -76,7 +82,8 @@ Status touchTable(const StyledPyramidParams &params, const RasterProfile &profil
         if (geometry && !OGR_G_IsEmpty(geometry)) {
             OGREnvelope envelope{};
             OGR_G_GetEnvelope(geometry, &envelope);
-            if (const auto box = inGrid({envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY}, toGrid, wide); box && std::isfinite(box->west + box->south + box->east + box->north)) {
+            if (const auto box = inGrid({envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY}, toGrid, wide);
+                box && std::isfinite(box->west + box->south + box->east + box->north)) {
                 for (const int z : levels) {
                     const TileMatrix &matrix = profile.matrix(z);
                     // A point's box is empty, and so is a level's least reach: a pixel more does no harm.
@@ -91,7 +98,8 @@ Status touchTable(const StyledPyramidParams &params, const RasterProfile &profil
         if (++progress.done % 4096 == 0) {
             control.progress(progress);
             if (const StopRequest stop = control.shouldStop(); stop != StopRequest::None)
-                return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped while planning."));
+                return fail(
+                    stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped while planning."));
         }
     }
     control.progress(progress);
@@ -100,7 +108,8 @@ Status touchTable(const StyledPyramidParams &params, const RasterProfile &profil
 
 } // namespace
 
-Result<RasterPlan> styledPlan(const StyledPyramidParams &params, const RasterProfile &profile, RenderPool &pool, WorkControl &control)
+Result<RasterPlan> styledPlan(
+    const StyledPyramidParams &params, const RasterProfile &profile, RenderPool &pool, WorkControl &control)
 {
     return RasterPlan::drawn(
         profile,

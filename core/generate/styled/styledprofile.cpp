@@ -21,7 +21,8 @@ QString tr(const char *text)
 Status findLevel(const RasterProfile &profile, const QString &id, int &level)
 {
     level = profile.grid.indexOf(id);
-    return level >= 0 ? Status() : Status(fail(ErrorCode::Invalid, tr("The grid %1 has no level “%2”.").arg(profile.grid.id(), id)));
+    return level >= 0 ? Status()
+                      : Status(fail(ErrorCode::Invalid, tr("The grid %1 has no level “%2”.").arg(profile.grid.id(), id)));
 }
 
 Status chooseLevels(RasterProfile &profile)
@@ -30,15 +31,21 @@ Status chooseLevels(RasterProfile &profile)
     if (!params.top.isEmpty())
         TUILERIE_CHECK(findLevel(profile, params.top, profile.top));
     if (params.bottom.isEmpty())
-        profile.bottom = std::max(profile.grid.nearestLevel(usualDenominator * 0.00028 / profile.render.gridCrs.metersPerUnit()), params.top.isEmpty() ? 0 : profile.top);
+        profile.bottom =
+            std::max(profile.grid.nearestLevel(usualDenominator * 0.00028 / profile.render.gridCrs.metersPerUnit()),
+                params.top.isEmpty() ? 0 : profile.top);
     else
         TUILERIE_CHECK(findLevel(profile, params.bottom, profile.bottom));
     if (profile.top > profile.bottom)
-        return fail(ErrorCode::Invalid, tr("The top level %1 is below the bottom level %2. Exchange them.").arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+        return fail(ErrorCode::Invalid,
+            tr("The top level %1 is below the bottom level %2. Exchange them.")
+                .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
     for (int level = profile.top; level < profile.bottom; ++level)
-        if (profile.matrix(level).tileWidth != profile.matrix(profile.bottom).tileWidth || profile.matrix(level).tileHeight != profile.matrix(profile.bottom).tileHeight)
-            return fail(ErrorCode::Unsupported, tr("The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.")
-                                                    .arg(profile.matrix(level).id, profile.matrix(profile.bottom).id, profile.grid.id()));
+        if (profile.matrix(level).tileWidth != profile.matrix(profile.bottom).tileWidth
+            || profile.matrix(level).tileHeight != profile.matrix(profile.bottom).tileHeight)
+            return fail(ErrorCode::Unsupported,
+                tr("The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.")
+                    .arg(profile.matrix(level).id, profile.matrix(profile.bottom).id, profile.grid.id()));
     return {};
 }
 
@@ -89,7 +96,8 @@ Result<RasterProfile> styledProfile(const StyledPyramidParams &params)
     PixelLayout &layout = profile.render.layout;
     layout.channels = isJpeg ? 3 : 4;
     TUILERIE_TRY(background, styledBackground(params.background));
-    layout.nodata = isJpeg ? std::vector<double>{double(background[0]), double(background[1]), double(background[2])} : std::vector<double>{255, 255, 255, 0};
+    layout.nodata = isJpeg ? std::vector<double>{double(background[0]), double(background[1]), double(background[2])}
+                           : std::vector<double>{255, 255, 255, 0};
     QStringList words;
     for (const double value : layout.nodata)
         words << QString::number(int(value));
@@ -121,7 +129,11 @@ QByteArray styledSourceState(const StyledPyramidParams &params)
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const StyledTable &table : params.tables) {
         const QFileInfo info(table.database);
-        hash.addData(QStringLiteral("%1|%2|%3\n").arg(table.database).arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch()).toUtf8());
+        hash.addData(QStringLiteral("%1|%2|%3\n")
+                         .arg(table.database)
+                         .arg(info.size())
+                         .arg(info.lastModified().toMSecsSinceEpoch())
+                         .toUtf8());
     }
     return hash.result().toHex();
 }

@@ -82,7 +82,8 @@ Result<PyramidEstimate> estimateStyledPyramid(const StyledPyramidParams &given, 
         for (size_t i = 0; i < looked; ++i)
             for (const PixelRect &block : renderBlocks(plan, *slabs[i * slabs.size() / looked])) {
                 blocks.push_back(block);
-                planned += double(block.width() / matrix.tileWidth * (block.height() / matrix.tileHeight)) * double(slabs.size()) / double(looked);
+                planned += double(block.width() / matrix.tileWidth * (block.height() / matrix.tileHeight))
+                    * double(slabs.size()) / double(looked);
             }
         const size_t count = std::min(samplesPerLevel, blocks.size());
         for (size_t i = 0; i < count; ++i) {
@@ -126,20 +127,24 @@ Result<PyramidEstimate> estimateStyledPyramid(const StyledPyramidParams &given, 
     return estimate;
 }
 
-Result<QByteArray> sampleStyledTile(const StyledPyramidParams &given, RenderPool &pool, const QString &level, qint64 col, qint64 row)
+Result<QByteArray> sampleStyledTile(
+    const StyledPyramidParams &given, RenderPool &pool, const QString &level, qint64 col, qint64 row)
 {
     const StyledPyramidParams params = named(given);
     TUILERIE_TRY(profile, styledProfile(params));
     const int index = profile.grid.indexOf(level);
     if (index < profile.top || index > profile.bottom)
-        return fail(ErrorCode::NotFound, tr("The pyramid has no level “%1”; it has %2 to %3.").arg(level, profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+        return fail(ErrorCode::NotFound,
+            tr("The pyramid has no level “%1”; it has %2 to %3.")
+                .arg(level, profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
     const TileMatrix &matrix = profile.matrix(index);
     if (col < 0 || row < 0 || col >= matrix.matrixWidth || row >= matrix.matrixHeight)
         return QByteArray();
     SilentControl control;
     TUILERIE_TRY(source, styledSource(params, profile, pool, control));
     TUILERIE_TRY(encoder, SlabEncoder::create(profile));
-    const PixelRect tile{col * matrix.tileWidth, row * matrix.tileHeight, (col + 1) * matrix.tileWidth, (row + 1) * matrix.tileHeight};
+    const PixelRect tile{
+        col * matrix.tileWidth, row * matrix.tileHeight, (col + 1) * matrix.tileWidth, (row + 1) * matrix.tileHeight};
     PixelImage image;
     TUILERIE_CHECK(source->render(matrix, tile, image));
     return encoder->encodeTile(image, tile);

@@ -17,7 +17,9 @@ class StyledSource final : public PixelSource
 {
 public:
     StyledSource(const StyledPyramidParams &params, const RasterProfile &profile, RenderPool &pool, WorkControl &control)
-        : m_pool(pool), m_control(control), m_layout(profile.render.layout)
+        : m_pool(pool)
+        , m_control(control)
+        , m_layout(profile.render.layout)
     {
         m_request.tables = params.tables;
         m_request.crs = profile.grid.crs();
@@ -31,12 +33,15 @@ public:
     {
         m_request.width = int(rect.width());
         m_request.height = int(rect.height());
-        m_request.extent = {matrix.origin.x + double(rect.x0) * matrix.cellSize, matrix.origin.y - double(rect.y1) * matrix.cellSize,
-                            matrix.origin.x + double(rect.x1) * matrix.cellSize, matrix.origin.y - double(rect.y0) * matrix.cellSize};
+        m_request.extent = {matrix.origin.x + double(rect.x0) * matrix.cellSize,
+            matrix.origin.y - double(rect.y1) * matrix.cellSize, matrix.origin.x + double(rect.x1) * matrix.cellSize,
+            matrix.origin.y - double(rect.y0) * matrix.cellSize};
         out = PixelImage(rect, m_layout);
         TUILERIE_TRY(pixels, drawn());
         if (pixels.size() != rect.width() * rect.height() * 4)
-            return fail(ErrorCode::Internal, QCoreApplication::translate("tuilerie::StyledPyramid", "The renderer gave a picture of another size. Install programs of one version."));
+            return fail(ErrorCode::Internal,
+                QCoreApplication::translate("tuilerie::StyledPyramid",
+                    "The renderer gave a picture of another size. Install programs of one version."));
         fill(reinterpret_cast<const uint8_t *>(pixels.constData()), out);
         return {};
     }
@@ -51,7 +56,7 @@ private:
                 return pixels;
             if (const StopRequest stop = m_control.shouldStop(); stop != StopRequest::None)
                 return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
-                            QCoreApplication::translate("tuilerie::StyledPyramid", "Stopped while waiting for a renderer."));
+                    QCoreApplication::translate("tuilerie::StyledPyramid", "Stopped while waiting for a renderer."));
             std::this_thread::sleep_for(patience);
         }
     }
@@ -83,7 +88,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<PixelSource>> styledSource(const StyledPyramidParams &params, const RasterProfile &profile, RenderPool &pool, WorkControl &control)
+Result<std::unique_ptr<PixelSource>> styledSource(
+    const StyledPyramidParams &params, const RasterProfile &profile, RenderPool &pool, WorkControl &control)
 {
     return std::unique_ptr<PixelSource>(std::make_unique<StyledSource>(params, profile, pool, control));
 }

@@ -15,12 +15,15 @@ uint64_t placeHash(uint16_t input, const Vertex &v)
     return mix64((uint64_t(uint32_t(v.x)) << 32 | uint32_t(v.y)) ^ (uint64_t(input) * 0xD6E8FEB86659FD93u));
 }
 
-/// Vertices by the hash of their place, each with the hashes of up to two neighbours. Two vertices with one 64-bit hash would pass for
-/// a junction, which does no harm.
+/// Vertices by the hash of their place, each with the hashes of up to two neighbours. Two vertices with one 64-bit hash
+/// would pass for a junction, which does no harm.
 class NeighbourTable
 {
 public:
-    explicit NeighbourTable(size_t capacity) : m_slots(capacity) {}
+    explicit NeighbourTable(size_t capacity)
+        : m_slots(capacity)
+    {
+    }
 
     void add(uint64_t hash, uint32_t neighbour)
     {
@@ -46,7 +49,8 @@ public:
 private:
     static constexpr uint32_t none = 0;
     static constexpr uint32_t junction = 1;
-    struct Slot {
+    struct Slot
+    {
         uint64_t hash = 0;
         uint32_t a = none;
         uint32_t b = none;
@@ -111,19 +115,22 @@ uint8_t rankOfDistance(double distance)
     return uint8_t(std::clamp(1 + std::floor(6 * std::log2(std::max(distance, 0.25) / 0.25)), 1.0, 254.0));
 }
 
-Result<std::vector<bool>> findJunctions(const RawStore &store, uint64_t memoryBytes, int workers, const std::function<Status()> &check)
+Result<std::vector<bool>> findJunctions(
+    const RawStore &store, uint64_t memoryBytes, int workers, const std::function<Status()> &check)
 {
     std::vector<bool> junctions(store.vertexCount());
     constexpr uint64_t slotBytes = 16;
     constexpr double room = 1.35;
-    const auto shards = uint64_t(std::max(1.0, std::ceil(double(store.vertexCount()) * slotBytes * room / double(std::max<uint64_t>(memoryBytes, 1 << 20)))));
+    const auto shards = uint64_t(std::max(
+        1.0, std::ceil(double(store.vertexCount()) * slotBytes * room / double(std::max<uint64_t>(memoryBytes, 1 << 20)))));
     const uint64_t passes = std::max<uint64_t>(shards, uint64_t(workers));
     const auto capacity = size_t(double(store.vertexCount()) * room / double(passes)) + 1024;
     // vector<bool> packs bits of several shards into a word, so they are set a few at a time by one worker.
     std::atomic<uint64_t> next{0};
     std::mutex mutex;
     // As many tables at a time as the memory holds.
-    const int together = int(std::clamp<uint64_t>(memoryBytes / std::max<uint64_t>(1, capacity * slotBytes), 1, uint64_t(workers)));
+    const int together =
+        int(std::clamp<uint64_t>(memoryBytes / std::max<uint64_t>(1, capacity * slotBytes), 1, uint64_t(workers)));
     const Status ran = runInParallel(together, [&](int) -> Status {
         FeatureBody body;
         std::vector<uint64_t> hashes;
@@ -146,10 +153,11 @@ Result<std::vector<bool>> findJunctions(const RawStore &store, uint64_t memoryBy
                         return {};
                     if (!body.read(bytes))
                         return fail(ErrorCode::Internal, QStringLiteral("A temporary record is damaged."));
-                    forNeighbours(header, body, hashes, [&](uint64_t number, uint64_t hash, uint64_t before, uint64_t after) {
-                        if (hash % passes == shard)
-                            visit(number, hash, before, after);
-                    });
+                    forNeighbours(
+                        header, body, hashes, [&](uint64_t number, uint64_t hash, uint64_t before, uint64_t after) {
+                            if (hash % passes == shard)
+                                visit(number, hash, before, after);
+                        });
                     return {};
                 });
             };

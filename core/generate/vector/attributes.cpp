@@ -16,11 +16,12 @@ namespace tuilerie::vector {
 
 namespace {
 
-constexpr size_t mostValues = 49;      ///< reference §3: given when there are fewer than 50
-constexpr size_t longestValue = 1000;  ///< a descriptor is no place for whole texts
+constexpr size_t mostValues = 49;     ///< reference §3: given when there are fewer than 50
+constexpr size_t longestValue = 1000; ///< a descriptor is no place for whole texts
 
 // MVT 2.1 §4.1, message Value.
-constexpr protozero::pbf_tag_type valueString = 1, valueFloat = 2, valueDouble = 3, valueUint = 5, valueSint = 6, valueBool = 7;
+constexpr protozero::pbf_tag_type valueString = 1, valueFloat = 2, valueDouble = 3, valueUint = 5, valueSint = 6,
+                                  valueBool = 7;
 
 void writeNumber(int64_t value, std::string &to)
 {
@@ -57,13 +58,15 @@ std::string isoText(const OGRField &value, OGRFieldType type)
         result += 'T';
     const double seconds = double(value.Date.Second);
     const bool whole = seconds == std::floor(seconds);
-    CPLsnprintf(text, sizeof text, whole ? "%02d:%02d:%02.0f" : "%02d:%02d:%06.3f", value.Date.Hour, value.Date.Minute, seconds);
+    CPLsnprintf(
+        text, sizeof text, whole ? "%02d:%02d:%02.0f" : "%02d:%02d:%06.3f", value.Date.Hour, value.Date.Minute, seconds);
     result += text;
     if (value.Date.TZFlag == 100) {
         result += 'Z';
     } else if (value.Date.TZFlag > 1) {
         const int minutes = (int(value.Date.TZFlag) - 100) * 15;
-        CPLsnprintf(text, sizeof text, "%c%02d:%02d", minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60);
+        CPLsnprintf(
+            text, sizeof text, "%c%02d:%02d", minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60);
         result += text;
     }
     return result;
@@ -119,7 +122,8 @@ void AttributeStatistics::merge(const AttributeStatistics &other)
 
 QJsonObject AttributeStatistics::toJson() const
 {
-    QJsonObject object{{QStringLiteral("name"), m_name}, {QStringLiteral("type"), m_type}, {QStringLiteral("count"), m_count}};
+    QJsonObject object{
+        {QStringLiteral("name"), m_name}, {QStringLiteral("type"), m_type}, {QStringLiteral("count"), m_count}};
     if (m_hasRange) {
         object.insert(QStringLiteral("min"), m_min);
         object.insert(QStringLiteral("max"), m_max);
@@ -138,9 +142,13 @@ bool AttributeField::fromDefinition(const OGRFieldDefn &definition, int number, 
     field.field = number;
     field.name = QString::fromUtf8(definition.GetNameRef());
     switch (definition.GetType()) {
-    case OFTInteger: field.type = definition.GetSubType() == OFSTBoolean ? QStringLiteral("boolean") : QStringLiteral("integer"); return true;
+    case OFTInteger:
+        field.type = definition.GetSubType() == OFSTBoolean ? QStringLiteral("boolean") : QStringLiteral("integer");
+        return true;
     case OFTInteger64: field.type = QStringLiteral("bigint"); return true;
-    case OFTReal: field.type = definition.GetSubType() == OFSTFloat32 ? QStringLiteral("real") : QStringLiteral("double precision"); return true;
+    case OFTReal:
+        field.type = definition.GetSubType() == OFSTFloat32 ? QStringLiteral("real") : QStringLiteral("double precision");
+        return true;
     case OFTDate: field.type = QStringLiteral("date"); return true;
     case OFTTime: field.type = QStringLiteral("time"); return true;
     case OFTDateTime: field.type = QStringLiteral("timestamp"); return true;
@@ -153,7 +161,8 @@ bool AttributeField::fromDefinition(const OGRFieldDefn &definition, int number, 
     }
 }
 
-void appendAttributes(const OGRFeature &feature, const std::vector<AttributeField> &fields, std::string &to, std::vector<AttributeStatistics> &statistics)
+void appendAttributes(const OGRFeature &feature, const std::vector<AttributeField> &fields, std::string &to,
+    std::vector<AttributeStatistics> &statistics)
 {
     for (size_t i = 0; i < fields.size(); ++i) {
         const int number = fields[i].field;

@@ -18,7 +18,11 @@ class AttributeStatistics
 {
 public:
     AttributeStatistics() = default;
-    AttributeStatistics(QString name, QString type) : m_name(std::move(name)), m_type(std::move(type)) {}
+    AttributeStatistics(QString name, QString type)
+        : m_name(std::move(name))
+        , m_type(std::move(type))
+    {
+    }
 
     void addNumber(double value, const std::string &text);
     void addText(const std::string &text);
@@ -39,16 +43,18 @@ private:
 };
 
 /// One field of a source as an attribute of the tiles.
-struct AttributeField {
-    int field = -1;     ///< OGR's number; −1 where a file of the table lacks it
+struct AttributeField
+{
+    int field = -1; ///< OGR's number; −1 where a file of the table lacks it
     QString name;
-    QString type;       ///< PostgreSQL's name for it, as ROK4's descriptors have them
+    QString type; ///< PostgreSQL's name for it, as ROK4's descriptors have them
     /// False for types that no tile can hold (binary).
     static bool fromDefinition(const OGRFieldDefn &definition, int number, AttributeField &field);
 };
 
-/// Appends the feature's attributes that are not null, each as uint16 number in `fields`, uint32 size and an MVT Value message
-/// (MVT 2.1 §4.4), so that tiles copy and compare bytes only.
-void appendAttributes(const OGRFeature &feature, const std::vector<AttributeField> &fields, std::string &to, std::vector<AttributeStatistics> &statistics);
+/// Appends the feature's attributes that are not null, each as uint16 number in `fields`, uint32 size and an MVT Value
+/// message (MVT 2.1 §4.4), so that tiles copy and compare bytes only.
+void appendAttributes(const OGRFeature &feature, const std::vector<AttributeField> &fields, std::string &to,
+    std::vector<AttributeStatistics> &statistics);
 
 } // namespace tuilerie::vector

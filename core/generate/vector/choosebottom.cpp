@@ -14,7 +14,7 @@ namespace {
 constexpr int mostFeatures = 2000;
 constexpr double pixelsOfSegment = 4; ///< a typical edge of the data is so many pixels long at the bottom
 constexpr double pixelsBetweenPoints = 32;
-constexpr double finest = 0.29;       ///< metres: level 19 of web Mercator at the equator
+constexpr double finest = 0.29; ///< metres: level 19 of web Mercator at the equator
 
 /// Lengths of edges of lines and polygons, up to some per feature.
 void takeLengths(const OGRGeometry &geometry, std::vector<double> &lengths)

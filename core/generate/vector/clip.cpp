@@ -8,7 +8,8 @@ namespace tuilerie::vector {
 namespace {
 
 /// One side of the box: what is inside has sign · (coordinate − limit) ≥ 0.
-struct Side {
+struct Side
+{
     bool isX = true;
     int32_t limit = 0;
     int sign = 1;
@@ -76,13 +77,15 @@ void clipLines(const Geometry &in, const Side &side, Geometry &out)
 }
 
 /// A run of vertices inside, between the crossing where the ring comes in and that where it goes out.
-struct Chain {
+struct Chain
+{
     std::vector<Vertex> vertices;
     size_t next = 0;
     bool isUsed = false;
 };
 
-struct Crossing {
+struct Crossing
+{
     double place = 0;
     size_t chain = 0;
     bool isEntry = false;
@@ -137,7 +140,8 @@ bool clipRings(const Geometry &in, const Side &side, Geometry &out)
             takeChains(ring, side, chains, crossings);
         }
     }
-    std::stable_sort(crossings.begin(), crossings.end(), [](const Crossing &a, const Crossing &b) { return a.place < b.place; });
+    std::stable_sort(
+        crossings.begin(), crossings.end(), [](const Crossing &a, const Crossing &b) { return a.place < b.place; });
     for (size_t i = 0; i + 1 < crossings.size(); i += 2) {
         const Crossing &exit = crossings[i].isEntry ? crossings[i + 1] : crossings[i];
         const Crossing &entry = crossings[i].isEntry ? crossings[i] : crossings[i + 1];
@@ -173,7 +177,7 @@ bool clipToBox(Geometry &geometry, Shape shape, const Box &box)
     Geometry from = geometry;
     Geometry to;
     const Side sides[] = {{true, box.minX, 1}, {true, box.maxX, -1}, {false, box.minY, 1}, {false, box.maxY, -1}};
-    const bool passed[] = {own.minX < box.minX, own.maxX > box.maxX, own.minY < box.minY, own.maxY > box.maxY};
+    const bool passed[] = {own.minX<box.minX, own.maxX> box.maxX, own.minY<box.minY, own.maxY> box.maxY};
     for (size_t i = 0; i < 4; ++i) {
         if (!passed[i])
             continue;

@@ -23,7 +23,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::VectorPyramid", text);
 }
 
-struct Batch {
+struct Batch
+{
     size_t number = 0;
     size_t input = 0;
     const TablePart *part = nullptr;
@@ -35,7 +36,11 @@ struct Batch {
 class Pipeline
 {
 public:
-    Pipeline(ReadFeatures &result, size_t room) : m_result(result), m_room(room) {}
+    Pipeline(ReadFeatures &result, size_t room)
+        : m_result(result)
+        , m_room(room)
+    {
+    }
 
     bool push(Batch batch)
     {
@@ -97,8 +102,8 @@ private:
     size_t m_next = 0;
 };
 
-Status readTable(const VectorInput &input, size_t number, const TablePart &part, const VectorProfile &profile, const ReadOptions &options,
-                 raster::ProgressMeter &meter, Pipeline &pipeline)
+Status readTable(const VectorInput &input, size_t number, const TablePart &part, const VectorProfile &profile,
+    const ReadOptions &options, raster::ProgressMeter &meter, Pipeline &pipeline)
 {
     TUILERIE_TRY(opened, openTable(input, part));
     const auto table = std::make_shared<OpenTable>(std::move(opened));
@@ -126,7 +131,11 @@ Status readTable(const VectorInput &input, size_t number, const TablePart &part,
         }
         // OGR says that it is at the end and that it could not go on in the same way, but for the error.
         if (batch.features.size() < batchSize && !trap.text().isEmpty() && !profile.params.skipUnreadable)
-            return fail(ErrorCode::Corrupt, tr("The table “%1” of %2 cannot be read to its end: the file is damaged. Repair it or copy it again from its source.").arg(input.params.table, part.path), trap.text());
+            return fail(ErrorCode::Corrupt,
+                tr("The table “%1” of %2 cannot be read to its end: the file is damaged. Repair it or copy it again from "
+                   "its source.")
+                    .arg(input.params.table, part.path),
+                trap.text());
         if (batch.features.empty())
             return {};
         TUILERIE_CHECK(meter.add(qint64(batch.features.size())));
@@ -135,8 +144,8 @@ Status readTable(const VectorInput &input, size_t number, const TablePart &part,
     }
 }
 
-Status convertBatches(const VectorProfile &profile, Pipeline &pipeline, std::vector<std::vector<AttributeStatistics>> statistics, ReadFeatures &result,
-                      std::mutex &mutex)
+Status convertBatches(const VectorProfile &profile, Pipeline &pipeline,
+    std::vector<std::vector<AttributeStatistics>> statistics, ReadFeatures &result, std::mutex &mutex)
 {
     const GdalErrorTrap trap;
     GeometryConverter converter(profile);

@@ -7,7 +7,8 @@ namespace tuilerie::vector {
 
 namespace {
 
-struct BodyHead {
+struct BodyHead
+{
     int64_t fid = 0;
     uint64_t firstVertex = 0;
     uint32_t parts = 0;
@@ -167,7 +168,8 @@ Status FeatureStore::put(size_t first, std::vector<FeatureHeader> &headers, std:
         m_buckets[(first + i) / bucketSize].add(headers[i].box);
     }
     TUILERIE_CHECK(m_bodies->write(bodies, start));
-    return m_headers->write({reinterpret_cast<const char *>(headers.data()), headers.size() * sizeof(FeatureHeader)}, first * sizeof(FeatureHeader));
+    return m_headers->write({reinterpret_cast<const char *>(headers.data()), headers.size() * sizeof(FeatureHeader)},
+        first * sizeof(FeatureHeader));
 }
 
 void FeatureStore::seal()
@@ -180,7 +182,8 @@ void FeatureStore::seal()
 Status FeatureStore::readHeaders(size_t bucket, std::vector<FeatureHeader> &headers) const
 {
     headers.resize(std::min(bucketSize, m_count - bucket * bucketSize));
-    return m_headers->read({reinterpret_cast<char *>(headers.data()), headers.size() * sizeof(FeatureHeader)}, bucket * bucketSize * sizeof(FeatureHeader));
+    return m_headers->read({reinterpret_cast<char *>(headers.data()), headers.size() * sizeof(FeatureHeader)},
+        bucket * bucketSize * sizeof(FeatureHeader));
 }
 
 Status FeatureStore::readBody(const FeatureHeader &header, std::string &bytes) const

@@ -10,7 +10,8 @@
 namespace tuilerie::vector {
 
 /// What is known of a feature without its body. Coordinates are the store's (storegrid.h).
-struct FeatureHeader {
+struct FeatureHeader
+{
     Box box;
     uint64_t offset = 0; ///< of the body
     uint32_t size = 0;   ///< of the body
@@ -23,12 +24,13 @@ struct FeatureHeader {
 static_assert(sizeof(FeatureHeader) == 40);
 
 /// One feature of one shape, ready to be cut into tiles. `holes[i]` says that part i is a hole.
-struct FeatureBody {
+struct FeatureBody
+{
     int64_t fid = 0;
     uint64_t firstVertex = 0; ///< number of its first vertex among all of the store
     Geometry geometry;
     std::vector<bool> holes;
-    std::string attributes;   ///< as attributes.h makes them
+    std::string attributes; ///< as attributes.h makes them
 
     void write(std::string &to) const;
     /// False for bytes that are none.
@@ -39,17 +41,18 @@ struct FeatureBody {
 class RawStore
 {
 public:
-    struct Entry {
+    struct Entry
+    {
         uint64_t key;
         uint64_t offset; ///< of the record
     };
     static Result<std::unique_ptr<RawStore>> create(const QString &folder);
 
-    /// Appends records; fills in seq and firstVertex, so that call by call must be in the sources' order. One thread at a time.
+    /// Appends records; fills in seq and firstVertex, so that call by call must be in the sources' order. One thread at a
+    /// time.
     Status append(std::string &records);
     /// The records one after another, header and body; reads large blocks.
-    template <typename Visit>
-    Status forEach(const Visit &visit) const;
+    template <typename Visit> Status forEach(const Visit &visit) const;
     Status read(uint64_t offset, FeatureHeader &header, std::string &body) const;
 
     std::vector<Entry> &entries() { return m_entries; }
@@ -71,8 +74,8 @@ public:
     static constexpr size_t bucketSize = 256;
 
     static Result<std::unique_ptr<FeatureStore>> create(const QString &folder, size_t count);
-    /// Headers and bodies of features from number `first` on; `headers[i].offset` is within `bodies`. Thread-safe for different features;
-    /// `first` must begin a bucket.
+    /// Headers and bodies of features from number `first` on; `headers[i].offset` is within `bodies`. Thread-safe for
+    /// different features; `first` must begin a bucket.
     Status put(size_t first, std::vector<FeatureHeader> &headers, std::span<const char> bodies);
     void seal(); ///< after the last put()
 
@@ -94,8 +97,7 @@ private:
 /// Sort key: large ones first, and neighbours beside each other within a size.
 uint64_t placeKey(const Box &box);
 
-template <typename Visit>
-Status RawStore::forEach(const Visit &visit) const
+template <typename Visit> Status RawStore::forEach(const Visit &visit) const
 {
     constexpr size_t blockSize = 4 << 20;
     std::string block;

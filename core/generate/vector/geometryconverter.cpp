@@ -13,7 +13,10 @@ namespace {
 
 constexpr int mostHalvings = 14;
 
-bool isFinite(const Point &p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+bool isFinite(const Point &p)
+{
+    return std::isfinite(p.x) && std::isfinite(p.y);
+}
 
 std::unique_ptr<OGRGeometry> boxOf(const Extent &e)
 {
@@ -31,7 +34,10 @@ std::unique_ptr<OGRGeometry> boxOf(const Extent &e)
 class Shift final : public OGRDefaultGeometryVisitor
 {
 public:
-    explicit Shift(double dx) : m_dx(dx) {}
+    explicit Shift(double dx)
+        : m_dx(dx)
+    {
+    }
     using OGRDefaultGeometryVisitor::visit;
     void visit(OGRPoint *point) override { point->setX(point->getX() + m_dx); }
 
@@ -70,10 +76,13 @@ void ConversionCounts::add(const ConversionCounts &o)
     collections += o.collections;
 }
 
-GeometryConverter::GeometryConverter(const VectorProfile &profile) : m_profile(profile)
+GeometryConverter::GeometryConverter(const VectorProfile &profile)
+    : m_profile(profile)
 {
     const Extent extent = profile.matrix(profile.bottom).extent();
-    const auto clamped = [](double value) { return int32_t(std::clamp(value, -double(StoreGrid::limit), double(StoreGrid::limit))); };
+    const auto clamped = [](double value) {
+        return int32_t(std::clamp(value, -double(StoreGrid::limit), double(StoreGrid::limit)));
+    };
     m_gridBox.add(clamped(profile.store.x(extent.west)), clamped(profile.store.y(extent.north)));
     m_gridBox.add(clamped(profile.store.x(extent.east)), clamped(profile.store.y(extent.south)));
     // Web Mercator and its like, and degrees: what leaves on one side belongs on the other.
@@ -109,11 +118,13 @@ Status GeometryConverter::begin(const TablePart &part)
     for (int i = 0; i <= 8; ++i) {
         for (int j = 0; j <= 8; ++j) {
             const Point at{e.west + e.width() * i / 8, e.south + e.height() * j / 8};
-            for (const Point &d : {Point{probe, 0}, Point{0, probe}, Point{probe * M_SQRT1_2, probe * M_SQRT1_2}, Point{probe * M_SQRT1_2, -probe * M_SQRT1_2}}) {
+            for (const Point &d : {Point{probe, 0}, Point{0, probe}, Point{probe * M_SQRT1_2, probe * M_SQRT1_2},
+                     Point{probe * M_SQRT1_2, -probe * M_SQRT1_2}}) {
                 Point line[] = {{at.x - d.x / 2, at.y - d.y / 2}, at, {at.x + d.x / 2, at.y + d.y / 2}};
                 if (!m_transform->forward(line))
                     return {};
-                worst = std::max(worst, std::hypot(line[1].x - (line[0].x + line[2].x) / 2, line[1].y - (line[0].y + line[2].y) / 2));
+                worst = std::max(
+                    worst, std::hypot(line[1].x - (line[0].x + line[2].x) / 2, line[1].y - (line[0].y + line[2].y) / 2));
             }
         }
     }
@@ -141,9 +152,7 @@ void GeometryConverter::collect(const OGRGeometry &geometry, Loose &to)
         to.parts.push_back({uint32_t(to.points.size()), Shape::Point, false});
         return;
     case wkbLineString:
-    case wkbLinearRing:
-        take(*geometry.toSimpleCurve(), Shape::Line, false);
-        return;
+    case wkbLinearRing: take(*geometry.toSimpleCurve(), Shape::Line, false); return;
     case wkbPolygon:
     case wkbTriangle: {
         const OGRPolygon *polygon = geometry.toPolygon();
@@ -166,12 +175,14 @@ void GeometryConverter::collect(const OGRGeometry &geometry, Loose &to)
         return;
     default:
         // A kind of curve: OGR's straight-line version of it.
-        if (const std::unique_ptr<OGRGeometry> linear(geometry.getLinearGeometry()); linear && !OGR_GT_IsNonLinear(linear->getGeometryType()))
+        if (const std::unique_ptr<OGRGeometry> linear(geometry.getLinearGeometry());
+            linear && !OGR_GT_IsNonLinear(linear->getGeometryType()))
             collect(*linear, to);
     }
 }
 
-void GeometryConverter::bend(const Point &from, const Point &to, const Point &fromGrid, const Point &toGrid, int depth, std::vector<Point> &out) const
+void GeometryConverter::bend(
+    const Point &from, const Point &to, const Point &fromGrid, const Point &toGrid, int depth, std::vector<Point> &out) const
 {
     if (depth >= mostHalvings)
         return;
@@ -210,7 +221,9 @@ bool GeometryConverter::transform(Loose &loose) const
             begin = part.end;
         }
     };
-    const auto isLong = [&](size_t a, size_t b) { return std::hypot(source[b].x - source[a].x, source[b].y - source[a].y) > m_safeLength; };
+    const auto isLong = [&](size_t a, size_t b) {
+        return std::hypot(source[b].x - source[a].x, source[b].y - source[a].y) > m_safeLength;
+    };
     forEdges([&](size_t, size_t a, size_t b) { anyLong = anyLong || isLong(a, b); });
     if (!anyLong)
         return true;
@@ -386,7 +399,8 @@ void GeometryConverter::emitBodies(FeatureBody (&bodies)[3], uint16_t input, std
     }
 }
 
-void GeometryConverter::convert(const OGRGeometry &given, uint16_t input, int64_t fid, const std::string &attributes, std::string &records)
+void GeometryConverter::convert(
+    const OGRGeometry &given, uint16_t input, int64_t fid, const std::string &attributes, std::string &records)
 {
     const OGRwkbGeometryType type = given.getGeometryType();
     counts.curved += OGR_GT_IsNonLinear(type) ? 1 : 0;

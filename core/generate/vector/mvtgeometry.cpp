@@ -9,13 +9,22 @@ constexpr uint32_t moveTo = 1;
 constexpr uint32_t lineTo = 2;
 constexpr uint32_t closePath = 7;
 
-uint32_t command(uint32_t id, size_t count) { return uint32_t(count) << 3 | id; }
-uint32_t zigzag(int32_t value) { return (uint32_t(value) << 1) ^ uint32_t(value >> 31); }
+uint32_t command(uint32_t id, size_t count)
+{
+    return uint32_t(count) << 3 | id;
+}
+uint32_t zigzag(int32_t value)
+{
+    return (uint32_t(value) << 1) ^ uint32_t(value >> 31);
+}
 
 class Pen
 {
 public:
-    explicit Pen(std::vector<uint32_t> &commands) : m_commands(commands) {}
+    explicit Pen(std::vector<uint32_t> &commands)
+        : m_commands(commands)
+    {
+    }
 
     void move(const Vertex &v)
     {
@@ -49,7 +58,8 @@ private:
 
 } // namespace
 
-void appendCommands(const Geometry &geometry, Shape shape, const std::vector<std::vector<size_t>> &order, std::vector<uint32_t> &commands)
+void appendCommands(
+    const Geometry &geometry, Shape shape, const std::vector<std::vector<size_t>> &order, std::vector<uint32_t> &commands)
 {
     if (geometry.isEmpty())
         return;

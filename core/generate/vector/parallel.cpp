@@ -20,10 +20,14 @@ Status runInParallel(int count, const std::function<Status(int)> &work)
         try {
             status = work(i);
         } catch (const std::bad_alloc &) {
-            status = fail(ErrorCode::Io, QCoreApplication::translate("tuilerie::VectorPyramid", "There is not enough memory. Give fewer workers or smaller slabs, then resume."));
+            status = fail(ErrorCode::Io,
+                QCoreApplication::translate("tuilerie::VectorPyramid",
+                    "There is not enough memory. Give fewer workers or smaller slabs, then resume."));
         } catch (const std::exception &exception) {
-            status = fail(ErrorCode::Internal, QCoreApplication::translate("tuilerie::VectorPyramid", "The program failed at its own work. Resume, and report it if it happens again."),
-                          QString::fromLocal8Bit(exception.what()));
+            status = fail(ErrorCode::Internal,
+                QCoreApplication::translate("tuilerie::VectorPyramid",
+                    "The program failed at its own work. Resume, and report it if it happens again."),
+                QString::fromLocal8Bit(exception.what()));
         }
         if (status)
             return;

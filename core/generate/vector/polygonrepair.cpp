@@ -15,7 +15,10 @@ int64_t cross(const Vertex &a, const Vertex &b, const Vertex &c)
     return (int64_t(b.x) - a.x) * (int64_t(c.y) - a.y) - (int64_t(b.y) - a.y) * (int64_t(c.x) - a.x);
 }
 
-int signOf(int64_t value) { return (value > 0) - (value < 0); }
+int signOf(int64_t value)
+{
+    return (value > 0) - (value < 0);
+}
 
 bool onSegment(const Vertex &a, const Vertex &b, const Vertex &p)
 {
@@ -30,10 +33,12 @@ bool meet(const Vertex &a, const Vertex &b, const Vertex &c, const Vertex &d)
     const int o4 = signOf(cross(c, d, b));
     if (o1 != o2 && o3 != o4)
         return true;
-    return (o1 == 0 && onSegment(a, b, c)) || (o2 == 0 && onSegment(a, b, d)) || (o3 == 0 && onSegment(c, d, a)) || (o4 == 0 && onSegment(c, d, b));
+    return (o1 == 0 && onSegment(a, b, c)) || (o2 == 0 && onSegment(a, b, d)) || (o3 == 0 && onSegment(c, d, a))
+        || (o4 == 0 && onSegment(c, d, b));
 }
 
-struct Edge {
+struct Edge
+{
     Vertex a, b;
     uint32_t ring = 0, number = 0, ringSize = 0;
     int32_t minX() const { return std::min(a.x, b.x); }
@@ -53,7 +58,8 @@ bool neighboursOverlap(const Edge &first, const Edge &second)
 {
     if (cross(first.a, first.b, second.b) != 0)
         return false;
-    const int64_t dot = (int64_t(first.a.x) - first.b.x) * (int64_t(second.b.x) - first.b.x) + (int64_t(first.a.y) - first.b.y) * (int64_t(second.b.y) - first.b.y);
+    const int64_t dot = (int64_t(first.a.x) - first.b.x) * (int64_t(second.b.x) - first.b.x)
+        + (int64_t(first.a.y) - first.b.y) * (int64_t(second.b.y) - first.b.y);
     return dot > 0;
 }
 
@@ -125,7 +131,8 @@ std::vector<std::vector<size_t>> groupRings(const Geometry &rings)
         } else {
             for (size_t g = 0; g < groups.size(); ++g) {
                 const auto shell = rings.part(groups[g][0]);
-                if (areas[groups[g][0]] < -areas[hole] || (best < groups.size() && areas[groups[best][0]] <= areas[groups[g][0]]))
+                if (areas[groups[g][0]] < -areas[hole]
+                    || (best < groups.size() && areas[groups[best][0]] <= areas[groups[g][0]]))
                     continue;
                 // A vertex of the hole may lie on the shell; most of them tell.
                 size_t inside = 0;
@@ -215,11 +222,13 @@ void cleanRings(Geometry &rings)
     rings = std::move(out);
 }
 
-struct PolygonRepairer::Data {
+struct PolygonRepairer::Data
+{
     GEOSContextHandle_t geos = GEOS_init_r();
     ~Data() { GEOS_finish_r(geos); }
 
-    struct Deleter {
+    struct Deleter
+    {
         GEOSContextHandle_t geos;
         void operator()(GEOSGeometry *geometry) const { GEOSGeom_destroy_r(geos, geometry); }
     };
@@ -230,7 +239,8 @@ struct PolygonRepairer::Data {
     {
         GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(geos, unsigned(vertices.size() + 1), 2);
         for (size_t i = 0; i <= vertices.size(); ++i)
-            GEOSCoordSeq_setXY_r(geos, sequence, unsigned(i), vertices[i % vertices.size()].x, vertices[i % vertices.size()].y);
+            GEOSCoordSeq_setXY_r(
+                geos, sequence, unsigned(i), vertices[i % vertices.size()].x, vertices[i % vertices.size()].y);
         return GEOSGeom_createLinearRing_r(geos, sequence);
     }
 
@@ -241,7 +251,8 @@ struct PolygonRepairer::Data {
             std::vector<GEOSGeometry *> holes;
             for (size_t i = 1; i < group.size(); ++i)
                 holes.push_back(ring(rings.part(group[i])));
-            polygons.push_back(GEOSGeom_createPolygon_r(geos, ring(rings.part(group[0])), holes.data(), unsigned(holes.size())));
+            polygons.push_back(
+                GEOSGeom_createPolygon_r(geos, ring(rings.part(group[0])), holes.data(), unsigned(holes.size())));
         }
         if (polygons.size() == 1)
             return own(polygons[0]);
@@ -309,7 +320,10 @@ struct PolygonRepairer::Data {
     }
 };
 
-PolygonRepairer::PolygonRepairer() : m_data(std::make_unique<Data>()) {}
+PolygonRepairer::PolygonRepairer()
+    : m_data(std::make_unique<Data>())
+{
+}
 PolygonRepairer::~PolygonRepairer() = default;
 
 bool PolygonRepairer::isValid(const Geometry &rings) const

@@ -8,8 +8,9 @@
 
 namespace tuilerie::vector {
 
-/// True when no two edges meet but neighbours in their common vertex, shells have positive areas, and each hole lies in a shell: then
-/// the polygon is valid (OGC 06-103r4 §6.1.11). False says nothing: rings may touch in a point and be valid nevertheless.
+/// True when no two edges meet but neighbours in their common vertex, shells have positive areas, and each hole lies in a
+/// shell: then the polygon is valid (OGC 06-103r4 §6.1.11). False says nothing: rings may touch in a point and be valid
+/// nevertheless.
 bool isPlainlyValid(const Geometry &rings);
 
 /// Takes out what no ring may have: repeated vertices, spikes (a, b, a), rings of less than three vertices or of no area.
@@ -25,7 +26,8 @@ public:
     PolygonRepairer &operator=(const PolygonRepairer &) = delete;
 
     bool isValid(const Geometry &rings) const;
-    /// Makes it valid on the grid: GEOS's MakeValid, then snap-rounding to whole numbers. Empty when nothing with an area is left.
+    /// Makes it valid on the grid: GEOS's MakeValid, then snap-rounding to whole numbers. Empty when nothing with an area is
+    /// left.
     void repair(Geometry &rings) const;
     /// The part inside the box, for polygons that clipToBox() refused.
     void repairAndClip(Geometry &rings, const Box &box) const;

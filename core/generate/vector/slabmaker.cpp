@@ -14,8 +14,8 @@ namespace tuilerie::vector {
 
 namespace {
 
-constexpr double smallestArea = 4;   ///< square units of a tile
-constexpr double shortestLine = 0.5; ///< units
+constexpr double smallestArea = 4;     ///< square units of a tile
+constexpr double shortestLine = 0.5;   ///< units
 constexpr qint64 candidateBytes = 800; ///< about what a feature takes in a band, all in all
 constexpr int32_t farAway = 1 << 29;
 
@@ -27,12 +27,18 @@ void releaseMemory()
 #endif
 }
 
-int64_t floorDiv(int64_t a, int64_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
+int64_t floorDiv(int64_t a, int64_t b)
+{
+    return a >= 0 ? a / b : -((-a + b - 1) / b);
+}
 
 } // namespace
 
 SlabMaker::SlabMaker(const VectorProfile &profile, const VectorPlan &plan, raster::ProgressMeter &meter, qint64 bandBytes)
-    : m_profile(profile), m_plan(plan), m_meter(meter), m_bandBytes(bandBytes)
+    : m_profile(profile)
+    , m_plan(plan)
+    , m_meter(meter)
+    , m_bandBytes(bandBytes)
 {
     const size_t tiles = size_t(profile.params.slabWidth) * size_t(profile.params.slabHeight);
     m_picks.resize(tiles * plan.rules.inputs.size());
@@ -51,13 +57,15 @@ SlabMaker::Size SlabMaker::sizeOf(const FeatureHeader &header) const
         return isLast || chance * smallestArea < area ? Size::Square : Size::Nothing;
     }
     if (header.shape == Shape::Line && !isLast) {
-        const double length = std::max(double(header.box.maxX) - header.box.minX, double(header.box.maxY) - header.box.minY) * m_grid.scale;
+        const double length =
+            std::max(double(header.box.maxX) - header.box.minX, double(header.box.maxY) - header.box.minY) * m_grid.scale;
         return length < shortestLine ? Size::Nothing : Size::Whole;
     }
     return Size::Whole;
 }
 
-// Positive floats are in order as whole numbers. Points go by chance, evenly over all of the tile; TileBuilder thins them by place.
+// Positive floats are in order as whole numbers. Points go by chance, evenly over all of the tile; TileBuilder thins them by
+// place.
 uint32_t SlabMaker::importanceOf(const FeatureHeader &header) const
 {
     return header.shape == Shape::Point ? uint32_t(mix64(header.seq) >> 33) : std::bit_cast<uint32_t>(header.weight);
@@ -79,7 +87,7 @@ TileRange SlabMaker::localTiles(const Box &box) const
     const qint64 col = m_key.col * m_profile.params.slabWidth;
     const qint64 row = m_key.row * m_profile.params.slabHeight;
     return {std::max(m_allowed.minCol, tiles.minCol - col), std::max(m_allowed.minRow, tiles.minRow - row),
-            std::min(m_allowed.maxCol, tiles.maxCol - col), std::min(m_allowed.maxRow, tiles.maxRow - row)};
+        std::min(m_allowed.maxCol, tiles.maxCol - col), std::min(m_allowed.maxRow, tiles.maxRow - row)};
 }
 
 // Which features each tile may have, by their headers alone; bounded by the tile's limit, whatever the slab's size.
@@ -97,12 +105,14 @@ Status SlabMaker::gather()
     const double extent = m_profile.params.extent;
     const double margin = (m_profile.params.buffer + 2) / m_grid.scale;
     const auto toStore = [&](double units, double offset) { return (units - offset) / m_grid.scale; };
-    const auto clamped = [](double value) { return int32_t(std::clamp(value, -2.0 * StoreGrid::limit, 2.0 * StoreGrid::limit - 1)); };
+    const auto clamped = [](double value) {
+        return int32_t(std::clamp(value, -2.0 * StoreGrid::limit, 2.0 * StoreGrid::limit - 1));
+    };
     Box box;
     box.add(clamped(toStore(double(m_originX) + double(m_allowed.minCol) * extent, m_grid.offsetX) - margin),
-            clamped(toStore(double(m_originY) + double(m_allowed.minRow) * extent, m_grid.offsetY) - margin));
+        clamped(toStore(double(m_originY) + double(m_allowed.minRow) * extent, m_grid.offsetY) - margin));
     box.add(clamped(toStore(double(m_originX) + double(m_allowed.maxCol + 1) * extent, m_grid.offsetX) + margin),
-            clamped(toStore(double(m_originY) + double(m_allowed.maxRow + 1) * extent, m_grid.offsetY) + margin));
+        clamped(toStore(double(m_originY) + double(m_allowed.maxRow + 1) * extent, m_grid.offsetY) + margin));
     std::vector<FeatureHeader> headers;
     int buckets = 0;
     for (const uint32_t bucket : m_plan.store->bucketsIn(box)) {
@@ -111,7 +121,8 @@ Status SlabMaker::gather()
         TUILERIE_CHECK(m_plan.store->readHeaders(bucket, headers));
         for (size_t i = 0; i < headers.size(); ++i) {
             const FeatureHeader &header = headers[i];
-            if (!header.box.touches(box) || !m_plan.active[size_t(m_key.level)][header.input] || sizeOf(header) == Size::Nothing)
+            if (!header.box.touches(box) || !m_plan.active[size_t(m_key.level)][header.input]
+                || sizeOf(header) == Size::Nothing)
                 continue;
             const TileRange tiles = localTiles(header.box);
             const Candidate candidate{importanceOf(header), uint32_t(bucket * FeatureStore::bucketSize + i)};
@@ -130,7 +141,8 @@ Status SlabMaker::gather()
     for (Picks &picks : m_picks) {
         prune(picks);
         if (picks.isPruned)
-            std::sort(picks.list.begin(), picks.list.end(), [](const Candidate &a, const Candidate &b) { return a.feature < b.feature; });
+            std::sort(picks.list.begin(), picks.list.end(),
+                [](const Candidate &a, const Candidate &b) { return a.feature < b.feature; });
     }
     return {};
 }
@@ -141,8 +153,8 @@ size_t SlabMaker::mostOfTile() const
     return size_t(m_profile.params.maxTileFeatures) + size_t(m_profile.params.maxTileFeatures) / 4 + 16;
 }
 
-// The inputs' shares of a tile, as TileBuilder will give them to layers: what a small one leaves goes to the others. Points are thinned
-// by place from twice their share.
+// The inputs' shares of a tile, as TileBuilder will give them to layers: what a small one leaves goes to the others. Points
+// are thinned by place from twice their share.
 void SlabMaker::shareOut()
 {
     const size_t inputs = m_plan.rules.inputs.size();
@@ -150,7 +162,8 @@ void SlabMaker::shareOut()
     for (size_t tile = 0; tile * inputs < m_picks.size(); ++tile) {
         for (size_t i = 0; i < inputs; ++i)
             bySize[i] = &m_picks[tile * inputs + i];
-        std::stable_sort(bySize.begin(), bySize.end(), [](const Picks *a, const Picks *b) { return a->list.size() < b->list.size(); });
+        std::stable_sort(
+            bySize.begin(), bySize.end(), [](const Picks *a, const Picks *b) { return a->list.size() < b->list.size(); });
         size_t left = mostOfTile();
         for (size_t g = 0; g < inputs; ++g) {
             const size_t share = std::min(bySize[g]->list.size(), left / (inputs - g));
@@ -165,7 +178,8 @@ bool SlabMaker::accepts(size_t tile, uint16_t input, uint32_t feature) const
     const Picks &picks = m_picks[tile * m_plan.rules.inputs.size() + input];
     if (!picks.isPruned)
         return true;
-    const auto found = std::lower_bound(picks.list.begin(), picks.list.end(), feature, [](const Candidate &c, uint32_t f) { return c.feature < f; });
+    const auto found = std::lower_bound(
+        picks.list.begin(), picks.list.end(), feature, [](const Candidate &c, uint32_t f) { return c.feature < f; });
     return found != picks.list.end() && found->feature == feature;
 }
 
@@ -181,14 +195,17 @@ bool SlabMaker::cut(Geometry &geometry, const TileRange &tiles) const
     return !geometry.isEmpty();
 }
 
-// Halves the tiles and the geometry with them, until one tile is left: each vertex is looked at log times, not once for each tile.
+// Halves the tiles and the geometry with them, until one tile is left: each vertex is looked at log times, not once for each
+// tile.
 void SlabMaker::distribute(Geometry geometry, TileRange tiles)
 {
     const int64_t extent = m_profile.params.extent;
     const int64_t buffer = m_profile.params.buffer;
     const Box box = geometry.box();
-    tiles = {std::max<qint64>(tiles.minCol, floorDiv(box.minX - buffer, extent)), std::max<qint64>(tiles.minRow, floorDiv(box.minY - buffer, extent)),
-             std::min<qint64>(tiles.maxCol, floorDiv(box.maxX + buffer, extent)), std::min<qint64>(tiles.maxRow, floorDiv(box.maxY + buffer, extent))};
+    tiles = {std::max<qint64>(tiles.minCol, floorDiv(box.minX - buffer, extent)),
+        std::max<qint64>(tiles.minRow, floorDiv(box.minY - buffer, extent)),
+        std::min<qint64>(tiles.maxCol, floorDiv(box.maxX + buffer, extent)),
+        std::min<qint64>(tiles.maxRow, floorDiv(box.maxY + buffer, extent))};
     if (tiles.isEmpty() || !cut(geometry, tiles))
         return;
     if (tiles.count() == 1) {
@@ -236,7 +253,8 @@ void SlabMaker::take(const FeatureHeader &header, uint32_t number, const Feature
     };
     const auto square = [&] {
         Geometry g;
-        const Vertex c = place({int32_t((int64_t(header.box.minX) + header.box.maxX) / 2), int32_t((int64_t(header.box.minY) + header.box.maxY) / 2)});
+        const Vertex c = place({int32_t((int64_t(header.box.minX) + header.box.maxX) / 2),
+            int32_t((int64_t(header.box.minY) + header.box.maxY) / 2)});
         g.vertices = {{c.x - 1, c.y - 1}, {c.x + 1, c.y - 1}, {c.x + 1, c.y + 1}, {c.x - 1, c.y + 1}};
         g.endPart();
         return g;
@@ -252,7 +270,8 @@ void SlabMaker::take(const FeatureHeader &header, uint32_t number, const Feature
                 if (v.rank < minRank)
                     continue;
                 const Vertex placed = place(v);
-                if (header.shape != Shape::Point && geometry.vertices.size() > begin && geometry.vertices.back().samePlace(placed)) {
+                if (header.shape != Shape::Point && geometry.vertices.size() > begin
+                    && geometry.vertices.back().samePlace(placed)) {
                     geometry.vertices.back().rank = std::max(geometry.vertices.back().rank, placed.rank);
                     continue;
                 }
@@ -333,7 +352,8 @@ Result<SlabMaker::Slab> SlabMaker::make(const SlabKey &key, const TileRange &onl
     m_originX = key.col * width * m_profile.params.extent;
     m_originY = key.row * height * m_profile.params.extent;
     m_allowed = only.isEmpty() ? TileRange{0, 0, width - 1, height - 1}
-                               : TileRange{only.minCol - key.col * width, only.minRow - key.row * height, only.maxCol - key.col * width, only.maxRow - key.row * height};
+                               : TileRange{only.minCol - key.col * width, only.minRow - key.row * height,
+                                   only.maxCol - key.col * width, only.maxRow - key.row * height};
     TUILERIE_CHECK(gather());
     Slab slab;
     slab.tiles.resize(size_t(width) * size_t(height));
@@ -360,7 +380,8 @@ Result<SlabMaker::Slab> SlabMaker::make(const SlabKey &key, const TileRange &onl
             TileLosses losses;
             for (size_t i = 0; i < inputs; ++i)
                 losses.dropped += picksOf(t, uint16_t(i)).left;
-            const std::string tile = builder.encode(m_repairer, [scale](double units) { return uint8_t(rankOfDistance(units / scale) + 1); }, losses);
+            const std::string tile = builder.encode(
+                m_repairer, [scale](double units) { return uint8_t(rankOfDistance(units / scale) + 1); }, losses);
             builder.clear();
             slab.reduced += losses.any() ? 1 : 0;
             slab.dropped += losses.dropped;
@@ -370,9 +391,10 @@ Result<SlabMaker::Slab> SlabMaker::make(const SlabKey &key, const TileRange &onl
             ++slab.count;
             const qint64 col = key.col * width + qint64(t) % width;
             const qint64 tileRow = key.row * height + qint64(t) / width;
-            slab.limits = slab.count == 1 ? TileRange{col, tileRow, col, tileRow}
-                                          : TileRange{std::min(slab.limits.minCol, col), std::min(slab.limits.minRow, tileRow),
-                                                      std::max(slab.limits.maxCol, col), std::max(slab.limits.maxRow, tileRow)};
+            slab.limits = slab.count == 1
+                ? TileRange{col, tileRow, col, tileRow}
+                : TileRange{std::min(slab.limits.minCol, col), std::min(slab.limits.minRow, tileRow),
+                    std::max(slab.limits.maxCol, col), std::max(slab.limits.maxRow, tileRow)};
         }
         m_attributes.clear();
         releaseMemory();

@@ -7,21 +7,23 @@
 
 namespace tuilerie::vector {
 
-/// Makes the tiles of one slab: which features are worth their bodies is decided by headers, then these are read once, simplified,
-/// brought to the level's grid, cut and encoded. One per thread.
+/// Makes the tiles of one slab: which features are worth their bodies is decided by headers, then these are read once,
+/// simplified, brought to the level's grid, cut and encoded. One per thread.
 ///
-/// Polygons of less than four square units (2 × 2, an eighth of a pixel wide) become a square of that size, but only so many of them that the
-/// area shown is that of all: which ones, a hash of their place in the source decides, so that neighbouring tiles and any number of workers
-/// agree. On a table's last level, all are shown. Lines of less than half a unit go, but on that level.
+/// Polygons of less than four square units (2 × 2, an eighth of a pixel wide) become a square of that size, but only so many
+/// of them that the area shown is that of all: which ones, a hash of their place in the source decides, so that neighbouring
+/// tiles and any number of workers agree. On a table's last level, all are shown. Lines of less than half a unit go, but on
+/// that level.
 class SlabMaker
 {
 public:
-    struct Slab {
+    struct Slab
+    {
         std::vector<QByteArray> tiles; ///< row-major; empty where there is nothing
         TileRange limits;              ///< of those that are not
         qint64 count = 0;
-        qint64 reduced = 0;            ///< tiles that met a limit
-        qint64 dropped = 0;            ///< features left out of them
+        qint64 reduced = 0; ///< tiles that met a limit
+        qint64 dropped = 0; ///< features left out of them
     };
 
     /// `bandBytes`: about how much a band of rows of tiles may take at a time.
@@ -31,16 +33,21 @@ public:
     Result<Slab> make(const SlabKey &key, const TileRange &only = {});
 
 private:
-    struct Candidate {
+    struct Candidate
+    {
         uint32_t importance;
         uint32_t feature; ///< number in the store
-        bool operator<(const Candidate &o) const { return importance != o.importance ? importance > o.importance : feature < o.feature; }
+        bool operator<(const Candidate &o) const
+        {
+            return importance != o.importance ? importance > o.importance : feature < o.feature;
+        }
     };
     /// Candidates of one tile from one input.
-    struct Picks {
+    struct Picks
+    {
         std::vector<Candidate> list;
         size_t most = 0;
-        qint64 left = 0;      ///< how many were pruned
+        qint64 left = 0; ///< how many were pruned
         bool isPruned = false;
         bool hasPoints = false;
     };
@@ -68,7 +75,7 @@ private:
 
     SlabKey m_key;
     LevelGrid m_grid;
-    TileRange m_allowed;          ///< tiles of the slab, in the slab's own numbers
+    TileRange m_allowed;                  ///< tiles of the slab, in the slab's own numbers
     int64_t m_originX = 0, m_originY = 0; ///< of the slab, in the level's units
     std::vector<Picks> m_picks;
     std::vector<TileBuilder> m_builders;

@@ -20,7 +20,8 @@ QString tr(const char *text)
 }
 
 /// A table of one file, before it is known whether it is wanted.
-struct Found {
+struct Found
+{
     QString table;
     QString geometry;
     TablePart part;
@@ -32,7 +33,8 @@ QString wktOf(const OGRLayer &layer)
 {
     const OGRSpatialReference *srs = const_cast<OGRLayer &>(layer).GetSpatialRef();
     // GeoPackage's "undefined" systems are local ones.
-    if (!srs || srs->IsLocal() || QString::fromUtf8(srs->GetName()).startsWith(QLatin1String("Undefined"), Qt::CaseInsensitive))
+    if (!srs || srs->IsLocal()
+        || QString::fromUtf8(srs->GetName()).startsWith(QLatin1String("Undefined"), Qt::CaseInsensitive))
         return {};
     char *text = nullptr;
     const char *const options[] = {"FORMAT=WKT2_2019", nullptr};
@@ -69,7 +71,8 @@ Result<std::vector<Found>> tablesOf(const QString &path, const QString &assignCr
         found.part.path = path;
         found.part.layer = i;
         found.part.count = layer->GetFeatureCount(TRUE);
-        if (OGREnvelope box; layer->GetExtent(&box, TRUE) == OGRERR_NONE && std::isfinite(box.MinX + box.MinY + box.MaxX + box.MaxY))
+        if (OGREnvelope box;
+            layer->GetExtent(&box, TRUE) == OGRERR_NONE && std::isfinite(box.MinX + box.MinY + box.MaxX + box.MaxY))
             found.part.extent = {box.MinX, box.MinY, box.MaxX, box.MaxY};
         const QString wkt = wktOf(*layer);
         const QString crsText = wkt.isEmpty() ? assignCrs : wkt;
@@ -91,7 +94,9 @@ Result<std::vector<Found>> tablesOf(const QString &path, const QString &assignCr
 Status addPart(VectorInput &input, const Found &found)
 {
     if (!found.part.crs.isValid())
-        return fail(ErrorCode::Invalid, tr("The table “%1” of %2 does not say its coordinate reference system. Assign one.").arg(found.table, found.part.path));
+        return fail(ErrorCode::Invalid,
+            tr("The table “%1” of %2 does not say its coordinate reference system. Assign one.")
+                .arg(found.table, found.part.path));
     TablePart part = found.part;
     part.fields.resize(size_t(input.attributes.size()));
     for (const AttributeField &field : found.fields) {
@@ -132,7 +137,9 @@ Status checkAttributes(const VectorInput &input, const std::vector<Found> &table
             for (const AttributeField &field : found.fields)
                 there << field.name;
         }
-        return fail(ErrorCode::Invalid, tr("The table “%1” has no attribute “%2”. It has %3.").arg(input.params.table, name, there.join(QLatin1String(", "))));
+        return fail(ErrorCode::Invalid,
+            tr("The table “%1” has no attribute “%2”. It has %3.")
+                .arg(input.params.table, name, there.join(QLatin1String(", "))));
     }
     return {};
 }
@@ -142,7 +149,8 @@ Status checkAttributes(const VectorInput &input, const std::vector<Found> &table
 Status findInputs(VectorProfile &profile, WorkControl &control)
 {
     if (profile.params.paths.isEmpty())
-        return fail(ErrorCode::Invalid, tr("No source is given. Name a GeoPackage, a Shapefile, a GeoJSON, a FlatGeobuf or a CSV file."));
+        return fail(ErrorCode::Invalid,
+            tr("No source is given. Name a GeoPackage, a Shapefile, a GeoJSON, a FlatGeobuf or a CSV file."));
     TUILERIE_TRY(files, listFiles(profile.params.paths, SourceKind::Vector));
     profile.files = files;
     std::vector<Found> tables;
@@ -157,11 +165,13 @@ Status findInputs(VectorProfile &profile, WorkControl &control)
         tables.insert(tables.end(), found->begin(), found->end());
     }
     if (tables.empty())
-        return fail(ErrorCode::Invalid, tr("The sources hold no table with a geometry, so there is nothing to show. Choose other files."));
+        return fail(ErrorCode::Invalid,
+            tr("The sources hold no table with a geometry, so there is nothing to show. Choose other files."));
     std::vector<VectorTableParams> wanted = profile.params.tables;
     if (wanted.empty())
         for (const Found &found : tables)
-            if (std::none_of(wanted.begin(), wanted.end(), [&](const VectorTableParams &w) { return w.table == found.table; }))
+            if (std::none_of(
+                    wanted.begin(), wanted.end(), [&](const VectorTableParams &w) { return w.table == found.table; }))
                 wanted.push_back({found.table, {}, {}, {}, {}, {}});
     for (const VectorTableParams &params : wanted) {
         VectorInput input;
@@ -179,11 +189,14 @@ Status findInputs(VectorProfile &profile, WorkControl &control)
             for (const Found &found : tables)
                 names << found.table;
             names.removeDuplicates();
-            return fail(ErrorCode::Invalid, tr("There is no table “%1” with a geometry. The tables are %2.").arg(params.table, names.join(QLatin1String(", "))));
+            return fail(ErrorCode::Invalid,
+                tr("There is no table “%1” with a geometry. The tables are %2.")
+                    .arg(params.table, names.join(QLatin1String(", "))));
         }
         TUILERIE_CHECK(checkAttributes(input, tables));
         if (input.attributes.size() > 65535)
-            return fail(ErrorCode::Unsupported, tr("The table “%1” has more than 65,535 attributes. Choose some of them.").arg(params.table));
+            return fail(ErrorCode::Unsupported,
+                tr("The table “%1” has more than 65,535 attributes. Choose some of them.").arg(params.table));
         profile.inputs.push_back(std::move(input));
     }
     return {};
@@ -197,16 +210,20 @@ Result<OpenTable> openTable(const VectorInput &input, const TablePart &part, boo
     table.dataset = std::move(dataset);
     table.layer = GDALDataset::FromHandle(table.dataset.get())->GetLayer(part.layer);
     if (!table.layer)
-        return fail(ErrorCode::Corrupt, tr("The table “%1” of %2 is gone since it was looked at. Start again.").arg(input.params.table, part.path));
-    if (!unfiltered && !input.params.filter.isEmpty() && table.layer->SetAttributeFilter(input.params.filter.toUtf8().constData()) != OGRERR_NONE)
-        return fail(ErrorCode::Invalid, tr("The filter “%1” of the table “%2” is not understood: %3. Write it like name = 'value' AND number > 3.")
-                                            .arg(input.params.filter, input.params.table, trap.text().section(QLatin1Char('\n'), 0, 0)));
+        return fail(ErrorCode::Corrupt,
+            tr("The table “%1” of %2 is gone since it was looked at. Start again.").arg(input.params.table, part.path));
+    if (!unfiltered && !input.params.filter.isEmpty()
+        && table.layer->SetAttributeFilter(input.params.filter.toUtf8().constData()) != OGRERR_NONE)
+        return fail(ErrorCode::Invalid,
+            tr("The filter “%1” of the table “%2” is not understood: %3. Write it like name = 'value' AND number > 3.")
+                .arg(input.params.filter, input.params.table, trap.text().section(QLatin1Char('\n'), 0, 0)));
     // What is not wanted need not be read; a filter may need any field.
     if (input.params.filter.isEmpty()) {
         const OGRFeatureDefn *definition = table.layer->GetLayerDefn();
         std::vector<QByteArray> names;
         for (int f = 0; f < definition->GetFieldCount(); ++f)
-            if (std::none_of(part.fields.begin(), part.fields.end(), [f](const AttributeField &field) { return field.field == f; }))
+            if (std::none_of(
+                    part.fields.begin(), part.fields.end(), [f](const AttributeField &field) { return field.field == f; }))
                 names.emplace_back(definition->GetFieldDefn(f)->GetNameRef());
         names.emplace_back("OGR_STYLE");
         std::vector<const char *> list;

@@ -9,12 +9,13 @@ class OGRLayer;
 
 namespace tuilerie::vector {
 
-/// Opens the profile's files and fills in its inputs: the tables that are asked for, or all that have a geometry; tables of one name
-/// in several files are one input.
+/// Opens the profile's files and fills in its inputs: the tables that are asked for, or all that have a geometry; tables of
+/// one name in several files are one input.
 Status findInputs(VectorProfile &profile, WorkControl &control);
 
 /// A table opened for reading, with its filter set.
-struct OpenTable {
+struct OpenTable
+{
     GdalDataset dataset;
     OGRLayer *layer = nullptr;
 };

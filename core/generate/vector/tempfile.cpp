@@ -63,7 +63,8 @@ Status TempFile::read(std::span<char> bytes, uint64_t offset) const
         if (n < 0)
             return fail(errorFromErrno(tr("Reading a temporary file"), m_folder));
         if (n == 0)
-            return fail(ErrorCode::Internal, tr("A temporary file is shorter than it was written. Resume, and report it if it happens again."), m_folder);
+            return fail(ErrorCode::Internal,
+                tr("A temporary file is shorter than it was written. Resume, and report it if it happens again."), m_folder);
         done += size_t(n);
     }
     return {};

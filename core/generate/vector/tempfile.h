@@ -23,7 +23,11 @@ public:
     uint64_t size() const { return m_size; }
 
 private:
-    TempFile(int fd, QString folder) : m_fd(fd), m_folder(std::move(folder)) {}
+    TempFile(int fd, QString folder)
+        : m_fd(fd)
+        , m_folder(std::move(folder))
+    {
+    }
     int m_fd = -1;
     QString m_folder;
     std::atomic<uint64_t> m_size{0};

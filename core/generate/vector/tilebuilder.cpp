@@ -18,11 +18,13 @@ namespace {
 
 // Field numbers of MVT 2.1 §4.1 (vector_tile.proto).
 constexpr protozero::pbf_tag_type tileLayers = 3;
-constexpr protozero::pbf_tag_type layerName = 1, layerFeatures = 2, layerKeys = 3, layerValues = 4, layerExtent = 5, layerVersion = 15;
+constexpr protozero::pbf_tag_type layerName = 1, layerFeatures = 2, layerKeys = 3, layerValues = 4, layerExtent = 5,
+                                  layerVersion = 15;
 constexpr protozero::pbf_tag_type featureId = 1, featureTags = 2, featureType = 3, featureGeometry = 4;
 
 /// The order in which points are taken: by the finest grid that still holds them alone, then by hash.
-std::vector<uint32_t> thinningOrder(const std::vector<std::pair<int32_t, int32_t>> &places, const std::vector<uint64_t> &hashes, int extent)
+std::vector<uint32_t> thinningOrder(
+    const std::vector<std::pair<int32_t, int32_t>> &places, const std::vector<uint64_t> &hashes, int extent)
 {
     std::vector<uint32_t> order(places.size());
     std::iota(order.begin(), order.end(), 0u);
@@ -151,7 +153,8 @@ std::vector<uint32_t> TileBuilder::choose(size_t most) const
     std::vector<std::pair<Shape, std::vector<uint32_t> *>> bySize;
     for (auto &[key, members] : groups)
         bySize.emplace_back(key.second, &members);
-    std::stable_sort(bySize.begin(), bySize.end(), [](const auto &a, const auto &b) { return a.second->size() < b.second->size(); });
+    std::stable_sort(
+        bySize.begin(), bySize.end(), [](const auto &a, const auto &b) { return a.second->size() < b.second->size(); });
     chosen.clear();
     size_t left = most;
     for (size_t g = 0; g < bySize.size(); ++g) {

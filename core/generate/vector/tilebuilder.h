@@ -9,27 +9,28 @@
 namespace tuilerie::vector {
 
 /// Empties a vector and gives its memory back, which `list = {}` and clear() do not.
-template <typename T>
-void release(std::vector<T> &list)
+template <typename T> void release(std::vector<T> &list)
 {
     std::vector<T>().swap(list);
 }
 
-
 /// One layer of the tiles: the inputs that feed it name their attributes by `keys`.
-struct TileLayer {
+struct TileLayer
+{
     std::string name;
     std::vector<std::string> keys;
 };
 
 /// What an input needs of its layer: `keys[i]` is the layer's number of the input's attribute i.
-struct TileInput {
+struct TileInput
+{
     size_t layer = 0;
     std::vector<uint32_t> keys;
     bool hasIds = true;
 };
 
-struct TileRules {
+struct TileRules
+{
     int extent = 4096;
     int maxBytes = 500000;
     int maxFeatures = 5000;
@@ -38,7 +39,8 @@ struct TileRules {
 };
 
 /// A feature in one tile, cut to it but not yet made good. Its vertices, ends and attributes lie in the tile's arenas.
-struct TileFeature {
+struct TileFeature
+{
     uint32_t seq = 0;
     float weight = 0;
     uint16_t input = 0;
@@ -50,7 +52,8 @@ struct TileFeature {
 };
 
 /// What a tile lost to its limits.
-struct TileLosses {
+struct TileLosses
+{
     bool coarsened = false;
     qint64 dropped = 0;
     bool any() const { return coarsened || dropped > 0; }
@@ -58,22 +61,28 @@ struct TileLosses {
 
 /// Collects the features of one tile and encodes it (MVT 2.1). Limits are met so, in this order:
 ///
-/// 1. More than maxFeatures: every layer (and shape in it) may have its even share; what a small one leaves goes to the others. Of a
-///    layer's polygons the largest stay, of its lines the longest, of its points those of an even spatial thinning: on finer and
-///    finer grids, each cell that holds none yet takes its first by a hash of the feature's place in the source.
-/// 2. More than maxBytes: lines and polygons are simplified further, by 2, 4, 8, then 16 units of the tile (a pixel), with the ranks
+/// 1. More than maxFeatures: every layer (and shape in it) may have its even share; what a small one leaves goes to the
+/// others. Of a
+///    layer's polygons the largest stay, of its lines the longest, of its points those of an even spatial thinning: on finer
+///    and finer grids, each cell that holds none yet takes its first by a hash of the feature's place in the source.
+/// 2. More than maxBytes: lines and polygons are simplified further, by 2, 4, 8, then 16 units of the tile (a pixel), with
+/// the ranks
 ///    that their shared borders have in common.
 /// 3. Still more: features are left out as in 1, until the tile fits. Attributes are never left out.
 class TileBuilder
 {
 public:
-    explicit TileBuilder(const TileRules &rules) : m_rules(rules) {}
+    explicit TileBuilder(const TileRules &rules)
+        : m_rules(rules)
+    {
+    }
 
     void add(TileFeature feature, const Geometry &geometry);
     bool isEmpty() const { return m_features.empty(); }
     void clear();
 
-    /// `rankOfUnits(units)` is the rank that a distance of so many units of the tile has at its level. Empty when nothing is left.
+    /// `rankOfUnits(units)` is the rank that a distance of so many units of the tile has at its level. Empty when nothing is
+    /// left.
     template <typename RankOfUnits>
     std::string encode(const PolygonRepairer &repairer, const RankOfUnits &rankOfUnits, TileLosses &losses)
     {
@@ -99,7 +108,8 @@ public:
 
 private:
     /// A feature as it will be written.
-    struct Done {
+    struct Done
+    {
         uint32_t feature = 0;
         uint32_t firstCommand = 0, commandCount = 0;
         int32_t x = 0, y = 0; ///< of points, for thinning

@@ -14,9 +14,10 @@ enum class Shape : uint8_t { Point = 1, Line = 2, Polygon = 3 };
 
 constexpr uint8_t keepAlways = 255;
 
-/// A vertex on an integer grid; y grows south, as rows of tiles do. `rank` says how far simplification may go before this vertex
-/// is left out (arcsimplifier.h).
-struct Vertex {
+/// A vertex on an integer grid; y grows south, as rows of tiles do. `rank` says how far simplification may go before this
+/// vertex is left out (arcsimplifier.h).
+struct Vertex
+{
     int32_t x = 0;
     int32_t y = 0;
     uint8_t rank = keepAlways;
@@ -24,7 +25,8 @@ struct Vertex {
     bool samePlace(const Vertex &o) const { return x == o.x && y == o.y; }
 };
 
-struct Box {
+struct Box
+{
     int32_t minX = std::numeric_limits<int32_t>::max();
     int32_t minY = std::numeric_limits<int32_t>::max();
     int32_t maxX = std::numeric_limits<int32_t>::min();
@@ -50,9 +52,10 @@ struct Box {
     bool touches(const Box &o) const { return o.minX <= maxX && o.maxX >= minX && o.minY <= maxY && o.maxY >= minY; }
 };
 
-/// Points, lines or rings. `ends` has one past the last vertex of each part; points are one part. Rings are open (the first vertex is
-/// not repeated); a shell has a positive area by signedArea2(), a hole a negative one (MVT 2.1 §4.3.3.3).
-struct Geometry {
+/// Points, lines or rings. `ends` has one past the last vertex of each part; points are one part. Rings are open (the first
+/// vertex is not repeated); a shell has a positive area by signedArea2(), a hole a negative one (MVT 2.1 §4.3.3.3).
+struct Geometry
+{
     std::vector<Vertex> vertices;
     std::vector<uint32_t> ends;
 
@@ -83,7 +86,8 @@ inline int64_t signedArea2(std::span<const Vertex> ring)
 {
     int64_t sum = 0;
     for (size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
-        sum += int64_t(ring[j].x - ring[0].x) * (ring[i].y - ring[0].y) - int64_t(ring[i].x - ring[0].x) * (ring[j].y - ring[0].y);
+        sum += int64_t(ring[j].x - ring[0].x) * (ring[i].y - ring[0].y)
+            - int64_t(ring[i].x - ring[0].x) * (ring[j].y - ring[0].y);
     return sum;
 }
 

@@ -24,33 +24,40 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr qint64 wholeUpTo = 40000;    ///< features; up to here everything is read
+constexpr qint64 wholeUpTo = 40000; ///< features; up to here everything is read
 constexpr qint64 featuresOfBlock = 6000;
 constexpr qint64 mostOfBlock = 40000;
 constexpr int blockCount = 5;
-constexpr double patience = 4;         ///< seconds for the tiles of all blocks and levels
+constexpr double patience = 4; ///< seconds for the tiles of all blocks and levels
 
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 /// A square of the ground: one tile of level `level`, or all there is.
-struct Block {
+struct Block
+{
     int level = 0;
     std::optional<TileRange> tile;
 };
 
-struct LevelSums {
+struct LevelSums
+{
     double tiles = 0, bytes = 0, seconds = 0;
     qint64 made = 0; ///< tiles that were really made
 };
 
-struct Sums {
+struct Sums
+{
     std::vector<LevelSums> levels;
     std::vector<double> bytesPerFeature; ///< of each block, at all its levels
     double features = 0;                 ///< whose middles lie in the blocks
     double read = 0, readSeconds = 0;
 };
 
-struct Sources {
+struct Sources
+{
     qint64 count = 0;
     bool isFast = true; ///< a part can be read without reading all
     size_t largest = 0; ///< input with the most features
@@ -82,8 +89,8 @@ Result<Sources> lookAt(const VectorProfile &profile)
     return sources;
 }
 
-/// Where some features of the largest table lie, drawn evenly from their numbers: places with many are drawn more often, and the
-/// estimate is by feature.
+/// Where some features of the largest table lie, drawn evenly from their numbers: places with many are drawn more often, and
+/// the estimate is by feature.
 std::vector<Point> somePlaces(const VectorProfile &profile, const Sources &sources, int count)
 {
     std::vector<Point> places;
@@ -97,7 +104,8 @@ std::vector<Point> somePlaces(const VectorProfile &profile, const Sources &sourc
     std::mt19937 random(4326);
     for (int i = 0; i < count * 4 && int(places.size()) < count; ++i) {
         const qint64 stratum = part.count / (count * 4) * ((i * 7) % (count * 4));
-        const OGRFeatureUniquePtr feature(table->layer->GetFeature(stratum + qint64(random() % uint32_t(std::max<qint64>(1, part.count / (count * 4)))) + 1));
+        const OGRFeatureUniquePtr feature(table->layer->GetFeature(
+            stratum + qint64(random() % uint32_t(std::max<qint64>(1, part.count / (count * 4)))) + 1));
         if (!feature || !feature->GetGeometryRef() || feature->GetGeometryRef()->IsEmpty())
             continue;
         OGREnvelope box;
@@ -134,7 +142,8 @@ std::vector<Block> chooseBlocks(const VectorProfile &profile, const Sources &sou
         return {Block{profile.top, {}}};
     // The level whose tiles hold some thousand features each, were they spread evenly; finer where they are not.
     int level = profile.top;
-    while (level < profile.bottom && double(sources.count) / double(profile.matrix(level + 1).rangeOf(sources.extent).count()) > double(featuresOfBlock))
+    while (level<profile.bottom &&double(sources.count)
+        / double(profile.matrix(level + 1).rangeOf(sources.extent).count())> double(featuresOfBlock))
         ++level;
     std::vector<Block> blocks;
     for (const Point &place : somePlaces(profile, sources, blockCount)) {
@@ -164,7 +173,8 @@ TileRange tilesBelow(const VectorProfile &profile, const Block &block, int level
     return profile.matrix(level).rangeOf(e.grown(-e.width() * 1e-9, -e.height() * 1e-9));
 }
 
-Status takeBlock(const VectorProfile &profile, const Block &block, double seconds, const QString &folder, ProgressMeter &meter, Sums &sums)
+Status takeBlock(const VectorProfile &profile, const Block &block, double seconds, const QString &folder,
+    ProgressMeter &meter, Sums &sums)
 {
     ReadOptions options;
     options.folder = folder;
@@ -184,7 +194,7 @@ Status takeBlock(const VectorProfile &profile, const Block &block, double second
         inside = 0;
         TUILERIE_CHECK(read.store->forEach([&](const FeatureHeader &header, std::span<const char>) -> Status {
             const Point middle{profile.store.origin.x + (double(header.box.minX) + header.box.maxX) / 2 * profile.store.unit,
-                               profile.store.origin.y - (double(header.box.minY) + header.box.maxY) / 2 * profile.store.unit};
+                profile.store.origin.y - (double(header.box.minY) + header.box.maxY) / 2 * profile.store.unit};
             inside += ground.contains(middle) ? 1 : 0;
             return {};
         }));
@@ -200,7 +210,9 @@ Status takeBlock(const VectorProfile &profile, const Block &block, double second
     double bytesOfAll = 0;
     const int first = block.tile ? block.level : profile.top;
     for (int z = profile.bottom; z >= first; --z) {
-        const TileRange wanted = block.tile ? tilesBelow(profile, block, z) : TileRange{0, 0, profile.matrix(z).matrixWidth - 1, profile.matrix(z).matrixHeight - 1};
+        const TileRange wanted = block.tile
+            ? tilesBelow(profile, block, z)
+            : TileRange{0, 0, profile.matrix(z).matrixWidth - 1, profile.matrix(z).matrixHeight - 1};
         std::vector<std::pair<SlabKey, qint64>> slabs;
         double work = 0;
         for (const auto &[key, features] : plan.slabs) {
@@ -216,8 +228,8 @@ Status takeBlock(const VectorProfile &profile, const Block &block, double second
         for (const auto &[key, features] : slabs) {
             const qint64 w = profile.params.slabWidth;
             const qint64 h = profile.params.slabHeight;
-            const TileRange only{std::max(wanted.minCol, key.col * w), std::max(wanted.minRow, key.row * h), std::min(wanted.maxCol, key.col * w + w - 1),
-                                 std::min(wanted.maxRow, key.row * h + h - 1)};
+            const TileRange only{std::max(wanted.minCol, key.col * w), std::max(wanted.minRow, key.row * h),
+                std::min(wanted.maxCol, key.col * w + w - 1), std::min(wanted.maxRow, key.row * h + h - 1)};
             workDone += double(features);
             if (only.isEmpty())
                 continue;
@@ -269,7 +281,10 @@ Result<PyramidEstimate> estimateVectorPyramid(const VectorPyramidParams &params,
     TUILERIE_TRY(sources, lookAt(profile));
     const QTemporaryDir folder;
     if (!folder.isValid())
-        return fail(ErrorCode::Io, QCoreApplication::translate("tuilerie::VectorPyramid", "There is no place for temporary files. Free some disk space."), folder.errorString());
+        return fail(ErrorCode::Io,
+            QCoreApplication::translate(
+                "tuilerie::VectorPyramid", "There is no place for temporary files. Free some disk space."),
+            folder.errorString());
     const std::vector<Block> blocks = chooseBlocks(profile, sources);
     const bool isWhole = !blocks.front().tile;
     ProgressMeter meter(control, QStringLiteral("estimate"), 0);
@@ -306,7 +321,8 @@ Result<PyramidEstimate> estimateVectorPyramid(const VectorPyramidParams &params,
             const LevelEstimate &below = levels.back();
             occupied = std::min(1.0, occupied * 1.5);
             level.tiles = std::max<qint64>(1, qint64(std::round(places * occupied)));
-            const double bytes = std::min(double(below.bytes) / double(std::max<qint64>(1, below.tiles)) * 1.2, double(params.maxTileBytes));
+            const double bytes =
+                std::min(double(below.bytes) / double(std::max<qint64>(1, below.tiles)) * 1.2, double(params.maxTileBytes));
             level.bytes = qint64(bytes * double(level.tiles));
             level.seconds = below.seconds / double(std::max<qint64>(1, below.tiles)) * double(level.tiles);
         }

@@ -51,19 +51,12 @@ QJsonObject tableToJson(const VectorTableParams &table)
 
 QJsonObject VectorPyramidParams::toJson() const
 {
-    QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)},
-                       {QStringLiteral("output"), output},
-                       {QStringLiteral("tms"), tms},
-                       {QStringLiteral("extent"), extent},
-                       {QStringLiteral("buffer"), buffer},
-                       {QStringLiteral("simplification"), simplification},
-                       {QStringLiteral("max_tile_bytes"), maxTileBytes},
-                       {QStringLiteral("max_tile_features"), maxTileFeatures},
-                       {QStringLiteral("width"), slabWidth},
-                       {QStringLiteral("height"), slabHeight},
-                       {QStringLiteral("parallelization"), workers},
-                       {QStringLiteral("memory"), memoryMiB},
-                       {QStringLiteral("resume"), resume}};
+    QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}, {QStringLiteral("output"), output},
+        {QStringLiteral("tms"), tms}, {QStringLiteral("extent"), extent}, {QStringLiteral("buffer"), buffer},
+        {QStringLiteral("simplification"), simplification}, {QStringLiteral("max_tile_bytes"), maxTileBytes},
+        {QStringLiteral("max_tile_features"), maxTileFeatures}, {QStringLiteral("width"), slabWidth},
+        {QStringLiteral("height"), slabHeight}, {QStringLiteral("parallelization"), workers},
+        {QStringLiteral("memory"), memoryMiB}, {QStringLiteral("resume"), resume}};
     if (skipUnreadable)
         object.insert(QStringLiteral("skip_unreadable"), true);
     const auto put = [&object](const QString &name, const QString &value) {
@@ -118,15 +111,10 @@ Result<VectorPyramidParams> VectorPyramidParams::fromJson(const QJsonObject &obj
 
 QJsonObject VectorPyramidResult::toJson() const
 {
-    return {{QStringLiteral("descriptor"), descriptorPath},
-            {QStringLiteral("features"), features},
-            {QStringLiteral("slabs"), slabs},
-            {QStringLiteral("tiles"), tiles},
-            {QStringLiteral("bytes"), bytes},
-            {QStringLiteral("reduced_tiles"), reducedTiles},
-            {QStringLiteral("dropped_features"), droppedFeatures},
-            {QStringLiteral("seconds"), seconds},
-            {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    return {{QStringLiteral("descriptor"), descriptorPath}, {QStringLiteral("features"), features},
+        {QStringLiteral("slabs"), slabs}, {QStringLiteral("tiles"), tiles}, {QStringLiteral("bytes"), bytes},
+        {QStringLiteral("reduced_tiles"), reducedTiles}, {QStringLiteral("dropped_features"), droppedFeatures},
+        {QStringLiteral("seconds"), seconds}, {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
 }
 
 } // namespace tuilerie

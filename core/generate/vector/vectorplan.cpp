@@ -22,13 +22,21 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::VectorPyramid", text);
 }
 
-int64_t floorDiv(int64_t a, int64_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
+int64_t floorDiv(int64_t a, int64_t b)
+{
+    return a >= 0 ? a / b : -((-a + b - 1) / b);
+}
 
 /// Counts features by slab; neighbours mostly touch the slab of the one before.
 class SlabCounter
 {
 public:
-    SlabCounter(const VectorProfile &profile, const VectorPlan &plan) : m_profile(profile), m_plan(plan), m_levels(profile.grid.levels().size()) {}
+    SlabCounter(const VectorProfile &profile, const VectorPlan &plan)
+        : m_profile(profile)
+        , m_plan(plan)
+        , m_levels(profile.grid.levels().size())
+    {
+    }
 
     Status add(const FeatureHeader &header)
     {
@@ -52,9 +60,11 @@ public:
                 }
             }
             if (counts.slabs.size() > mostSlabs)
-                return fail(ErrorCode::Invalid, tr("Level %1 would have more than %2 slabs: the data cover too much for it. Choose a coarser bottom level.")
-                                                    .arg(m_profile.matrix(level).id)
-                                                    .arg(mostSlabs));
+                return fail(ErrorCode::Invalid,
+                    tr("Level %1 would have more than %2 slabs: the data cover too much for it. Choose a coarser bottom "
+                       "level.")
+                        .arg(m_profile.matrix(level).id)
+                        .arg(mostSlabs));
         }
         return {};
     }
@@ -66,7 +76,8 @@ public:
     }
 
 private:
-    struct Level {
+    struct Level
+    {
         std::unordered_map<uint64_t, qint64> slabs; // its values stay where they are
         qint64 *last = nullptr;
         uint64_t lastKey = 0;
@@ -84,9 +95,10 @@ TileRange tilesOf(const VectorProfile &profile, const VectorPlan &plan, int leve
     const TileMatrix &matrix = profile.matrix(level);
     const int64_t extent = profile.params.extent;
     const int64_t buffer = profile.params.buffer;
-    return {std::max<qint64>(0, floorDiv(grid.x(box.minX) - buffer, extent)), std::max<qint64>(0, floorDiv(grid.y(box.minY) - buffer, extent)),
-            std::min<qint64>(matrix.matrixWidth - 1, floorDiv(grid.x(box.maxX) + buffer, extent)),
-            std::min<qint64>(matrix.matrixHeight - 1, floorDiv(grid.y(box.maxY) + buffer, extent))};
+    return {std::max<qint64>(0, floorDiv(grid.x(box.minX) - buffer, extent)),
+        std::max<qint64>(0, floorDiv(grid.y(box.minY) - buffer, extent)),
+        std::min<qint64>(matrix.matrixWidth - 1, floorDiv(grid.x(box.maxX) + buffer, extent)),
+        std::min<qint64>(matrix.matrixHeight - 1, floorDiv(grid.y(box.maxY) + buffer, extent))};
 }
 
 VectorPlan VectorPlan::rulesOf(const VectorProfile &profile)
@@ -98,7 +110,8 @@ VectorPlan VectorPlan::rulesOf(const VectorProfile &profile)
     for (const VectorInput &input : profile.inputs) {
         const std::string name = input.layer.toStdString();
         TileInput tileInput;
-        auto layer = std::find_if(plan.rules.layers.begin(), plan.rules.layers.end(), [&](const TileLayer &l) { return l.name == name; });
+        auto layer = std::find_if(
+            plan.rules.layers.begin(), plan.rules.layers.end(), [&](const TileLayer &l) { return l.name == name; });
         const bool isNew = layer == plan.rules.layers.end();
         if (isNew) {
             plan.rules.layers.push_back({name, {}});
@@ -117,7 +130,10 @@ VectorPlan VectorPlan::rulesOf(const VectorProfile &profile)
         // Ids should be unique within a layer (MVT 2.1 §4.2); FIDs of several files are not.
         bool oneTable = input.parts.size() == 1;
         for (const VectorInput &other : profile.inputs)
-            oneTable = oneTable && (other.layer != input.layer || (other.parts.size() == 1 && other.parts[0].path == input.parts[0].path && other.parts[0].layer == input.parts[0].layer));
+            oneTable = oneTable
+                && (other.layer != input.layer
+                    || (other.parts.size() == 1 && other.parts[0].path == input.parts[0].path
+                        && other.parts[0].layer == input.parts[0].layer));
         tileInput.hasIds = oneTable;
         plan.rules.inputs.push_back(std::move(tileInput));
     }
@@ -138,14 +154,16 @@ VectorPlan VectorPlan::rulesOf(const VectorProfile &profile)
     return plan;
 }
 
-Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &read, const QString &folder, int workers, uint64_t memoryBytes,
-                                    raster::ProgressMeter &meter)
+Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &read, const QString &folder, int workers,
+    uint64_t memoryBytes, raster::ProgressMeter &meter)
 {
     VectorPlan plan = rulesOf(profile);
     RawStore &raw = *read.store;
     TUILERIE_TRY(junctions, findJunctions(raw, memoryBytes, workers, [&meter] { return meter.check(); }));
     std::vector<RawStore::Entry> &entries = raw.entries();
-    std::sort(entries.begin(), entries.end(), [](const RawStore::Entry &a, const RawStore::Entry &b) { return a.key != b.key ? a.key < b.key : a.offset < b.offset; });
+    std::sort(entries.begin(), entries.end(), [](const RawStore::Entry &a, const RawStore::Entry &b) {
+        return a.key != b.key ? a.key < b.key : a.offset < b.offset;
+    });
     TUILERIE_TRY(store, FeatureStore::create(folder, entries.size()));
     plan.store = std::move(store);
 

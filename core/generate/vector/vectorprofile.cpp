@@ -39,7 +39,8 @@ Status checkNumbers(const VectorPyramidParams &params)
     if (params.extent < 256 || params.extent > 65536)
         return fail(ErrorCode::Invalid, tr("A tile has 256 to 65536 units each way, not %1.").arg(params.extent));
     if (params.buffer < 0 || params.buffer > params.extent)
-        return fail(ErrorCode::Invalid, tr("The buffer must be from 0 to the tile's %1 units, not %2.").arg(params.extent).arg(params.buffer));
+        return fail(ErrorCode::Invalid,
+            tr("The buffer must be from 0 to the tile's %1 units, not %2.").arg(params.extent).arg(params.buffer));
     if (params.maxTileBytes < 1000 || params.maxTileFeatures < 1)
         return fail(ErrorCode::Invalid, tr("A tile must be allowed 1000 bytes and one feature at least."));
     if (!(params.simplification >= 0 && params.simplification <= 1000))
@@ -55,7 +56,8 @@ Status findLevel(const TileMatrixSet &grid, const QString &id, int &level)
     QStringList ids;
     for (const TileMatrix &matrix : grid.levels())
         ids << matrix.id;
-    return fail(ErrorCode::Invalid, tr("The grid %1 has no level “%2”. Its levels are %3.").arg(grid.id(), id, ids.join(QLatin1String(", "))));
+    return fail(ErrorCode::Invalid,
+        tr("The grid %1 has no level “%2”. Its levels are %3.").arg(grid.id(), id, ids.join(QLatin1String(", "))));
 }
 
 Status chooseLevels(VectorProfile &profile)
@@ -92,14 +94,17 @@ Status chooseLevels(VectorProfile &profile)
         profile.bottom = std::max({chosen, tablesBottom, params.top.isEmpty() ? 0 : profile.top});
     }
     if (profile.top > profile.bottom)
-        return fail(ErrorCode::Invalid, tr("The top level %1 is below the bottom level %2. Exchange them.")
-                                            .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+        return fail(ErrorCode::Invalid,
+            tr("The top level %1 is below the bottom level %2. Exchange them.")
+                .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
     for (VectorInput &input : profile.inputs) {
         input.top = input.top < 0 ? profile.top : std::max(input.top, profile.top);
         input.bottom = input.bottom < 0 ? profile.bottom : std::min(input.bottom, profile.bottom);
         if (input.top > input.bottom)
-            return fail(ErrorCode::Invalid, tr("The table “%1” is in none of the pyramid's levels, %2 to %3. Give it a top level above its bottom level, within these.")
-                                                .arg(input.params.table, profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+            return fail(ErrorCode::Invalid,
+                tr("The table “%1” is in none of the pyramid's levels, %2 to %3. Give it a top level above its bottom "
+                   "level, within these.")
+                    .arg(input.params.table, profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
     }
     return {};
 }
@@ -129,8 +134,10 @@ Status placeStore(VectorProfile &profile)
     }
     // A whole number of units from the matrix' origin, so that the store's grid is the bottom level's.
     profile.store.unit = unit * coarser;
-    profile.store.origin.x = matrix.origin.x + std::round(((whole.west + whole.east) / 2 - matrix.origin.x) / profile.store.unit) * profile.store.unit;
-    profile.store.origin.y = matrix.origin.y - std::round((matrix.origin.y - (whole.south + whole.north) / 2) / profile.store.unit) * profile.store.unit;
+    profile.store.origin.x = matrix.origin.x
+        + std::round(((whole.west + whole.east) / 2 - matrix.origin.x) / profile.store.unit) * profile.store.unit;
+    profile.store.origin.y = matrix.origin.y
+        - std::round((matrix.origin.y - (whole.south + whole.north) / 2) / profile.store.unit) * profile.store.unit;
     return {};
 }
 
@@ -187,7 +194,8 @@ QByteArray VectorProfile::fingerprint() const
     hash.addData(QJsonDocument(grid.toJson()).toJson(QJsonDocument::Compact));
     for (const VectorInput &input : inputs) {
         hash.addData(QStringLiteral("%1|%2|%3|%4|%5\n")
-                         .arg(input.params.table, input.layer, matrix(input.top).id, matrix(input.bottom).id, input.attributes.join(QLatin1Char(',')))
+                         .arg(input.params.table, input.layer, matrix(input.top).id, matrix(input.bottom).id,
+                             input.attributes.join(QLatin1Char(',')))
                          .toUtf8());
         for (const TablePart &part : input.parts)
             hash.addData(QStringLiteral("%1|%2\n").arg(part.path).arg(part.layer).toUtf8());
@@ -199,7 +207,12 @@ QByteArray VectorProfile::sourceState() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const FileEntry &file : files)
-        hash.addData(QStringLiteral("%1|%2|%3|%4\n").arg(file.path).arg(file.size).arg(file.modified).arg(file.sidecarStamp).toUtf8());
+        hash.addData(QStringLiteral("%1|%2|%3|%4\n")
+                         .arg(file.path)
+                         .arg(file.size)
+                         .arg(file.modified)
+                         .arg(file.sidecarStamp)
+                         .toUtf8());
     return hash.result().toHex();
 }
 

@@ -11,9 +11,10 @@
 
 namespace tuilerie::vector {
 
-/// The integer grid on which all features lie in the temporary store: units of the bottom level's tiles (coarser only where a grid
-/// would not fit into 31 bits), y to the south.
-struct StoreGrid {
+/// The integer grid on which all features lie in the temporary store: units of the bottom level's tiles (coarser only where
+/// a grid would not fit into 31 bits), y to the south.
+struct StoreGrid
+{
     Point origin;
     double unit = 1;
     static constexpr int32_t limit = 1 << 30; ///< coordinates are within ± this
@@ -23,7 +24,8 @@ struct StoreGrid {
 };
 
 /// From the store to the units of one level's tiles, counted from the matrix' origin.
-struct LevelGrid {
+struct LevelGrid
+{
     double scale = 1;
     double offsetX = 0;
     double offsetY = 0;
@@ -32,17 +34,19 @@ struct LevelGrid {
 };
 
 /// A table in one file.
-struct TablePart {
+struct TablePart
+{
     QString path;
-    int layer = 0;          ///< OGR's number in the file
+    int layer = 0; ///< OGR's number in the file
     Crs crs;
-    qint64 count = 0;       ///< before the filter
-    Extent extent;          ///< in `crs`; empty where the file does not say
+    qint64 count = 0;                   ///< before the filter
+    Extent extent;                      ///< in `crs`; empty where the file does not say
     std::vector<AttributeField> fields; ///< as many as the input's attributes
 };
 
 /// One entry of the composition with what the files say of it.
-struct VectorInput {
+struct VectorInput
+{
     VectorTableParams params;
     QString layer;
     int top = 0, bottom = 0; ///< indexes into grid.levels()
@@ -53,7 +57,8 @@ struct VectorInput {
 };
 
 /// The parameters put together with what the sources and the grid are; every open choice is made. Plain value.
-struct VectorProfile {
+struct VectorProfile
+{
     VectorPyramidParams params;
     TileMatrixSet grid;
     Crs gridCrs;

@@ -36,7 +36,10 @@ QString tr(const char *text)
 class KeepingControl final : public WorkControl
 {
 public:
-    explicit KeepingControl(WorkControl &control) : m_control(control) {}
+    explicit KeepingControl(WorkControl &control)
+        : m_control(control)
+    {
+    }
     void progress(const Progress &progress) override { m_control.progress(progress); }
     void log(const QString &line) override { m_control.log(line); }
     void warning(const QString &sentence) override
@@ -56,7 +59,10 @@ private:
     QStringList m_warnings;
 };
 
-bool isRemote(const QString &path) { return path.startsWith(QLatin1String("/vsi")); }
+bool isRemote(const QString &path)
+{
+    return path.startsWith(QLatin1String("/vsi"));
+}
 
 bool descriptorExists(const PyramidStorage &storage)
 {
@@ -71,9 +77,11 @@ void removeTemporaries(const VectorProfile &profile)
         return;
     const QDir folder(profile.folder);
     QStringList stale;
-    for (const QString &name : folder.entryList({profile.name + QStringLiteral(".json.*.tmp"), profile.name + QStringLiteral(".list.*.tmp")}, QDir::Files))
+    for (const QString &name : folder.entryList(
+             {profile.name + QStringLiteral(".json.*.tmp"), profile.name + QStringLiteral(".list.*.tmp")}, QDir::Files))
         stale << folder.filePath(name);
-    QDirIterator it(folder.filePath(profile.name), {QStringLiteral("*.tif.*.tmp")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator it(
+        folder.filePath(profile.name), {QStringLiteral("*.tif.*.tmp")}, QDir::Files, QDirIterator::Subdirectories);
     while (it.hasNext())
         stale << it.next();
     for (const QString &path : stale)
@@ -103,11 +111,15 @@ qint64 memoryOf(const VectorPyramidParams &params)
 Result<VectorPyramidResult> alreadyWhole(const VectorProfile &profile, const PyramidStorage &storage)
 {
     TUILERIE_TRY(there, PyramidDescriptor::load(storage.descriptorPath()));
-    const bool same = there.isVector() && there.tileMatrixSet == profile.grid.id() && !there.levels.empty() && there.levels.front().id == profile.matrix(profile.top).id
-        && there.levels.back().id == profile.matrix(profile.bottom).id && there.levels.front().tilesPerWidth == profile.params.slabWidth
+    const bool same = there.isVector() && there.tileMatrixSet == profile.grid.id() && !there.levels.empty()
+        && there.levels.front().id == profile.matrix(profile.top).id
+        && there.levels.back().id == profile.matrix(profile.bottom).id
+        && there.levels.front().tilesPerWidth == profile.params.slabWidth
         && there.levels.front().tilesPerHeight == profile.params.slabHeight;
     if (!same)
-        return fail(ErrorCode::Conflict, tr("%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.").arg(storage.descriptorPath()));
+        return fail(ErrorCode::Conflict,
+            tr("%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.")
+                .arg(storage.descriptorPath()));
     VectorPyramidResult result;
     result.descriptorPath = storage.descriptorPath();
     result.warnings << tr("The pyramid is whole already; nothing was left to do.");
@@ -123,18 +135,32 @@ void tellOfSources(const ConversionCounts &counts, WorkControl &control)
         const QString text = tr(sentence).arg(numbers.toString(count));
         isWarning ? control.warning(text) : control.log(text);
     };
-    say(counts.outside, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 geometries lie outside of what the grid can show and were left out."), true);
-    say(counts.cut, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 geometries reach beyond what the grid can show and were cut."), true);
-    say(counts.repaired, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 polygons were not valid and were repaired for the tiles. Check the source."), true);
+    say(counts.outside,
+        QT_TRANSLATE_NOOP(
+            "tuilerie::VectorPyramid", "%1 geometries lie outside of what the grid can show and were left out."),
+        true);
+    say(counts.cut,
+        QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 geometries reach beyond what the grid can show and were cut."),
+        true);
+    say(counts.repaired,
+        QT_TRANSLATE_NOOP(
+            "tuilerie::VectorPyramid", "%1 polygons were not valid and were repaired for the tiles. Check the source."),
+        true);
     say(counts.empty, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 features have no geometry and were left out."), true);
-    say(counts.curved, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 curved geometries were turned into straight lines."), false);
-    say(counts.heights, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 geometries have heights or measures, which tiles cannot hold."), false);
-    say(counts.collections, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 geometry collections were taken apart."), false);
+    say(counts.curved, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 curved geometries were turned into straight lines."),
+        false);
+    say(counts.heights,
+        QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 geometries have heights or measures, which tiles cannot hold."),
+        false);
+    say(counts.collections, QT_TRANSLATE_NOOP("tuilerie::VectorPyramid", "%1 geometry collections were taken apart."),
+        false);
 }
 
-void tellOfLosses(const VectorProfile &profile, const std::vector<SlabRecord> &records, VectorPyramidResult &result, WorkControl &control)
+void tellOfLosses(
+    const VectorProfile &profile, const std::vector<SlabRecord> &records, VectorPyramidResult &result, WorkControl &control)
 {
-    struct Level {
+    struct Level
+    {
         qint64 tiles = 0, reduced = 0, dropped = 0;
     };
     std::map<int, Level> levels;
@@ -150,15 +176,17 @@ void tellOfLosses(const VectorProfile &profile, const std::vector<SlabRecord> &r
         result.reducedTiles += level.reduced;
         result.droppedFeatures += level.dropped;
         if (level.reduced > 0)
-            control.warning(tr("Level %1: %2 of %3 tiles met the limit of %4 features or %5 kB; detail was reduced, %6 features were left out of them.")
-                                .arg(profile.matrix(z).id, numbers.toString(level.reduced), numbers.toString(level.tiles), numbers.toString(profile.params.maxTileFeatures),
-                                     numbers.toString(profile.params.maxTileBytes / 1000), numbers.toString(level.dropped)));
+            control.warning(tr("Level %1: %2 of %3 tiles met the limit of %4 features or %5 kB; detail was reduced, %6 "
+                               "features were left out of them.")
+                                .arg(profile.matrix(z).id, numbers.toString(level.reduced), numbers.toString(level.tiles),
+                                    numbers.toString(profile.params.maxTileFeatures),
+                                    numbers.toString(profile.params.maxTileBytes / 1000), numbers.toString(level.dropped)));
     }
 }
 
 /// Makes the slabs that no record has yet.
-Status makeSlabs(const VectorProfile &profile, const VectorPlan &plan, PyramidStorage &storage, Journal &journal, ProgressMeter &meter, int workers, qint64 memory,
-                 std::vector<SlabRecord> &records)
+Status makeSlabs(const VectorProfile &profile, const VectorPlan &plan, PyramidStorage &storage, Journal &journal,
+    ProgressMeter &meter, int workers, qint64 memory, std::vector<SlabRecord> &records)
 {
     std::vector<std::pair<SlabKey, qint64>> left;
     qint64 doneWork = 0;
@@ -191,7 +219,9 @@ Status makeSlabs(const VectorProfile &profile, const VectorPlan &plan, PyramidSt
                 setLosses(record, slab.reduced, slab.dropped);
                 if (slab.count > 0) {
                     const quint32 single = slab.tiles.size() == 1 ? quint32(slab.tiles[0].size()) : 0;
-                    TUILERIE_TRY(bytes, assembleSlab(vectorSlabHeader(profile.params.slabWidth, profile.params.slabHeight, single), slab.tiles));
+                    TUILERIE_TRY(bytes,
+                        assembleSlab(
+                            vectorSlabHeader(profile.params.slabWidth, profile.params.slabHeight, single), slab.tiles));
                     TUILERIE_CHECK(storage.writeSlab(profile.matrix(key.level).id, false, key.col, key.row, bytes));
                     record.dataSize = bytes.size();
                     record.dataHash = XXH3_64bits(bytes.constData(), size_t(bytes.size()));
@@ -229,15 +259,19 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
     const bool journalExists = QFileInfo::exists(storage.journalFolder() + QStringLiteral("/journal"));
     if (descriptorExists(storage) && !journalExists) {
         if (!params.resume)
-            return fail(ErrorCode::Conflict, tr("%1 exists already. Choose another output, or remove that pyramid first.").arg(storage.descriptorPath()));
+            return fail(ErrorCode::Conflict,
+                tr("%1 exists already. Choose another output, or remove that pyramid first.").arg(storage.descriptorPath()));
         return alreadyWhole(profile, storage);
     }
-    TUILERIE_TRY(journal, Journal::open({storage.journalFolder(), profile.fingerprint(), profile.sourceState(), params.resume}));
+    TUILERIE_TRY(
+        journal, Journal::open({storage.journalFolder(), profile.fingerprint(), profile.sourceState(), params.resume}));
     if (params.resume)
         removeTemporaries(profile);
     // A tile holds what lies in it from all of the source: halves of two states would not fit together.
     if (journal->sourcesChanged())
-        return fail(ErrorCode::Conflict, tr("The sources were changed since the run began. Remove %1 and the pyramid's folder, and start again.").arg(storage.journalFolder()));
+        return fail(ErrorCode::Conflict,
+            tr("The sources were changed since the run began. Remove %1 and the pyramid's folder, and start again.")
+                .arg(storage.journalFolder()));
     const int workers = workersOf(params);
     const qint64 memory = memoryOf(params);
     control.log(tr("Levels %1 to %2 of %3, %4 tables, %5 workers.")
@@ -250,7 +284,9 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
     reading.report();
     tellOfSources(read.counts, control);
     if (read.store->entries().empty())
-        return fail(ErrorCode::Invalid, tr("The sources hold no feature within the grid %1 (after the filters): there is no pyramid to write.").arg(profile.grid.id()));
+        return fail(ErrorCode::Invalid,
+            tr("The sources hold no feature within the grid %1 (after the filters): there is no pyramid to write.")
+                .arg(profile.grid.id()));
     ProgressMeter arranging(control, QStringLiteral("simplify"), qint64(read.store->entries().size()));
     TUILERIE_TRY(plan, VectorPlan::make(profile, read, storage.journalFolder(), workers, uint64_t(memory / 3), arranging));
     arranging.report();
@@ -267,13 +303,16 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
         result.bytes += record.dataSize;
     }
     if (result.tiles == 0)
-        return fail(ErrorCode::Invalid, tr("The sources hold no feature within the grid %1 (after the filters): there is no pyramid to write.").arg(profile.grid.id()));
+        return fail(ErrorCode::Invalid,
+            tr("The sources hold no feature within the grid %1 (after the filters): there is no pyramid to write.")
+                .arg(profile.grid.id()));
     tellOfLosses(profile, records, result, control);
     Progress writing;
     writing.step = QStringLiteral("write");
     writing.total = 1;
     control.progress(writing);
-    TUILERIE_CHECK(writeDescription(profile, storage, records, describedLevels(profile, storage, records, read.inputCounts, read.statistics)));
+    TUILERIE_CHECK(writeDescription(
+        profile, storage, records, describedLevels(profile, storage, records, read.inputCounts, read.statistics)));
     TUILERIE_CHECK(journal->remove());
     writing.done = 1;
     control.progress(writing);

@@ -29,7 +29,9 @@ Result<QByteArray> sampleVectorTile(const VectorPyramidParams &params, const QSt
     TUILERIE_TRY(profile, VectorProfile::resolve(wanted, control));
     const int index = profile.grid.indexOf(level);
     if (index < profile.top || index > profile.bottom)
-        return fail(ErrorCode::NotFound, tr("The pyramid has no level “%1”; it has %2 to %3.").arg(level, profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+        return fail(ErrorCode::NotFound,
+            tr("The pyramid has no level “%1”; it has %2 to %3.")
+                .arg(level, profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
     const TileMatrix &matrix = profile.matrix(index);
     if (col < 0 || row < 0 || col >= matrix.matrixWidth || row >= matrix.matrixHeight)
         return QByteArray();

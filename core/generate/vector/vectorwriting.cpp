@@ -10,7 +10,8 @@ namespace tuilerie::vector {
 namespace {
 
 /// One table of a level: inputs of one layer are one table of the tiles.
-QJsonArray tablesOf(const VectorProfile &profile, int level, const std::vector<qint64> &counts, const std::vector<std::vector<AttributeStatistics>> &statistics)
+QJsonArray tablesOf(const VectorProfile &profile, int level, const std::vector<qint64> &counts,
+    const std::vector<std::vector<AttributeStatistics>> &statistics)
 {
     QJsonArray tables;
     QStringList done;
@@ -28,7 +29,8 @@ QJsonArray tablesOf(const VectorProfile &profile, int level, const std::vector<q
             geometry = !any || geometry == input.geometry ? input.geometry : QStringLiteral("GEOMETRY");
             any = true;
             for (const AttributeStatistics &one : statistics[k]) {
-                const auto known = std::find_if(attributes.begin(), attributes.end(), [&](const AttributeStatistics &a) { return a.name() == one.name(); });
+                const auto known = std::find_if(attributes.begin(), attributes.end(),
+                    [&](const AttributeStatistics &a) { return a.name() == one.name(); });
                 if (known == attributes.end())
                     attributes.push_back(one);
                 else
@@ -41,7 +43,8 @@ QJsonArray tablesOf(const VectorProfile &profile, int level, const std::vector<q
         QJsonArray list;
         for (const AttributeStatistics &attribute : attributes)
             list.append(attribute.toJson());
-        tables.append(QJsonObject{{QStringLiteral("name"), first.layer}, {QStringLiteral("geometry"), geometry}, {QStringLiteral("attributes"), list}});
+        tables.append(QJsonObject{{QStringLiteral("name"), first.layer}, {QStringLiteral("geometry"), geometry},
+            {QStringLiteral("attributes"), list}});
     }
     return tables;
 }
@@ -59,8 +62,9 @@ std::pair<qint64, qint64> lossesOf(const SlabRecord &record)
     return {qint64(record.maskHash >> 32), qint64(record.maskHash & 0xFFFFFFFF)};
 }
 
-std::vector<PyramidLevel> describedLevels(const VectorProfile &profile, const PyramidStorage &storage, const std::vector<SlabRecord> &records,
-                                          const std::vector<qint64> &inputCounts, const std::vector<std::vector<AttributeStatistics>> &statistics)
+std::vector<PyramidLevel> describedLevels(const VectorProfile &profile, const PyramidStorage &storage,
+    const std::vector<SlabRecord> &records, const std::vector<qint64> &inputCounts,
+    const std::vector<std::vector<AttributeStatistics>> &statistics)
 {
     std::vector<PyramidLevel> levels;
     for (int z = profile.top; z <= profile.bottom; ++z) {
@@ -76,7 +80,7 @@ std::vector<PyramidLevel> describedLevels(const VectorProfile &profile, const Py
                 continue;
             const TileRange &l = record.limits;
             level.limits = any ? TileRange{std::min(level.limits.minCol, l.minCol), std::min(level.limits.minRow, l.minRow),
-                                           std::max(level.limits.maxCol, l.maxCol), std::max(level.limits.maxRow, l.maxRow)}
+                               std::max(level.limits.maxCol, l.maxCol), std::max(level.limits.maxRow, l.maxRow)}
                                : l;
             any = true;
         }
@@ -88,7 +92,8 @@ std::vector<PyramidLevel> describedLevels(const VectorProfile &profile, const Py
     return levels;
 }
 
-Status writeDescription(const VectorProfile &profile, PyramidStorage &storage, const std::vector<SlabRecord> &records, std::vector<PyramidLevel> levels)
+Status writeDescription(const VectorProfile &profile, PyramidStorage &storage, const std::vector<SlabRecord> &records,
+    std::vector<PyramidLevel> levels)
 {
     PyramidDescriptor descriptor;
     descriptor.tileMatrixSet = profile.grid.id();
@@ -97,11 +102,13 @@ Status writeDescription(const VectorProfile &profile, PyramidStorage &storage, c
     QList<QByteArray> lines;
     for (const SlabRecord &record : records)
         if (record.dataSize > 0)
-            lines << slabListLine(descriptor.levels[size_t(record.key.level - profile.top)], false, record.key.col, record.key.row);
+            lines << slabListLine(
+                descriptor.levels[size_t(record.key.level - profile.top)], false, record.key.col, record.key.row);
     const LevelStorage &first = descriptor.levels.front().storage;
     QString root = profile.name;
     if (first.type == StorageType::S3)
-        root = first.bucket + QLatin1Char('/') + first.imageDirectory.left(first.imageDirectory.lastIndexOf(QLatin1Char('/')));
+        root =
+            first.bucket + QLatin1Char('/') + first.imageDirectory.left(first.imageDirectory.lastIndexOf(QLatin1Char('/')));
     TUILERIE_CHECK(storage.writeList(slabListText(root, lines)));
     return storage.writeDescriptor(descriptor);
 }

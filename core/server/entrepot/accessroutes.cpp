@@ -100,7 +100,8 @@ Result<HttpResponse> createPermissions(EntrepotService &service, const ApiReques
     EntityStore &store = service.datastore()->entities();
     TUILERIE_TRY(body, request.object());
     const bool isForUsers = body.value(QLatin1String("type")).toString() == QLatin1String("ACCOUNT");
-    const QStringList beneficiaries = modeljson::texts(body.value(isForUsers ? QLatin1String("users") : QLatin1String("communities")));
+    const QStringList beneficiaries =
+        modeljson::texts(body.value(isForUsers ? QLatin1String("users") : QLatin1String("communities")));
     const QStringList offerings = modeljson::texts(body.value(QLatin1String("offerings")));
     if (beneficiaries.isEmpty() || offerings.isEmpty() || body.value(QLatin1String("licence")).toString().isEmpty())
         return fail(ErrorCode::Invalid, tr("A permission needs a licence, offerings, and users or communities."));
@@ -133,23 +134,25 @@ Result<HttpResponse> createPermissions(EntrepotService &service, const ApiReques
 void addAccessRoutes(HttpRouter &router, const ServicePointer &service)
 {
     EntityStore &store = service->datastore()->entities();
-    const ListForm keys{EntityKind::Key, {}, {}, {}}, permissions{EntityKind::Permission, {}, {{"offering", "offering"}}, {}},
-        accesses{EntityKind::Access, {}, {}, {}};
+    const ListForm keys{EntityKind::Key, {}, {}, {}},
+        permissions{EntityKind::Permission, {}, {{"offering", "offering"}}, {}}, accesses{EntityKind::Access, {}, {}, {}};
 
-    addApi(router, service, "GET", "/users/me/keys", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(page, pageOf(request));
-        EntityQuery query;
-        query.kind = EntityKind::Key;
-        query.filters = {{QStringLiteral("_owner"), request.account.id}};
-        query.offset = page.offset;
-        query.limit = page.limit;
-        TUILERIE_TRY(found, store.list(query));
-        QJsonArray items;
-        for (const QJsonObject &document : found.items)
-            items.append(publicDocument(document));
-        return listAnswer(items, page, found.total);
-    });
-    addApi(router, service, "POST", "/users/me/keys", "", [service](const ApiRequest &request) { return createKey(*service, request); });
+    addApi(
+        router, service, "GET", "/users/me/keys", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(page, pageOf(request));
+            EntityQuery query;
+            query.kind = EntityKind::Key;
+            query.filters = {{QStringLiteral("_owner"), request.account.id}};
+            query.offset = page.offset;
+            query.limit = page.limit;
+            TUILERIE_TRY(found, store.list(query));
+            QJsonArray items;
+            for (const QJsonObject &document : found.items)
+                items.append(publicDocument(document));
+            return listAnswer(items, page, found.total);
+        });
+    addApi(router, service, "POST", "/users/me/keys", "",
+        [service](const ApiRequest &request) { return createKey(*service, request); });
     addApi(router, service, "GET", "/users/me/keys/{}", "", [&store](const ApiRequest &request) -> Result<HttpResponse> {
         TUILERIE_TRY(key, ownKey(store, request));
         return HttpResponse::json(200, publicDocument(key));
@@ -165,58 +168,66 @@ void addAccessRoutes(HttpRouter &router, const ServicePointer &service)
         }));
         return HttpResponse::json(200, publicDocument(key));
     });
-    addApi(router, service, "DELETE", "/users/me/keys/{}", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(ownKey(store, request));
-        const QStringList own = store.linkedTo(request.ids.at(0), QStringLiteral("key"));
-        for (const QString &access : own)
-            (void)store.remove(EntityKind::Access, access);
-        TUILERIE_CHECK(store.remove(EntityKind::Key, request.ids.at(0)));
-        service->rebuildKeyRing();
-        return HttpResponse::empty(204);
-    });
-    addApi(router, service, "GET", "/users/me/keys/{}/accesses", "", [service, &store, accesses](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(ownKey(store, request));
-        return answerList(*service, request, accesses, {}, {{QStringLiteral("key"), request.ids.at(0)}});
-    });
-    addApi(router, service, "POST", "/users/me/keys/{}/accesses", "", [service](const ApiRequest &request) { return createAccess(*service, request); });
-    addApi(router, service, "DELETE", "/users/me/keys/{}/accesses/{}", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(ownKey(store, request));
-        if (!store.linkedTo(request.ids.at(0), QStringLiteral("key")).contains(request.ids.at(1)))
-            return fail(ErrorCode::NotFound, tr("The key has no access with the identifier “%1”.").arg(request.ids.at(1)));
-        TUILERIE_CHECK(store.remove(EntityKind::Access, request.ids.at(1)));
-        service->rebuildKeyRing();
-        return HttpResponse::empty(204);
-    });
+    addApi(router, service, "DELETE", "/users/me/keys/{}", "",
+        [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(ownKey(store, request));
+            const QStringList own = store.linkedTo(request.ids.at(0), QStringLiteral("key"));
+            for (const QString &access : own)
+                (void)store.remove(EntityKind::Access, access);
+            TUILERIE_CHECK(store.remove(EntityKind::Key, request.ids.at(0)));
+            service->rebuildKeyRing();
+            return HttpResponse::empty(204);
+        });
+    addApi(router, service, "GET", "/users/me/keys/{}/accesses", "",
+        [service, &store, accesses](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(ownKey(store, request));
+            return answerList(*service, request, accesses, {}, {{QStringLiteral("key"), request.ids.at(0)}});
+        });
+    addApi(router, service, "POST", "/users/me/keys/{}/accesses", "",
+        [service](const ApiRequest &request) { return createAccess(*service, request); });
+    addApi(router, service, "DELETE", "/users/me/keys/{}/accesses/{}", "",
+        [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(ownKey(store, request));
+            if (!store.linkedTo(request.ids.at(0), QStringLiteral("key")).contains(request.ids.at(1)))
+                return fail(
+                    ErrorCode::NotFound, tr("The key has no access with the identifier “%1”.").arg(request.ids.at(1)));
+            TUILERIE_CHECK(store.remove(EntityKind::Access, request.ids.at(1)));
+            service->rebuildKeyRing();
+            return HttpResponse::empty(204);
+        });
 
     addApi(router, service, "GET", "/datastores/{}/permissions", "",
-           [service, permissions](const ApiRequest &request) { return answerList(*service, request, permissions); });
+        [service, permissions](const ApiRequest &request) { return answerList(*service, request, permissions); });
     // Those given to the caller or to the one community of this server, whose member everybody is.
-    addApi(router, service, "GET", "/users/me/permissions", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(page, pageOf(request));
-        TUILERIE_TRY(all, store.all(EntityKind::Permission));
-        const QStringList own{request.account.id, service->datastore()->setting(QStringLiteral("community"))};
-        QJsonArray items;
-        qint64 total = 0;
-        for (const QJsonObject &document : all) {
-            if (!own.contains(Permission::fromJson(document).beneficiary.id))
-                continue;
-            if (total >= page.offset && items.size() < page.limit)
-                items.append(publicDocument(document));
-            ++total;
-        }
-        return listAnswer(items, page, total);
-    });
+    addApi(router, service, "GET", "/users/me/permissions", "",
+        [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(page, pageOf(request));
+            TUILERIE_TRY(all, store.all(EntityKind::Permission));
+            const QStringList own{request.account.id, service->datastore()->setting(QStringLiteral("community"))};
+            QJsonArray items;
+            qint64 total = 0;
+            for (const QJsonObject &document : all) {
+                if (!own.contains(Permission::fromJson(document).beneficiary.id))
+                    continue;
+                if (total >= page.offset && items.size() < page.limit)
+                    items.append(publicDocument(document));
+                ++total;
+            }
+            return listAnswer(items, page, total);
+        });
     addApi(router, service, "POST", "/datastores/{}/permissions", "BROADCAST",
-           [service](const ApiRequest &request) { return createPermissions(*service, request); });
-    addApi(router, service, "GET", "/datastores/{}/permissions/{}", "", [&store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(document, store.find(EntityKind::Permission, request.ids.at(0)));
-        return HttpResponse::json(200, publicDocument(document));
-    });
-    addApi(router, service, "DELETE", "/datastores/{}/permissions/{}", "BROADCAST", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(store.remove(EntityKind::Permission, request.ids.at(0)));
-        service->rebuildKeyRing();
-        return HttpResponse::empty(204);
-    });
+        [service](const ApiRequest &request) { return createPermissions(*service, request); });
+    addApi(router, service, "GET", "/datastores/{}/permissions/{}", "",
+        [&store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(document, store.find(EntityKind::Permission, request.ids.at(0)));
+            return HttpResponse::json(200, publicDocument(document));
+        });
+    addApi(router, service, "DELETE", "/datastores/{}/permissions/{}", "BROADCAST",
+        [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(store.remove(EntityKind::Permission, request.ids.at(0)));
+            service->rebuildKeyRing();
+            return HttpResponse::empty(204);
+        });
 }
 
 } // namespace tuilerie

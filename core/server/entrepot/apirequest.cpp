@@ -98,9 +98,9 @@ Result<QJsonObject> ApiRequest::object() const
     const QJsonDocument document = QJsonDocument::fromJson(body, &problem);
     if (!document.isObject())
         return fail(ErrorCode::Invalid,
-                    problem.error != QJsonParseError::NoError
-                        ? tr("The body is not JSON: %1 at byte %2.").arg(problem.errorString()).arg(problem.offset)
-                        : tr("The body must be a JSON object."));
+            problem.error != QJsonParseError::NoError
+                ? tr("The body is not JSON: %1 at byte %2.").arg(problem.errorString()).arg(problem.offset)
+                : tr("The body must be a JSON object."));
     return document.object();
 }
 
@@ -127,33 +127,35 @@ Result<Account> authenticated(EntrepotService &service, const HttpRequest &reque
     return service.accounts().authenticate(QByteArray(token.data(), qsizetype(token.size())).trimmed());
 }
 
-void addApi(HttpRouter &router, const std::shared_ptr<EntrepotService> &service, const char *method, const char *pattern, const char *right,
-            ApiHandler handler)
+void addApi(HttpRouter &router, const std::shared_ptr<EntrepotService> &service, const char *method, const char *pattern,
+    const char *right, ApiHandler handler)
 {
     const bool isInDatastore = std::string_view(pattern).starts_with("/datastores/{}");
     const std::string whole = std::string("/api") + pattern;
-    router.add(method, whole.c_str(), [service, handler = std::move(handler), right = QString::fromLatin1(right), isInDatastore](const HttpRequest &http) {
-        auto account = authenticated(*service, http);
-        if (!account) {
-            HttpResponse refused = apiError(401, QStringLiteral("unauthorized"), account.error().message);
-            refused.with("WWW-Authenticate", "Bearer");
-            return refused;
-        }
-        if (!right.isEmpty() && !account->rights.contains(right))
-            return apiError(403, QStringLiteral("forbidden"), tr("Your account lacks the right %1.").arg(right));
-        service->noteCall();
-        ApiRequest request{http, std::move(*account), {}};
-        for (const std::string &capture : http.captures)
-            request.ids.push_back(toText(capture));
-        if (isInDatastore) {
-            if (request.ids.empty() || request.ids.front() != service->datastore()->id())
-                return apiError(404, QStringLiteral("not_found"),
-                                tr("There is no datastore with the identifier “%1”.").arg(request.ids.empty() ? QString() : request.ids.front()));
-            request.ids.erase(request.ids.begin());
-        }
-        Result<HttpResponse> response = handler(request);
-        return response ? std::move(*response) : apiError(response.error());
-    });
+    router.add(method, whole.c_str(),
+        [service, handler = std::move(handler), right = QString::fromLatin1(right), isInDatastore](const HttpRequest &http) {
+            auto account = authenticated(*service, http);
+            if (!account) {
+                HttpResponse refused = apiError(401, QStringLiteral("unauthorized"), account.error().message);
+                refused.with("WWW-Authenticate", "Bearer");
+                return refused;
+            }
+            if (!right.isEmpty() && !account->rights.contains(right))
+                return apiError(403, QStringLiteral("forbidden"), tr("Your account lacks the right %1.").arg(right));
+            service->noteCall();
+            ApiRequest request{http, std::move(*account), {}};
+            for (const std::string &capture : http.captures)
+                request.ids.push_back(toText(capture));
+            if (isInDatastore) {
+                if (request.ids.empty() || request.ids.front() != service->datastore()->id())
+                    return apiError(404, QStringLiteral("not_found"),
+                        tr("There is no datastore with the identifier “%1”.")
+                            .arg(request.ids.empty() ? QString() : request.ids.front()));
+                request.ids.erase(request.ids.begin());
+            }
+            Result<HttpResponse> response = handler(request);
+            return response ? std::move(*response) : apiError(response.error());
+        });
 }
 
 Result<Page> pageOf(const ApiRequest &request)
@@ -165,7 +167,8 @@ Result<Page> pageOf(const ApiRequest &request)
         bool ok = false;
         const qint64 value = text.toLongLong(&ok);
         if (!ok || value < 1)
-            return fail(ErrorCode::Invalid, tr("The parameter “%1” must be a whole number from 1.").arg(QLatin1String(name)));
+            return fail(
+                ErrorCode::Invalid, tr("The parameter “%1” must be a whole number from 1.").arg(QLatin1String(name)));
         return std::min(value, high);
     };
     TUILERIE_TRY(page, number("page", 1, qint64(1) << 40));

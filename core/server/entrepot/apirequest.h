@@ -10,7 +10,8 @@ namespace tuilerie {
 class EntrepotService;
 
 /// An API call whose token has been accepted. Valid for the duration of its handler. Private to the entrepot room.
-struct ApiRequest {
+struct ApiRequest
+{
     const HttpRequest &http;
     Account account;
     std::vector<QString> ids; ///< of the path, without the datastore's
@@ -24,7 +25,8 @@ struct ApiRequest {
     Result<QJsonArray> array() const;
 };
 
-struct Page {
+struct Page
+{
     qint64 offset = 0;
     qint64 limit = 10;
 };
@@ -33,8 +35,8 @@ using ApiHandler = std::function<Result<HttpResponse>(const ApiRequest &)>;
 
 /// Adds a route below /api with authentication. Of patterns that begin with "/datastores/{}" the first capture must be our
 /// datastore. `right` is one of UPLOAD PROCESSING BROADCAST ANNEX COMMUNITY, or empty for what every member may do.
-void addApi(HttpRouter &router, const std::shared_ptr<EntrepotService> &service, const char *method, const char *pattern, const char *right,
-            ApiHandler handler);
+void addApi(HttpRouter &router, const std::shared_ptr<EntrepotService> &service, const char *method, const char *pattern,
+    const char *right, ApiHandler handler);
 
 /// The account of the request's bearer token.
 Result<Account> authenticated(EntrepotService &service, const HttpRequest &request);
@@ -47,20 +49,22 @@ Result<Page> pageOf(const ApiRequest &request);
 HttpResponse listAnswer(const QJsonArray &items, const Page &page, qint64 total);
 
 /// What a list of a kind shows by itself, and how its query parameters name links.
-struct ListForm {
+struct ListForm
+{
     QLatin1String kind;
     std::vector<const char *> defaultFields;                        ///< empty = whole documents
     std::vector<std::pair<const char *, const char *>> linkFilters; ///< parameter, role
     QStringList hiddenStatuses;
 };
-/// Answers a list call by filters, tags, sort, fields and page. `finish` completes each document before its fields are chosen.
+/// Answers a list call by filters, tags, sort, fields and page. `finish` completes each document before its fields are
+/// chosen.
 Result<HttpResponse> answerList(EntrepotService &service, const ApiRequest &request, const ListForm &form,
-                                const std::function<QJsonObject(const QJsonObject &)> &finish = {},
-                                const std::vector<std::pair<QString, QString>> &extraLinks = {});
+    const std::function<QJsonObject(const QJsonObject &)> &finish = {},
+    const std::vector<std::pair<QString, QString>> &extraLinks = {});
 
 /// Adds /tags, /comments, /events (and /sharings) of a kind below `base` ("/datastores/{}/uploads/{}").
-void addSharedRoutes(HttpRouter &router, const std::shared_ptr<EntrepotService> &service, const char *base, QLatin1String kind, const char *right,
-                     bool withComments, std::function<QJsonObject(const QJsonObject &)> finish = {});
+void addSharedRoutes(HttpRouter &router, const std::shared_ptr<EntrepotService> &service, const char *base,
+    QLatin1String kind, const char *right, bool withComments, std::function<QJsonObject(const QJsonObject &)> finish = {});
 
 QString toText(std::string_view text);
 /// "https://host/…" before "/wmts": the option, else what the request says.

@@ -12,7 +12,8 @@ namespace {
 /// Here, unlike in the API, error_description is one text (reference §2; RFC 6749 §5.2).
 HttpResponse tokenError(int status, const char *error, const QString &sentence)
 {
-    return HttpResponse::json(status, QJsonObject{{QStringLiteral("error"), QLatin1String(error)}, {QStringLiteral("error_description"), sentence}});
+    return HttpResponse::json(status,
+        QJsonObject{{QStringLiteral("error"), QLatin1String(error)}, {QStringLiteral("error_description"), sentence}});
 }
 
 QString tr(const char *text)
@@ -48,7 +49,8 @@ HttpResponse answerToken(EntrepotService &service, const HttpRequest &request)
     } else if (grant.isEmpty()) {
         return tokenError(400, "invalid_request", tr("The form field “grant_type” is missing."));
     } else {
-        return tokenError(400, "unsupported_grant_type", tr("This server knows the grants password, client_credentials and refresh_token."));
+        return tokenError(400, "unsupported_grant_type",
+            tr("This server knows the grants password, client_credentials and refresh_token."));
     }
     if (!answer)
         return answer.error().code == ErrorCode::Denied ? tokenError(401, "invalid_grant", answer.error().message)
@@ -63,17 +65,16 @@ HttpResponse answerToken(EntrepotService &service, const HttpRequest &request)
 void addAuthRoutes(HttpRouter &router, const ServicePointer &service)
 {
     router.add("POST", "/realms/{}/protocol/openid-connect/token",
-               [service](const HttpRequest &request) { return answerToken(*service, request); });
+        [service](const HttpRequest &request) { return answerToken(*service, request); });
     // Who we are and what we can do beyond the protocol: needs no token.
     router.add("GET", "/api", [service](const HttpRequest &) {
-        return HttpResponse::json(200, QJsonObject{{QStringLiteral("name"), QStringLiteral("Tuilerie")},
-                                                   {QStringLiteral("version"), service->options().version},
-                                                   {QStringLiteral("extensions"), QJsonArray{QStringLiteral("upload-by-reference"),
-                                                                                             QStringLiteral("tile-matrix-set-by-reference"),
-                                                                                             QStringLiteral("stop-when-idle"),
-                                                                                             QStringLiteral("pause-executions"),
-                                                                                             QStringLiteral("qml-styles"),
-                                                                                             QStringLiteral("execution-progress")}}});
+        return HttpResponse::json(200,
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("Tuilerie")},
+                {QStringLiteral("version"), service->options().version},
+                {QStringLiteral("extensions"),
+                    QJsonArray{QStringLiteral("upload-by-reference"), QStringLiteral("tile-matrix-set-by-reference"),
+                        QStringLiteral("stop-when-idle"), QStringLiteral("pause-executions"), QStringLiteral("qml-styles"),
+                        QStringLiteral("execution-progress")}}});
     });
     addApi(router, service, "POST", "/stop", "COMMUNITY", [service](const ApiRequest &request) -> Result<HttpResponse> {
         if (!request.http.isLoopback)

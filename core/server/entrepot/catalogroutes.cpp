@@ -43,7 +43,8 @@ Result<TileMatrixSet> bundled(const HttpRequest &http)
 {
     const QString id = toText(http.captures.at(0));
     if (!TileMatrixSet::bundledIds().contains(id))
-        return fail(ErrorCode::NotFound, QCoreApplication::translate("tuilerie::EntrepotService", "There is no tile matrix set “%1”.").arg(id));
+        return fail(ErrorCode::NotFound,
+            QCoreApplication::translate("tuilerie::EntrepotService", "There is no tile matrix set “%1”.").arg(id));
     return TileMatrixSet::find(id);
 }
 
@@ -70,7 +71,7 @@ Result<HttpResponse> publicOfferings(EntrepotService &service, const HttpRequest
             continue;
         if (total >= page.offset && items.size() < page.limit)
             items.append(QJsonObject{{QStringLiteral("layer_name"), layer->name}, {QStringLiteral("type"), layer->type},
-                                     {QStringLiteral("title"), layer->title}, {QStringLiteral("open"), true}});
+                {QStringLiteral("title"), layer->title}, {QStringLiteral("open"), true}});
         ++total;
     }
     return listAnswer(items, page, total);
@@ -87,12 +88,12 @@ void addCatalogRoutes(HttpRouter &router, const ServicePointer &service)
         const auto grid = bundled(http);
         return grid ? HttpResponse::json(200, grid->toJson()) : apiError(grid.error());
     });
-    router.add("GET", "/api/catalogs/offerings", [service](const HttpRequest &http) { return answer(publicOfferings(*service, http)); });
+    router.add("GET", "/api/catalogs/offerings",
+        [service](const HttpRequest &http) { return answer(publicOfferings(*service, http)); });
     router.add("GET", "/api/catalogs/communities", [service](const HttpRequest &) {
         return listAnswer({QJsonObject{{QStringLiteral("_id"), service->datastore()->setting(QStringLiteral("community"))},
-                                       {QStringLiteral("name"), QStringLiteral("Tuilerie")},
-                                       {QStringLiteral("public"), true}}},
-                          {}, 1);
+                              {QStringLiteral("name"), QStringLiteral("Tuilerie")}, {QStringLiteral("public"), true}}},
+            {}, 1);
     });
     router.add("GET", "/api/catalogs/organizations", [](const HttpRequest &) { return listAnswer({}, {}, 0); });
 }

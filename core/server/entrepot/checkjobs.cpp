@@ -54,8 +54,8 @@ Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObje
         byPath[file.path] = &file;
         const QFileInfo info(datastore.pathOf(upload, file));
         if (!info.isFile() || info.size() != file.size)
-            findings.push_back(blocking("upload.file.changed", file.path, tr("The file is gone or has another size than when it was delivered."),
-                                        tr("Deliver it again.")));
+            findings.push_back(blocking("upload.file.changed", file.path,
+                tr("The file is gone or has another size than when it was delivered."), tr("Deliver it again.")));
     }
     static const QRegularExpression line(QStringLiteral("^([0-9a-fA-F]{32})\\s+\\*?(.+?)\\s*$"));
     qint64 checked = 0, read = 0;
@@ -73,7 +73,8 @@ Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObje
                 continue;
             const QRegularExpressionMatch match = line.match(entry);
             if (!match.hasMatch()) {
-                findings.push_back(blocking("upload.md5.syntax", list.path, tr("Line %1 is not an MD5 sum and a path.").arg(number), tr("Write the file again.")));
+                findings.push_back(blocking("upload.md5.syntax", list.path,
+                    tr("Line %1 is not an MD5 sum and a path.").arg(number), tr("Write the file again.")));
                 break;
             }
             QString path = match.captured(2);
@@ -81,12 +82,14 @@ Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObje
                 path.remove(0, 1);
             const auto found = byPath.find(path);
             if (found == byPath.end()) {
-                findings.push_back(blocking("upload.md5.missing", path, tr("The file has an MD5 sum but was not delivered."), tr("Deliver it.")));
+                findings.push_back(blocking(
+                    "upload.md5.missing", path, tr("The file has an MD5 sum but was not delivered."), tr("Deliver it.")));
                 continue;
             }
             TUILERIE_TRY(sum, md5Of(datastore.pathOf(upload, *found->second), control, read));
             if (sum.compare(match.captured(1), Qt::CaseInsensitive) != 0)
-                findings.push_back(blocking("upload.md5.wrong", path, tr("The file does not have the MD5 sum that was given for it."), tr("Deliver it again.")));
+                findings.push_back(blocking("upload.md5.wrong", path,
+                    tr("The file does not have the MD5 sum that was given for it."), tr("Deliver it again.")));
             Progress progress;
             progress.step = QStringLiteral("md5");
             progress.done = ++checked;
@@ -107,17 +110,21 @@ Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject
     TUILERIE_TRY(paths, rasterPaths(datastore, {upload}));
     control.beginStep(QStringLiteral("raster"), tr("Raster rules"));
     if (paths.isEmpty())
-        return outcome({blocking("raster.none", {}, tr("The upload has no raster file."), tr("Deliver GeoTIFF, JPEG 2000, or images with world files."))}, control);
+        return outcome({blocking("raster.none", {}, tr("The upload has no raster file."),
+                           tr("Deliver GeoTIFF, JPEG 2000, or images with world files."))},
+            control);
     TUILERIE_TRY(findings, checkPaths(paths, declared, control));
     const auto wanted = Crs::fromText(declared);
     if (!wanted) {
-        findings.push_back(blocking("raster.crs.declared", {}, wanted.error().message, tr("Declare the CRS of the files, such as EPSG:2154.")));
+        findings.push_back(blocking(
+            "raster.crs.declared", {}, wanted.error().message, tr("Declare the CRS of the files, such as EPSG:2154.")));
     } else if (const auto source = RasterSource::open(paths, {declared, true}, control)) {
         const auto present = Crs::fromText((*source)->info().crs);
         if (present && !present->isSameAs(*wanted))
             findings.push_back(blocking("raster.crs.differs", {},
-                                        tr("The files are in %1, the upload says %2.").arg(present->id().isEmpty() ? present->title() : present->id(), declared),
-                                        tr("Change the srs of the upload, or deliver files in the declared one.")));
+                tr("The files are in %1, the upload says %2.")
+                    .arg(present->id().isEmpty() ? present->title() : present->id(), declared),
+                tr("Change the srs of the upload, or deliver files in the declared one.")));
     }
     TUILERIE_CHECK(nameByUpload(datastore, upload, findings));
     control.endStep();
@@ -132,15 +139,18 @@ Result<QJsonObject> runRok4Check(const Datastore &datastore, const QJsonObject &
     std::vector<Finding> findings;
     QStringList descriptors;
     for (const UploadFile &file : files)
-        if (file.path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) && PyramidDescriptor::load(datastore.pathOf(upload, file)))
+        if (file.path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)
+            && PyramidDescriptor::load(datastore.pathOf(upload, file)))
             descriptors << datastore.pathOf(upload, file);
     if (descriptors.size() != 1) {
-        findings.push_back(blocking("pyramid.descriptor", {}, tr("The upload must have one ROK4 descriptor, it has %1.").arg(descriptors.size()),
-                                    tr("Deliver one pyramid: its descriptor, its list and its slabs.")));
+        findings.push_back(blocking("pyramid.descriptor", {},
+            tr("The upload must have one ROK4 descriptor, it has %1.").arg(descriptors.size()),
+            tr("Deliver one pyramid: its descriptor, its list and its slabs.")));
     } else {
         TUILERIE_TRY(report, verifyPyramid(descriptors.front(), 0, control));
         for (const VerifyError &error : report.errors)
-            findings.push_back(blocking("pyramid.slab", error.place, error.message, tr("Deliver the file again, or generate the pyramid again.")));
+            findings.push_back(blocking(
+                "pyramid.slab", error.place, error.message, tr("Deliver the file again, or generate the pyramid again.")));
         control.log(tr("%1 slabs, %2 tiles read.").arg(report.slabs).arg(report.tiles));
     }
     control.endStep();

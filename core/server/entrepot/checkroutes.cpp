@@ -46,17 +46,19 @@ Status runMore(EntrepotService &service, const QString &upload, const QJsonArray
             if (!check)
                 return fail(ErrorCode::Invalid, tr("There is no check with the identifier “%1”.").arg(id.toString()));
             if (!check->defaultUploadTypes.contains(entity.type))
-                return fail(ErrorCode::Invalid, tr("The check “%1” is not for uploads of the type %2.").arg(check->name, entity.type));
+                return fail(ErrorCode::Invalid,
+                    tr("The check “%1” is not for uploads of the type %2.").arg(check->name, entity.type));
             CheckExecution execution;
             execution.check = {check->id, check->name, {}, {}};
             execution.upload = {upload, entity.name, entity.type, {}};
             execution.status = CheckStatus::Waiting;
             TUILERIE_TRY(inserted, store.insert(EntityKind::CheckExecution, execution.toJson()));
-            TUILERIE_CHECK(store.setLinks(inserted.value(QLatin1String("_id")).toString(), QStringLiteral("upload"), {upload}));
+            TUILERIE_CHECK(
+                store.setLinks(inserted.value(QLatin1String("_id")).toString(), QStringLiteral("upload"), {upload}));
         }
         return service.datastore()
-            ->setUploadStatus(upload, {UploadStatus::Closed, UploadStatus::Unstable, UploadStatus::Checking}, UploadStatus::Checking,
-                              tr("More checks begin"))
+            ->setUploadStatus(upload, {UploadStatus::Closed, UploadStatus::Unstable, UploadStatus::Checking},
+                UploadStatus::Checking, tr("More checks begin"))
             .map([](const QJsonObject &) {});
     });
     TUILERIE_CHECK(stored);
@@ -67,15 +69,17 @@ Status runMore(EntrepotService &service, const QString &upload, const QJsonArray
 
 void addCheckRoutes(HttpRouter &router, const ServicePointer &service)
 {
-    addApi(router, service, "GET", "/datastores/{}/uploads/{}/checks", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(found, checksOf(*service, request.ids.at(0)));
-        return HttpResponse::json(200, found.toJson());
-    });
-    addApi(router, service, "POST", "/datastores/{}/uploads/{}/checks", "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(ids, request.array());
-        TUILERIE_CHECK(runMore(*service, request.ids.at(0), ids));
-        return HttpResponse::empty(204);
-    });
+    addApi(router, service, "GET", "/datastores/{}/uploads/{}/checks", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(found, checksOf(*service, request.ids.at(0)));
+            return HttpResponse::json(200, found.toJson());
+        });
+    addApi(router, service, "POST", "/datastores/{}/uploads/{}/checks", "UPLOAD",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(ids, request.array());
+            TUILERIE_CHECK(runMore(*service, request.ids.at(0), ids));
+            return HttpResponse::empty(204);
+        });
     addApi(router, service, "GET", "/datastores/{}/checks", "", [](const ApiRequest &request) -> Result<HttpResponse> {
         TUILERIE_TRY(page, pageOf(request));
         QJsonArray items;
@@ -97,24 +101,27 @@ void addCheckRoutes(HttpRouter &router, const ServicePointer &service)
     });
     const ListForm form{EntityKind::CheckExecution, {}, {{"upload", "upload"}}, {}};
     addApi(router, service, "GET", "/datastores/{}/checks/executions", "",
-           [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
-    addApi(router, service, "GET", "/datastores/{}/checks/executions/{}", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(document, service->datastore()->entities().find(EntityKind::CheckExecution, request.ids.at(0)));
-        return HttpResponse::json(200, publicDocument(document));
-    });
-    addApi(router, service, "DELETE", "/datastores/{}/checks/executions/{}", "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::CheckExecution, request.ids.at(0)));
-        // A running one ends as failed, so that its upload leaves CHECKING; a finished one stays as it is.
-        (void)service->jobs().cancel(request.ids.at(0));
-        return HttpResponse::empty(204);
-    });
-    addApi(router, service, "GET", "/datastores/{}/checks/executions/{}/logs", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::CheckExecution, request.ids.at(0)));
-        TUILERIE_TRY(page, pageOf(request));
-        TUILERIE_TRY(lines, service->jobs().log(request.ids.at(0), page.offset, page.limit));
-        TUILERIE_TRY(total, service->jobs().logSize(request.ids.at(0)));
-        return listAnswer(modeljson::array(lines), page, total);
-    });
+        [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
+    addApi(router, service, "GET", "/datastores/{}/checks/executions/{}", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(document, service->datastore()->entities().find(EntityKind::CheckExecution, request.ids.at(0)));
+            return HttpResponse::json(200, publicDocument(document));
+        });
+    addApi(router, service, "DELETE", "/datastores/{}/checks/executions/{}", "UPLOAD",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::CheckExecution, request.ids.at(0)));
+            // A running one ends as failed, so that its upload leaves CHECKING; a finished one stays as it is.
+            (void)service->jobs().cancel(request.ids.at(0));
+            return HttpResponse::empty(204);
+        });
+    addApi(router, service, "GET", "/datastores/{}/checks/executions/{}/logs", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::CheckExecution, request.ids.at(0)));
+            TUILERIE_TRY(page, pageOf(request));
+            TUILERIE_TRY(lines, service->jobs().log(request.ids.at(0), page.offset, page.limit));
+            TUILERIE_TRY(total, service->jobs().logSize(request.ids.at(0)));
+            return listAnswer(modeljson::array(lines), page, total);
+        });
 }
 
 } // namespace tuilerie

@@ -56,7 +56,9 @@ Result<TileMatrixSet> checkedGrid(const QString &tms, const QString &topName, co
     const int top = topName.isEmpty() ? 0 : grid.indexOf(topName);
     const int bottom = bottomName.isEmpty() ? int(grid.levels().size()) - 1 : grid.indexOf(bottomName);
     if (top < 0 || bottom < 0 || top > bottom)
-        return fail(ErrorCode::Invalid, tr("The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.").arg(topName, bottomName, tms));
+        return fail(ErrorCode::Invalid,
+            tr("The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.")
+                .arg(topName, bottomName, tms));
     return grid;
 }
 
@@ -65,7 +67,9 @@ Result<QJsonObject> completedIntegration(const Processing &processing, const QJs
     TUILERIE_TRY(whole, complete(processing, given));
     for (const char *name : {"update", "delete"})
         if (modeljson::boolean(whole.value(QLatin1String(name))))
-            return fail(ErrorCode::Unsupported, tr("This server makes databases from whole deliveries: leave “%1” out, or say false.").arg(QLatin1String(name)));
+            return fail(ErrorCode::Unsupported,
+                tr("This server makes databases from whole deliveries: leave “%1” out, or say false.")
+                    .arg(QLatin1String(name)));
     if (const QString srs = whole.value(QLatin1String("srs")).toString(); !srs.isEmpty())
         TUILERIE_CHECK(Crs::fromText(srs));
     return whole;
@@ -85,8 +89,9 @@ Status takeTippecanoe(QJsonObject &parameters)
             unknown << word;
     }
     if (!unknown.isEmpty())
-        return fail(ErrorCode::Unsupported, tr("This server's vector pyramids have no such tippecanoe options: %1. Leave them out; -S with a number works.")
-                                                .arg(unknown.join(QLatin1Char(' '))));
+        return fail(ErrorCode::Unsupported,
+            tr("This server's vector pyramids have no such tippecanoe options: %1. Leave them out; -S with a number works.")
+                .arg(unknown.join(QLatin1Char(' '))));
     return {};
 }
 
@@ -108,7 +113,9 @@ Result<QJsonObject> completedStyledPyramid(const Processing &processing, const Q
     TUILERIE_TRY(whole, complete(processing, given));
     const QJsonArray relations = whole.value(QLatin1String("relations")).toArray();
     if (relations.isEmpty())
-        return fail(ErrorCode::Invalid, tr("The parameter “%1” is missing: name the tables to draw, the topmost first.").arg(QLatin1String("relations")));
+        return fail(ErrorCode::Invalid,
+            tr("The parameter “%1” is missing: name the tables to draw, the topmost first.")
+                .arg(QLatin1String("relations")));
     for (const QJsonValue relation : relations)
         if (relation[QLatin1String("name")].toString().isEmpty())
             return fail(ErrorCode::Invalid, tr("Each of “relations” needs the name of a table."));
@@ -123,7 +130,8 @@ Result<QJsonObject> completedPointCloud(const Processing &processing, const QJso
     TUILERIE_CHECK(PointCloudParams::fromJson(whole));
     const QString format = whole.value(QLatin1String("format")).toString();
     if (processing.id == WorkId::CopcPyramid && format != QLatin1String("copc") && format != QLatin1String("vpc"))
-        return fail(ErrorCode::Invalid, tr("The parameter “%1” must be one of %2.").arg(QLatin1String("format"), QLatin1String("copc, vpc")));
+        return fail(ErrorCode::Invalid,
+            tr("The parameter “%1” must be one of %2.").arg(QLatin1String("format"), QLatin1String("copc, vpc")));
     return whole;
 }
 
@@ -131,9 +139,11 @@ Result<QJsonObject> completedDerived(const Processing &processing, const QJsonOb
 {
     TUILERIE_TRY(whole, completedRasterParameters(processing, given));
     TUILERIE_TRY(params, DeriveParams::fromJson(whole));
-    static const QStringList products{QStringLiteral("dtm"), QStringLiteral("dsm"), QStringLiteral("hillshade"), QStringLiteral("intensity"), QStringLiteral("density")};
+    static const QStringList products{QStringLiteral("dtm"), QStringLiteral("dsm"), QStringLiteral("hillshade"),
+        QStringLiteral("intensity"), QStringLiteral("density")};
     if (!products.contains(params.product))
-        return fail(ErrorCode::Invalid, tr("The parameter “%1” must be one of %2.").arg(QLatin1String("product"), products.join(QLatin1String(", "))));
+        return fail(ErrorCode::Invalid,
+            tr("The parameter “%1” must be one of %2.").arg(QLatin1String("product"), products.join(QLatin1String(", "))));
     return whole;
 }
 
@@ -166,12 +176,16 @@ Result<QJsonObject> completedRasterParameters(const Processing &processing, cons
     if (!params.format.isEmpty())
         TUILERIE_CHECK(RasterFormat::compressionFromWord(params.format));
     if (params.channels > 0 && !params.format.isEmpty()) {
-        const RasterFormat format{*RasterFormat::compressionFromWord(params.format), params.sample == QLatin1String("FLOAT32") ? SampleType::Float32 : SampleType::UInt8};
+        const RasterFormat format{*RasterFormat::compressionFromWord(params.format),
+            params.sample == QLatin1String("FLOAT32") ? SampleType::Float32 : SampleType::UInt8};
         TUILERIE_CHECK(format.checkChannels(params.channels));
     }
-    static const QStringList kernels{QStringLiteral("nn"), QStringLiteral("linear"), QStringLiteral("bicubic"), QStringLiteral("lanczos")};
+    static const QStringList kernels{
+        QStringLiteral("nn"), QStringLiteral("linear"), QStringLiteral("bicubic"), QStringLiteral("lanczos")};
     if (!kernels.contains(params.interpolation))
-        return fail(ErrorCode::Invalid, tr("The parameter “%1” must be one of %2.").arg(QLatin1String("interpolation"), kernels.join(QLatin1String(", "))));
+        return fail(ErrorCode::Invalid,
+            tr("The parameter “%1” must be one of %2.")
+                .arg(QLatin1String("interpolation"), kernels.join(QLatin1String(", "))));
     if (!params.assignCrs.isEmpty())
         TUILERIE_CHECK(Crs::fromText(params.assignCrs));
     return whole;

@@ -68,11 +68,12 @@ Status copyFile(const QString &from, const QString &to, const WorkControl &contr
 }
 
 /// The upload's files below `prefix` into the folder; what is there already in its size stays. `last` is copied last.
-Status copyUpload(const Datastore &datastore, const QString &upload, const QString &prefix, const QString &last, const QString &folder, JobControl &control)
+Status copyUpload(const Datastore &datastore, const QString &upload, const QString &prefix, const QString &last,
+    const QString &folder, JobControl &control)
 {
     TUILERIE_TRY(files, datastore.files(upload));
     std::stable_sort(files.begin(), files.end(),
-                     [&](const UploadFile &a, const UploadFile &b) { return a.path != prefix + last && b.path == prefix + last; });
+        [&](const UploadFile &a, const UploadFile &b) { return a.path != prefix + last && b.path == prefix + last; });
     control.beginStep(QStringLiteral("copy"), tr("Copy the files"));
     Progress progress;
     progress.step = QStringLiteral("copy");
@@ -124,8 +125,9 @@ Result<QJsonObject> runRok4Copy(Datastore &datastore, const QJsonObject &params,
     if (found.isEmpty())
         return fail(ErrorCode::Invalid, tr("The upload has no ROK4 descriptor."));
     if (isVector != (data.type == StoredDataType::VectorPyramid))
-        return fail(ErrorCode::Invalid, isVector ? tr("The upload is a vector pyramid. Use the processing that copies those.")
-                                                 : tr("The upload is a raster pyramid. Use the processing that copies those."));
+        return fail(ErrorCode::Invalid,
+            isVector ? tr("The upload is a vector pyramid. Use the processing that copies those.")
+                     : tr("The upload is a raster pyramid. Use the processing that copies those."));
     const QString prefix = folderOf(found), folder = datastore.pyramidFolder(id);
     // The descriptor last: when it is there, the pyramid is whole.
     TUILERIE_CHECK(copyUpload(datastore, upload, prefix, found.mid(prefix.size()), folder, control));
@@ -133,9 +135,10 @@ Result<QJsonObject> runRok4Copy(Datastore &datastore, const QJsonObject &params,
     const QString descriptor = folder + QLatin1Char('/') + found.mid(prefix.size());
     TUILERIE_TRY(report, verifyPyramid(descriptor, 0, control));
     if (!report.errors.empty())
-        return fail(ErrorCode::Corrupt, tr("The pyramid has %1 errors. The first: %2: %3")
-                                            .arg(report.errors.size())
-                                            .arg(report.errors.front().place, report.errors.front().message));
+        return fail(ErrorCode::Corrupt,
+            tr("The pyramid has %1 errors. The first: %2: %3")
+                .arg(report.errors.size())
+                .arg(report.errors.front().place, report.errors.front().message));
     control.endStep();
     TUILERIE_CHECK(datastore.pyramidGenerated(id, descriptor));
     return report.toJson();
@@ -151,8 +154,9 @@ Result<QJsonObject> runPyramid3dCopy(Datastore &datastore, const QJsonObject &pa
     TUILERIE_TRY(entry, pyramid3dEntry(datastore, upload));
     const bool isEpt = entry.endsWith(QLatin1String("ept.json"));
     if (isEpt != (data.type == StoredDataType::PyramidEpt))
-        return fail(ErrorCode::Invalid, isEpt ? tr("The upload is an EPT. Use the processing that copies those.")
-                                              : tr("The upload is a COPC pyramid. Use the processing that copies those."));
+        return fail(ErrorCode::Invalid,
+            isEpt ? tr("The upload is an EPT. Use the processing that copies those.")
+                  : tr("The upload is a COPC pyramid. Use the processing that copies those."));
     const QString prefix = folderOf(entry), folder = datastore.pyramidFolder(id) + QLatin1String("/data");
     TUILERIE_CHECK(copyUpload(datastore, upload, prefix, entry.mid(prefix.size()), folder, control));
     TUILERIE_TRY(made, describePyramid3d(folder, entry.mid(prefix.size())));
@@ -174,9 +178,12 @@ Result<QJsonObject> runArchiveCopy(Datastore &datastore, const QJsonObject &para
     for (const QString &upload : uploads) {
         TUILERIE_TRY(files, datastore.files(upload));
         // In the folder "data" of the upload they came in, where it has one.
-        const bool hasData = std::any_of(files.begin(), files.end(), [](const UploadFile &f) { return f.path.startsWith(QLatin1String("data/")); });
-        TUILERIE_CHECK(copyUpload(datastore, upload, hasData ? QStringLiteral("data/") : QString(), {}, made.folder, control));
-        count += std::count_if(files.begin(), files.end(), [&](const UploadFile &f) { return !f.isMd5 && (!hasData || f.path.startsWith(QLatin1String("data/"))); });
+        const bool hasData = std::any_of(
+            files.begin(), files.end(), [](const UploadFile &f) { return f.path.startsWith(QLatin1String("data/")); });
+        TUILERIE_CHECK(
+            copyUpload(datastore, upload, hasData ? QStringLiteral("data/") : QString(), {}, made.folder, control));
+        count += std::count_if(files.begin(), files.end(),
+            [&](const UploadFile &f) { return !f.isMd5 && (!hasData || f.path.startsWith(QLatin1String("data/"))); });
     }
     TUILERIE_TRY(srs, declaredCrs(datastore, uploads));
     made.srs = srs;

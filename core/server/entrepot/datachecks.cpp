@@ -22,7 +22,12 @@ QString tr(const char *text)
 class DeclaredCrs
 {
 public:
-    DeclaredCrs(const char *id, const QString &declared) : m_id(id), m_declared(declared), m_wanted(Crs::fromText(declared)) {}
+    DeclaredCrs(const char *id, const QString &declared)
+        : m_id(id)
+        , m_declared(declared)
+        , m_wanted(Crs::fromText(declared))
+    {
+    }
 
     void check(const QString &path, const QString &what, const QString &crs, std::vector<Finding> &findings) const
     {
@@ -30,13 +35,16 @@ public:
             return; // a missing one is what is declared
         const auto present = Crs::fromText(crs);
         if (present && !present->isSameAs(*m_wanted))
-            findings.push_back(blocking(m_id, path, tr("%1 is in %2, the upload says %3.").arg(what, present->id().isEmpty() ? present->title() : present->id(), m_declared),
-                                        tr("Change the srs of the upload, or deliver files in the declared one.")));
+            findings.push_back(blocking(m_id, path,
+                tr("%1 is in %2, the upload says %3.")
+                    .arg(what, present->id().isEmpty() ? present->title() : present->id(), m_declared),
+                tr("Change the srs of the upload, or deliver files in the declared one.")));
     }
     void checkItself(std::vector<Finding> &findings) const
     {
         if (!m_wanted)
-            findings.push_back(blocking(m_id, {}, m_wanted.error().message, tr("Declare the CRS of the files, such as EPSG:2154.")));
+            findings.push_back(
+                blocking(m_id, {}, m_wanted.error().message, tr("Declare the CRS of the files, such as EPSG:2154.")));
     }
 
 private:
@@ -57,11 +65,13 @@ Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject
     for (const UploadFile &file : files) {
         const QString suffix = QFileInfo(file.path).suffix().toLower();
         if (suffix == QLatin1String("sql") || suffix == QLatin1String("parquet"))
-            findings.push_back(blocking("vector.format", file.path, tr("This server takes no %1 files.").arg(suffix.toUpper()), tr("Deliver the data as GeoPackage.")));
+            findings.push_back(blocking("vector.format", file.path,
+                tr("This server takes no %1 files.").arg(suffix.toUpper()), tr("Deliver the data as GeoPackage.")));
     }
     TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, vectorEndings()));
     if (paths.isEmpty()) {
-        findings.push_back(blocking("vector.none", {}, tr("The upload has no vector file."), tr("Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files.")));
+        findings.push_back(blocking("vector.none", {}, tr("The upload has no vector file."),
+            tr("Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files.")));
         return outcome(findings, control);
     }
     TUILERIE_TRY(found, checkPaths(paths, declared, control));
@@ -84,7 +94,9 @@ Result<QJsonObject> runPointCloudCheck(const Datastore &datastore, const QJsonOb
     control.beginStep(QStringLiteral("point-cloud"), tr("Point cloud rules"));
     TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, pointCloudEndings()));
     if (paths.isEmpty())
-        return outcome({blocking("pointcloud.none", {}, tr("The upload has no point cloud."), tr("Deliver LAS or LAZ files."))}, control);
+        return outcome(
+            {blocking("pointcloud.none", {}, tr("The upload has no point cloud."), tr("Deliver LAS or LAZ files."))},
+            control);
     TUILERIE_TRY(findings, checkPaths(paths, declared, control));
     const DeclaredCrs wanted("pointcloud.crs.differs", declared);
     wanted.checkItself(findings);
@@ -104,7 +116,8 @@ Result<QJsonObject> runPyramid3dCheck(const Datastore &datastore, const QJsonObj
     control.beginStep(QStringLiteral("verify"), tr("Nodes of the pyramid"));
     const auto entry = pyramid3dEntry(datastore, upload);
     if (!entry)
-        return outcome({blocking("pyramid3d.entry", {}, entry.error().message, tr("Deliver one pyramid in each upload."))}, control);
+        return outcome(
+            {blocking("pyramid3d.entry", {}, entry.error().message, tr("Deliver one pyramid in each upload."))}, control);
     TUILERIE_TRY(document, datastore.entities().find(EntityKind::Upload, upload));
     const QString type = Upload::fromJson(document).typeInfos.value(QLatin1String("pyramid_type")).toString();
     const bool isEpt = entry->endsWith(QLatin1String("ept.json"));
@@ -122,7 +135,9 @@ Result<QJsonObject> runPyramid3dCheck(const Datastore &datastore, const QJsonObj
     else
         all.push_back(blocking("pyramid3d.unreadable", path, findings.error().message, tr("Deliver the files again.")));
     if (!type.isEmpty() && isEpt != (type == QLatin1String("EPT")))
-        all.push_back(blocking("pyramid3d.type", path, tr("The upload says %1, its files are another kind of pyramid.").arg(type), tr("Change pyramid_type in type_infos.")));
+        all.push_back(
+            blocking("pyramid3d.type", path, tr("The upload says %1, its files are another kind of pyramid.").arg(type),
+                tr("Change pyramid_type in type_infos.")));
     TUILERIE_CHECK(nameByUpload(datastore, upload, all));
     control.endStep();
     return outcome(all, control);

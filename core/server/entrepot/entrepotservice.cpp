@@ -21,7 +21,8 @@ QString tr(const char *text)
 
 qint64 monotonicMs()
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 } // namespace
@@ -106,7 +107,8 @@ Status EntrepotService::takeUp()
         else
             TUILERIE_CHECK(launchExecution(execution.id));
     }
-    TUILERIE_TRY(uploads, m_datastore->entities().all(EntityKind::Upload, {{QStringLiteral("status"), QString(UploadStatus::Checking)}}));
+    TUILERIE_TRY(uploads,
+        m_datastore->entities().all(EntityKind::Upload, {{QStringLiteral("status"), QString(UploadStatus::Checking)}}));
     for (const QJsonObject &document : uploads)
         TUILERIE_CHECK(submitChecks(document.value(QLatin1String("_id")).toString()));
     return {};
@@ -142,16 +144,17 @@ Status EntrepotService::launchExecution(const QString &id)
 {
     QJsonObject document;
     const Status stored = m_datastore->entities().transaction([&]() -> Status {
-        TUILERIE_TRY(changed, m_datastore->entities().change(EntityKind::Execution, id, [](QJsonObject &execution) -> Status {
-            const QString status = execution.value(QLatin1String("status")).toString();
-            const bool isLaunched = status == ExecutionStatus::Waiting || status == ExecutionStatus::Progress;
-            if (status != ExecutionStatus::Created && !isLaunched)
-                return fail(ErrorCode::Conflict, tr("The execution has been launched already (status %1).").arg(status));
-            execution.insert(QLatin1String("status"), QString(ExecutionStatus::Waiting));
-            if (!isLaunched)
-                execution.insert(QLatin1String("launch"), modeljson::date(QDateTime::currentDateTimeUtc()));
-            return {};
-        }));
+        TUILERIE_TRY(
+            changed, m_datastore->entities().change(EntityKind::Execution, id, [](QJsonObject &execution) -> Status {
+                const QString status = execution.value(QLatin1String("status")).toString();
+                const bool isLaunched = status == ExecutionStatus::Waiting || status == ExecutionStatus::Progress;
+                if (status != ExecutionStatus::Created && !isLaunched)
+                    return fail(ErrorCode::Conflict, tr("The execution has been launched already (status %1).").arg(status));
+                execution.insert(QLatin1String("status"), QString(ExecutionStatus::Waiting));
+                if (!isLaunched)
+                    execution.insert(QLatin1String("launch"), modeljson::date(QDateTime::currentDateTimeUtc()));
+                return {};
+            }));
         document = changed;
         return {};
     });
@@ -167,10 +170,8 @@ Status EntrepotService::launchExecution(const QString &id)
     job.id = id;
     job.kind = jobKindOf(execution.processing.id);
     job.title = execution.output.name;
-    job.params = {{QStringLiteral("uploads"), uploads},
-                  {QStringLiteral("inputs"), inputs},
-                  {QStringLiteral("stored_data"), execution.output.id},
-                  {QStringLiteral("parameters"), execution.parameters}};
+    job.params = {{QStringLiteral("uploads"), uploads}, {QStringLiteral("inputs"), inputs},
+        {QStringLiteral("stored_data"), execution.output.id}, {QStringLiteral("parameters"), execution.parameters}};
     const auto submitted = m_jobs->submit(job);
     if (!submitted && submitted.error().code != ErrorCode::Conflict)
         return fail(submitted.error());
@@ -230,7 +231,8 @@ void EntrepotService::applyExecution(const Job &job, const QJsonObject &document
             return {};
         }));
         Q_UNUSED(output);
-        return store.addEvent(execution.output.id, job.state == JobState::Failed ? tr("Generation failed") : tr("Generation aborted"), job.error.message);
+        return store.addEvent(execution.output.id,
+            job.state == JobState::Failed ? tr("Generation failed") : tr("Generation aborted"), job.error.message);
     });
     // An aborted one never goes on; a failed one may, so its slabs stay.
     if (job.state == JobState::Cancelled)
@@ -243,7 +245,9 @@ void EntrepotService::applyCheck(const Job &job, const QJsonObject &document)
     (void)m_datastore->entities().change(EntityKind::CheckExecution, job.id, [&](QJsonObject &entity) -> Status {
         QString status = CheckStatus::Waiting;
         if (isFinished(job.state))
-            status = job.state == JobState::Succeeded && job.result.value(QLatin1String("passed")).toBool() ? CheckStatus::Success : CheckStatus::Failure;
+            status = job.state == JobState::Succeeded && job.result.value(QLatin1String("passed")).toBool()
+                ? CheckStatus::Success
+                : CheckStatus::Failure;
         else if (job.state != JobState::Waiting)
             status = CheckStatus::Progress;
         entity.insert(QLatin1String("status"), status);
@@ -253,8 +257,7 @@ void EntrepotService::applyCheck(const Job &job, const QJsonObject &document)
         QJsonArray findings = job.result.value(QLatin1String("findings")).toArray();
         if (job.state == JobState::Failed)
             findings.append(QJsonObject{{QStringLiteral("id"), QStringLiteral("check.failed")},
-                                        {QStringLiteral("severity"), QStringLiteral("blocking")},
-                                        {QStringLiteral("message"), job.error.message}});
+                {QStringLiteral("severity"), QStringLiteral("blocking")}, {QStringLiteral("message"), job.error.message}});
         modeljson::put(entity, "findings", findings);
         return {};
     });
@@ -274,8 +277,8 @@ void EntrepotService::finishChecks(const QString &upload)
             isPassed = isPassed && status == CheckStatus::Success;
         }
         // Not CHECKING any more: somebody opened or deleted it meanwhile.
-        (void)m_datastore->setUploadStatus(upload, {UploadStatus::Checking}, isPassed ? UploadStatus::Closed : UploadStatus::Unstable,
-                                           isPassed ? tr("Checks passed") : tr("Checks failed"));
+        (void)m_datastore->setUploadStatus(upload, {UploadStatus::Checking},
+            isPassed ? UploadStatus::Closed : UploadStatus::Unstable, isPassed ? tr("Checks passed") : tr("Checks failed"));
         return {};
     });
 }

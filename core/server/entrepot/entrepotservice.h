@@ -13,29 +13,35 @@
 
 namespace tuilerie {
 
-struct EntrepotOptions {
+struct EntrepotOptions
+{
     DatastoreOptions datastore;
     TokenLifetimes tokens;
-    QByteArray operatorToken;   ///< content of --token-file; empty = none
-    QString publicUrl;          ///< without a final slash; empty = as the request's Host header says
+    QByteArray operatorToken; ///< content of --token-file; empty = none
+    QString publicUrl;        ///< without a final slash; empty = as the request's Host header says
     int jobThreads = 3;
     std::shared_ptr<RenderPool> renderPool; ///< draws styled pyramids; null: they are refused
-    QString version;            ///< of this program, told at GET /api
+    QString version;                        ///< of this program, told at GET /api
 };
 
 /// The Entrepôt API (reference "Entrepôt API" §1 to §19, §23) over one datastore, and its token endpoint.
 ///
 /// What is ours beyond the protocol, all listed in `extensions` of GET /api:
-/// - `upload-by-reference`: POST …/uploads/{u}/data?path=P&reference=/abs/path with an empty body, from loopback only; the file (or
+/// - `upload-by-reference`: POST …/uploads/{u}/data?path=P&reference=/abs/path with an empty body, from loopback only; the
+/// file (or
 ///   all files below a folder) stays where it is and is never changed or removed.
 /// - `pause-executions`: POST …/processings/executions/{e}/pause and …/resume; resume also takes up a failed one.
-/// - `execution-progress`: executions carry progress {step, done, total, rate, bytes, elapsed_s, eta_s, eta_range_s: [low, high]},
+/// - `execution-progress`: executions carry progress {step, done, total, rate, bytes, elapsed_s, eta_s, eta_range_s: [low,
+/// high]},
 ///   steps, warnings, job_state, attempts, message; check executions carry findings.
-/// - `stop-when-idle`: POST /api/stop {"when": "idle", "quiet_s": 60} ends the process once no job waits or runs and nobody has
+/// - `stop-when-idle`: POST /api/stop {"when": "idle", "quiet_s": 60} ends the process once no job waits or runs and nobody
+/// has
 ///   called the API for that long, {"when": "never"} takes that back;
 ///   from loopback and for accounts with the right COMMUNITY only.
-/// - `tile-matrix-set-by-reference`: the raster processing's `tms` may be the absolute path of a JSON file, from loopback only.
-/// - `qml-styles`: a static of the type GEOSERVER-STYLE may be a QML file of QGIS; a relation of a WMS-VECTOR configuration may leave its
+/// - `tile-matrix-set-by-reference`: the raster processing's `tms` may be the absolute path of a JSON file, from loopback
+/// only.
+/// - `qml-styles`: a static of the type GEOSERVER-STYLE may be a QML file of QGIS; a relation of a WMS-VECTOR configuration
+/// may leave its
 ///   style out, for the one that is stored with the data or a plain one.
 /// - processings of point clouds and of styled vectors (catalogueofwork.h), and stored data of the types PYRAMID-3D-COPC and
 ///   PYRAMID-3D-EPT in DOWNLOAD configurations.
@@ -65,11 +71,11 @@ public:
     void rebuildKeyRing();
     /// Adds to the traffic statistics, in memory: returns at once.
     void countTraffic(const std::string &service, const std::string &layer, const std::string &key, quint64 bytes);
-    /// The process is to end once no job waits or runs and nobody has called the API for so many seconds: a client between two steps of
-    /// a publication asks every few seconds. −1 = never. POST /api/stop sets it, too.
+    /// The process is to end once no job waits or runs and nobody has called the API for so many seconds: a client between
+    /// two steps of a publication asks every few seconds. −1 = never. POST /api/stop sets it, too.
     void setStopWhenIdle(int quietSeconds);
     bool isStopDue() const;
-    void noteCall(); ///< somebody called the API
+    void noteCall();     ///< somebody called the API
     void writeTraffic(); ///< to the database; call it every few seconds, stop() does it, too
 
     /// Starts the checks of an upload whose state is CHECKING already.
@@ -79,7 +85,10 @@ public:
     void applyJob(const QString &jobId);
 
 private:
-    explicit EntrepotService(EntrepotOptions options) : m_options(std::move(options)) {}
+    explicit EntrepotService(EntrepotOptions options)
+        : m_options(std::move(options))
+    {
+    }
     Status takeUp();
     void applyExecution(const Job &job, const QJsonObject &document);
     void applyCheck(const Job &job, const QJsonObject &document);

@@ -116,7 +116,10 @@ Result<std::pair<QString, QString>> metadataHead(const QByteArray &content)
             if (path.size() == 2 && path.last() == QLatin1String("hierarchyLevel"))
                 level = QStringLiteral("DATASET");
             if (path.size() == 3 && path.at(1) == QLatin1String("hierarchyLevel")
-                && reader.attributes().value(QLatin1String("codeListValue")).compare(QLatin1String("series"), Qt::CaseInsensitive) == 0)
+                && reader.attributes()
+                        .value(QLatin1String("codeListValue"))
+                        .compare(QLatin1String("series"), Qt::CaseInsensitive)
+                    == 0)
                 level = QStringLiteral("SERIES");
         } else if (reader.isEndElement()) {
             path.removeLast();
@@ -125,13 +128,16 @@ Result<std::pair<QString, QString>> metadataHead(const QByteArray &content)
         }
     }
     if (reader.hasError() || identifier.isEmpty())
-        return fail(ErrorCode::Corrupt, tr("The file is not an ISO 19139 record with a gmd:fileIdentifier. %1").arg(reader.errorString()));
+        return fail(ErrorCode::Corrupt,
+            tr("The file is not an ISO 19139 record with a gmd:fileIdentifier. %1").arg(reader.errorString()));
     return std::pair(identifier, level);
 }
 
 std::function<Result<QString>(const ApiRequest &)> incomingOf(const ServicePointer &service)
 {
-    return [service](const ApiRequest &) -> Result<QString> { return service->datastore()->folder() + QLatin1String("/incoming/") + newId(); };
+    return [service](const ApiRequest &) -> Result<QString> {
+        return service->datastore()->folder() + QLatin1String("/incoming/") + newId();
+    };
 }
 
 void addStatics(HttpRouter &router, const ServicePointer &service)
@@ -139,50 +145,54 @@ void addStatics(HttpRouter &router, const ServicePointer &service)
     EntityStore &store = service->datastore()->entities();
     const ListForm form{EntityKind::Static, {"name", "type", "type_infos"}, {}, {}};
     addApi(router, service, "GET", "/datastores/{}/statics", "",
-           [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
+        [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
     addUploadApi(router, service, "POST", "/datastores/{}/statics", "BROADCAST", incomingOf(service),
-                 [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
-                     static const QStringList types{QStringLiteral("GEOSERVER-STYLE"), QStringLiteral("GEOSERVER-FTL"), QStringLiteral("ROK4-STYLE"),
-                                                    QStringLiteral("DERIVATION-SQL")};
-                     StaticFile file;
-                     file.name = upload.value(request, "name");
-                     file.type = upload.value(request, "type");
-                     file.description = upload.value(request, "description");
-                     if (file.name.trimmed().isEmpty() || !types.contains(file.type))
-                         return fail(ErrorCode::Invalid, tr("A static needs a “name” and a “type” (one of %1).").arg(types.join(QLatin1String(", "))));
-                     TUILERIE_TRY(content, contentOf(upload));
-                     TUILERIE_TRY(infos, staticInfos(file.type, content));
-                     file.typeInfos = infos;
-                     file.id = newId();
-                     QJsonObject entity = file.toJson();
-                     entity.insert(QLatin1String("_file"), file.id + endingOf(infos));
-                     TUILERIE_CHECK(keepFile(*service, file.id + endingOf(infos), upload.file));
-                     TUILERIE_TRY(document, store.insert(EntityKind::Static, entity));
-                     return HttpResponse::json(201, publicDocument(document));
-                 });
+        [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
+            static const QStringList types{QStringLiteral("GEOSERVER-STYLE"), QStringLiteral("GEOSERVER-FTL"),
+                QStringLiteral("ROK4-STYLE"), QStringLiteral("DERIVATION-SQL")};
+            StaticFile file;
+            file.name = upload.value(request, "name");
+            file.type = upload.value(request, "type");
+            file.description = upload.value(request, "description");
+            if (file.name.trimmed().isEmpty() || !types.contains(file.type))
+                return fail(ErrorCode::Invalid,
+                    tr("A static needs a “name” and a “type” (one of %1).").arg(types.join(QLatin1String(", "))));
+            TUILERIE_TRY(content, contentOf(upload));
+            TUILERIE_TRY(infos, staticInfos(file.type, content));
+            file.typeInfos = infos;
+            file.id = newId();
+            QJsonObject entity = file.toJson();
+            entity.insert(QLatin1String("_file"), file.id + endingOf(infos));
+            TUILERIE_CHECK(keepFile(*service, file.id + endingOf(infos), upload.file));
+            TUILERIE_TRY(document, store.insert(EntityKind::Static, entity));
+            return HttpResponse::json(201, publicDocument(document));
+        });
     addUploadApi(router, service, "PUT", "/datastores/{}/statics/{}", "BROADCAST", incomingOf(service),
-                 [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
-                     TUILERIE_TRY(content, contentOf(upload));
-                     TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
-                     TUILERIE_TRY(infos, staticInfos(found.value(QLatin1String("type")).toString(), content));
-                     // Under another name: what is published shows the style before until the catalogue is swapped, and its ETag changes with it.
-                     const QString before = service->datastore()->staticPath(found);
-                     const QString name = request.ids.at(0) + QLatin1Char('-') + newId().left(8) + endingOf(infos);
-                     TUILERIE_CHECK(keepFile(*service, name, upload.file));
-                     TUILERIE_TRY(document, store.change(EntityKind::Static, request.ids.at(0), [&](QJsonObject &changed) -> Status {
-                         changed.insert(QLatin1String("type_infos"), infos);
-                         changed.insert(QLatin1String("_file"), name);
-                         return {};
-                     }));
-                     if (before != service->datastore()->staticPath(document))
-                         QFile::remove(before);
-                     TUILERIE_CHECK(service->datastore()->refreshCatalogue());
-                     return HttpResponse::json(200, publicDocument(document));
-                 });
-    addApi(router, service, "GET", "/datastores/{}/statics/{}/file", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
-        return sendFile(*service, QFileInfo(service->datastore()->staticPath(found)).fileName(), QStringLiteral("application/octet-stream"));
-    });
+        [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
+            TUILERIE_TRY(content, contentOf(upload));
+            TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
+            TUILERIE_TRY(infos, staticInfos(found.value(QLatin1String("type")).toString(), content));
+            // Under another name: what is published shows the style before until the catalogue is swapped, and its ETag
+            // changes with it.
+            const QString before = service->datastore()->staticPath(found);
+            const QString name = request.ids.at(0) + QLatin1Char('-') + newId().left(8) + endingOf(infos);
+            TUILERIE_CHECK(keepFile(*service, name, upload.file));
+            TUILERIE_TRY(document, store.change(EntityKind::Static, request.ids.at(0), [&](QJsonObject &changed) -> Status {
+                changed.insert(QLatin1String("type_infos"), infos);
+                changed.insert(QLatin1String("_file"), name);
+                return {};
+            }));
+            if (before != service->datastore()->staticPath(document))
+                QFile::remove(before);
+            TUILERIE_CHECK(service->datastore()->refreshCatalogue());
+            return HttpResponse::json(200, publicDocument(document));
+        });
+    addApi(router, service, "GET", "/datastores/{}/statics/{}/file", "",
+        [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
+            return sendFile(*service, QFileInfo(service->datastore()->staticPath(found)).fileName(),
+                QStringLiteral("application/octet-stream"));
+        });
 }
 
 void addAnnexes(HttpRouter &router, const ServicePointer &service)
@@ -190,68 +200,74 @@ void addAnnexes(HttpRouter &router, const ServicePointer &service)
     EntityStore &store = service->datastore()->entities();
     const ListForm form{EntityKind::Annex, {}, {}, {}};
     addApi(router, service, "GET", "/datastores/{}/annexes", "",
-           [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
+        [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
     addUploadApi(router, service, "POST", "/datastores/{}/annexes", "ANNEX", incomingOf(service),
-                 [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
-                     TUILERIE_CHECK(mustHaveFile(upload));
-                     Annex annex;
-                     annex.id = newId();
-                     annex.labels = upload.list(request, "labels");
-                     annex.published = modeljson::boolean(upload.value(request, "published"));
-                     annex.size = QFileInfo(upload.file).size();
-                     annex.mimeType = QMimeDatabase().mimeTypeForFileNameAndData(upload.fileName, readWholeFile(upload.file).value_or(QByteArray()).left(4096)).name();
-                     const QStringList paths = upload.list(request, "paths");
-                     for (const QString &path : paths) {
-                         TUILERIE_TRY(safe, Datastore::safePath(path));
-                         annex.paths << QLatin1Char('/') + safe;
-                     }
-                     if (annex.paths.isEmpty())
-                         annex.paths << QLatin1Char('/') + QFileInfo(upload.fileName).fileName();
-                     TUILERIE_TRY(others, store.all(EntityKind::Annex));
-                     for (const QJsonObject &other : others)
-                         for (const QString &path : Annex::fromJson(other).paths)
-                             if (annex.paths.contains(path))
-                                 return fail(ErrorCode::Conflict, tr("There is an annexe of the path “%1” already.").arg(path));
-                     TUILERIE_CHECK(keepFile(*service, annex.id, upload.file));
-                     TUILERIE_TRY(document, store.insert(EntityKind::Annex, annex.toJson()));
-                     return HttpResponse::json(201, publicDocument(document));
-                 });
+        [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
+            TUILERIE_CHECK(mustHaveFile(upload));
+            Annex annex;
+            annex.id = newId();
+            annex.labels = upload.list(request, "labels");
+            annex.published = modeljson::boolean(upload.value(request, "published"));
+            annex.size = QFileInfo(upload.file).size();
+            annex.mimeType = QMimeDatabase()
+                                 .mimeTypeForFileNameAndData(
+                                     upload.fileName, readWholeFile(upload.file).value_or(QByteArray()).left(4096))
+                                 .name();
+            const QStringList paths = upload.list(request, "paths");
+            for (const QString &path : paths) {
+                TUILERIE_TRY(safe, Datastore::safePath(path));
+                annex.paths << QLatin1Char('/') + safe;
+            }
+            if (annex.paths.isEmpty())
+                annex.paths << QLatin1Char('/') + QFileInfo(upload.fileName).fileName();
+            TUILERIE_TRY(others, store.all(EntityKind::Annex));
+            for (const QJsonObject &other : others)
+                for (const QString &path : Annex::fromJson(other).paths)
+                    if (annex.paths.contains(path))
+                        return fail(ErrorCode::Conflict, tr("There is an annexe of the path “%1” already.").arg(path));
+            TUILERIE_CHECK(keepFile(*service, annex.id, upload.file));
+            TUILERIE_TRY(document, store.insert(EntityKind::Annex, annex.toJson()));
+            return HttpResponse::json(201, publicDocument(document));
+        });
     addUploadApi(router, service, "PUT", "/datastores/{}/annexes/{}", "ANNEX", incomingOf(service),
-                 [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
-                     TUILERIE_CHECK(mustHaveFile(upload));
-                     TUILERIE_CHECK(store.find(EntityKind::Annex, request.ids.at(0)));
-                     const qint64 size = QFileInfo(upload.file).size();
-                     TUILERIE_CHECK(keepFile(*service, request.ids.at(0), upload.file));
-                     TUILERIE_TRY(document, store.change(EntityKind::Annex, request.ids.at(0), [&](QJsonObject &changed) -> Status {
-                         changed.insert(QLatin1String("size"), size);
-                         return {};
-                     }));
-                     return HttpResponse::json(200, publicDocument(document));
-                 });
-    addApi(router, service, "GET", "/datastores/{}/annexes/{}/file", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(document, store.find(EntityKind::Annex, request.ids.at(0)));
-        return sendFile(*service, request.ids.at(0), document.value(QLatin1String("mime_type")).toString());
-    });
+        [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
+            TUILERIE_CHECK(mustHaveFile(upload));
+            TUILERIE_CHECK(store.find(EntityKind::Annex, request.ids.at(0)));
+            const qint64 size = QFileInfo(upload.file).size();
+            TUILERIE_CHECK(keepFile(*service, request.ids.at(0), upload.file));
+            TUILERIE_TRY(document, store.change(EntityKind::Annex, request.ids.at(0), [&](QJsonObject &changed) -> Status {
+                changed.insert(QLatin1String("size"), size);
+                return {};
+            }));
+            return HttpResponse::json(200, publicDocument(document));
+        });
+    addApi(router, service, "GET", "/datastores/{}/annexes/{}/file", "",
+        [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(document, store.find(EntityKind::Annex, request.ids.at(0)));
+            return sendFile(*service, request.ids.at(0), document.value(QLatin1String("mime_type")).toString());
+        });
     for (const bool published : {true, false})
-        addApi(router, service, "POST", published ? "/datastores/{}/annexes/publication" : "/datastores/{}/annexes/unpublication", "ANNEX",
-               [&store, published](const ApiRequest &request) -> Result<HttpResponse> {
-                   const QStringList labels = request.queryList("labels");
-                   TUILERIE_TRY(all, store.all(EntityKind::Annex));
-                   int changed = 0;
-                   for (const QJsonObject &document : all) {
-                       const Annex annex = Annex::fromJson(document);
-                       const bool isMeant = std::all_of(labels.begin(), labels.end(), [&](const QString &label) { return annex.labels.contains(label); });
-                       if (!isMeant || labels.isEmpty() || annex.published == published)
-                           continue;
-                       TUILERIE_TRY(stored, store.change(EntityKind::Annex, annex.id, [&](QJsonObject &entity) -> Status {
-                           entity.insert(QLatin1String("published"), published);
-                           return {};
-                       }));
-                       Q_UNUSED(stored);
-                       ++changed;
-                   }
-                   return HttpResponse::text(200, "application/json", QByteArray::number(changed));
-               });
+        addApi(router, service, "POST",
+            published ? "/datastores/{}/annexes/publication" : "/datastores/{}/annexes/unpublication", "ANNEX",
+            [&store, published](const ApiRequest &request) -> Result<HttpResponse> {
+                const QStringList labels = request.queryList("labels");
+                TUILERIE_TRY(all, store.all(EntityKind::Annex));
+                int changed = 0;
+                for (const QJsonObject &document : all) {
+                    const Annex annex = Annex::fromJson(document);
+                    const bool isMeant = std::all_of(
+                        labels.begin(), labels.end(), [&](const QString &label) { return annex.labels.contains(label); });
+                    if (!isMeant || labels.isEmpty() || annex.published == published)
+                        continue;
+                    TUILERIE_TRY(stored, store.change(EntityKind::Annex, annex.id, [&](QJsonObject &entity) -> Status {
+                        entity.insert(QLatin1String("published"), published);
+                        return {};
+                    }));
+                    Q_UNUSED(stored);
+                    ++changed;
+                }
+                return HttpResponse::text(200, "application/json", QByteArray::number(changed));
+            });
     // Public files: no token.
     router.add("GET", "/annexes/tuilerie/**", [service, &store](const HttpRequest &request) {
         const QString path = QLatin1Char('/') + toText(request.captures.at(0));
@@ -273,48 +289,51 @@ void addMetadata(HttpRouter &router, const ServicePointer &service)
     EntityStore &store = service->datastore()->entities();
     const ListForm form{EntityKind::Metadata, {}, {}, {}};
     addApi(router, service, "GET", "/datastores/{}/metadata", "",
-           [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
+        [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
     addUploadApi(router, service, "POST", "/datastores/{}/metadata", "BROADCAST", incomingOf(service),
-                 [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
-                     TUILERIE_TRY(content, contentOf(upload));
-                     TUILERIE_TRY(head, metadataHead(content));
-                     TUILERIE_TRY(same, store.all(EntityKind::Metadata, {{QStringLiteral("file_identifier"), head.first}}));
-                     if (!same.empty())
-                         return fail(ErrorCode::Conflict, tr("There is a metadata record “%1” already.").arg(head.first));
-                     MetadataFile file;
-                     file.id = newId();
-                     const QString type = upload.value(request, "type");
-                     file.type = type == QLatin1String("INSPIRE") ? type : QStringLiteral("ISOAP");
-                     file.openData = modeljson::boolean(upload.value(request, "open_data"));
-                     file.fileIdentifier = head.first;
-                     file.level = head.second;
-                     TUILERIE_CHECK(keepFile(*service, file.id, upload.file));
-                     TUILERIE_TRY(document, store.insert(EntityKind::Metadata, file.toJson()));
-                     return HttpResponse::json(201, publicDocument(document));
-                 });
+        [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
+            TUILERIE_TRY(content, contentOf(upload));
+            TUILERIE_TRY(head, metadataHead(content));
+            TUILERIE_TRY(same, store.all(EntityKind::Metadata, {{QStringLiteral("file_identifier"), head.first}}));
+            if (!same.empty())
+                return fail(ErrorCode::Conflict, tr("There is a metadata record “%1” already.").arg(head.first));
+            MetadataFile file;
+            file.id = newId();
+            const QString type = upload.value(request, "type");
+            file.type = type == QLatin1String("INSPIRE") ? type : QStringLiteral("ISOAP");
+            file.openData = modeljson::boolean(upload.value(request, "open_data"));
+            file.fileIdentifier = head.first;
+            file.level = head.second;
+            TUILERIE_CHECK(keepFile(*service, file.id, upload.file));
+            TUILERIE_TRY(document, store.insert(EntityKind::Metadata, file.toJson()));
+            return HttpResponse::json(201, publicDocument(document));
+        });
     addUploadApi(router, service, "PUT", "/datastores/{}/metadata/{}", "BROADCAST", incomingOf(service),
-                 [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
-                     TUILERIE_TRY(content, contentOf(upload));
-                     TUILERIE_TRY(head, metadataHead(content));
-                     TUILERIE_TRY(document, store.change(EntityKind::Metadata, request.ids.at(0), [&](QJsonObject &changed) -> Status {
-                         if (changed.value(QLatin1String("file_identifier")).toString() != head.first)
-                             return fail(ErrorCode::Invalid, tr("The gmd:fileIdentifier of a record cannot change. Create another record."));
-                         changed.insert(QLatin1String("level"), head.second);
-                         return {};
-                     }));
-                     TUILERIE_CHECK(keepFile(*service, request.ids.at(0), upload.file));
-                     return HttpResponse::json(200, publicDocument(document));
-                 });
-    addApi(router, service, "GET", "/datastores/{}/metadata/{}/file", "", [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(store.find(EntityKind::Metadata, request.ids.at(0)));
-        return sendFile(*service, request.ids.at(0), QStringLiteral("application/xml"));
-    });
+        [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
+            TUILERIE_TRY(content, contentOf(upload));
+            TUILERIE_TRY(head, metadataHead(content));
+            TUILERIE_TRY(
+                document, store.change(EntityKind::Metadata, request.ids.at(0), [&](QJsonObject &changed) -> Status {
+                    if (changed.value(QLatin1String("file_identifier")).toString() != head.first)
+                        return fail(ErrorCode::Invalid,
+                            tr("The gmd:fileIdentifier of a record cannot change. Create another record."));
+                    changed.insert(QLatin1String("level"), head.second);
+                    return {};
+                }));
+            TUILERIE_CHECK(keepFile(*service, request.ids.at(0), upload.file));
+            return HttpResponse::json(200, publicDocument(document));
+        });
+    addApi(router, service, "GET", "/datastores/{}/metadata/{}/file", "",
+        [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(store.find(EntityKind::Metadata, request.ids.at(0)));
+            return sendFile(*service, request.ids.at(0), QStringLiteral("application/xml"));
+        });
     addSharedRoutes(router, service, "/datastores/{}/metadata/{}", EntityKind::Metadata, "BROADCAST", false);
 }
 
 /// GET, PATCH and DELETE of one, alike for the three.
 void addCommon(HttpRouter &router, const ServicePointer &service, const char *base, QLatin1String kind, const char *right,
-               std::vector<const char *> patchable)
+    std::vector<const char *> patchable)
 {
     EntityStore &store = service->datastore()->entities();
     const QString kindName = kind;
@@ -322,39 +341,42 @@ void addCommon(HttpRouter &router, const ServicePointer &service, const char *ba
         TUILERIE_TRY(document, store.find(kindName, request.ids.at(0)));
         return HttpResponse::json(200, publicDocument(document));
     });
-    addApi(router, service, "PATCH", base, right, [&store, kindName, patchable](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(body, request.object());
-        TUILERIE_TRY(document, store.change(kindName, request.ids.at(0), [&](QJsonObject &changed) -> Status {
-            for (const char *name : patchable) {
-                const QJsonValue value = body.value(QLatin1String(name));
-                if (value.isUndefined())
-                    continue;
-                const QJsonValue present = changed.value(QLatin1String(name));
-                if (present.isBool())
-                    changed.insert(QLatin1String(name), modeljson::boolean(value));
-                else if (present.isArray())
-                    changed.insert(QLatin1String(name), modeljson::array(modeljson::texts(value)));
-                else
-                    changed.insert(QLatin1String(name), value);
+    addApi(router, service, "PATCH", base, right,
+        [&store, kindName, patchable](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(body, request.object());
+            TUILERIE_TRY(document, store.change(kindName, request.ids.at(0), [&](QJsonObject &changed) -> Status {
+                for (const char *name : patchable) {
+                    const QJsonValue value = body.value(QLatin1String(name));
+                    if (value.isUndefined())
+                        continue;
+                    const QJsonValue present = changed.value(QLatin1String(name));
+                    if (present.isBool())
+                        changed.insert(QLatin1String(name), modeljson::boolean(value));
+                    else if (present.isArray())
+                        changed.insert(QLatin1String(name), modeljson::array(modeljson::texts(value)));
+                    else
+                        changed.insert(QLatin1String(name), value);
+                }
+                return {};
+            }));
+            return HttpResponse::json(200, publicDocument(document));
+        });
+    addApi(router, service, "DELETE", base, right,
+        [service, &store, kindName](const ApiRequest &request) -> Result<HttpResponse> {
+            if (kindName == EntityKind::Static) {
+                if (!store.linkedTo(request.ids.at(0), QStringLiteral("static")).isEmpty())
+                    return fail(ErrorCode::Conflict,
+                        tr("A published layer still shows this style. Synchronize its offering first."));
+                TUILERIE_TRY(configurations, store.all(EntityKind::Configuration));
+                for (const QJsonObject &document : configurations)
+                    if (usesStatic(document, request.ids.at(0)))
+                        return fail(ErrorCode::Conflict, tr("A configuration uses this style. Take it out of there first."));
             }
-            return {};
-        }));
-        return HttpResponse::json(200, publicDocument(document));
-    });
-    addApi(router, service, "DELETE", base, right, [service, &store, kindName](const ApiRequest &request) -> Result<HttpResponse> {
-        if (kindName == EntityKind::Static) {
-            if (!store.linkedTo(request.ids.at(0), QStringLiteral("static")).isEmpty())
-                return fail(ErrorCode::Conflict, tr("A published layer still shows this style. Synchronize its offering first."));
-            TUILERIE_TRY(configurations, store.all(EntityKind::Configuration));
-            for (const QJsonObject &document : configurations)
-                if (usesStatic(document, request.ids.at(0)))
-                    return fail(ErrorCode::Conflict, tr("A configuration uses this style. Take it out of there first."));
-        }
-        TUILERIE_TRY(present, store.find(kindName, request.ids.at(0)));
-        TUILERIE_CHECK(store.remove(kindName, request.ids.at(0)));
-        QFile::remove(service->datastore()->staticPath(present));
-        return HttpResponse::empty(204);
-    });
+            TUILERIE_TRY(present, store.find(kindName, request.ids.at(0)));
+            TUILERIE_CHECK(store.remove(kindName, request.ids.at(0)));
+            QFile::remove(service->datastore()->staticPath(present));
+            return HttpResponse::empty(204);
+        });
 }
 
 } // namespace
@@ -364,9 +386,12 @@ void addFileRoutes(HttpRouter &router, const ServicePointer &service)
     addStatics(router, service);
     addAnnexes(router, service);
     addMetadata(router, service);
-    addCommon(router, service, "/datastores/{}/statics/{}", EntityKind::Static, "BROADCAST", {"name", "description", "extra"});
-    addCommon(router, service, "/datastores/{}/annexes/{}", EntityKind::Annex, "ANNEX", {"paths", "labels", "published", "extra"});
-    addCommon(router, service, "/datastores/{}/metadata/{}", EntityKind::Metadata, "BROADCAST", {"type", "open_data", "extra"});
+    addCommon(
+        router, service, "/datastores/{}/statics/{}", EntityKind::Static, "BROADCAST", {"name", "description", "extra"});
+    addCommon(
+        router, service, "/datastores/{}/annexes/{}", EntityKind::Annex, "ANNEX", {"paths", "labels", "published", "extra"});
+    addCommon(
+        router, service, "/datastores/{}/metadata/{}", EntityKind::Metadata, "BROADCAST", {"type", "open_data", "extra"});
 }
 
 } // namespace tuilerie

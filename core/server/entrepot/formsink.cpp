@@ -22,7 +22,10 @@ class FormSink final : public BodySink
 {
 public:
     FormSink(QString path, UploadHandler handler, Account account, std::vector<QString> ids)
-        : m_path(std::move(path)), m_handler(std::move(handler)), m_account(std::move(account)), m_ids(std::move(ids))
+        : m_path(std::move(path))
+        , m_handler(std::move(handler))
+        , m_account(std::move(account))
+        , m_ids(std::move(ids))
     {
     }
 
@@ -39,7 +42,8 @@ public:
         m_field.clear();
         m_name = name;
         if (!m_isFile)
-            return m_form.fields.size() < FieldCountLimit ? Status() : fail(ErrorCode::Invalid, tr("The form has too many fields."));
+            return m_form.fields.size() < FieldCountLimit ? Status()
+                                                          : fail(ErrorCode::Invalid, tr("The form has too many fields."));
         if (!m_form.file.isEmpty())
             return fail(ErrorCode::Invalid, tr("One file at a time: the request has two."));
         m_form.fileName = QString::fromStdString(fileName).replace(QLatin1String("%22"), QLatin1String("\""));
@@ -116,7 +120,10 @@ private:
 class RefusingSink final : public BodySink
 {
 public:
-    explicit RefusingSink(HttpResponse response) : m_response(std::move(response)) {}
+    explicit RefusingSink(HttpResponse response)
+        : m_response(std::move(response))
+    {
+    }
     Status beginPart(const std::string &, const std::string &) override { return {}; }
     Status data(const char *, size_t) override { return {}; }
     Status endPart() override { return {}; }
@@ -149,33 +156,33 @@ QStringList UploadedForm::list(const ApiRequest &request, const char *name) cons
     return values;
 }
 
-void addUploadApi(HttpRouter &router, const ServicePointer &service, const char *method, const char *pattern, const char *right,
-                  std::function<Result<QString>(const ApiRequest &)> incoming, UploadHandler handler)
+void addUploadApi(HttpRouter &router, const ServicePointer &service, const char *method, const char *pattern,
+    const char *right, std::function<Result<QString>(const ApiRequest &)> incoming, UploadHandler handler)
 {
     const std::string whole = std::string("/api") + pattern;
     router.addUpload(method, whole.c_str(),
-                     [service, incoming = std::move(incoming), handler = std::move(handler),
-                      right = QString::fromLatin1(right)](const HttpRequest &http) -> Result<std::unique_ptr<BodySink>> {
-                         const auto refuse = [](HttpResponse response) { return std::make_unique<RefusingSink>(std::move(response)); };
-                         auto account = authenticated(*service, http);
-                         if (!account)
-                             return refuse(apiError(401, QStringLiteral("unauthorized"), account.error().message));
-                         if (!account->rights.contains(right))
-                             return refuse(apiError(403, QStringLiteral("forbidden"), tr("Your account lacks the right %1.").arg(right)));
-                         ApiRequest request{http, *account, {}};
-                         for (const std::string &capture : http.captures)
-                             request.ids.push_back(toText(capture));
-                         if (request.ids.empty() || request.ids.front() != service->datastore()->id())
-                             return refuse(apiError(404, QStringLiteral("not_found"), tr("There is no such datastore.")));
-                         request.ids.erase(request.ids.begin());
-                         const qint64 length = toText(http.header("content-length")).toLongLong();
-                         if (const Status room = service->datastore()->checkRoom(length); !room)
-                             return refuse(apiError(room.error()));
-                         const auto path = incoming(request);
-                         if (!path)
-                             return refuse(apiError(path.error()));
-                         return std::make_unique<FormSink>(*path, handler, *account, request.ids);
-                     });
+        [service, incoming = std::move(incoming), handler = std::move(handler), right = QString::fromLatin1(right)](
+            const HttpRequest &http) -> Result<std::unique_ptr<BodySink>> {
+            const auto refuse = [](HttpResponse response) { return std::make_unique<RefusingSink>(std::move(response)); };
+            auto account = authenticated(*service, http);
+            if (!account)
+                return refuse(apiError(401, QStringLiteral("unauthorized"), account.error().message));
+            if (!account->rights.contains(right))
+                return refuse(apiError(403, QStringLiteral("forbidden"), tr("Your account lacks the right %1.").arg(right)));
+            ApiRequest request{http, *account, {}};
+            for (const std::string &capture : http.captures)
+                request.ids.push_back(toText(capture));
+            if (request.ids.empty() || request.ids.front() != service->datastore()->id())
+                return refuse(apiError(404, QStringLiteral("not_found"), tr("There is no such datastore.")));
+            request.ids.erase(request.ids.begin());
+            const qint64 length = toText(http.header("content-length")).toLongLong();
+            if (const Status room = service->datastore()->checkRoom(length); !room)
+                return refuse(apiError(room.error()));
+            const auto path = incoming(request);
+            if (!path)
+                return refuse(apiError(path.error()));
+            return std::make_unique<FormSink>(*path, handler, *account, request.ids);
+        });
 }
 
 } // namespace tuilerie

@@ -7,18 +7,20 @@
 
 namespace tuilerie {
 
-/// The kinds of jobs behind check and processing executions. Job ids are the executions' ids; params say which entities are meant
-/// ({upload} for checks; {uploads, inputs, stored_data, parameters} for processings), and all paths are looked up when the job runs.
+/// The kinds of jobs behind check and processing executions. Job ids are the executions' ids; params say which entities are
+/// meant
+/// ({upload} for checks; {uploads, inputs, stored_data, parameters} for processings), and all paths are looked up when the
+/// job runs.
 namespace JobKind {
 inline constexpr QLatin1String StandardCheck("check-standard"), RasterCheck("check-raster"), VectorCheck("check-vector"),
-    PointCloudCheck("check-point-cloud"), Pyramid3dCheck("check-pyramid-3d"), Rok4Check("check-rok4"), RasterPyramid("raster-pyramid"),
-    VectorIntegration("vector-integration"), VectorPyramid("vector-pyramid"), StyledPyramid("styled-pyramid"),
-    PointCloudPyramid("point-cloud-pyramid"), DerivedPyramid("derived-pyramid"), Rok4Copy("rok4-copy"), Pyramid3dCopy("pyramid-3d-copy"),
-    ArchiveCopy("archive-copy");
+    PointCloudCheck("check-point-cloud"), Pyramid3dCheck("check-pyramid-3d"), Rok4Check("check-rok4"),
+    RasterPyramid("raster-pyramid"), VectorIntegration("vector-integration"), VectorPyramid("vector-pyramid"),
+    StyledPyramid("styled-pyramid"), PointCloudPyramid("point-cloud-pyramid"), DerivedPyramid("derived-pyramid"),
+    Rok4Copy("rok4-copy"), Pyramid3dCopy("pyramid-3d-copy"), ArchiveCopy("archive-copy");
 }
 
-/// Checks succeed as jobs with {passed, findings}; they fail only when they cannot be done at all. Without a render pool, styled
-/// pyramids are Unsupported.
+/// Checks succeed as jobs with {passed, findings}; they fail only when they cannot be done at all. Without a render pool,
+/// styled pyramids are Unsupported.
 JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool);
 /// The word of the protocol for a job's state.
 QString executionStatusOf(JobState state);

@@ -70,8 +70,8 @@ Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList 
 
 const QStringList &vectorEndings()
 {
-    static const QStringList endings{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"), QStringLiteral("fgb"), QStringLiteral("csv"),
-                                     QStringLiteral("json")};
+    static const QStringList endings{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"),
+        QStringLiteral("fgb"), QStringLiteral("csv"), QStringLiteral("json")};
     return endings;
 }
 
@@ -104,7 +104,9 @@ QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control)
     for (const Finding &finding : findings) {
         list.append(finding.toJson());
         // The word ERROR and the path in the line's first parentheses are what the Python SDK reads (reference §7).
-        const char *level = finding.severity == Severity::Blocking ? "ERROR" : finding.severity == Severity::Warning ? "WARNING" : "INFO";
+        const char *level = finding.severity == Severity::Blocking ? "ERROR"
+            : finding.severity == Severity::Warning                ? "WARNING"
+                                                                   : "INFO";
         const QString place = finding.path.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(finding.path);
         control.log(QLatin1String(level) + place + QLatin1String(": ") + finding.message + QLatin1Char(' ') + finding.fix);
     }

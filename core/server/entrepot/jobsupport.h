@@ -12,7 +12,8 @@ namespace tuilerie {
 Status stopped(const WorkControl &control);
 /// A name for files, from the name people gave.
 QString fileNameOf(const QString &name);
-/// GENERATING, unless it is GENERATED already: then the process was killed between the last change of the entity and the job's end.
+/// GENERATING, unless it is GENERATED already: then the process was killed between the last change of the entity and the
+/// job's end.
 Result<StoredData> beginGenerating(Datastore &datastore, const QString &id);
 Status makeFolder(const QString &folder);
 /// Files of the uploads with one of these endings (lower case), by their place on disk.

@@ -6,7 +6,8 @@
 namespace tuilerie {
 
 /// Which layers a key opens, until when (ms since the epoch). Immutable; swapped as a whole.
-struct EntrepotService::KeyRing {
+struct EntrepotService::KeyRing
+{
     std::unordered_map<std::string, std::vector<std::pair<std::string, qint64>>> layers;
 };
 
@@ -35,8 +36,8 @@ void EntrepotService::rebuildKeyRing()
                 continue;
             }
             const Offering entity = Offering::fromJson(*offering);
-            fresh->layers[AccessKey::fromJson(*key).typeInfos.value(QLatin1String("hash")).toString().toStdString()].emplace_back(
-                (entity.type + QLatin1Char('/') + entity.layerName).toStdString(), until);
+            fresh->layers[AccessKey::fromJson(*key).typeInfos.value(QLatin1String("hash")).toString().toStdString()]
+                .emplace_back((entity.type + QLatin1Char('/') + entity.layerName).toStdString(), until);
         }
     std::atomic_store(&m_keyRing, std::shared_ptr<const KeyRing>(fresh));
 }
@@ -54,7 +55,8 @@ bool EntrepotService::isKeyAllowed(const std::string &key, const PublishedLayer 
     return false;
 }
 
-void EntrepotService::countTraffic(const std::string &service, const std::string &layer, const std::string &key, quint64 bytes)
+void EntrepotService::countTraffic(
+    const std::string &service, const std::string &layer, const std::string &key, quint64 bytes)
 {
     const std::lock_guard lock(m_trafficMutex);
     auto &count = m_traffic[{QDate::currentDate().toString(Qt::ISODate).toStdString(), service, layer, key}];
@@ -77,7 +79,7 @@ void EntrepotService::writeTraffic()
                 "INSERT INTO traffic(day, service, layer, key, hits, bytes) VALUES(?,?,?,?,?,?) "
                 "ON CONFLICT(layer, service, key, day) DO UPDATE SET hits=hits+excluded.hits, bytes=bytes+excluded.bytes",
                 {QString::fromStdString(place[0]), QString::fromStdString(place[1]), QString::fromStdString(place[2]),
-                 QString::fromStdString(place[3]), count.first, count.second}));
+                    QString::fromStdString(place[3]), count.first, count.second}));
         return {};
     });
 }

@@ -36,7 +36,9 @@ QJsonArray urlsOf(EntrepotService &service, const Offering &offering, const QStr
             RasterFormat raster;
             if (const auto word = RasterFormat::compressionFromWord(infos.value(QLatin1String("compression")).toString())) {
                 raster.compression = *word;
-                raster.sample = infos.value(QLatin1String("channels_format")).toString() == QLatin1String("FLOAT32") ? SampleType::Float32 : SampleType::UInt8;
+                raster.sample = infos.value(QLatin1String("channels_format")).toString() == QLatin1String("FLOAT32")
+                    ? SampleType::Float32
+                    : SampleType::UInt8;
                 format = raster.mimeType();
             }
         }
@@ -45,26 +47,37 @@ QJsonArray urlsOf(EntrepotService &service, const Offering &offering, const QStr
         return QJsonObject{{QStringLiteral("type"), QLatin1String(type)}, {QStringLiteral("url"), text}};
     };
     if (offering.type == ConfigurationType::WmsRaster)
-        return {url("WMS", root + QStringLiteral("/wms-r?service=WMS&version=1.3.0&request=GetMap&layers=%1&bbox={xmin},{ymin},{xmax},{ymax}"
-                                                 "&styles={styles}&width={width}&height={height}&crs={srs}&format={format}").arg(offering.layerName))};
+        return {url("WMS",
+            root
+                + QStringLiteral("/wms-r?service=WMS&version=1.3.0&request=GetMap&layers=%1&bbox={xmin},{ymin},{xmax},{ymax}"
+                                 "&styles={styles}&width={width}&height={height}&crs={srs}&format={format}")
+                      .arg(offering.layerName))};
     if (offering.type == ConfigurationType::WmsVector)
-        return {url("WMS", root + QStringLiteral("/wms-v?service=WMS&version=1.3.0&request=GetMap&layers=%1&bbox={xmin},{ymin},{xmax},{ymax}"
-                                                 "&styles={styles}&width={width}&height={height}&crs={srs}&format={format}").arg(offering.layerName))};
+        return {url("WMS",
+            root
+                + QStringLiteral("/wms-v?service=WMS&version=1.3.0&request=GetMap&layers=%1&bbox={xmin},{ymin},{xmax},{ymax}"
+                                 "&styles={styles}&width={width}&height={height}&crs={srs}&format={format}")
+                      .arg(offering.layerName))};
     if (offering.type == ConfigurationType::Download)
         return {url("DOWNLOAD", root + QLatin1String("/download/") + layer)};
     // Vector tiles are no pictures: WMTS does not list them.
     if (isVector)
         return {url("TMS", root + QStringLiteral("/tms/1.0.0/") + layer)};
-    return {url("WMTS", root + QStringLiteral("/wmts?service=WMTS&version=1.0.0&request=GetTile&layer=%1&style={style}&tilematrixset=%2"
-                                              "&tilematrix={TileMatrix}&tilerow={TileRow}&tilecol={TileCol}&format=%3").arg(offering.layerName, tms, format)),
-            url("TMS", root + QStringLiteral("/tms/1.0.0/") + layer)};
+    return {
+        url("WMTS",
+            root
+                + QStringLiteral("/wmts?service=WMTS&version=1.0.0&request=GetTile&layer=%1&style={style}&tilematrixset=%2"
+                                 "&tilematrix={TileMatrix}&tilerow={TileRow}&tilecol={TileCol}&format=%3")
+                      .arg(offering.layerName, tms, format)),
+        url("TMS", root + QStringLiteral("/tms/1.0.0/") + layer)};
 }
 
 QJsonObject finished(EntrepotService &service, const HttpRequest &request, QJsonObject document)
 {
     const Offering offering = Offering::fromJson(document);
     document.insert(QLatin1String("urls"), urlsOf(service, offering, publicUrl(service, request)));
-    if (const auto configuration = service.datastore()->entities().find(EntityKind::Configuration, offering.configuration.id)) {
+    if (const auto configuration =
+            service.datastore()->entities().find(EntityKind::Configuration, offering.configuration.id)) {
         QJsonObject reference = document.value(QLatin1String("configuration")).toObject();
         for (const char *name : {"name", "status"})
             reference.insert(QLatin1String(name), configuration->value(QLatin1String(name)));
@@ -79,8 +92,11 @@ Result<HttpResponse> publishConfiguration(EntrepotService &service, const ApiReq
     TUILERIE_TRY(body, request.object());
     const QString endpoint = EntityReference::fromJson(body.value(QLatin1String("endpoint"))).id;
     if (endpoint.isEmpty())
-        return fail(ErrorCode::Invalid, tr("The member “endpoint” is missing: give the identifier of one of the datastore's endpoints."));
-    TUILERIE_TRY(document, service.datastore()->publish(request.ids.at(0), endpoint, modeljson::boolean(body.value(QLatin1String("open")), true)));
+        return fail(ErrorCode::Invalid,
+            tr("The member “endpoint” is missing: give the identifier of one of the datastore's endpoints."));
+    TUILERIE_TRY(document,
+        service.datastore()->publish(
+            request.ids.at(0), endpoint, modeljson::boolean(body.value(QLatin1String("open")), true)));
     service.rebuildKeyRing();
     return HttpResponse::json(201, finished(service, request.http, document));
 }
@@ -88,19 +104,21 @@ Result<HttpResponse> publishConfiguration(EntrepotService &service, const ApiReq
 Result<HttpResponse> patchOffering(EntrepotService &service, const ApiRequest &request)
 {
     TUILERIE_TRY(body, request.object());
-    TUILERIE_TRY(document, service.datastore()->entities().change(EntityKind::Offering, request.ids.at(0), [&](QJsonObject &changed) -> Status {
-        const Offering offering = Offering::fromJson(changed);
-        for (const Endpoint &endpoint : service.datastore()->endpoints({}))
-            if (endpoint.id == offering.endpoint.id && endpoint.open && body.contains(QLatin1String("open"))
-                && !modeljson::boolean(body.value(QLatin1String("open")), true))
-                return fail(ErrorCode::Invalid, tr("On an open endpoint a layer is always open. Publish it on a private endpoint."));
-        for (const char *name : {"open", "public_activity", "available"})
-            if (body.contains(QLatin1String(name)))
-                changed.insert(QLatin1String(name), modeljson::boolean(body.value(QLatin1String(name))));
-        if (body.contains(QLatin1String("extra")))
-            changed.insert(QLatin1String("extra"), body.value(QLatin1String("extra")).toObject());
-        return {};
-    }));
+    TUILERIE_TRY(document,
+        service.datastore()->entities().change(EntityKind::Offering, request.ids.at(0), [&](QJsonObject &changed) -> Status {
+            const Offering offering = Offering::fromJson(changed);
+            for (const Endpoint &endpoint : service.datastore()->endpoints({}))
+                if (endpoint.id == offering.endpoint.id && endpoint.open && body.contains(QLatin1String("open"))
+                    && !modeljson::boolean(body.value(QLatin1String("open")), true))
+                    return fail(ErrorCode::Invalid,
+                        tr("On an open endpoint a layer is always open. Publish it on a private endpoint."));
+            for (const char *name : {"open", "public_activity", "available"})
+                if (body.contains(QLatin1String(name)))
+                    changed.insert(QLatin1String(name), modeljson::boolean(body.value(QLatin1String(name))));
+            if (body.contains(QLatin1String("extra")))
+                changed.insert(QLatin1String("extra"), body.value(QLatin1String("extra")).toObject());
+            return {};
+        }));
     TUILERIE_CHECK(service.datastore()->refreshCatalogue());
     service.rebuildKeyRing();
     return HttpResponse::json(200, finished(service, request.http, document));
@@ -123,20 +141,21 @@ Result<HttpResponse> statistics(EntrepotService &service, const ApiRequest &requ
     qint64 hits = 0, bytes = 0;
     QJsonArray details;
     const auto entry = [](const QJsonValue &from, const QJsonValue &to, qint64 count, qint64 size) {
-        return QJsonObject{{QStringLiteral("begin_date"), from}, {QStringLiteral("end_date"), to}, {QStringLiteral("hits"), count},
-                           {QStringLiteral("data_transfer"), size}};
+        return QJsonObject{{QStringLiteral("begin_date"), from}, {QStringLiteral("end_date"), to},
+            {QStringLiteral("hits"), count}, {QStringLiteral("data_transfer"), size}};
     };
     const std::lock_guard lock(store.mutex());
-    TUILERIE_CHECK(store.database().run("SELECT day, sum(hits), sum(bytes) FROM traffic WHERE layer=? AND instr(','||?||',', ','||service||',')>0 AND day BETWEEN ? AND ? "
+    TUILERIE_CHECK(store.database().run("SELECT day, sum(hits), sum(bytes) FROM traffic WHERE layer=? AND "
+                                        "instr(','||?||',', ','||service||',')>0 AND day BETWEEN ? AND ? "
                                         "GROUP BY day ORDER BY day",
-                                        {offering.layerName, services, start.date().toString(Qt::ISODate), end.date().toString(Qt::ISODate)},
-                                        [&](const SqlRow &row) {
-                                            hits += row.integer(1);
-                                            bytes += row.integer(2);
-                                            const QDate day = QDate::fromString(row.text(0), Qt::ISODate);
-                                            details.append(entry(modeljson::date(day.startOfDay(Qt::UTC)), modeljson::date(day.addDays(1).startOfDay(Qt::UTC)),
-                                                                 row.integer(1), row.integer(2)));
-                                        }));
+        {offering.layerName, services, start.date().toString(Qt::ISODate), end.date().toString(Qt::ISODate)},
+        [&](const SqlRow &row) {
+            hits += row.integer(1);
+            bytes += row.integer(2);
+            const QDate day = QDate::fromString(row.text(0), Qt::ISODate);
+            details.append(entry(modeljson::date(day.startOfDay(Qt::UTC)),
+                modeljson::date(day.addDays(1).startOfDay(Qt::UTC)), row.integer(1), row.integer(2)));
+        }));
     QJsonObject answer{{QStringLiteral("total"), entry(modeljson::date(start), modeljson::date(end), hits, bytes)}};
     if (modeljson::boolean(request.query("details")))
         answer.insert(QLatin1String("details"), details);
@@ -147,42 +166,48 @@ Result<HttpResponse> statistics(EntrepotService &service, const ApiRequest &requ
 
 void addOfferingRoutes(HttpRouter &router, const ServicePointer &service)
 {
-    const ListForm form{EntityKind::Offering,
-                        {"open", "available", "layer_name", "type", "status"},
-                        {{"endpoint", "endpoint"}, {"stored_data", "stored_data"}, {"configuration", "configuration"}},
-                        {}};
+    const ListForm form{EntityKind::Offering, {"open", "available", "layer_name", "type", "status"},
+        {{"endpoint", "endpoint"}, {"stored_data", "stored_data"}, {"configuration", "configuration"}}, {}};
     const auto list = [service, form](const ApiRequest &request, const std::vector<std::pair<QString, QString>> &links) {
-        return answerList(*service, request, form,
-                          [&](const QJsonObject &document) { return finished(*service, request.http, document); }, links);
+        return answerList(
+            *service, request, form, [&](const QJsonObject &document) { return finished(*service, request.http, document); },
+            links);
     };
-    addApi(router, service, "GET", "/datastores/{}/offerings", "", [list](const ApiRequest &request) { return list(request, {}); });
-    addApi(router, service, "GET", "/datastores/{}/configurations/{}/offerings", "", [service, list](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Configuration, request.ids.at(0)));
-        return list(request, {{QStringLiteral("configuration"), request.ids.at(0)}});
-    });
+    addApi(router, service, "GET", "/datastores/{}/offerings", "",
+        [list](const ApiRequest &request) { return list(request, {}); });
+    addApi(router, service, "GET", "/datastores/{}/configurations/{}/offerings", "",
+        [service, list](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Configuration, request.ids.at(0)));
+            return list(request, {{QStringLiteral("configuration"), request.ids.at(0)}});
+        });
     addApi(router, service, "POST", "/datastores/{}/configurations/{}/offerings", "BROADCAST",
-           [service](const ApiRequest &request) { return publishConfiguration(*service, request); });
-    addApi(router, service, "GET", "/datastores/{}/offerings/{}", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(document, service->datastore()->entities().find(EntityKind::Offering, request.ids.at(0)));
-        return HttpResponse::json(200, finished(*service, request.http, document));
-    });
+        [service](const ApiRequest &request) { return publishConfiguration(*service, request); });
+    addApi(router, service, "GET", "/datastores/{}/offerings/{}", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(document, service->datastore()->entities().find(EntityKind::Offering, request.ids.at(0)));
+            return HttpResponse::json(200, finished(*service, request.http, document));
+        });
     addApi(router, service, "PATCH", "/datastores/{}/offerings/{}", "BROADCAST",
-           [service](const ApiRequest &request) { return patchOffering(*service, request); });
-    addApi(router, service, "PUT", "/datastores/{}/offerings/{}", "BROADCAST", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(document, service->datastore()->synchronize(request.ids.at(0)));
-        service->rebuildKeyRing();
-        return HttpResponse::json(200, finished(*service, request.http, document));
-    });
-    addApi(router, service, "DELETE", "/datastores/{}/offerings/{}", "BROADCAST", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(service->datastore()->deleteOffering(request.ids.at(0)));
-        service->rebuildKeyRing();
-        return HttpResponse::empty(204);
-    });
-    addApi(router, service, "GET", "/datastores/{}/offerings/{}/stats", "", [service](const ApiRequest &request) { return statistics(*service, request); });
-    addApi(router, service, "GET", "/datastores/{}/offerings/{}/sharings", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Offering, request.ids.at(0)));
-        return listAnswer({}, {}, 0);
-    });
+        [service](const ApiRequest &request) { return patchOffering(*service, request); });
+    addApi(router, service, "PUT", "/datastores/{}/offerings/{}", "BROADCAST",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(document, service->datastore()->synchronize(request.ids.at(0)));
+            service->rebuildKeyRing();
+            return HttpResponse::json(200, finished(*service, request.http, document));
+        });
+    addApi(router, service, "DELETE", "/datastores/{}/offerings/{}", "BROADCAST",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(service->datastore()->deleteOffering(request.ids.at(0)));
+            service->rebuildKeyRing();
+            return HttpResponse::empty(204);
+        });
+    addApi(router, service, "GET", "/datastores/{}/offerings/{}/stats", "",
+        [service](const ApiRequest &request) { return statistics(*service, request); });
+    addApi(router, service, "GET", "/datastores/{}/offerings/{}/sharings", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Offering, request.ids.at(0)));
+            return listAnswer({}, {}, 0);
+        });
 }
 
 } // namespace tuilerie

@@ -27,12 +27,15 @@ Result<std::optional<TileMatrixSet>> ownGrid(const Datastore &datastore, const Q
         return std::nullopt;
     // Whoever may name a path of this machine can find out what it holds: only somebody on it may.
     if (!isLoopback)
-        return fail(ErrorCode::Denied, tr("A tile matrix set of your own is read on the server's own machine only. Choose one of GET /api/statics/tms."));
+        return fail(ErrorCode::Denied,
+            tr("A tile matrix set of your own is read on the server's own machine only. Choose one of GET "
+               "/api/statics/tms."));
     if (!QFileInfo(path).isAbsolute())
         return fail(ErrorCode::Invalid, tr("Give the tile matrix set “%1” with its whole path.").arg(path));
     TUILERIE_TRY(grid, TileMatrixSet::load(path));
     const auto taken = [&] {
-        return fail(ErrorCode::Conflict, tr("There is another tile matrix set named “%1”. Give your file another name.").arg(grid.id()));
+        return fail(ErrorCode::Conflict,
+            tr("There is another tile matrix set named “%1”. Give your file another name.").arg(grid.id()));
     };
     if (TileMatrixSet::bundledIds().contains(grid.id())) {
         TUILERIE_TRY(bundled, TileMatrixSet::find(grid.id()));
@@ -55,8 +58,8 @@ Result<std::optional<TileMatrixSet>> ownGrid(const Datastore &datastore, const Q
 
 Result<QJsonObject> completedForGrid(const Processing &processing, const QJsonObject &parameters, const TileMatrixSet &grid)
 {
-    static const QStringList names{QStringLiteral("tms"), QStringLiteral("top"), QStringLiteral("bottom"), QStringLiteral("top_level"), QStringLiteral("bottom_level"),
-                                   QStringLiteral("composition")};
+    static const QStringList names{QStringLiteral("tms"), QStringLiteral("top"), QStringLiteral("bottom"),
+        QStringLiteral("top_level"), QStringLiteral("bottom_level"), QStringLiteral("composition")};
     QJsonObject others = parameters;
     for (const QString &name : names)
         others.remove(name);
@@ -66,7 +69,8 @@ Result<QJsonObject> completedForGrid(const Processing &processing, const QJsonOb
         const int last = bottom.isEmpty() ? int(grid.levels().size()) - 1 : grid.indexOf(bottom);
         if (first < 0 || last < 0 || first > last)
             return fail(ErrorCode::Invalid,
-                        tr("The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.").arg(top, bottom, grid.id()));
+                tr("The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.")
+                    .arg(top, bottom, grid.id()));
         return {};
     };
     const bool isVector = processing.outputStoredDataType == StoredDataType::VectorPyramid;
@@ -74,7 +78,8 @@ Result<QJsonObject> completedForGrid(const Processing &processing, const QJsonOb
     TUILERIE_CHECK(check(modeljson::text(parameters.value(top)), modeljson::text(parameters.value(bottom))));
     const QJsonArray tables = parameters.value(QLatin1String("composition")).toArray();
     for (const QJsonValue table : tables)
-        TUILERIE_CHECK(check(modeljson::text(table[QLatin1String("top_level")]), modeljson::text(table[QLatin1String("bottom_level")])));
+        TUILERIE_CHECK(check(
+            modeljson::text(table[QLatin1String("top_level")]), modeljson::text(table[QLatin1String("bottom_level")])));
     for (const QString &name : names)
         if (parameters.contains(name))
             complete.insert(name, parameters.value(name));

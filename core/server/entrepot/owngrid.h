@@ -9,11 +9,11 @@
 
 namespace tuilerie {
 
-/// A user's own tile matrix set as the parameter `tms` of a processing that makes tiles: the absolute path of its JSON file, from this machine
-/// only. Its copy lies beside the pyramid, where readers look for it. Private to the entrepot room.
+/// A user's own tile matrix set as the parameter `tms` of a processing that makes tiles: the absolute path of its JSON file,
+/// from this machine only. Its copy lies beside the pyramid, where readers look for it. Private to the entrepot room.
 
-/// Nothing when `tms` names a bundled one. Denied for a path from another machine; Conflict when another grid has that identifier
-/// already, because the services name grids by it.
+/// Nothing when `tms` names a bundled one. Denied for a path from another machine; Conflict when another grid has that
+/// identifier already, because the services name grids by it.
 Result<std::optional<TileMatrixSet>> ownGrid(const Datastore &datastore, const QJsonObject &parameters, bool isLoopback);
 /// completedParameters() for such a grid; `tms` becomes the copy's path.
 Result<QJsonObject> completedForGrid(const Processing &processing, const QJsonObject &parameters, const TileMatrixSet &grid);

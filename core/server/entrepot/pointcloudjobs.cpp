@@ -48,7 +48,8 @@ Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject
     const QString folder = datastore.pyramidFolder(id);
     const bool isEpt = data.type == StoredDataType::PyramidEpt;
     const bool isVpc = parameters.value(QLatin1String("format")).toString() == QLatin1String("vpc");
-    const QString entry = isEpt ? QStringLiteral("ept.json") : fileNameOf(data.name) + (isVpc ? QLatin1String(".vpc") : QLatin1String(".copc.laz"));
+    const QString entry = isEpt ? QStringLiteral("ept.json")
+                                : fileNameOf(data.name) + (isVpc ? QLatin1String(".vpc") : QLatin1String(".copc.laz"));
     pyramid.output = isEpt ? folder + QLatin1String("/data") : folder + QLatin1String("/data/") + entry;
     pyramid.tmp = folder + QLatin1String("/work");
     pyramid.resume = control.isResumed();
@@ -59,7 +60,11 @@ Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject
     TUILERIE_CHECK(removeFolder(pyramid.tmp));
     TUILERIE_TRY(made, describePyramid3d(folder + QLatin1String("/data"), entry));
     TUILERIE_CHECK(datastore.dataGenerated(id, made));
-    control.log(tr("%1 points, %2 nodes, %3 bytes in %4 s.").arg(result.points).arg(result.nodes).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    control.log(tr("%1 points, %2 nodes, %3 bytes in %4 s.")
+                    .arg(result.points)
+                    .arg(result.nodes)
+                    .arg(result.bytes)
+                    .arg(result.seconds, 0, 'f', 1));
     return result.toJson();
 }
 
@@ -85,7 +90,8 @@ Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &p
             derive.assignCrs = declared;
         derive.output = folder + QLatin1String("/deriving.tif");
         // What a killed run left, which had names of its own.
-        const QFileInfoList leftovers = QDir(folder).entryInfoList({QStringLiteral("deriving.tif*")}, QDir::Files | QDir::Hidden);
+        const QFileInfoList leftovers =
+            QDir(folder).entryInfoList({QStringLiteral("deriving.tif*")}, QDir::Files | QDir::Hidden);
         for (const QFileInfo &leftover : leftovers)
             QFile::remove(leftover.filePath());
         control.beginStep(QStringLiteral("derive"), tr("Raster from the points"));
@@ -109,7 +115,11 @@ Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &p
     TUILERIE_TRY(result, generateRasterPyramid(pyramid, control));
     QFile::remove(raster);
     TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
-    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.").arg(result.slabs).arg(result.tiles).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
+                    .arg(result.slabs)
+                    .arg(result.tiles)
+                    .arg(result.bytes)
+                    .arg(result.seconds, 0, 'f', 1));
     return result.toJson();
 }
 

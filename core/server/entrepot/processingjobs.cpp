@@ -21,8 +21,8 @@ QString tr(const char *text)
 
 Result<QStringList> rasterPaths(const Datastore &datastore, const QStringList &uploads)
 {
-    static const QStringList suffixes{QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("jp2"), QStringLiteral("j2k"), QStringLiteral("png"),
-                                      QStringLiteral("jpg"), QStringLiteral("jpeg")};
+    static const QStringList suffixes{QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("jp2"),
+        QStringLiteral("j2k"), QStringLiteral("png"), QStringLiteral("jpg"), QStringLiteral("jpeg")};
     QStringList rasters, mosaics;
     for (const QString &upload : uploads) {
         TUILERIE_TRY(files, datastore.files(upload));
@@ -63,33 +63,30 @@ Result<QJsonObject> runRasterPyramid(Datastore &datastore, const QJsonObject &pa
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
     control.log(tr("%1 raster files to %2, levels %3 to %4.")
                     .arg(paths.size())
-                    .arg(pyramid.tms, pyramid.top.isEmpty() ? tr("top") : pyramid.top, pyramid.bottom.isEmpty() ? tr("nearest to the data") : pyramid.bottom));
+                    .arg(pyramid.tms, pyramid.top.isEmpty() ? tr("top") : pyramid.top,
+                        pyramid.bottom.isEmpty() ? tr("nearest to the data") : pyramid.bottom));
     TUILERIE_TRY(result, generateRasterPyramid(pyramid, control));
     TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
-    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.").arg(result.slabs).arg(result.tiles).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
+                    .arg(result.slabs)
+                    .arg(result.tiles)
+                    .arg(result.bytes)
+                    .arg(result.seconds, 0, 'f', 1));
     return result.toJson();
 }
 
 QString jobKindOf(const QString &workId)
 {
     static const std::map<QString, QString> kinds{{WorkId::StandardCheck, JobKind::StandardCheck},
-                                                  {WorkId::RasterCheck, JobKind::RasterCheck},
-                                                  {WorkId::VectorCheck, JobKind::VectorCheck},
-                                                  {WorkId::PointCloudCheck, JobKind::PointCloudCheck},
-                                                  {WorkId::Pyramid3dCheck, JobKind::Pyramid3dCheck},
-                                                  {WorkId::Rok4Check, JobKind::Rok4Check},
-                                                  {WorkId::RasterPyramid, JobKind::RasterPyramid},
-                                                  {WorkId::VectorIntegration, JobKind::VectorIntegration},
-                                                  {WorkId::VectorPyramid, JobKind::VectorPyramid},
-                                                  {WorkId::StyledPyramid, JobKind::StyledPyramid},
-                                                  {WorkId::CopcPyramid, JobKind::PointCloudPyramid},
-                                                  {WorkId::EptPyramid, JobKind::PointCloudPyramid},
-                                                  {WorkId::DerivedPyramid, JobKind::DerivedPyramid},
-                                                  {WorkId::Rok4Copy, JobKind::Rok4Copy},
-                                                  {WorkId::Rok4VectorCopy, JobKind::Rok4Copy},
-                                                  {WorkId::CopcCopy, JobKind::Pyramid3dCopy},
-                                                  {WorkId::EptCopy, JobKind::Pyramid3dCopy},
-                                                  {WorkId::ArchiveCopy, JobKind::ArchiveCopy}};
+        {WorkId::RasterCheck, JobKind::RasterCheck}, {WorkId::VectorCheck, JobKind::VectorCheck},
+        {WorkId::PointCloudCheck, JobKind::PointCloudCheck}, {WorkId::Pyramid3dCheck, JobKind::Pyramid3dCheck},
+        {WorkId::Rok4Check, JobKind::Rok4Check}, {WorkId::RasterPyramid, JobKind::RasterPyramid},
+        {WorkId::VectorIntegration, JobKind::VectorIntegration}, {WorkId::VectorPyramid, JobKind::VectorPyramid},
+        {WorkId::StyledPyramid, JobKind::StyledPyramid}, {WorkId::CopcPyramid, JobKind::PointCloudPyramid},
+        {WorkId::EptPyramid, JobKind::PointCloudPyramid}, {WorkId::DerivedPyramid, JobKind::DerivedPyramid},
+        {WorkId::Rok4Copy, JobKind::Rok4Copy}, {WorkId::Rok4VectorCopy, JobKind::Rok4Copy},
+        {WorkId::CopcCopy, JobKind::Pyramid3dCopy}, {WorkId::EptCopy, JobKind::Pyramid3dCopy},
+        {WorkId::ArchiveCopy, JobKind::ArchiveCopy}};
     const auto found = kinds.find(workId);
     return found == kinds.end() ? QString() : found->second;
 }
@@ -98,7 +95,10 @@ JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std:
 {
     JobRegistry registry;
     const auto add = [&](QLatin1String kind, auto work, bool isHeavy) {
-        registry.add(kind, [datastore, work](const QJsonObject &params, JobControl &control) { return work(*datastore, params, control); }, isHeavy);
+        registry.add(
+            kind,
+            [datastore, work](const QJsonObject &params, JobControl &control) { return work(*datastore, params, control); },
+            isHeavy);
     };
     add(JobKind::StandardCheck, runStandardCheck, false);
     add(JobKind::RasterCheck, runRasterCheck, false);
@@ -109,7 +109,11 @@ JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std:
     add(JobKind::RasterPyramid, runRasterPyramid, true);
     add(JobKind::VectorIntegration, runVectorIntegration, true);
     add(JobKind::VectorPyramid, runVectorPyramid, true);
-    add(JobKind::StyledPyramid, [renderPool](Datastore &d, const QJsonObject &p, JobControl &c) { return runStyledPyramid(d, renderPool.get(), p, c); }, true);
+    add(
+        JobKind::StyledPyramid,
+        [renderPool](
+            Datastore &d, const QJsonObject &p, JobControl &c) { return runStyledPyramid(d, renderPool.get(), p, c); },
+        true);
     add(JobKind::PointCloudPyramid, runPointCloudPyramid, true);
     add(JobKind::DerivedPyramid, runDerivedPyramid, true);
     add(JobKind::Rok4Copy, runRok4Copy, true);

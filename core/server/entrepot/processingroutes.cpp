@@ -47,7 +47,8 @@ QJsonObject withJob(EntrepotService &service, QJsonObject document)
     document.insert(QLatin1String("steps"), steps);
     document.insert(QLatin1String("warnings"), modeljson::array(job->warnings()));
     document.insert(QLatin1String("job_state"), jobStateName(job->state));
-    // The listener writes the status a moment after the job has changed. Its end is told once it is written, with all that follows.
+    // The listener writes the status a moment after the job has changed. Its end is told once it is written, with all that
+    // follows.
     if (!isFinished(job->state))
         document.insert(QLatin1String("status"), executionStatusOf(job->state));
     document.insert(QLatin1String("attempts"), job->attempts);
@@ -63,10 +64,12 @@ Result<EntityReference> inputUpload(EntityStore &store, const Processing &proces
         return fail(ErrorCode::Invalid, tr("The input upload “%1” does not exist.").arg(id));
     const Upload upload = Upload::fromJson(*document);
     if (!processing.inputUploadTypes.contains(upload.type))
-        return fail(ErrorCode::Invalid, tr("The processing takes uploads of the type %1, “%2” is of the type %3.")
-                                            .arg(processing.inputUploadTypes.join(QLatin1String(", ")), upload.name, upload.type));
+        return fail(ErrorCode::Invalid,
+            tr("The processing takes uploads of the type %1, “%2” is of the type %3.")
+                .arg(processing.inputUploadTypes.join(QLatin1String(", ")), upload.name, upload.type));
     if (upload.status != UploadStatus::Closed)
-        return fail(ErrorCode::Conflict, tr("The upload “%1” has not passed its checks (status %2).").arg(upload.name, upload.status));
+        return fail(ErrorCode::Conflict,
+            tr("The upload “%1” has not passed its checks (status %2).").arg(upload.name, upload.status));
     return EntityReference{id, upload.name, upload.type, upload.status};
 }
 
@@ -77,8 +80,9 @@ Result<EntityReference> inputStoredData(EntityStore &store, const Processing &pr
         return fail(ErrorCode::Invalid, tr("The input stored data “%1” does not exist.").arg(id));
     const StoredData data = StoredData::fromJson(*document);
     if (!processing.inputStoredDataTypes.contains(data.type))
-        return fail(ErrorCode::Invalid, tr("The processing takes stored data of the type %1, “%2” is of the type %3.")
-                                            .arg(processing.inputStoredDataTypes.join(QLatin1String(", ")), data.name, data.type));
+        return fail(ErrorCode::Invalid,
+            tr("The processing takes stored data of the type %1, “%2” is of the type %3.")
+                .arg(processing.inputStoredDataTypes.join(QLatin1String(", ")), data.name, data.type));
     if (data.status != StoredDataStatus::Generated)
         return fail(ErrorCode::Conflict, tr("The stored data “%1” is not ready (status %2).").arg(data.name, data.status));
     return EntityReference{id, data.name, data.type, data.status};
@@ -90,12 +94,15 @@ Status checkRequest(const Processing &processing, const ExecutionRequest &reques
     if (isFromUpload && request.inputUploads.isEmpty())
         return fail(ErrorCode::Invalid, tr("The processing needs an upload in “inputs.upload”."));
     if (isFromUpload && !request.inputStoredData.isEmpty())
-        return fail(ErrorCode::Unsupported, tr("This server makes pyramids from uploads alone: leave “inputs.stored_data” out."));
+        return fail(
+            ErrorCode::Unsupported, tr("This server makes pyramids from uploads alone: leave “inputs.stored_data” out."));
     if (!isFromUpload && (request.inputStoredData.size() != 1 || !request.inputUploads.isEmpty()))
-        return fail(ErrorCode::Invalid, tr("The processing needs one stored data of the type %1 in “inputs.stored_data”, and nothing else.")
-                                            .arg(processing.inputStoredDataTypes.join(QLatin1String(", "))));
+        return fail(ErrorCode::Invalid,
+            tr("The processing needs one stored data of the type %1 in “inputs.stored_data”, and nothing else.")
+                .arg(processing.inputStoredDataTypes.join(QLatin1String(", "))));
     if (!request.outputId.isEmpty())
-        return fail(ErrorCode::Unsupported, tr("A pyramid is never changed in place. Give the output a name, then point the configuration to it."));
+        return fail(ErrorCode::Unsupported,
+            tr("A pyramid is never changed in place. Give the output a name, then point the configuration to it."));
     if (request.outputIsUpload || request.outputName.trimmed().isEmpty())
         return fail(ErrorCode::Invalid, tr("The processing needs a name for its result in “output.stored_data.name”."));
     return {};
@@ -112,7 +119,8 @@ Status checkTables(EntityStore &store, const ExecutionRequest &request)
         known << relation[QLatin1String("name")].toString();
     const auto check = [&](const QString &name) -> Status {
         if (!known.contains(name))
-            return fail(ErrorCode::Invalid, tr("The database has no table “%1”. It has %2.").arg(name, known.join(QLatin1String(", "))));
+            return fail(ErrorCode::Invalid,
+                tr("The database has no table “%1”. It has %2.").arg(name, known.join(QLatin1String(", "))));
         return {};
     };
     for (const QJsonValue table : request.parameters.value(QLatin1String("composition")).toArray())
@@ -129,7 +137,9 @@ Status checkTables(EntityStore &store, const ExecutionRequest &request)
 /// VECTEUR for databases, ARCHIVE for archives, PYRAMIDE for the rest: what the platform's storages are labelled with.
 QString labelOf(const QString &type)
 {
-    return type == StoredDataType::VectorDb ? QStringLiteral("VECTEUR") : type == StoredDataType::Archive ? QStringLiteral("ARCHIVE") : QStringLiteral("PYRAMIDE");
+    return type == StoredDataType::VectorDb ? QStringLiteral("VECTEUR")
+        : type == StoredDataType::Archive   ? QStringLiteral("ARCHIVE")
+                                            : QStringLiteral("PYRAMIDE");
 }
 
 Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionRequest &request, bool isLoopback)
@@ -140,12 +150,14 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
     TUILERIE_CHECK(checkRequest(*processing, request));
     std::optional<TileMatrixSet> grid;
     const bool hasGrid = std::any_of(processing->parameters.begin(), processing->parameters.end(),
-                                     [](const ProcessingParameter &parameter) { return parameter.name == QLatin1String("tms"); });
+        [](const ProcessingParameter &parameter) { return parameter.name == QLatin1String("tms"); });
     if (hasGrid) {
         TUILERIE_TRY(own, ownGrid(*service.datastore(), request.parameters, isLoopback));
         grid = own;
     }
-    TUILERIE_TRY(parameters, grid ? completedForGrid(*processing, request.parameters, *grid) : completedParameters(*processing, request.parameters));
+    TUILERIE_TRY(parameters,
+        grid ? completedForGrid(*processing, request.parameters, *grid)
+             : completedParameters(*processing, request.parameters));
     TUILERIE_CHECK(service.datastore()->checkRoom(0));
 
     EntityStore &store = service.datastore()->entities();
@@ -198,10 +210,13 @@ Status abortExecution(EntrepotService &service, const QString &id)
     EntityStore &store = service.datastore()->entities();
     TUILERIE_TRY(document, store.find(EntityKind::Execution, id));
     if (document.value(QLatin1String("status")).toString() == ExecutionStatus::Created) {
-        return store.change(EntityKind::Execution, id, [](QJsonObject &execution) -> Status {
-            execution.insert(QLatin1String("status"), QString(ExecutionStatus::Aborted));
-            return {};
-        }).map([](const QJsonObject &) {});
+        return store
+            .change(EntityKind::Execution, id,
+                [](QJsonObject &execution) -> Status {
+                    execution.insert(QLatin1String("status"), QString(ExecutionStatus::Aborted));
+                    return {};
+                })
+            .map([](const QJsonObject &) {});
     }
     return service.jobs().cancel(id);
 }
@@ -222,62 +237,63 @@ Status deleteExecution(EntrepotService &service, const QString &id)
 void addExecutionRoutes(HttpRouter &router, const ServicePointer &service)
 {
     const auto finish = [service](const QJsonObject &document) { return withJob(*service, document); };
-    const ListForm form{EntityKind::Execution,
-                        {},
-                        {{"output_stored_data", "output_stored_data"},
-                         {"output_upload", "output_upload"},
-                         {"input_upload", "input_upload"},
-                         {"input_stored_data", "input_stored_data"},
-                         {"processing", "processing"}},
-                        {}};
+    const ListForm form{EntityKind::Execution, {},
+        {{"output_stored_data", "output_stored_data"}, {"output_upload", "output_upload"}, {"input_upload", "input_upload"},
+            {"input_stored_data", "input_stored_data"}, {"processing", "processing"}},
+        {}};
     addApi(router, service, "GET", "/datastores/{}/processings/executions", "",
-           [service, form, finish](const ApiRequest &request) { return answerList(*service, request, form, finish); });
-    addApi(router, service, "POST", "/datastores/{}/processings/executions", "PROCESSING", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(body, request.object());
-        TUILERIE_TRY(document, createExecution(*service, ExecutionRequest::fromJson(body), request.http.isLoopback));
-        return HttpResponse::json(201, publicDocument(document));
-    });
+        [service, form, finish](const ApiRequest &request) { return answerList(*service, request, form, finish); });
+    addApi(router, service, "POST", "/datastores/{}/processings/executions", "PROCESSING",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(body, request.object());
+            TUILERIE_TRY(document, createExecution(*service, ExecutionRequest::fromJson(body), request.http.isLoopback));
+            return HttpResponse::json(201, publicDocument(document));
+        });
     const auto get = [service, finish](const ApiRequest &request) -> Result<HttpResponse> {
         TUILERIE_TRY(document, service->datastore()->entities().find(EntityKind::Execution, request.ids.at(0)));
         return HttpResponse::json(200, publicDocument(finish(document)));
     };
     addApi(router, service, "GET", "/datastores/{}/processings/executions/{}", "", get);
     addApi(router, service, "PATCH", "/datastores/{}/processings/executions/{}", "PROCESSING",
-           [service, get](const ApiRequest &request) -> Result<HttpResponse> {
-               TUILERIE_TRY(body, request.object());
-               TUILERIE_CHECK(service->datastore()->entities().change(EntityKind::Execution, request.ids.at(0), [&](QJsonObject &document) -> Status {
-                   document.insert(QLatin1String("callback"), body.value(QLatin1String("callback")).toObject());
-                   return {};
-               }));
-               return get(request);
-           });
+        [service, get](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(body, request.object());
+            TUILERIE_CHECK(service->datastore()->entities().change(
+                EntityKind::Execution, request.ids.at(0), [&](QJsonObject &document) -> Status {
+                    document.insert(QLatin1String("callback"), body.value(QLatin1String("callback")).toObject());
+                    return {};
+                }));
+            return get(request);
+        });
     const auto command = [&](const char *tail, auto action) {
         const QByteArray pattern = QByteArrayLiteral("/datastores/{}/processings/executions/{}") + tail;
         const char *method = *tail ? "POST" : "DELETE";
-        addApi(router, service, method, pattern.constData(), "PROCESSING", [service, action](const ApiRequest &request) -> Result<HttpResponse> {
-            TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Execution, request.ids.at(0)));
-            TUILERIE_CHECK(action(*service, request.ids.at(0)));
-            return HttpResponse::empty(204);
-        });
+        addApi(router, service, method, pattern.constData(), "PROCESSING",
+            [service, action](const ApiRequest &request) -> Result<HttpResponse> {
+                TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Execution, request.ids.at(0)));
+                TUILERIE_CHECK(action(*service, request.ids.at(0)));
+                return HttpResponse::empty(204);
+            });
     };
     command("", [](EntrepotService &s, const QString &id) { return deleteExecution(s, id); });
     command("/launch", [](EntrepotService &s, const QString &id) { return s.launchExecution(id); });
     command("/abort", [](EntrepotService &s, const QString &id) { return abortExecution(s, id); });
     command("/pause", [](EntrepotService &s, const QString &id) { return s.jobs().pause(id); });
     command("/resume", [](EntrepotService &s, const QString &id) { return s.jobs().resume(id); });
-    addApi(router, service, "GET", "/datastores/{}/processings/executions/{}/logs", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Execution, request.ids.at(0)));
-        TUILERIE_TRY(page, pageOf(request));
-        TUILERIE_TRY(lines, service->jobs().log(request.ids.at(0), page.offset, page.limit));
-        TUILERIE_TRY(total, service->jobs().logSize(request.ids.at(0)));
-        return listAnswer(modeljson::array(lines), page, total);
-    });
+    addApi(router, service, "GET", "/datastores/{}/processings/executions/{}/logs", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(service->datastore()->entities().find(EntityKind::Execution, request.ids.at(0)));
+            TUILERIE_TRY(page, pageOf(request));
+            TUILERIE_TRY(lines, service->jobs().log(request.ids.at(0), page.offset, page.limit));
+            TUILERIE_TRY(total, service->jobs().logSize(request.ids.at(0)));
+            return listAnswer(modeljson::array(lines), page, total);
+        });
 }
 
 /// Workflows look the processing up by the name that it has, or had, on the platform (reference §9).
 bool isNamed(const Processing &processing, const QString &name)
 {
-    return name == processing.name || (processing.id == WorkId::RasterPyramid && name == QLatin1String("Calcul de pyramide raster"))
+    return name == processing.name
+        || (processing.id == WorkId::RasterPyramid && name == QLatin1String("Calcul de pyramide raster"))
         || (processing.id == WorkId::VectorPyramid && name == QLatin1String("Calcul de pyramide vecteur"));
 }
 
@@ -291,24 +307,28 @@ void addProcessingRoutes(HttpRouter &router, const ServicePointer &service)
         qint64 total = 0;
         for (const Processing &processing : processings()) {
             if ((request.hasQuery("name") && !isNamed(processing, request.query("name")))
-                || (request.hasQuery("input_upload_type") && !processing.inputUploadTypes.contains(request.query("input_upload_type")))
-                || (request.hasQuery("input_stored_data_type") && !processing.inputStoredDataTypes.contains(request.query("input_stored_data_type")))
-                || (request.hasQuery("output_stored_data_type") && processing.outputStoredDataType != request.query("output_stored_data_type")))
+                || (request.hasQuery("input_upload_type")
+                    && !processing.inputUploadTypes.contains(request.query("input_upload_type")))
+                || (request.hasQuery("input_stored_data_type")
+                    && !processing.inputStoredDataTypes.contains(request.query("input_stored_data_type")))
+                || (request.hasQuery("output_stored_data_type")
+                    && processing.outputStoredDataType != request.query("output_stored_data_type")))
                 continue;
             if (total >= page.offset && items.size() < page.limit)
-                items.append(QJsonObject{{QStringLiteral("_id"), processing.id},
-                                         {QStringLiteral("name"), processing.name},
-                                         {QStringLiteral("description"), processing.description}});
+                items.append(QJsonObject{{QStringLiteral("_id"), processing.id}, {QStringLiteral("name"), processing.name},
+                    {QStringLiteral("description"), processing.description}});
             ++total;
         }
         return listAnswer(items, page, total);
     });
-    addApi(router, service, "GET", "/datastores/{}/processings/{}", "", [](const ApiRequest &request) -> Result<HttpResponse> {
-        const Processing *processing = findProcessing(request.ids.at(0));
-        if (!processing)
-            return fail(ErrorCode::NotFound, tr("There is no processing with the identifier “%1”.").arg(request.ids.at(0)));
-        return HttpResponse::json(200, processing->toJson());
-    });
+    addApi(
+        router, service, "GET", "/datastores/{}/processings/{}", "", [](const ApiRequest &request) -> Result<HttpResponse> {
+            const Processing *processing = findProcessing(request.ids.at(0));
+            if (!processing)
+                return fail(
+                    ErrorCode::NotFound, tr("There is no processing with the identifier “%1”.").arg(request.ids.at(0)));
+            return HttpResponse::json(200, processing->toJson());
+        });
     addExecutionRoutes(router, service);
 }
 

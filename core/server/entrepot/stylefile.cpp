@@ -19,7 +19,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::StyleFile", text);
 }
 
-/// OGC 02-070: which elements of its own namespace an element may have. Below the symbolizers there are too many to be worth it.
+/// OGC 02-070: which elements of its own namespace an element may have. Below the symbolizers there are too many to be worth
+/// it.
 const QHash<QString, QStringList> &children()
 {
     const auto words = [](const char *text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
@@ -28,13 +29,17 @@ const QHash<QString, QStringList> &children()
         {QStringLiteral("NamedLayer"), words("Name LayerFeatureConstraints NamedStyle UserStyle")},
         {QStringLiteral("UserLayer"), words("Name RemoteOWS InlineFeature LayerFeatureConstraints UserStyle")},
         {QStringLiteral("UserStyle"), words("Name Title Abstract IsDefault FeatureTypeStyle")},
-        {QStringLiteral("FeatureTypeStyle"), words("Name Title Abstract FeatureTypeName SemanticTypeIdentifier Rule Transformation VendorOption")},
-        {QStringLiteral("Rule"), words("Name Title Abstract LegendGraphic ElseFilter MinScaleDenominator MaxScaleDenominator LineSymbolizer PolygonSymbolizer "
-                                       "PointSymbolizer TextSymbolizer RasterSymbolizer VendorOption")},
+        {QStringLiteral("FeatureTypeStyle"),
+            words("Name Title Abstract FeatureTypeName SemanticTypeIdentifier Rule Transformation VendorOption")},
+        {QStringLiteral("Rule"),
+            words("Name Title Abstract LegendGraphic ElseFilter MinScaleDenominator MaxScaleDenominator LineSymbolizer "
+                  "PolygonSymbolizer "
+                  "PointSymbolizer TextSymbolizer RasterSymbolizer VendorOption")},
         {QStringLiteral("LineSymbolizer"), words("Geometry Stroke PerpendicularOffset VendorOption")},
         {QStringLiteral("PolygonSymbolizer"), words("Geometry Fill Stroke VendorOption")},
         {QStringLiteral("PointSymbolizer"), words("Geometry Graphic VendorOption")},
-        {QStringLiteral("TextSymbolizer"), words("Geometry Label Font LabelPlacement Halo Fill Graphic Priority VendorOption")}};
+        {QStringLiteral("TextSymbolizer"),
+            words("Geometry Label Font LabelPlacement Halo Fill Graphic Priority VendorOption")}};
     return known;
 }
 
@@ -43,7 +48,8 @@ Error at(const QXmlStreamReader &xml, const QString &sentence)
     return {ErrorCode::Invalid, tr("Line %1 of the style: %2").arg(xml.lineNumber()).arg(sentence), {}};
 }
 
-struct Scales {
+struct Scales
+{
     double least = 0, most = 0;
     bool isOpenBelow = false, isOpenAbove = false; ///< some rule has no limit
 };
@@ -61,8 +67,10 @@ Result<QJsonObject> sldInfos(QXmlStreamReader &xml)
     if (xml.namespaceUri() != SldSpace)
         return fail(ErrorCode::Invalid, tr("The style's elements are not of the namespace %1. Declare it.").arg(SldSpace));
     if (xml.attributes().value(QLatin1String("version")) != QLatin1String("1.0.0"))
-        return fail(ErrorCode::Invalid, tr("The style is SLD %1; SLD 1.0.0 is expected. Save it as SLD 1.0.0, or give the QML file of QGIS to a server that takes it.")
-                                            .arg(xml.attributes().value(QLatin1String("version")).toString()));
+        return fail(ErrorCode::Invalid,
+            tr("The style is SLD %1; SLD 1.0.0 is expected. Save it as SLD 1.0.0, or give the QML file of QGIS to a server "
+               "that takes it.")
+                .arg(xml.attributes().value(QLatin1String("version")).toString()));
     QStringList path;
     QStringList attributes;
     Scales scales;
@@ -74,7 +82,8 @@ Result<QJsonObject> sldInfos(QXmlStreamReader &xml)
             const auto known = path.isEmpty() ? children().constEnd() : children().constFind(path.last());
             const bool isOurs = xml.namespaceUri() == SldSpace;
             if (!path.isEmpty() && known != children().constEnd()) {
-                const bool isFilter = path.last() == QLatin1String("Rule") && xml.namespaceUri() == OgcSpace && name == QLatin1String("Filter");
+                const bool isFilter = path.last() == QLatin1String("Rule") && xml.namespaceUri() == OgcSpace
+                    && name == QLatin1String("Filter");
                 if (!isFilter && (!isOurs || !known->contains(name)))
                     return fail(at(xml, tr("<%1> may not stand in <%2>.").arg(xml.qualifiedName().toString(), path.last())));
             }
@@ -82,7 +91,8 @@ Result<QJsonObject> sldInfos(QXmlStreamReader &xml)
             if (isOurs && name == QLatin1String("Rule")) {
                 ++rules;
                 least = most = 0;
-            } else if (isOurs && (name == QLatin1String("MinScaleDenominator") || name == QLatin1String("MaxScaleDenominator"))) {
+            } else if (isOurs
+                && (name == QLatin1String("MinScaleDenominator") || name == QLatin1String("MaxScaleDenominator"))) {
                 bool ok = false;
                 const double value = xml.readElementText().trimmed().toDouble(&ok);
                 path.removeLast();
@@ -113,7 +123,8 @@ Result<QJsonObject> sldInfos(QXmlStreamReader &xml)
         return fail(at(xml, xml.errorString()));
     if (rules == 0 || symbolizers == 0)
         return fail(ErrorCode::Invalid, tr("The style has no rule with a symbolizer: it would draw nothing."));
-    QJsonObject infos{{QStringLiteral("format"), QStringLiteral("SLD")}, {QStringLiteral("used_attributes"), QJsonArray::fromStringList(attributes)}};
+    QJsonObject infos{{QStringLiteral("format"), QStringLiteral("SLD")},
+        {QStringLiteral("used_attributes"), QJsonArray::fromStringList(attributes)}};
     put(infos, scales, true);
     return infos;
 }
@@ -138,7 +149,8 @@ Result<QJsonObject> qmlInfos(QXmlStreamReader &xml)
     if (xml.hasError())
         return fail(at(xml, xml.errorString()));
     if (!hasRenderer)
-        return fail(ErrorCode::Invalid, tr("The QML file has no symbols for vector data. Save the layer's style again in QGIS."));
+        return fail(
+            ErrorCode::Invalid, tr("The QML file has no symbols for vector data. Save the layer's style again in QGIS."));
     return infos;
 }
 
@@ -154,7 +166,9 @@ Result<QJsonObject> styleInfos(const QByteArray &content)
     if (xml.name() == QLatin1String("qgis"))
         return qmlInfos(xml);
     if (xml.name() != QLatin1String("StyledLayerDescriptor"))
-        return fail(ErrorCode::Invalid, tr("The file is no style: <StyledLayerDescriptor> is expected, it begins with <%1>.").arg(xml.name().toString()));
+        return fail(ErrorCode::Invalid,
+            tr("The file is no style: <StyledLayerDescriptor> is expected, it begins with <%1>.")
+                .arg(xml.name().toString()));
     return sldInfos(xml);
 }
 

@@ -22,7 +22,8 @@ Result<HttpResponse> takeData(EntrepotService &service, const ApiRequest &reques
     if (!reference.isEmpty()) {
         // Whoever may name a path of this machine can read all its files: only somebody on it may.
         if (!request.http.isLoopback)
-            return fail(ErrorCode::Denied, tr("Files are handed over by reference on the server's own machine only. Send the bytes."));
+            return fail(ErrorCode::Denied,
+                tr("Files are handed over by reference on the server's own machine only. Send the bytes."));
         TUILERIE_CHECK(service.datastore()->addReference(upload, path, reference));
         return HttpResponse::empty(204);
     }
@@ -52,7 +53,8 @@ Status closeUpload(EntrepotService &service, const ApiRequest &request)
         return fail(ErrorCode::Invalid, tr("The upload has no files. Send some before it is closed."));
     }
     const Status stored = datastore.entities().transaction([&]() -> Status {
-        TUILERIE_TRY(document, datastore.setUploadStatus(upload, {UploadStatus::Open}, UploadStatus::Checking, tr("Closed, checks begin")));
+        TUILERIE_TRY(document,
+            datastore.setUploadStatus(upload, {UploadStatus::Open}, UploadStatus::Checking, tr("Closed, checks begin")));
         const Upload entity = Upload::fromJson(document);
         for (const Check &check : checks()) {
             if (!check.defaultUploadTypes.contains(entity.type))
@@ -63,7 +65,8 @@ Status closeUpload(EntrepotService &service, const ApiRequest &request)
             execution.status = CheckStatus::Waiting;
             execution.callback = body.value(QLatin1String("callback")).toObject();
             TUILERIE_TRY(inserted, datastore.entities().insert(EntityKind::CheckExecution, execution.toJson()));
-            TUILERIE_CHECK(datastore.entities().setLinks(inserted.value(QLatin1String("_id")).toString(), QStringLiteral("upload"), {upload}));
+            TUILERIE_CHECK(datastore.entities().setLinks(
+                inserted.value(QLatin1String("_id")).toString(), QStringLiteral("upload"), {upload}));
         }
         return {};
     });
@@ -82,7 +85,8 @@ Status reopenUpload(EntrepotService &service, const QString &upload)
             if (const auto document = store.find(EntityKind::Execution, id)) {
                 const QString status = document->value(QLatin1String("status")).toString();
                 if (status == ExecutionStatus::Waiting || status == ExecutionStatus::Progress)
-                    return fail(ErrorCode::Conflict, tr("A processing is reading this upload. Wait for its end or abort it."));
+                    return fail(
+                        ErrorCode::Conflict, tr("A processing is reading this upload. Wait for its end or abort it."));
             }
         TUILERIE_CHECK(service.datastore()->setUploadStatus(upload, from, UploadStatus::Open, tr("Opened")));
         // The files may change from here on: what was checked before says nothing any more.
@@ -103,7 +107,8 @@ Status patchUpload(QJsonObject &document, const QJsonObject &body)
         if (body.contains(QLatin1String(name))) {
             const QString text = body.value(QLatin1String(name)).toString();
             if (text.trimmed().isEmpty())
-                return fail(ErrorCode::Invalid, tr("The member “%1” of an upload must not be empty.").arg(QLatin1String(name)));
+                return fail(
+                    ErrorCode::Invalid, tr("The member “%1” of an upload must not be empty.").arg(QLatin1String(name)));
             document.insert(QLatin1String(name), text);
         }
     for (const char *name : {"extent", "extra"})
@@ -118,34 +123,41 @@ Status patchUpload(QJsonObject &document, const QJsonObject &body)
 
 void addUploadRoutes(HttpRouter &router, const ServicePointer &service)
 {
-    const ListForm form{EntityKind::Upload, {"type", "name", "open", "srs", "description", "status"}, {}, {UploadStatus::Deleted}};
+    const ListForm form{
+        EntityKind::Upload, {"type", "name", "open", "srs", "description", "status"}, {}, {UploadStatus::Deleted}};
     addApi(router, service, "GET", "/datastores/{}/uploads", "",
-           [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
-    addApi(router, service, "POST", "/datastores/{}/uploads", "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(body, request.object());
-        TUILERIE_TRY(document, service->datastore()->createUpload(body));
-        return HttpResponse::json(201, publicDocument(document));
-    });
-    addApi(router, service, "GET", "/datastores/{}/uploads/{}", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(document, service->datastore()->entities().find(EntityKind::Upload, request.ids.at(0)));
-        return HttpResponse::json(200, publicDocument(document));
-    });
-    addApi(router, service, "PATCH", "/datastores/{}/uploads/{}", "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(body, request.object());
-        TUILERIE_TRY(document, service->datastore()->entities().change(EntityKind::Upload, request.ids.at(0),
-                                                                       [&](QJsonObject &upload) { return patchUpload(upload, body); }));
-        return HttpResponse::json(200, publicDocument(document));
-    });
-    addApi(router, service, "DELETE", "/datastores/{}/uploads/{}", "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(service->datastore()->deleteUpload(request.ids.at(0)));
-        return HttpResponse::empty(204);
-    });
+        [service, form](const ApiRequest &request) { return answerList(*service, request, form); });
+    addApi(router, service, "POST", "/datastores/{}/uploads", "UPLOAD",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(body, request.object());
+            TUILERIE_TRY(document, service->datastore()->createUpload(body));
+            return HttpResponse::json(201, publicDocument(document));
+        });
+    addApi(router, service, "GET", "/datastores/{}/uploads/{}", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(document, service->datastore()->entities().find(EntityKind::Upload, request.ids.at(0)));
+            return HttpResponse::json(200, publicDocument(document));
+        });
+    addApi(router, service, "PATCH", "/datastores/{}/uploads/{}", "UPLOAD",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(body, request.object());
+            TUILERIE_TRY(document,
+                service->datastore()->entities().change(
+                    EntityKind::Upload, request.ids.at(0), [&](QJsonObject &upload) { return patchUpload(upload, body); }));
+            return HttpResponse::json(200, publicDocument(document));
+        });
+    addApi(router, service, "DELETE", "/datastores/{}/uploads/{}", "UPLOAD",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(service->datastore()->deleteUpload(request.ids.at(0)));
+            return HttpResponse::empty(204);
+        });
 
-    const auto incoming = [service](const ApiRequest &request) { return service->datastore()->incomingFile(request.ids.at(0)); };
+    const auto incoming = [service](
+                              const ApiRequest &request) { return service->datastore()->incomingFile(request.ids.at(0)); };
     addUploadApi(router, service, "POST", "/datastores/{}/uploads/{}/data", "UPLOAD", incoming,
-                 [service](const ApiRequest &request, const UploadedForm &upload) { return takeData(*service, request, upload); });
+        [service](const ApiRequest &request, const UploadedForm &upload) { return takeData(*service, request, upload); });
     addUploadApi(router, service, "POST", "/datastores/{}/uploads/{}/md5", "UPLOAD", incoming,
-                 [service](const ApiRequest &request, const UploadedForm &upload) { return takeMd5(*service, request, upload); });
+        [service](const ApiRequest &request, const UploadedForm &upload) { return takeMd5(*service, request, upload); });
     // One table of paths for data and md5 files: clients mix the two routes up (reference §23).
     for (const char *pattern : {"/datastores/{}/uploads/{}/data", "/datastores/{}/uploads/{}/md5"})
         addApi(router, service, "DELETE", pattern, "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
@@ -153,18 +165,21 @@ void addUploadRoutes(HttpRouter &router, const ServicePointer &service)
             return HttpResponse::empty(204);
         });
 
-    addApi(router, service, "GET", "/datastores/{}/uploads/{}/tree", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(nodes, service->datastore()->tree(request.ids.at(0)));
-        return HttpResponse::json(200, treeToJson(nodes));
-    });
-    addApi(router, service, "POST", "/datastores/{}/uploads/{}/close", "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(closeUpload(*service, request));
-        return HttpResponse::empty(204);
-    });
-    addApi(router, service, "POST", "/datastores/{}/uploads/{}/open", "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_CHECK(reopenUpload(*service, request.ids.at(0)));
-        return HttpResponse::empty(204);
-    });
+    addApi(router, service, "GET", "/datastores/{}/uploads/{}/tree", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(nodes, service->datastore()->tree(request.ids.at(0)));
+            return HttpResponse::json(200, treeToJson(nodes));
+        });
+    addApi(router, service, "POST", "/datastores/{}/uploads/{}/close", "UPLOAD",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(closeUpload(*service, request));
+            return HttpResponse::empty(204);
+        });
+    addApi(router, service, "POST", "/datastores/{}/uploads/{}/open", "UPLOAD",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_CHECK(reopenUpload(*service, request.ids.at(0)));
+            return HttpResponse::empty(204);
+        });
     addSharedRoutes(router, service, "/datastores/{}/uploads/{}", EntityKind::Upload, "UPLOAD", true);
 }
 

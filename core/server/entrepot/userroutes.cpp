@@ -29,7 +29,8 @@ void addUserRoutes(HttpRouter &router, const ServicePointer &service)
         user.email = request.account.email;
         user.firstName = request.account.firstName;
         // Workflows put the last name into names of layers: an account without one gives its login's first part.
-        user.lastName = request.account.lastName.isEmpty() ? request.account.login.section(QLatin1Char('@'), 0, 0) : request.account.lastName;
+        user.lastName = request.account.lastName.isEmpty() ? request.account.login.section(QLatin1Char('@'), 0, 0)
+                                                           : request.account.lastName;
         user.creation = request.account.creation;
         user.lastLogin = request.account.lastLogin;
         user.keysQuota = 1000;
@@ -48,26 +49,29 @@ void addUserRoutes(HttpRouter &router, const ServicePointer &service)
     addApi(router, service, "GET", "/datastores/{}", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
         return HttpResponse::json(200, datastoreInfo(*service, request.http).toJson());
     });
-    addApi(router, service, "GET", "/datastores/{}/endpoints", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        TUILERIE_TRY(page, pageOf(request));
-        QJsonArray all;
-        const DatastoreInfo info = datastoreInfo(*service, request.http);
-        for (const Endpoint &endpoint : info.endpoints) {
-            const QString open = endpoint.open ? QStringLiteral("true") : QStringLiteral("false");
-            const auto differs = [&](const char *name, const QString &value) {
-                return request.hasQuery(name) && request.query(name).compare(value, Qt::CaseInsensitive) != 0;
-            };
-            if (!differs("type", endpoint.type) && !differs("name", endpoint.name) && !differs("open", open))
-                all.append(endpoint.toJson());
-        }
-        QJsonArray items;
-        for (qint64 i = page.offset; i < std::min<qint64>(all.size(), page.offset + page.limit); ++i)
-            items.append(all.at(i));
-        return listAnswer(items, page, all.size());
-    });
-    addApi(router, service, "GET", "/datastores/{}/storages", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        return HttpResponse::json(200, datastoreInfo(*service, request.http).toJson().value(QLatin1String("storages")).toObject());
-    });
+    addApi(router, service, "GET", "/datastores/{}/endpoints", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(page, pageOf(request));
+            QJsonArray all;
+            const DatastoreInfo info = datastoreInfo(*service, request.http);
+            for (const Endpoint &endpoint : info.endpoints) {
+                const QString open = endpoint.open ? QStringLiteral("true") : QStringLiteral("false");
+                const auto differs = [&](const char *name, const QString &value) {
+                    return request.hasQuery(name) && request.query(name).compare(value, Qt::CaseInsensitive) != 0;
+                };
+                if (!differs("type", endpoint.type) && !differs("name", endpoint.name) && !differs("open", open))
+                    all.append(endpoint.toJson());
+            }
+            QJsonArray items;
+            for (qint64 i = page.offset; i < std::min<qint64>(all.size(), page.offset + page.limit); ++i)
+                items.append(all.at(i));
+            return listAnswer(items, page, all.size());
+        });
+    addApi(
+        router, service, "GET", "/datastores/{}/storages", "", [service](const ApiRequest &request) -> Result<HttpResponse> {
+            return HttpResponse::json(
+                200, datastoreInfo(*service, request.http).toJson().value(QLatin1String("storages")).toObject());
+        });
 }
 
 } // namespace tuilerie

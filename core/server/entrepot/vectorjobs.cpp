@@ -69,7 +69,11 @@ Result<QJsonObject> runVectorPyramid(Datastore &datastore, const QJsonObject &pa
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
     TUILERIE_TRY(result, generateVectorPyramid(pyramid, control));
     TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
-    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.").arg(result.slabs).arg(result.tiles).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
+                    .arg(result.slabs)
+                    .arg(result.tiles)
+                    .arg(result.bytes)
+                    .arg(result.seconds, 0, 'f', 1));
     return result.toJson();
 }
 
@@ -99,7 +103,11 @@ Result<QJsonObject> runStyledPyramid(Datastore &datastore, RenderPool *pool, con
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
     TUILERIE_TRY(result, generateStyledPyramid(pyramid, *pool, control));
     TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
-    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.").arg(result.slabs).arg(result.tiles).arg(result.bytes).arg(result.seconds, 0, 'f', 1));
+    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
+                    .arg(result.slabs)
+                    .arg(result.tiles)
+                    .arg(result.bytes)
+                    .arg(result.seconds, 0, 'f', 1));
     return result.toJson();
 }
 

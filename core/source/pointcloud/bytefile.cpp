@@ -28,7 +28,9 @@ Result<std::shared_ptr<const ByteFile>> ByteFile::open(const QString &path)
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return fail(errorFromErrno(tr("Reading"), path));
-    struct stat state {};
+    struct stat state
+    {
+    };
     if (fstat(descriptor, &state) != 0) {
         const Error error = errorFromErrno(tr("Reading"), path);
         ::close(descriptor);
@@ -56,8 +58,9 @@ Status ByteFile::read(qint64 offset, qint64 size, char *bytes) const
         if (count < 0)
             return fail(errorFromErrno(tr("Reading"), m_path));
         if (count == 0)
-            return fail(ErrorCode::Corrupt, tr("%1 ends too early: a part of it is missing. Copy it again from its source.").arg(m_path),
-                        QStringLiteral("%1 of %2 bytes missing at %3").arg(size).arg(wanted).arg(offset));
+            return fail(ErrorCode::Corrupt,
+                tr("%1 ends too early: a part of it is missing. Copy it again from its source.").arg(m_path),
+                QStringLiteral("%1 of %2 bytes missing at %3").arg(size).arg(wanted).arg(offset));
         bytes += count;
         offset += count;
         size -= count;
@@ -69,8 +72,9 @@ Result<QByteArray> ByteFile::read(qint64 offset, qint64 size) const
 {
     // Asked of the size first, so that a wrong length in a file does not become an allocation.
     if (offset < 0 || size < 0 || offset > m_size || size > m_size - offset)
-        return fail(ErrorCode::Corrupt, tr("%1 ends too early: a part of it is missing. Copy it again from its source.").arg(m_path),
-                    QStringLiteral("%1 bytes at %2 of %3").arg(size).arg(offset).arg(m_size));
+        return fail(ErrorCode::Corrupt,
+            tr("%1 ends too early: a part of it is missing. Copy it again from its source.").arg(m_path),
+            QStringLiteral("%1 bytes at %2 of %3").arg(size).arg(offset).arg(m_size));
     QByteArray bytes(size, Qt::Uninitialized);
     TUILERIE_CHECK(read(offset, size, bytes.data()));
     return bytes;

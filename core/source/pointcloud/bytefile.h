@@ -28,7 +28,12 @@ public:
     Result<QByteArray> readUpTo(qint64 offset, qint64 size) const;
 
 private:
-    ByteFile(QString path, int descriptor, qint64 size) : m_path(std::move(path)), m_descriptor(descriptor), m_size(size) {}
+    ByteFile(QString path, int descriptor, qint64 size)
+        : m_path(std::move(path))
+        , m_descriptor(descriptor)
+        , m_size(size)
+    {
+    }
     QString m_path;
     int m_descriptor = -1;
     qint64 m_size = 0;

@@ -27,8 +27,9 @@ Result<QByteArray> encodeChunkTable(const std::vector<LazChunkEntry> &chunks)
             quint32 points = 0, bytes = 0;
             for (const LazChunkEntry &chunk : chunks) {
                 if (chunk.points < 0 || chunk.points > 0xffffffff || chunk.bytes < 0 || chunk.bytes > 0xffffffff)
-                    return fail(ErrorCode::Invalid, codecText("A chunk of points is too large for a LAZ file. Use smaller chunks."),
-                                QStringLiteral("%1 points, %2 bytes").arg(chunk.points).arg(chunk.bytes));
+                    return fail(ErrorCode::Invalid,
+                        codecText("A chunk of points is too large for a LAZ file. Use smaller chunks."),
+                        QStringLiteral("%1 points, %2 bytes").arg(chunk.points).arg(chunk.bytes));
                 integers.compress(qint32(points), qint32(quint32(chunk.points)), 0);
                 integers.compress(qint32(bytes), qint32(quint32(chunk.bytes)), 1);
                 points = quint32(chunk.points);
@@ -40,13 +41,15 @@ Result<QByteArray> encodeChunkTable(const std::vector<LazChunkEntry> &chunks)
             return QByteArray(reinterpret_cast<const char *>(stream.getData()), stream.getCurr());
     } catch (...) { // no memory
     }
-    return fail(ErrorCode::Io, codecText("There is not enough memory for the list of chunks. Close other programs and try again."));
+    return fail(
+        ErrorCode::Io, codecText("There is not enough memory for the list of chunks. Close other programs and try again."));
 }
 
 Result<std::vector<LazChunkEntry>> decodeChunkTable(std::span<const char> table, qint64 fixedPoints, qint64 maxChunks)
 {
     const auto damaged = [](const QString &detail) {
-        return fail(ErrorCode::Corrupt, codecText("The list of chunks of compressed points is damaged. Copy the file again from its source."), detail);
+        return fail(ErrorCode::Corrupt,
+            codecText("The list of chunks of compressed points is damaged. Copy the file again from its source."), detail);
     };
     if (table.size() < 8 || qFromLittleEndian<quint32>(table.data()) != 0)
         return damaged(QStringLiteral("no chunk table of version 0 in %1 bytes").arg(table.size()));

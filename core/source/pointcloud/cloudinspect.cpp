@@ -29,12 +29,13 @@ QString tr(const char *sentence)
 }
 
 /// One file, as far as its description goes.
-struct Part {
+struct Part
+{
     std::optional<Error> problem;
     QString driver;
     LasHeader header;
-    std::shared_ptr<const LasFile> file; ///< null for EPT and VPC
-    QMap<int, qint64> classes;           ///< of EPT that says them
+    std::shared_ptr<const LasFile> file;                 ///< null for EPT and VPC
+    QMap<int, qint64> classes;                           ///< of EPT that says them
     std::vector<std::shared_ptr<const LasFile>> samples; ///< node or tile files of EPT and VPC, whose classes stand for all
     QJsonObject more;
 };
@@ -98,7 +99,8 @@ void takeEpt(Part &part, const QString &path)
     // The coarsest nodes come first, and hold a sample of the whole.
     for (size_t i = 0; i < set.nodes.size() && i < 4 && set.dataType == QLatin1String("laszip"); ++i)
         takeSample(part, set.nodePath(set.nodes[i].key), i == 0);
-    part.more = {{QStringLiteral("data_type"), set.dataType}, {QStringLiteral("span"), set.span}, {QStringLiteral("nodes"), qint64(set.nodes.size())}};
+    part.more = {{QStringLiteral("data_type"), set.dataType}, {QStringLiteral("span"), set.span},
+        {QStringLiteral("nodes"), qint64(set.nodes.size())}};
 }
 
 void takeVpc(Part &part, const QString &path)
@@ -143,19 +145,23 @@ Part looked(const QString &path)
         if (const auto copc = part.header.isCopc ? CopcFile::open(path) : tl::unexpected<Error>(Error{})) {
             part.driver = QStringLiteral("COPC");
             part.more = {{QStringLiteral("spacing"), (*copc)->info().spacing},
-                         {QStringLiteral("nodes"), qint64(std::count_if((*copc)->nodes().begin(), (*copc)->nodes().end(), [](const CopcNode &node) { return node.chunk.points > 0; }))}};
+                {QStringLiteral("nodes"),
+                    qint64(std::count_if((*copc)->nodes().begin(), (*copc)->nodes().end(),
+                        [](const CopcNode &node) { return node.chunk.points > 0; }))}};
         }
     }
     return part;
 }
 
-struct ClassCount {
+struct ClassCount
+{
     QMap<int, qint64> counts;
     qint64 points = 0;
     bool isSample = false;
 };
 
-/// All chunks where they are few, else kMostChunks of them at equal distances. A file without chunk table has none that are cheap to find.
+/// All chunks where they are few, else kMostChunks of them at equal distances. A file without chunk table has none that are
+/// cheap to find.
 ClassCount countClasses(const std::vector<Part> &parts, const WorkControl &control)
 {
     ClassCount result;
@@ -243,14 +249,18 @@ QJsonObject describe(const Part &first)
         extra.append(field.name);
     QJsonObject object = first.more;
     const bool hasScale = header.scale[0] != 0 || first.file;
-    object.insert(QStringLiteral("scale"), hasScale ? QJsonValue(QJsonArray{header.scale[0], header.scale[1], header.scale[2]}) : QJsonValue());
-    object.insert(QStringLiteral("offset"), hasScale ? QJsonValue(QJsonArray{header.offset[0], header.offset[1], header.offset[2]}) : QJsonValue());
+    object.insert(QStringLiteral("scale"),
+        hasScale ? QJsonValue(QJsonArray{header.scale[0], header.scale[1], header.scale[2]}) : QJsonValue());
+    object.insert(QStringLiteral("offset"),
+        hasScale ? QJsonValue(QJsonArray{header.offset[0], header.offset[1], header.offset[2]}) : QJsonValue());
     object.insert(QStringLiteral("vertical_crs"), textOrNull(header.verticalCrs));
     object.insert(QStringLiteral("extra_attributes"), extra);
     object.insert(QStringLiteral("software"), textOrNull(header.software));
-    object.insert(QStringLiteral("creation"), header.creation.isValid() ? QJsonValue(header.creation.toString(Qt::ISODate)) : QJsonValue());
+    object.insert(QStringLiteral("creation"),
+        header.creation.isValid() ? QJsonValue(header.creation.toString(Qt::ISODate)) : QJsonValue());
     const bool isSeen = first.file || !first.samples.empty(); // else only a description was there
-    object.insert(QStringLiteral("version"), isSeen ? QJsonValue(QStringLiteral("1.%1").arg(header.versionMinor)) : QJsonValue());
+    object.insert(
+        QStringLiteral("version"), isSeen ? QJsonValue(QStringLiteral("1.%1").arg(header.versionMinor)) : QJsonValue());
     object.insert(QStringLiteral("format"), isSeen ? QJsonValue(header.pointFormat) : QJsonValue());
     return object;
 }
@@ -290,10 +300,12 @@ Result<CloudInspection> inspectClouds(const QString &path, const std::vector<Fil
         highest = std::max(highest, header.maxZ);
         area += header.extent.width() * header.extent.height();
         Extent &whole = result.extent ? *result.extent : result.extent.emplace(header.extent);
-        whole = {std::min(whole.west, header.extent.west), std::min(whole.south, header.extent.south), std::max(whole.east, header.extent.east),
-                 std::max(whole.north, header.extent.north)};
+        whole = {std::min(whole.west, header.extent.west), std::min(whole.south, header.extent.south),
+            std::max(whole.east, header.extent.east), std::max(whole.north, header.extent.north)};
     }
-    result.driver = std::max_element(drivers.begin(), drivers.end(), [](const auto &a, const auto &b) { return a.second < b.second; })->first;
+    result.driver = std::max_element(drivers.begin(), drivers.end(), [](const auto &a, const auto &b) {
+        return a.second < b.second;
+    })->first;
     const ClassCount classes = countClasses(parts, control);
     const auto crs = result.crs.isEmpty() ? Result<Crs>{} : Crs::fromText(result.crs);
     const double unit = crs && crs->isValid() ? (crs->isGeographic() ? 0 : crs->metersPerUnit()) : 1;
@@ -301,7 +313,8 @@ Result<CloudInspection> inspectClouds(const QString &path, const std::vector<Fil
     object = describe(first);
     object.insert(QStringLiteral("points"), points);
     object.insert(QStringLiteral("bounds_z"), QJsonArray{lowest, highest});
-    object.insert(QStringLiteral("density_per_m2"), area > 0 && unit > 0 ? QJsonValue(double(points) / (area * unit * unit)) : QJsonValue());
+    object.insert(QStringLiteral("density_per_m2"),
+        area > 0 && unit > 0 ? QJsonValue(double(points) / (area * unit * unit)) : QJsonValue());
     object.insert(QStringLiteral("classes"), classesJson(classes));
     object.insert(QStringLiteral("classes_sampled"), classes.isSample);
     object.insert(QStringLiteral("sampled_points"), classes.points);

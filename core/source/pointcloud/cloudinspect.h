@@ -12,14 +12,16 @@
 namespace tuilerie {
 
 /// The point cloud part of `tuilerie-cli inspect` for one data set of one or many files.
-struct CloudInspection {
-    QString driver;   ///< LAS, LAZ, COPC, EPT, VPC; of mixed files that of most
-    QString crs;      ///< of the first file
+struct CloudInspection
+{
+    QString driver;               ///< LAS, LAZ, COPC, EPT, VPC; of mixed files that of most
+    QString crs;                  ///< of the first file
     std::optional<Extent> extent; ///< of all, in `crs` as far as they share it
-    /// {points, version, format, scale, offset, classes, classes_sampled, sampled_points, density_per_m2, bounds_z, creation, vertical_crs,
+    /// {points, version, format, scale, offset, classes, classes_sampled, sampled_points, density_per_m2, bounds_z,
+    /// creation, vertical_crs,
     ///  extra_attributes: [names], software} and, by driver, {spacing, nodes} or {data_type, span, nodes} or {tiles}.
-    /// `classes` counts the points of each class: all of them where they are few or cheap to count, else (classes_sampled) those of some
-    /// chunks spread over the files, `sampled_points` in all.
+    /// `classes` counts the points of each class: all of them where they are few or cheap to count, else (classes_sampled)
+    /// those of some chunks spread over the files, `sampled_points` in all.
     QJsonObject pointcloud;
 };
 

@@ -30,7 +30,8 @@ double realAt(const QByteArray &bytes, qsizetype at)
     return value;
 }
 
-struct Page {
+struct Page
+{
     qint64 offset = 0;
     qint64 size = 0;
     OctreeKey key; ///< of the node that it begins with
@@ -59,7 +60,10 @@ bool isBelow(OctreeKey key, const OctreeKey &ancestor)
 class HierarchyReader
 {
 public:
-    explicit HierarchyReader(const LasFile &file) : m_file(file) {}
+    explicit HierarchyReader(const LasFile &file)
+        : m_file(file)
+    {
+    }
 
     Status read(const Page &root)
     {
@@ -76,7 +80,10 @@ public:
 private:
     tl::unexpected<Error> wrong(const QString &detail) const
     {
-        return fail(ErrorCode::Corrupt, tr("The octree of %1 is damaged: %2. Make the COPC again, or use the file as plain LAZ under another name.").arg(m_file.path(), detail), detail);
+        return fail(ErrorCode::Corrupt,
+            tr("The octree of %1 is damaged: %2. Make the COPC again, or use the file as plain LAZ under another name.")
+                .arg(m_file.path(), detail),
+            detail);
     }
 
     Status readPage(const Page &page)
@@ -95,8 +102,8 @@ private:
 
     Status take(const char *entry, const Page &page)
     {
-        const OctreeKey key{qFromLittleEndian<qint32>(entry), qFromLittleEndian<qint32>(entry + 4), qFromLittleEndian<qint32>(entry + 8),
-                            qFromLittleEndian<qint32>(entry + 12)};
+        const OctreeKey key{qFromLittleEndian<qint32>(entry), qFromLittleEndian<qint32>(entry + 4),
+            qFromLittleEndian<qint32>(entry + 8), qFromLittleEndian<qint32>(entry + 12)};
         const qint64 offset = qFromLittleEndian<qint64>(entry + 16);
         const qint64 size = qFromLittleEndian<qint32>(entry + 24);
         const qint64 points = qFromLittleEndian<qint32>(entry + 28);
@@ -128,7 +135,8 @@ private:
             if (node.chunk.points > 0)
                 byPlace.push_back(&node);
         }
-        std::sort(byPlace.begin(), byPlace.end(), [](const CopcNode *a, const CopcNode *b) { return a->chunk.offset < b->chunk.offset; });
+        std::sort(byPlace.begin(), byPlace.end(),
+            [](const CopcNode *a, const CopcNode *b) { return a->chunk.offset < b->chunk.offset; });
         qint64 end = 0, points = 0;
         for (CopcNode *node : byPlace) {
             if (node->chunk.offset < end)
@@ -157,7 +165,8 @@ bool CopcFile::isCopc(const QString &path)
         return false;
     const auto head = (*file)->readUpTo(0, 589);
     return head && head->size() == 589 && head->startsWith("LASF") && head->mid(377, 4) == "copc" && head->at(381) == 0
-        && qFromLittleEndian<quint16>(head->constData() + 393) == 1 && qFromLittleEndian<quint16>(head->constData() + 395) == 160;
+        && qFromLittleEndian<quint16>(head->constData() + 393) == 1
+        && qFromLittleEndian<quint16>(head->constData() + 395) == 160;
 }
 
 Result<std::shared_ptr<const CopcFile>> CopcFile::open(const QString &path)
@@ -167,9 +176,13 @@ Result<std::shared_ptr<const CopcFile>> CopcFile::open(const QString &path)
     copc->m_file = file;
     const LasHeader &header = file->header();
     if (!header.isCopc || !isCopc(path))
-        return fail(ErrorCode::Corrupt, tr("%1 is no COPC: the octree that belongs to one is missing. Generate a COPC from it.").arg(path));
+        return fail(ErrorCode::Corrupt,
+            tr("%1 is no COPC: the octree that belongs to one is missing. Generate a COPC from it.").arg(path));
     if (header.pointFormat < 6 || header.pointFormat > 8 || !header.isCompressed)
-        return fail(ErrorCode::Corrupt, tr("%1 is no valid COPC: its points are of format %2, and only 6, 7 and 8 are allowed. Generate a COPC from it.").arg(path).arg(header.pointFormat));
+        return fail(ErrorCode::Corrupt,
+            tr("%1 is no valid COPC: its points are of format %2, and only 6, 7 and 8 are allowed. Generate a COPC from it.")
+                .arg(path)
+                .arg(header.pointFormat));
     const QByteArray &data = file->records().front().data;
     CopcInfo &info = copc->m_info;
     for (int i = 0; i < 3; ++i)
@@ -180,14 +193,18 @@ Result<std::shared_ptr<const CopcFile>> CopcFile::open(const QString &path)
     info.hierarchySize = qFromLittleEndian<quint64>(data.constData() + 48);
     info.gpsMin = realAt(data, 56);
     info.gpsMax = realAt(data, 64);
-    const bool hasCube = std::isfinite(info.center[0]) && std::isfinite(info.center[1]) && std::isfinite(info.center[2]) && std::isfinite(info.halfSize);
+    const bool hasCube = std::isfinite(info.center[0]) && std::isfinite(info.center[1]) && std::isfinite(info.center[2])
+        && std::isfinite(info.halfSize);
     if (!hasCube || !(info.halfSize > 0 || header.points == 0) || !(info.spacing > 0 || header.points == 0))
-        return fail(ErrorCode::Corrupt, tr("The octree of %1 has no size. Make the COPC again, or use the file as plain LAZ under another name.").arg(path),
-                    QStringLiteral("half size %1, spacing %2").arg(info.halfSize).arg(info.spacing));
+        return fail(ErrorCode::Corrupt,
+            tr("The octree of %1 has no size. Make the COPC again, or use the file as plain LAZ under another name.")
+                .arg(path),
+            QStringLiteral("half size %1, spacing %2").arg(info.halfSize).arg(info.spacing));
     if (header.points == 0 && info.hierarchySize == 0)
         return copc;
     if (info.hierarchyOffset > quint64(file->size()) || info.hierarchySize > quint64(file->size()))
-        return fail(ErrorCode::Corrupt, tr("The octree of %1 lies outside the file: its end is missing. Copy it again from its source.").arg(path));
+        return fail(ErrorCode::Corrupt,
+            tr("The octree of %1 lies outside the file: its end is missing. Copy it again from its source.").arg(path));
     HierarchyReader reader(*file);
     TUILERIE_CHECK(reader.read({qint64(info.hierarchyOffset), qint64(info.hierarchySize), {}}));
     copc->m_nodes = reader.takeNodes();

@@ -8,21 +8,24 @@
 namespace tuilerie {
 
 /// A node of the octree: level, then x, y, z in cells of that level.
-struct OctreeKey {
+struct OctreeKey
+{
     qint32 level = 0, x = 0, y = 0, z = 0;
     auto operator<=>(const OctreeKey &) const = default;
 };
 
 /// The record copc/1 (COPC 1.0, "info VLR").
-struct CopcInfo {
+struct CopcInfo
+{
     double center[3] = {};
     double halfSize = 0;
-    double spacing = 0;      ///< metres (units of the CRS) between points of the root
+    double spacing = 0;                             ///< metres (units of the CRS) between points of the root
     quint64 hierarchyOffset = 0, hierarchySize = 0; ///< of the root page
     double gpsMin = 0, gpsMax = 0;
 };
 
-struct CopcNode {
+struct CopcNode
+{
     OctreeKey key;
     LasChunk chunk; ///< points 0: nothing here, but something below
 };

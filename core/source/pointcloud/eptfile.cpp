@@ -27,7 +27,8 @@ QString tr(const char *sentence)
 
 tl::unexpected<Error> wrong(const QString &path, const QString &what)
 {
-    return fail(ErrorCode::Corrupt, tr("%1 is damaged: %2. Make the EPT again, or copy it again from its source.").arg(path, what), what);
+    return fail(ErrorCode::Corrupt,
+        tr("%1 is damaged: %2. Make the EPT again, or copy it again from its source.").arg(path, what), what);
 }
 
 Result<QJsonObject> readObject(const QString &path)
@@ -46,7 +47,8 @@ Result<QJsonObject> readObject(const QString &path)
 bool takeBox(const QJsonValue &value, Extent &box, double &minZ, double &maxZ)
 {
     const QJsonArray numbers = value.toArray();
-    if (numbers.size() != 6 || !std::all_of(numbers.begin(), numbers.end(), [](const QJsonValue &number) { return number.isDouble(); }))
+    if (numbers.size() != 6
+        || !std::all_of(numbers.begin(), numbers.end(), [](const QJsonValue &number) { return number.isDouble(); }))
         return false;
     box = {numbers[0].toDouble(), numbers[1].toDouble(), numbers[3].toDouble(), numbers[4].toDouble()};
     minZ = numbers[2].toDouble();
@@ -96,7 +98,8 @@ Status takeFields(const QString &path, const QJsonArray &schema, EptFile &ept)
         field.scale = object.value(QStringLiteral("scale")).toDouble(1);
         field.offset = object.value(QStringLiteral("offset")).toDouble(0);
         for (const QJsonValue &count : object.value(QStringLiteral("counts")).toArray())
-            field.counts[count.toObject().value(QStringLiteral("value")).toInt()] += count.toObject().value(QStringLiteral("count")).toInteger();
+            field.counts[count.toObject().value(QStringLiteral("value")).toInt()] +=
+                count.toObject().value(QStringLiteral("count")).toInteger();
         if (field.name.isEmpty() || field.size < 1 || field.size > 8)
             return wrong(path, tr("its schema has a field without name or size"));
         ept.fields.push_back(std::move(field));
@@ -145,7 +148,8 @@ Status readHierarchy(const QString &folder, EptFile &ept)
 
 QString descriptorPath(const QString &path)
 {
-    return QFileInfo(path).isDir() ? QFileInfo(path).absoluteFilePath() + QLatin1String("/ept.json") : QFileInfo(path).absoluteFilePath();
+    return QFileInfo(path).isDir() ? QFileInfo(path).absoluteFilePath() + QLatin1String("/ept.json")
+                                   : QFileInfo(path).absoluteFilePath();
 }
 
 } // namespace
@@ -169,7 +173,9 @@ const EptField *EptFile::field(const QString &name) const
 
 QString EptFile::nodePath(const OctreeKey &key) const
 {
-    const char *suffix = dataType == QLatin1String("laszip") ? "laz" : dataType == QLatin1String("zstandard") ? "zst" : "bin";
+    const char *suffix = dataType == QLatin1String("laszip") ? "laz"
+        : dataType == QLatin1String("zstandard")             ? "zst"
+                                                             : "bin";
     return m_folder + QLatin1String("/ept-data/") + octreeKeyName(key) + QLatin1Char('.') + QLatin1String(suffix);
 }
 
@@ -188,10 +194,16 @@ Result<std::shared_ptr<const EptFile>> EptFile::open(const QString &path)
         return wrong(ept->m_path, tr("its bounds are not six numbers, least first"));
     if (ept->points < 0 || ept->span < 1)
         return wrong(ept->m_path, tr("it does not say how many points there are or their span"));
-    if (ept->dataType != QLatin1String("laszip") && ept->dataType != QLatin1String("binary") && ept->dataType != QLatin1String("zstandard"))
-        return fail(ErrorCode::Unsupported, tr("The points of %1 are stored as \"%2\"; laszip, binary and zstandard are known. Make the EPT again with one of these.").arg(ept->m_path, ept->dataType));
+    if (ept->dataType != QLatin1String("laszip") && ept->dataType != QLatin1String("binary")
+        && ept->dataType != QLatin1String("zstandard"))
+        return fail(ErrorCode::Unsupported,
+            tr("The points of %1 are stored as \"%2\"; laszip, binary and zstandard are known. Make the EPT again with one "
+               "of these.")
+                .arg(ept->m_path, ept->dataType));
     if (object.value(QStringLiteral("hierarchyType")).toString(QStringLiteral("json")) != QLatin1String("json"))
-        return fail(ErrorCode::Unsupported, tr("The hierarchy of %1 is compressed, which cannot be read. Make the EPT again with a hierarchy of type json.").arg(ept->m_path));
+        return fail(ErrorCode::Unsupported,
+            tr("The hierarchy of %1 is compressed, which cannot be read. Make the EPT again with a hierarchy of type json.")
+                .arg(ept->m_path));
     TUILERIE_CHECK(takeFields(ept->m_path, object.value(QStringLiteral("schema")).toArray(), *ept));
     takeCrs(object.value(QStringLiteral("srs")).toObject(), *ept);
     TUILERIE_CHECK(readHierarchy(ept->m_folder, *ept));

@@ -14,15 +14,17 @@
 namespace tuilerie {
 
 /// A field of the points of an EPT ("schema" of ept.json).
-struct EptField {
-    QString name;            ///< "X", "Intensity", "Classification"…
-    QString type;            ///< signed, unsigned, float
-    int size = 0;            ///< bytes
+struct EptField
+{
+    QString name; ///< "X", "Intensity", "Classification"…
+    QString type; ///< signed, unsigned, float
+    int size = 0; ///< bytes
     double scale = 1, offset = 0;
     QMap<int, qint64> counts; ///< points of each value, where ept.json says so (classes)
 };
 
-struct EptNode {
+struct EptNode
+{
     OctreeKey key;
     qint64 points = 0;
 };
@@ -33,26 +35,27 @@ class EptFile
 public:
     /// `path`: an ept.json or the folder that holds one.
     static bool isEpt(const QString &path);
-    /// Corrupt with what is wrong in ept.json or in the hierarchy (a missing page, nodes that cannot be); Unsupported for gzip pages.
+    /// Corrupt with what is wrong in ept.json or in the hierarchy (a missing page, nodes that cannot be); Unsupported for
+    /// gzip pages.
     static Result<std::shared_ptr<const EptFile>> open(const QString &path);
 
     const QString &path() const { return m_path; } ///< of ept.json
     /// Place of a node's points, whether there or not.
     QString nodePath(const OctreeKey &key) const;
 
-    QString dataType;        ///< laszip, binary, zstandard
+    QString dataType; ///< laszip, binary, zstandard
     QString version;
-    Extent cube;             ///< "bounds"
+    Extent cube; ///< "bounds"
     double cubeMinZ = 0, cubeMaxZ = 0;
-    Extent extent;           ///< "boundsConforming", in `crs`, x/y order
+    Extent extent; ///< "boundsConforming", in `crs`, x/y order
     double minZ = 0, maxZ = 0;
-    qint64 points = 0;       ///< by ept.json
-    qint64 span = 0;         ///< cells of a node's edge
-    QString crs;             ///< horizontal: "EPSG:2154" or WKT; empty when it says nothing
+    qint64 points = 0; ///< by ept.json
+    qint64 span = 0;   ///< cells of a node's edge
+    QString crs;       ///< horizontal: "EPSG:2154" or WKT; empty when it says nothing
     QString verticalCrs;
     std::vector<EptField> fields;
     std::vector<EptNode> nodes; ///< with points, in order of OctreeKey
-    int pages = 0;           ///< files of the hierarchy
+    int pages = 0;              ///< files of the hierarchy
 
     const EptField *field(const QString &name) const;
 

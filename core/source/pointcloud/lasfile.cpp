@@ -32,7 +32,8 @@ std::vector<LasChunk> plainChunks(const LasHeader &header)
 
 } // namespace
 
-struct LasFile::Private {
+struct LasFile::Private
+{
     std::shared_ptr<const ByteFile> file;
     LasHeader header;
     LasLayout layout;
@@ -42,7 +43,10 @@ struct LasFile::Private {
     mutable std::vector<LasChunk> chunks;
 };
 
-LasFile::LasFile(std::unique_ptr<Private> data) : d(std::move(data)) {}
+LasFile::LasFile(std::unique_ptr<Private> data)
+    : d(std::move(data))
+{
+}
 LasFile::~LasFile() = default;
 
 Result<std::shared_ptr<const LasFile>> LasFile::open(const QString &path)
@@ -56,7 +60,8 @@ Result<std::shared_ptr<const LasFile>> LasFile::open(const QString &path)
     layout.recordLength = header.recordLength;
     layout.extraBytes = header.recordLength - LasLayout::standardSize(header.pointFormat);
     layout.laszip = header.laszip;
-    const bool isPlain = !header.isCompressed || (header.laszip.size() >= 2 && qFromLittleEndian<quint16>(header.laszip.constData()) == 0);
+    const bool isPlain =
+        !header.isCompressed || (header.laszip.size() >= 2 && qFromLittleEndian<quint16>(header.laszip.constData()) == 0);
     layout.isCompressed = !isPlain;
     header.isCompressed = !isPlain;
     data->header = header;
@@ -102,7 +107,8 @@ const std::vector<LasRecord> &LasFile::records() const
 
 const LasRecord *LasFile::record(const char *user, quint16 id) const
 {
-    const auto found = std::find_if(d->records.begin(), d->records.end(), [&](const LasRecord &record) { return record.id == id && record.user == user; });
+    const auto found = std::find_if(d->records.begin(), d->records.end(),
+        [&](const LasRecord &record) { return record.id == id && record.user == user; });
     return found == d->records.end() ? nullptr : &*found;
 }
 
@@ -139,8 +145,11 @@ Status LasFile::decode(const LasChunk &chunk, ChunkDecoder &decoder, char *recor
     TUILERIE_TRY(bytes, read(chunk));
     if (auto done = decoder.decode({bytes.constData(), size_t(bytes.size())}, chunk.points, records); !done)
         return fail(done.error().code,
-                    tr("The points %1 to %2 of %3 are damaged. Copy the file again from its source.").arg(chunk.first + 1).arg(chunk.first + chunk.points).arg(path()),
-                    QStringLiteral("chunk at byte %1: %2").arg(chunk.offset).arg(done.error().detail));
+            tr("The points %1 to %2 of %3 are damaged. Copy the file again from its source.")
+                .arg(chunk.first + 1)
+                .arg(chunk.first + chunk.points)
+                .arg(path()),
+            QStringLiteral("chunk at byte %1: %2").arg(chunk.offset).arg(done.error().detail));
     return {};
 }
 

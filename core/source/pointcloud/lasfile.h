@@ -9,34 +9,38 @@
 namespace tuilerie {
 
 /// A variable length record, plain or extended (LAS 1.4 R15 §2.5, §2.7).
-struct LasRecord {
-    QByteArray user;         ///< "LASF_Projection", "copc"…, without its zero padding
+struct LasRecord
+{
+    QByteArray user; ///< "LASF_Projection", "copc"…, without its zero padding
     quint16 id = 0;
     QByteArray description;
-    QByteArray data;         ///< empty for waveforms (LASF_Spec/65535) and above 64 MiB: read them at `offset`
+    QByteArray data; ///< empty for waveforms (LASF_Spec/65535) and above 64 MiB: read them at `offset`
     bool isExtended = false;
-    qint64 offset = 0;       ///< of its data in the file
-    qint64 length = 0;       ///< of its data
+    qint64 offset = 0; ///< of its data in the file
+    qint64 length = 0; ///< of its data
 };
 
 /// Points that are decoded together: a LAZ chunk, or 50,000 points of an uncompressed file.
-struct LasChunk {
+struct LasChunk
+{
     qint64 offset = 0; ///< of its first byte in the file
     qint64 size = 0;   ///< bytes in the file
     qint64 first = 0;  ///< number of its first point
     qint64 points = 0;
 };
 
-/// A LAS, LAZ or COPC file of versions 1.0 to 1.4, opened: its header, records and chunks. Reads by pread: one object may be used by
-/// many threads at once, each with its own ChunkDecoder. When the chunk table of a LAZ file is damaged or absent, hasChunkTable() is
-/// false and the first chunks() finds their borders: by the sizes within the chunks for PDRF 6–10 (quick), else by decoding once,
-/// sequentially (slow; still right). Where the points cannot be followed any more, a last chunk of at most 50,000 points stands for
-/// what is lost; it does not decode. Files of LASzip 1 ("pointwise", before 2011) are one chunk.
-/// header().points is what the header says; the sum of chunks() is what the file holds. The check "pointcloud.count" compares them.
+/// A LAS, LAZ or COPC file of versions 1.0 to 1.4, opened: its header, records and chunks. Reads by pread: one object may be
+/// used by many threads at once, each with its own ChunkDecoder. When the chunk table of a LAZ file is damaged or absent,
+/// hasChunkTable() is false and the first chunks() finds their borders: by the sizes within the chunks for PDRF 6–10
+/// (quick), else by decoding once, sequentially (slow; still right). Where the points cannot be followed any more, a last
+/// chunk of at most 50,000 points stands for what is lost; it does not decode. Files of LASzip 1 ("pointwise", before 2011)
+/// are one chunk. header().points is what the header says; the sum of chunks() is what the file holds. The check
+/// "pointcloud.count" compares them.
 class LasFile
 {
 public:
-    /// Errors name the file and say what to do: NotFound, Denied, Corrupt, Unsupported (a compressor that LASzip does not know).
+    /// Errors name the file and say what to do: NotFound, Denied, Corrupt, Unsupported (a compressor that LASzip does not
+    /// know).
     static Result<std::shared_ptr<const LasFile>> open(const QString &path);
     ~LasFile();
 
@@ -54,7 +58,8 @@ public:
     Result<QByteArray> read(const LasChunk &chunk) const;
     /// Any bytes of the file: a record's data, a page of a COPC hierarchy.
     Result<QByteArray> read(qint64 offset, qint64 size) const;
-    /// Reads and decodes: `chunk.points` × layout().recordLength bytes into `records`. Corrupt with the file and the chunk's place.
+    /// Reads and decodes: `chunk.points` × layout().recordLength bytes into `records`. Corrupt with the file and the chunk's
+    /// place.
     Status decode(const LasChunk &chunk, ChunkDecoder &decoder, char *records) const;
 
 private:

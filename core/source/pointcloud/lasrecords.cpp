@@ -22,8 +22,7 @@ QString tr(const char *sentence)
     return QCoreApplication::translate("tuilerie::PointCloudSource", sentence);
 }
 
-template <typename T>
-T number(const QByteArray &bytes, qsizetype at)
+template <typename T> T number(const QByteArray &bytes, qsizetype at)
 {
     T value;
     memcpy(&value, bytes.constData() + at, sizeof value);
@@ -41,13 +40,16 @@ QByteArray unpadded(const QByteArray &bytes)
 tl::unexpected<Error> corrupt(const QString &path, const QString &detail)
 {
     return fail(ErrorCode::Corrupt,
-                tr("%1 is no whole LAS or LAZ file: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.").arg(path),
-                detail);
+        tr("%1 is no whole LAS or LAZ file: it is damaged, incomplete or of another format. Copy it again from its source, "
+           "or leave it out.")
+            .arg(path),
+        detail);
 }
 
-/// Variable length records have a 54-byte head; extended ones, after the points, 60 with a 64-bit length. The header's count may
-/// lie: what would reach beyond `end` is no record.
-Status readRecords(const ByteFile &file, qint64 at, qint64 end, qint64 count, bool isExtended, std::vector<LasRecord> &records)
+/// Variable length records have a 54-byte head; extended ones, after the points, 60 with a 64-bit length. The header's count
+/// may lie: what would reach beyond `end` is no record.
+Status readRecords(
+    const ByteFile &file, qint64 at, qint64 end, qint64 count, bool isExtended, std::vector<LasRecord> &records)
 {
     const qint64 headSize = isExtended ? 60 : 54;
     for (qint64 i = 0; i < count && at >= 0 && at <= end - headSize; ++i) {
@@ -100,17 +102,20 @@ LasHeader fixedFields(const QByteArray &head)
         header.scale[i] = number<double>(head, 131 + 8 * i);
         header.offset[i] = number<double>(head, 155 + 8 * i);
     }
-    header.extent = {number<double>(head, 187), number<double>(head, 203), number<double>(head, 179), number<double>(head, 195)};
+    header.extent = {
+        number<double>(head, 187), number<double>(head, 203), number<double>(head, 179), number<double>(head, 195)};
     header.maxZ = number<double>(head, 211);
     header.minZ = number<double>(head, 219);
     return header;
 }
 
-struct CrsRecords {
+struct CrsRecords
+{
     QByteArray wkt, directory, doubles, ascii;
 };
 
-struct CrsNames {
+struct CrsNames
+{
     QString wkt, geoKeys, vertical;
 };
 
@@ -162,7 +167,8 @@ int sizeOfType(int type)
     static constexpr int sizes[] = {0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8};
     if (type >= 1 && type <= 10)
         return sizes[type];
-    return type >= 11 && type <= 30 ? sizes[(type - 1) % 10 + 1] * ((type - 1) / 10 + 1) : 0; // two or three values (LAS 1.4 R13)
+    return type >= 11 && type <= 30 ? sizes[(type - 1) % 10 + 1] * ((type - 1) / 10 + 1)
+                                    : 0; // two or three values (LAS 1.4 R13)
 }
 
 } // namespace
@@ -198,15 +204,20 @@ Result<LasHeader> parseLas(const ByteFile &file, std::vector<LasRecord> &records
     if (head.size() < 227 || !head.startsWith("LASF"))
         return corrupt(path, QStringLiteral("no LAS header"));
     if (uchar(head[24]) != 1 || uchar(head[25]) > 4)
-        return fail(ErrorCode::Unsupported, tr("%1 is a LAS file of version %2.%3; versions 1.0 to 1.4 can be read. Export it again as LAS 1.4.")
-                                                .arg(path).arg(uchar(head[24])).arg(uchar(head[25])));
+        return fail(ErrorCode::Unsupported,
+            tr("%1 is a LAS file of version %2.%3; versions 1.0 to 1.4 can be read. Export it again as LAS 1.4.")
+                .arg(path)
+                .arg(uchar(head[24]))
+                .arg(uchar(head[25])));
     LasHeader header = fixedFields(head);
     if (header.headerSize < (header.versionMinor >= 4 ? 375 : 227) || head.size() < std::min(375, header.headerSize))
-        return corrupt(path, QStringLiteral("version 1.%1, header of %2 bytes").arg(header.versionMinor).arg(header.headerSize));
+        return corrupt(
+            path, QStringLiteral("version 1.%1, header of %2 bytes").arg(header.versionMinor).arg(header.headerSize));
     if (header.versionMinor >= 3 && header.headerSize >= 235)
         header.waveformStart = qint64(std::min<quint64>(number<quint64>(head, 227), INT64_MAX));
 
-    TUILERIE_CHECK(readRecords(file, header.headerSize, std::min(header.pointDataStart, file.size()), header.announcedRecords, false, records));
+    TUILERIE_CHECK(readRecords(
+        file, header.headerSize, std::min(header.pointDataStart, file.size()), header.announcedRecords, false, records));
     if (header.versionMinor >= 4) {
         if (const quint64 points = number<quint64>(head, 247); points > 0) {
             header.points = qint64(points);
@@ -243,18 +254,30 @@ Result<LasHeader> parseLas(const ByteFile &file, std::vector<LasRecord> &records
     }
     header.isCompressed = header.isCompressed || isLaszip;
     const LasRecord *first = records.empty() ? nullptr : &records.front();
-    header.isCopc = header.versionMinor >= 4 && header.headerSize == 375 && first && first->user == "copc" && first->id == 1 && first->length == 160;
-    if (!header.isCompressed && header.pointFormat <= 10 && header.recordLength >= LasLayout::standardSize(header.pointFormat)
-        && header.pointDataStart >= header.headerSize && header.pointDataStart <= file.size()) {
+    header.isCopc = header.versionMinor >= 4 && header.headerSize == 375 && first && first->user == "copc" && first->id == 1
+        && first->length == 160;
+    if (!header.isCompressed && header.pointFormat <= 10
+        && header.recordLength >= LasLayout::standardSize(header.pointFormat) && header.pointDataStart >= header.headerSize
+        && header.pointDataStart <= file.size()) {
         if (const qint64 held = (file.size() - header.pointDataStart) / header.recordLength; header.points > held)
-            return fail(ErrorCode::Corrupt, tr("%1 ends before its points: its header says %2, the file holds %3. Copy it again from its source, or leave it out.").arg(path).arg(header.points).arg(held),
-                        QStringLiteral("truncated: %1 of %2 points").arg(held).arg(header.points));
+            return fail(ErrorCode::Corrupt,
+                tr("%1 ends before its points: its header says %2, the file holds %3. Copy it again from its source, or "
+                   "leave it out.")
+                    .arg(path)
+                    .arg(header.points)
+                    .arg(held),
+                QStringLiteral("truncated: %1 of %2 points").arg(held).arg(header.points));
     }
     if (header.pointFormat > 10 || header.recordLength < LasLayout::standardSize(header.pointFormat) || header.points < 0
         || header.pointDataStart > file.size() || header.pointDataStart < header.headerSize
         || (!header.isCompressed && header.points > (file.size() - header.pointDataStart) / header.recordLength))
-        return corrupt(path, QStringLiteral("%1 points of format %2, %3 bytes each, from byte %4 of %5")
-                                 .arg(header.points).arg(header.pointFormat).arg(header.recordLength).arg(header.pointDataStart).arg(file.size()));
+        return corrupt(path,
+            QStringLiteral("%1 points of format %2, %3 bytes each, from byte %4 of %5")
+                .arg(header.points)
+                .arg(header.pointFormat)
+                .arg(header.recordLength)
+                .arg(header.pointDataStart)
+                .arg(file.size()));
     if (header.isCompressed && header.points > 0 && (file.size() - header.pointDataStart < 8 || header.laszip.isEmpty()))
         return corrupt(path, QStringLiteral("the compressed points or how they are compressed are missing"));
     takeCrs(header, std::move(crs));

@@ -17,7 +17,10 @@ namespace {
 
 tl::unexpected<Error> mismatch(const QString &detail)
 {
-    return fail(ErrorCode::Corrupt, codecText("The description of the compression does not fit the points. Copy the file again from its source, or compress it again."), detail);
+    return fail(ErrorCode::Corrupt,
+        codecText("The description of the compression does not fit the points. Copy the file again from its source, or "
+                  "compress it again."),
+        detail);
 }
 
 Status unpack(LASzip &zip, const QByteArray &payload)
@@ -30,14 +33,17 @@ Status unpack(LASzip &zip, const QByteArray &payload)
         return mismatch(QStringLiteral("laszip record of %1 bytes for %2 items").arg(payload.size()).arg(count));
     const QByteArray exact = payload.left(34 + 6 * count);
     if (!zip.unpack(reinterpret_cast<const unsigned char *>(exact.constData()), int(exact.size())))
-        return fail(ErrorCode::Unsupported, codecText("The points are compressed in a way that this version does not know. Compress the file again with a current program."),
-                    QString::fromLatin1(zip.get_error()));
+        return fail(ErrorCode::Unsupported,
+            codecText("The points are compressed in a way that this version does not know. Compress the file again with a "
+                      "current program."),
+            QString::fromLatin1(zip.get_error()));
     return {};
 }
 
 bool isLayeredItem(int type)
 {
-    return type == LASitem::POINT14 || type == LASitem::RGB14 || type == LASitem::RGBNIR14 || type == LASitem::WAVEPACKET14 || type == LASitem::BYTE14;
+    return type == LASitem::POINT14 || type == LASitem::RGB14 || type == LASitem::RGBNIR14 || type == LASitem::WAVEPACKET14
+        || type == LASitem::BYTE14;
 }
 
 int layersOf(const LASitem &item)
@@ -56,14 +62,18 @@ Result<std::unique_ptr<LaszipItems>> LaszipItems::create(const LasLayout &layout
 {
     const int standard = LasLayout::standardSize(layout.pointFormat);
     if (standard == 0 || layout.recordLength < standard || layout.recordLength > 65535)
-        return fail(ErrorCode::Unsupported, codecText("Points of format %1 with %2 bytes each cannot be read.").arg(layout.pointFormat).arg(layout.recordLength));
+        return fail(ErrorCode::Unsupported,
+            codecText("Points of format %1 with %2 bytes each cannot be read.")
+                .arg(layout.pointFormat)
+                .arg(layout.recordLength));
     auto items = std::make_unique<LaszipItems>();
     LASzip &zip = items->zip;
     if (!layout.laszip.isEmpty()) {
         TUILERIE_CHECK(unpack(zip, layout.laszip));
     } else {
         if (!zip.setup(quint8(layout.pointFormat), quint16(layout.recordLength), LASZIP_COMPRESSOR_LAYERED_CHUNKED))
-            return fail(ErrorCode::Internal, codecText("The points cannot be compressed."), QString::fromLatin1(zip.get_error()));
+            return fail(
+                ErrorCode::Internal, codecText("The points cannot be compressed."), QString::fromLatin1(zip.get_error()));
         zip.request_version(layout.pointFormat >= 6 ? 3 : 2);
         zip.chunk_size = 0xffffffff;
     }
@@ -76,7 +86,10 @@ Result<std::unique_ptr<LaszipItems>> LaszipItems::create(const LasLayout &layout
     for (int i = 0; i < zip.num_items; ++i) {
         const LASitem &item = zip.items[i];
         if (isLayeredItem(item.type) != items->isLayered || item.version == 0)
-            return mismatch(QStringLiteral("item %1 of version %2 with compressor %3").arg(int(item.type)).arg(item.version).arg(zip.compressor));
+            return mismatch(QStringLiteral("item %1 of version %2 with compressor %3")
+                                .arg(int(item.type))
+                                .arg(item.version)
+                                .arg(zip.compressor));
         if ((i == 0) != (item.type == LASitem::POINT10 || item.type == LASitem::POINT14))
             return mismatch(QStringLiteral("item %1 at place %2").arg(int(item.type)).arg(i));
         if (item.type == LASitem::WAVEPACKET14) // one at the most, so that the decoder needs one place for it

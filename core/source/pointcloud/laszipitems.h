@@ -11,10 +11,11 @@
 namespace tuilerie {
 
 /// How LASzip sees a record: items one after the other, in record order.
-struct LaszipItems {
+struct LaszipItems
+{
     LASzip zip;
-    bool isLayered = false; ///< compressor 3: PDRF 6–10
-    int layers = 0;         ///< in a chunk, where isLayered
+    bool isLayered = false;   ///< compressor 3: PDRF 6–10
+    int layers = 0;           ///< in a chunk, where isLayered
     std::vector<int> offsets; ///< of each item in the record
     int wavePacket = -1;      ///< number of the item WAVEPACKET14, −1 for none
 
@@ -22,9 +23,10 @@ struct LaszipItems {
     static Result<std::unique_ptr<LaszipItems>> create(const LasLayout &layout);
 };
 
-/// LASzip's working form of the item POINT14 (LASpoint14 in lasreaditemcompressed_v3.cpp), bit fields as bytes. LASzip copies all of
-/// it, so a buffer for a point must be this large.
-struct LaszipPoint14 {
+/// LASzip's working form of the item POINT14 (LASpoint14 in lasreaditemcompressed_v3.cpp), bit fields as bytes. LASzip
+/// copies all of it, so a buffer for a point must be this large.
+struct LaszipPoint14
+{
     qint32 x, y, z;
     quint16 intensity;
     quint8 legacyReturns; ///< return 0–2, number 3–5, scan direction 6, edge 7
@@ -33,9 +35,9 @@ struct LaszipPoint14 {
     quint8 userData;
     quint16 sourceId;
     qint16 scanAngle;
-    quint8 bits;          ///< point type 0–1, scanner channel 2–3, classification flags 4–7
+    quint8 bits; ///< point type 0–1, scanner channel 2–3, classification flags 4–7
     quint8 classification;
-    quint8 returns;       ///< return 0–3, number 4–7: as in the file
+    quint8 returns; ///< return 0–3, number 4–7: as in the file
     quint8 reserved[3];
     quint8 gpsTimeChange[4];
     double gpsTime;

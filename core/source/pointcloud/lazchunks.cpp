@@ -9,8 +9,8 @@ namespace tuilerie {
 
 namespace {
 
-/// A point costs at least three symbols of the arithmetic coder, of which none is cheaper than 0.0056 bits: 475 points a byte.
-/// What claims more would only make readers allocate.
+/// A point costs at least three symbols of the arithmetic coder, of which none is cheaper than 0.0056 bits: 475 points a
+/// byte. What claims more would only make readers allocate.
 constexpr qint64 kMostPointsPerByte = 500;
 
 constexpr quint32 kVariable = 0xffffffff;
@@ -19,7 +19,9 @@ qint64 endOfChunks(const ByteFile &file, const LasHeader &header, const LazChunk
 {
     if (table.start > 0)
         return table.start;
-    return header.extendedRecordsStart > header.pointDataStart && header.extendedRecordsStart < file.size() ? header.extendedRecordsStart : file.size();
+    return header.extendedRecordsStart > header.pointDataStart && header.extendedRecordsStart < file.size()
+        ? header.extendedRecordsStart
+        : file.size();
 }
 
 LasChunk lostPoints(const std::vector<LasChunk> &chunks, qint64 at, qint64 end, qint64 points)
@@ -33,7 +35,8 @@ LasChunk lostPoints(const std::vector<LasChunk> &chunks, qint64 at, qint64 end, 
 }
 
 /// Chunks in layers say how long they are.
-std::vector<LasChunk> followLayers(const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table)
+std::vector<LasChunk> followLayers(
+    const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table)
 {
     std::vector<LasChunk> chunks;
     const qint64 end = endOfChunks(file, header, table);
@@ -41,7 +44,8 @@ std::vector<LasChunk> followLayers(const ByteFile &file, const LasHeader &header
     qint64 at = table.firstChunk, done = 0;
     while (done < header.points) {
         const auto head = file.readUpTo(at, headSize);
-        const auto entry = head ? measureLayeredChunk(layout, {head->constData(), size_t(head->size())}) : tl::unexpected<Error>(Error{});
+        const auto entry =
+            head ? measureLayeredChunk(layout, {head->constData(), size_t(head->size())}) : tl::unexpected<Error>(Error{});
         if (!entry || entry->points < 1 || entry->bytes > end - at || entry->points > entry->bytes * kMostPointsPerByte) {
             chunks.push_back(lostPoints(chunks, at, end, header.points - done));
             break;
@@ -55,7 +59,8 @@ std::vector<LasChunk> followLayers(const ByteFile &file, const LasHeader &header
 }
 
 /// Others only end where their last point does.
-std::vector<LasChunk> followByDecoding(const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table)
+std::vector<LasChunk> followByDecoding(
+    const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table)
 {
     std::vector<LasChunk> chunks;
     const qint64 end = endOfChunks(file, header, table);
@@ -67,7 +72,8 @@ std::vector<LasChunk> followByDecoding(const ByteFile &file, const LasHeader &he
         const qint64 points = std::min(table.pointsPerChunk, header.points - done);
         const auto bytes = file.readUpTo(at, std::min(window, end - at));
         qint64 used = 0;
-        if (!decoder || !bytes || !(*decoder)->decode({bytes->constData(), size_t(bytes->size())}, points, records.data(), &used)) {
+        if (!decoder || !bytes
+            || !(*decoder)->decode({bytes->constData(), size_t(bytes->size())}, points, records.data(), &used)) {
             chunks.push_back(lostPoints(chunks, at, end, header.points - done));
             break;
         }
@@ -83,7 +89,8 @@ bool place(const std::vector<LazChunkEntry> &entries, qint64 points, LazChunkTab
 {
     qint64 at = table.firstChunk, done = 0;
     for (const LazChunkEntry &entry : entries) {
-        LasChunk chunk{at, entry.bytes, done, table.pointsPerChunk > 0 ? std::min(table.pointsPerChunk, points - done) : entry.points};
+        LasChunk chunk{
+            at, entry.bytes, done, table.pointsPerChunk > 0 ? std::min(table.pointsPerChunk, points - done) : entry.points};
         if (chunk.size < 1 || chunk.size > table.start - at || chunk.points > chunk.size * kMostPointsPerByte)
             return false;
         at += chunk.size;
@@ -118,14 +125,16 @@ Result<LazChunkTable> readChunkTable(const ByteFile &file, const LasHeader &head
     table.firstChunk = header.pointDataStart + 8;
     TUILERIE_TRY(place64, file.read(header.pointDataStart, 8));
     qint64 start = qFromLittleEndian<qint64>(place64.constData());
-    if (start < table.firstChunk && file.size() >= table.firstChunk + 8) { // written to a stream: the place is at the file's end
+    if (start < table.firstChunk
+        && file.size() >= table.firstChunk + 8) { // written to a stream: the place is at the file's end
         TUILERIE_TRY(last, file.read(file.size() - 8, 8));
         start = qFromLittleEndian<qint64>(last.constData());
     }
     if (start < table.firstChunk || start > file.size() - 8)
         return table;
     table.start = start;
-    const qint64 mostChunks = (start - table.firstChunk) / std::max(1, layout.recordLength); // each begins with a record as it is
+    const qint64 mostChunks =
+        (start - table.firstChunk) / std::max(1, layout.recordLength); // each begins with a record as it is
     TUILERIE_TRY(bytes, file.readUpTo(start, 64 + mostChunks * 16));
     const auto entries = decodeChunkTable({bytes.constData(), size_t(bytes.size())}, table.pointsPerChunk, mostChunks);
     table.isWhole = entries && place(*entries, header.points, table);
@@ -134,7 +143,8 @@ Result<LazChunkTable> readChunkTable(const ByteFile &file, const LasHeader &head
     return table;
 }
 
-std::vector<LasChunk> findChunks(const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table)
+std::vector<LasChunk> findChunks(
+    const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table)
 {
     if (header.points == 0)
         return {};

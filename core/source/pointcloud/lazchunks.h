@@ -7,11 +7,12 @@
 namespace tuilerie {
 
 /// Where the chunks of a LAZ file are, by what its table says.
-struct LazChunkTable {
-    qint64 start = -1;           ///< place of the table; −1 where there can be none
-    qint64 pointsPerChunk = 0;   ///< 0: chunks of variable size
-    qint64 firstChunk = 0;       ///< place of the first chunk
-    bool isWhole = false;        ///< `chunks` can be relied upon
+struct LazChunkTable
+{
+    qint64 start = -1;         ///< place of the table; −1 where there can be none
+    qint64 pointsPerChunk = 0; ///< 0: chunks of variable size
+    qint64 firstChunk = 0;     ///< place of the first chunk
+    bool isWhole = false;      ///< `chunks` can be relied upon
     std::vector<LasChunk> chunks;
 };
 
@@ -19,7 +20,8 @@ struct LazChunkTable {
 Result<LazChunkTable> readChunkTable(const ByteFile &file, const LasHeader &header, const LasLayout &layout);
 
 /// Finds the chunks without a table, as LasFile::chunks() says.
-std::vector<LasChunk> findChunks(const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table);
+std::vector<LasChunk> findChunks(
+    const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table);
 
 /// Points in a chunk of a file that does not say, and of an uncompressed one.
 constexpr qint64 kUsualChunk = 50000;

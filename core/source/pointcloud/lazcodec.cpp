@@ -22,7 +22,8 @@ constexpr int kWavePacketSize = 29;
 
 tl::unexpected<Error> damaged(const QString &detail)
 {
-    return fail(ErrorCode::Corrupt, codecText("Compressed points are damaged. Copy the file again from its source."), detail);
+    return fail(
+        ErrorCode::Corrupt, codecText("Compressed points are damaged. Copy the file again from its source."), detail);
 }
 
 const quint8 *bytesOf(std::span<const char> data)
@@ -30,7 +31,8 @@ const quint8 *bytesOf(std::span<const char> data)
     return reinterpret_cast<const quint8 *>(data.data());
 }
 
-// A stream of the arithmetic coder never starts with 32 ones: its decoder takes value < length on trust and would leave its tables.
+// A stream of the arithmetic coder never starts with 32 ones: its decoder takes value < length on trust and would leave its
+// tables.
 bool isStream(const char *bytes, qint64 size)
 {
     return size >= 4 && qFromLittleEndian<quint32>(bytes) != 0xffffffff;
@@ -41,7 +43,8 @@ Result<LazChunkEntry> measure(const LaszipItems &items, int recordLength, std::s
 {
     const qint64 head = recordLength + 4 + 4 * qint64(items.layers);
     if (qint64(chunk.size()) < head)
-        return damaged(QStringLiteral("a chunk of %1 bytes has no room for its %2 layer sizes").arg(chunk.size()).arg(items.layers));
+        return damaged(
+            QStringLiteral("a chunk of %1 bytes has no room for its %2 layer sizes").arg(chunk.size()).arg(items.layers));
     LazChunkEntry entry;
     entry.points = qFromLittleEndian<quint32>(chunk.data() + recordLength);
     entry.bytes = head;
@@ -52,7 +55,11 @@ Result<LazChunkEntry> measure(const LaszipItems &items, int recordLength, std::s
         if (size < 4)
             return damaged(QStringLiteral("layer %1 of %2 bytes").arg(i).arg(size));
         if (isWhole && (size > qint64(chunk.size()) - entry.bytes || !isStream(chunk.data() + entry.bytes, size)))
-            return damaged(QStringLiteral("layer %1 of %2 bytes at %3 in a chunk of %4").arg(i).arg(size).arg(entry.bytes).arg(chunk.size()));
+            return damaged(QStringLiteral("layer %1 of %2 bytes at %3 in a chunk of %4")
+                               .arg(i)
+                               .arg(size)
+                               .arg(entry.bytes)
+                               .arg(chunk.size()));
         entry.bytes += size;
     }
     return entry;
@@ -75,13 +82,15 @@ LasLayout LasLayout::ofFormat(int pointFormat, int extraBytes)
     return layout;
 }
 
-struct ChunkDecoder::Private {
+struct ChunkDecoder::Private
+{
     LasLayout layout;
     quint32 selection = LASZIP_DECOMPRESS_SELECTIVE_ALL;
     std::unique_ptr<LaszipItems> items;
     std::unique_ptr<LASreadPoint> reader;
 
-    // LASzip's reader looks for a chunk table once; eight zeros tell it that there is none, and chunks then start where a stream does.
+    // LASzip's reader looks for a chunk table once; eight zeros tell it that there is none, and chunks then start where a
+    // stream does.
     Status makeReader()
     {
         static const quint8 none[8] = {};
@@ -90,7 +99,9 @@ struct ChunkDecoder::Private {
         auto fresh = std::make_unique<LASreadPoint>(selection);
         if (!fresh->setup(items->zip.num_items, items->zip.items, &items->zip) || !fresh->init(&stream)
             || (items->zip.compressor != LASZIP_COMPRESSOR_POINTWISE && !fresh->seek(0, 0)))
-            return fail(ErrorCode::Unsupported, codecText("The points are compressed in a way that this version does not know. Compress the file again with a current program."));
+            return fail(ErrorCode::Unsupported,
+                codecText("The points are compressed in a way that this version does not know. Compress the file again with "
+                          "a current program."));
         reader = std::move(fresh);
         return {};
     }
@@ -125,7 +136,10 @@ struct ChunkDecoder::Private {
     }
 };
 
-ChunkDecoder::ChunkDecoder(std::unique_ptr<Private> data) : d(std::move(data)) {}
+ChunkDecoder::ChunkDecoder(std::unique_ptr<Private> data)
+    : d(std::move(data))
+{
+}
 ChunkDecoder::~ChunkDecoder() = default;
 
 Result<std::unique_ptr<ChunkDecoder>> ChunkDecoder::create(const LasLayout &layout, LasFields fields)
@@ -135,13 +149,17 @@ Result<std::unique_ptr<ChunkDecoder>> ChunkDecoder::create(const LasLayout &layo
     if (fields == LasFields::Coordinates)
         data->selection = LASZIP_DECOMPRESS_SELECTIVE_Z;
     else if (fields == LasFields::CoordinatesAndClass)
-        data->selection = LASZIP_DECOMPRESS_SELECTIVE_Z | LASZIP_DECOMPRESS_SELECTIVE_CLASSIFICATION | LASZIP_DECOMPRESS_SELECTIVE_FLAGS;
+        data->selection =
+            LASZIP_DECOMPRESS_SELECTIVE_Z | LASZIP_DECOMPRESS_SELECTIVE_CLASSIFICATION | LASZIP_DECOMPRESS_SELECTIVE_FLAGS;
     if (layout.isCompressed) {
         TUILERIE_TRY(items, LaszipItems::create(layout));
         data->items = std::move(items);
         TUILERIE_CHECK(data->makeReader());
     } else if (layout.recordLength < 1) {
-        return fail(ErrorCode::Invalid, codecText("Points of format %1 with %2 bytes each cannot be read.").arg(layout.pointFormat).arg(layout.recordLength));
+        return fail(ErrorCode::Invalid,
+            codecText("Points of format %1 with %2 bytes each cannot be read.")
+                .arg(layout.pointFormat)
+                .arg(layout.recordLength));
     }
     return std::unique_ptr<ChunkDecoder>(new ChunkDecoder(std::move(data)));
 }
@@ -190,7 +208,8 @@ Status ChunkDecoder::decode(std::span<const char> chunk, qint64 points, char *re
     return damaged(reason);
 }
 
-struct ChunkEncoder::Private {
+struct ChunkEncoder::Private
+{
     LasLayout layout;
     std::unique_ptr<LaszipItems> items;
     ByteStreamOutArrayLE stream{1 << 20};
@@ -221,18 +240,23 @@ constexpr int kBeforeChunk = 8; // where LASzip would write the place of its own
 
 tl::unexpected<Error> noMemory()
 {
-    return fail(ErrorCode::Io, codecText("There is not enough memory to compress the points. Lower the memory limit or the number of workers."));
+    return fail(ErrorCode::Io,
+        codecText("There is not enough memory to compress the points. Lower the memory limit or the number of workers."));
 }
 
 } // namespace
 
-ChunkEncoder::ChunkEncoder(std::unique_ptr<Private> data) : d(std::move(data)) {}
+ChunkEncoder::ChunkEncoder(std::unique_ptr<Private> data)
+    : d(std::move(data))
+{
+}
 ChunkEncoder::~ChunkEncoder() = default;
 
 Result<std::unique_ptr<ChunkEncoder>> ChunkEncoder::create(const LasLayout &layout)
 {
     auto data = std::make_unique<Private>();
-    data->layout = LasLayout::ofFormat(layout.pointFormat, layout.recordLength - LasLayout::standardSize(layout.pointFormat));
+    data->layout =
+        LasLayout::ofFormat(layout.pointFormat, layout.recordLength - LasLayout::standardSize(layout.pointFormat));
     TUILERIE_TRY(items, LaszipItems::create(data->layout));
     data->items = std::move(items);
     LASzip &zip = data->items->zip;
@@ -249,7 +273,8 @@ Status ChunkEncoder::add(const char *record)
 Status ChunkEncoder::add(const char *records, qint64 count)
 {
     try {
-        for (const char *const end = records + count * d->layout.recordLength; records != end; records += d->layout.recordLength) {
+        for (const char *const end = records + count * d->layout.recordLength; records != end;
+             records += d->layout.recordLength) {
             if (!d->write(records))
                 return noMemory();
         }
@@ -278,7 +303,8 @@ Result<QByteArray> ChunkEncoder::finish()
 
 QByteArray laszipRecord(const LasLayout &layout)
 {
-    auto items = LaszipItems::create(LasLayout::ofFormat(layout.pointFormat, layout.recordLength - LasLayout::standardSize(layout.pointFormat)));
+    auto items = LaszipItems::create(
+        LasLayout::ofFormat(layout.pointFormat, layout.recordLength - LasLayout::standardSize(layout.pointFormat)));
     unsigned char *bytes = nullptr; // belongs to the LASzip
     int count = 0;
     if (!items || !(*items)->zip.pack(bytes, count))

@@ -11,12 +11,14 @@
 namespace tuilerie {
 
 /// What a point record is: LAS point data record format (PDRF 0–10) and the bytes that follow its standard fields.
-struct LasLayout {
+struct LasLayout
+{
     int pointFormat = 6;
-    int recordLength = 30;     ///< bytes, extra bytes included
+    int recordLength = 30; ///< bytes, extra bytes included
     int extraBytes = 0;
-    bool isCompressed = true;  ///< false: records lie in the file as they are
-    QByteArray laszip;         ///< payload of the file's "laszip encoded" record; empty = as we write it (compressor 3 for PDRF 6–10)
+    bool isCompressed = true; ///< false: records lie in the file as they are
+    QByteArray
+        laszip; ///< payload of the file's "laszip encoded" record; empty = as we write it (compressor 3 for PDRF 6–10)
 
     bool operator==(const LasLayout &) const = default;
     static int standardSize(int pointFormat); ///< 20 for 0 … 67 for 10; 0 for none
@@ -27,9 +29,9 @@ struct LasLayout {
 /// With the class come the flags (withheld and so on).
 enum class LasFields { All, Coordinates, CoordinatesAndClass };
 
-/// Decodes LAZ chunks from memory with LASzip's classes. Never reads past the chunk; a damaged chunk is an error, not a crash, and its
-/// layer sizes are checked before anything is allocated for them. One per thread; used again for chunk after chunk.
-/// Source: LASzip 3.5 (lasreadpoint, lasreaditemcompressed_v1–v4), whose format LAS 1.4 R15 refers to.
+/// Decodes LAZ chunks from memory with LASzip's classes. Never reads past the chunk; a damaged chunk is an error, not a
+/// crash, and its layer sizes are checked before anything is allocated for them. One per thread; used again for chunk after
+/// chunk. Source: LASzip 3.5 (lasreadpoint, lasreaditemcompressed_v1–v4), whose format LAS 1.4 R15 refers to.
 class ChunkDecoder
 {
 public:
@@ -46,8 +48,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Encodes LAZ chunks into memory: compressor 3 (layered) for PDRF 6–10, 2 for 0–5, whatever `layout.laszip` says. One per thread;
-/// used again for chunk after chunk. The same records give the same bytes.
+/// Encodes LAZ chunks into memory: compressor 3 (layered) for PDRF 6–10, 2 for 0–5, whatever `layout.laszip` says. One per
+/// thread; used again for chunk after chunk. The same records give the same bytes.
 class ChunkEncoder
 {
 public:
@@ -66,10 +68,12 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Payload of the record "laszip encoded"/22204 for what ChunkEncoder writes, with chunks of variable size. Empty for an impossible layout.
+/// Payload of the record "laszip encoded"/22204 for what ChunkEncoder writes, with chunks of variable size. Empty for an
+/// impossible layout.
 QByteArray laszipRecord(const LasLayout &layout);
 
-struct LazChunkEntry {
+struct LazChunkEntry
+{
     qint64 points = 0;
     qint64 bytes = 0;
     bool operator==(const LazChunkEntry &) const = default;

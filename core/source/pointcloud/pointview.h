@@ -15,8 +15,13 @@ class PointView
 public:
     explicit PointView(int pointFormat)
         : m_isNew(pointFormat >= 6)
-        , m_gps(pointFormat >= 6 ? 22 : pointFormat == 0 || pointFormat == 2 ? -1 : 20)
-        , m_colour(pointFormat == 2 ? 20 : pointFormat == 3 || pointFormat == 5 ? 28 : pointFormat == 7 || pointFormat == 8 || pointFormat == 10 ? 30 : -1)
+        , m_gps(pointFormat >= 6                         ? 22
+                  : pointFormat == 0 || pointFormat == 2 ? -1
+                                                         : 20)
+        , m_colour(pointFormat == 2                                           ? 20
+                  : pointFormat == 3 || pointFormat == 5                      ? 28
+                  : pointFormat == 7 || pointFormat == 8 || pointFormat == 10 ? 30
+                                                                              : -1)
     {
     }
 
@@ -24,7 +29,10 @@ public:
     static qint32 coordinate(const char *record, int axis) { return qFromLittleEndian<qint32>(record + 4 * axis); }
     static int intensity(const char *record) { return qFromLittleEndian<quint16>(record + 12); }
     int returnNumber(const char *record) const { return quint8(record[14]) & (m_isNew ? 15 : 7); }
-    int numberOfReturns(const char *record) const { return m_isNew ? quint8(record[14]) >> 4 : (quint8(record[14]) >> 3) & 7; }
+    int numberOfReturns(const char *record) const
+    {
+        return m_isNew ? quint8(record[14]) >> 4 : (quint8(record[14]) >> 3) & 7;
+    }
     int classification(const char *record) const { return m_isNew ? quint8(record[16]) : quint8(record[15]) & 31; }
     bool isSynthetic(const char *record) const { return quint8(record[15]) & (m_isNew ? 1 : 32); }
     bool isWithheld(const char *record) const { return quint8(record[15]) & (m_isNew ? 4 : 128); }
@@ -40,7 +48,10 @@ public:
     }
     bool hasColour() const { return m_colour >= 0; }
     /// 0 red, 1 green, 2 blue.
-    int colour(const char *record, int band) const { return m_colour < 0 ? 0 : qFromLittleEndian<quint16>(record + m_colour + 2 * band); }
+    int colour(const char *record, int band) const
+    {
+        return m_colour < 0 ? 0 : qFromLittleEndian<quint16>(record + m_colour + 2 * band);
+    }
 
 private:
     bool m_isNew;

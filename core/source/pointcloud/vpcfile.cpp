@@ -26,7 +26,8 @@ QString tr(const char *sentence)
 
 tl::unexpected<Error> wrong(const QString &path, const QString &what)
 {
-    return fail(ErrorCode::Corrupt, tr("%1 is no valid virtual point cloud: %2. Make it again from its tiles.").arg(path, what), what);
+    return fail(ErrorCode::Corrupt,
+        tr("%1 is no valid virtual point cloud: %2. Make it again from its tiles.").arg(path, what), what);
 }
 
 /// Absolute path or URL of an href, which may be relative to the file.
@@ -45,7 +46,8 @@ QString resolved(const QString &href, const QDir &folder, bool &isLocal)
 bool hasRole(const QJsonObject &asset, const char *role)
 {
     const QJsonArray roles = asset.value(QStringLiteral("roles")).toArray();
-    return std::any_of(roles.begin(), roles.end(), [role](const QJsonValue &value) { return value.toString() == QLatin1String(role); });
+    return std::any_of(
+        roles.begin(), roles.end(), [role](const QJsonValue &value) { return value.toString() == QLatin1String(role); });
 }
 
 void takeAssets(const QJsonObject &assets, const QDir &folder, VpcTile &tile)
@@ -79,7 +81,8 @@ bool isVpc(const QString &path)
 {
     if (path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive))
         return true;
-    const auto file = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? ByteFile::open(path) : tl::unexpected<Error>(Error{});
+    const auto file =
+        path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? ByteFile::open(path) : tl::unexpected<Error>(Error{});
     const auto head = file ? (*file)->readUpTo(0, 1 << 16) : tl::unexpected<Error>(Error{});
     return head && head->contains("\"FeatureCollection\"") && head->contains("\"stac_version\"") && head->contains("\"pc:");
 }
@@ -94,7 +97,9 @@ Result<VpcFile> readVpc(const QString &path)
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     const QJsonObject root = document.object();
     if (root.value(QStringLiteral("type")).toString() != QLatin1String("FeatureCollection"))
-        return wrong(path, document.isObject() ? tr("it is no feature collection") : tr("it is no JSON object (%1)").arg(error.errorString()));
+        return wrong(path,
+            document.isObject() ? tr("it is no feature collection")
+                                : tr("it is no JSON object (%1)").arg(error.errorString()));
     VpcFile vpc;
     vpc.path = QFileInfo(path).absoluteFilePath();
     const QDir folder = QFileInfo(path).absoluteDir();

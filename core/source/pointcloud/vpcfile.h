@@ -11,26 +11,28 @@
 namespace tuilerie {
 
 /// One point cloud of a VPC.
-struct VpcTile {
+struct VpcTile
+{
     QString id;
-    QString href;            ///< absolute path, or URL
-    bool isLocal = true;     ///< false: on a server
-    QString overviewHref;    ///< of the shared overview, as href; mostly empty
-    qint64 points = -1;      ///< "pc:count"; −1 where it does not say
-    bool hasBox = false;     ///< "proj:bbox" of six numbers: extent, minZ, maxZ
-    Extent extent;           ///< in `crs`, x/y order
+    QString href;         ///< absolute path, or URL
+    bool isLocal = true;  ///< false: on a server
+    QString overviewHref; ///< of the shared overview, as href; mostly empty
+    qint64 points = -1;   ///< "pc:count"; −1 where it does not say
+    bool hasBox = false;  ///< "proj:bbox" of six numbers: extent, minZ, maxZ
+    Extent extent;        ///< in `crs`, x/y order
     double minZ = 0, maxZ = 0;
-    QString crs;             ///< "EPSG:2154" or WKT; empty where it does not say
+    QString crs; ///< "EPSG:2154" or WKT; empty where it does not say
     bool hasGeometry = false;
     QString stacVersion;
 };
 
 /// A virtual point cloud: a STAC feature collection over COPC or EPT files.
-struct VpcFile {
+struct VpcFile
+{
     QString path;
     std::vector<VpcTile> tiles;
-    QString crs;             ///< of the first tile that says
-    qint64 points = 0;       ///< sum of what the tiles say
+    QString crs;       ///< of the first tile that says
+    qint64 points = 0; ///< sum of what the tiles say
     QStringList localFiles() const;
 };
 

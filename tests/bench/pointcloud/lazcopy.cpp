@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// lazcopy IN... OUTFOLDER: decodes LAZ files and encodes them again in the same order through LASzip's programming interface: the least that
-// any maker of LAZ pyramids must do. Prints points and CPU seconds as JSON. The benchmark's yardstick.
+// lazcopy IN... OUTFOLDER: decodes LAZ files and encodes them again in the same order through LASzip's programming
+// interface: the least that any maker of LAZ pyramids must do. Prints points and CPU seconds as JSON. The benchmark's
+// yardstick.
 #include <laszip/laszip_api.h>
 
 #include <cstdio>
@@ -16,8 +17,9 @@ long long copyFile(const std::string &from, const std::string &to)
     laszip_header *header = nullptr, *copy = nullptr;
     laszip_point *point = nullptr;
     laszip_BOOL isCompressed = 0;
-    if (laszip_create(&reader) || laszip_create(&writer) || laszip_open_reader(reader, from.c_str(), &isCompressed) || laszip_get_header_pointer(reader, &header)
-        || laszip_get_point_pointer(reader, &point) || laszip_get_header_pointer(writer, &copy))
+    if (laszip_create(&reader) || laszip_create(&writer) || laszip_open_reader(reader, from.c_str(), &isCompressed)
+        || laszip_get_header_pointer(reader, &header) || laszip_get_point_pointer(reader, &point)
+        || laszip_get_header_pointer(writer, &copy))
         return -1;
     // The writer wants a header of its own, without the records, which do not matter here.
     copy->version_major = header->version_major;
@@ -36,7 +38,8 @@ long long copyFile(const std::string &from, const std::string &to)
     copy->z_offset = header->z_offset;
     if (laszip_open_writer(writer, to.c_str(), 1))
         return -1;
-    const long long count = header->version_minor >= 4 ? (long long)header->extended_number_of_point_records : (long long)header->number_of_point_records;
+    const long long count = header->version_minor >= 4 ? (long long)header->extended_number_of_point_records
+                                                       : (long long)header->number_of_point_records;
     for (long long i = 0; i < count; ++i)
         if (laszip_read_point(reader) || laszip_set_point(writer, point) || laszip_write_point(writer))
             return -1;
@@ -68,6 +71,7 @@ int main(int argc, char *argv[])
     rusage usage = {};
     ::getrusage(RUSAGE_SELF, &usage);
     const auto seconds = [](const timeval &t) { return double(t.tv_sec) + double(t.tv_usec) * 1e-6; };
-    std::printf("{\"points\": %lld, \"cpu\": %.3f, \"peak_kib\": %ld}\n", points, seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss);
+    std::printf("{\"points\": %lld, \"cpu\": %.3f, \"peak_kib\": %ld}\n", points,
+        seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss);
     return 0;
 }

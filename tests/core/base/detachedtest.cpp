@@ -23,7 +23,8 @@ private slots:
     {
         QTemporaryDir folder;
         const QString log = folder.filePath(QStringLiteral("log"));
-        const auto pid = startDetached(QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("ps -o sid= -p $$; echo done >&2")}, log);
+        const auto pid = startDetached(
+            QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("ps -o sid= -p $$; echo done >&2")}, log);
         VERIFY_OK(pid);
         QTRY_VERIFY(readWholeFile(log).value_or(QByteArray()).contains("done"));
         const QByteArray session = readWholeFile(log)->split('\n').at(0).trimmed();

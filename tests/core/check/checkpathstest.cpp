@@ -69,7 +69,8 @@ class CheckPathsTest : public QObject
     static std::vector<Finding> ofId(const std::vector<Finding> &findings, const char *id)
     {
         std::vector<Finding> result;
-        std::copy_if(findings.begin(), findings.end(), std::back_inserter(result), [id](const Finding &f) { return f.id == QLatin1String(id); });
+        std::copy_if(findings.begin(), findings.end(), std::back_inserter(result),
+            [id](const Finding &f) { return f.id == QLatin1String(id); });
         return result;
     }
 
@@ -90,20 +91,64 @@ private slots:
         const auto row = [](const char *id, Severity severity, int count, Change change) {
             QTest::newRow(id) << change << QString::fromLatin1(id) << int(severity) << count;
         };
-        row("raster.georeference.missing", Severity::Blocking, 1, [](int i, RasterSpec &s) { if (i == 8) s.geoTransform.clear(); });
-        row("raster.rotated", Severity::Blocking, 1, [](int i, RasterSpec &s) { if (i == 8) s.geoTransform = {650128, 0.9, 0.3, 6859872, 0.3, -0.9}; });
-        row("raster.crs.missing", Severity::Blocking, 1, [](int i, RasterSpec &s) { if (i == 4) s.crs.clear(); });
-        row("raster.crs.mixed", Severity::Blocking, 1, [](int i, RasterSpec &s) { if (i == 8) s.crs = QStringLiteral("EPSG:3857"); });
-        row("raster.axes.swapped", Severity::Blocking, 1, [](int i, RasterSpec &s) { if (i == 8) s.geoTransform = {6859872, 1, 0, 650128, 0, -1}; });
-        row("raster.extent.outside", Severity::Warning, 1, [](int i, RasterSpec &s) { if (i == 8) s.geoTransform = {9650000, 1, 0, 9860000, 0, -1}; });
-        row("raster.resolution.mixed", Severity::Warning, 1, [](int i, RasterSpec &s) { if (i == 8) { s.width = s.height = 32; s.geoTransform = {650128, 2, 0, 6859872, 0, -2}; } });
-        row("raster.grid.misaligned", Severity::Warning, 1, [](int i, RasterSpec &s) { if (i == 8) s.geoTransform[0] += 0.3; });
-        row("raster.bands.mixed", Severity::Warning, 1, [](int i, RasterSpec &s) { if (i == 8) s.bands = 1; });
-        row("raster.type.mixed", Severity::Warning, 2, [](int i, RasterSpec &s) { if (i >= 7) s.type = 2; });
-        row("raster.type.unusual", Severity::Warning, 1, [](int i, RasterSpec &s) { if (i == 8) s.type = 7; });
-        row("raster.nodata.mixed", Severity::Warning, 1, [](int i, RasterSpec &s) { if (i == 0) s.nodata = 255; });
-        row("raster.coverage.gap", Severity::Warning, 1, [](int i, RasterSpec &s) { if (i == 4) s.width = 0; });
-        row("raster.coverage.overlap", Severity::Warning, 1, [](int i, RasterSpec &s) { if (i == 8) s.geoTransform[0] -= 10; });
+        row("raster.georeference.missing", Severity::Blocking, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.geoTransform.clear();
+        });
+        row("raster.rotated", Severity::Blocking, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.geoTransform = {650128, 0.9, 0.3, 6859872, 0.3, -0.9};
+        });
+        row("raster.crs.missing", Severity::Blocking, 1, [](int i, RasterSpec &s) {
+            if (i == 4)
+                s.crs.clear();
+        });
+        row("raster.crs.mixed", Severity::Blocking, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.crs = QStringLiteral("EPSG:3857");
+        });
+        row("raster.axes.swapped", Severity::Blocking, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.geoTransform = {6859872, 1, 0, 650128, 0, -1};
+        });
+        row("raster.extent.outside", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.geoTransform = {9650000, 1, 0, 9860000, 0, -1};
+        });
+        row("raster.resolution.mixed", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 8) {
+                s.width = s.height = 32;
+                s.geoTransform = {650128, 2, 0, 6859872, 0, -2};
+            }
+        });
+        row("raster.grid.misaligned", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.geoTransform[0] += 0.3;
+        });
+        row("raster.bands.mixed", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.bands = 1;
+        });
+        row("raster.type.mixed", Severity::Warning, 2, [](int i, RasterSpec &s) {
+            if (i >= 7)
+                s.type = 2;
+        });
+        row("raster.type.unusual", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.type = 7;
+        });
+        row("raster.nodata.mixed", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 0)
+                s.nodata = 255;
+        });
+        row("raster.coverage.gap", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 4)
+                s.width = 0;
+        });
+        row("raster.coverage.overlap", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 8)
+                s.geoTransform[0] -= 10;
+        });
     }
 
     // One flaw each; the rule names the file and the place, and says what to do.
@@ -115,7 +160,8 @@ private slots:
         QFETCH(int, count);
         const auto findings = found(tiles(change));
         const auto mine = ofId(findings, qPrintable(id));
-        QVERIFY2(int(mine.size()) == count || (id.contains(QLatin1String("overlap")) && !mine.empty()), qPrintable(listed(findings)));
+        QVERIFY2(int(mine.size()) == count || (id.contains(QLatin1String("overlap")) && !mine.empty()),
+            qPrintable(listed(findings)));
         for (const Finding &finding : mine) {
             QCOMPARE(int(finding.severity), severity);
             QVERIFY(!finding.message.isEmpty() && !finding.fix.isEmpty());
@@ -131,10 +177,18 @@ private slots:
 
     void gapsAndOverlapsHaveTheirPlace()
     {
-        const auto gap = ofId(found(tiles([](int i, RasterSpec &s) { if (i == 4) s.width = 0; })), "raster.coverage.gap");
+        const auto gap = ofId(found(tiles([](int i, RasterSpec &s) {
+            if (i == 4)
+                s.width = 0;
+        })),
+            "raster.coverage.gap");
         QCOMPARE(gap.size(), size_t(1));
         QCOMPARE(*gap.front().where, (Extent{650064, 6859872, 650128, 6859936}));
-        const auto overlap = ofId(found(tiles([](int i, RasterSpec &s) { if (i == 2) s.geoTransform[0] -= 10; })), "raster.coverage.overlap");
+        const auto overlap = ofId(found(tiles([](int i, RasterSpec &s) {
+            if (i == 2)
+                s.geoTransform[0] -= 10;
+        })),
+            "raster.coverage.overlap");
         QCOMPARE(overlap.size(), size_t(1));
         QCOMPARE(*overlap.front().where, (Extent{650118, 6859936, 650128, 6860000}));
     }
@@ -144,7 +198,8 @@ private slots:
         const QString folder = tiles();
         QFile vrt(folder + QStringLiteral(".vrt"));
         QVERIFY(vrt.open(QIODevice::WriteOnly));
-        vrt.write("<VRTDataset rasterXSize=\"64\" rasterYSize=\"64\"><SRS>EPSG:2154</SRS><GeoTransform>650000,0,0,6860000,0,0</GeoTransform>"
+        vrt.write("<VRTDataset rasterXSize=\"64\" "
+                  "rasterYSize=\"64\"><SRS>EPSG:2154</SRS><GeoTransform>650000,0,0,6860000,0,0</GeoTransform>"
                   "<VRTRasterBand dataType=\"Byte\" band=\"1\"/></VRTDataset>");
         vrt.close();
         const auto findings = found(vrt.fileName());
@@ -163,7 +218,8 @@ private slots:
         const auto findings = ofId(found(folder), "raster.unreadable");
         QCOMPARE(findings.size(), size_t(3));
         for (const Finding &finding : findings)
-            QVERIFY(finding.severity == Severity::Blocking && finding.message.contains(finding.path) && finding.fixAction == QLatin1String("exclude-file"));
+            QVERIFY(finding.severity == Severity::Blocking && finding.message.contains(finding.path)
+                && finding.fixAction == QLatin1String("exclude-file"));
         // Alone they are findings as well, not a failure.
         QCOMPARE(found(folder + QStringLiteral("/text.tif")).size(), size_t(1));
     }
@@ -177,10 +233,14 @@ private slots:
         // GDAL writes these directories first: only the pixels of the end are missing.
         QTest::newRow("cog, last bytes") << QStringLiteral("COG") << QStringLiteral("tif") << QStringList{} << 0.999;
         QTest::newRow("tiff") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{} << 0.6;
-        QTest::newRow("bigtiff") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{QStringLiteral("BIGTIFF=YES"), QStringLiteral("TILED=YES")} << 0.9;
-        QTest::newRow("jpeg in tiff") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{QStringLiteral("COMPRESS=JPEG"), QStringLiteral("TILED=YES")} << 0.9;
-        QTest::newRow("png") << QStringLiteral("PNG") << QStringLiteral("png") << QStringList{QStringLiteral("WORLDFILE=YES")} << 0.9;
-        QTest::newRow("jpeg") << QStringLiteral("JPEG") << QStringLiteral("jpg") << QStringList{QStringLiteral("WORLDFILE=YES")} << 0.8;
+        QTest::newRow("bigtiff") << QStringLiteral("GTiff") << QStringLiteral("tif")
+                                 << QStringList{QStringLiteral("BIGTIFF=YES"), QStringLiteral("TILED=YES")} << 0.9;
+        QTest::newRow("jpeg in tiff") << QStringLiteral("GTiff") << QStringLiteral("tif")
+                                      << QStringList{QStringLiteral("COMPRESS=JPEG"), QStringLiteral("TILED=YES")} << 0.9;
+        QTest::newRow("png") << QStringLiteral("PNG") << QStringLiteral("png")
+                             << QStringList{QStringLiteral("WORLDFILE=YES")} << 0.9;
+        QTest::newRow("jpeg") << QStringLiteral("JPEG") << QStringLiteral("jpg")
+                              << QStringList{QStringLiteral("WORLDFILE=YES")} << 0.8;
         QTest::newRow("jp2") << QStringLiteral("JP2OpenJPEG") << QStringLiteral("jp2") << QStringList{} << 0.6;
     }
 
@@ -213,7 +273,8 @@ private slots:
         spec.width = spec.height = 200;
         QVERIFY(writeRaster(path, spec));
         GDALDatasetH dataset = GDALOpen(path.toUtf8().constData(), GA_ReadOnly);
-        const qint64 start = QByteArray(GDALGetMetadataItem(GDALGetRasterBand(dataset, 1), "BLOCK_OFFSET_0_0", "TIFF")).toLongLong();
+        const qint64 start =
+            QByteArray(GDALGetMetadataItem(GDALGetRasterBand(dataset, 1), "BLOCK_OFFSET_0_0", "TIFF")).toLongLong();
         GDALClose(dataset);
         QFile file(path);
         QVERIFY(start > 0 && file.open(QIODevice::ReadWrite) && file.seek(start));
@@ -264,7 +325,8 @@ private slots:
             const qsizetype entry = directory + 2 + 12 * i;
             if (int(at(entry, 2)) != tag)
                 continue;
-            const uchar lower[] = {4, 0, 1, 0, 0, 0, uchar(claim), uchar(claim >> 8), uchar(claim >> 16), uchar(claim >> 24)}; // LONG × 1
+            const uchar lower[] = {
+                4, 0, 1, 0, 0, 0, uchar(claim), uchar(claim >> 8), uchar(claim >> 16), uchar(claim >> 24)}; // LONG × 1
             isPatched = file.seek(entry + 2) && file.write(reinterpret_cast<const char *>(lower), 10) == 10;
         }
         QVERIFY(isPatched);
@@ -281,7 +343,8 @@ private slots:
         SilentControl control;
         const auto findings = checkPaths({path}, {}, control);
         QVERIFY(!findings);
-        QVERIFY2(findings.error().code == ErrorCode::Invalid && findings.error().message.contains(path), qPrintable(findings.error().message));
+        QVERIFY2(findings.error().code == ErrorCode::Invalid && findings.error().message.contains(path),
+            qPrintable(findings.error().message));
     }
 
     void closedFoldersAreNoSilentHole()
@@ -295,7 +358,8 @@ private slots:
         const auto findings = checkPaths({folder}, {}, control);
         QVERIFY(QFile::setPermissions(closed, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
         QVERIFY(!findings);
-        QVERIFY2(findings.error().code == ErrorCode::Denied && findings.error().message.contains(closed), qPrintable(findings.error().message));
+        QVERIFY2(findings.error().code == ErrorCode::Denied && findings.error().message.contains(closed),
+            qPrintable(findings.error().message));
     }
 
     // Blocks that were never written have their place in the list all the same.
@@ -304,7 +368,8 @@ private slots:
         const QString path = newFolder() + QStringLiteral("/sparse.tif");
         GDALAllRegister();
         const char *options[] = {"SPARSE_OK=TRUE", "TILED=YES", "INTERLEAVE=BAND", nullptr};
-        GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), path.toUtf8().constData(), 3000, 2000, 3, GDT_Byte, const_cast<char **>(options));
+        GDALDatasetH dataset = GDALCreate(
+            GDALGetDriverByName("GTiff"), path.toUtf8().constData(), 3000, 2000, 3, GDT_Byte, const_cast<char **>(options));
         QVERIFY(dataset);
         double geoTransform[] = {650000, 1, 0, 6860000, 0, -1};
         GDALSetGeoTransform(dataset, geoTransform);
@@ -326,10 +391,14 @@ private slots:
     void severalFlawsAreAllListed()
     {
         const auto findings = found(tiles([](int i, RasterSpec &s) {
-            if (i == 0) s.crs.clear();
-            if (i == 1) s.bands = 1;
-            if (i == 4) s.width = 0;
-            if (i == 8) s.geoTransform[0] += 0.4;
+            if (i == 0)
+                s.crs.clear();
+            if (i == 1)
+                s.bands = 1;
+            if (i == 4)
+                s.width = 0;
+            if (i == 8)
+                s.geoTransform[0] += 0.4;
         }));
         for (const char *id : {"raster.crs.missing", "raster.bands.mixed", "raster.coverage.gap", "raster.grid.misaligned"})
             QVERIFY2(!ofId(findings, id).empty(), id);
@@ -342,7 +411,8 @@ private slots:
             QFile file(folder + QLatin1Char('/') + QString::fromLatin1(name));
             return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
         };
-        QVERIFY(put("broken.gpkg", "nothing of the kind") && put("short.laz", "LASF") && put("empty.geojson", R"({"type":"FeatureCollection","features":[]})"));
+        QVERIFY(put("broken.gpkg", "nothing of the kind") && put("short.laz", "LASF")
+            && put("empty.geojson", R"({"type":"FeatureCollection","features":[]})"));
         const auto findings = found(folder);
         QCOMPARE(ofId(findings, "vector.unreadable").size(), size_t(1));
         QCOMPARE(ofId(findings, "pointcloud.unreadable").size(), size_t(1));
@@ -354,8 +424,10 @@ private slots:
         REQUIRE_DATA("raster/drone_rgba_4326.tif");
         QVERIFY(found(dataPath(QStringLiteral("raster/rgb_27700_2m.tif"))).empty());
         QVERIFY(found(dataPath(QStringLiteral("raster/ALLINGES_RGF93_CC46_1_1.tif"))).empty());
-        QCOMPARE(ofId(found(dataPath(QStringLiteral("raster/drone_rgba_4326.tif"))), "raster.crs.missing").size(), size_t(1));
-        QCOMPARE(ofId(found(dataPath(QStringLiteral("raster/rgb_with_mask.tif"))), "raster.georeference.missing").size(), size_t(1));
+        QCOMPARE(
+            ofId(found(dataPath(QStringLiteral("raster/drone_rgba_4326.tif"))), "raster.crs.missing").size(), size_t(1));
+        QCOMPARE(ofId(found(dataPath(QStringLiteral("raster/rgb_with_mask.tif"))), "raster.georeference.missing").size(),
+            size_t(1));
         QVERIFY(!isBlocked(found(dataPath(QStringLiteral("vector/communes.gpkg")))));
         QVERIFY(isBlocked(found(dataPath(QStringLiteral("pointcloud/lasr/nocrs.las")))));
         QVERIFY(!isBlocked(found(dataPath(QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz")))));
@@ -372,8 +444,9 @@ private slots:
 
     void jsonRoundTrip()
     {
-        const Finding finding{QStringLiteral("raster.crs.missing"), Severity::Blocking, QStringLiteral("/a.tif"), Extent{1, 2, 3, 4}, QStringLiteral("EPSG:2154"),
-                              QStringLiteral("m"), QStringLiteral("f"), QStringLiteral("assign-crs")};
+        const Finding finding{QStringLiteral("raster.crs.missing"), Severity::Blocking, QStringLiteral("/a.tif"),
+            Extent{1, 2, 3, 4}, QStringLiteral("EPSG:2154"), QStringLiteral("m"), QStringLiteral("f"),
+            QStringLiteral("assign-crs")};
         const QJsonObject object = finding.toJson();
         QCOMPARE(object.value(QStringLiteral("severity")).toString(), QStringLiteral("blocking"));
         QCOMPARE(Finding::fromJson(object).toJson(), object);

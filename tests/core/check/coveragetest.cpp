@@ -11,7 +11,8 @@ class CoverageTest : public QObject
     Q_OBJECT
 
     /// A grid of 10 × 10 tiles without the ones named by column and row.
-    static std::vector<Extent> tiles(int columns, int rows, const std::set<std::pair<int, int>> &without = {}, double jitter = 0)
+    static std::vector<Extent> tiles(
+        int columns, int rows, const std::set<std::pair<int, int>> &without = {}, double jitter = 0)
     {
         std::vector<Extent> extents;
         for (int row = 0; row < rows; ++row) {

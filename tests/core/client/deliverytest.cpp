@@ -17,7 +17,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // An upload as a server keeps it.
-struct FakeUpload {
+struct FakeUpload
+{
     QMap<QString, QByteArray> files;
     QMap<QString, QByteArray> md5;
     QMap<QString, QString> references;
@@ -107,10 +108,12 @@ private slots:
         write(path(u"orthos/a/tuile 1.tfw"_s), "0.2\n");
         write(path(u"orthos/b/été+\".tif"_s), noise(70001, 2));
         write(path(u"orthos/b/notes.txt"_s), "no raster");
-        write(path(u"orthos/all.vrt"_s), R"(<VRTDataset rasterXSize="1" rasterYSize="1"><VRTRasterBand dataType="Byte" band="1">
+        write(path(u"orthos/all.vrt"_s),
+            R"(<VRTDataset rasterXSize="1" rasterYSize="1"><VRTRasterBand dataType="Byte" band="1">
             <SimpleSource><SourceFilename relativeToVRT="1">a/tuile 1.tif</SourceFilename></SimpleSource>
             <SimpleSource><SourceFilename relativeToVRT="1">b/été+&quot;.tif</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>)");
-        write(path(u"warped.vrt"_s), R"(<VRTDataset subClass="VRTWarpedDataset"><SourceDataset>x.tif</SourceDataset></VRTDataset>)");
+        write(path(u"warped.vrt"_s),
+            R"(<VRTDataset subClass="VRTWarpedDataset"><SourceDataset>x.tif</SourceDataset></VRTDataset>)");
     }
 
     void expandsPaths_data()
@@ -123,8 +126,10 @@ private slots:
         QTest::newRow("glob") << QStringList{u"orthos/*/*.tif"_s} << true << tiles;
         QTest::newRow("deep glob") << QStringList{u"**/*.ti?"_s} << false << tiles;
         QTest::newRow("class") << QStringList{u"orthos/[ab]/[!n]*.tif"_s} << false << tiles;
-        QTest::newRow("one file") << QStringList{u"orthos/a/tuile 1.tif"_s} << false << QStringList{u"data/tuile 1.tfw"_s, u"data/tuile 1.tif"_s};
-        QTest::newRow("twice the same") << QStringList{u"orthos/a/tuile 1.tif"_s, u"orthos/a"_s} << false << QStringList{u"data/tuile 1.tfw"_s, u"data/tuile 1.tif"_s};
+        QTest::newRow("one file") << QStringList{u"orthos/a/tuile 1.tif"_s} << false
+                                  << QStringList{u"data/tuile 1.tfw"_s, u"data/tuile 1.tif"_s};
+        QTest::newRow("twice the same") << QStringList{u"orthos/a/tuile 1.tif"_s, u"orthos/a"_s} << false
+                                        << QStringList{u"data/tuile 1.tfw"_s, u"data/tuile 1.tif"_s};
         QTest::newRow("VRT here") << QStringList{u"orthos/all.vrt"_s} << true << QStringList{u"data/all.vrt"_s};
         QTest::newRow("VRT elsewhere") << QStringList{u"orthos/all.vrt"_s} << false << tiles;
         QTest::newRow("VRT with arithmetic") << QStringList{u"warped.vrt"_s} << false << QStringList();
@@ -157,7 +162,8 @@ private slots:
         QCOMPARE(upload.files.value(u"data/b/été+\".tif"_s), noise(70001, 2));
         QByteArray lines;
         for (const QString &name : {u"data/a/tuile 1.tfw"_s, u"data/a/tuile 1.tif"_s, u"data/b/été+\".tif"_s})
-            lines += QCryptographicHash::hash(upload.files.value(name), QCryptographicHash::Md5).toHex() + "  " + name.toUtf8() + '\n';
+            lines += QCryptographicHash::hash(upload.files.value(name), QCryptographicHash::Md5).toHex() + "  "
+                + name.toUtf8() + '\n';
         QCOMPARE(upload.md5.value(u"data.md5"_s), lines);
     }
 

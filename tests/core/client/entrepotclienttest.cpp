@@ -16,14 +16,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray json(const QJsonArray &array) { return QJsonDocument(array).toJson(); }
-QByteArray json(const QJsonObject &object) { return QJsonDocument(object).toJson(); }
+QByteArray json(const QJsonArray &array)
+{
+    return QJsonDocument(array).toJson();
+}
+QByteArray json(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson();
+}
 
 FakeAnswer me()
 {
-    return {200, R"({"_id":"u","communities_member":[{"rights":[],"community":{"_id":"c0","name":"Consumers","technical_name":"co"}},
+    return {200,
+        R"({"_id":"u","communities_member":[{"rights":[],"community":{"_id":"c0","name":"Consumers","technical_name":"co"}},
                      {"rights":["UPLOAD"],"community":{"_id":"c1","name":"Atelier","technical_name":"atelier","datastore":"ds1"}},
-                     {"rights":["UPLOAD"],"community":{"_id":"c2","name":"Bac à sable","technical_name":"bac","datastore":"ds2"}}]})", {}};
+                     {"rights":["UPLOAD"],"community":{"_id":"c2","name":"Bac à sable","technical_name":"bac","datastore":"ds2"}}]})",
+        {}};
 }
 
 // A list of `total` uploads in pages of at most `mostPerPage`, as the API gives them.
@@ -34,17 +42,21 @@ FakeAnswer page(const FakeRequest &request, int total, int mostPerPage)
     QJsonArray items;
     for (int i = first; i < std::min(first + limit, total); ++i)
         items.append(QJsonObject{{u"_id"_s, u"up%1"_s.arg(i)}, {u"name"_s, QString::number(i)}});
-    return {206, json(items), {"Content-Range: " + QByteArray::number(first) + '-' + QByteArray::number(first + items.size()) + '/' + QByteArray::number(total)}};
+    return {206, json(items),
+        {"Content-Range: " + QByteArray::number(first) + '-' + QByteArray::number(first + items.size()) + '/'
+            + QByteArray::number(total)}};
 }
 
-struct Client {
+struct Client
+{
     FakeServer server;
     SilentControl control;
     EntrepotClient client;
 
     explicit Client(FakeServer::Answerer answerer, const QString &datastore = {})
-        : server([answerer](const FakeRequest &request) { return request.path == "/api/users/me"_L1 ? me() : answerer(request); }),
-          client({server.url(u"/api"_s), datastore}, std::make_shared<TokenSource>(SignIn()), control, policy())
+        : server(
+            [answerer](const FakeRequest &request) { return request.path == "/api/users/me"_L1 ? me() : answerer(request); })
+        , client({server.url(u"/api"_s), datastore}, std::make_shared<TokenSource>(SignIn()), control, policy())
     {
     }
     static HttpPolicy policy()
@@ -68,10 +80,13 @@ private slots:
         QTest::addColumn<QString>("api");
         QTest::addColumn<QString>("root");
         QTest::newRow("own") << u"http://127.0.0.1:8080"_s << u"http://127.0.0.1:8080/api"_s << u"http://127.0.0.1:8080"_s;
-        QTest::newRow("slash") << u"http://127.0.0.1:8080/"_s << u"http://127.0.0.1:8080/api"_s << u"http://127.0.0.1:8080"_s;
-        QTest::newRow("platform") << u"https://data.geopf.fr/api"_s << u"https://data.geopf.fr/api"_s << u"https://data.geopf.fr"_s;
+        QTest::newRow("slash") << u"http://127.0.0.1:8080/"_s << u"http://127.0.0.1:8080/api"_s
+                               << u"http://127.0.0.1:8080"_s;
+        QTest::newRow("platform") << u"https://data.geopf.fr/api"_s << u"https://data.geopf.fr/api"_s
+                                  << u"https://data.geopf.fr"_s;
         QTest::newRow("no scheme") << u"localhost:9000"_s << u"http://localhost:9000/api"_s << u"http://localhost:9000"_s;
-        QTest::newRow("below") << u"https://x.org/tuilerie"_s << u"https://x.org/tuilerie/api"_s << u"https://x.org/tuilerie"_s;
+        QTest::newRow("below") << u"https://x.org/tuilerie"_s << u"https://x.org/tuilerie/api"_s
+                               << u"https://x.org/tuilerie"_s;
         QTest::newRow("wrong scheme") << u"ftp://x.org"_s << QString() << QString();
         QTest::newRow("nothing") << QString() << QString() << QString();
     }
@@ -155,7 +170,8 @@ private slots:
             QJsonArray lines;
             for (int i = first; i < std::min(first + limit, 4500); ++i)
                 lines.append(QString::number(i));
-            return {200, json(lines), {"Content-Range: " + QByteArray::number(first) + '-' + QByteArray::number(first + lines.size()) + "/4500"}};
+            return {200, json(lines),
+                {"Content-Range: " + QByteArray::number(first) + '-' + QByteArray::number(first + lines.size()) + "/4500"}};
         });
         const auto lines = c.client.executionLogs(u"e"_s, 2100);
         VERIFY_OK(lines);
@@ -225,7 +241,8 @@ private slots:
             }
             if (status == "UNPUBLISHING"_L1 && ++looks > 2)
                 status = twoSteps ? u"UNPUBLISHED"_s : QString();
-            return status.isEmpty() ? FakeAnswer{404, {}, {}} : FakeAnswer{200, json(QJsonObject{{u"_id"_s, u"o1"_s}, {u"status"_s, status}}), {}};
+            return status.isEmpty() ? FakeAnswer{404, {}, {}}
+                                    : FakeAnswer{200, json(QJsonObject{{u"_id"_s, u"o1"_s}, {u"status"_s, status}}), {}};
         });
         const auto outcome = unpublishOffering(c.client, u"o1"_s);
         VERIFY_OK(outcome);
@@ -241,13 +258,15 @@ private slots:
         Result<User> user = fail(ErrorCode::Internal, {});
         bool done = false;
         AsyncClient client({server.url(u"/api"_s), {}}, std::make_shared<TokenSource>(SignIn()));
-        client.run([&seen](EntrepotClient &c) {
-            seen = QThread::currentThread();
-            return c.user();
-        }).then(this, [&](Result<User> answer) {
-            user = std::move(answer);
-            done = true;
-        });
+        client
+            .run([&seen](EntrepotClient &c) {
+                seen = QThread::currentThread();
+                return c.user();
+            })
+            .then(this, [&](Result<User> answer) {
+                user = std::move(answer);
+                done = true;
+            });
         QTRY_VERIFY(done);
         VERIFY_OK(user);
         QCOMPARE(user->communities.size(), size_t(3));

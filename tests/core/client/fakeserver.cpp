@@ -87,7 +87,8 @@ QUrl FakeServer::url(const QString &path) const
 
 qsizetype FakeServer::count(const QByteArray &method, const QString &path) const
 {
-    return std::count_if(m_requests.begin(), m_requests.end(), [&](const FakeRequest &r) { return r.method == method && r.path == path; });
+    return std::count_if(
+        m_requests.begin(), m_requests.end(), [&](const FakeRequest &r) { return r.method == method && r.path == path; });
 }
 
 void FakeServer::accept()
@@ -107,8 +108,8 @@ void FakeServer::accept()
                     socket->abort();
                     return;
                 }
-                QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + " X\r\nContent-Length: "
-                    + QByteArray::number(answer.body.size()) + "\r\n";
+                QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status)
+                    + " X\r\nContent-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
                 for (const QByteArray &line : answer.headers)
                     head += line + "\r\n";
                 socket->write(head + "\r\n" + answer.body);

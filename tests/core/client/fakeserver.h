@@ -10,7 +10,8 @@
 
 namespace tuilerie::test {
 
-struct FakeRequest {
+struct FakeRequest
+{
     QByteArray method;
     QString path;
     QUrlQuery query;
@@ -26,7 +27,8 @@ struct FakeRequest {
     QByteArray fileName() const;
 };
 
-struct FakeAnswer {
+struct FakeAnswer
+{
     int status = 200;
     QByteArray body;
     QList<QByteArray> headers; ///< whole lines
@@ -34,8 +36,8 @@ struct FakeAnswer {
     bool silent = false;       ///< keep it open and say nothing
 };
 
-/// An HTTP server for tests, in the test's own thread and event loop: answers what the test's function says and remembers what
-/// was asked.
+/// An HTTP server for tests, in the test's own thread and event loop: answers what the test's function says and remembers
+/// what was asked.
 class FakeServer : public QObject
 {
 public:

@@ -79,7 +79,9 @@ private slots:
 
     void givesUp()
     {
-        FakeServer server([](const FakeRequest &) { return FakeAnswer{503, R"({"error":"busy","error_description":["Maintenance until noon."]})", {}}; });
+        FakeServer server([](const FakeRequest &) {
+            return FakeAnswer{503, R"({"error":"busy","error_description":["Maintenance until noon."]})", {}};
+        });
         SilentControl control;
         HttpSession session(nullptr, hurried());
         const auto answer = session.send(call("GET", server.url(u"/x"_s)), control);
@@ -120,7 +122,8 @@ private slots:
         const auto row = [](const char *name, int status, const char *body, ErrorCode code, const char *sentence) {
             QTest::newRow(name) << status << QByteArray(body) << int(code) << QString::fromUtf8(sentence);
         };
-        row("descriptions", 400, R"({"error":"bad","error_description":["La description ne doit pas être vide","Second"]})", ErrorCode::Invalid, "La description ne doit pas être vide");
+        row("descriptions", 400, R"({"error":"bad","error_description":["La description ne doit pas être vide","Second"]})",
+            ErrorCode::Invalid, "La description ne doit pas être vide");
         row("description", 400, R"({"error":"bad","error_description":"One text"})", ErrorCode::Invalid, "One text");
         row("gateway", 404, R"({"message":"no Route matched"})", ErrorCode::NotFound, "no Route matched");
         row("plain", 409, "in use", ErrorCode::Conflict, "in use");
@@ -195,11 +198,15 @@ private slots:
         FakeServer server([&](const FakeRequest &request) -> FakeAnswer {
             if (request.path == "/realm/protocol/openid-connect/token"_L1) {
                 if (request.field(u"grant_type"_s) == "password"_L1)
-                    return {200, R"({"access_token":"first","expires_in":300,"refresh_token":"again","refresh_expires_in":1800})", {}};
-                return request.field(u"refresh_token"_s) == "again"_L1 ? FakeAnswer{200, R"({"access_token":"second","expires_in":300})", {}}
-                                                                        : FakeAnswer{400, R"({"error":"invalid_grant"})", {}};
+                    return {200,
+                        R"({"access_token":"first","expires_in":300,"refresh_token":"again","refresh_expires_in":1800})",
+                        {}};
+                return request.field(u"refresh_token"_s) == "again"_L1
+                    ? FakeAnswer{200, R"({"access_token":"second","expires_in":300})", {}}
+                    : FakeAnswer{400, R"({"error":"invalid_grant"})", {}};
             }
-            return request.header("authorization") == "Bearer second" ? FakeAnswer{200, "{}", {}} : FakeAnswer{status, {}, {}};
+            return request.header("authorization") == "Bearer second" ? FakeAnswer{200, "{}", {}}
+                                                                      : FakeAnswer{status, {}, {}};
         });
         SignIn signIn;
         signIn.grant = Grant::Password;

@@ -77,7 +77,9 @@ private slots:
         PublishRequest vector = example();
         vector.kind = PublishKind::Vector;
         vector.services = {u"tms"_s, u"wms-v"_s};
-        vector.tables = {{u"routes"_s, u"r"_s, {u"nom"_s, u"largeur"_s}, u"largeur > 3"_s, u"6"_s, u"14"_s, u"/data/routes.qml"_s}, {u"lieux"_s, {}, {}, {}, {}, {}, {}}};
+        vector.tables = {
+            {u"routes"_s, u"r"_s, {u"nom"_s, u"largeur"_s}, u"largeur > 3"_s, u"6"_s, u"14"_s, u"/data/routes.qml"_s},
+            {u"lieux"_s, {}, {}, {}, {}, {}, {}}};
         vector.style = u"/data/all.sld"_s;
         QCOMPARE(*PublishRequest::fromJson(vector.toJson()), vector);
         PublishRequest cloud = example();
@@ -99,13 +101,16 @@ private slots:
         QTest::addColumn<bool>("good");
         const QString none;
         QTest::newRow("vector default") << PublishKind::Vector << none << QStringList{u"tms"_s, u"wms-v"_s} << true;
-        QTest::newRow("vector pictures") << PublishKind::Vector << none << QStringList{u"wmts"_s, u"wms-r"_s, u"wms-v"_s} << true;
-        QTest::newRow("tiles and pictures under one name") << PublishKind::Vector << none << QStringList{u"wmts"_s, u"tms"_s} << false;
+        QTest::newRow("vector pictures") << PublishKind::Vector << none << QStringList{u"wmts"_s, u"wms-r"_s, u"wms-v"_s}
+                                         << true;
+        QTest::newRow("tiles and pictures under one name")
+            << PublishKind::Vector << none << QStringList{u"wmts"_s, u"tms"_s} << false;
         QTest::newRow("vector download") << PublishKind::Vector << none << QStringList{u"download"_s} << false;
         QTest::newRow("vector product") << PublishKind::Vector << u"dtm"_s << QStringList{u"tms"_s} << false;
         QTest::newRow("cloud") << PublishKind::PointCloud << none << QStringList{u"download"_s} << true;
         QTest::newRow("cloud without product") << PublishKind::PointCloud << none << QStringList{u"wmts"_s} << false;
-        QTest::newRow("cloud with product") << PublishKind::PointCloud << u"dtm"_s << QStringList{u"download"_s, u"wmts"_s, u"tms"_s, u"wms-r"_s} << true;
+        QTest::newRow("cloud with product")
+            << PublishKind::PointCloud << u"dtm"_s << QStringList{u"download"_s, u"wmts"_s, u"tms"_s, u"wms-r"_s} << true;
         QTest::newRow("unknown product") << PublishKind::PointCloud << u"gold"_s << QStringList{u"wmts"_s} << false;
         QTest::newRow("vector pyramid") << PublishKind::VectorPyramid << none << QStringList{u"tms"_s} << true;
         QTest::newRow("vector pyramid as wmts") << PublishKind::VectorPyramid << none << QStringList{u"wmts"_s} << false;
@@ -144,13 +149,17 @@ private slots:
         copc.append(QByteArray("copc\0\0\0", 7)).append(100, '\0');
         const QByteArray laz = QByteArray("LASF").append(500, '\0');
         QCOMPARE(publishKindOf({write(u"a.copc.laz"_s, copc)}), PublishKind::Copc);
-        QCOMPARE(publishKindOf({write(u"named.copc.laz"_s, laz)}), PublishKind::PointCloud); // by its content, not by its name
-        QCOMPARE(publishKindOf({folder.filePath(u"a.copc.laz"_s), folder.filePath(u"named.copc.laz"_s)}), PublishKind::PointCloud);
+        QCOMPARE(
+            publishKindOf({write(u"named.copc.laz"_s, laz)}), PublishKind::PointCloud); // by its content, not by its name
+        QCOMPARE(publishKindOf({folder.filePath(u"a.copc.laz"_s), folder.filePath(u"named.copc.laz"_s)}),
+            PublishKind::PointCloud);
         QCOMPARE(publishKindOf({write(u"a.vpc"_s, "{}")}), PublishKind::Vpc);
         QCOMPARE(publishKindOf({write(u"ept/ept.json"_s, "{}")}), PublishKind::Ept);
         QCOMPARE(publishKindOf({folder.filePath(u"ept"_s)}), PublishKind::Ept);
-        QCOMPARE(publishKindOf({write(u"r.json"_s, R"({"format":"TIFF_JPG_UINT8","levels":[],"tile_matrix_set":"PM"})")}), PublishKind::RasterPyramid);
-        QCOMPARE(publishKindOf({write(u"v.json"_s, R"({"format":"TIFF_PBF_MVT","levels":[],"tile_matrix_set":"PM"})")}), PublishKind::VectorPyramid);
+        QCOMPARE(publishKindOf({write(u"r.json"_s, R"({"format":"TIFF_JPG_UINT8","levels":[],"tile_matrix_set":"PM"})")}),
+            PublishKind::RasterPyramid);
+        QCOMPARE(publishKindOf({write(u"v.json"_s, R"({"format":"TIFF_PBF_MVT","levels":[],"tile_matrix_set":"PM"})")}),
+            PublishKind::VectorPyramid);
         QCOMPARE(publishKindOf({write(u"g.json"_s, R"({"type":"FeatureCollection","features":[]})")}), PublishKind::Vector);
         QCOMPARE(publishKindOf({write(u"g.GPKG"_s, "")}), PublishKind::Vector);
         write(u"mixed/a.csv"_s, "");
@@ -205,7 +214,8 @@ private slots:
         offering.layerName = u"ortho"_s;
         offering.type = ConfigurationType::WmtsTms;
         offering.status = OfferingStatus::Published;
-        offering.urls = {{u"WMTS"_s, u"https://x.org/wmts?service=WMTS&version=1.0.0&layer=ortho"_s}, {u"TMS"_s, u"https://x.org/tms/1.0.0/ortho"_s}};
+        offering.urls = {{u"WMTS"_s, u"https://x.org/wmts?service=WMTS&version=1.0.0&layer=ortho"_s},
+            {u"TMS"_s, u"https://x.org/tms/1.0.0/ortho"_s}};
         const auto services = publishedServices(offering);
         QCOMPARE(services.size(), size_t(2));
         QCOMPARE(services[0].service, u"wmts"_s);

@@ -28,7 +28,8 @@ SignIn browserSignIn(const FakeServer &idp)
 }
 
 // An identity provider that checks PKCE as RFC 7636 §4.6 says.
-struct FakeIdp {
+struct FakeIdp
+{
     QString challenge;
     QString redirect;
     int refreshes = 0;
@@ -42,19 +43,24 @@ struct FakeIdp {
             ++refreshes;
             return {200, R"({"access_token":"renewed","expires_in":300})", {}};
         }
-        const QByteArray digest = QCryptographicHash::hash(request.field(u"code_verifier"_s).toLatin1(), QCryptographicHash::Sha256)
-                                      .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-        const bool good = request.field(u"grant_type"_s) == "authorization_code"_L1 && request.field(u"code"_s) == "the+code/"_L1
-            && request.field(u"redirect_uri"_s) == redirect && request.field(u"client_id"_s) == "tuilerie desktop"_L1
-            && QString::fromLatin1(digest) == challenge;
+        const QByteArray digest =
+            QCryptographicHash::hash(request.field(u"code_verifier"_s).toLatin1(), QCryptographicHash::Sha256)
+                .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        const bool good = request.field(u"grant_type"_s) == "authorization_code"_L1
+            && request.field(u"code"_s) == "the+code/"_L1 && request.field(u"redirect_uri"_s) == redirect
+            && request.field(u"client_id"_s) == "tuilerie desktop"_L1 && QString::fromLatin1(digest) == challenge;
         return good ? FakeAnswer{200, R"({"access_token":"from-browser","expires_in":300,"refresh_token":"r"})", {}}
                     : FakeAnswer{400, R"({"error":"invalid_grant","error_description":"PKCE verification failed"})", {}};
     }
 };
 
 // A user's browser: reads the page's address and comes back to the redirect.
-struct FakeBrowser {
-    explicit FakeBrowser(FakeIdp &provider) : idp(provider) {}
+struct FakeBrowser
+{
+    explicit FakeBrowser(FakeIdp &provider)
+        : idp(provider)
+    {
+    }
     FakeIdp &idp;
     QNetworkAccessManager network;
     QList<int> statuses;
@@ -75,7 +81,8 @@ struct FakeBrowser {
         QVERIFY(state.size() >= 20);
         // Somebody else's answer and the browser's own curiosity come first.
         get({u"?code=stolen&state=guessed"_s, u"?state="_s + state,
-             refuse ? u"?error=access_denied&error_description=No+thanks&state="_s + state : u"?code=the%2Bcode%2F&state="_s + state});
+            refuse ? u"?error=access_denied&error_description=No+thanks&state="_s + state
+                   : u"?code=the%2Bcode%2F&state="_s + state});
     }
     // One after the other.
     void get(QStringList queries)
@@ -166,7 +173,8 @@ private slots:
         FakeIdp idp;
         FakeBrowser browser(idp);
         SilentControl control;
-        const auto tokens = signInWithBrowser(browserSignIn(idp.server), [&](const QUrl &page) { browser.visit(page); }, control);
+        const auto tokens = signInWithBrowser(
+            browserSignIn(idp.server), [&](const QUrl &page) { browser.visit(page); }, control);
         VERIFY_OK(tokens);
         QCOMPARE(tokens->accessToken, QByteArray("from-browser"));
         QTRY_COMPARE(browser.statuses.size(), 3);
@@ -180,7 +188,8 @@ private slots:
         FakeBrowser browser(idp);
         browser.refuse = true;
         SilentControl control;
-        const auto tokens = signInWithBrowser(browserSignIn(idp.server), [&](const QUrl &page) { browser.visit(page); }, control);
+        const auto tokens = signInWithBrowser(
+            browserSignIn(idp.server), [&](const QUrl &page) { browser.visit(page); }, control);
         QVERIFY(!tokens);
         QCOMPARE(tokens.error().code, ErrorCode::Denied);
         QVERIFY(tokens.error().message.contains("No thanks"_L1));
@@ -198,8 +207,11 @@ private slots:
             TokenSource source(signIn, cache, [&](const QUrl &page) { browser.visit(page); });
             QCOMPARE(source.token(control).value(), QByteArray("from-browser"));
         }
-        QCOMPARE(QFileInfo(cache).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther), QFile::Permissions());
-        QCOMPARE(QFileInfo(folder.filePath(u"tokens"_s)).permissions() & (QFile::ExeGroup | QFile::ExeOther), QFile::Permissions());
+        QCOMPARE(
+            QFileInfo(cache).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+            QFile::Permissions());
+        QCOMPARE(QFileInfo(folder.filePath(u"tokens"_s)).permissions() & (QFile::ExeGroup | QFile::ExeOther),
+            QFile::Permissions());
 
         // The next run needs no browser, and a refused token is renewed with the refresh token.
         TokenSource next(signIn, cache);

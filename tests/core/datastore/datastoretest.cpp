@@ -8,10 +8,10 @@
 using namespace tuilerie;
 
 /// VERIFY_OK for a call that must be made once only.
-#define CHECK_OK(expression)                                                                                           \
-    do {                                                                                                               \
-        const auto &outcomeOnce = (expression);                                                                        \
-        VERIFY_OK(outcomeOnce);                                                                                        \
+#define CHECK_OK(expression)                                                                                                \
+    do {                                                                                                                    \
+        const auto &outcomeOnce = (expression);                                                                             \
+        VERIFY_OK(outcomeOnce);                                                                                             \
     } while (false)
 
 namespace {
@@ -19,7 +19,7 @@ namespace {
 QJsonObject uploadBody()
 {
     return {{QStringLiteral("name"), QStringLiteral("n")}, {QStringLiteral("description"), QStringLiteral("d")},
-            {QStringLiteral("type"), QStringLiteral("RASTER")}, {QStringLiteral("srs"), QStringLiteral("EPSG:2154")}};
+        {QStringLiteral("type"), QStringLiteral("RASTER")}, {QStringLiteral("srs"), QStringLiteral("EPSG:2154")}};
 }
 
 QString idOf(const QJsonObject &document)
@@ -27,7 +27,8 @@ QString idOf(const QJsonObject &document)
     return document.value(QLatin1String("_id")).toString();
 }
 
-struct Fixture {
+struct Fixture
+{
     QTemporaryDir folder;
     std::shared_ptr<Datastore> datastore;
 
@@ -52,9 +53,9 @@ struct Fixture {
     /// A stored data with a real descriptor of levels 5 to 8 of PM.
     QString pyramid(const QString &name)
     {
-        const QString id = idOf(*datastore->entities().insert(EntityKind::StoredData, {{QStringLiteral("name"), name},
-                                                                                       {QStringLiteral("type"), QString(StoredDataType::RasterPyramid)},
-                                                                                       {QStringLiteral("status"), QStringLiteral("GENERATING")}}));
+        const QString id = idOf(*datastore->entities().insert(EntityKind::StoredData,
+            {{QStringLiteral("name"), name}, {QStringLiteral("type"), QString(StoredDataType::RasterPyramid)},
+                {QStringLiteral("status"), QStringLiteral("GENERATING")}}));
         PyramidDescriptor descriptor;
         descriptor.tileMatrixSet = QStringLiteral("PM");
         descriptor.format = QStringLiteral("TIFF_JPG_UINT8");
@@ -77,18 +78,22 @@ struct Fixture {
             qFatal("%s", qPrintable(done.error().message));
         return id;
     }
-    QJsonObject configurationBody(const QString &data, const QString &layer = QStringLiteral("ortho"), const QString &type = QStringLiteral("WMTS-TMS"))
+    QJsonObject configurationBody(const QString &data, const QString &layer = QStringLiteral("ortho"),
+        const QString &type = QStringLiteral("WMTS-TMS"))
     {
-        return {{QStringLiteral("type"), type},
-                {QStringLiteral("name"), QStringLiteral("c")},
-                {QStringLiteral("layer_name"), layer},
-                {QStringLiteral("type_infos"),
-                 QJsonObject{{QStringLiteral("title"), QStringLiteral("Title of ") + layer},
-                             {QStringLiteral("abstract"), QStringLiteral("a")},
-                             {QStringLiteral("used_data"),
-                              QJsonArray{QJsonObject{{QStringLiteral("stored_data"), data}, {QStringLiteral("top_level"), 5}, {QStringLiteral("bottom_level"), QStringLiteral("8")}}}}}}};
+        return {{QStringLiteral("type"), type}, {QStringLiteral("name"), QStringLiteral("c")},
+            {QStringLiteral("layer_name"), layer},
+            {QStringLiteral("type_infos"),
+                QJsonObject{{QStringLiteral("title"), QStringLiteral("Title of ") + layer},
+                    {QStringLiteral("abstract"), QStringLiteral("a")},
+                    {QStringLiteral("used_data"),
+                        QJsonArray{QJsonObject{{QStringLiteral("stored_data"), data}, {QStringLiteral("top_level"), 5},
+                            {QStringLiteral("bottom_level"), QStringLiteral("8")}}}}}}};
     }
-    QString endpoint(const char *type, bool open = true) { return datastore->info({}).endpoint(QLatin1String(type), open)->id; }
+    QString endpoint(const char *type, bool open = true)
+    {
+        return datastore->info({}).endpoint(QLatin1String(type), open)->id;
+    }
 };
 
 } // namespace
@@ -143,9 +148,11 @@ private slots:
         QCOMPARE(f.put(u, QStringLiteral("data.txt/x"), "x").error().code, ErrorCode::Conflict);
         const auto tree = f.datastore->tree(u);
         CHECK_OK(tree);
-        QCOMPARE(treeSizes(*tree), (QMap<QString, qint64>{{QStringLiteral("data/b.tif"), 6}, {QStringLiteral("data.txt"), 1},
-                                                          {QStringLiteral("data/a/c.tif"), 3}, {QStringLiteral("data.md5"), 3}}));
-        const auto folder = std::find_if(tree->begin(), tree->end(), [](const UploadTreeNode &node) { return node.isDirectory; });
+        QCOMPARE(treeSizes(*tree),
+            (QMap<QString, qint64>{{QStringLiteral("data/b.tif"), 6}, {QStringLiteral("data.txt"), 1},
+                {QStringLiteral("data/a/c.tif"), 3}, {QStringLiteral("data.md5"), 3}}));
+        const auto folder =
+            std::find_if(tree->begin(), tree->end(), [](const UploadTreeNode &node) { return node.isDirectory; });
         QCOMPARE(folder->size, 9);
         QCOMPARE(std::count_if(tree->begin(), tree->end(), [](const UploadTreeNode &node) { return node.isDirectory; }), 1);
         CHECK_OK(f.datastore->removeFile(u, QStringLiteral("data/b.tif")));
@@ -160,7 +167,8 @@ private slots:
         CHECK_OK(f.datastore->deleteUpload(u));
         QVERIFY(!QFile::exists(f.datastore->uploadFolder(u)));
         QCOMPARE(f.datastore->tree(u).error().code, ErrorCode::NotFound);
-        QCOMPARE(f.datastore->entities().find(EntityKind::Upload, u)->value(QLatin1String("status")).toString(), QStringLiteral("DELETED"));
+        QCOMPARE(f.datastore->entities().find(EntityKind::Upload, u)->value(QLatin1String("status")).toString(),
+            QStringLiteral("DELETED"));
     }
 
     void neverTouchesFilesByReference()
@@ -178,7 +186,8 @@ private slots:
         QCOMPARE(f.datastore->files(u)->size(), size_t(2));
         QCOMPARE(f.datastore->pathOf(u, f.datastore->files(u)->at(1)), theirs.filePath(QStringLiteral("sub/b.tif")));
         QCOMPARE(f.datastore->bytesUsed(EntityKind::Upload), 0);
-        QCOMPARE(f.datastore->addReference(u, QStringLiteral("x"), QStringLiteral("relative.tif")).error().code, ErrorCode::Invalid);
+        QCOMPARE(f.datastore->addReference(u, QStringLiteral("x"), QStringLiteral("relative.tif")).error().code,
+            ErrorCode::Invalid);
         CHECK_OK(f.datastore->removeFile(u, QStringLiteral("data/a.tif")));
         CHECK_OK(f.datastore->deleteUpload(u));
         QVERIFY(QFile::exists(theirs.filePath(QStringLiteral("a.tif"))));
@@ -189,7 +198,8 @@ private slots:
     {
         Fixture f;
         const QString u = idOf(*f.datastore->createUpload(uploadBody()));
-        QCOMPARE(f.datastore->setUploadStatus(u, {UploadStatus::Closed}, UploadStatus::Open, {}).error().code, ErrorCode::Conflict);
+        QCOMPARE(f.datastore->setUploadStatus(u, {UploadStatus::Closed}, UploadStatus::Open, {}).error().code,
+            ErrorCode::Conflict);
         CHECK_OK(f.datastore->setUploadStatus(u, {UploadStatus::Open}, UploadStatus::Checking, QStringLiteral("x")));
         QCOMPARE(f.put(u, QStringLiteral("a"), "x").error().code, ErrorCode::Conflict);
         QCOMPARE(f.datastore->deleteUpload(u).error().code, ErrorCode::Conflict);
@@ -204,10 +214,12 @@ private slots:
     void describesAPyramid()
     {
         Fixture f;
-        const StoredData data = StoredData::fromJson(*f.datastore->entities().find(EntityKind::StoredData, f.pyramid(QStringLiteral("p"))));
+        const StoredData data =
+            StoredData::fromJson(*f.datastore->entities().find(EntityKind::StoredData, f.pyramid(QStringLiteral("p"))));
         QCOMPARE(data.status, QString(StoredDataStatus::Generated));
         QCOMPARE(data.tms(), QStringLiteral("PM"));
-        QCOMPARE(data.levels(), QStringList({QStringLiteral("5"), QStringLiteral("6"), QStringLiteral("7"), QStringLiteral("8")}));
+        QCOMPARE(data.levels(),
+            QStringList({QStringLiteral("5"), QStringLiteral("6"), QStringLiteral("7"), QStringLiteral("8")}));
         QCOMPARE(data.typeInfos.value(QLatin1String("compression")).toString(), QStringLiteral("JPG"));
         QCOMPARE(data.srs, QStringLiteral("EPSG:3857"));
         // Tile 128/64 of level 8 begins at 0° E, and at the row's known latitude.
@@ -223,7 +235,8 @@ private slots:
         const auto before = f.datastore->catalogue();
         const QString c = idOf(*f.datastore->createConfiguration(f.configurationBody(first)));
         QCOMPARE(f.datastore->createConfiguration(f.configurationBody(second)).error().code, ErrorCode::Conflict);
-        CHECK_OK(f.datastore->createConfiguration(f.configurationBody(second, QStringLiteral("ortho"), QStringLiteral("WMS-RASTER"))));
+        CHECK_OK(f.datastore->createConfiguration(
+            f.configurationBody(second, QStringLiteral("ortho"), QStringLiteral("WMS-RASTER"))));
         const auto published = f.datastore->publish(c, f.endpoint("WMTS-TMS"), true);
         CHECK_OK(published);
         const QString o = idOf(*published);
@@ -241,7 +254,8 @@ private slots:
 
         // PUT configuration changes nothing that is served; PUT offering does, with another version.
         CHECK_OK(f.datastore->replaceConfiguration(c, f.configurationBody(second)));
-        QCOMPARE(f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->version, layer->version);
+        QCOMPARE(
+            f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->version, layer->version);
         QCOMPARE(f.datastore->deleteStoredData(first).error().code, ErrorCode::Conflict);
         CHECK_OK(f.datastore->synchronize(o));
         const auto updated = f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"));
@@ -251,12 +265,14 @@ private slots:
 
         // The same after a restart.
         f.open();
-        QCOMPARE(f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->version, updated->version);
+        QCOMPARE(
+            f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->version, updated->version);
 
         QCOMPARE(f.datastore->deleteConfiguration(c).error().code, ErrorCode::Conflict);
         CHECK_OK(f.datastore->deleteOffering(o));
         QVERIFY(!f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho")));
-        QCOMPARE(f.datastore->entities().find(EntityKind::Offering, o)->value(QLatin1String("status")).toString(), QStringLiteral("UNPUBLISHED"));
+        QCOMPARE(f.datastore->entities().find(EntityKind::Offering, o)->value(QLatin1String("status")).toString(),
+            QStringLiteral("UNPUBLISHED"));
         QCOMPARE(f.datastore->deleteConfiguration(c).error().code, ErrorCode::Conflict);
         CHECK_OK(f.datastore->synchronize(o));
         QVERIFY(f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho")));
@@ -314,7 +330,8 @@ private slots:
                 const auto catalogue = f.datastore->catalogue();
                 const auto layer = catalogue->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"));
                 if (!layer || catalogue->generation < generation
-                    || pathOfVersion.value(layer->version, layer->pyramids[0].descriptorPath) != layer->pyramids[0].descriptorPath)
+                    || pathOfVersion.value(layer->version, layer->pyramids[0].descriptorPath)
+                        != layer->pyramids[0].descriptorPath)
                     isMixed = true;
                 else
                     pathOfVersion[layer->version] = layer->pyramids[0].descriptorPath;
@@ -343,8 +360,9 @@ private slots:
         QCOMPARE(f.datastore->checkRoom(99'999'999'001).error().code, ErrorCode::Conflict);
         const QString data = f.pyramid(QStringLiteral("p"));
         for (int i = 0; i < 20; ++i)
-            CHECK_OK(f.datastore->publish(idOf(*f.datastore->createConfiguration(f.configurationBody(data, QStringLiteral("l%1").arg(i)))),
-                                           f.endpoint("WMTS-TMS"), true));
+            CHECK_OK(f.datastore->publish(
+                idOf(*f.datastore->createConfiguration(f.configurationBody(data, QStringLiteral("l%1").arg(i)))),
+                f.endpoint("WMTS-TMS"), true));
         QVERIFY(!f.datastore->info({}).endpoint(QStringLiteral("WMTS-TMS"), true));
         const QString endpoint = f.datastore->info({}).endpoints[0].id;
         const QString more = idOf(*f.datastore->createConfiguration(f.configurationBody(data, QStringLiteral("l20"))));
@@ -356,17 +374,22 @@ private slots:
     {
         Fixture fixture;
         const auto stored = [&](const QString &name, const QString &type) {
-            return idOf(*fixture.datastore->entities().insert(EntityKind::StoredData, {{QStringLiteral("name"), name}, {QStringLiteral("type"), type},
-                                                                                       {QStringLiteral("status"), QStringLiteral("GENERATING")}}));
+            return idOf(*fixture.datastore->entities().insert(EntityKind::StoredData,
+                {{QStringLiteral("name"), name}, {QStringLiteral("type"), type},
+                    {QStringLiteral("status"), QStringLiteral("GENERATING")}}));
         };
-        const QString base = stored(QStringLiteral("base"), StoredDataType::VectorDb), cloud = stored(QStringLiteral("cloud"), StoredDataType::PyramidCopc);
+        const QString base = stored(QStringLiteral("base"), StoredDataType::VectorDb),
+                      cloud = stored(QStringLiteral("cloud"), StoredDataType::PyramidCopc);
         const auto body = [](const QString &type, const QJsonObject &used) {
-            return QJsonObject{{QStringLiteral("type"), type}, {QStringLiteral("name"), QStringLiteral("n")}, {QStringLiteral("layer_name"), QStringLiteral("layer")},
-                               {QStringLiteral("type_infos"), QJsonObject{{QStringLiteral("title"), QJsonObject{{QStringLiteral("fr"), QStringLiteral("Titre")}}},
-                                                                          {QStringLiteral("used_data"), QJsonArray{used}}}}};
+            return QJsonObject{{QStringLiteral("type"), type}, {QStringLiteral("name"), QStringLiteral("n")},
+                {QStringLiteral("layer_name"), QStringLiteral("layer")},
+                {QStringLiteral("type_infos"),
+                    QJsonObject{{QStringLiteral("title"), QJsonObject{{QStringLiteral("fr"), QStringLiteral("Titre")}}},
+                        {QStringLiteral("used_data"), QJsonArray{used}}}}};
         };
         const auto relation = [&](const QString &name) {
-            return QJsonObject{{QStringLiteral("stored_data"), base}, {QStringLiteral("relations"), QJsonArray{QJsonObject{{QStringLiteral("name"), name}}}}};
+            return QJsonObject{{QStringLiteral("stored_data"), base},
+                {QStringLiteral("relations"), QJsonArray{QJsonObject{{QStringLiteral("name"), name}}}}};
         };
         const auto download = [](const QString &id, const QString &name) {
             return QJsonObject{{QStringLiteral("stored_data"), id}, {QStringLiteral("sub_name"), name}};
@@ -374,9 +397,10 @@ private slots:
         const QString map = ConfigurationType::WmsVector, files = ConfigurationType::Download;
         QVERIFY(!fixture.datastore->createConfiguration(body(map, relation(QStringLiteral("roads"))))); // not generated yet
         GeneratedData database;
-        database.typeInfos = {{QStringLiteral("relations"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("roads")}},
-                                                                       QJsonObject{{QStringLiteral("name"), QStringLiteral("codes")},
-                                                                                   {QStringLiteral("geometry_type"), QStringLiteral("None")}}}}};
+        database.typeInfos = {{QStringLiteral("relations"),
+            QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("roads")}},
+                QJsonObject{{QStringLiteral("name"), QStringLiteral("codes")},
+                    {QStringLiteral("geometry_type"), QStringLiteral("None")}}}}};
         database.srs = QStringLiteral("EPSG:2154");
         database.box = {1, 44, 2, 45};
         database.database = fixture.datastore->pyramidFolder(base) + QStringLiteral("/database.gpkg");
@@ -404,7 +428,8 @@ private slots:
                 CHECK_OK(fixture.datastore->publish(idOf(endpoint.type == map ? *drawn : *offered), endpoint.id, true));
         }
         const auto catalogue = fixture.datastore->catalogue();
-        const auto layer = catalogue->find(map, QStringLiteral("layer")), listing = catalogue->find(files, QStringLiteral("layer"));
+        const auto layer = catalogue->find(map, QStringLiteral("layer")),
+                   listing = catalogue->find(files, QStringLiteral("layer"));
         QVERIFY(layer && listing);
         QCOMPARE(layer->title, QStringLiteral("Titre"));
         QCOMPARE(layer->tables.size(), size_t(1));

@@ -8,15 +8,16 @@
 using namespace tuilerie;
 
 /// VERIFY_OK for a call that must be made once only.
-#define CHECK_OK(expression)                                                                                           \
-    do {                                                                                                               \
-        const auto &outcomeOnce = (expression);                                                                        \
-        VERIFY_OK(outcomeOnce);                                                                                        \
+#define CHECK_OK(expression)                                                                                                \
+    do {                                                                                                                    \
+        const auto &outcomeOnce = (expression);                                                                             \
+        VERIFY_OK(outcomeOnce);                                                                                             \
     } while (false)
 
 namespace {
 
-struct Fixture {
+struct Fixture
+{
     QTemporaryDir folder;
     std::unique_ptr<EntityStore> store;
 
@@ -58,7 +59,8 @@ private slots:
     {
         Fixture f;
         for (int i = 1; i <= 23; ++i)
-            f.add(QStringLiteral("Été %1_a").arg(i, 2, 10, QLatin1Char('0')), i % 2 ? "OPEN" : "CLOSED", {{QStringLiteral("open"), i % 3 == 0}});
+            f.add(QStringLiteral("Été %1_a").arg(i, 2, 10, QLatin1Char('0')), i % 2 ? "OPEN" : "CLOSED",
+                {{QStringLiteral("open"), i % 3 == 0}});
         EntityQuery query;
         query.kind = EntityKind::Upload;
         query.offset = 20;
@@ -75,7 +77,8 @@ private slots:
         // An underscore is no wildcard.
         query.filters = {{QStringLiteral("name"), QStringLiteral("%07xa%")}};
         QCOMPARE(f.names(query), QStringList());
-        query.filters = {{QStringLiteral("open"), QStringLiteral("true")}, {QStringLiteral("status"), QStringLiteral("CLOSED")}};
+        query.filters = {
+            {QStringLiteral("open"), QStringLiteral("true")}, {QStringLiteral("status"), QStringLiteral("CLOSED")}};
         QCOMPARE(f.names(query).size(), 3);
         query.filters = {{QStringLiteral("x') OR 1=1 --"), QStringLiteral("y")}};
         QCOMPARE(f.store->list(query).error().code, ErrorCode::Invalid);
@@ -93,10 +96,12 @@ private slots:
     {
         Fixture f;
         const QString a = f.add(QStringLiteral("a")), b = f.add(QStringLiteral("b"));
-        CHECK_OK(f.store->setTags(a, {{QStringLiteral("k"), QStringLiteral("1")}, {QStringLiteral("m"), QStringLiteral("2")}}));
+        CHECK_OK(
+            f.store->setTags(a, {{QStringLiteral("k"), QStringLiteral("1")}, {QStringLiteral("m"), QStringLiteral("2")}}));
         CHECK_OK(f.store->setTags(a, {{QStringLiteral("k"), QStringLiteral("3")}}));
         CHECK_OK(f.store->removeTags(a, {QStringLiteral("m"), QStringLiteral("unknown")}));
-        QCOMPARE(f.store->find(EntityKind::Upload, a)->value(QLatin1String("tags")).toObject(), (QJsonObject{{QStringLiteral("k"), QStringLiteral("3")}}));
+        QCOMPARE(f.store->find(EntityKind::Upload, a)->value(QLatin1String("tags")).toObject(),
+            (QJsonObject{{QStringLiteral("k"), QStringLiteral("3")}}));
         EntityQuery query;
         query.tags = {{QStringLiteral("k"), QStringLiteral("3")}};
         QCOMPARE(f.names(query), QStringList{QStringLiteral("a")});
@@ -110,8 +115,12 @@ private slots:
         QCOMPARE(f.store->removeComment(b, comment->id).error().code, ErrorCode::NotFound);
         CHECK_OK(f.store->addEvent(a, QStringLiteral("one")));
         CHECK_OK(f.store->addEvent(a, QStringLiteral("two")));
-        QCOMPARE(f.store->find(EntityKind::Upload, a)->value(QLatin1String("last_event")).toObject().value(QLatin1String("title")).toString(),
-                 QStringLiteral("two"));
+        QCOMPARE(f.store->find(EntityKind::Upload, a)
+                     ->value(QLatin1String("last_event"))
+                     .toObject()
+                     .value(QLatin1String("title"))
+                     .toString(),
+            QStringLiteral("two"));
         CHECK_OK(f.store->setLinks(a, QStringLiteral("role"), {b}));
         QCOMPARE(f.store->linkedTo(b, QStringLiteral("role")), QStringList{a});
         CHECK_OK(f.store->remove(EntityKind::Upload, a));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// generateprogram PARAMS.json: makes a raster pyramid, prints its result as JSON, for tests that need a process to kill or to limit
-// and for the benchmark. Exit code 0 done, 1 failed (the sentence on stderr).
+// generateprogram PARAMS.json: makes a raster pyramid, prints its result as JSON, for tests that need a process to kill or
+// to limit and for the benchmark. Exit code 0 done, 1 failed (the sentence on stderr).
 #include "base/atomicfile.h"
 #include "generate/rasterpyramid.h"
 
@@ -30,7 +30,8 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     const auto say = [](const tuilerie::Error &error) {
-        std::fprintf(stderr, "%s: %s (%s)\n", qPrintable(tuilerie::errorCodeName(error.code)), qPrintable(error.message), qPrintable(error.detail));
+        std::fprintf(stderr, "%s: %s (%s)\n", qPrintable(tuilerie::errorCodeName(error.code)), qPrintable(error.message),
+            qPrintable(error.detail));
         return 1;
     };
     if (argc < 2) {

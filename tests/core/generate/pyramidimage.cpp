@@ -27,7 +27,9 @@ LevelImage imageOf(GDALDataset *data)
     data->GetGeoTransform(g);
     image.extent = {g[0], g[3] + g[5] * image.height, g[0] + g[1] * image.width, g[3]};
     image.values.resize(size_t(image.width) * size_t(image.height) * size_t(image.bands));
-    if (data->RasterIO(GF_Read, 0, 0, image.width, image.height, image.values.data(), image.width, image.height, GDT_Float64, image.bands, nullptr, 0, 0, 0) != CE_None)
+    if (data->RasterIO(GF_Read, 0, 0, image.width, image.height, image.values.data(), image.width, image.height, GDT_Float64,
+            image.bands, nullptr, 0, 0, 0)
+        != CE_None)
         image.bands = 0;
     return image;
 }
@@ -60,7 +62,8 @@ LevelImage readLevel(const QString &descriptorPath, const QString &levelId, bool
     image.bands = mask ? 1 : descriptor->channels;
     image.extent = matrix.rangeExtent(limits);
     image.values.assign(size_t(image.width) * size_t(image.height) * size_t(image.bands), -1);
-    const QString folder = QFileInfo(descriptorPath).absolutePath() + QLatin1Char('/') + (mask ? level.storage.maskDirectory : level.storage.imageDirectory);
+    const QString folder = QFileInfo(descriptorPath).absolutePath() + QLatin1Char('/')
+        + (mask ? level.storage.maskDirectory : level.storage.imageDirectory);
     const qint64 spanX = qint64(level.tilesPerWidth) * matrix.tileWidth;
     const qint64 spanY = qint64(level.tilesPerHeight) * matrix.tileHeight;
     for (qint64 row = limits.minRow / level.tilesPerHeight; row <= limits.maxRow / level.tilesPerHeight; ++row) {
@@ -77,7 +80,8 @@ LevelImage readLevel(const QString &descriptorPath, const QString &levelId, bool
                         const qint64 sx = limits.minCol * matrix.tileWidth + x - col * spanX;
                         const qint64 sy = limits.minRow * matrix.tileHeight + y - row * spanY;
                         if (sx >= 0 && sy >= 0 && sx < spanX && sy < spanY)
-                            image.values[(size_t(b) * size_t(image.height) + size_t(y)) * size_t(image.width) + size_t(x)] = slab.at(b, int(sx), int(sy));
+                            image.values[(size_t(b) * size_t(image.height) + size_t(y)) * size_t(image.width) + size_t(x)] =
+                                slab.at(b, int(sx), int(sy));
                     }
         }
     }
@@ -90,8 +94,8 @@ LevelImage warpLike(const QStringList &files, const QString &crs, const LevelIma
     std::vector<GDALDatasetH> sources;
     for (const QString &file : files)
         sources.push_back(GDALOpen(QFile::encodeName(file).constData(), GA_ReadOnly));
-    QStringList words{QStringLiteral("-of"), QStringLiteral("MEM"), QStringLiteral("-t_srs"), crs, QStringLiteral("-r"), kernel,
-                      QStringLiteral("-et"), QStringLiteral("0.125"), QStringLiteral("-dstalpha"), QStringLiteral("-te")};
+    QStringList words{QStringLiteral("-of"), QStringLiteral("MEM"), QStringLiteral("-t_srs"), crs, QStringLiteral("-r"),
+        kernel, QStringLiteral("-et"), QStringLiteral("0.125"), QStringLiteral("-dstalpha"), QStringLiteral("-te")};
     for (const double v : {like.extent.west, like.extent.south, like.extent.east, like.extent.north})
         words << QString::number(v, 'g', 17);
     words << QStringLiteral("-ts") << QString::number(like.width) << QString::number(like.height);
@@ -137,12 +141,12 @@ double psnrInside(const LevelImage &image, const LevelImage &other, int margin)
     return count < 1000 ? 0 : 10 * std::log10(255.0 * 255.0 / std::max(1e-9, sum / double(count)));
 }
 
-bool writeRaster(const QString &path, const QString &crs, double west, double north, double cell, int width, int height, int bands, bool isFloat,
-                 const std::function<double(int, int, int)> &value, const double *nodata)
+bool writeRaster(const QString &path, const QString &crs, double west, double north, double cell, int width, int height,
+    int bands, bool isFloat, const std::function<double(int, int, int)> &value, const double *nodata)
 {
     GDALAllRegister();
-    GDALDataset *data = GetGDALDriverManager()->GetDriverByName("GTiff")->Create(QFile::encodeName(path).constData(), width, height, bands,
-                                                                                 isFloat ? GDT_Float32 : GDT_Byte, nullptr);
+    GDALDataset *data = GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
+        QFile::encodeName(path).constData(), width, height, bands, isFloat ? GDT_Float32 : GDT_Byte, nullptr);
     if (!data)
         return false;
     double g[6] = {west, cell, 0, north, 0, -cell};
@@ -158,7 +162,9 @@ bool writeRaster(const QString &path, const QString &crs, double west, double no
         for (int y = 0; y < height; ++y) {
             for (int x = 0; x < width; ++x)
                 row[size_t(x)] = value(b, x, y);
-            good = data->GetRasterBand(b + 1)->RasterIO(GF_Write, 0, y, width, 1, row.data(), width, 1, GDT_Float64, 0, 0) == CE_None && good;
+            good = data->GetRasterBand(b + 1)->RasterIO(GF_Write, 0, y, width, 1, row.data(), width, 1, GDT_Float64, 0, 0)
+                    == CE_None
+                && good;
         }
     }
     GDALClose(data);

@@ -11,14 +11,19 @@
 
 namespace tuilerie::test {
 
-/// A level of a RAW or ZIP pyramid (or a raster file) as one image, read by GDAL: band after band, as double. What no slab holds is −1.
-struct LevelImage {
+/// A level of a RAW or ZIP pyramid (or a raster file) as one image, read by GDAL: band after band, as double. What no slab
+/// holds is −1.
+struct LevelImage
+{
     int width = 0;
     int height = 0;
     int bands = 0;
     Extent extent;
     std::vector<double> values;
-    double at(int band, int x, int y) const { return values[(size_t(band) * size_t(height) + size_t(y)) * size_t(width) + size_t(x)]; }
+    double at(int band, int x, int y) const
+    {
+        return values[(size_t(band) * size_t(height) + size_t(y)) * size_t(width) + size_t(x)];
+    }
 };
 
 /// The tiles of the level's limits. Without bands when something cannot be read.
@@ -29,8 +34,8 @@ LevelImage warpLike(const QStringList &files, const QString &crs, const LevelIma
 /// Peak signal-to-noise ratio over pixels that are at least `margin` inside where `other`'s last band is 255.
 double psnrInside(const LevelImage &image, const LevelImage &other, int margin);
 /// Writes a GTiff of bytes or floats (as `isFloat`), pixel values from a function of band, column and row.
-bool writeRaster(const QString &path, const QString &crs, double west, double north, double cell, int width, int height, int bands, bool isFloat,
-                 const std::function<double(int, int, int)> &value, const double *nodata = nullptr);
+bool writeRaster(const QString &path, const QString &crs, double west, double north, double cell, int width, int height,
+    int bands, bool isFloat, const std::function<double(int, int, int)> &value, const double *nodata = nullptr);
 /// All files below a folder with their bytes.
 std::map<QString, QByteArray> filesBelow(const QString &folder);
 

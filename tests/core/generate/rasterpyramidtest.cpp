@@ -94,7 +94,8 @@ private slots:
         const QString source = path("a.tif");
         const double nodata = 0;
         const auto holed = [](int b, int x, int y) { return (x / 37 + y / 41) % 5 == 0 ? 0.0 : texture(b, x, y); };
-        QVERIFY(writeRaster(source, QStringLiteral("EPSG:2154"), 652000.5, 6862000, 0.5, 1100, 900, 3, false, holed, &nodata));
+        QVERIFY(
+            writeRaster(source, QStringLiteral("EPSG:2154"), 652000.5, 6862000, 0.5, 1100, 900, 3, false, holed, &nodata));
         RasterPyramidParams params = paramsFor({source}, path("out"));
         params.tms = QStringLiteral("2154_50cm");
         params.slabWidth = 3; // slabs that blocks do not divide
@@ -166,7 +167,8 @@ private slots:
         QVERIFY2(psnr >= 40, qPrintable(QStringLiteral("%1 dB").arg(psnr)));
     }
 
-    // Nearest neighbours flip where a place lies on a cell's edge within the two transformers' errors: nearly all are the same.
+    // Nearest neighbours flip where a place lies on a cell's edge within the two transformers' errors: nearly all are the
+    // same.
     void nearestAgreesWithGdalwarp()
     {
         REQUIRE_DATA("raster/rgb_27700_2m.tif");
@@ -184,23 +186,27 @@ private slots:
                 if (theirs.at(3, x, y) != 255)
                     continue;
                 ++all;
-                same += ours.at(0, x, y) == theirs.at(0, x, y) && ours.at(1, x, y) == theirs.at(1, x, y) && ours.at(2, x, y) == theirs.at(2, x, y);
+                same += ours.at(0, x, y) == theirs.at(0, x, y) && ours.at(1, x, y) == theirs.at(1, x, y)
+                    && ours.at(2, x, y) == theirs.at(2, x, y);
             }
         qInfo("%.2f %% the same", 100.0 * double(same) / double(all));
         QVERIFY(all > 100000 && double(same) > 0.9 * double(all));
     }
 
-    // One file and the same pixels cut into 16 give the same bytes, for any number of workers: no seam between sources, blocks, slabs.
+    // One file and the same pixels cut into 16 give the same bytes, for any number of workers: no seam between sources,
+    // blocks, slabs.
     void cutSourcesAndWorkersChangeNothing()
     {
         const double west = 652011.3;
         const double north = 6862007.7;
-        QVERIFY(writeRaster(path("whole.tif"), QStringLiteral("EPSG:2154"), west, north, 0.2, 1600, 1600, 3, false, texture));
+        QVERIFY(
+            writeRaster(path("whole.tif"), QStringLiteral("EPSG:2154"), west, north, 0.2, 1600, 1600, 3, false, texture));
         QDir().mkpath(path("cut"));
         for (int j = 0; j < 4; ++j)
             for (int i = 0; i < 4; ++i)
-                QVERIFY(writeRaster(path("cut/%1_%2.tif").arg(i).arg(j), QStringLiteral("EPSG:2154"), west + i * 80, north - j * 80, 0.2, 400, 400, 3,
-                                    false, [&](int b, int x, int y) { return texture(b, x + 400 * i, y + 400 * j); }));
+                QVERIFY(writeRaster(path("cut/%1_%2.tif").arg(i).arg(j), QStringLiteral("EPSG:2154"), west + i * 80,
+                    north - j * 80, 0.2, 400, 400, 3, false,
+                    [&](int b, int x, int y) { return texture(b, x + 400 * i, y + 400 * j); }));
         RasterPyramidParams params = paramsFor({path("whole.tif")}, path("one/out"));
         params.slabWidth = params.slabHeight = 2;
         params.workers = 1;
@@ -220,8 +226,9 @@ private slots:
     {
         // Data between 100 and 110 in a sea of nodata 0: no kernel may make more of it than its own overshoot.
         const double nodata = 0;
-        QVERIFY(writeRaster(path("a.tif"), QStringLiteral("EPSG:2154"), 652000, 6862000, 0.2, 500, 500, 3, false,
-                            [](int, int x, int y) { return (x / 50 + y / 50) % 2 ? 0.0 : 100.0 + (x + y) % 2 * 10; }, &nodata));
+        QVERIFY(writeRaster(
+            path("a.tif"), QStringLiteral("EPSG:2154"), 652000, 6862000, 0.2, 500, 500, 3, false,
+            [](int, int x, int y) { return (x / 50 + y / 50) % 2 ? 0.0 : 100.0 + (x + y) % 2 * 10; }, &nodata));
         for (const char *kernel : {"nn", "linear", "bicubic", "lanczos"}) {
             RasterPyramidParams params = paramsFor({path("a.tif")}, path(kernel));
             params.interpolation = QString::fromLatin1(kernel);
@@ -245,7 +252,8 @@ private slots:
     void sparseCoverageLeavesSlabsOut()
     {
         for (int i = 0; i < 3; ++i)
-            QVERIFY(writeRaster(path("s%1.tif").arg(i), QStringLiteral("EPSG:2154"), 600000 + i * 20000, 6800000 + i * 20000, 0.5, 300, 300, 3, false, texture));
+            QVERIFY(writeRaster(path("s%1.tif").arg(i), QStringLiteral("EPSG:2154"), 600000 + i * 20000, 6800000 + i * 20000,
+                0.5, 300, 300, 3, false, texture));
         RasterPyramidParams params = paramsFor({path("s0.tif"), path("s1.tif"), path("s2.tif")}, path("out"));
         params.tms = QStringLiteral("2154_50cm");
         params.format = QStringLiteral("ZIP");
@@ -289,7 +297,8 @@ private slots:
         params.tms = QStringLiteral("LAMB93_1M_MNT");
         params.interpolation = QStringLiteral("nn");
         VERIFY_OK(generateRasterPyramid(params, m_control));
-        for (const auto &[id, cell] : {std::pair{"8", 1}, {"7", 5}, {"6", 25}, {"5", 50}, {"4", 75}, {"3", 100}, {"2", 250}}) {
+        for (const auto &[id, cell] :
+            {std::pair{"8", 1}, {"7", 5}, {"6", 25}, {"5", 50}, {"4", 75}, {"3", 100}, {"2", 250}}) {
             const LevelImage image = readLevel(path("out.json"), QString::fromLatin1(id));
             QVERIFY2(image.bands == 1, id);
             qint64 checked = 0;
@@ -303,7 +312,8 @@ private slots:
                     if (!inside)
                         continue;
                     if (v != double(float(std::floor(column) * 10000 + std::floor(row))))
-                        QFAIL(qPrintable(QStringLiteral("level %1 at %2,%3: %4").arg(QLatin1String(id)).arg(x).arg(y).arg(v)));
+                        QFAIL(
+                            qPrintable(QStringLiteral("level %1 at %2,%3: %4").arg(QLatin1String(id)).arg(x).arg(y).arg(v)));
                     ++checked;
                 }
             QVERIFY2(checked > 0, id);
@@ -322,20 +332,33 @@ private slots:
         const QString invalid = QStringLiteral("invalid");
         QCOMPARE(codeOf([](auto &p) { p.interpolation = QStringLiteral("spline"); }), invalid);
         QCOMPARE(codeOf([](auto &p) { p.bottom = QStringLiteral("99"); }), invalid);
-        QCOMPARE(codeOf([](auto &p) { p.top = QStringLiteral("18"); p.bottom = QStringLiteral("3"); }), invalid);
+        QCOMPARE(codeOf([](auto &p) {
+            p.top = QStringLiteral("18");
+            p.bottom = QStringLiteral("3");
+        }),
+            invalid);
         QCOMPARE(codeOf([](auto &p) { p.nodata = QStringLiteral("300"); }), invalid);
         QCOMPARE(codeOf([](auto &p) { p.nodata = QStringLiteral("1,2"); }), invalid);
-        QCOMPARE(codeOf([](auto &p) { p.format = QStringLiteral("JPG"); p.channels = 1; }), invalid);
-        QCOMPARE(codeOf([](auto &p) { p.format = QStringLiteral("PNG"); p.sample = QStringLiteral("FLOAT32"); }), invalid);
+        QCOMPARE(codeOf([](auto &p) {
+            p.format = QStringLiteral("JPG");
+            p.channels = 1;
+        }),
+            invalid);
+        QCOMPARE(codeOf([](auto &p) {
+            p.format = QStringLiteral("PNG");
+            p.sample = QStringLiteral("FLOAT32");
+        }),
+            invalid);
         QCOMPARE(codeOf([](auto &p) { p.output = QStringLiteral("/tmp/"); }), invalid);
         QCOMPARE(codeOf([](auto &p) { p.slabWidth = 0; }), invalid);
         QCOMPARE(codeOf([](auto &p) { p.format = QStringLiteral("JPG"); }), QString()); // gray is spread to three
-        QCOMPARE(codeOf([](auto &) {}), QStringLiteral("conflict")); // is there now
+        QCOMPARE(codeOf([](auto &) {}), QStringLiteral("conflict"));                    // is there now
     }
 
     void samplesAreThePyramidsTiles()
     {
-        QVERIFY(writeRaster(path("a.tif"), QStringLiteral("EPSG:2154"), 652000, 6862000, 0.2, 2500, 2500, 3, false, texture));
+        QVERIFY(
+            writeRaster(path("a.tif"), QStringLiteral("EPSG:2154"), 652000, 6862000, 0.2, 2500, 2500, 3, false, texture));
         RasterPyramidParams params = paramsFor({path("a.tif")}, path("out"));
         params.format = QStringLiteral("JPG90");
         VERIFY_OK(generateRasterPyramid(params, m_control));
@@ -364,12 +387,15 @@ private slots:
         QVERIFY(!sampleRasterTile(params, QStringLiteral("30"), 0, 0));
         const auto report = verifyPyramid(path("out.json"), 2, m_control);
         VERIFY_OK(report);
-        QVERIFY2(report->errors.empty(), report->errors.empty() ? "" : qPrintable(report->errors[0].place + QLatin1Char(' ') + report->errors[0].message));
+        QVERIFY2(report->errors.empty(),
+            report->errors.empty() ? ""
+                                   : qPrintable(report->errors[0].place + QLatin1Char(' ') + report->errors[0].message));
     }
 
     void estimateIsNearTheTruth()
     {
-        QVERIFY(writeRaster(path("a.tif"), QStringLiteral("EPSG:2154"), 652000, 6862000, 0.2, 3000, 3000, 3, false, texture));
+        QVERIFY(
+            writeRaster(path("a.tif"), QStringLiteral("EPSG:2154"), 652000, 6862000, 0.2, 3000, 3000, 3, false, texture));
         RasterPyramidParams params = paramsFor({path("a.tif")}, path("out"));
         params.format = QStringLiteral("JPG");
         const auto estimate = estimateRasterPyramid(params, m_control);
@@ -377,7 +403,7 @@ private slots:
         const auto result = generateRasterPyramid(params, m_control);
         VERIFY_OK(result);
         QVERIFY2(estimate->bytesLow <= result->bytes && result->bytes <= estimate->bytesHigh,
-                 qPrintable(QStringLiteral("%1 in %2…%3").arg(result->bytes).arg(estimate->bytesLow).arg(estimate->bytesHigh)));
+            qPrintable(QStringLiteral("%1 in %2…%3").arg(result->bytes).arg(estimate->bytesLow).arg(estimate->bytesHigh)));
         QVERIFY(estimate->levels.size() == 20);
         const PyramidEstimate again = PyramidEstimate::fromJson(estimate->toJson());
         QCOMPARE(again.bytesHigh, estimate->bytesHigh);

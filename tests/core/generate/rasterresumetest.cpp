@@ -32,9 +32,12 @@ private slots:
     void initTestCase()
     {
         QDir().mkpath(m_folder.filePath(QStringLiteral("in")));
-        const auto texture = [](int b, int x, int y) { return 128 + 60 * std::sin(x * 0.11 + b) + 50 * std::cos(y * 0.13 + x * 0.01); };
+        const auto texture = [](int b, int x, int y) {
+            return 128 + 60 * std::sin(x * 0.11 + b) + 50 * std::cos(y * 0.13 + x * 0.01);
+        };
         for (int i = 0; i < 4; ++i)
-            QVERIFY(writeRaster(sourcePath(i), QStringLiteral("EPSG:2154"), 652003.1 + i % 2 * 200, 6862000.7 - i / 2 * 200, 0.2, 1000, 1000, 3, false, texture));
+            QVERIFY(writeRaster(sourcePath(i), QStringLiteral("EPSG:2154"), 652003.1 + i % 2 * 200, 6862000.7 - i / 2 * 200,
+                0.2, 1000, 1000, 3, false, texture));
         m_params.paths = QStringList{m_folder.filePath(QStringLiteral("in"))};
         m_params.format = QStringLiteral("PNG");
         m_params.slabWidth = m_params.slabHeight = 2; // many slabs, so that there is much to be interrupted
@@ -51,7 +54,8 @@ private slots:
 
     void killedTenTimes()
     {
-        // Spread over the run; where the machine is slower or faster than before, some kills come before the start or after the end.
+        // Spread over the run; where the machine is slower or faster than before, some kills come before the start or after
+        // the end.
         int killed = 0;
         for (int round = 0; round < 10; ++round) {
             RasterPyramidParams params = m_params;
@@ -133,7 +137,8 @@ private slots:
             torn = true;
         }
         QVERIFY(torn);
-        const auto slab = std::find_if(m_expected.begin(), m_expected.end(), [](const auto &entry) { return entry.first.contains(QLatin1String("/DATA/0/")); });
+        const auto slab = std::find_if(m_expected.begin(), m_expected.end(),
+            [](const auto &entry) { return entry.first.contains(QLatin1String("/DATA/0/")); });
         QVERIFY(slab != m_expected.end());
         VERIFY_OK(writeFileAtomically(folder + QLatin1Char('/') + slab->first, QByteArray("not a slab")));
         params.resume = true;
@@ -168,7 +173,8 @@ private slots:
         const QString folder = m_folder.filePath(QStringLiteral("small"));
         QDir().mkpath(folder);
         if (::mount("tmpfs", QFile::encodeName(folder).constData(), "tmpfs", 0, "size=1m") != 0)
-            QSKIP(qPrintable(QStringLiteral("cannot mount a small file system here: %1").arg(QString::fromLocal8Bit(strerror(errno)))));
+            QSKIP(qPrintable(
+                QStringLiteral("cannot mount a small file system here: %1").arg(QString::fromLocal8Bit(strerror(errno)))));
         const auto unmount = qScopeGuard([&] { ::umount(QFile::encodeName(folder).constData()); });
         RasterPyramidParams params = m_params;
         params.output = folder + QStringLiteral("/out");
@@ -187,7 +193,11 @@ private:
     class StepControl final : public WorkControl
     {
     public:
-        explicit StepControl(qint64 limit, std::function<void()> then = {}) : m_limit(limit), m_then(std::move(then)) {}
+        explicit StepControl(qint64 limit, std::function<void()> then = {})
+            : m_limit(limit)
+            , m_then(std::move(then))
+        {
+        }
         void progress(const Progress &p) override
         {
             if (p.step != QLatin1String("generate") || p.done < m_limit)

@@ -26,7 +26,9 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("id");
-        const auto row = [](const char *text, const char *id) { QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(id); };
+        const auto row = [](const char *text, const char *id) {
+            QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(id);
+        };
         row("EPSG:2154", "EPSG:2154");
         row(" epsg:2154 ", "EPSG:2154");
         row("IGNF:LAMB93", "IGNF:LAMB93");
@@ -55,8 +57,8 @@ private slots:
 
     void unknownNamesAreRefused()
     {
-        for (const char *text : {"", "EPSG:", "EPSG:999999", "blah", "EPSG:4978", "+proj=nothing", "PROJCS[\"x\"", "EPSG:7030",
-                                 "http://www.opengis.net/def/crs/EPSG/0/"}) {
+        for (const char *text : {"", "EPSG:", "EPSG:999999", "blah", "EPSG:4978", "+proj=nothing", "PROJCS[\"x\"",
+                 "EPSG:7030", "http://www.opengis.net/def/crs/EPSG/0/"}) {
             const auto found = Crs::fromText(QString::fromLatin1(text));
             QVERIFY2(!found, text);
             QCOMPARE(found.error().code, ErrorCode::Invalid);
@@ -95,7 +97,8 @@ private slots:
 
     void identifiesWkt()
     {
-        for (const char *id : {"EPSG:2154", "EPSG:3857", "EPSG:4326", "EPSG:32631", "EPSG:3946", "EPSG:27700", "EPSG:2975"}) {
+        for (const char *id :
+            {"EPSG:2154", "EPSG:3857", "EPSG:4326", "EPSG:32631", "EPSG:3946", "EPSG:27700", "EPSG:2975"}) {
             const Crs known = crs(id);
             QString wkt = known.wkt();
             // Without its identifiers, as files carry it.
@@ -116,9 +119,8 @@ private slots:
     void sameUnderOtherNames()
     {
         const char *const same[][2] = {{"EPSG:2154", "IGNF:LAMB93"}, {"EPSG:4326", "CRS:84"}, {"EPSG:4326", "IGNF:WGS84G"},
-                                       {"EPSG:2975", "IGNF:RGR92UTM40S"}, {"EPSG:4471", "IGNF:RGM04UTM38S"},
-                                       {"EPSG:2972", "IGNF:UTM22RGFG95"}, {"EPSG:27572", "IGNF:LAMBE"},
-                                       {"EPSG:3857", "ESRI:102100"}};
+            {"EPSG:2975", "IGNF:RGR92UTM40S"}, {"EPSG:4471", "IGNF:RGM04UTM38S"}, {"EPSG:2972", "IGNF:UTM22RGFG95"},
+            {"EPSG:27572", "IGNF:LAMBE"}, {"EPSG:3857", "ESRI:102100"}};
         for (const auto &pair : same) {
             QVERIFY2(crs(pair[0]).isSameAs(crs(pair[1])), pair[1]);
             QVERIFY2(crs(pair[1]).isSameAs(crs(pair[0])), pair[1]);
@@ -128,8 +130,8 @@ private slots:
     void notTheSame()
     {
         const char *const other[][2] = {{"EPSG:2154", "EPSG:3857"}, {"EPSG:3857", "EPSG:3395"}, {"EPSG:4326", "EPSG:4258"},
-                                        {"EPSG:32630", "EPSG:32631"}, {"EPSG:4326", "EPSG:3857"}, {"EPSG:27572", "EPSG:27562"},
-                                        {"EPSG:2154", "EPSG:9794"}, {"EPSG:4289", "EPSG:4314"}, {"EPSG:4326", "EPSG:4979+"}};
+            {"EPSG:32630", "EPSG:32631"}, {"EPSG:4326", "EPSG:3857"}, {"EPSG:27572", "EPSG:27562"},
+            {"EPSG:2154", "EPSG:9794"}, {"EPSG:4289", "EPSG:4314"}, {"EPSG:4326", "EPSG:4979+"}};
         for (const auto &pair : other)
             QVERIFY2(!crs(pair[0]).isSameAs(crs(pair[1])), pair[1]);
     }

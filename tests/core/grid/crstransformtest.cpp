@@ -43,11 +43,13 @@ private slots:
         QVERIFY(transform->forward(points));
         for (size_t i = 0; i < points.size(); ++i) {
             QProcess process;
-            process.start(cs2cs, {QStringLiteral("-f"), QStringLiteral("%.6f"), QStringLiteral("EPSG:4326"), QStringLiteral("EPSG:2154")});
+            process.start(cs2cs,
+                {QStringLiteral("-f"), QStringLiteral("%.6f"), QStringLiteral("EPSG:4326"), QStringLiteral("EPSG:2154")});
             process.write(QStringLiteral("%1 %2\n").arg(before[i].y, 0, 'f', 9).arg(before[i].x, 0, 'f', 9).toLatin1());
             process.closeWriteChannel();
             QVERIFY(process.waitForFinished());
-            const QStringList out = QString::fromLatin1(process.readAllStandardOutput()).simplified().split(QLatin1Char(' '));
+            const QStringList out =
+                QString::fromLatin1(process.readAllStandardOutput()).simplified().split(QLatin1Char(' '));
             QVERIFY(near(points[i].x, out.at(0).toDouble(), 1e-5));
             QVERIFY(near(points[i].y, out.at(1).toDouble(), 1e-5));
         }
@@ -111,8 +113,10 @@ private slots:
         VERIFY_OK(bounds);
         QVERIFY(near(bounds->west, -20037508.342789244, 1e-6));
         QVERIFY(near(bounds->east, 20037508.342789244, 1e-6));
-        QVERIFY2(near(bounds->north, 20048966.1, 1), qPrintable(QString::number(bounds->north, 'f', 2))); // 85.06° of the area of use
-        const auto back = transform->inverse(Extent{-20037508.342789244, -20037508.342789244, 20037508.342789244, 20037508.342789244});
+        QVERIFY2(near(bounds->north, 20048966.1, 1),
+            qPrintable(QString::number(bounds->north, 'f', 2))); // 85.06° of the area of use
+        const auto back =
+            transform->inverse(Extent{-20037508.342789244, -20037508.342789244, 20037508.342789244, 20037508.342789244});
         VERIFY_OK(back);
         QVERIFY(near(back->west, -180, 1e-9) && near(back->east, 180, 1e-9));
         QVERIFY(near(back->north, 85.0511287798, 1e-6));

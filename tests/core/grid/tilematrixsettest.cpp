@@ -25,12 +25,11 @@ QJsonObject userGrid()
 {
     const auto level = [](const QString &id, double cell) {
         return QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("cellSize"), cell},
-                           {QStringLiteral("pointOfOrigin"), QJsonArray{100, 900}}, {QStringLiteral("tileWidth"), 256},
-                           {QStringLiteral("tileHeight"), 128}, {QStringLiteral("matrixWidth"), 3},
-                           {QStringLiteral("matrixHeight"), 4}};
+            {QStringLiteral("pointOfOrigin"), QJsonArray{100, 900}}, {QStringLiteral("tileWidth"), 256},
+            {QStringLiteral("tileHeight"), 128}, {QStringLiteral("matrixWidth"), 3}, {QStringLiteral("matrixHeight"), 4}};
     };
     return {{QStringLiteral("crs"), QStringLiteral("EPSG:2154")}, {QStringLiteral("title"), QStringLiteral("Ours")},
-            {QStringLiteral("tileMatrices"), QJsonArray{level(QStringLiteral("fine"), 1), level(QStringLiteral("coarse"), 2)}}};
+        {QStringLiteral("tileMatrices"), QJsonArray{level(QStringLiteral("fine"), 1), level(QStringLiteral("coarse"), 2)}}};
 }
 
 } // namespace
@@ -67,7 +66,8 @@ private slots:
             for (qsizetype i = 0; i < sorted.size(); ++i) {
                 const QByteArray a = QJsonDocument(ourLevels.at(i).toObject()).toJson();
                 const QByteArray b = QJsonDocument(sorted.at(i).toObject()).toJson();
-                QVERIFY2(ourLevels.at(i) == sorted.at(i), (qPrintable(id) + QByteArray(": ") + a + " published: " + b).constData());
+                QVERIFY2(ourLevels.at(i) == sorted.at(i),
+                    (qPrintable(id) + QByteArray(": ") + a + " published: " + b).constData());
             }
             for (const char *member : {"id", "crs", "orderedAxes"})
                 QCOMPARE(ours.value(QLatin1String(member)), published.value(QLatin1String(member)));
@@ -97,7 +97,7 @@ private slots:
         QVERIFY(!pm->level(QStringLiteral("22")));
         QCOMPARE(TileMatrixSet::find(QStringLiteral("2975_50cm"))->levels().back().statedScaleDenominator, 3571.42857142857);
         QCOMPARE(TileMatrixSet::find(QStringLiteral("2154_1M_MNT"))->toJson().value(QStringLiteral("id")).toString(),
-                 QStringLiteral("EPSG2154_1m_MNT"));
+            QStringLiteral("EPSG2154_1m_MNT"));
     }
 
     void everyBundledCrsIsKnown()
@@ -196,7 +196,7 @@ private slots:
         QVERIFY(!set);
         QCOMPARE(set.error().code, ErrorCode::Invalid);
         QVERIFY2(set.error().message.contains(member) || set.error().message.contains(QLatin1String("tileMatrices[0].id")),
-                 qPrintable(set.error().message));
+            qPrintable(set.error().message));
     }
 
     void wrongNamesAreRefused()

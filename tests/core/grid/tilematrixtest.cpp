@@ -51,8 +51,8 @@ private slots:
         QVERIFY(level.rangeOf({1, 12000001, 2, 12000002}).isEmpty());
         QVERIFY(level.rangeOf({5e6, 6e6, 6e6, 7e6}).isEmpty());
         QVERIFY(level.rangeOf({NAN, 0, 1, 1}).isEmpty());
-        QCOMPARE(level.rangeOf({-1e300, -1e300, 1e300, 1e300}),
-                 (TileRange{0, 0, level.matrixWidth - 1, level.matrixHeight - 1}));
+        QCOMPARE(
+            level.rangeOf({-1e300, -1e300, 1e300, 1e300}), (TileRange{0, 0, level.matrixWidth - 1, level.matrixHeight - 1}));
         QCOMPARE(level.rangeOf({-HUGE_VAL, -HUGE_VAL, HUGE_VAL, HUGE_VAL}).count(), level.matrixWidth * level.matrixHeight);
         QCOMPARE(TileRange{}.count(), 0);
         QVERIFY(level.rangeExtent({}).isEmpty());

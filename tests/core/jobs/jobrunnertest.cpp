@@ -8,16 +8,17 @@
 using namespace tuilerie;
 
 /// VERIFY_OK for a call that must be made once only.
-#define CHECK_OK(expression)                                                                                           \
-    do {                                                                                                               \
-        const auto &outcomeOnce = (expression);                                                                        \
-        VERIFY_OK(outcomeOnce);                                                                                        \
+#define CHECK_OK(expression)                                                                                                \
+    do {                                                                                                                    \
+        const auto &outcomeOnce = (expression);                                                                             \
+        VERIFY_OK(outcomeOnce);                                                                                             \
     } while (false)
 
 namespace {
 
 /// Work whose every step the test holds in its hand: it counts to params.count and asks each time whether to stop.
-struct Bench {
+struct Bench
+{
     QTemporaryDir folder;
     JobRegistry registry;
     std::shared_ptr<JobStore> store;
@@ -53,7 +54,8 @@ struct Bench {
                 return fail(ErrorCode::DiskFull, QStringLiteral("No space left."), QStringLiteral("detail"));
             return QJsonObject();
         });
-        registry.add(QStringLiteral("throws"), [](const QJsonObject &, JobControl &) -> Result<QJsonObject> { throw std::runtime_error("boom"); });
+        registry.add(QStringLiteral("throws"),
+            [](const QJsonObject &, JobControl &) -> Result<QJsonObject> { throw std::runtime_error("boom"); });
         reopen();
     }
 
@@ -280,12 +282,15 @@ private slots:
     {
         Bench bench;
         std::atomic<int> now{0}, most{0};
-        bench.registry.add(QStringLiteral("heavy"), [&](const QJsonObject &, JobControl &) -> Result<QJsonObject> {
-            most = std::max(most.load(), ++now);
-            std::this_thread::yield();
-            --now;
-            return QJsonObject();
-        }, true);
+        bench.registry.add(
+            QStringLiteral("heavy"),
+            [&](const QJsonObject &, JobControl &) -> Result<QJsonObject> {
+                most = std::max(most.load(), ++now);
+                std::this_thread::yield();
+                --now;
+                return QJsonObject();
+            },
+            true);
         QueueRunner runner(bench.store, bench.registry, 4);
         CHECK_OK(runner.start());
         for (int i = 0; i < 20; ++i)

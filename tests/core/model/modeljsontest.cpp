@@ -24,8 +24,7 @@ QJsonObject parse(const char *json)
     return document.object();
 }
 
-template <typename T>
-bool survives(const T &value)
+template <typename T> bool survives(const T &value)
 {
     return T::fromJson(QJsonDocument::fromJson(QJsonDocument(value.toJson()).toJson()).object()) == value;
 }
@@ -47,7 +46,8 @@ private slots:
         QTest::newRow("six decimals") << QStringLiteral("2026-01-05T08:00:00.123456") << moment;
         QTest::newRow("nine decimals and zone") << QStringLiteral("2026-01-05T08:00:00.123456789Z") << moment;
         QTest::newRow("offset") << QStringLiteral("2026-01-05T09:00:00.123+01:00") << moment;
-        QTest::newRow("one decimal") << QStringLiteral("2026-01-05T08:00:00.1Z") << QDateTime(QDate(2026, 1, 5), QTime(8, 0, 0, 100), Qt::UTC);
+        QTest::newRow("one decimal") << QStringLiteral("2026-01-05T08:00:00.1Z")
+                                     << QDateTime(QDate(2026, 1, 5), QTime(8, 0, 0, 100), Qt::UTC);
         QTest::newRow("none") << QStringLiteral("yesterday") << QDateTime();
     }
     void readsDatesOfEveryForm()
@@ -59,31 +59,36 @@ private slots:
 
     void readsLevelsAsTextAndAsNumber()
     {
-        const Configuration configuration = Configuration::fromJson(parse("{\"_id\":\"c\",\"layer_name\":\"x\",\"type\":\"WMTS-TMS\",\"type_infos\":{\"title\":\"t\",\"used_data\":[{\"bottom_level\":18,\"top_level\":\"0\",\"stored_data\":\"5d\"}]}}"));
+        const Configuration configuration = Configuration::fromJson(
+            parse("{\"_id\":\"c\",\"layer_name\":\"x\",\"type\":\"WMTS-TMS\",\"type_infos\":{\"title\":\"t\",\"used_data\":["
+                  "{\"bottom_level\":18,\"top_level\":\"0\",\"stored_data\":\"5d\"}]}}"));
         const std::vector<UsedData> used = configuration.usedData();
         QCOMPARE(used.size(), size_t(1));
         QCOMPARE(used[0].bottomLevel, QStringLiteral("18"));
         QCOMPARE(used[0].topLevel, QStringLiteral("0"));
         StoredData data;
         data.typeInfos = parse("{\"levels\":[\"9\",\"10\",\"8\",11]}");
-        QCOMPARE(data.levels(), QStringList({QStringLiteral("8"), QStringLiteral("9"), QStringLiteral("10"), QStringLiteral("11")}));
+        QCOMPARE(data.levels(),
+            QStringList({QStringLiteral("8"), QStringLiteral("9"), QStringLiteral("10"), QStringLiteral("11")}));
     }
 
     void readsTheOlderFormsOfReplies()
     {
-        const ProcessingExecution execution
-            = ProcessingExecution::fromJson(parse("{\"_id\":\"e\",\"parameters\":[{\"name\":\"tms\",\"value\":\"PM\"},{\"name\":\"mask\",\"value\":true}]}"));
+        const ProcessingExecution execution = ProcessingExecution::fromJson(parse(
+            "{\"_id\":\"e\",\"parameters\":[{\"name\":\"tms\",\"value\":\"PM\"},{\"name\":\"mask\",\"value\":true}]}"));
         QCOMPARE(execution.parameters.value(QLatin1String("tms")).toString(), QStringLiteral("PM"));
         QCOMPARE(execution.parameters.value(QLatin1String("mask")).toBool(), true);
         const Offering offering = Offering::fromJson(parse("{\"_id\":\"o\",\"urls\":[\"https://x/wmts\"]}"));
         QCOMPARE(offering.urls.at(0).url, QStringLiteral("https://x/wmts"));
-        const DatastoreInfo info = DatastoreInfo::fromJson(parse("{\"_id\":\"d\",\"storages\":{\"upload\":{\"use\":3,\"quota\":9,\"storage\":{\"_id\":\"s\"}}}}"));
+        const DatastoreInfo info = DatastoreInfo::fromJson(
+            parse("{\"_id\":\"d\",\"storages\":{\"upload\":{\"use\":3,\"quota\":9,\"storage\":{\"_id\":\"s\"}}}}"));
         QCOMPARE(info.uploads.use, 3);
     }
 
     void readsErrorsOfEveryForm()
     {
-        QCOMPARE(ApiError::fromBody("{\"error\":\"x\",\"error_description\":[\"a\",\"b\"]}").sentence(), QStringLiteral("a\nb"));
+        QCOMPARE(
+            ApiError::fromBody("{\"error\":\"x\",\"error_description\":[\"a\",\"b\"]}").sentence(), QStringLiteral("a\nb"));
         QCOMPARE(ApiError::fromBody("{\"error\":\"x\",\"error_description\":\"a\"}").sentence(), QStringLiteral("a"));
         QCOMPARE(ApiError::fromBody("{\"message\":\"gateway\"}").sentence(), QStringLiteral("gateway"));
         QCOMPARE(ApiError::fromBody("<html>502</html>").sentence(), QString());
@@ -117,8 +122,8 @@ private slots:
         upload.lastEvent = {upload.creation, QStringLiteral("Created"), {}, {}};
         QVERIFY(survives(upload));
 
-        ExecutionRequest request{QStringLiteral("p"), {QStringLiteral("u")}, {}, false, QStringLiteral("n"), {}, QStringLiteral("S3"),
-                                 {QStringLiteral("PYRAMIDE")}, parse("{\"tms\":\"PM\"}"), {}};
+        ExecutionRequest request{QStringLiteral("p"), {QStringLiteral("u")}, {}, false, QStringLiteral("n"), {},
+            QStringLiteral("S3"), {QStringLiteral("PYRAMIDE")}, parse("{\"tms\":\"PM\"}"), {}};
         QVERIFY(survives(request));
 
         Offering offering;
@@ -135,7 +140,8 @@ private slots:
         processing.id = QStringLiteral("p");
         processing.inputUploadTypes = QStringList{UploadType::Raster};
         processing.outputStoredDataType = StoredDataType::RasterPyramid;
-        processing.parameters = {{QStringLiteral("tms"), {}, true, QStringLiteral("PM"), parse("{\"type\":\"string\"}"), {}}};
+        processing.parameters = {
+            {QStringLiteral("tms"), {}, true, QStringLiteral("PM"), parse("{\"type\":\"string\"}"), {}}};
         QVERIFY(survives(processing));
 
         QVERIFY(survives(TokenAnswer{QStringLiteral("a"), QStringLiteral("r"), QStringLiteral("Bearer"), 300, 1800}));
@@ -153,13 +159,20 @@ private slots:
 
     void treeGivesSizesByPath()
     {
-        const auto nodes = treeFromJson(QJsonDocument::fromJson("[{\"type\":\"directory\",\"name\":\"data\",\"size\":7,\"children\":[{\"type\":\"FILE\",\"name\":\"a.tif\",\"size\":4},{\"type\":\"DIRECTORY\",\"name\":\"b\",\"children\":[{\"type\":\"FILE\",\"name\":\"c\",\"size\":3}]}]},{\"type\":\"FILE\",\"name\":\"data.md5\",\"size\":52}]").array());
-        QCOMPARE(treeSizes(nodes), (QMap<QString, qint64>{{QStringLiteral("data/a.tif"), 4}, {QStringLiteral("data/b/c"), 3}, {QStringLiteral("data.md5"), 52}}));
+        const auto nodes = treeFromJson(QJsonDocument::fromJson(
+            "[{\"type\":\"directory\",\"name\":\"data\",\"size\":7,\"children\":[{\"type\":\"FILE\",\"name\":\"a.tif\","
+            "\"size\":4},{\"type\":\"DIRECTORY\",\"name\":\"b\",\"children\":[{\"type\":\"FILE\",\"name\":\"c\",\"size\":3}]"
+            "}]},{\"type\":\"FILE\",\"name\":\"data.md5\",\"size\":52}]")
+                                            .array());
+        QCOMPARE(treeSizes(nodes),
+            (QMap<QString, qint64>{
+                {QStringLiteral("data/a.tif"), 4}, {QStringLiteral("data/b/c"), 3}, {QStringLiteral("data.md5"), 52}}));
     }
 
     void survivesNonsense()
     {
-        const QJsonObject nonsense = parse("{\"_id\":7,\"name\":[],\"tags\":\"x\",\"type_infos\":3,\"storage\":[],\"urls\":{},\"communities_member\":9,\"parameters\":\"p\"}");
+        const QJsonObject nonsense = parse("{\"_id\":7,\"name\":[],\"tags\":\"x\",\"type_infos\":3,\"storage\":[],\"urls\":{"
+                                           "},\"communities_member\":9,\"parameters\":\"p\"}");
         QCOMPARE(Upload::fromJson(nonsense).id, QString());
         QVERIFY(Offering::fromJson(nonsense).urls.empty());
         QVERIFY(User::fromJson(nonsense).communities.empty());

@@ -84,9 +84,11 @@ private slots:
     {
         QJsonObject object = parse(rasterText);
         object = changed(object, {QStringLiteral("levels"), QStringLiteral("0"), QStringLiteral("storage")},
-                         QJsonObject{{QStringLiteral("type"), QStringLiteral("S3")}, {QStringLiteral("bucket_name"), QStringLiteral("b@c")},
-                                     {QStringLiteral("image_prefix"), QStringLiteral("ORTHO/DATA_15")},
-                                     {QStringLiteral("mask_prefix"), QStringLiteral("ORTHO/MASK_15")}}).toObject();
+            QJsonObject{{QStringLiteral("type"), QStringLiteral("S3")},
+                {QStringLiteral("bucket_name"), QStringLiteral("b@c")},
+                {QStringLiteral("image_prefix"), QStringLiteral("ORTHO/DATA_15")},
+                {QStringLiteral("mask_prefix"), QStringLiteral("ORTHO/MASK_15")}})
+                     .toObject();
         object.insert(QStringLiteral("mask_format"), QStringLiteral("TIFF_ZIP_UINT8"));
         const auto descriptor = PyramidDescriptor::fromJson(object);
         VERIFY_OK(descriptor);
@@ -127,11 +129,11 @@ private slots:
                 << QString::fromLatin1(path) << value;
         };
         const QJsonValue missing = QJsonValue::Undefined;
-        for (const char *path : {"tile_matrix_set", "format", "raster_specifications.channels", "raster_specifications.nodata",
-                                 "raster_specifications.photometric", "levels", "levels.0.id", "levels.0.tiles_per_width",
-                                 "levels.0.tiles_per_height", "levels.0.tile_limits.min_row", "levels.0.tile_limits.max_row",
-                                 "levels.0.tile_limits.min_col", "levels.0.tile_limits.max_col", "levels.0.storage.type",
-                                 "levels.0.storage.image_directory"}) {
+        for (const char *path : {"tile_matrix_set", "format", "raster_specifications.channels",
+                 "raster_specifications.nodata", "raster_specifications.photometric", "levels", "levels.0.id",
+                 "levels.0.tiles_per_width", "levels.0.tiles_per_height", "levels.0.tile_limits.min_row",
+                 "levels.0.tile_limits.max_row", "levels.0.tile_limits.min_col", "levels.0.tile_limits.max_col",
+                 "levels.0.storage.type", "levels.0.storage.image_directory"}) {
             row(path, missing);
             row(path, QJsonArray());
         }
@@ -153,7 +155,8 @@ private slots:
         const auto descriptor = PyramidDescriptor::fromJson(changed(parse(rasterText), parts, value).toObject());
         QVERIFY(!descriptor);
         QCOMPARE(descriptor.error().code, ErrorCode::Invalid);
-        QVERIFY2(descriptor.error().message.contains(parts.last()) || path == QLatin1String("format"), qPrintable(descriptor.error().message));
+        QVERIFY2(descriptor.error().message.contains(parts.last()) || path == QLatin1String("format"),
+            qPrintable(descriptor.error().message));
     }
 
     void whatIsNotADescriptor()
@@ -165,10 +168,13 @@ private slots:
         file.write("not json");
         file.close();
         QCOMPARE(PyramidDescriptor::load(file.fileName()).error().code, ErrorCode::Invalid);
-        auto swift = changed(parse(rasterText), QStringLiteral("levels.0.storage.type").split(QLatin1Char('.')), QStringLiteral("SWIFT"));
+        auto swift = changed(
+            parse(rasterText), QStringLiteral("levels.0.storage.type").split(QLatin1Char('.')), QStringLiteral("SWIFT"));
         QCOMPARE(PyramidDescriptor::fromJson(swift.toObject()).error().code, ErrorCode::Unsupported);
         // Upside-down limits and one level twice.
-        QVERIFY(!PyramidDescriptor::fromJson(changed(parse(rasterText), QStringLiteral("levels.0.tile_limits.max_col").split(QLatin1Char('.')), 3).toObject()));
+        QVERIFY(!PyramidDescriptor::fromJson(
+            changed(parse(rasterText), QStringLiteral("levels.0.tile_limits.max_col").split(QLatin1Char('.')), 3)
+                .toObject()));
         QJsonObject twice = parse(rasterText);
         const QJsonArray levels = twice.value(QStringLiteral("levels")).toArray();
         twice.insert(QStringLiteral("levels"), QJsonArray{levels.at(0), levels.at(0)});

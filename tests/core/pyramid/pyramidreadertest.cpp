@@ -57,7 +57,8 @@ private slots:
             }
             VERIFY_OK(file);
             QByteArray bytes(qsizetype((*file)->size), '\0');
-            QCOMPARE(::pread((*file)->fd, bytes.data(), size_t(bytes.size()), off_t((*file)->offset)), ssize_t(bytes.size()));
+            QCOMPARE(
+                ::pread((*file)->fd, bytes.data(), size_t(bytes.size()), off_t((*file)->offset)), ssize_t(bytes.size()));
             QCOMPARE(bytes, *(*reader)->tile(QStringLiteral("17"), 66001, 44004));
         }
         VSIRmdirRecursive("/vsimem/bucket");
@@ -125,7 +126,8 @@ private slots:
         const RasterFormat lzw{TileCompression::Lzw, SampleType::UInt8};
         const auto reader = PyramidReader::open(*test::writeSamplePyramid(folder.path(), lzw, 3));
         QVERIFY((*reader)->tileHeader(1234).startsWith(QByteArray("II*\0", 4)));
-        const auto pngReader = PyramidReader::open(*test::writeSamplePyramid(folder.path() + QStringLiteral("/png"), png, 3));
+        const auto pngReader =
+            PyramidReader::open(*test::writeSamplePyramid(folder.path() + QStringLiteral("/png"), png, 3));
         QVERIFY((*pngReader)->tileHeader(1234).isEmpty());
     }
 
@@ -139,7 +141,8 @@ private slots:
         for (const char *name : {"BDPARCELLAIRE", "MONTAGNE", "RGEALTI", "SCAN1000"}) {
             const auto reader = PyramidReader::open(root + QLatin1Char('/') + QLatin1String(name) + QLatin1String(".json"));
             VERIFY_OK(reader);
-            const auto codec = TileCodec::create(*(*reader)->descriptor().rasterFormat(), (*reader)->descriptor().channels, 256, 256);
+            const auto codec =
+                TileCodec::create(*(*reader)->descriptor().rasterFormat(), (*reader)->descriptor().channels, 256, 256);
             VERIFY_OK(codec);
             std::vector<uint8_t> pixels(256 * 256 * 4);
             double coarser = HUGE_VAL;
@@ -152,7 +155,8 @@ private slots:
                         const auto tile = (*reader)->tile(level.id, col, row);
                         VERIFY_OK(tile);
                         QVERIFY(!tile->isEmpty());
-                        const Status status = (*codec)->decode({reinterpret_cast<const uint8_t *>(tile->constData()), size_t(tile->size())}, pixels.data());
+                        const Status status = (*codec)->decode(
+                            {reinterpret_cast<const uint8_t *>(tile->constData()), size_t(tile->size())}, pixels.data());
                         VERIFY_OK(status);
                         ++tiles;
                     }

@@ -16,7 +16,8 @@ namespace {
 
 constexpr int tileSize = 256;
 
-struct SampleLevel {
+struct SampleLevel
+{
     const char *id;
     TileRange limits;
 };
@@ -59,7 +60,9 @@ Result<QString> writeSamplePyramid(const QString &folder, const RasterFormat &fo
     descriptor.hasMasks = masks;
     descriptor.photometric = channels <= 2 ? QStringLiteral("gray") : QStringLiteral("rgb");
     descriptor.interpolation = QStringLiteral("bicubic");
-    descriptor.nodata = QStringList(channels, format.sample == SampleType::UInt8 ? QStringLiteral("255") : QStringLiteral("-99999")).join(QLatin1Char(','));
+    descriptor.nodata =
+        QStringList(channels, format.sample == SampleType::UInt8 ? QStringLiteral("255") : QStringLiteral("-99999"))
+            .join(QLatin1Char(','));
 
     TUILERIE_TRY(codec, TileCodec::create(format, channels, tileSize, tileSize));
     const RasterFormat maskFormat{TileCompression::Zip, SampleType::UInt8};
@@ -86,7 +89,9 @@ Result<QString> writeSamplePyramid(const QString &folder, const RasterFormat &fo
                 for (int i = 0; i < 8; ++i) {
                     const qint64 col = slabCol * 4 + i % 4, row = slabRow * 2 + i / 4;
                     const bool inside = level.limits.contains(col, row);
-                    TUILERIE_TRY(tile, codec->encode((inside ? sampleTile(format, channels, level.id, col, row) : nodata).data(), rowBytes));
+                    TUILERIE_TRY(tile,
+                        codec->encode(
+                            (inside ? sampleTile(format, channels, level.id, col, row) : nodata).data(), rowBytes));
                     tiles.push_back(tile);
                     const std::vector<uint8_t> cover(size_t(tileSize * tileSize), inside ? 255 : 0);
                     TUILERIE_TRY(mask, maskCodec->encode(cover.data(), tileSize));
@@ -112,8 +117,8 @@ Result<QString> writeSamplePyramid(const QString &folder, const RasterFormat &fo
 
 QString realPyramids(const QTemporaryDir &folder)
 {
-    const auto unpacked = runProgram(QStringLiteral("tar"), {QStringLiteral("xf"), dataPath(QStringLiteral("rok4/pyramids.tar")),
-                                                             QStringLiteral("-C"), folder.path()});
+    const auto unpacked = runProgram(QStringLiteral("tar"),
+        {QStringLiteral("xf"), dataPath(QStringLiteral("rok4/pyramids.tar")), QStringLiteral("-C"), folder.path()});
     return unpacked.exitCode == 0 ? folder.path() : QString();
 }
 

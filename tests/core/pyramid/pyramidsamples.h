@@ -14,8 +14,8 @@ std::vector<uint8_t> samplePixels(SampleType sample, int channels, int width, in
 
 /// A small pyramid of our own: levels 16 and 17 of PM, slabs of 4 × 2 tiles, two slabs at 17 and one at 16, whose tiles
 /// outside of the limits are nodata. With a list (with MD5) and masks when asked. The descriptor's path.
-Result<QString> writeSamplePyramid(const QString &folder, const RasterFormat &format, int channels, bool masks = false,
-                                   bool list = false);
+Result<QString> writeSamplePyramid(
+    const QString &folder, const RasterFormat &format, int channels, bool masks = false, bool list = false);
 /// The pixels of one of its tiles.
 std::vector<uint8_t> sampleTile(const RasterFormat &format, int channels, const QString &level, qint64 col, qint64 row);
 

@@ -31,8 +31,9 @@ private slots:
         while (files.hasNext())
             found << files.next().mid(folder.path().size() + 1);
         found.sort();
-        QCOMPARE(found, (QStringList{QStringLiteral("out/ORTHO.list"), QStringLiteral("out/ORTHO/DATA/10/00/75/61.tif"),
-                                     QStringLiteral("out/ORTHO/MASK/10/00/75/61.tif")}));
+        QCOMPARE(found,
+            (QStringList{QStringLiteral("out/ORTHO.list"), QStringLiteral("out/ORTHO/DATA/10/00/75/61.tif"),
+                QStringLiteral("out/ORTHO/MASK/10/00/75/61.tif")}));
         QCOMPARE((*storage)->descriptorPath(), folder.path() + QStringLiteral("/out/ORTHO.json"));
         const LevelStorage entry = (*storage)->levelStorage(level, true);
         QCOMPARE(entry.imageDirectory, QStringLiteral("ORTHO/DATA/10"));
@@ -58,7 +59,7 @@ private slots:
         QVERIFY(!(*storage)->journalFolder().startsWith(QLatin1String("/vsi")));
         VSIUnlink("/vsimem/bucket/some/prefix/ORTHO/DATA_10_258_181");
         QCOMPARE((*PyramidStorage::open(QStringLiteral("s3://bucket@here/a"), QStringLiteral("N")))->descriptorPath(),
-                 QStringLiteral("/vsis3/bucket/a/N.json"));
+            QStringLiteral("/vsis3/bucket/a/N.json"));
     }
 
     void wrongPlacesAreRefused()

@@ -48,7 +48,8 @@ private slots:
 
     void unknownOnesAreRefused()
     {
-        for (const char *name : {"", "TIFF_PBF_MVT", "TIFF_JPG_FLOAT32", "TIFF_PNG_FLOAT32", "tiff_raw_uint8", "TIFF_RAW_UINT16"})
+        for (const char *name :
+            {"", "TIFF_PBF_MVT", "TIFF_JPG_FLOAT32", "TIFF_PNG_FLOAT32", "tiff_raw_uint8", "TIFF_RAW_UINT16"})
             QVERIFY2(!RasterFormat::fromName(QString::fromLatin1(name)), name);
         QCOMPARE(*RasterFormat::compressionFromWord(QStringLiteral("jpg90")), TileCompression::Jpeg90);
         QVERIFY(!RasterFormat::compressionFromWord(QStringLiteral("WEBP")));

@@ -57,8 +57,8 @@ private slots:
 
     void namesThatAreNone()
     {
-        for (const char *path : {"", "a.tif", "00/00/0.tif", "00/00/00.tif.1-0.tmp", "00/00/aa.tif", "0000/00/00.tif", "/00/00/00.tif",
-                                 "00/-1/00.tif", "00/00.tif", "ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ/00/00.tif"})
+        for (const char *path : {"", "a.tif", "00/00/0.tif", "00/00/00.tif.1-0.tmp", "00/00/aa.tif", "0000/00/00.tif",
+                 "/00/00/00.tif", "00/-1/00.tif", "00/00.tif", "ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ/00/00.tif"})
             QVERIFY2(!slabFromFileName(QString::fromLatin1(path), 2), path);
         QRandomGenerator random(3);
         for (int i = 0; i < 2000; ++i) {
@@ -75,8 +75,13 @@ private slots:
     {
         const QByteArray header = slabHeader(jpeg, 3, 256, 256, 1, 1, 5331);
         QCOMPARE(header.size(), 2048);
-        QCOMPARE(header.left(26).toHex().toUpper(), QByteArray("49492A00100000000800080008000800" "0C00" "0001040001000000"));
-        QCOMPARE(header.mid(126, 12).toHex().toUpper(), QByteArray("450104000100" "0000D3140000"));
+        QCOMPARE(header.left(26).toHex().toUpper(),
+            QByteArray("49492A00100000000800080008000800"
+                       "0C00"
+                       "0001040001000000"));
+        QCOMPARE(header.mid(126, 12).toHex().toUpper(),
+            QByteArray("450104000100"
+                       "0000D3140000"));
         QCOMPARE(header.mid(162), QByteArray(2048 - 162, '\0'));
         const auto slab = assembleSlab(header, {QByteArray(5331, 'x')});
         VERIFY_OK(slab);
@@ -139,8 +144,14 @@ private slots:
     void vectorHeader()
     {
         const QByteArray header = vectorSlabHeader(4, 4);
-        QCOMPARE(header.left(30).toHex().toUpper(), QByteArray("49492A0010000000" "0000000000000000" "0400" "000104000100000001000000"));
-        QCOMPARE(header.mid(42, 24).toHex().toUpper(), QByteArray("440104001000000000080000" "450104001000000040080000"));
+        QCOMPARE(header.left(30).toHex().toUpper(),
+            QByteArray("49492A0010000000"
+                       "0000000000000000"
+                       "0400"
+                       "000104000100000001000000"));
+        QCOMPARE(header.mid(42, 24).toHex().toUpper(),
+            QByteArray("440104001000000000080000"
+                       "450104001000000040080000"));
         QCOMPARE(header.mid(66), QByteArray(2048 - 66, '\0'));
     }
 
@@ -153,20 +164,24 @@ private slots:
         QVERIFY(!root.isEmpty());
         int slabs = 0;
         for (const char *name : {"BDPARCELLAIRE", "MONTAGNE", "RGEALTI", "SCAN1000"}) {
-            const auto descriptor = PyramidDescriptor::load(root + QLatin1Char('/') + QLatin1String(name) + QLatin1String(".json"));
+            const auto descriptor =
+                PyramidDescriptor::load(root + QLatin1Char('/') + QLatin1String(name) + QLatin1String(".json"));
             VERIFY_OK(descriptor);
             const PyramidLevel &level = descriptor->levels.front();
-            QDirIterator files(root + QLatin1Char('/') + QLatin1String(name), {QStringLiteral("*.tif")}, QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator files(root + QLatin1Char('/') + QLatin1String(name), {QStringLiteral("*.tif")}, QDir::Files,
+                QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 const auto real = readWholeFile(files.next());
                 VERIFY_OK(real);
-                const auto index = SlabIndex::parse(*real, level.tilesPerWidth * level.tilesPerHeight, quint64(real->size()));
+                const auto index =
+                    SlabIndex::parse(*real, level.tilesPerWidth * level.tilesPerHeight, quint64(real->size()));
                 VERIFY_OK(index);
                 std::vector<QByteArray> tiles;
                 for (const TileLocation &tile : index->tiles())
                     tiles.push_back(real->mid(qsizetype(tile.offset), qsizetype(tile.size)));
-                const auto ours = assembleSlab(slabHeader(*descriptor->rasterFormat(), descriptor->channels, 256, 256, level.tilesPerWidth,
-                                                          level.tilesPerHeight), tiles);
+                const auto ours = assembleSlab(slabHeader(*descriptor->rasterFormat(), descriptor->channels, 256, 256,
+                                                   level.tilesPerWidth, level.tilesPerHeight),
+                    tiles);
                 VERIFY_OK(ours);
                 QCOMPARE(ours->left(2048).toHex(), real->left(2048).toHex());
                 QCOMPARE(*ours == *real, true);

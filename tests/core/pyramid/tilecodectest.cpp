@@ -15,7 +15,8 @@ namespace {
 
 constexpr int side = 256;
 
-struct Case {
+struct Case
+{
     RasterFormat format;
     int channels;
     QByteArray name() const { return format.name().toLatin1() + ' ' + QByteArray::number(channels); }
@@ -66,8 +67,9 @@ std::vector<uint8_t> readByGdal(const QByteArray &file, int channels, SampleType
         const GDALDataType type = sample == SampleType::UInt8 ? GDT_Byte : GDT_Float32;
         const int bytes = sample == SampleType::UInt8 ? 1 : 4;
         pixels.resize(size_t(width) * size_t(height) * size_t(channels * bytes));
-        if (data->RasterIO(GF_Read, 0, 0, width, height, pixels.data(), width, height, type, channels, nullptr, channels * bytes,
-                           GSpacing(width) * channels * bytes, bytes, nullptr) != CE_None)
+        if (data->RasterIO(GF_Read, 0, 0, width, height, pixels.data(), width, height, type, channels, nullptr,
+                channels * bytes, GSpacing(width) * channels * bytes, bytes, nullptr)
+            != CE_None)
             pixels.clear();
     }
     return pixels;
@@ -101,7 +103,7 @@ private slots:
             const size_t pixelBytes = size_t(c.channels * c.format.bytesPerSample());
             const size_t rowBytes = size_t(width) * pixelBytes;
             std::vector<std::vector<uint8_t>> images{test::samplePixels(c.format.sample, c.channels, width, height, 5),
-                                                     std::vector<uint8_t>(rowBytes * size_t(height), 255)};
+                std::vector<uint8_t>(rowBytes * size_t(height), 255)};
             images.push_back(images[0]);
             for (uint8_t &value : images[2])
                 value &= 0xC0;
@@ -154,7 +156,7 @@ private slots:
         }
         if (c.format.compression == TileCompression::Png) {
             QVERIFY(readByGdal(tiles[0], c.channels, c.format.sample, side, side)
-                    == readByGdal(tiles[0], c.channels, c.format.sample, side, side));
+                == readByGdal(tiles[0], c.channels, c.format.sample, side, side));
             std::vector<uint8_t> first(pixelBytes * side * side);
             VERIFY_OK((*codec)->decode(bytesOf(tiles[0]), first.data()));
             QVERIFY(readByGdal(tiles[0], c.channels, c.format.sample, side, side) == first);
@@ -170,7 +172,8 @@ private slots:
             QVERIFY(read == image);
         }
         // A slab of one tile has its place in the tags themselves (reference §5.3).
-        const auto single = assembleSlab(slabHeader(c.format, c.channels, side, side, 1, 1, quint32(tiles[0].size())), {tiles[0]});
+        const auto single =
+            assembleSlab(slabHeader(c.format, c.channels, side, side, 1, 1, quint32(tiles[0].size())), {tiles[0]});
         VERIFY_OK(single);
         QVERIFY(!readByGdal(*single, c.channels, c.format.sample, side, side).empty());
         if (!isJpeg(c.format)) {
@@ -188,7 +191,8 @@ private slots:
     {
         const auto *driver = GetGDALDriverManager()->GetDriverByName("GTiff");
         QVERIFY(driver);
-        for (const auto &[word, option] : {std::pair{"LZW", "LZW"}, {"ZIP", "DEFLATE"}, {"PKB", "PACKBITS"}, {"RAW", "NONE"}}) {
+        for (const auto &[word, option] :
+            {std::pair{"LZW", "LZW"}, {"ZIP", "DEFLATE"}, {"PKB", "PACKBITS"}, {"RAW", "NONE"}}) {
             for (const int channels : {1, 3, 4}) {
                 const RasterFormat format{*RasterFormat::compressionFromWord(QString::fromLatin1(word)), SampleType::UInt8};
                 const auto image = test::samplePixels(SampleType::UInt8, channels, side, side, 21);
@@ -196,10 +200,12 @@ private slots:
                 const QByteArray compress = QByteArray("COMPRESS=") + option;
                 const char *const options[] = {compress.constData(), "TILED=YES", "INTERLEAVE=PIXEL", nullptr};
                 {
-                    GDALDatasetUniquePtr data(const_cast<GDALDriver *>(driver)->Create(path, side, side, channels, GDT_Byte, options));
+                    GDALDatasetUniquePtr data(
+                        const_cast<GDALDriver *>(driver)->Create(path, side, side, channels, GDT_Byte, options));
                     QVERIFY(data);
-                    QCOMPARE(data->RasterIO(GF_Write, 0, 0, side, side, const_cast<uint8_t *>(image.data()), side, side, GDT_Byte, channels,
-                                            nullptr, channels, GSpacing(side) * channels, 1, nullptr), CE_None);
+                    QCOMPARE(data->RasterIO(GF_Write, 0, 0, side, side, const_cast<uint8_t *>(image.data()), side, side,
+                                 GDT_Byte, channels, nullptr, channels, GSpacing(side) * channels, 1, nullptr),
+                        CE_None);
                 }
                 GDALDatasetUniquePtr data(GDALDataset::Open(path, GDAL_OF_RASTER));
                 const int offset = atoi(data->GetRasterBand(1)->GetMetadataItem("BLOCK_OFFSET_0_0", "TIFF"));
@@ -236,7 +242,8 @@ private slots:
     {
         for (int channels = 1; channels <= 4; ++channels) {
             const auto codec = TileCodec::create({TileCompression::Png, SampleType::UInt8}, channels, side, side);
-            const auto tile = (*codec)->encode(test::samplePixels(SampleType::UInt8, channels, side, side, 1).data(), size_t(side * channels));
+            const auto tile = (*codec)->encode(
+                test::samplePixels(SampleType::UInt8, channels, side, side, 1).data(), size_t(side * channels));
             VERIFY_OK(tile);
             QCOMPARE(tile->left(16).toHex(), QByteArray("89504e470d0a1a0a0000000d49484452"));
             QCOMPARE(int(tile->at(24)), 8);
@@ -257,7 +264,8 @@ private slots:
         constexpr int small = 64;
         const auto codec = TileCodec::create(c.format, c.channels, small, small);
         const size_t rowBytes = size_t(small * c.channels * c.format.bytesPerSample());
-        const auto encoded = (*codec)->encode(test::samplePixels(c.format.sample, c.channels, small, small, 2).data(), rowBytes);
+        const auto encoded =
+            (*codec)->encode(test::samplePixels(c.format.sample, c.channels, small, small, 2).data(), rowBytes);
         VERIFY_OK(encoded);
         const size_t size = rowBytes * small;
         std::vector<uint8_t> guarded(size + 64);
@@ -266,7 +274,8 @@ private slots:
             // An exact copy on the heap, so that a sanitizer sees a read past its end.
             const std::vector<uint8_t> exact(bytes.begin(), bytes.end());
             const Status status = (*codec)->decode(exact, guarded.data());
-            const bool intact = std::all_of(guarded.begin() + qsizetype(size), guarded.end(), [](uint8_t b) { return b == 0xA5; });
+            const bool intact =
+                std::all_of(guarded.begin() + qsizetype(size), guarded.end(), [](uint8_t b) { return b == 0xA5; });
             return std::pair{status.has_value(), intact};
         };
         QRandomGenerator random(unsigned(number) + 1);
@@ -290,7 +299,8 @@ private slots:
                 byte = char(random.bounded(256));
             QVERIFY(decode(bytes).second);
         }
-        const bool checksummed = c.format.compression == TileCompression::Png || c.format.compression == TileCompression::Zip;
+        const bool checksummed =
+            c.format.compression == TileCompression::Png || c.format.compression == TileCompression::Zip;
         if (checksummed)
             QVERIFY(caught > 280); // all but bytes replaced by themselves
         QVERIFY(!decode(QByteArray()).first);

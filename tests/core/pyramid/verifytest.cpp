@@ -27,8 +27,9 @@ QByteArray sentences(const VerifyReport &report)
 
 std::vector<RasterFormat> formats()
 {
-    return {{TileCompression::Raw, SampleType::UInt8}, {TileCompression::Jpeg75, SampleType::UInt8}, {TileCompression::Png, SampleType::UInt8},
-            {TileCompression::Zip, SampleType::Float32}, {TileCompression::Lzw, SampleType::UInt8}, {TileCompression::PackBits, SampleType::UInt8}};
+    return {{TileCompression::Raw, SampleType::UInt8}, {TileCompression::Jpeg75, SampleType::UInt8},
+        {TileCompression::Png, SampleType::UInt8}, {TileCompression::Zip, SampleType::Float32},
+        {TileCompression::Lzw, SampleType::UInt8}, {TileCompression::PackBits, SampleType::UInt8}};
 }
 
 } // namespace
@@ -78,7 +79,8 @@ private slots:
                 QByteArray bytes = sound;
                 bytes[i] = char(bytes[i] ^ (1 << (i % 8)));
                 VERIFY_OK(writeFileAtomically(slab, bytes));
-                QVERIFY2(!reportOf(*path).errors.empty(), qPrintable(QStringLiteral("%1 byte %2").arg(format.name()).arg(i)));
+                QVERIFY2(
+                    !reportOf(*path).errors.empty(), qPrintable(QStringLiteral("%1 byte %2").arg(format.name()).arg(i)));
             }
         }
     }
@@ -89,7 +91,8 @@ private slots:
         const auto path = test::writeSamplePyramid(folder.path(), formats()[0], 3);
         const QString slab = folder.path() + slab17;
         const QByteArray sound = *readWholeFile(slab);
-        for (const qsizetype size : {qsizetype(0), qsizetype(100), qsizetype(2048), qsizetype(2111), qsizetype(2112), sound.size() / 2, sound.size() - 1}) {
+        for (const qsizetype size : {qsizetype(0), qsizetype(100), qsizetype(2048), qsizetype(2111), qsizetype(2112),
+                 sound.size() / 2, sound.size() - 1}) {
             VERIFY_OK(writeFileAtomically(slab, sound.left(size)));
             const VerifyReport report = reportOf(*path);
             QVERIFY(!report.errors.empty());
@@ -131,7 +134,8 @@ private slots:
             std::fill_n(bytes.begin() + qsizetype(tile.offset), tile.size / 2, char(0x81));
             VERIFY_OK(writeFileAtomically(slab, bytes));
             const VerifyReport report = reportOf(*path);
-            QVERIFY2(report.errors.size() == 1 && report.errors[0].place == slab + QStringLiteral(" #2"), qPrintable(format.name()));
+            QVERIFY2(report.errors.size() == 1 && report.errors[0].place == slab + QStringLiteral(" #2"),
+                qPrintable(format.name()));
         }
     }
 
@@ -158,7 +162,8 @@ private slots:
         bytes[30] = char(bytes[30] ^ 4);
         VERIFY_OK(writeFileAtomically(folder.path() + slab17, bytes));
         VERIFY_OK(writeFileAtomically(folder.path() + QStringLiteral("/SAMPLE/DATA/17/x.tmp"), QByteArray("x")));
-        VERIFY_OK(writeFileAtomically(folder.path() + QStringLiteral("/SAMPLE/DATA/17/") + slabFileName(16502, 22002, 2), bytes));
+        VERIFY_OK(
+            writeFileAtomically(folder.path() + QStringLiteral("/SAMPLE/DATA/17/") + slabFileName(16502, 22002, 2), bytes));
         const QByteArray text = sentences(reportOf(*path));
         QVERIFY2(text.contains("header"), text.constData());
         QVERIFY2(text.contains("does not belong here"), text.constData());
@@ -172,17 +177,19 @@ private slots:
         const auto path = test::writeSamplePyramid(folder.path(), formats()[2], 3);
         const auto sound = PyramidDescriptor::load(*path);
         const TileRange right = sound->levels[1].limits;
-        const std::vector<TileRange> wrong{
-            {right.minCol, right.minRow, right.maxCol + 8, right.maxRow},  {right.minCol, right.minRow, right.maxCol - 1, right.maxRow},
-            {right.minCol + 1, right.minRow, right.maxCol, right.maxRow},  {right.minCol, right.minRow + 1, right.maxCol, right.maxRow},
-            {right.minCol, right.minRow, right.maxCol, right.maxRow + 1},  {right.minCol, right.minRow, right.maxCol, 1 << 20},
-            {right.minCol - 2, right.minRow, right.maxCol, right.maxRow},  {0, 0, 0, 0},
-            {0, 0, 131071, 131071}};
+        const std::vector<TileRange> wrong{{right.minCol, right.minRow, right.maxCol + 8, right.maxRow},
+            {right.minCol, right.minRow, right.maxCol - 1, right.maxRow},
+            {right.minCol + 1, right.minRow, right.maxCol, right.maxRow},
+            {right.minCol, right.minRow + 1, right.maxCol, right.maxRow},
+            {right.minCol, right.minRow, right.maxCol, right.maxRow + 1},
+            {right.minCol, right.minRow, right.maxCol, 1 << 20},
+            {right.minCol - 2, right.minRow, right.maxCol, right.maxRow}, {0, 0, 0, 0}, {0, 0, 131071, 131071}};
         for (const TileRange &limits : wrong) {
             PyramidDescriptor descriptor = *sound;
             descriptor.levels[1].limits = limits;
             VERIFY_OK(descriptor.save(*path));
-            QVERIFY2(!reportOf(*path).errors.empty(), qPrintable(QString::number(limits.minCol) + QLatin1Char(' ') + QString::number(limits.maxCol)));
+            QVERIFY2(!reportOf(*path).errors.empty(),
+                qPrintable(QString::number(limits.minCol) + QLatin1Char(' ') + QString::number(limits.maxCol)));
         }
     }
 
@@ -201,7 +208,9 @@ private slots:
         const auto path = test::writeSamplePyramid(folder.path(), formats()[2], 3, true, true);
         VERIFY_OK(writeFileAtomically(folder.path() + slab17, QByteArray("nothing")));
         QCOMPARE(reportOf(*path, 1).toJson(), reportOf(*path, 5).toJson());
-        QCOMPARE(reportOf(*path).toJson().keys(), (QStringList{QStringLiteral("bytes"), QStringLiteral("errors"), QStringLiteral("slabs"), QStringLiteral("tiles")}));
+        QCOMPARE(reportOf(*path).toJson().keys(),
+            (QStringList{
+                QStringLiteral("bytes"), QStringLiteral("errors"), QStringLiteral("slabs"), QStringLiteral("tiles")}));
     }
 
     void stopsWhenAsked()

@@ -79,7 +79,8 @@ std::unique_ptr<MapLayer> MapRendererTest::open(const QStringList &paths, const 
     }
     // On a thread that is not the window's, as in the program.
     Result<std::unique_ptr<MapLayer>> layer;
-    QThread *worker = QThread::create([&] { layer = openRasterLayer(*source, QStringLiteral("layer"), crs, stretch, control); });
+    QThread *worker =
+        QThread::create([&] { layer = openRasterLayer(*source, QStringLiteral("layer"), crs, stretch, control); });
     worker->start();
     worker->wait();
     delete worker;
@@ -98,7 +99,8 @@ QImage MapRendererTest::gdal(const QString &program, const QStringList &argument
     if (run.exitCode != 0)
         QTest::qFail(run.errors.constData(), __FILE__, __LINE__);
     const QString png = path + QStringLiteral(".png");
-    runProgram(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), path, png});
+    runProgram(
+        QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), path, png});
     return QImage(png);
 }
 
@@ -112,7 +114,8 @@ void MapRendererTest::pixelsAreThoseOfTheFile()
     MapRenderer renderer;
     renderer.setLayers({layer.get()});
     const QImage picture = renderer.renderNow(wholeOf(*layer, {900, 900}));
-    const QImage expected = gdal(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), path}).convertToFormat(picture.format());
+    const QImage expected =
+        gdal(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), path}).convertToFormat(picture.format());
     QCOMPARE(picture.size(), expected.size());
     QCOMPARE(difference(picture, expected), 0.);
     // A part of it at the file's own cells.
@@ -138,13 +141,15 @@ void MapRendererTest::reprojectedPictureMatchesGdalwarp()
     const Extent extent = view.extent();
     const auto text = [](double value) { return QString::number(value, 'f', 9); };
     const QImage expected = gdal(QStringLiteral("gdalwarp"),
-                                 {QStringLiteral("-q"), QStringLiteral("-r"), QStringLiteral("near"), QStringLiteral("-ovr"), QStringLiteral("NONE"),
-                                  QStringLiteral("-t_srs"), view.crs, QStringLiteral("-te"), text(extent.west), text(extent.south),
-                                  text(extent.east), text(extent.north), QStringLiteral("-ts"), QStringLiteral("700"), QStringLiteral("500"), path});
+        {QStringLiteral("-q"), QStringLiteral("-r"), QStringLiteral("near"), QStringLiteral("-ovr"), QStringLiteral("NONE"),
+            QStringLiteral("-t_srs"), view.crs, QStringLiteral("-te"), text(extent.west), text(extent.south),
+            text(extent.east), text(extent.north), QStringLiteral("-ts"), QStringLiteral("700"), QStringLiteral("500"),
+            path});
     double common = 0;
     const double mean = difference(picture, expected, &common);
     QVERIFY2(common > 0.99, qPrintable(QString::number(common)));
-    // Both take the nearest of many source pixels, but may choose neighbours: measured 5.5 of 255; moved by three pixels it is twice that.
+    // Both take the nearest of many source pixels, but may choose neighbours: measured 5.5 of 255; moved by three pixels it
+    // is twice that.
     const double moved = difference(picture, expected.copy(3, 3, 697, 497).copy(0, 0, 700, 500));
     QVERIFY2(mean < 8 && moved > 1.5 * mean, qPrintable(QStringLiteral("%1, moved %2").arg(mean).arg(moved)));
 }
@@ -155,15 +160,18 @@ void MapRendererTest::mosaicIsTheWholePicture()
     const QString path = dataPath(QStringLiteral("raster/rgb_27700_2m.tif"));
     QTemporaryDir tiles;
     for (int i = 0; i < 4; ++i) {
-        const QStringList window{QString::number(i % 2 * 450), QString::number(i / 2 * 450), QStringLiteral("450"), QStringLiteral("450")};
-        runProgram(QStringLiteral("gdal_translate"), QStringList{QStringLiteral("-q"), QStringLiteral("-srcwin")} + window
-                                                          + QStringList{path, tiles.filePath(QStringLiteral("t%1.tif").arg(i))});
+        const QStringList window{
+            QString::number(i % 2 * 450), QString::number(i / 2 * 450), QStringLiteral("450"), QStringLiteral("450")};
+        runProgram(QStringLiteral("gdal_translate"),
+            QStringList{QStringLiteral("-q"), QStringLiteral("-srcwin")} + window
+                + QStringList{path, tiles.filePath(QStringLiteral("t%1.tif").arg(i))});
     }
     const auto single = open({path});
     const auto mosaic = open({tiles.path()});
     QVERIFY(single && mosaic);
     QCOMPARE(mosaic->crs(), single->crs());
-    QVERIFY(std::abs(mosaic->extent().west - single->extent().west) < 1e-6 && std::abs(mosaic->extent().north - single->extent().north) < 1e-6);
+    QVERIFY(std::abs(mosaic->extent().west - single->extent().west) < 1e-6
+        && std::abs(mosaic->extent().north - single->extent().north) < 1e-6);
     MapRenderer renderer;
     const MapView view = wholeOf(*single, {900, 900});
     renderer.setLayers({single.get()});
@@ -180,9 +188,11 @@ void MapRendererTest::mosaicHasHolesWhereTilesAreMissing()
     const QString path = dataPath(QStringLiteral("raster/rgb_27700_2m.tif"));
     QTemporaryDir tiles;
     for (const int i : {0, 3}) {
-        const QStringList window{QString::number(i % 2 * 450), QString::number(i / 2 * 450), QStringLiteral("450"), QStringLiteral("450")};
-        runProgram(QStringLiteral("gdal_translate"), QStringList{QStringLiteral("-q"), QStringLiteral("-srcwin")} + window
-                                                          + QStringList{path, tiles.filePath(QStringLiteral("t%1.tif").arg(i))});
+        const QStringList window{
+            QString::number(i % 2 * 450), QString::number(i / 2 * 450), QStringLiteral("450"), QStringLiteral("450")};
+        runProgram(QStringLiteral("gdal_translate"),
+            QStringList{QStringLiteral("-q"), QStringLiteral("-srcwin")} + window
+                + QStringList{path, tiles.filePath(QStringLiteral("t%1.tif").arg(i))});
     }
     const auto mosaic = open({tiles.path()});
     QVERIFY(mosaic);
@@ -207,7 +217,8 @@ void MapRendererTest::paletteAndMaskAreDrawn()
     QVERIFY(colors);
     QVERIFY(colors->isColorData());
     renderer.setLayers({colors.get()});
-    const QImage expanded = gdal(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-expand"), QStringLiteral("rgb"), palette});
+    const QImage expanded = gdal(
+        QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-expand"), QStringLiteral("rgb"), palette});
     const QImage picture = renderer.renderNow(wholeOf(*colors, {258, 320}));
     double common = 0;
     QVERIFY(difference(picture, expanded.convertToFormat(QImage::Format_ARGB32), &common) < 0.5);
@@ -216,7 +227,8 @@ void MapRendererTest::paletteAndMaskAreDrawn()
     const auto layer = open({masked});
     QVERIFY(layer);
     renderer.setLayers({layer.get()});
-    const QImage mask = gdal(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-b"), QStringLiteral("mask"), masked});
+    const QImage mask =
+        gdal(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-b"), QStringLiteral("mask"), masked});
     const QImage drawn = renderer.renderNow(wholeOf(*layer, mask.size()));
     qint64 wrong = 0;
     for (int y = 0; y < mask.height(); ++y) {
@@ -245,9 +257,10 @@ void MapRendererTest::floatsAreStretched()
     renderer.setLayers({layer.get()});
     const QSize cells(373, 350);
     const QImage picture = renderer.renderNow(wholeOf(*layer, cells));
-    const QImage expected = gdal(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-ot"), QStringLiteral("Byte"), QStringLiteral("-scale"),
-                                                                     QStringLiteral("80"), QStringLiteral("250"), QStringLiteral("0"), QStringLiteral("255"),
-                                                                     QStringLiteral("-a_nodata"), QStringLiteral("none"), path});
+    const QImage expected = gdal(QStringLiteral("gdal_translate"),
+        {QStringLiteral("-q"), QStringLiteral("-ot"), QStringLiteral("Byte"), QStringLiteral("-scale"), QStringLiteral("80"),
+            QStringLiteral("250"), QStringLiteral("0"), QStringLiteral("255"), QStringLiteral("-a_nodata"),
+            QStringLiteral("none"), path});
     QCOMPARE(expected.size(), cells);
     qint64 compared = 0;
     qint64 wrong = 0;
@@ -276,11 +289,12 @@ void MapRendererTest::limitsAreThoseOfTheValues()
     const auto layer = open({path});
     QVERIFY(layer);
     const ProcessResult numpy = runProgram(QStringLiteral("/usr/bin/python3"),
-                                           {QStringLiteral("-c"), QStringLiteral("import sys,numpy\n"
-                                                                                 "from osgeo import gdal\n"
-                                                                                 "a=gdal.Open(sys.argv[1]).ReadAsArray();a=a[a!=-99999]\n"
-                                                                                 "print(a.min(),a.max(),*numpy.percentile(a,[5,90]))"),
-                                            path});
+        {QStringLiteral("-c"),
+            QStringLiteral("import sys,numpy\n"
+                           "from osgeo import gdal\n"
+                           "a=gdal.Open(sys.argv[1]).ReadAsArray();a=a[a!=-99999]\n"
+                           "print(a.min(),a.max(),*numpy.percentile(a,[5,90]))"),
+            path});
     QCOMPARE(numpy.exitCode, 0);
     const QList<QByteArray> figures = numpy.output.trimmed().split(' ');
     QCOMPARE(figures.size(), 4);
@@ -342,8 +356,9 @@ void MapRendererTest::assignedCrsPlacesTheLayer()
     REQUIRE_DATA("raster/rgb_27700_2m.tif");
     // An image and its world file: it lies somewhere, and does not say in which CRS.
     const QString bare = m_folder.filePath(QStringLiteral("bare.png"));
-    runProgram(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-co"),
-                                                   QStringLiteral("WORLDFILE=YES"), dataPath(QStringLiteral("raster/rgb_27700_2m.tif")), bare});
+    runProgram(QStringLiteral("gdal_translate"),
+        {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-co"),
+            QStringLiteral("WORLDFILE=YES"), dataPath(QStringLiteral("raster/rgb_27700_2m.tif")), bare});
     QFile::remove(bare + QStringLiteral(".aux.xml"));
     const auto unknown = open({bare});
     QVERIFY(unknown);
@@ -359,7 +374,8 @@ void MapRendererTest::vectorTablesAreDrawn()
 {
     REQUIRE_DATA("vector/communes.gpkg");
     SilentControl control;
-    auto layers = openVectorLayers(dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), {}, control);
+    auto layers =
+        openVectorLayers(dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), {}, control);
     VERIFY_OK(layers);
     QCOMPARE(layers->size(), size_t(2));
     int drawn = 0;
@@ -396,7 +412,8 @@ void MapRendererTest::saysWhatCannotBeDrawn()
     QVERIFY(!vector);
     QCOMPARE(vector.error().code, ErrorCode::Unsupported);
     // Nobody listens on port 1.
-    const auto wmts = openWmtsLayer(QStringLiteral("http://127.0.0.1:1/wmts?SERVICE=WMTS&REQUEST=GetCapabilities"), QStringLiteral("L"), {}, control);
+    const auto wmts = openWmtsLayer(
+        QStringLiteral("http://127.0.0.1:1/wmts?SERVICE=WMTS&REQUEST=GetCapabilities"), QStringLiteral("L"), {}, control);
     QVERIFY(!wmts);
     QCOMPARE(wmts.error().code, ErrorCode::Network);
 }

@@ -58,7 +58,8 @@ class PointCloudLayerTest : public QObject
     std::unique_ptr<MapLayer> open(const QString &path, const QString &crs = {})
     {
         Result<std::unique_ptr<MapLayer>> layer;
-        QThread *worker = QThread::create([&] { layer = openPointCloudLayer(path, QStringLiteral("cloud"), crs, m_silent); });
+        QThread *worker =
+            QThread::create([&] { layer = openPointCloudLayer(path, QStringLiteral("cloud"), crs, m_silent); });
         worker->start();
         worker->wait();
         delete worker;
@@ -80,7 +81,8 @@ class PointCloudLayerTest : public QObject
         const QImage image = renderer.renderNow(view.fittedTo(part.isEmpty() ? layer.extent() : part, 0));
         const QString name = QString::fromLatin1(QTest::currentTestFunction()) + QStringLiteral("-%1.png");
         if (qEnvironmentVariableIsSet("TUILERIE_TEST_IMAGES")) // to look at
-            image.save(qEnvironmentVariable("TUILERIE_TEST_IMAGES") + QLatin1Char('/') + name.arg(PointCloudStyle(pointCloudStyle(layer)).toJson()[QLatin1String("mode")].toString()));
+            image.save(qEnvironmentVariable("TUILERIE_TEST_IMAGES") + QLatin1Char('/')
+                + name.arg(PointCloudStyle(pointCloudStyle(layer)).toJson()[QLatin1String("mode")].toString()));
         return image;
     }
 
@@ -119,7 +121,8 @@ private slots:
     void previewFollowsTheFiles()
     {
         REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
-        const QString first = m_folder.filePath(QStringLiteral("a.laz")), broken = m_folder.filePath(QStringLiteral("b.laz"));
+        const QString first = m_folder.filePath(QStringLiteral("a.laz")),
+                      broken = m_folder.filePath(QStringLiteral("b.laz"));
         QVERIFY(QFile::copy(ignTiles().at(0), first));
         QFile file(first);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -147,7 +150,8 @@ private slots:
     void previewWithoutCrs()
     {
         REQUIRE_DATA("pointcloud/ign/test_noepsg_043500_629205_IGN69.laz");
-        const auto preview = makePreview({dataPath(QStringLiteral("pointcloud/ign/test_noepsg_043500_629205_IGN69.laz"))}, PreviewLevel::First, m_silent);
+        const auto preview = makePreview(
+            {dataPath(QStringLiteral("pointcloud/ign/test_noepsg_043500_629205_IGN69.laz"))}, PreviewLevel::First, m_silent);
         VERIFY_OK(preview);
         QCOMPARE(preview->crs, QString());
         const auto plain = open(preview->path);
@@ -164,7 +168,9 @@ private slots:
         REQUIRE_DATA("pointcloud/ign/test_semis_2023_0292_6833_LA93_IGN69.laz");
         RecordingControl control;
         control.stopAfter = 0;
-        const auto preview = makePreview({dataPath(QStringLiteral("pointcloud/ign/test_semis_2023_0292_6833_LA93_IGN69.laz"))}, PreviewLevel::Refined, control);
+        const auto preview =
+            makePreview({dataPath(QStringLiteral("pointcloud/ign/test_semis_2023_0292_6833_LA93_IGN69.laz"))},
+                PreviewLevel::Refined, control);
         QVERIFY(!preview);
         QCOMPARE(int(preview.error().code), int(ErrorCode::Cancelled));
     }
@@ -183,7 +189,8 @@ private slots:
         QCOMPARE(facts.classes, preview->classes);
         QCOMPARE(facts.hasRgb, preview->hasRgb);
         QVERIFY2(std::abs(facts.minZ - preview->minZ) < 0.011 && std::abs(facts.maxZ - preview->maxZ) < 0.011,
-                 qPrintable(QStringLiteral("%1 %2, %3 %4").arg(facts.minZ).arg(preview->minZ).arg(facts.maxZ).arg(preview->maxZ)));
+            qPrintable(
+                QStringLiteral("%1 %2, %3 %4").arg(facts.minZ).arg(preview->minZ).arg(facts.maxZ).arg(preview->maxZ)));
 
         PointCloudStyle style;
         style.mode = PointCloudStyle::Mode::Class;
@@ -280,7 +287,9 @@ private slots:
         QCOMPARE(int(pointCloudStyle(*layer).mode), int(PointCloudStyle::Mode::Class));
         // QGIS draws the files' outlines from afar and their points when one fills the picture.
         const QMap<QRgb, int> colors = colorsOf(draw(*layer, {770560, 6277560, 770590, 6277590}));
-        QVERIFY(colors.value(pointClass(2).color.rgb()) + colors.value(pointClass(5).color.rgb()) + colors.value(pointClass(6).color.rgb()) > 10000);
+        QVERIFY(colors.value(pointClass(2).color.rgb()) + colors.value(pointClass(5).color.rgb())
+                + colors.value(pointClass(6).color.rgb())
+            > 10000);
     }
 
     void saysWhatCannotBeOpened()
@@ -305,8 +314,9 @@ private slots:
         style.pointSize = 4;
         style.hiddenClasses = {7, 18};
         QVERIFY(PointCloudStyle::fromJson(style.toJson()) == style);
-        QVERIFY(PointCloudStyle::fromJson({{QStringLiteral("mode"), 7}, {QStringLiteral("point_size"), -3}, {QStringLiteral("hidden_classes"), QJsonArray{900}}})
-                == PointCloudStyle::fromJson({{QStringLiteral("point_size"), 1}}));
+        QVERIFY(PointCloudStyle::fromJson({{QStringLiteral("mode"), 7}, {QStringLiteral("point_size"), -3},
+                    {QStringLiteral("hidden_classes"), QJsonArray{900}}})
+            == PointCloudStyle::fromJson({{QStringLiteral("point_size"), 1}}));
         QCOMPARE(pointClass(2).name, QStringLiteral("Ground"));
         QCOMPARE(pointClass(200).name, QStringLiteral("Class 200"));
     }

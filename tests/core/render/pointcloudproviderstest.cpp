@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// QGIS itself opens the COPC, the EPT and the VPC that we write: the same count and bounds, the same attributes, and points where they are.
+// QGIS itself opens the COPC, the EPT and the VPC that we write: the same count and bounds, the same attributes, and points
+// where they are.
 #include "generate/pointcloud/pointcloudpyramid.h"
 #include "render/rendersession.h"
 #include "source/pointcloud/lasfile.h"
@@ -27,9 +28,12 @@ private slots:
     {
         QTest::addColumn<QString>("provider");
         QTest::addColumn<QString>("output");
-        QTest::newRow("COPC") << "copc" << "one.copc.laz";
-        QTest::newRow("EPT") << "ept" << "one";
-        QTest::newRow("VPC") << "vpc" << "lot.vpc";
+        QTest::newRow("COPC") << "copc"
+                              << "one.copc.laz";
+        QTest::newRow("EPT") << "ept"
+                             << "one";
+        QTest::newRow("VPC") << "vpc"
+                             << "lot.vpc";
     }
     void opens()
     {
@@ -59,7 +63,8 @@ private slots:
         QCOMPARE(layer.crs().authid(), QStringLiteral("EPSG:2154"));
         const QgsRectangle extent = layer.extent();
         // A cube's side may stand for the bounds (EPT), never less than the points.
-        QVERIFY(extent.xMinimum() <= west + 0.01 && extent.yMinimum() <= south + 0.01 && extent.xMaximum() >= east - 0.01 && extent.yMaximum() >= north - 0.01);
+        QVERIFY(extent.xMinimum() <= west + 0.01 && extent.yMinimum() <= south + 0.01 && extent.xMaximum() >= east - 0.01
+            && extent.yMaximum() >= north - 0.01);
         QVERIFY(extent.xMinimum() > west - 110 && extent.xMaximum() < east + 110);
         if (provider == QLatin1String("vpc"))
             return;

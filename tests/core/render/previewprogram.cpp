@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// previewprogram PATH... PICTURE.png: how long it takes until point clouds are on the map. Makes both previews of the files anew, opens and
-// draws them (by height and, refined, by class), and prints seconds and points.
+// previewprogram PATH... PICTURE.png: how long it takes until point clouds are on the map. Makes both previews of the files
+// anew, opens and draws them (by height and, refined, by class), and prints seconds and points.
 #include "generate/pointcloud/preview.h"
 #include "render/maprenderer.h"
 #include "render/pointcloudlayer.h"
@@ -36,7 +36,8 @@ int main(int argc, char *argv[])
         }
         const double made = double(timer.elapsed()) / 1000;
         Result<std::unique_ptr<MapLayer>> layer;
-        std::unique_ptr<QThread> worker(QThread::create([&] { layer = openPointCloudLayer(preview->path, QStringLiteral("preview"), QString(), control); }));
+        std::unique_ptr<QThread> worker(QThread::create(
+            [&] { layer = openPointCloudLayer(preview->path, QStringLiteral("preview"), QString(), control); }));
         worker->start();
         worker->wait();
         if (!layer) {
@@ -61,11 +62,15 @@ int main(int argc, char *argv[])
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)
                 pixels += qAlpha(image.pixel(x, y)) > 0;
-        const QString name = level == PreviewLevel::First ? picture : QString(picture).replace(QStringLiteral(".png"), QStringLiteral("-refined.png"));
+        const QString name = level == PreviewLevel::First
+            ? picture
+            : QString(picture).replace(QStringLiteral(".png"), QStringLiteral("-refined.png"));
         image.save(name);
-        std::printf("%s: made %.2f s, opened %.2f s, on the screen %.2f s; %lld of %lld points (%.1f %%), %.0f %% of the picture%s\n",
-                    level == PreviewLevel::First ? "first  " : "refined", made, opened, drawn, preview->sampledPoints, preview->points,
-                    100 * preview->share, 100.0 * double(pixels) / (image.width() * image.height()), preview->isWhole ? ", whole" : "");
+        std::printf("%s: made %.2f s, opened %.2f s, on the screen %.2f s; %lld of %lld points (%.1f %%), %.0f %% of the "
+                    "picture%s\n",
+            level == PreviewLevel::First ? "first  " : "refined", made, opened, drawn, preview->sampledPoints,
+            preview->points, 100 * preview->share, 100.0 * double(pixels) / (image.width() * image.height()),
+            preview->isWhole ? ", whole" : "");
     }
     return 0;
 }

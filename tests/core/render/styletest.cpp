@@ -23,7 +23,8 @@
 using namespace tuilerie;
 using namespace tuilerie::test;
 
-/// Styles in and out, on real layers and real style files; pictures drawn with what was written are compared with the first ones.
+/// Styles in and out, on real layers and real style files; pictures drawn with what was written are compared with the first
+/// ones.
 class StyleTest : public QObject
 {
     Q_OBJECT
@@ -32,18 +33,27 @@ class StyleTest : public QObject
     {
         QgsVectorLayer::LayerOptions options(false);
         options.forceReadOnly = true;
-        return std::make_unique<QgsVectorLayer>(table.isEmpty() ? path : path + QStringLiteral("|layername=") + table, table.isEmpty() ? QStringLiteral("layer") : table, QStringLiteral("ogr"), options);
+        return std::make_unique<QgsVectorLayer>(table.isEmpty() ? path : path + QStringLiteral("|layername=") + table,
+            table.isEmpty() ? QStringLiteral("layer") : table, QStringLiteral("ogr"), options);
     }
-    static std::unique_ptr<QgsVectorLayer> communes() { return open(dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes")); }
-    static std::unique_ptr<QgsVectorLayer> plants() { return open(dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation")); }
+    static std::unique_ptr<QgsVectorLayer> communes()
+    {
+        return open(dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"));
+    }
+    static std::unique_ptr<QgsVectorLayer> plants()
+    {
+        return open(dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"));
+    }
 
     static QImage picture(QgsVectorLayer &layer, double scale = 0)
     {
         MapRequest request;
-        request.crs = layer.crs().authid().isEmpty() ? layer.crs().toWkt(Qgis::CrsWktVariant::Preferred) : layer.crs().authid();
+        request.crs =
+            layer.crs().authid().isEmpty() ? layer.crs().toWkt(Qgis::CrsWktVariant::Preferred) : layer.crs().authid();
         const QgsRectangle r = layer.extent();
         const double side = std::max(r.width(), r.height()) * 1.05;
-        request.extent = {r.center().x() - side / 2, r.center().y() - side / 2, r.center().x() + side / 2, r.center().y() + side / 2};
+        request.extent = {
+            r.center().x() - side / 2, r.center().y() - side / 2, r.center().x() + side / 2, r.center().y() + side / 2};
         request.width = request.height = 500;
         if (scale > 0)
             request.width = request.height = int(side / (scale * 0.00028));
@@ -59,7 +69,8 @@ class StyleTest : public QObject
         for (int y = 0; y < a.height(); ++y)
             for (int x = 0; x < a.width(); ++x) {
                 const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
-                same += std::abs(qRed(p) - qRed(q)) <= 8 && std::abs(qGreen(p) - qGreen(q)) <= 8 && std::abs(qBlue(p) - qBlue(q)) <= 8 && std::abs(qAlpha(p) - qAlpha(q)) <= 8;
+                same += std::abs(qRed(p) - qRed(q)) <= 8 && std::abs(qGreen(p) - qGreen(q)) <= 8
+                    && std::abs(qBlue(p) - qBlue(q)) <= 8 && std::abs(qAlpha(p) - qAlpha(q)) <= 8;
             }
         return double(same) / double(qint64(a.width()) * a.height());
     }
@@ -74,7 +85,8 @@ class StyleTest : public QObject
         return int(all.size());
     }
 
-    /// What StyledLayerDescriptor.xsd 1.0.0 says of the elements that a style of ours can hold: their children, in their order.
+    /// What StyledLayerDescriptor.xsd 1.0.0 says of the elements that a style of ours can hold: their children, in their
+    /// order.
     static QString schemaFault(const QByteArray &content)
     {
         static const std::map<QString, QString> rules{
@@ -82,7 +94,9 @@ class StyleTest : public QObject
             {"NamedLayer", "Name (UserStyle )+"},
             {"UserStyle", "(Name )?(Title )?(Abstract )?(IsDefault )?(FeatureTypeStyle )+"},
             {"FeatureTypeStyle", "(Name )?(Title )?(Abstract )?(FeatureTypeName )?(SemanticTypeIdentifier )*(Rule )+"},
-            {"Rule", "(Name )?(Title )?(Abstract )?(LegendGraphic )?((Filter |ElseFilter ))?(MinScaleDenominator )?(MaxScaleDenominator )?((Line|Polygon|Point|Text)Symbolizer )+"},
+            {"Rule",
+                "(Name )?(Title )?(Abstract )?(LegendGraphic )?((Filter |ElseFilter ))?(MinScaleDenominator "
+                ")?(MaxScaleDenominator )?((Line|Polygon|Point|Text)Symbolizer )+"},
             {"PointSymbolizer", "(Geometry )?(Graphic )?"},
             {"LineSymbolizer", "(Geometry )?(Stroke )?"},
             {"PolygonSymbolizer", "(Geometry )?(Fill )?(Stroke )?"},
@@ -103,8 +117,9 @@ class StyleTest : public QObject
             {"Halo", "(Radius )?(Fill )?"},
             {"ElseFilter", ""},
         };
-        static const QSet<QString> values{"Name", "Title", "Abstract", "MinScaleDenominator", "MaxScaleDenominator", "WellKnownName", "Opacity", "Size", "Rotation", "CssParameter", "Label",
-                                          "AnchorPointX", "AnchorPointY", "DisplacementX", "DisplacementY", "PerpendicularOffset", "Radius", "OnlineResource", "Format"};
+        static const QSet<QString> values{"Name", "Title", "Abstract", "MinScaleDenominator", "MaxScaleDenominator",
+            "WellKnownName", "Opacity", "Size", "Rotation", "CssParameter", "Label", "AnchorPointX", "AnchorPointY",
+            "DisplacementX", "DisplacementY", "PerpendicularOffset", "Radius", "OnlineResource", "Format"};
         QDomDocument document;
         QString error;
         if (!document.setContent(content, true, &error))
@@ -142,7 +157,8 @@ class StyleTest : public QObject
     }
 
     /// Writes the layer's style as SLD, reads it onto another one, and says how alike the two pictures are.
-    double afterSld(QgsVectorLayer &layer, std::unique_ptr<QgsVectorLayer> fresh, SldDocument *document = nullptr, double scale = 0)
+    double afterSld(
+        QgsVectorLayer &layer, std::unique_ptr<QgsVectorLayer> fresh, SldDocument *document = nullptr, double scale = 0)
     {
         const auto sld = writeSld(layer);
         if (!sld) {
@@ -166,13 +182,17 @@ class StyleTest : public QObject
 
     static bool names(const QStringList &problems, const char *part)
     {
-        return std::any_of(problems.begin(), problems.end(), [&](const QString &problem) { return problem.contains(QString::fromUtf8(part)); });
+        return std::any_of(problems.begin(), problems.end(),
+            [&](const QString &problem) { return problem.contains(QString::fromUtf8(part)); });
     }
 
     static QByteArray sld(const QByteArray &rules, const QByteArray &version = "1.0.0")
     {
-        return "<StyledLayerDescriptor version='" + version + "' xmlns='http://www.opengis.net/sld' xmlns:se='http://www.opengis.net/se' xmlns:ogc='http://www.opengis.net/ogc' xmlns:xlink='http://www.w3.org/1999/xlink'>"
-               "<NamedLayer><Name>x</Name><UserStyle>" + rules + "</UserStyle></NamedLayer></StyledLayerDescriptor>";
+        return "<StyledLayerDescriptor version='" + version
+            + "' xmlns='http://www.opengis.net/sld' xmlns:se='http://www.opengis.net/se' "
+              "xmlns:ogc='http://www.opengis.net/ogc' xmlns:xlink='http://www.w3.org/1999/xlink'>"
+              "<NamedLayer><Name>x</Name><UserStyle>"
+            + rules + "</UserStyle></NamedLayer></StyledLayerDescriptor>";
     }
 
 private slots:
@@ -182,8 +202,10 @@ private slots:
         QTest::addColumn<QString>("data");
         QTest::addColumn<QString>("style");
         QTest::addColumn<int>("rules");
-        QTest::newRow("CANTON") << QStringLiteral("vector/CANTON/CANTON.shp") << QStringLiteral("vector/CANTON_style.sld") << 5;
-        QTest::newRow("installation") << QStringLiteral("vector/installation.gpkg") << QStringLiteral("vector/installation.sld") << 4;
+        QTest::newRow("CANTON") << QStringLiteral("vector/CANTON/CANTON.shp") << QStringLiteral("vector/CANTON_style.sld")
+                                << 5;
+        QTest::newRow("installation") << QStringLiteral("vector/installation.gpkg")
+                                      << QStringLiteral("vector/installation.sld") << 4;
     }
     void realSlds()
     {
@@ -203,7 +225,8 @@ private slots:
         SldDocument document;
         const double likeness = afterSld(*layer, open(dataPath(data)), &document);
         QVERIFY2(likeness > 0.999, qPrintable(QString::number(likeness)));
-        QVERIFY(QSet<QString>(document.problems.begin(), document.problems.end()).size() <= 1); // “diamond” is not one of the six
+        QVERIFY(QSet<QString>(document.problems.begin(), document.problems.end()).size()
+            <= 1); // “diamond” is not one of the six
     }
 
     void describes()
@@ -217,8 +240,13 @@ private slots:
         QCOMPARE(description.value(QLatin1String("geometry")).toString(), QStringLiteral("point"));
         QCOMPARE(description.value(QLatin1String("format")).toString(), QStringLiteral("sld"));
         QCOMPARE(description.value(QLatin1String("max_scale")).toDouble(), 0.0);
-        VERIFY_OK(readStyle(*layer, sld("<FeatureTypeStyle><Rule><Name>a</Name><MinScaleDenominator>1000.0</MinScaleDenominator><MaxScaleDenominator>5e4</MaxScaleDenominator><PointSymbolizer><Graphic><Mark/></Graphic></PointSymbolizer></Rule>"
-                                        "<Rule><Name>b</Name><MinScaleDenominator>50000</MinScaleDenominator><MaxScaleDenominator>200000</MaxScaleDenominator><PointSymbolizer><Graphic><Mark/></Graphic></PointSymbolizer></Rule></FeatureTypeStyle>")));
+        VERIFY_OK(readStyle(*layer,
+            sld("<FeatureTypeStyle><Rule><Name>a</Name><MinScaleDenominator>1000.0</"
+                "MinScaleDenominator><MaxScaleDenominator>5e4</MaxScaleDenominator><PointSymbolizer><Graphic><Mark/></"
+                "Graphic></PointSymbolizer></Rule>"
+                "<Rule><Name>b</Name><MinScaleDenominator>50000</MinScaleDenominator><MaxScaleDenominator>200000</"
+                "MaxScaleDenominator><PointSymbolizer><Graphic><Mark/></Graphic></PointSymbolizer></Rule></"
+                "FeatureTypeStyle>")));
         const QJsonObject limited = describeStyle(*layer, {});
         QCOMPARE(limited.value(QLatin1String("min_scale")).toDouble(), 1000.0);
         QCOMPARE(limited.value(QLatin1String("max_scale")).toDouble(), 200000.0);
@@ -246,26 +274,33 @@ private slots:
             QgsCategoryList list;
             int i = 0;
             for (const QVariant &value : layer->uniqueValues(layer->fields().lookupField(QStringLiteral("CODE_CANT"))))
-                list << QgsRendererCategory(value, fill(QColor::fromHsv(i++ * 67 % 360, 200, 200).name().toLatin1().constData()), value.toString());
+                list << QgsRendererCategory(
+                    value, fill(QColor::fromHsv(i++ * 67 % 360, 200, 200).name().toLatin1().constData()), value.toString());
             list << QgsRendererCategory(QVariant(), fill("#000000"), QStringLiteral("other"));
             QVERIFY(list.size() > 2);
             layer->setRenderer(new QgsCategorizedSymbolRenderer(QStringLiteral("CODE_CANT"), list));
         } else if (kind == QLatin1String("graduated")) {
             QgsRangeList list;
-            list << QgsRendererRange(0, 4000, fill("#ffffcc"), QStringLiteral("few")) << QgsRendererRange(4000, 9000, fill("#fd8d3c"), QStringLiteral("some"))
+            list << QgsRendererRange(0, 4000, fill("#ffffcc"), QStringLiteral("few"))
+                 << QgsRendererRange(4000, 9000, fill("#fd8d3c"), QStringLiteral("some"))
                  << QgsRendererRange(9000, 1e6, fill("#800026"), QStringLiteral("many"));
             layer->setRenderer(new QgsGraduatedSymbolRenderer(QStringLiteral("POPULATION"), list));
         } else if (kind == QLatin1String("rules")) {
             // Nested ones, one with OR, one that is off, and an ELSE.
             auto *root = new QgsRuleBasedRenderer::Rule(nullptr);
-            auto *big = new QgsRuleBasedRenderer::Rule(nullptr, 0, 0, QStringLiteral("\"POPULATION\" > 5000 OR \"SUPERFICIE\" > 4000"), QStringLiteral("big"));
-            big->appendChild(new QgsRuleBasedRenderer::Rule(fill("#ff0000"), 0, 0, QStringLiteral("\"Z_MOYEN\" > 30"), QStringLiteral("high")));
-            big->appendChild(new QgsRuleBasedRenderer::Rule(fill("#0000ff"), 0, 0, QStringLiteral("ELSE"), QStringLiteral("low")));
+            auto *big = new QgsRuleBasedRenderer::Rule(
+                nullptr, 0, 0, QStringLiteral("\"POPULATION\" > 5000 OR \"SUPERFICIE\" > 4000"), QStringLiteral("big"));
+            big->appendChild(new QgsRuleBasedRenderer::Rule(
+                fill("#ff0000"), 0, 0, QStringLiteral("\"Z_MOYEN\" > 30"), QStringLiteral("high")));
+            big->appendChild(
+                new QgsRuleBasedRenderer::Rule(fill("#0000ff"), 0, 0, QStringLiteral("ELSE"), QStringLiteral("low")));
             root->appendChild(big);
-            auto *off = new QgsRuleBasedRenderer::Rule(fill("#ffff00"), 0, 0, QStringLiteral("\"Z_MOYEN\" < 4"), QStringLiteral("off")); // counts for ELSE
+            auto *off = new QgsRuleBasedRenderer::Rule(
+                fill("#ffff00"), 0, 0, QStringLiteral("\"Z_MOYEN\" < 4"), QStringLiteral("off")); // counts for ELSE
             off->setActive(false);
             root->appendChild(off);
-            root->appendChild(new QgsRuleBasedRenderer::Rule(fill("#00ff00"), 0, 0, QStringLiteral("ELSE"), QStringLiteral("rest")));
+            root->appendChild(
+                new QgsRuleBasedRenderer::Rule(fill("#00ff00"), 0, 0, QStringLiteral("ELSE"), QStringLiteral("rest")));
             layer->setRenderer(new QgsRuleBasedRenderer(root));
         } else if (kind == QLatin1String("labels")) {
             QgsPalLayerSettings settings;
@@ -292,7 +327,9 @@ private slots:
             layer->setMinimumScale(500000);
             scale = 600000; // nothing is drawn
         }
-        const int classes = kind == QLatin1String("graduated") || kind == QLatin1String("rules") ? 3 : kind == QLatin1String("categories") ? 4 : 0;
+        const int classes = kind == QLatin1String("graduated") || kind == QLatin1String("rules") ? 3
+            : kind == QLatin1String("categories")                                                ? 4
+                                                                                                 : 0;
         QVERIFY(colours(picture(*layer)) >= classes);
         SldDocument document;
         const double likeness = afterSld(*layer, communes(), &document, scale);
@@ -308,7 +345,8 @@ private slots:
         }
         if (kind == QLatin1String("rules"))
             QVERIFY(!document.content.contains("off"));
-        QVERIFY(kind == QLatin1String("opacity") || kind == QLatin1String("hatch") || kind == QLatin1String("labels") || document.problems.isEmpty());
+        QVERIFY(kind == QLatin1String("opacity") || kind == QLatin1String("hatch") || kind == QLatin1String("labels")
+            || document.problems.isEmpty());
     }
 
     // What SLD 1.0.0 has no word for is said, each by its sentence.
@@ -318,7 +356,8 @@ private slots:
         auto layer = communes();
         auto *symbol = QgsFillSymbol::createSimple({{"color", "#ff0000"}});
         symbol->appendSymbolLayer(QgsGradientFillSymbolLayer::create({}));
-        symbol->symbolLayer(0)->setDataDefinedProperty(QgsSymbolLayer::Property::FillColor, QgsProperty::fromExpression(QStringLiteral("'blue'")));
+        symbol->symbolLayer(0)->setDataDefinedProperty(
+            QgsSymbolLayer::Property::FillColor, QgsProperty::fromExpression(QStringLiteral("'blue'")));
         symbol->symbolLayer(0)->setOutputUnit(Qgis::RenderUnit::MapUnits);
         layer->setRenderer(new QgsSingleSymbolRenderer(symbol));
         layer->setBlendMode(QPainter::CompositionMode_Multiply);
@@ -331,7 +370,8 @@ private slots:
         VERIFY_OK(sld);
         QCOMPARE(schemaFault(sld->content), QString());
         for (const char *part : {"GradientFill", "depends on the feature", "map units", "Blend", "is an expression"})
-            QVERIFY2(names(sld->problems, part), qPrintable(QString::fromUtf8(part) + QStringLiteral(" in ") + sld->problems.join(QLatin1Char('\n'))));
+            QVERIFY2(names(sld->problems, part),
+                qPrintable(QString::fromUtf8(part) + QStringLiteral(" in ") + sld->problems.join(QLatin1Char('\n'))));
         QVERIFY(!sld->content.contains("Placeholder"));
         QVERIFY(!sld->content.contains("TextSymbolizer"));
     }
@@ -340,9 +380,14 @@ private slots:
     {
         REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
-        const auto reading = readStyle(*layer, sld("<se:FeatureTypeStyle><se:Rule><se:Name>r</se:Name><se:Description><se:Title>Small ones</se:Title></se:Description>"
-                                                   "<ogc:Filter><ogc:PropertyIsLessThan><ogc:PropertyName>POPULATION</ogc:PropertyName><ogc:Literal>5000</ogc:Literal></ogc:PropertyIsLessThan></ogc:Filter>"
-                                                   "<se:PolygonSymbolizer><se:Fill><se:SvgParameter name='fill'>#0000ff</se:SvgParameter></se:Fill></se:PolygonSymbolizer></se:Rule></se:FeatureTypeStyle>", "1.1.0"));
+        const auto reading = readStyle(*layer,
+            sld("<se:FeatureTypeStyle><se:Rule><se:Name>r</se:Name><se:Description><se:Title>Small "
+                "ones</se:Title></se:Description>"
+                "<ogc:Filter><ogc:PropertyIsLessThan><ogc:PropertyName>POPULATION</ogc:PropertyName><ogc:Literal>5000</"
+                "ogc:Literal></ogc:PropertyIsLessThan></ogc:Filter>"
+                "<se:PolygonSymbolizer><se:Fill><se:SvgParameter "
+                "name='fill'>#0000ff</se:SvgParameter></se:Fill></se:PolygonSymbolizer></se:Rule></se:FeatureTypeStyle>",
+                "1.1.0"));
         VERIFY_OK(reading);
         QVERIFY(reading->problems.isEmpty());
         const QJsonObject rule = describeStyle(*layer, *reading).value(QLatin1String("rules")).toArray().at(0).toObject();
@@ -356,20 +401,34 @@ private slots:
     {
         REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
-        const QByteArray red = "<PolygonSymbolizer><Fill><CssParameter name='fill'>#ff0000</CssParameter></Fill></PolygonSymbolizer>";
-        auto reading = readStyle(*layer, sld("<FeatureTypeStyle><Rule><Name>odd</Name><ogc:Filter><ogc:PropertyIsEqualTo><ogc:Function name='no_such_function'><ogc:PropertyName>NOM_COM</ogc:PropertyName></ogc:Function>"
-                                             "<ogc:Literal>1</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter>" + red + "</Rule>"
-                                             "<Rule><Name>fine</Name><MaxScaleDenominator>1000</MaxScaleDenominator>" + red + "</Rule></FeatureTypeStyle>"));
+        const QByteArray red =
+            "<PolygonSymbolizer><Fill><CssParameter name='fill'>#ff0000</CssParameter></Fill></PolygonSymbolizer>";
+        auto reading = readStyle(*layer,
+            sld("<FeatureTypeStyle><Rule><Name>odd</Name><ogc:Filter><ogc:PropertyIsEqualTo><ogc:Function "
+                "name='no_such_function'><ogc:PropertyName>NOM_COM</ogc:PropertyName></ogc:Function>"
+                "<ogc:Literal>1</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter>"
+                + red
+                + "</Rule>"
+                  "<Rule><Name>fine</Name><MaxScaleDenominator>1000</MaxScaleDenominator>"
+                + red + "</Rule></FeatureTypeStyle>"));
         VERIFY_OK(reading);
         QVERIFY2(names(reading->problems, "odd"), qPrintable(reading->problems.join(QLatin1Char('\n'))));
         QCOMPARE(colours(picture(*layer)), 0);
-        reading = readStyle(*layer, sld("<FeatureTypeStyle><Rule>" + red
-                                        + "<TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName>: <ogc:PropertyName>POPULATION</ogc:PropertyName></Label><Font><CssParameter name='font-size'>10.6</CssParameter></Font>"
-                                          "<VendorOption name='spaceAround'>5</VendorOption></TextSymbolizer><RasterSymbolizer/></Rule></FeatureTypeStyle>"));
+        reading = readStyle(*layer,
+            sld("<FeatureTypeStyle><Rule>" + red
+                + "<TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName>: "
+                  "<ogc:PropertyName>POPULATION</ogc:PropertyName></Label><Font><CssParameter "
+                  "name='font-size'>10.6</CssParameter></Font>"
+                  "<VendorOption "
+                  "name='spaceAround'>5</VendorOption></TextSymbolizer><RasterSymbolizer/></Rule></FeatureTypeStyle>"));
         VERIFY_OK(reading);
         for (const char *part : {"several parts", "10.6", "spaceAround", "raster"})
-            QVERIFY2(names(reading->problems, part), qPrintable(QString::fromUtf8(part) + reading->problems.join(QLatin1Char('\n'))));
-        reading = readStyle(*layer, sld("<FeatureTypeStyle><Rule><PolygonSymbolizer><Fill><CssParameter name='fill'><ogc:PropertyName>COLOUR</ogc:PropertyName></CssParameter></Fill></PolygonSymbolizer></Rule></FeatureTypeStyle>"));
+            QVERIFY2(names(reading->problems, part),
+                qPrintable(QString::fromUtf8(part) + reading->problems.join(QLatin1Char('\n'))));
+        reading = readStyle(*layer,
+            sld("<FeatureTypeStyle><Rule><PolygonSymbolizer><Fill><CssParameter "
+                "name='fill'><ogc:PropertyName>COLOUR</ogc:PropertyName></CssParameter></Fill></PolygonSymbolizer></Rule></"
+                "FeatureTypeStyle>"));
         VERIFY_OK(reading);
         QVERIFY(names(reading->problems, "computed from attributes"));
     }
@@ -380,7 +439,9 @@ private slots:
         REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
         const auto part = [](const QByteArray &colour, const QByteArray &width) {
-            return "<FeatureTypeStyle><Rule><PolygonSymbolizer><Stroke><CssParameter name='stroke'>" + colour + "</CssParameter><CssParameter name='stroke-width'>" + width + "</CssParameter></Stroke></PolygonSymbolizer></Rule></FeatureTypeStyle>";
+            return "<FeatureTypeStyle><Rule><PolygonSymbolizer><Stroke><CssParameter name='stroke'>" + colour
+                + "</CssParameter><CssParameter name='stroke-width'>" + width
+                + "</CssParameter></Stroke></PolygonSymbolizer></Rule></FeatureTypeStyle>";
         };
         VERIFY_OK(readStyle(*layer, sld(part("#000000", "15") + part("#ff0000", "5"))));
         const QImage image = picture(*layer);
@@ -436,7 +497,9 @@ private slots:
         const QImage image = picture(*layer);
         QVERIFY2(colours(image) >= 2, QJsonDocument(rules).toJson().constData());
         QCOMPARE(image.pixel(image.width() / 2, image.height() / 2) == 0, false);
-        QVERIFY(!readStyle(*layer, "{\"layers\":[{\"id\":\"x\",\"type\":\"line\",\"source\":\"s\",\"source-layer\":\"a\"},{\"id\":\"y\",\"type\":\"line\",\"source\":\"s\",\"source-layer\":\"b\"}]}"));
+        QVERIFY(!readStyle(*layer,
+            "{\"layers\":[{\"id\":\"x\",\"type\":\"line\",\"source\":\"s\",\"source-layer\":\"a\"},{\"id\":\"y\",\"type\":"
+            "\"line\",\"source\":\"s\",\"source-layer\":\"b\"}]}"));
     }
 
     // As QGIS saves it into a GeoPackage.
@@ -449,7 +512,8 @@ private slots:
         QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
         QCOMPARE(readStoredStyle(*open(path, QStringLiteral("communes"))).error().code, ErrorCode::NotFound);
         {
-            QgsVectorLayer layer(path + QStringLiteral("|layername=communes"), QStringLiteral("communes"), QStringLiteral("ogr"));
+            QgsVectorLayer layer(
+                path + QStringLiteral("|layername=communes"), QStringLiteral("communes"), QStringLiteral("ogr"));
             layer.setRenderer(new QgsSingleSymbolRenderer(QgsFillSymbol::createSimple({{"color", "#fedcba"}})));
             QString error;
             layer.saveStyleToDatabase(QStringLiteral("mine"), QStringLiteral("a style"), true, QString(), error);
@@ -503,13 +567,21 @@ private slots:
         auto layer = plants();
         QByteArray rules;
         for (int i = 0; i < 3000; ++i)
-            rules += "<Rule><Name>" + (i ? QByteArray::number(i) : QByteArray(200000, 'x')) + "</Name><ogc:Filter><ogc:PropertyIsEqualTo><ogc:PropertyName>lib_seveso</ogc:PropertyName><ogc:Literal>"
-                + QByteArray::number(i) + "</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter><PointSymbolizer><Graphic><Mark><WellKnownName>square</WellKnownName><Fill>"
-                  "<CssParameter name='fill'>#ff0000</CssParameter></Fill></Mark><Size>8</Size></Graphic></PointSymbolizer></Rule>";
-        VERIFY_OK(readStyle(*layer, "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' xmlns:ogc='http://www.opengis.net/ogc'><NamedLayer><Name>x</Name>"
-                                    "<UserStyle><FeatureTypeStyle>" + rules + "</FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>"));
+            rules += "<Rule><Name>" + (i ? QByteArray::number(i) : QByteArray(200000, 'x'))
+                + "</Name><ogc:Filter><ogc:PropertyIsEqualTo><ogc:PropertyName>lib_seveso</ogc:PropertyName><ogc:Literal>"
+                + QByteArray::number(i)
+                + "</ogc:Literal></ogc:PropertyIsEqualTo></"
+                  "ogc:Filter><PointSymbolizer><Graphic><Mark><WellKnownName>square</WellKnownName><Fill>"
+                  "<CssParameter "
+                  "name='fill'>#ff0000</CssParameter></Fill></Mark><Size>8</Size></Graphic></PointSymbolizer></Rule>";
+        VERIFY_OK(readStyle(*layer,
+            "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' "
+            "xmlns:ogc='http://www.opengis.net/ogc'><NamedLayer><Name>x</Name>"
+            "<UserStyle><FeatureTypeStyle>"
+                + rules + "</FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>"));
         const QImage legend = legendImage({layer.get()}, LegendOptions());
-        QVERIFY2(legend.height() > 15000 && legend.height() < 32767 && legend.width() > 500 && legend.width() < 2000, qPrintable(QStringLiteral("%1 x %2").arg(legend.width()).arg(legend.height())));
+        QVERIFY2(legend.height() > 15000 && legend.height() < 32767 && legend.width() > 500 && legend.width() < 2000,
+            qPrintable(QStringLiteral("%1 x %2").arg(legend.width()).arg(legend.height())));
     }
 };
 

@@ -50,7 +50,10 @@ class RenderPoolTest : public QObject
         return list;
     }
 
-    static qint64 figure(const RenderPool &pool, const char *name) { return pool.statistics().value(QLatin1String(name)).toInteger(-1); }
+    static qint64 figure(const RenderPool &pool, const char *name)
+    {
+        return pool.statistics().value(QLatin1String(name)).toInteger(-1);
+    }
 
     /// Gone, or a zombie that nobody is left to wait for.
     static bool isGone(pid_t pid)
@@ -59,7 +62,8 @@ class RenderPoolTest : public QObject
         if (!file.open(QIODevice::ReadOnly))
             return true;
         // Its first thread may be gone before the others, which still hold its files.
-        const bool hasThreads = QDir(QStringLiteral("/proc/%1/task").arg(pid)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1;
+        const bool hasThreads =
+            QDir(QStringLiteral("/proc/%1/task").arg(pid)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1;
         return file.readAll().contains(") Z ") && !hasThreads;
     }
 
@@ -116,11 +120,14 @@ private slots:
         const QTemporaryDir folder;
         const QByteArray before = qgetenv("TMPDIR");
         qputenv("TMPDIR", QFile::encodeName(folder.path()));
-        const auto left = [&folder] { return QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot); };
+        const auto left = [&folder] {
+            return QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        };
         auto pool = RenderPool::create(options());
         const auto first = pool ? (*pool)->map(communes()) : Result<QByteArray>(fail(pool.error()));
         const QStringList used = left();
-        const bool isInside = used.size() == 1 && !QDir(folder.filePath(used.value(0))).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        const bool isInside = used.size() == 1
+            && !QDir(folder.filePath(used.value(0))).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
         if (first) {
             const pid_t worker = pids(**pool).at(0);
             ::kill(worker, SIGKILL);
@@ -156,14 +163,18 @@ private slots:
         QCOMPARE(first.value(QLatin1String("table")).toString(), QStringLiteral("communes"));
         // GDAL says which commune lies under the pixel's centre.
         const double x = 760000 + 150.5 * 100, y = 6293000 - 150.5 * 100;
-        const ProcessResult ogr = runProgram(QStringLiteral("ogr2ogr"), {QStringLiteral("-f"), QStringLiteral("GeoJSON"), QStringLiteral("/vsistdout/"), dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"),
-                                                                        QStringLiteral("-t_srs"), QStringLiteral("EPSG:2154"), QStringLiteral("-spat"), QString::number(x, 'f', 1), QString::number(y, 'f', 1), QString::number(x, 'f', 1), QString::number(y, 'f', 1)});
+        const ProcessResult ogr = runProgram(QStringLiteral("ogr2ogr"),
+            {QStringLiteral("-f"), QStringLiteral("GeoJSON"), QStringLiteral("/vsistdout/"),
+                dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), QStringLiteral("-t_srs"),
+                QStringLiteral("EPSG:2154"), QStringLiteral("-spat"), QString::number(x, 'f', 1), QString::number(y, 'f', 1),
+                QString::number(x, 'f', 1), QString::number(y, 'f', 1)});
         const QJsonArray known = QJsonDocument::fromJson(ogr.output)[QLatin1String("features")].toArray();
         QCOMPARE(known.size(), 1);
         const QJsonObject expected = known.first()[QLatin1String("properties")].toObject();
         QVERIFY(!expected.isEmpty());
         for (auto it = expected.begin(); it != expected.end(); ++it)
-            QVERIFY2(first.value(QLatin1String("properties")).toObject().value(it.key()) == it.value(), qPrintable(it.key() + QString::fromUtf8(QJsonDocument(first).toJson()) + QString::fromUtf8(ogr.output)));
+            QVERIFY2(first.value(QLatin1String("properties")).toObject().value(it.key()) == it.value(),
+                qPrintable(it.key() + QString::fromUtf8(QJsonDocument(first).toJson()) + QString::fromUtf8(ogr.output)));
 
         at.column = at.row = 0;
         at.map.extent = {0, 0, 1000, 1000};
@@ -337,16 +348,18 @@ private slots:
     void endWithTheirParent()
     {
         // A parent that is killed cleans nothing up: its end of the socket is closed by the kernel.
-        const QString script = QStringLiteral("import fcntl,os,socket,subprocess,sys\n"
-                                              "pair=socket.socketpair()\n"
-                                              "a,b=[socket.socket(fileno=fcntl.fcntl(s.detach(),fcntl.F_DUPFD_CLOEXEC,10)) for s in pair]\n"
-                                              "keep=os.dup2(b.fileno(),3,inheritable=True)\n"
-                                              "p=subprocess.Popen([sys.argv[1],'--memory=1024'],pass_fds=(3,),stdout=subprocess.DEVNULL)\n"
-                                              "os.close(3); b.close()\n"
-                                              "a.recv(8)\n"
-                                              "print(p.pid,flush=True)\n"
-                                              "os.kill(os.getpid(),9)\n");
-        const ProcessResult result = runProgram(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), script, m_program});
+        const QString script =
+            QStringLiteral("import fcntl,os,socket,subprocess,sys\n"
+                           "pair=socket.socketpair()\n"
+                           "a,b=[socket.socket(fileno=fcntl.fcntl(s.detach(),fcntl.F_DUPFD_CLOEXEC,10)) for s in pair]\n"
+                           "keep=os.dup2(b.fileno(),3,inheritable=True)\n"
+                           "p=subprocess.Popen([sys.argv[1],'--memory=1024'],pass_fds=(3,),stdout=subprocess.DEVNULL)\n"
+                           "os.close(3); b.close()\n"
+                           "a.recv(8)\n"
+                           "print(p.pid,flush=True)\n"
+                           "os.kill(os.getpid(),9)\n");
+        const ProcessResult result =
+            runProgram(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), script, m_program});
         const pid_t worker = pid_t(result.output.trimmed().toLongLong());
         QVERIFY2(worker > 0, result.errors.constData());
         QTRY_VERIFY(isGone(worker));

@@ -55,8 +55,9 @@ inline PublishedLayer publishedLayer(const QString &name, const char *type, cons
 }
 
 /// A small pyramid whose pixels are a function of their position: `paint(x, y)` in CRS units gives the colour.
-inline QString writePyramid(const QString &folder, const QString &name, const QString &gridId, const RasterFormat &format, int channels,
-                            const QStringList &levels, const Extent &extent, const std::function<void(double x, double y, uint8_t *pixel)> &paint)
+inline QString writePyramid(const QString &folder, const QString &name, const QString &gridId, const RasterFormat &format,
+    int channels, const QStringList &levels, const Extent &extent,
+    const std::function<void(double x, double y, uint8_t *pixel)> &paint)
 {
     const auto grid = TileMatrixSet::find(gridId);
     if (!grid)
@@ -65,7 +66,8 @@ inline QString writePyramid(const QString &folder, const QString &name, const QS
     descriptor.tileMatrixSet = gridId;
     descriptor.format = format.name();
     descriptor.channels = channels;
-    descriptor.nodata = format.sample == SampleType::UInt8 ? QStringLiteral("255,255,255,255").left(channels * 4 - 1) : QStringLiteral("-99999");
+    descriptor.nodata = format.sample == SampleType::UInt8 ? QStringLiteral("255,255,255,255").left(channels * 4 - 1)
+                                                           : QStringLiteral("-99999");
     descriptor.photometric = channels < 3 ? QStringLiteral("gray") : QStringLiteral("rgb");
     descriptor.interpolation = QStringLiteral("bicubic");
     constexpr int side = 4;
@@ -93,14 +95,19 @@ inline QString writePyramid(const QString &folder, const QString &name, const QS
                     std::vector<uint8_t> pixels(stride * size_t(matrix.tileHeight));
                     for (int y = 0; y < matrix.tileHeight; ++y)
                         for (int x = 0; x < matrix.tileWidth; ++x)
-                            paint(box.west + (x + 0.5) * matrix.cellSize, box.north - (y + 0.5) * matrix.cellSize, &pixels[size_t(y) * stride + size_t(x) * pixelSize]);
+                            paint(box.west + (x + 0.5) * matrix.cellSize, box.north - (y + 0.5) * matrix.cellSize,
+                                &pixels[size_t(y) * stride + size_t(x) * pixelSize]);
                     auto encoded = (*codec)->encode(pixels.data(), stride);
                     if (!encoded)
                         return {};
                     tiles[size_t(n)] = *encoded;
                 }
-                const auto slab = assembleSlab(slabHeader(format, channels, matrix.tileWidth, matrix.tileHeight, side, side), tiles);
-                if (!slab || !writeFileAtomically(folder + QLatin1Char('/') + level.storage.imageDirectory + QLatin1Char('/') + slabFileName(slabCol, slabRow, 2), *slab))
+                const auto slab =
+                    assembleSlab(slabHeader(format, channels, matrix.tileWidth, matrix.tileHeight, side, side), tiles);
+                if (!slab
+                    || !writeFileAtomically(folder + QLatin1Char('/') + level.storage.imageDirectory + QLatin1Char('/')
+                            + slabFileName(slabCol, slabRow, 2),
+                        *slab))
                     return {};
             }
         descriptor.levels.push_back(level);

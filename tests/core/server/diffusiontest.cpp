@@ -28,7 +28,10 @@ class DiffusionTest : public QObject
     std::vector<LayerAccess> m_told;
     std::vector<PublishedLayer> m_layers;
 
-    RawAnswer get(const QByteArray &target, const QByteArray &headers = {}) { return RawClient(m_server->port()).get(target, headers); }
+    RawAnswer get(const QByteArray &target, const QByteArray &headers = {})
+    {
+        return RawClient(m_server->port()).get(target, headers);
+    }
 
     /// The colours of the made pyramids: smooth in metres of Lambert-93, and told apart by channel.
     static void paint(double x, double y, uint8_t *pixel)
@@ -53,7 +56,8 @@ class DiffusionTest : public QObject
     {
         qputenv("PYTHONDONTWRITEBYTECODE", "1");
         return runProgram(QStringLiteral("/usr/bin/python3"),
-                          QStringList{QStringLiteral("-c"), script, QStringLiteral("http://127.0.0.1:%1").arg(m_server->port())} + arguments);
+            QStringList{QStringLiteral("-c"), script, QStringLiteral("http://127.0.0.1:%1").arg(m_server->port())}
+                + arguments);
     }
 
 private slots:
@@ -62,25 +66,34 @@ private slots:
         const RasterFormat png{TileCompression::Png, SampleType::UInt8};
         const Extent place{600000, 6600000, 604000, 6603000};
         const QString lambert = writePyramid(m_folder.path(), QStringLiteral("LAMB"), QStringLiteral("2154_50cm"), png, 3,
-                                             {QStringLiteral("14"), QStringLiteral("15"), QStringLiteral("16"), QStringLiteral("17")}, place, &paint);
+            {QStringLiteral("14"), QStringLiteral("15"), QStringLiteral("16"), QStringLiteral("17")}, place, &paint);
         QVERIFY(!lambert.isEmpty());
-        const QString floats = writePyramid(m_folder.path(), QStringLiteral("DTM"), QStringLiteral("2154_50cm"), {TileCompression::Zip, SampleType::Float32}, 1,
-                                            {QStringLiteral("16"), QStringLiteral("17")}, place, [](double x, double y, uint8_t *pixel) {
-                                                const float value = x > 602000 ? -99999.0f : float((x - 600000) / 10 + (y - 6600000) / 100);
-                                                std::memcpy(pixel, &value, sizeof value);
-                                            });
+        const QString floats = writePyramid(m_folder.path(), QStringLiteral("DTM"), QStringLiteral("2154_50cm"),
+            {TileCompression::Zip, SampleType::Float32}, 1, {QStringLiteral("16"), QStringLiteral("17")}, place,
+            [](double x, double y, uint8_t *pixel) {
+                const float value = x > 602000 ? -99999.0f : float((x - 600000) / 10 + (y - 6600000) / 100);
+                std::memcpy(pixel, &value, sizeof value);
+            });
         QVERIFY(!floats.isEmpty());
-        const QString tiff = writePyramid(m_folder.path(), QStringLiteral("LZW"), QStringLiteral("PM"), {TileCompression::Lzw, SampleType::UInt8}, 3,
-                                          {QStringLiteral("10")}, {200000, 6000000, 300000, 6100000}, [](double x, double y, uint8_t *pixel) { paint(x / 30, y / 30, pixel); });
+        const QString tiff = writePyramid(m_folder.path(), QStringLiteral("LZW"), QStringLiteral("PM"),
+            {TileCompression::Lzw, SampleType::UInt8}, 3, {QStringLiteral("10")}, {200000, 6000000, 300000, 6100000},
+            [](double x, double y, uint8_t *pixel) { paint(x / 30, y / 30, pixel); });
         QVERIFY(!tiff.isEmpty());
-        m_layers = {publishedLayer(QStringLiteral("ortho"), "WMTS-TMS", lambert), publishedLayer(QStringLiteral("ortho"), "WMS-RASTER", lambert),
-                    publishedLayer(QStringLiteral("dtm"), "WMTS-TMS", floats), publishedLayer(QStringLiteral("dtm"), "WMS-RASTER", floats),
-                    publishedLayer(QStringLiteral("lzw"), "WMTS-TMS", tiff), publishedLayer(QStringLiteral("hidden"), "WMTS-TMS", lambert),
-                    publishedLayer(QStringLiteral("gone"), "WMTS-TMS", QStringLiteral("/nowhere.json"))};
+        m_layers = {publishedLayer(QStringLiteral("ortho"), "WMTS-TMS", lambert),
+            publishedLayer(QStringLiteral("ortho"), "WMS-RASTER", lambert),
+            publishedLayer(QStringLiteral("dtm"), "WMTS-TMS", floats),
+            publishedLayer(QStringLiteral("dtm"), "WMS-RASTER", floats),
+            publishedLayer(QStringLiteral("lzw"), "WMTS-TMS", tiff),
+            publishedLayer(QStringLiteral("hidden"), "WMTS-TMS", lambert),
+            publishedLayer(QStringLiteral("gone"), "WMTS-TMS", QStringLiteral("/nowhere.json"))};
         m_layers[5].open = false;
         m_layers[6].pyramids.push_back({QStringLiteral("/nowhere.json"), QStringLiteral("0"), QStringLiteral("1")});
         if (hasData(QStringLiteral("rok4/pyramids.tar"))) {
-            QCOMPARE(runProgram(QStringLiteral("tar"), {QStringLiteral("xf"), dataPath(QStringLiteral("rok4/pyramids.tar")), QStringLiteral("-C"), m_folder.path()}).exitCode, 0);
+            QCOMPARE(runProgram(QStringLiteral("tar"),
+                         {QStringLiteral("xf"), dataPath(QStringLiteral("rok4/pyramids.tar")), QStringLiteral("-C"),
+                             m_folder.path()})
+                         .exitCode,
+                0);
             QDirIterator files(m_folder.path(), {QStringLiteral("*.json")}, QDir::Files, QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 const QString path = files.next();
@@ -96,7 +109,9 @@ private slots:
 
         DiffusionOptions options;
         options.catalogue = m_catalogue;
-        options.keyCheck = [](const std::string &key, const PublishedLayer &layer, const HttpRequest &) { return key == "good" && layer.name == QLatin1String("hidden"); };
+        options.keyCheck = [](const std::string &key, const PublishedLayer &layer, const HttpRequest &) {
+            return key == "good" && layer.name == QLatin1String("hidden");
+        };
         options.accessed = [this](const LayerAccess &access) {
             const std::lock_guard lock(m_mutex);
             m_told.push_back(access);
@@ -125,12 +140,13 @@ private slots:
             VERIFY_OK(format);
             for (const PyramidLevel &level : descriptor->levels) {
                 for (qint64 row = level.limits.minRow; row <= std::min(level.limits.maxRow, level.limits.minRow + 12); ++row)
-                    for (qint64 col = level.limits.minCol; col <= std::min(level.limits.maxCol, level.limits.minCol + 12); ++col) {
+                    for (qint64 col = level.limits.minCol; col <= std::min(level.limits.maxCol, level.limits.minCol + 12);
+                         ++col) {
                         // Read the slab with nothing of ours but the arithmetic of its name (reference §1, §5.1, §6.1).
                         const qint64 w = level.tilesPerWidth;
                         const qint64 h = level.tilesPerHeight;
-                        QFile slab(QFileInfo(path).path() + QLatin1Char('/') + level.storage.imageDirectory + QLatin1Char('/')
-                                   + slabFileName(col / w, row / h, level.storage.pathDepth));
+                        QFile slab(QFileInfo(path).path() + QLatin1Char('/') + level.storage.imageDirectory
+                            + QLatin1Char('/') + slabFileName(col / w, row / h, level.storage.pathDepth));
                         QByteArray expected;
                         if (slab.open(QIODevice::ReadOnly)) {
                             const QByteArray bytes = slab.readAll();
@@ -141,16 +157,18 @@ private slots:
                             std::memcpy(&size, bytes.constData() + 2048 + 4 * (w * h + n), 4);
                             expected = bytes.mid(offset, size);
                         }
-                        const RawAnswer tile = client.get("/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=" + name + "&STYLE=normal&TILEMATRIXSET="
-                                                          + descriptor->tileMatrixSet.toUtf8() + "&TILEMATRIX=" + level.id.toUtf8() + "&TILEROW=" + QByteArray::number(row)
-                                                          + "&TILECOL=" + QByteArray::number(col) + "&FORMAT=" + format->mimeType().toUtf8());
+                        const RawAnswer tile = client.get("/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=" + name
+                            + "&STYLE=normal&TILEMATRIXSET=" + descriptor->tileMatrixSet.toUtf8()
+                            + "&TILEMATRIX=" + level.id.toUtf8() + "&TILEROW=" + QByteArray::number(row)
+                            + "&TILECOL=" + QByteArray::number(col) + "&FORMAT=" + format->mimeType().toUtf8());
                         QCOMPARE(tile.status, expected.isEmpty() ? 404 : 200);
                         if (expected.isEmpty())
                             continue;
                         QVERIFY2(tile.body == expected, name.constData());
                         QCOMPARE(tile.header("Content-Type"), format->mimeType().toUtf8());
                         QCOMPARE(tile.header("Content-Encoding"), format->contentEncoding().toUtf8());
-                        const RawAnswer same = client.get("/tms/1.0.0/" + name + '/' + level.id.toUtf8() + '/' + QByteArray::number(col) + '/' + QByteArray::number(row) + '.' + format->extension().toUtf8());
+                        const RawAnswer same = client.get("/tms/1.0.0/" + name + '/' + level.id.toUtf8() + '/'
+                            + QByteArray::number(col) + '/' + QByteArray::number(row) + '.' + format->extension().toUtf8());
                         QVERIFY(same.body == expected);
                         ++compared;
                     }
@@ -165,7 +183,9 @@ private slots:
         const TileRange range = matrix.rangeOf({600000, 6600000, 604000, 6603000});
         const QByteArray row = QByteArray::number(range.minRow);
         const QByteArray col = QByteArray::number(range.minCol);
-        const QByteArray kvp = "/wmts?service=wmts&version=1.0.0&request=GetTile&layer=ortho&style=normal&format=image/png&tilematrix=15&tilerow=" + row + "&tilecol=" + col;
+        const QByteArray kvp = "/wmts?service=wmts&version=1.0.0&request=GetTile&layer=ortho&style=normal&format=image/"
+                               "png&tilematrix=15&tilerow="
+            + row + "&tilecol=" + col;
         const RawAnswer full = get(kvp + "&tilematrixset=2154_50cm");
         QCOMPARE(full.status, 200);
         QVERIFY(full.body.startsWith("\x89PNG"));
@@ -176,24 +196,26 @@ private slots:
         QCOMPARE(full.header("Last-Modified"), QByteArray("Fri, 02 Jan 2026 03:04:05 GMT"));
         QCOMPARE(get(kvp + "&tilematrixset=2154_50cm", "If-None-Match: " + full.header("ETag") + "\r\n").status, 304);
 
-        struct Wrong {
+        struct Wrong
+        {
             QByteArray target;
             int status;
             QByteArray code;
         };
         const QByteArray good = kvp + "&tilematrixset=2154_50cm";
         for (const Wrong &wrong : {Wrong{QByteArray(good).replace("tilerow=" + row, "tilerow=0"), 404, "TileOutOfRange"},
-                                   Wrong{QByteArray(good).replace("tilerow=" + row, "tilerow=x"), 400, "InvalidParameterValue"},
-                                   Wrong{QByteArray(good).replace("tilerow=" + row, "tilerow=99999999999999999999"), 400, "InvalidParameterValue"},
-                                   Wrong{QByteArray(good).replace("&tilerow=" + row, ""), 400, "MissingParameterValue"},
-                                   Wrong{QByteArray(good).replace("layer=ortho", "layer=%3Cnone%3E"), 400, "InvalidParameterValue"},
-                                   Wrong{QByteArray(good).replace("image/png", "image/jpeg"), 400, "InvalidParameterValue"},
-                                   Wrong{QByteArray(good).replace("tilematrix=15", "tilematrix=2"), 404, "TileOutOfRange"},
-                                   Wrong{QByteArray(good).replace("tilematrix=15", "tilematrix=zz"), 400, "InvalidParameterValue"},
-                                   Wrong{QByteArray(good).replace("request=GetTile", "request=Get"), 501, "OperationNotSupported"},
-                                   Wrong{QByteArray(good).replace("layer=ortho", "layer=hidden"), 400, "InvalidParameterValue"},
-                                   Wrong{"/wmts?request=GetTile", 400, "MissingParameterValue"},
-                                   Wrong{"/wmts/1.0.0/ortho/normal/2154_50cm/15/0/0.png", 404, "TileOutOfRange"}}) {
+                 Wrong{QByteArray(good).replace("tilerow=" + row, "tilerow=x"), 400, "InvalidParameterValue"},
+                 Wrong{QByteArray(good).replace("tilerow=" + row, "tilerow=99999999999999999999"), 400,
+                     "InvalidParameterValue"},
+                 Wrong{QByteArray(good).replace("&tilerow=" + row, ""), 400, "MissingParameterValue"},
+                 Wrong{QByteArray(good).replace("layer=ortho", "layer=%3Cnone%3E"), 400, "InvalidParameterValue"},
+                 Wrong{QByteArray(good).replace("image/png", "image/jpeg"), 400, "InvalidParameterValue"},
+                 Wrong{QByteArray(good).replace("tilematrix=15", "tilematrix=2"), 404, "TileOutOfRange"},
+                 Wrong{QByteArray(good).replace("tilematrix=15", "tilematrix=zz"), 400, "InvalidParameterValue"},
+                 Wrong{QByteArray(good).replace("request=GetTile", "request=Get"), 501, "OperationNotSupported"},
+                 Wrong{QByteArray(good).replace("layer=ortho", "layer=hidden"), 400, "InvalidParameterValue"},
+                 Wrong{"/wmts?request=GetTile", 400, "MissingParameterValue"},
+                 Wrong{"/wmts/1.0.0/ortho/normal/2154_50cm/15/0/0.png", 404, "TileOutOfRange"}}) {
             const RawAnswer answer = get(wrong.target);
             QCOMPARE(answer.status, wrong.status);
             QVERIFY2(answer.body.contains("exceptionCode=\"" + wrong.code + '"'), answer.body.constData());
@@ -203,8 +225,9 @@ private slots:
 
     void documentsAreWellFormed()
     {
-        for (const char *target : {"/wmts?SERVICE=WMTS&REQUEST=GetCapabilities", "/wmts/1.0.0/WMTSCapabilities.xml", "/wms-r?SERVICE=WMS&REQUEST=GetCapabilities",
-                                   "/wms-r?SERVICE=WMS&REQUEST=GetCapabilities&VERSION=1.1.1", "/tms", "/tms/1.0.0", "/tms/1.0.0/ortho"}) {
+        for (const char *target : {"/wmts?SERVICE=WMTS&REQUEST=GetCapabilities", "/wmts/1.0.0/WMTSCapabilities.xml",
+                 "/wms-r?SERVICE=WMS&REQUEST=GetCapabilities", "/wms-r?SERVICE=WMS&REQUEST=GetCapabilities&VERSION=1.1.1",
+                 "/tms", "/tms/1.0.0", "/tms/1.0.0/ortho"}) {
             const RawAnswer answer = get(target);
             QCOMPARE(answer.status, 200);
             QString why;
@@ -229,7 +252,8 @@ private slots:
         QCOMPARE(get("/private/wmts?SERVICE=WMTS&REQUEST=GetCapabilities&apikey=bad").status, 403);
         const RawAnswer capabilities = get("/private/wmts?SERVICE=WMTS&REQUEST=GetCapabilities&apikey=good");
         QCOMPARE(capabilities.status, 200);
-        QVERIFY(capabilities.body.contains("/private/wmts/1.0.0/hidden/{style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png?apikey=good"));
+        QVERIFY(capabilities.body.contains(
+            "/private/wmts/1.0.0/hidden/{style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png?apikey=good"));
         QVERIFY(!capabilities.body.contains("ows:Identifier>ortho<"));
         QCOMPARE(get("/private/tms/1.0.0/hidden/metadata.json", "X-Key: good\r\n").status, 200);
         QCOMPARE(get("/private/tms/1.0.0/ortho/metadata.json", "X-Key: good\r\n").status, 404);
@@ -242,12 +266,13 @@ private slots:
         const auto lambert = Crs::fromText(QStringLiteral("EPSG:2154"));
         VERIFY_OK(lambert);
         const Extent place{601000, 6601000, 601512, 6601256};
-        struct Case {
+        struct Case
+        {
             const char *crs;
             bool isSwapped;
         };
-        for (const Case &one : {Case{"EPSG:2154", false}, Case{"EPSG:3857", false}, Case{"EPSG:4326", true}, Case{"CRS:84", false}, Case{"EPSG:3035", true},
-                                Case{"EPSG:32631", false}, Case{"EPSG:4258", true}}) {
+        for (const Case &one : {Case{"EPSG:2154", false}, Case{"EPSG:3857", false}, Case{"EPSG:4326", true},
+                 Case{"CRS:84", false}, Case{"EPSG:3035", true}, Case{"EPSG:32631", false}, Case{"EPSG:4258", true}}) {
             const auto crs = Crs::fromText(QLatin1String(one.crs));
             VERIFY_OK(crs);
             const auto transform = CrsTransform::create(*lambert, *crs);
@@ -263,11 +288,13 @@ private slots:
             const QByteArray natural = list({box->west, box->south, box->east, box->north});
             const QByteArray swapped = list({box->south, box->west, box->north, box->east});
             const QByteArray rest = "&SERVICE=WMS&REQUEST=GetMap&LAYERS=ortho&STYLES=&WIDTH=64&HEIGHT=32&FORMAT=image/tiff";
-            const QByteArray right = "/wms-r?VERSION=1.3.0&CRS=" + QByteArray(one.crs) + "&BBOX=" + (one.isSwapped ? swapped : natural) + rest;
+            const QByteArray right =
+                "/wms-r?VERSION=1.3.0&CRS=" + QByteArray(one.crs) + "&BBOX=" + (one.isSwapped ? swapped : natural) + rest;
             const RawAnswer map = get(right);
             QCOMPARE(map.status, 200);
             if (qstrcmp(one.crs, "CRS:84") != 0) // 1.1.1 is always x, y
-                QVERIFY2(get("/wms-r?VERSION=1.1.1&SRS=" + QByteArray(one.crs) + "&BBOX=" + natural + rest).body == map.body, one.crs);
+                QVERIFY2(get("/wms-r?VERSION=1.1.1&SRS=" + QByteArray(one.crs) + "&BBOX=" + natural + rest).body == map.body,
+                    one.crs);
             const auto centre = pixelAt(map.body, 32, 16);
             const Point middle{(box->west + box->east) / 2, (box->south + box->north) / 2};
             std::array points{Point{middle.x + box->width() / 128, middle.y - box->height() / 64}};
@@ -281,44 +308,62 @@ private slots:
 
     void wmsSaysWhatIsWrong()
     {
-        const QByteArray good = "/wms-r?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=ortho&STYLES=&CRS=EPSG:2154&BBOX=601000,6601000,601512,6601256&WIDTH=64&HEIGHT=32&FORMAT=image/png";
+        const QByteArray good = "/wms-r?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=ortho&STYLES=&CRS=EPSG:2154&BBOX="
+                                "601000,6601000,601512,6601256&WIDTH=64&HEIGHT=32&FORMAT=image/png";
         QCOMPARE(get(good).status, 200);
-        struct Wrong {
+        struct Wrong
+        {
             QByteArray from, to, code;
         };
-        for (const Wrong &wrong : {Wrong{"LAYERS=ortho", "LAYERS=none", "LayerNotDefined"}, Wrong{"STYLES=", "STYLES=none", "StyleNotDefined"},
-                                   Wrong{"EPSG:2154", "EPSG:99", "InvalidCRS"}, Wrong{"image/png", "image/gif", "InvalidFormat"},
-                                   Wrong{"WIDTH=64", "WIDTH=-1", "InvalidParameterValue"}, Wrong{"WIDTH=64", "WIDTH=99999", "InvalidParameterValue"},
-                                   Wrong{"601000,6601000", "nan,6601000", "InvalidParameterValue"}, Wrong{"601000,6601000", "700000,6601000", "InvalidParameterValue"},
-                                   Wrong{"&HEIGHT=32", "", "MissingParameterValue"}, Wrong{"GetMap", "GetNothing", "OperationNotSupported"}}) {
+        for (const Wrong &wrong : {Wrong{"LAYERS=ortho", "LAYERS=none", "LayerNotDefined"},
+                 Wrong{"STYLES=", "STYLES=none", "StyleNotDefined"}, Wrong{"EPSG:2154", "EPSG:99", "InvalidCRS"},
+                 Wrong{"image/png", "image/gif", "InvalidFormat"}, Wrong{"WIDTH=64", "WIDTH=-1", "InvalidParameterValue"},
+                 Wrong{"WIDTH=64", "WIDTH=99999", "InvalidParameterValue"},
+                 Wrong{"601000,6601000", "nan,6601000", "InvalidParameterValue"},
+                 Wrong{"601000,6601000", "700000,6601000", "InvalidParameterValue"},
+                 Wrong{"&HEIGHT=32", "", "MissingParameterValue"}, Wrong{"GetMap", "GetNothing", "OperationNotSupported"}}) {
             const RawAnswer answer = get(QByteArray(good).replace(wrong.from, wrong.to));
             QVERIFY(answer.status >= 400);
-            QVERIFY2(answer.body.contains("code=\"" + wrong.code + '"') && isWellFormed(answer.body), answer.body.constData());
+            QVERIFY2(
+                answer.body.contains("code=\"" + wrong.code + '"') && isWellFormed(answer.body), answer.body.constData());
         }
         const RawAnswer blank = get(QByteArray(good).replace("LAYERS=ortho", "LAYERS=none") + "&EXCEPTIONS=BLANK");
         const RawAnswer image = get(QByteArray(good).replace("LAYERS=ortho", "LAYERS=none") + "&EXCEPTIONS=INIMAGE");
         QVERIFY(blank.body.startsWith("\x89PNG") && image.body.startsWith("\x89PNG") && blank.body != image.body);
         // Outside the data: transparent or the background, not an error.
-        QCOMPARE(get(QByteArray(good).replace("601000,6601000,601512,6601256", "1,1,2,2") + "&TRANSPARENT=TRUE").status, 200);
-        QCOMPARE(get(QByteArray(good).replace("EPSG:2154", "EPSG:4326").replace("601000,6601000,601512,6601256", "-90,-180,90,180")).status, 200);
+        QCOMPARE(
+            get(QByteArray(good).replace("601000,6601000,601512,6601256", "1,1,2,2") + "&TRANSPARENT=TRUE").status, 200);
+        QCOMPARE(get(QByteArray(good)
+                         .replace("EPSG:2154", "EPSG:4326")
+                         .replace("601000,6601000,601512,6601256", "-90,-180,90,180"))
+                     .status,
+            200);
     }
 
     void featureInfoGivesThePixel()
     {
-        const QByteArray map = "/wms-r?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetFeatureInfo&LAYERS=dtm&QUERY_LAYERS=dtm&STYLES=&CRS=EPSG:2154&BBOX=600500,6601000,600900,6601200&WIDTH=400&HEIGHT=200&INFO_FORMAT=application/json&I=";
-        const QJsonObject feature = QJsonDocument::fromJson(get(map + "100&J=50").body).object()[QStringLiteral("features")].toArray()[0].toObject();
-        const double value = feature[QStringLiteral("properties")].toObject()[QStringLiteral("pixel")].toArray()[0].toString().toDouble();
+        const QByteArray map =
+            "/wms-r?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetFeatureInfo&LAYERS=dtm&QUERY_LAYERS=dtm&STYLES=&CRS=EPSG:2154&BBOX="
+            "600500,6601000,600900,6601200&WIDTH=400&HEIGHT=200&INFO_FORMAT=application/json&I=";
+        const QJsonObject feature =
+            QJsonDocument::fromJson(get(map + "100&J=50").body).object()[QStringLiteral("features")].toArray()[0].toObject();
+        const double value =
+            feature[QStringLiteral("properties")].toObject()[QStringLiteral("pixel")].toArray()[0].toString().toDouble();
         QVERIFY2(std::abs(value - (60.05 + 11.495)) < 0.2, qPrintable(QString::number(value)));
         QVERIFY(get(map + "400&J=50").body.contains("InvalidPoint"));
         const QByteArray outside = QByteArray(map).replace("600500,6601000,600900,6601200", "603000,6601000,603400,6601200");
-        QVERIFY(QJsonDocument::fromJson(get(outside + "10&J=10").body).object()[QStringLiteral("features")].toArray().isEmpty());
+        QVERIFY(
+            QJsonDocument::fromJson(get(outside + "10&J=10").body).object()[QStringLiteral("features")].toArray().isEmpty());
         const TileMatrix matrix = *TileMatrixSet::find(QStringLiteral("2154_50cm"))->level(QStringLiteral("15"));
         const TileRange range = matrix.rangeOf({600000, 6600000, 604000, 6603000});
-        const QByteArray tile = "/wmts/1.0.0/ortho/normal/2154_50cm/15/" + QByteArray::number(range.minRow) + '/' + QByteArray::number(range.minCol);
+        const QByteArray tile = "/wmts/1.0.0/ortho/normal/2154_50cm/15/" + QByteArray::number(range.minRow) + '/'
+            + QByteArray::number(range.minCol);
         const Extent box = matrix.tileExtent(range.minCol, range.minRow);
         uint8_t expected[3];
         paint(box.west + 10.5 * matrix.cellSize, box.north - 20.5 * matrix.cellSize, expected);
-        QCOMPARE(get(tile + "/20/10.txt").body, "ortho: " + QByteArray::number(expected[0]) + ' ' + QByteArray::number(expected[1]) + ' ' + QByteArray::number(expected[2]) + '\n');
+        QCOMPARE(get(tile + "/20/10.txt").body,
+            "ortho: " + QByteArray::number(expected[0]) + ' ' + QByteArray::number(expected[1]) + ' '
+                + QByteArray::number(expected[2]) + '\n');
         QCOMPARE(get(tile + "/20/256.txt").status, 400);
         QVERIFY(isWellFormed(get(tile + "/20/10.xml").body));
     }
@@ -329,7 +374,8 @@ private slots:
         const QByteArray target = "/tms/1.0.0/ortho/metadata.json";
         const TileMatrix matrix = *TileMatrixSet::find(QStringLiteral("2154_50cm"))->level(QStringLiteral("15"));
         const TileRange range = matrix.rangeOf({600000, 6600000, 604000, 6603000});
-        const QByteArray tile = "/tms/1.0.0/ortho/15/" + QByteArray::number(range.minCol) + '/' + QByteArray::number(range.minRow) + ".png";
+        const QByteArray tile =
+            "/tms/1.0.0/ortho/15/" + QByteArray::number(range.minCol) + '/' + QByteArray::number(range.minRow) + ".png";
         const QByteArray before = get(tile).header("ETag");
         auto layers = m_layers;
         layers[0].version = QStringLiteral("v2");
@@ -395,7 +441,8 @@ a = part.ReadAsArray(); t = part.GetGeoTransform()
 x, y = np.meshgrid(t[0] + (np.arange(a.shape[2])+.5)*t[1], t[3] + (np.arange(a.shape[1])+.5)*t[5])
 assert np.abs(a[:3] - paint(x/30, y/30)).max() <= 1
 print('LZW tiles behind a TIFF header are read')
-)"), {m_folder.filePath(QStringLiteral("gdalcache"))});
+)"),
+            {m_folder.filePath(QStringLiteral("gdalcache"))});
         QVERIFY2(result.exitCode == 0, (result.output + result.errors).constData());
         qInfo("%s", result.output.constData());
     }
@@ -441,8 +488,11 @@ print('OWSLib: fine')
     void accessesAreTold()
     {
         const std::lock_guard lock(m_mutex);
-        QVERIFY(std::any_of(m_told.begin(), m_told.end(), [](const LayerAccess &access) { return access.service == "wmts" && access.layer == "ortho" && access.bytes > 0; }));
-        QVERIFY(std::any_of(m_told.begin(), m_told.end(), [](const LayerAccess &access) { return access.service == "wms"; }));
+        QVERIFY(std::any_of(m_told.begin(), m_told.end(), [](const LayerAccess &access) {
+            return access.service == "wmts" && access.layer == "ortho" && access.bytes > 0;
+        }));
+        QVERIFY(
+            std::any_of(m_told.begin(), m_told.end(), [](const LayerAccess &access) { return access.service == "wms"; }));
     }
 
 private:
@@ -457,7 +507,10 @@ private:
             return {};
         file.write(tiff);
         file.close();
-        const QByteArrayList words = runProgram(QStringLiteral("gdallocationinfo"), {QStringLiteral("-valonly"), path, QString::number(x), QString::number(y)}).output.trimmed().split('\n');
+        const QByteArrayList words = runProgram(
+            QStringLiteral("gdallocationinfo"), {QStringLiteral("-valonly"), path, QString::number(x), QString::number(y)})
+                                         .output.trimmed()
+                                         .split('\n');
         return words.size() >= 3 ? std::array{words[0].toInt(), words[1].toInt(), words[2].toInt()} : std::array{-1, -1, -1};
     }
 };

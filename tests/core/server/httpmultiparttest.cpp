@@ -8,7 +8,8 @@ using namespace tuilerie;
 
 namespace {
 
-struct Part {
+struct Part
+{
     std::string name, fileName, data;
     bool ended = false;
     bool operator==(const Part &) const = default;
@@ -46,7 +47,8 @@ private slots:
     void findsTheBoundary()
     {
         QCOMPARE(multipartBoundary("multipart/form-data; boundary=abc"), std::optional<std::string>("abc"));
-        QCOMPARE(multipartBoundary("Multipart/Form-Data; charset=utf-8; BOUNDARY=\"a b;c\""), std::optional<std::string>("a b;c"));
+        QCOMPARE(multipartBoundary("Multipart/Form-Data; charset=utf-8; BOUNDARY=\"a b;c\""),
+            std::optional<std::string>("a b;c"));
         QCOMPARE(multipartBoundary("multipart/form-data"), std::optional<std::string>(""));
         QCOMPARE(multipartBoundary("application/json"), std::optional<std::string>());
         QCOMPARE(multipartBoundary(""), std::optional<std::string>());
@@ -61,7 +63,12 @@ private slots:
         body += tricky;
         body += "\r\n--XXYZ\r\ncontent-disposition: form-data; name=path; filename*=UTF-8''na%C3%AFf.tif\r\n\r\n"
                 "\r\n--XXYZ  \r\n\r\nno header\r\n--XXYZ--\r\nepilogue --XXYZ";
-        const std::vector<Part> expected{{"file", "a\"b.tif", tricky, true}, {"path", "na\xc3\xaf" "f.tif", "", true}, {"", "", "no header", true}};
+        const std::vector<Part> expected{{"file", "a\"b.tif", tricky, true},
+            {"path",
+                "na\xc3\xaf"
+                "f.tif",
+                "", true},
+            {"", "", "no header", true}};
         QRandomGenerator random(7);
         for (int round = 0; round < 3000; ++round) {
             Collector sink;
@@ -80,8 +87,9 @@ private slots:
 
     void saysWhatIsMalformed()
     {
-        for (const std::string &body : {std::string("--B\r\nContent-Disposition: form-data; name=a\r\n\r\ndata"), std::string("nothing"),
-                                        std::string("--Bgarbage\r\n\r\n\r\n--B--"), std::string("--B\r\n") + std::string(20000, 'h')}) {
+        for (const std::string &body :
+            {std::string("--B\r\nContent-Disposition: form-data; name=a\r\n\r\ndata"), std::string("nothing"),
+                std::string("--Bgarbage\r\n\r\n\r\n--B--"), std::string("--B\r\n") + std::string(20000, 'h')}) {
             Collector sink;
             MultipartReader reader("B", sink);
             Status status = reader.feed(body.data(), body.size());

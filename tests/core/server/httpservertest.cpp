@@ -39,7 +39,10 @@ public:
         m_size = 0;
         return {};
     }
-    HttpResponse finish(const HttpRequest &) override { return HttpResponse::text(201, "text/plain", QByteArray::fromStdString(m_text)); }
+    HttpResponse finish(const HttpRequest &) override
+    {
+        return HttpResponse::text(201, "text/plain", QByteArray::fromStdString(m_text));
+    }
 
 private:
     std::string m_text;
@@ -80,18 +83,22 @@ private slots:
 
         m_router = std::make_shared<HttpRouter>();
         m_router->add("GET", "/echo/{}/{}", &echo);
-        m_router->add("GET", "/echo/{}/fixed", [](const HttpRequest &) { return HttpResponse::text(200, "text/plain", "fixed"); });
+        m_router->add(
+            "GET", "/echo/{}/fixed", [](const HttpRequest &) { return HttpResponse::text(200, "text/plain", "fixed"); });
         m_router->add("POST", "/echo", &echo);
         m_router->add("PATCH", "/echo", &echo);
         m_router->add("GET", "/tree/**", &echo, {.fast = true, .cors = true, .service = "tree"});
-        m_router->add("GET", "/file", [this](const HttpRequest &) {
-            HttpResponse response;
-            response.with("ETag", "\"v1\"").with("Content-Type", "application/octet-stream");
-            response.body = HttpFile{nullptr, m_file.handle(), 1000, 2'000'000};
-            return response;
-        }, {.fast = true});
+        m_router->add("GET", "/file",
+            [this](const HttpRequest &) {
+                HttpResponse response;
+                response.with("ETag", "\"v1\"").with("Content-Type", "application/octet-stream");
+                response.body = HttpFile{nullptr, m_file.handle(), 1000, 2'000'000};
+                return response;
+            },
+            {.fast = true});
         m_router->add("GET", "/throws", [](const HttpRequest &) -> HttpResponse { throw std::runtime_error("no"); });
-        m_router->add("GET", "/split", [](const HttpRequest &) { return HttpResponse::empty(200).with("X-Evil", "a\r\nX-Other: b"); });
+        m_router->add(
+            "GET", "/split", [](const HttpRequest &) { return HttpResponse::empty(200).with("X-Evil", "a\r\nX-Other: b"); });
         m_router->add("GET", "/slow", [this](const HttpRequest &) {
             m_slowEntered.release();
             m_slowRelease.acquire();
@@ -138,7 +145,8 @@ private slots:
         RawClient client(m_server->port());
         QCOMPARE(client.get("/echo", {}, "POST", "hello").body, QByteArray("POST /echo hello"));
         QCOMPARE(client.get("/echo", {}, "PATCH", "hello").body, QByteArray("PATCH /echo hello"));
-        client.send("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
+        client.send(
+            "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
         QCOMPARE(client.receive().body, QByteArray("POST /echo abcdefg"));
         // Too large: told after the body was taken, so that the client sees it; the connection stays good.
         QCOMPARE(client.get("/echo", {}, "POST", QByteArray(3 << 20, 'x')).status, 413);
@@ -152,16 +160,21 @@ private slots:
     {
         RawClient client(m_server->port());
         const QByteArray big(20 << 20, 'y');
-        const QByteArray body = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.tif\"\r\n\r\n" + big + "\r\n--B--\r\n";
+        const QByteArray body =
+            "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.tif\"\r\n\r\n" + big + "\r\n--B--\r\n";
         QCOMPARE(client.get("/upload", "Content-Type: multipart/form-data; boundary=B\r\n", "POST", body).body,
-                 QByteArray("file|x.tif=20971520;"));
-        QCOMPARE(client.get("/upload", "Content-Type: application/octet-stream\r\n", "POST", "raw bytes").body, QByteArray("|=9;"));
+            QByteArray("file|x.tif=20971520;"));
+        QCOMPARE(client.get("/upload", "Content-Type: application/octet-stream\r\n", "POST", "raw bytes").body,
+            QByteArray("|=9;"));
         QCOMPARE(client.get("/upload", "Content-Type: multipart/form-data\r\n", "POST", "x").status, 400);
-        QCOMPARE(client.get("/upload", "Content-Type: multipart/form-data; boundary=B\r\n", "POST", "--B\r\n\r\ncut").status, 400);
+        QCOMPARE(client.get("/upload", "Content-Type: multipart/form-data; boundary=B\r\n", "POST", "--B\r\n\r\ncut").status,
+            400);
         QCOMPARE(client.get("/upload", "Content-Type: application/octet-stream\r\n", "POST", "POISON" + big).status, 507);
-        const RawAnswer denied = client.get("/upload?deny=1", "Content-Type: multipart/form-data; boundary=B\r\n", "POST", body);
+        const RawAnswer denied =
+            client.get("/upload?deny=1", "Content-Type: multipart/form-data; boundary=B\r\n", "POST", body);
         QCOMPARE(denied.status, 403);
-        QCOMPARE(QJsonDocument::fromJson(denied.body).object()[QStringLiteral("error_description")].toArray()[0].toString(), QStringLiteral("Not you."));
+        QCOMPARE(QJsonDocument::fromJson(denied.body).object()[QStringLiteral("error_description")].toArray()[0].toString(),
+            QStringLiteral("Not you."));
     }
 
     void sendsFileRanges()
@@ -221,9 +234,11 @@ private slots:
     void garbageIsSurvived()
     {
         QRandomGenerator random(5);
-        const QByteArrayList starts{"", "GET ", "GET /echo/a/b HTTP/1.1\r\n", "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 50\r\n\r\n",
-                                    "GET /tree/%zz%0", "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n", "GET /tree?%00&=&&%%%=1",
-                                    "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=\"\r\nContent-Length: 40\r\n\r\n"};
+        const QByteArrayList starts{"", "GET ", "GET /echo/a/b HTTP/1.1\r\n",
+            "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 50\r\n\r\n", "GET /tree/%zz%0",
+            "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n", "GET /tree?%00&=&&%%%=1",
+            "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=\"\r\nContent-Length: "
+            "40\r\n\r\n"};
         for (int round = 0; round < 400; ++round) {
             QByteArray bytes = starts[round % starts.size()];
             for (int i = random.bounded(200); i > 0; --i)

@@ -6,7 +6,8 @@
 
 namespace tuilerie::test {
 
-struct RawAnswer {
+struct RawAnswer
+{
     int status = 0; ///< 0 = the connection closed without an answer
     QByteArray head;
     QByteArray body;
@@ -33,8 +34,7 @@ public:
     void send(const QByteArray &bytes)
     {
         m_socket.write(bytes);
-        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(10000)) {
-        }
+        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(10000)) {}
     }
     RawAnswer receive(bool isHead = false)
     {
@@ -46,7 +46,8 @@ public:
         answer.head = m_buffer.left(end);
         m_buffer.remove(0, end + 4);
         answer.status = answer.head.mid(9, 3).toInt();
-        const qsizetype length = isHead || answer.status == 304 || answer.status == 204 ? 0 : answer.header("Content-Length").toLongLong();
+        const qsizetype length =
+            isHead || answer.status == 304 || answer.status == 204 ? 0 : answer.header("Content-Length").toLongLong();
         while (m_buffer.size() < length)
             if (!fill())
                 break;
@@ -54,7 +55,8 @@ public:
         m_buffer.remove(0, length);
         return answer;
     }
-    RawAnswer get(const QByteArray &target, const QByteArray &headers = {}, const QByteArray &method = "GET", const QByteArray &body = {})
+    RawAnswer get(const QByteArray &target, const QByteArray &headers = {}, const QByteArray &method = "GET",
+        const QByteArray &body = {})
     {
         QByteArray request = method + ' ' + target + " HTTP/1.1\r\nHost: here\r\n" + headers;
         if (!body.isEmpty())

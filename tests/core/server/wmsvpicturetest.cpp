@@ -69,16 +69,27 @@ private slots:
         QTest::addColumn<QString>("crs");
         QTest::addColumn<QgsRectangle>("extent"); // x/y order
         QTest::addColumn<bool>("hasAxesSwapped");
-        const QString plants = "vector/installation.gpkg", communes = "vector/communes.gpkg", cantons = "vector/CANTON/CANTON.shp";
-        const QString labels = "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' xmlns:ogc='http://www.opengis.net/ogc'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule><Name>r</Name>"
-                               "<PolygonSymbolizer><Fill><CssParameter name='fill'>#cfe8ff</CssParameter></Fill><Stroke><CssParameter name='stroke'>#204080</CssParameter></Stroke></PolygonSymbolizer>"
-                               "<TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName></Label><Font><CssParameter name='font-size'>12</CssParameter></Font><Halo><Radius>2</Radius></Halo></TextSymbolizer>"
-                               "</Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>";
-        QTest::newRow("points") << plants << "installation" << dataPath("vector/installation.sld") << "EPSG:3857" << QgsRectangle(440000, 6310000, 600000, 6470000) << false;
-        QTest::newRow("points in degrees") << plants << "installation" << dataPath("vector/installation.sld") << "EPSG:4326" << QgsRectangle(4, 49.2, 5.4, 50.2) << true;
-        QTest::newRow("polygons") << cantons << "CANTON" << dataPath("vector/CANTON_style.sld") << "EPSG:2154" << QgsRectangle(620000, 6830000, 690000, 6890000) << false;
-        QTest::newRow("labels") << communes << "communes" << labels << "EPSG:2154" << QgsRectangle(760000, 6263000, 790000, 6293000) << false;
-        QTest::newRow("labels, reprojected") << communes << "communes" << labels << "EPSG:3857" << QgsRectangle(416000, 5370000, 460000, 5414000) << false;
+        const QString plants = "vector/installation.gpkg", communes = "vector/communes.gpkg",
+                      cantons = "vector/CANTON/CANTON.shp";
+        const QString labels =
+            "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' "
+            "xmlns:ogc='http://www.opengis.net/ogc'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule><Name>r</"
+            "Name>"
+            "<PolygonSymbolizer><Fill><CssParameter name='fill'>#cfe8ff</CssParameter></Fill><Stroke><CssParameter "
+            "name='stroke'>#204080</CssParameter></Stroke></PolygonSymbolizer>"
+            "<TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName></Label><Font><CssParameter "
+            "name='font-size'>12</CssParameter></Font><Halo><Radius>2</Radius></Halo></TextSymbolizer>"
+            "</Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>";
+        QTest::newRow("points") << plants << "installation" << dataPath("vector/installation.sld") << "EPSG:3857"
+                                << QgsRectangle(440000, 6310000, 600000, 6470000) << false;
+        QTest::newRow("points in degrees") << plants << "installation" << dataPath("vector/installation.sld") << "EPSG:4326"
+                                           << QgsRectangle(4, 49.2, 5.4, 50.2) << true;
+        QTest::newRow("polygons") << cantons << "CANTON" << dataPath("vector/CANTON_style.sld") << "EPSG:2154"
+                                  << QgsRectangle(620000, 6830000, 690000, 6890000) << false;
+        QTest::newRow("labels") << communes << "communes" << labels << "EPSG:2154"
+                                << QgsRectangle(760000, 6263000, 790000, 6293000) << false;
+        QTest::newRow("labels, reprojected")
+            << communes << "communes" << labels << "EPSG:3857" << QgsRectangle(416000, 5370000, 460000, 5414000) << false;
     }
     void samePictureAsQgis()
     {
@@ -110,9 +121,16 @@ private slots:
 
         const QSize size(700, int(std::round(700 * extent.height() / extent.width())));
         const QString box = hasAxesSwapped ? QString("%2,%1,%4,%3") : QString("%1,%2,%3,%4");
-        const QString query = QString("/wms-v/ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=layer&STYLES=&CRS=%1&BBOX=%2&WIDTH=%3&HEIGHT=%4&FORMAT=image/png&TRANSPARENT=FALSE")
-                                  .arg(crs, box.arg(extent.xMinimum(), 0, 'f', 6).arg(extent.yMinimum(), 0, 'f', 6).arg(extent.xMaximum(), 0, 'f', 6).arg(extent.yMaximum(), 0, 'f', 6))
-                                  .arg(size.width()).arg(size.height());
+        const QString query = QString("/wms-v/"
+                                      "ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=layer&STYLES=&CRS=%1&BBOX=%2&"
+                                      "WIDTH=%3&HEIGHT=%4&FORMAT=image/png&TRANSPARENT=FALSE")
+                                  .arg(crs,
+                                      box.arg(extent.xMinimum(), 0, 'f', 6)
+                                          .arg(extent.yMinimum(), 0, 'f', 6)
+                                          .arg(extent.xMaximum(), 0, 'f', 6)
+                                          .arg(extent.yMaximum(), 0, 'f', 6))
+                                  .arg(size.width())
+                                  .arg(size.height());
         const RawAnswer answer = RawClient(m_server->port()).get(query.toUtf8());
         QVERIFY2(answer.status == 200, answer.body.constData());
         const QImage served = QImage::fromData(answer.body, "PNG").convertToFormat(QImage::Format_RGB32);
@@ -141,7 +159,8 @@ private slots:
                 painted += drawn.pixel(x, y) != qRgb(255, 255, 255);
             }
         const double share = double(same) / double(qint64(drawn.width()) * drawn.height());
-        qInfo("%s: %.4f %% of %lld pixels equal, %lld painted", QTest::currentDataTag(), share * 100, qint64(drawn.width()) * drawn.height(), painted);
+        qInfo("%s: %.4f %% of %lld pixels equal, %lld painted", QTest::currentDataTag(), share * 100,
+            qint64(drawn.width()) * drawn.height(), painted);
         QVERIFY(painted > 5000);
         QVERIFY(share >= 0.999);
     }

@@ -45,7 +45,10 @@ class WmsVectorRefusalTest : public QObject
 
     static QByteArray map(const QByteArray &more = {})
     {
-        return "/wms-v/ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=towns&STYLES=&CRS=EPSG:2154&BBOX=760000,6263000,790000,6293000&WIDTH=30&HEIGHT=30&FORMAT=image/png" + more;
+        return "/wms-v/"
+               "ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=towns&STYLES=&CRS=EPSG:2154&BBOX=760000,6263000,790000,"
+               "6293000&WIDTH=30&HEIGHT=30&FORMAT=image/png"
+            + more;
     }
 
     static bool isException(const QByteArray &text)
@@ -76,13 +79,16 @@ private slots:
         const RawAnswer capabilities = client.get("/wms-v?SERVICE=WMS&REQUEST=GetCapabilities");
         QCOMPARE(capabilities.status, 200);
         QVERIFY(capabilities.body.contains("<Name>towns</Name>"));
-        for (const QByteArray &query : {map(), map("&QUERY_LAYERS=towns&I=1&J=1&INFO_FORMAT=text/plain").replace("GetMap", "GetFeatureInfo"), QByteArray("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&LAYER=towns")}) {
+        for (const QByteArray &query :
+            {map(), map("&QUERY_LAYERS=towns&I=1&J=1&INFO_FORMAT=text/plain").replace("GetMap", "GetFeatureInfo"),
+                QByteArray("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&LAYER=towns")}) {
             const RawAnswer answer = client.get(query);
             QCOMPARE(answer.status, 501);
             QVERIFY(isException(answer.body));
             QVERIFY(answer.body.contains("tuilerie-renderer"));
         }
-        QCOMPARE(client.get(map().replace("towns", "none")).status, 400); // what is wrong with the request is said all the same
+        QCOMPARE(
+            client.get(map().replace("towns", "none")).status, 400); // what is wrong with the request is said all the same
     }
 
     void withAFullPool()
@@ -90,7 +96,8 @@ private slots:
         const auto server = serve(std::make_shared<FullPool>());
         QVERIFY(server);
         RawClient client(server->port());
-        for (const QByteArray &query : {map(), map("&EXCEPTIONS=BLANK"), QByteArray("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&LAYER=towns")}) {
+        for (const QByteArray &query : {map(), map("&EXCEPTIONS=BLANK"),
+                 QByteArray("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&LAYER=towns")}) {
             const RawAnswer answer = client.get(query);
             QCOMPARE(answer.status, 503);
             QVERIFY(answer.header("Retry-After").toInt() > 0);

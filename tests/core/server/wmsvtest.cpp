@@ -30,7 +30,9 @@ class WmsVectorTest : public QObject
         DiffusionOptions options;
         options.catalogue = m_catalogue;
         options.renderPool = std::move(pool);
-        options.keyCheck = [](const std::string &key, const PublishedLayer &layer, const HttpRequest &) { return key == "good" && layer.name == QLatin1String("hidden"); };
+        options.keyCheck = [](const std::string &key, const PublishedLayer &layer, const HttpRequest &) {
+            return key == "good" && layer.name == QLatin1String("hidden");
+        };
         auto router = std::make_shared<HttpRouter>();
         addDiffusionRoutes(*router, options);
         HttpServerOptions http;
@@ -44,13 +46,15 @@ class WmsVectorTest : public QObject
 
     static QByteArray map(const QByteArray &layers, const QByteArray &more = {})
     {
-        return "/wms-v/ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=" + layers + "&STYLES=&CRS=EPSG:2154&BBOX=760000,6263000,790000,6293000&WIDTH=300&HEIGHT=300&FORMAT=image/png" + more;
+        return "/wms-v/ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=" + layers
+            + "&STYLES=&CRS=EPSG:2154&BBOX=760000,6263000,790000,6293000&WIDTH=300&HEIGHT=300&FORMAT=image/png" + more;
     }
 
     ProcessResult python(const QString &script)
     {
         qputenv("PYTHONDONTWRITEBYTECODE", "1");
-        return runProgram(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), script, QStringLiteral("http://127.0.0.1:%1/wms-v/ows").arg(m_server->port())});
+        return runProgram(QStringLiteral("/usr/bin/python3"),
+            {QStringLiteral("-c"), script, QStringLiteral("http://127.0.0.1:%1/wms-v/ows").arg(m_server->port())});
     }
 
     static bool isWellFormed(const QByteArray &text)
@@ -68,9 +72,14 @@ private slots:
         REQUIRE_DATA("vector/installation.gpkg");
         QFile limited(m_folder.filePath(QStringLiteral("limited.sld")));
         QVERIFY(limited.open(QIODevice::WriteOnly));
-        limited.write("<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule><Name>towns</Name>"
-                      "<MinScaleDenominator>5000</MinScaleDenominator><MaxScaleDenominator>1000000</MaxScaleDenominator><PolygonSymbolizer><Fill>"
-                      "<CssParameter name='fill'>#ff0000</CssParameter></Fill></PolygonSymbolizer></Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
+        limited.write("<StyledLayerDescriptor version='1.0.0' "
+                      "xmlns='http://www.opengis.net/sld'><NamedLayer><Name>x</"
+                      "Name><UserStyle><FeatureTypeStyle><Rule><Name>towns</Name>"
+                      "<MinScaleDenominator>5000</MinScaleDenominator><MaxScaleDenominator>1000000</"
+                      "MaxScaleDenominator><PolygonSymbolizer><Fill>"
+                      "<CssParameter "
+                      "name='fill'>#ff0000</CssParameter></Fill></PolygonSymbolizer></Rule></FeatureTypeStyle></UserStyle></"
+                      "NamedLayer></StyledLayerDescriptor>");
         limited.close();
         PublishedLayer communes;
         communes.name = QStringLiteral("communes");
@@ -78,7 +87,8 @@ private slots:
         communes.type = QStringLiteral("WMS-VECTOR");
         communes.version = QStringLiteral("v1");
         communes.crs = QStringLiteral("EPSG:2154");
-        communes.tables = {{dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), limited.fileName()}};
+        communes.tables = {
+            {dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), limited.fileName()}};
         PublishedLayer plants;
         plants.name = QStringLiteral("plants");
         plants.title = QStringLiteral("Plants");
@@ -86,7 +96,8 @@ private slots:
         plants.version = QStringLiteral("v1");
         plants.crs = QStringLiteral("EPSG:4326");
         plants.bboxWgs84 = {4, 49, 6, 51};
-        plants.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), dataPath(QStringLiteral("vector/installation.sld"))}};
+        plants.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"),
+            dataPath(QStringLiteral("vector/installation.sld"))}};
         PublishedLayer hidden = communes;
         hidden.name = QStringLiteral("hidden");
         hidden.open = false;
@@ -95,9 +106,15 @@ private slots:
         broken.tables.front().database = QStringLiteral("/nowhere.gpkg");
         QFile labels(m_folder.filePath(QStringLiteral("labels.sld")));
         QVERIFY(labels.open(QIODevice::WriteOnly));
-        labels.write("<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' xmlns:ogc='http://www.opengis.net/ogc'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule><Name>towns</Name>"
-                     "<PolygonSymbolizer><Fill><CssParameter name='fill'>#eeeeee</CssParameter></Fill></PolygonSymbolizer><TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName></Label>"
-                     "<Fill><CssParameter name='fill'>#000000</CssParameter></Fill></TextSymbolizer></Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
+        labels.write("<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' "
+                     "xmlns:ogc='http://www.opengis.net/ogc'><NamedLayer><Name>x</"
+                     "Name><UserStyle><FeatureTypeStyle><Rule><Name>towns</Name>"
+                     "<PolygonSymbolizer><Fill><CssParameter "
+                     "name='fill'>#eeeeee</CssParameter></Fill></"
+                     "PolygonSymbolizer><TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName></Label>"
+                     "<Fill><CssParameter "
+                     "name='fill'>#000000</CssParameter></Fill></TextSymbolizer></Rule></FeatureTypeStyle></UserStyle></"
+                     "NamedLayer></StyledLayerDescriptor>");
         labels.close();
         PublishedLayer labelled = communes;
         labelled.name = QStringLiteral("labelled");
@@ -137,14 +154,17 @@ private slots:
         QCOMPARE(seeThrough.pixelColor(1, 1).alpha(), 0);
         const QImage blue = QImage::fromData(get(map("communes", "&BGCOLOR=0x0000FF")).body, "PNG");
         QCOMPARE(blue.pixelColor(1, 1), QColor(0, 0, 255));
-        const RawAnswer again = RawClient(m_server->port()).get(map("communes"), "If-None-Match: " + answer.header("ETag") + "\r\n");
+        const RawAnswer again =
+            RawClient(m_server->port()).get(map("communes"), "If-None-Match: " + answer.header("ETag") + "\r\n");
         QCOMPARE(again.status, 304);
         // The same place by 1.1.1, by a JPEG, and in degrees with the axes of the authority, all show the commune.
-        for (const QByteArray &query : {QByteArray("VERSION=1.1.1&SRS=EPSG:2154&BBOX=760000,6263000,790000,6293000&FORMAT=image/jpeg"),
-                                        QByteArray("VERSION=1.3.0&CRS=EPSG:4326&BBOX=43.47,3.74,43.73,4.11&FORMAT=image/png"),
-                                        QByteArray("VERSION=1.1.1&SRS=EPSG:4326&BBOX=3.74,43.47,4.11,43.73&FORMAT=image/png"),
-                                        QByteArray("VERSION=1.3.0&CRS=CRS:84&BBOX=3.74,43.47,4.11,43.73&FORMAT=image/png")}) {
-            const RawAnswer one = get("/wms-v?SERVICE=WMS&REQUEST=GetMap&LAYERS=communes&STYLES=&WIDTH=300&HEIGHT=290&" + query);
+        for (const QByteArray &query :
+            {QByteArray("VERSION=1.1.1&SRS=EPSG:2154&BBOX=760000,6263000,790000,6293000&FORMAT=image/jpeg"),
+                QByteArray("VERSION=1.3.0&CRS=EPSG:4326&BBOX=43.47,3.74,43.73,4.11&FORMAT=image/png"),
+                QByteArray("VERSION=1.1.1&SRS=EPSG:4326&BBOX=3.74,43.47,4.11,43.73&FORMAT=image/png"),
+                QByteArray("VERSION=1.3.0&CRS=CRS:84&BBOX=3.74,43.47,4.11,43.73&FORMAT=image/png")}) {
+            const RawAnswer one =
+                get("/wms-v?SERVICE=WMS&REQUEST=GetMap&LAYERS=communes&STYLES=&WIDTH=300&HEIGHT=290&" + query);
             QVERIFY2(one.status == 200, one.body.constData());
             const QColor middle = QImage::fromData(one.body).pixelColor(150, 145);
             QVERIFY2(middle.red() > 250 && middle.green() < 6, (query + ' ' + middle.name().toLatin1()).constData());
@@ -165,7 +185,10 @@ private slots:
         QCOMPARE(two.size(), QSize(300, 300));
         QCOMPARE(one.pixelColor(150, 150), QColor(255, 0, 0));
         // 1:50,000,000 is beyond the style's limits.
-        const QImage far = QImage::fromData(get("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=communes&STYLES=&CRS=EPSG:2154&BBOX=-1000000,5000000,2000000,8000000&WIDTH=200&HEIGHT=200&FORMAT=image/png").body);
+        const QImage far =
+            QImage::fromData(get("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=communes&STYLES=&CRS=EPSG:2154&"
+                                 "BBOX=-1000000,5000000,2000000,8000000&WIDTH=200&HEIGHT=200&FORMAT=image/png")
+                                 .body);
         for (int y = 0; y < 200; ++y)
             for (int x = 0; x < 200; ++x)
                 QCOMPARE(far.pixel(x, y), qRgb(255, 255, 255));
@@ -176,7 +199,11 @@ private slots:
         if (!m_pool)
             QSKIP("No renderer.");
         const auto piece = [this](const QByteArray &box, int width) {
-            return QImage::fromData(get("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=labelled&STYLES=&CRS=EPSG:2154&FORMAT=image/png&HEIGHT=600&TILED=true&WIDTH=" + QByteArray::number(width) + "&BBOX=" + box).body).convertToFormat(QImage::Format_RGB32);
+            return QImage::fromData(get("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=labelled&STYLES=&CRS=EPSG:"
+                                        "2154&FORMAT=image/png&HEIGHT=600&TILED=true&WIDTH="
+                                        + QByteArray::number(width) + "&BBOX=" + box)
+                                        .body)
+                .convertToFormat(QImage::Format_RGB32);
         };
         const QImage whole = piece("760000,6263000,790000,6293000", 600);
         const QImage west = piece("760000,6263000,775000,6293000", 300);
@@ -189,20 +216,24 @@ private slots:
             across += qGray(whole.pixel(299, y)) < 128 || qGray(whole.pixel(300, y)) < 128;
         }
         QVERIFY2(other < 360, qPrintable(QString::number(other))); // 0.1 %
-        QVERIFY(across > 0); // there is a label on the border
+        QVERIFY(across > 0);                                       // there is a label on the border
     }
 
     void givesFeatures()
     {
         if (!m_pool)
             QSKIP("No renderer.");
-        const QByteArray query = map("communes").replace("GetMap", "GetFeatureInfo") + "&QUERY_LAYERS=communes&I=150&J=150&FEATURE_COUNT=1&BUFFER=0&INFO_FORMAT=";
+        const QByteArray query = map("communes").replace("GetMap", "GetFeatureInfo")
+            + "&QUERY_LAYERS=communes&I=150&J=150&FEATURE_COUNT=1&BUFFER=0&INFO_FORMAT=";
         const RawAnswer json = get(query + "application/json");
         QCOMPARE(json.status, 200);
         const QJsonObject feature = QJsonDocument::fromJson(json.body)[QLatin1String("features")][0].toObject();
         const QString name = feature[QLatin1String("properties")][QLatin1String("NOM_COM")].toString();
         // GDAL says which commune lies at the pixel's centre.
-        const ProcessResult ogr = runProgram(QStringLiteral("ogrinfo"), {QStringLiteral("-al"), QStringLiteral("-spat"), QStringLiteral("775050"), QStringLiteral("6277949"), QStringLiteral("775051"), QStringLiteral("6277950"), dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes")});
+        const ProcessResult ogr = runProgram(QStringLiteral("ogrinfo"),
+            {QStringLiteral("-al"), QStringLiteral("-spat"), QStringLiteral("775050"), QStringLiteral("6277949"),
+                QStringLiteral("775051"), QStringLiteral("6277950"), dataPath(QStringLiteral("vector/communes.gpkg")),
+                QStringLiteral("communes")});
         QVERIFY(!name.isEmpty());
         QVERIFY2(ogr.output.contains("NOM_COM (String) = " + name.toUtf8()), ogr.output.constData());
         QCOMPARE(feature[QLatin1String("geometry")][QLatin1String("type")].toString(), QStringLiteral("MultiPolygon"));
@@ -213,9 +244,11 @@ private slots:
         QVERIFY(html.body.contains("Communes &lt;of&gt;"));
         const RawAnswer xml = get(query + "text/xml");
         QVERIFY(isWellFormed(xml.body) && xml.body.contains("value=\"" + name.toUtf8() + '"'));
-        const RawAnswer nothing = get(map("communes").replace("GetMap", "GetFeatureInfo") + "&QUERY_LAYERS=communes&I=0&J=0&INFO_FORMAT=application/json");
+        const RawAnswer nothing = get(map("communes").replace("GetMap", "GetFeatureInfo")
+            + "&QUERY_LAYERS=communes&I=0&J=0&INFO_FORMAT=application/json");
         QCOMPARE(QJsonDocument::fromJson(nothing.body)[QLatin1String("features")].toArray().size(), 0);
-        const RawAnswer outside = get(map("communes").replace("GetMap", "GetFeatureInfo") + "&QUERY_LAYERS=communes&I=300&J=0&INFO_FORMAT=text/plain");
+        const RawAnswer outside = get(
+            map("communes").replace("GetMap", "GetFeatureInfo") + "&QUERY_LAYERS=communes&I=300&J=0&INFO_FORMAT=text/plain");
         QCOMPARE(outside.status, 400);
         QVERIFY(outside.body.contains("InvalidPoint"));
     }
@@ -224,17 +257,20 @@ private slots:
     {
         if (!m_pool)
             QSKIP("No renderer.");
-        const QByteArray legend = "/wms-v/ows?SERVICE=WMS&VERSION=1.1.1&REQUEST=GetLegendGraphic&FORMAT=image/png&LAYER=plants";
+        const QByteArray legend =
+            "/wms-v/ows?SERVICE=WMS&VERSION=1.1.1&REQUEST=GetLegendGraphic&FORMAT=image/png&LAYER=plants";
         const QImage all = QImage::fromData(get(legend).body);
         QVERIFY(all.height() > 4 * 20);
         const QImage wide = QImage::fromData(get(legend + "&WIDTH=60&HEIGHT=60").body);
         QVERIFY(wide.height() > 4 * 60 && wide.width() > all.width());
         // One rule: its symbol, alone, in its colour.
-        const QImage rule = QImage::fromData(get(legend + "&RULE=lib_seveso%20%3D%20Seveso%20seuil%20bas&WIDTH=30&HEIGHT=30").body);
+        const QImage rule =
+            QImage::fromData(get(legend + "&RULE=lib_seveso%20%3D%20Seveso%20seuil%20bas&WIDTH=30&HEIGHT=30").body);
         QCOMPARE(rule.size(), QSize(30, 30));
         QCOMPARE(rule.pixelColor(15, 15).name().toUpper(), QStringLiteral("#4F76D2"));
         // What is not drawn at a scale is not in its legend.
-        const QByteArray limited = "/wms-v/ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&FORMAT=image/png&LAYER=communes";
+        const QByteArray limited =
+            "/wms-v/ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&FORMAT=image/png&LAYER=communes";
         QVERIFY(QImage::fromData(get(limited + "&SCALE=100000").body).height() > 20);
         QCOMPARE(QImage::fromData(get(limited + "&SCALE=50000000").body).size(), QSize(1, 1));
         QCOMPARE(get("/wms-v/ows?SERVICE=WMS&REQUEST=GetLegendGraphic&LAYER=none").status, 400);
@@ -248,7 +284,9 @@ private slots:
         const RawAnswer v130 = get("/wms-v/ows?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities");
         QCOMPARE(v130.status, 200);
         QVERIFY(isWellFormed(v130.body));
-        for (const char *part : {"<MinScaleDenominator>5000</MinScaleDenominator>", "<MaxScaleDenominator>1000000</MaxScaleDenominator>", "<LegendURL width=\"", "GetLegendGraphic", "queryable=\"1\"", "/wms-v?"})
+        for (const char *part :
+            {"<MinScaleDenominator>5000</MinScaleDenominator>", "<MaxScaleDenominator>1000000</MaxScaleDenominator>",
+                "<LegendURL width=\"", "GetLegendGraphic", "queryable=\"1\"", "/wms-v?"})
             QVERIFY2(v130.body.contains(part), part);
         QVERIFY(!v130.body.contains("<Name>hidden</Name>"));
         QVERIFY(v130.body.contains("<Name>broken</Name>")); // its maps fail, the others' do not
@@ -299,7 +337,8 @@ import urllib.request
 legend = urllib.request.urlopen(layer.styles['normal']['legend']).read()
 size = Image.open(io.BytesIO(legend)).size
 print('ok', size)
-)PY").arg(version));
+)PY")
+                                                .arg(version));
         QVERIFY2(result.output.startsWith("ok"), (result.output + result.errors).constData());
     }
 
@@ -308,8 +347,13 @@ print('ok', size)
         if (!m_pool)
             QSKIP("No renderer.");
         const QString out = m_folder.filePath(QStringLiteral("map.png"));
-        const QString source = QStringLiteral("WMS:http://127.0.0.1:%1/wms-v/ows?SERVICE=WMS&VERSION=1.1.1&REQUEST=GetMap&LAYERS=communes&STYLES=&SRS=EPSG:2154&BBOX=760000,6263000,790000,6293000&FORMAT=image/png&BANDSCOUNT=3").arg(m_server->port());
-        const ProcessResult result = runProgram(QStringLiteral("gdal_translate"), {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-outsize"), QStringLiteral("300"), QStringLiteral("300"), source, out});
+        const QString source = QStringLiteral("WMS:http://127.0.0.1:%1/wms-v/"
+                                              "ows?SERVICE=WMS&VERSION=1.1.1&REQUEST=GetMap&LAYERS=communes&STYLES=&SRS="
+                                              "EPSG:2154&BBOX=760000,6263000,790000,6293000&FORMAT=image/png&BANDSCOUNT=3")
+                                   .arg(m_server->port());
+        const ProcessResult result = runProgram(QStringLiteral("gdal_translate"),
+            {QStringLiteral("-q"), QStringLiteral("-of"), QStringLiteral("PNG"), QStringLiteral("-outsize"),
+                QStringLiteral("300"), QStringLiteral("300"), source, out});
         QVERIFY2(result.exitCode == 0, result.errors.constData());
         const QColor middle = QImage(out).pixelColor(150, 150);
         QCOMPARE(middle, QColor(255, 0, 0));
@@ -322,7 +366,8 @@ print('ok', size)
         const auto code = [this](const QByteArray &target) {
             const RawAnswer answer = get(target);
             const qsizetype at = answer.body.indexOf("code=\"");
-            return at < 0 ? QByteArray::number(answer.status) : answer.body.mid(at + 6, answer.body.indexOf('"', at + 6) - at - 6);
+            return at < 0 ? QByteArray::number(answer.status)
+                          : answer.body.mid(at + 6, answer.body.indexOf('"', at + 6) - at - 6);
         };
         QCOMPARE(code(map("none")), QByteArray("LayerNotDefined"));
         QCOMPARE(code(map("communes").replace("image/png", "image/tiff")), QByteArray("InvalidFormat"));
@@ -347,13 +392,20 @@ print('ok', size)
         QVERIFY(other.listen(QHostAddress::LocalHost));
         QFile style(m_folder.filePath(QStringLiteral("curious.sld")));
         QVERIFY(style.open(QIODevice::WriteOnly));
-        style.write("<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' xmlns:ogc='http://www.opengis.net/ogc' xmlns:xlink='http://www.w3.org/1999/xlink'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule>"
-                    "<PointSymbolizer><Graphic><ExternalGraphic><OnlineResource xlink:type='simple' xlink:href='http://127.0.0.1:" + QByteArray::number(other.serverPort()) + "/a.svg'/><Format>image/svg+xml</Format></ExternalGraphic><Size>20</Size></Graphic></PointSymbolizer>"
-                    "<TextSymbolizer><Label><ogc:PropertyName>env('PATH')</ogc:PropertyName></Label><Fill><CssParameter name='fill'>#ff00ff</CssParameter></Fill></TextSymbolizer>"
-                    "</Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
+        style.write(
+            "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' "
+            "xmlns:ogc='http://www.opengis.net/ogc' "
+            "xmlns:xlink='http://www.w3.org/1999/xlink'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule>"
+            "<PointSymbolizer><Graphic><ExternalGraphic><OnlineResource xlink:type='simple' xlink:href='http://127.0.0.1:"
+            + QByteArray::number(other.serverPort())
+            + "/a.svg'/><Format>image/svg+xml</Format></ExternalGraphic><Size>20</Size></Graphic></PointSymbolizer>"
+              "<TextSymbolizer><Label><ogc:PropertyName>env('PATH')</ogc:PropertyName></Label><Fill><CssParameter "
+              "name='fill'>#ff00ff</CssParameter></Fill></TextSymbolizer>"
+              "</Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
         style.close();
         MapRequest request;
-        request.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style.fileName()}};
+        request.tables = {
+            {dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style.fileName()}};
         request.crs = QStringLiteral("EPSG:4326");
         request.extent = {4, 49.2, 5.4, 50.2};
         request.width = request.height = 300;
@@ -374,8 +426,11 @@ print('ok', size)
         QTest::newRow("harmless") << QByteArray("length('a') = 1") << true;
         QTest::newRow("environment") << QByteArray("env('PATH') is not null") << false;
         QTest::newRow("named late") << QByteArray("eval('e' || 'nv(\\'PATH\\')') is not null") << false;
-        QTest::newRow("file") << QByteArray("file_size('" + dataPath(QStringLiteral("vector/installation.gpkg")).toUtf8() + "') > 0") << false;
-        QTest::newRow("layer") << QByteArray("aggregate(load_layer('" + dataPath(QStringLiteral("vector/communes.gpkg")).toUtf8() + "','ogr'),'count',1) > 0") << false;
+        QTest::newRow("file") << QByteArray("file_size('" + dataPath(QStringLiteral("vector/installation.gpkg")).toUtf8()
+            + "') > 0") << false;
+        QTest::newRow("layer") << QByteArray(
+            "aggregate(load_layer('" + dataPath(QStringLiteral("vector/communes.gpkg")).toUtf8() + "','ogr'),'count',1) > 0")
+                               << false;
         QTest::newRow("place") << QByteArray("layer_property(@layer,'source') is not null") << false;
     }
     void expressionsReachNothingElse()
@@ -386,12 +441,16 @@ print('ok', size)
         QFETCH(bool, isDrawn);
         QFile style(m_folder.filePath(QLatin1String(QTest::currentDataTag()) + QStringLiteral(".qml")));
         QVERIFY(style.open(QIODevice::WriteOnly));
-        style.write("<!DOCTYPE qgis><qgis version=\"3.40\"><renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\"><rules key=\"r\"><rule key=\"a\" symbol=\"0\" filter=\""
-                    + QString::fromUtf8(filter).toHtmlEscaped().toUtf8() + "\"/></rules><symbols><symbol type=\"marker\" name=\"0\"><layer class=\"SimpleMarker\"><Option type=\"Map\">"
-                    "<Option name=\"color\" type=\"QString\" value=\"255,0,255,255\"/><Option name=\"size\" type=\"QString\" value=\"6\"/></Option></layer></symbol></symbols></renderer-v2></qgis>");
+        style.write("<!DOCTYPE qgis><qgis version=\"3.40\"><renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\"><rules "
+                    "key=\"r\"><rule key=\"a\" symbol=\"0\" filter=\""
+            + QString::fromUtf8(filter).toHtmlEscaped().toUtf8()
+            + "\"/></rules><symbols><symbol type=\"marker\" name=\"0\"><layer class=\"SimpleMarker\"><Option type=\"Map\">"
+              "<Option name=\"color\" type=\"QString\" value=\"255,0,255,255\"/><Option name=\"size\" type=\"QString\" "
+              "value=\"6\"/></Option></layer></symbol></symbols></renderer-v2></qgis>");
         style.close();
         MapRequest request;
-        request.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style.fileName()}};
+        request.tables = {
+            {dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style.fileName()}};
         request.crs = QStringLiteral("EPSG:4326");
         request.extent = {4, 49.2, 5.4, 50.2};
         request.width = request.height = 300;

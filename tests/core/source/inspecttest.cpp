@@ -43,17 +43,26 @@ private slots:
             QCOMPARE(object.value(QStringLiteral("kind")).toString(), QStringLiteral("raster"));
             QCOMPARE(raster.value(QStringLiteral("width")), expected.value(QStringLiteral("size")).toArray()[0]);
             QCOMPARE(raster.value(QStringLiteral("height")), expected.value(QStringLiteral("size")).toArray()[1]);
-            QCOMPARE(raster.value(QStringLiteral("bands")).toInt(), int(expected.value(QStringLiteral("bands")).toArray().size()));
-            const QJsonArray corner = expected.value(QStringLiteral("cornerCoordinates")).toObject().value(QStringLiteral("lowerRight")).toArray();
+            QCOMPARE(raster.value(QStringLiteral("bands")).toInt(),
+                int(expected.value(QStringLiteral("bands")).toArray().size()));
+            const QJsonArray corner =
+                expected.value(QStringLiteral("cornerCoordinates")).toObject().value(QStringLiteral("lowerRight")).toArray();
             const QJsonArray extent = object.value(QStringLiteral("extent")).toArray();
-            QVERIFY(std::abs(extent[2].toDouble() - corner[0].toDouble()) < 1e-3 && std::abs(extent[1].toDouble() - corner[1].toDouble()) < 1e-3);
+            QVERIFY(std::abs(extent[2].toDouble() - corner[0].toDouble()) < 1e-3
+                && std::abs(extent[1].toDouble() - corner[1].toDouble()) < 1e-3);
             // gdalinfo gives the four corners in WGS 84 as a polygon.
-            const QJsonArray ring = expected.value(QStringLiteral("wgs84Extent")).toObject().value(QStringLiteral("coordinates")).toArray()[0].toArray();
+            const QJsonArray ring = expected.value(QStringLiteral("wgs84Extent"))
+                                        .toObject()
+                                        .value(QStringLiteral("coordinates"))
+                                        .toArray()[0]
+                                        .toArray();
             const QJsonArray box = object.value(QStringLiteral("extent_wgs84")).toArray();
             QVERIFY(!ring.isEmpty() && box.size() == 4);
             for (const QJsonValue &point : ring) {
-                QVERIFY(point.toArray()[0].toDouble() > box[0].toDouble() - 1e-4 && point.toArray()[0].toDouble() < box[2].toDouble() + 1e-4);
-                QVERIFY(point.toArray()[1].toDouble() > box[1].toDouble() - 1e-4 && point.toArray()[1].toDouble() < box[3].toDouble() + 1e-4);
+                QVERIFY(point.toArray()[0].toDouble() > box[0].toDouble() - 1e-4
+                    && point.toArray()[0].toDouble() < box[2].toDouble() + 1e-4);
+                QVERIFY(point.toArray()[1].toDouble() > box[1].toDouble() - 1e-4
+                    && point.toArray()[1].toDouble() < box[3].toDouble() + 1e-4);
             }
         }
     }
@@ -61,17 +70,21 @@ private slots:
     void vectorAsOgrSaysIt()
     {
         REQUIRE_DATA("vector/communes.gpkg");
-        const QString script = QStringLiteral("import sys,json\nfrom osgeo import ogr\nd=ogr.Open(sys.argv[1])\n"
-                                              "print(json.dumps([[l.GetName(), l.GetFeatureCount(), [f.name for f in l.schema]] for l in d]))");
-        for (const char *name : {"communes.gpkg", "mixed_layers.gpkg", "points_gpkg.gpkg", "CANTON/CANTON.shp", "installation.gpkg"}) {
+        const QString script =
+            QStringLiteral("import sys,json\nfrom osgeo import ogr\nd=ogr.Open(sys.argv[1])\n"
+                           "print(json.dumps([[l.GetName(), l.GetFeatureCount(), [f.name for f in l.schema]] for l in d]))");
+        for (const char *name :
+            {"communes.gpkg", "mixed_layers.gpkg", "points_gpkg.gpkg", "CANTON/CANTON.shp", "installation.gpkg"}) {
             const QString relative = QStringLiteral("vector/") + QString::fromLatin1(name);
-            const auto python = runProgram(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), script, dataPath(relative)});
+            const auto python =
+                runProgram(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), script, dataPath(relative)});
             if (python.exitCode != 0)
                 QSKIP("no Python with osgeo");
             const QJsonArray expected = QJsonDocument::fromJson(python.output).array();
             const QJsonObject object = one(relative);
             QCOMPARE(object.value(QStringLiteral("kind")).toString(), QStringLiteral("vector"));
-            const QJsonArray layers = object.value(QStringLiteral("vector")).toObject().value(QStringLiteral("layers")).toArray();
+            const QJsonArray layers =
+                object.value(QStringLiteral("vector")).toObject().value(QStringLiteral("layers")).toArray();
             QCOMPARE(layers.size(), expected.size());
             for (qsizetype i = 0; i < layers.size(); ++i) {
                 const QJsonObject layer = layers[i].toObject();
@@ -83,8 +96,14 @@ private slots:
                 QCOMPARE(names, expected[i].toArray()[2].toArray());
             }
         }
-        QCOMPARE(one(QStringLiteral("vector/CANTON/CANTON.shp")).value(QStringLiteral("crs")).toString(), QStringLiteral("EPSG:2154"));
-        const QJsonObject communes = one(QStringLiteral("vector/communes.gpkg")).value(QStringLiteral("vector")).toObject().value(QStringLiteral("layers")).toArray()[0].toObject();
+        QCOMPARE(one(QStringLiteral("vector/CANTON/CANTON.shp")).value(QStringLiteral("crs")).toString(),
+            QStringLiteral("EPSG:2154"));
+        const QJsonObject communes = one(QStringLiteral("vector/communes.gpkg"))
+                                         .value(QStringLiteral("vector"))
+                                         .toObject()
+                                         .value(QStringLiteral("layers"))
+                                         .toArray()[0]
+                                         .toObject();
         QCOMPARE(communes.value(QStringLiteral("fid_column")).toString(), QStringLiteral("fid"));
         QCOMPARE(communes.value(QStringLiteral("spatial_index")).toBool(), true);
         QCOMPARE(communes.value(QStringLiteral("encoding")).toString(), QStringLiteral("UTF-8"));
@@ -97,12 +116,17 @@ private slots:
         QTest::addColumn<qint64>("points");
         QTest::addColumn<int>("format");
         QTest::addColumn<QString>("crs");
-        QTest::newRow("lidar hd") << QStringLiteral("ign/test_data_77055_627755_LA93_IGN69.laz") << qint64(72770) << 8 << QStringLiteral("EPSG:2154");
-        QTest::newRow("réunion") << QStringLiteral("ign/sample_lareunion_epsg2975.laz") << qint64(59712) << 8 << QStringLiteral("EPSG:2975");
-        QTest::newRow("geotiff keys") << QStringLiteral("lasr/Megaplot.las") << qint64(81590) << 1 << QStringLiteral("EPSG:26917");
-        QTest::newRow("geotiff keys of laz") << QStringLiteral("lasr/bcts_1.laz") << qint64(531662) << 1 << QStringLiteral("EPSG:3005");
+        QTest::newRow("lidar hd") << QStringLiteral("ign/test_data_77055_627755_LA93_IGN69.laz") << qint64(72770) << 8
+                                  << QStringLiteral("EPSG:2154");
+        QTest::newRow("réunion") << QStringLiteral("ign/sample_lareunion_epsg2975.laz") << qint64(59712) << 8
+                                 << QStringLiteral("EPSG:2975");
+        QTest::newRow("geotiff keys") << QStringLiteral("lasr/Megaplot.las") << qint64(81590) << 1
+                                      << QStringLiteral("EPSG:26917");
+        QTest::newRow("geotiff keys of laz")
+            << QStringLiteral("lasr/bcts_1.laz") << qint64(531662) << 1 << QStringLiteral("EPSG:3005");
         QTest::newRow("las 1.0 without crs") << QStringLiteral("lasr/nocrs.las") << qint64(30) << 1 << QString();
-        QTest::newRow("one point") << QStringLiteral("ign/test_data_0436_6384_LA93_IGN69_single_point.laz") << qint64(1) << 8 << QString();
+        QTest::newRow("one point") << QStringLiteral("ign/test_data_0436_6384_LA93_IGN69_single_point.laz") << qint64(1) << 8
+                                   << QString();
         QTest::newRow("copc") << QStringLiteral("lasr/example.copc.laz") << qint64(30) << 6 << QStringLiteral("EPSG:26917");
     }
 
@@ -126,13 +150,16 @@ private slots:
         QCOMPARE(sum, points);
         QCOMPARE(cloud.value(QStringLiteral("classes_sampled")).toBool(), false);
         QCOMPARE(object.value(QStringLiteral("driver")).toString(),
-                 name.contains(QLatin1String(".copc.")) ? QStringLiteral("COPC") : name.endsWith(QLatin1String(".laz")) ? QStringLiteral("LAZ") : QStringLiteral("LAS"));
+            name.contains(QLatin1String(".copc."))     ? QStringLiteral("COPC")
+                : name.endsWith(QLatin1String(".laz")) ? QStringLiteral("LAZ")
+                                                       : QStringLiteral("LAS"));
     }
 
     void pointCloudTrees()
     {
         REQUIRE_DATA("pointcloud/pdal/ept-1.2-with-color/ept.json");
-        for (const char *name : {"pdal/ept-1.2-with-color", "pdal/ept-1.2-with-color/ept.json"}) { // a folder of one EPT is that EPT
+        for (const char *name :
+            {"pdal/ept-1.2-with-color", "pdal/ept-1.2-with-color/ept.json"}) { // a folder of one EPT is that EPT
             const QJsonObject object = one(QStringLiteral("pointcloud/") + QLatin1String(name));
             const QJsonObject cloud = object.value(QStringLiteral("pointcloud")).toObject();
             QCOMPARE(object.value(QStringLiteral("driver")).toString(), QStringLiteral("EPT"));
@@ -149,7 +176,8 @@ private slots:
         const QJsonObject object = inspected({vpc}).first().toObject();
         QCOMPARE(object.value(QStringLiteral("driver")).toString(), QStringLiteral("VPC"));
         QCOMPARE(object.value(QStringLiteral("crs")).toString(), QStringLiteral("EPSG:2154"));
-        QVERIFY(object.value(QStringLiteral("pointcloud")).toObject().value(QStringLiteral("points")).toInteger() > 30266895);
+        QVERIFY(
+            object.value(QStringLiteral("pointcloud")).toObject().value(QStringLiteral("points")).toInteger() > 30266895);
         QVERIFY(object.value(QStringLiteral("extent_wgs84")).isArray());
         // A big file is sampled, and says so.
         const QJsonObject big = one(QStringLiteral("pointcloud/lasr")).value(QStringLiteral("pointcloud")).toObject();
@@ -161,9 +189,16 @@ private slots:
     void manyCloudsAreOneDataSet()
     {
         REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
-        const QJsonArray objects = inspected({dataPath(QStringLiteral("pointcloud/ign/test_data_770??_6277??_LA93_IGN69.laz"))});
+        const QJsonArray objects =
+            inspected({dataPath(QStringLiteral("pointcloud/ign/test_data_770??_6277??_LA93_IGN69.laz"))});
         QCOMPARE(objects.size(), 1);
-        QCOMPARE(objects.first().toObject().value(QStringLiteral("pointcloud")).toObject().value(QStringLiteral("points")).toInteger(), qint64(72770 + 83518 + 60653 + 59606));
+        QCOMPARE(objects.first()
+                     .toObject()
+                     .value(QStringLiteral("pointcloud"))
+                     .toObject()
+                     .value(QStringLiteral("points"))
+                     .toInteger(),
+            qint64(72770 + 83518 + 60653 + 59606));
         QCOMPARE(objects.first().toObject().value(QStringLiteral("files")).toInt(), 4);
     }
 
@@ -195,8 +230,8 @@ private slots:
             QFile file(path);
             return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
         };
-        QVERIFY(put("tiles/a.tif", "x") && put("tiles/a.tfw", "x") && put("tiles/b.tif", "x") && put("tiles/notes.gpkg", "x") && put("noname", "LASF") && put("readme", "text")
-                && put("head", QByteArray("II*\0", 4)));
+        QVERIFY(put("tiles/a.tif", "x") && put("tiles/a.tfw", "x") && put("tiles/b.tif", "x") && put("tiles/notes.gpkg", "x")
+            && put("noname", "LASF") && put("readme", "text") && put("head", QByteArray("II*\0", 4)));
         QCOMPARE(sourceKind({folder.filePath(QStringLiteral("tiles"))}), SourceKind::Raster);
         QCOMPARE(sourceKind({folder.filePath(QStringLiteral("tiles/*.gpkg"))}), SourceKind::Vector);
         QCOMPARE(sourceKind({folder.filePath(QStringLiteral("noname"))}), SourceKind::PointCloud);

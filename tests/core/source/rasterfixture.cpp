@@ -27,8 +27,9 @@ bool writeRaster(const QString &path, const RasterSpec &spec)
         options.push_back(text.constData());
     options.push_back(nullptr);
     auto *list = const_cast<char **>(options.data()); // GDAL's C API takes char ** and does not write to it
-    GDALDatasetH dataset = canCreate ? GDALCreate(target, path.toUtf8().constData(), spec.width, spec.height, spec.bands, GDALDataType(spec.type), list)
-                                     : GDALCreate(GDALGetDriverByName("MEM"), "", spec.width, spec.height, spec.bands, GDALDataType(spec.type), nullptr);
+    GDALDatasetH dataset = canCreate
+        ? GDALCreate(target, path.toUtf8().constData(), spec.width, spec.height, spec.bands, GDALDataType(spec.type), list)
+        : GDALCreate(GDALGetDriverByName("MEM"), "", spec.width, spec.height, spec.bands, GDALDataType(spec.type), nullptr);
     if (!target || !dataset) {
         std::fprintf(stderr, "cannot make %s\n", qPrintable(path));
         return false;
@@ -63,7 +64,10 @@ bool writeRaster(const QString &path, const RasterSpec &spec)
         for (int y = 0; y < spec.height; ++y) {
             for (int x = 0; x < spec.width; ++x)
                 row[size_t(x)] = spec.value ? spec.value(x, y, b) : texture(x, y, b);
-            good = good && GDALRasterIO(GDALGetRasterBand(dataset, b + 1), GF_Write, 0, y, spec.width, 1, row.data(), spec.width, 1, GDT_Float64, 0, 0) == CE_None;
+            good = good
+                && GDALRasterIO(GDALGetRasterBand(dataset, b + 1), GF_Write, 0, y, spec.width, 1, row.data(), spec.width, 1,
+                       GDT_Float64, 0, 0)
+                    == CE_None;
         }
     }
     if (!canCreate) {
@@ -83,7 +87,8 @@ std::vector<double> readBand(const QString &path, int band, int x, int y, int wi
     GDALDatasetH dataset = GDALOpen(path.toUtf8().constData(), GA_ReadOnly);
     if (!dataset)
         return {};
-    const CPLErr outcome = GDALRasterIO(GDALGetRasterBand(dataset, band), GF_Read, x, y, width, height, values.data(), width, height, GDT_Float64, 0, 0);
+    const CPLErr outcome = GDALRasterIO(
+        GDALGetRasterBand(dataset, band), GF_Read, x, y, width, height, values.data(), width, height, GDT_Float64, 0, 0);
     GDALClose(dataset);
     return outcome == CE_None ? values : std::vector<double>{};
 }

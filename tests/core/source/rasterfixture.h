@@ -11,7 +11,8 @@
 namespace tuilerie::test {
 
 /// A raster to be made with GDAL, for tests of what must be read or found.
-struct RasterSpec {
+struct RasterSpec
+{
     QString driver = QStringLiteral("GTiff");
     int width = 64;
     int height = 64;
@@ -20,9 +21,9 @@ struct RasterSpec {
     QString crs = QStringLiteral("EPSG:2154");
     std::vector<double> geoTransform{650000, 1, 0, 6860000, 0, -1}; ///< empty for none
     std::optional<double> nodata;
-    bool alpha = false;   ///< the last band is alpha
+    bool alpha = false; ///< the last band is alpha
     bool palette = false;
-    QStringList options;  ///< creation options
+    QStringList options; ///< creation options
     /// Value at column, row, band (from 0); texture when unset.
     std::function<double(int, int, int)> value;
 };

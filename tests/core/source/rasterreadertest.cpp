@@ -40,8 +40,8 @@ bool isValid(const RasterBlock &block, size_t pixel)
 
 Extent window(const RasterTile &tile, int x, int y, int width, int height)
 {
-    return {tile.extent.west + x * tile.cellSizeX, tile.extent.north - (y + height) * tile.cellSizeY, tile.extent.west + (x + width) * tile.cellSizeX,
-            tile.extent.north - y * tile.cellSizeY};
+    return {tile.extent.west + x * tile.cellSizeX, tile.extent.north - (y + height) * tile.cellSizeY,
+        tile.extent.west + (x + width) * tile.cellSizeX, tile.extent.north - y * tile.cellSizeY};
 }
 
 /// The first pixel where the block is not what GDAL reads; empty when there is none. Invalid pixels are left out.
@@ -140,8 +140,9 @@ private slots:
         VERIFY_OK(block);
         GDALDatasetH dataset = GDALOpen(path.toUtf8().constData(), GA_ReadOnly);
         std::vector<uint8_t> mask(size_t(block->width) * size_t(block->height));
-        QCOMPARE(GDALRasterIO(GDALGetMaskBand(GDALGetRasterBand(dataset, 1)), GF_Read, 0, 0, block->width, block->height, mask.data(), block->width,
-                              block->height, GDT_Byte, 0, 0), CE_None);
+        QCOMPARE(GDALRasterIO(GDALGetMaskBand(GDALGetRasterBand(dataset, 1)), GF_Read, 0, 0, block->width, block->height,
+                     mask.data(), block->width, block->height, GDT_Byte, 0, 0),
+            CE_None);
         GDALClose(dataset);
         qint64 different = 0, invalid = 0;
         for (size_t i = 0; i < mask.size(); ++i) {
@@ -219,7 +220,8 @@ private slots:
         const auto rgb = readWhole(at(QStringLiteral("gray.tif")), {});
         VERIFY_OK(rgb);
         for (size_t i = 0; i < 64 * 64; ++i)
-            QVERIFY(rgb->bytes[3 * i] == texture(int(i % 64), int(i / 64), 0) && rgb->bytes[3 * i + 1] == rgb->bytes[3 * i] && rgb->bytes[3 * i + 2] == rgb->bytes[3 * i]);
+            QVERIFY(rgb->bytes[3 * i] == texture(int(i % 64), int(i / 64), 0) && rgb->bytes[3 * i + 1] == rgb->bytes[3 * i]
+                && rgb->bytes[3 * i + 2] == rgb->bytes[3 * i]);
         RasterReadOptions four;
         four.channels = 4;
         const auto rgba = readWhole(at(QStringLiteral("gray.tif")), four);
@@ -233,7 +235,8 @@ private slots:
         const auto luma = readWhole(at(QStringLiteral("colour.tif")), one);
         VERIFY_OK(luma);
         for (int i = 0; i < 64 * 64; ++i) {
-            const double expected = 0.2126 * texture(i % 64, i / 64, 0) + 0.7152 * texture(i % 64, i / 64, 1) + 0.0722 * texture(i % 64, i / 64, 2);
+            const double expected = 0.2126 * texture(i % 64, i / 64, 0) + 0.7152 * texture(i % 64, i / 64, 1)
+                + 0.0722 * texture(i % 64, i / 64, 2);
             QVERIFY(std::abs(luma->bytes[size_t(i)] - expected) <= 0.51);
         }
     }
@@ -249,14 +252,23 @@ private slots:
             QTest::newRow(codec) << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{option} << true;
             QTest::newRow(qPrintable(QLatin1String("tiled ") + QString::fromLatin1(codec)))
                 << QStringLiteral("GTiff") << QStringLiteral("tif")
-                << QStringList{option, QStringLiteral("TILED=YES"), QStringLiteral("BLOCKXSIZE=32"), QStringLiteral("BLOCKYSIZE=32"), QStringLiteral("INTERLEAVE=BAND")} << true;
+                << QStringList{option, QStringLiteral("TILED=YES"), QStringLiteral("BLOCKXSIZE=32"),
+                       QStringLiteral("BLOCKYSIZE=32"), QStringLiteral("INTERLEAVE=BAND")}
+                << true;
         }
-        QTest::newRow("JPEG in TIFF") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{QStringLiteral("COMPRESS=JPEG"), QStringLiteral("PHOTOMETRIC=YCBCR")} << false;
-        QTest::newRow("WEBP in TIFF") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{QStringLiteral("COMPRESS=WEBP"), QStringLiteral("WEBP_LOSSLESS=YES")} << true;
+        QTest::newRow("JPEG in TIFF") << QStringLiteral("GTiff") << QStringLiteral("tif")
+                                      << QStringList{QStringLiteral("COMPRESS=JPEG"), QStringLiteral("PHOTOMETRIC=YCBCR")}
+                                      << false;
+        QTest::newRow("WEBP in TIFF") << QStringLiteral("GTiff") << QStringLiteral("tif")
+                                      << QStringList{QStringLiteral("COMPRESS=WEBP"), QStringLiteral("WEBP_LOSSLESS=YES")}
+                                      << true;
         QTest::newRow("COG") << QStringLiteral("COG") << QStringLiteral("tif") << QStringList{} << true;
-        QTest::newRow("JPEG 2000") << QStringLiteral("JP2OpenJPEG") << QStringLiteral("jp2") << QStringList{QStringLiteral("QUALITY=100"), QStringLiteral("REVERSIBLE=YES")} << true;
-        QTest::newRow("PNG") << QStringLiteral("PNG") << QStringLiteral("png") << QStringList{QStringLiteral("WORLDFILE=YES")} << true;
-        QTest::newRow("JPEG") << QStringLiteral("JPEG") << QStringLiteral("jpg") << QStringList{QStringLiteral("WORLDFILE=YES")} << false;
+        QTest::newRow("JPEG 2000") << QStringLiteral("JP2OpenJPEG") << QStringLiteral("jp2")
+                                   << QStringList{QStringLiteral("QUALITY=100"), QStringLiteral("REVERSIBLE=YES")} << true;
+        QTest::newRow("PNG") << QStringLiteral("PNG") << QStringLiteral("png")
+                             << QStringList{QStringLiteral("WORLDFILE=YES")} << true;
+        QTest::newRow("JPEG") << QStringLiteral("JPEG") << QStringLiteral("jpg")
+                              << QStringList{QStringLiteral("WORLDFILE=YES")} << false;
     }
 
     void everyCompressionAndFormat()
@@ -422,8 +434,10 @@ private slots:
                 const double y = (i / size + 0.5) * step;
                 const double value = block.bytes[size_t(i) * 3];
                 // A centre on an edge may take either side.
-                const bool isNear = value == texture(int(x), int(y), 0) || value == texture(std::max(0, int(x - 1e-5)), std::max(0, int(y - 1e-5)), 0)
-                    || value == texture(std::max(0, int(x - 1e-5)), int(y), 0) || value == texture(int(x), std::max(0, int(y - 1e-5)), 0);
+                const bool isNear = value == texture(int(x), int(y), 0)
+                    || value == texture(std::max(0, int(x - 1e-5)), std::max(0, int(y - 1e-5)), 0)
+                    || value == texture(std::max(0, int(x - 1e-5)), int(y), 0)
+                    || value == texture(int(x), std::max(0, int(y - 1e-5)), 0);
                 QVERIFY2(isNear, qPrintable(QStringLiteral("size %1 pixel %2").arg(size).arg(i)));
             }
             QVERIFY(block.valid.empty());
@@ -442,7 +456,9 @@ private slots:
         GDALClose(dataset);
         dataset = GDALOpen(path.toUtf8().constData(), GA_ReadOnly);
         std::vector<uint8_t> expected(128 * 128);
-        QCOMPARE(GDALRasterIO(GDALGetOverview(GDALGetRasterBand(dataset, 2), 1), GF_Read, 0, 0, 128, 128, expected.data(), 128, 128, GDT_Byte, 0, 0), CE_None);
+        QCOMPARE(GDALRasterIO(GDALGetOverview(GDALGetRasterBand(dataset, 2), 1), GF_Read, 0, 0, 128, 128, expected.data(),
+                     128, 128, GDT_Byte, 0, 0),
+            CE_None);
         GDALClose(dataset);
         const auto reader = RasterReader::create(opened({path}), {});
         VERIFY_OK(reader);
@@ -482,11 +498,15 @@ private slots:
         QTest::addColumn<QString>("suffix");
         QTest::addColumn<QStringList>("options");
         QTest::newRow("tiff") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{};
-        QTest::newRow("deflate") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{QStringLiteral("COMPRESS=DEFLATE"), QStringLiteral("TILED=YES")};
-        QTest::newRow("jpeg in tiff") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{QStringLiteral("COMPRESS=JPEG"), QStringLiteral("TILED=YES")};
+        QTest::newRow("deflate") << QStringLiteral("GTiff") << QStringLiteral("tif")
+                                 << QStringList{QStringLiteral("COMPRESS=DEFLATE"), QStringLiteral("TILED=YES")};
+        QTest::newRow("jpeg in tiff") << QStringLiteral("GTiff") << QStringLiteral("tif")
+                                      << QStringList{QStringLiteral("COMPRESS=JPEG"), QStringLiteral("TILED=YES")};
         QTest::newRow("cog") << QStringLiteral("COG") << QStringLiteral("tif") << QStringList{};
-        QTest::newRow("png") << QStringLiteral("PNG") << QStringLiteral("png") << QStringList{QStringLiteral("WORLDFILE=YES")};
-        QTest::newRow("jpeg") << QStringLiteral("JPEG") << QStringLiteral("jpg") << QStringList{QStringLiteral("WORLDFILE=YES")};
+        QTest::newRow("png") << QStringLiteral("PNG") << QStringLiteral("png")
+                             << QStringList{QStringLiteral("WORLDFILE=YES")};
+        QTest::newRow("jpeg") << QStringLiteral("JPEG") << QStringLiteral("jpg")
+                              << QStringList{QStringLiteral("WORLDFILE=YES")};
         QTest::newRow("jp2") << QStringLiteral("JP2OpenJPEG") << QStringLiteral("jp2") << QStringList{};
     }
 
@@ -496,7 +516,8 @@ private slots:
         QFETCH(QString, driver);
         QFETCH(QString, suffix);
         QFETCH(QStringList, options);
-        const QString path = at(QStringLiteral("cut-%1.%2").arg(QString::fromLatin1(QTest::currentDataTag()).remove(QLatin1Char(' ')), suffix));
+        const QString path = at(
+            QStringLiteral("cut-%1.%2").arg(QString::fromLatin1(QTest::currentDataTag()).remove(QLatin1Char(' ')), suffix));
         RasterSpec spec;
         spec.driver = driver;
         spec.options = options;
@@ -538,7 +559,9 @@ private slots:
         for (int i = 0; i < 12; ++i) {
             RasterSpec spec;
             spec.geoTransform[0] = 650000 + 64.0 * i;
-            spec.value = [i](int x, int y, int b) { return (texture(x, y, b) + i * 5) > 255 ? i : texture(x, y, b) + i * 5; };
+            spec.value = [i](int x, int y, int b) {
+                return (texture(x, y, b) + i * 5) > 255 ? i : texture(x, y, b) + i * 5;
+            };
             QVERIFY(writeRaster(at(QStringLiteral("many/%1.tif").arg(i, 2, 10, QLatin1Char('0'))), spec));
         }
         const auto source = opened({at(QStringLiteral("many"))});
@@ -573,13 +596,16 @@ private slots:
             const QString path = at(QStringLiteral("bench%1.tif").arg(QString::fromLatin1(codec)));
             RasterSpec spec;
             spec.width = spec.height = 5000;
-            spec.options = QStringList{QStringLiteral("TILED=YES"), QStringLiteral("COMPRESS=") + QString::fromLatin1(codec)};
+            spec.options =
+                QStringList{QStringLiteral("TILED=YES"), QStringLiteral("COMPRESS=") + QString::fromLatin1(codec)};
             QVERIFY(writeRaster(path, spec));
             QElapsedTimer clock;
             clock.start();
             GDALDatasetH dataset = GDALOpen(path.toUtf8().constData(), GA_ReadOnly);
             std::vector<uint8_t> whole(size_t(5000) * 5000 * 3);
-            QCOMPARE(GDALDatasetRasterIO(dataset, GF_Read, 0, 0, 5000, 5000, whole.data(), 5000, 5000, GDT_Byte, 3, nullptr, 3, 15000, 1), CE_None);
+            QCOMPARE(GDALDatasetRasterIO(
+                         dataset, GF_Read, 0, 0, 5000, 5000, whole.data(), 5000, 5000, GDT_Byte, 3, nullptr, 3, 15000, 1),
+                CE_None);
             GDALClose(dataset);
             const qint64 plain = clock.restart();
             const auto source = opened({path});

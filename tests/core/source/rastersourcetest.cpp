@@ -40,7 +40,8 @@ class RasterSourceTest : public QObject
 private slots:
     void init()
     {
-        QDir(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/tuilerie")).removeRecursively();
+        QDir(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/tuilerie"))
+            .removeRecursively();
     }
 
     void folderGlobListAndVrtAreTheSameDataSet()
@@ -56,7 +57,8 @@ private slots:
             QSKIP("no gdalbuildvrt");
         QCOMPARE(runProgram(QStringLiteral("gdalbuildvrt"), QStringList{vrt} + paths).exitCode, 0);
         const Extent whole{650000, 6860000 - 48, 650064, 6860000};
-        for (const QStringList &form : {QStringList{folder}, QStringList{folder + QStringLiteral("/*.tif")}, QStringList{at(QStringLiteral("for?s/t*"))}, paths, QStringList{vrt}}) {
+        for (const QStringList &form : {QStringList{folder}, QStringList{folder + QStringLiteral("/*.tif")},
+                 QStringList{at(QStringLiteral("for?s/t*"))}, paths, QStringList{vrt}}) {
             const auto source = open(form);
             VERIFY_OK(source);
             QCOMPARE((*source)->info().files, 12);
@@ -75,8 +77,11 @@ private slots:
         const QString vrt = at(QStringLiteral("scaled.vrt"));
         if (QStandardPaths::findExecutable(QStringLiteral("gdal_translate")).isEmpty())
             QSKIP("no gdal_translate");
-        QCOMPARE(runProgram(QStringLiteral("gdal_translate"), {QStringLiteral("-of"), QStringLiteral("VRT"), QStringLiteral("-outsize"), QStringLiteral("8"), QStringLiteral("8"),
-                                                               folder + QStringLiteral("/t00000.tif"), vrt}).exitCode, 0);
+        QCOMPARE(runProgram(QStringLiteral("gdal_translate"),
+                     {QStringLiteral("-of"), QStringLiteral("VRT"), QStringLiteral("-outsize"), QStringLiteral("8"),
+                         QStringLiteral("8"), folder + QStringLiteral("/t00000.tif"), vrt})
+                     .exitCode,
+            0);
         const auto source = open({vrt});
         VERIFY_OK(source);
         QCOMPARE((*source)->tiles().size(), size_t(1));
@@ -89,7 +94,8 @@ private slots:
         REQUIRE_DATA("raster/drone_rgba_4326.tif");
         QDir().mkpath(at(QStringLiteral("real")));
         for (const char *name : {"drone_rgba_4326.tif", "drone_rgba_4326.tfw", "drone_rgba_4326.tif.aux.xml"})
-            QVERIFY(QFile::copy(dataPath(QStringLiteral("raster/") + QString::fromLatin1(name)), at(QStringLiteral("real/") + QString::fromLatin1(name))));
+            QVERIFY(QFile::copy(dataPath(QStringLiteral("raster/") + QString::fromLatin1(name)),
+                at(QStringLiteral("real/") + QString::fromLatin1(name))));
         const auto source = open({at(QStringLiteral("real"))});
         VERIFY_OK(source);
         QCOMPARE((*source)->info().files, 1);
@@ -136,10 +142,13 @@ private slots:
         QFile::remove(at(QStringLiteral("world.png.aux.xml")));
         QFile prj(at(QStringLiteral("world.prj")));
         QVERIFY(prj.open(QIODevice::WriteOnly));
-        prj.write("PROJCS[\"RGF93_Lambert_93\",GEOGCS[\"GCS_RGF93\",DATUM[\"D_RGF_1993\",SPHEROID[\"GRS_1980\",6378137.0,298.257222101]],"
+        prj.write("PROJCS[\"RGF93_Lambert_93\",GEOGCS[\"GCS_RGF93\",DATUM[\"D_RGF_1993\",SPHEROID[\"GRS_1980\",6378137.0,"
+                  "298.257222101]],"
                   "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Lambert_Conformal_Conic\"],"
-                  "PARAMETER[\"False_Easting\",700000.0],PARAMETER[\"False_Northing\",6600000.0],PARAMETER[\"Central_Meridian\",3.0],"
-                  "PARAMETER[\"Standard_Parallel_1\",49.0],PARAMETER[\"Standard_Parallel_2\",44.0],PARAMETER[\"Latitude_Of_Origin\",46.5],UNIT[\"Meter\",1.0]]");
+                  "PARAMETER[\"False_Easting\",700000.0],PARAMETER[\"False_Northing\",6600000.0],PARAMETER[\"Central_"
+                  "Meridian\",3.0],"
+                  "PARAMETER[\"Standard_Parallel_1\",49.0],PARAMETER[\"Standard_Parallel_2\",44.0],PARAMETER[\"Latitude_Of_"
+                  "Origin\",46.5],UNIT[\"Meter\",1.0]]");
         prj.close();
         const auto source = open({at(QStringLiteral("world.png"))});
         VERIFY_OK(source);
@@ -258,7 +267,8 @@ private slots:
         const QString folder = grid(QStringLiteral("damaged"), 3, 2);
         const auto first = open({folder});
         VERIFY_OK(first);
-        const QString caches = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/tuilerie/rasterindex");
+        const QString caches =
+            QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/tuilerie/rasterindex");
         const QStringList files = QDir(caches).entryList(QDir::Files);
         QCOMPARE(files.size(), 1);
         const QString path = caches + QLatin1Char('/') + files.first();

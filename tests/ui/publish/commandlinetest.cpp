@@ -28,7 +28,8 @@ static PublishDraft fullDraft()
     draft.request.title = QStringLiteral("Orthophoto $HOME \"2024\"");
     draft.request.abstract = QStringLiteral("Two\nlines");
     draft.request.keywords = {QStringLiteral("orthophoto"), QStringLiteral("Côte d’Or")};
-    draft.request.attribution = {{QStringLiteral("title"), QStringLiteral("IGN")}, {QStringLiteral("url"), QStringLiteral("https://www.ign.fr")}};
+    draft.request.attribution = {
+        {QStringLiteral("title"), QStringLiteral("IGN")}, {QStringLiteral("url"), QStringLiteral("https://www.ign.fr")}};
     draft.request.services = {QStringLiteral("wmts"), QStringLiteral("wms-r")};
     draft.request.isPrivate = true;
     draft.look.assignCrs = QStringLiteral("EPSG:2154");
@@ -50,7 +51,8 @@ void CommandLineTest::defaultsAreLeftOut()
     draft.request.layer = QStringLiteral("a");
     const auto arguments = publishArguments(draft.finished(), draft.server, {});
     VERIFY_OK(arguments);
-    QCOMPARE(shellLine(QStringLiteral("tuilerie-cli"), *arguments), QStringLiteral("tuilerie-cli publish /data/a.tif --layer a"));
+    QCOMPARE(
+        shellLine(QStringLiteral("tuilerie-cli"), *arguments), QStringLiteral("tuilerie-cli publish /data/a.tif --layer a"));
 }
 
 void CommandLineTest::otherKindsHaveTheirOptions()
@@ -76,12 +78,14 @@ void CommandLineTest::otherKindsHaveTheirOptions()
     const auto vector = publishArguments(finished, draft.server, {});
     VERIFY_OK(vector);
     QCOMPARE(shellLine(QStringLiteral("tuilerie-cli"), *vector),
-             QStringLiteral("tuilerie-cli publish /data/a.gpkg --layer a --table roads:name,class:8- --table places --style roads=/styles/roads.qml "
-                            "--max-tile-features 900 --bottom 14"));
+        QStringLiteral("tuilerie-cli publish /data/a.gpkg --layer a --table roads:name,class:8- --table places --style "
+                       "roads=/styles/roads.qml "
+                       "--max-tile-features 900 --bottom 14"));
     draft = {};
     draft.request.paths = {QStringLiteral("/data/a.laz")};
     draft.request.layer = QStringLiteral("a");
-    draft.request.services = {QStringLiteral("download"), QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")};
+    draft.request.services = {
+        QStringLiteral("download"), QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")};
     draft.request.pointCloudFormat = QStringLiteral("vpc");
     draft.request.product = QStringLiteral("dtm");
     draft.request.cell = 0.5;
@@ -89,7 +93,8 @@ void CommandLineTest::otherKindsHaveTheirOptions()
     const auto cloud = publishArguments(draft.finished(), draft.server, {});
     VERIFY_OK(cloud);
     QCOMPARE(shellLine(QStringLiteral("tuilerie-cli"), *cloud),
-             QStringLiteral("tuilerie-cli publish /data/a.laz --layer a --cloud-format vpc --product dtm --cell 0.5 --format ZIP"));
+        QStringLiteral(
+            "tuilerie-cli publish /data/a.laz --layer a --cloud-format vpc --product dtm --cell 0.5 --format ZIP"));
 }
 
 void CommandLineTest::everyOptionIsNamed()

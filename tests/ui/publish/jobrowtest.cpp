@@ -41,7 +41,8 @@ static ProcessingExecution someExecution(const char *json)
     return ProcessingExecution::fromJson(QJsonDocument::fromJson(json).object());
 }
 
-static const char *const running = R"({"_id":"e1","status":"PROGRESS","creation":"2026-03-01T10:00:05Z","job_state":"running",
+static const char *const running =
+    R"({"_id":"e1","status":"PROGRESS","creation":"2026-03-01T10:00:05Z","job_state":"running",
   "processing":{"_id":"x","name":"Pyramid"},"output":{"stored_data":{"_id":"s1","name":"ortho"}},
   "progress":{"step":"generate","done":30,"total":120,"rate":2.5,"bytes":5000000,"elapsed_s":12,"eta_s":36,"eta_range_s":[30,50]},
   "steps":[{"id":"plan","title":"Plan","state":"done","warnings":[]},
@@ -72,8 +73,9 @@ void JobRowTest::theServersStepsStandInside()
     QStringList ids;
     for (const JobRowStep &step : row.steps)
         ids << step.id;
-    QCOMPARE(ids, QStringList({QStringLiteral("upload"), QStringLiteral("check"), QStringLiteral("plan"), QStringLiteral("generate"),
-                               QStringLiteral("write"), QStringLiteral("publish")}));
+    QCOMPARE(ids,
+        QStringList({QStringLiteral("upload"), QStringLiteral("check"), QStringLiteral("plan"), QStringLiteral("generate"),
+            QStringLiteral("write"), QStringLiteral("publish")}));
     QCOMPARE(row.steps[1].state, JobRowStepState::Done);
     QCOMPARE(row.steps[2].state, JobRowStepState::Done);
     QCOMPARE(row.currentStep, 3);
@@ -131,12 +133,14 @@ void JobRowTest::aFinishedOneHasNothingLeft()
 void JobRowTest::othersExecutionsStandAlone()
 {
     const JobRow row = rowOf(someExecution(R"({"_id":"e2","status":"WAITING","processing":{"_id":"x","name":"Pyramid"},
-        "output":{"stored_data":{"_id":"s","name":"scan"}}})"), QStringLiteral("embedded"));
+        "output":{"stored_data":{"_id":"s","name":"scan"}}})"),
+        QStringLiteral("embedded"));
     QCOMPARE(row.title, QStringLiteral("scan"));
     QCOMPARE(row.state, JobRowState::Waiting);
     QVERIFY(row.publication.isEmpty());
     QCOMPARE(int(row.steps.size()), 1);
-    const JobRow paused = rowOf(someExecution(R"({"_id":"e3","status":"PROGRESS","job_state":"paused"})"), QStringLiteral("embedded"));
+    const JobRow paused =
+        rowOf(someExecution(R"({"_id":"e3","status":"PROGRESS","job_state":"paused"})"), QStringLiteral("embedded"));
     QCOMPARE(paused.state, JobRowState::Paused);
 }
 

@@ -35,7 +35,8 @@ using namespace tuilerie;
 
 static constexpr int Patience = 240000;
 
-/// From a file to a fetched tile, through the widgets and a real tuilerie-server on loopback, which the panels start themselves.
+/// From a file to a fetched tile, through the widgets and a real tuilerie-server on loopback, which the panels start
+/// themselves.
 class PublishEndToEndTest : public QObject
 {
     Q_OBJECT
@@ -154,7 +155,8 @@ void PublishEndToEndTest::publishes()
 void PublishEndToEndTest::theLayerIsListedWithItsAddresses()
 {
     layers()->refresh();
-    QTRY_VERIFY_WITH_TIMEOUT((layers()->select(QStringLiteral("embedded"), QStringLiteral("photo")), layers()->selected()), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (layers()->select(QStringLiteral("embedded"), QStringLiteral("photo")), layers()->selected()), 20000);
     QCOMPARE(layers()->selected()->title, QStringLiteral("Photo from the wizard"));
     keepPicture(m_window.get(), QStringLiteral("jobs-and-layers"));
     QSignalSpy shown(m_panels, &PublishPanels::showOnMap);
@@ -180,12 +182,13 @@ void PublishEndToEndTest::theTileOverHttpIsTheSample()
 {
     const QString root = findEmbeddedServer({})->root.toString();
     QByteArray type;
-    const QByteArray tile = get(QStringLiteral("%1/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=photo&STYLE=normal&TILEMATRIXSET=PM"
-                                               "&FORMAT=image/jpeg&TILEMATRIX=%2&TILECOL=%3&TILEROW=%4")
-                                    .arg(root, m_level)
-                                    .arg(m_column)
-                                    .arg(m_row),
-                                &type);
+    const QByteArray tile =
+        get(QStringLiteral("%1/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=photo&STYLE=normal&TILEMATRIXSET=PM"
+                           "&FORMAT=image/jpeg&TILEMATRIX=%2&TILECOL=%3&TILEROW=%4")
+                .arg(root, m_level)
+                .arg(m_column)
+                .arg(m_row),
+            &type);
     QCOMPARE(type, QByteArray("image/jpeg"));
     QCOMPARE(tile, m_sampleTile);
 }
@@ -233,9 +236,11 @@ void PublishEndToEndTest::theServerComesBackAfterACrash()
     QProcess::execute(QStringLiteral("kill"), {QStringLiteral("-9"), QString::number(before.pid)});
     QTRY_VERIFY_WITH_TIMEOUT(findEmbeddedServer({}) && findEmbeddedServer({})->pid != before.pid, 60000);
     QVERIFY(said.count() > 0);
-    QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<ServerLight *>(m_panels->serverStatusWidget())->text() == QStringLiteral("Server on"), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        qobject_cast<ServerLight *>(m_panels->serverStatusWidget())->text() == QStringLiteral("Server on"), 60000);
     layers()->refresh();
-    QTRY_VERIFY_WITH_TIMEOUT((layers()->select(QStringLiteral("embedded"), QStringLiteral("photo")), layers()->selected()), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (layers()->select(QStringLiteral("embedded"), QStringLiteral("photo")), layers()->selected()), 20000);
 }
 
 void PublishEndToEndTest::theJobIsThereInTheNextSession()
@@ -253,14 +258,16 @@ void PublishEndToEndTest::theJobIsThereInTheNextSession()
 void PublishEndToEndTest::unpublishes()
 {
     layers()->refresh();
-    QTRY_VERIFY_WITH_TIMEOUT((layers()->select(QStringLiteral("embedded"), QStringLiteral("photo")), layers()->selected()), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (layers()->select(QStringLiteral("embedded"), QStringLiteral("photo")), layers()->selected()), 20000);
     MessageBox::setNextAnswer(2); // leave it
     m_window->findChild<QToolButton *>(QStringLiteral("unpublishButton"))->click();
     QVERIFY(layers()->selected());
     MessageBox::setNextAnswer(1);
     m_window->findChild<QToolButton *>(QStringLiteral("unpublishButton"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(!layers()->selected(), 30000);
-    const QByteArray capabilities = get(findEmbeddedServer({})->root.toString() + QStringLiteral("/wmts?SERVICE=WMTS&REQUEST=GetCapabilities"));
+    const QByteArray capabilities =
+        get(findEmbeddedServer({})->root.toString() + QStringLiteral("/wmts?SERVICE=WMTS&REQUEST=GetCapabilities"));
     QVERIFY(capabilities.contains("Capabilities"));
     QVERIFY(!capabilities.contains("<ows:Identifier>photo</ows:Identifier>"));
 }

@@ -10,26 +10,26 @@
 #include <QTranslator>
 #include <QWidget>
 
-/// One GUI test class is the whole program: a profile of its own, English, light, a font that is the same everywhere. No QGIS: the
-/// publishing widgets do not need it. TUILERIE_SHOTS=FOLDER keeps pictures of what the test sees, TUILERIE_SHOTS_THEME=dark and
-/// TUILERIE_SHOTS_CATALOGUE=FILE.qm in another look.
-#define TUILERIE_PUBLISH_TEST_MAIN(TestClass)                                                                          \
-    int main(int argc, char *argv[])                                                                                   \
-    {                                                                                                                  \
-        const ::tuilerie::test::TemporaryProfile profile;                                                              \
-        QCoreApplication::setAttribute(Qt::AA_Use96Dpi);                                                               \
-        QApplication application(argc, argv);                                                                          \
-        QLocale::setDefault(QLocale(QLocale::English));                                                                \
-        QTranslator translator;                                                                                        \
-        if (translator.load(qEnvironmentVariable("TUILERIE_SHOTS_CATALOGUE"))) {                                       \
-            application.installTranslator(&translator);                                                                \
-            QLocale::setDefault(QLocale(QLocale::French, QLocale::France));                                            \
-        }                                                                                                              \
-        const bool dark = qEnvironmentVariable("TUILERIE_SHOTS_THEME") == QLatin1String("dark");                       \
-        ::tuilerie::Theme::apply(dark ? ::tuilerie::ThemeMode::Dark : ::tuilerie::ThemeMode::Light);                   \
-        QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 9));                                                \
-        TestClass test;                                                                                                \
-        return QTest::qExec(&test, argc, argv);                                                                        \
+/// One GUI test class is the whole program: a profile of its own, English, light, a font that is the same everywhere. No
+/// QGIS: the publishing widgets do not need it. TUILERIE_SHOTS=FOLDER keeps pictures of what the test sees,
+/// TUILERIE_SHOTS_THEME=dark and TUILERIE_SHOTS_CATALOGUE=FILE.qm in another look.
+#define TUILERIE_PUBLISH_TEST_MAIN(TestClass)                                                                               \
+    int main(int argc, char *argv[])                                                                                        \
+    {                                                                                                                       \
+        const ::tuilerie::test::TemporaryProfile profile;                                                                   \
+        QCoreApplication::setAttribute(Qt::AA_Use96Dpi);                                                                    \
+        QApplication application(argc, argv);                                                                               \
+        QLocale::setDefault(QLocale(QLocale::English));                                                                     \
+        QTranslator translator;                                                                                             \
+        if (translator.load(qEnvironmentVariable("TUILERIE_SHOTS_CATALOGUE"))) {                                            \
+            application.installTranslator(&translator);                                                                     \
+            QLocale::setDefault(QLocale(QLocale::French, QLocale::France));                                                 \
+        }                                                                                                                   \
+        const bool dark = qEnvironmentVariable("TUILERIE_SHOTS_THEME") == QLatin1String("dark");                            \
+        ::tuilerie::Theme::apply(dark ? ::tuilerie::ThemeMode::Dark : ::tuilerie::ThemeMode::Light);                        \
+        QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 9));                                                     \
+        TestClass test;                                                                                                     \
+        return QTest::qExec(&test, argc, argv);                                                                             \
     }
 
 inline void keepPicture(QWidget *widget, const QString &name)

@@ -26,7 +26,8 @@
 
 using namespace tuilerie;
 
-/// The wizard with real widgets, real key events and a real file. No server is asked: the publication is caught at its signal.
+/// The wizard with real widgets, real key events and a real file. No server is asked: the publication is caught at its
+/// signal.
 class PublishWizardTest : public QObject
 {
     Q_OBJECT
@@ -211,12 +212,14 @@ void PublishWizardTest::sampleIsTheTileOfThePyramid()
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
             const QRgb a = sample->image().pixel(x, y), b = image.pixel(x, y);
-            const int off = std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
+            const int off =
+                std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
             worst = std::max(worst, off);
             different += off > 0 ? 1 : 0;
         }
     }
-    // The warp is approximated over the block that is rendered, a tile here and a slab there: a rounding apart in a few pixels.
+    // The warp is approximated over the block that is rendered, a tile here and a slab there: a rounding apart in a few
+    // pixels.
     QVERIFY2(worst <= 1, qPrintable(QString::number(worst)));
     QVERIFY2(different <= image.width() * image.height() / 1000, qPrintable(QString::number(different)));
 

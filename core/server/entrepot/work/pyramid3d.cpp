@@ -47,7 +47,7 @@ Result<GeneratedData> describeCopc(const QString &path)
     made.format = QStringLiteral("COPC");
     made.srs = header.crs;
     made.typeInfos = {{QStringLiteral("points"), header.points}, {QStringLiteral("point_format"), header.pointFormat},
-                      {QStringLiteral("bounds_z"), QJsonArray{header.minZ, header.maxZ}}};
+        {QStringLiteral("bounds_z"), QJsonArray{header.minZ, header.maxZ}}};
     if (const auto crs = Crs::fromText(header.crs))
         if (const auto box = degreesOf(header.extent, *crs))
             made.box = boxOf(*box);
@@ -56,7 +56,8 @@ Result<GeneratedData> describeCopc(const QString &path)
 
 QString eptCrs(const QJsonObject &srs)
 {
-    const QString authority = srs.value(QLatin1String("authority")).toString(), code = srs.value(QLatin1String("horizontal")).toVariant().toString();
+    const QString authority = srs.value(QLatin1String("authority")).toString(),
+                  code = srs.value(QLatin1String("horizontal")).toVariant().toString();
     if (!authority.isEmpty() && !code.isEmpty())
         return authority + QLatin1Char(':') + code;
     return crsOfWkt(srs.value(QLatin1String("wkt")).toString().toUtf8());
@@ -67,16 +68,18 @@ Result<GeneratedData> describeEpt(const QString &path)
     TUILERIE_TRY(ept, readJson(path));
     const QJsonArray bounds = ept.value(QLatin1String("boundsConforming")).toArray();
     if (bounds.size() != 6 || !ept.contains(QLatin1String("span")) || !ept.contains(QLatin1String("dataType")))
-        return fail(ErrorCode::Corrupt, tr("%1 is no EPT description: boundsConforming, span or dataType is missing.").arg(path));
+        return fail(
+            ErrorCode::Corrupt, tr("%1 is no EPT description: boundsConforming, span or dataType is missing.").arg(path));
     GeneratedData made;
     made.format = QStringLiteral("EPT");
     made.srs = eptCrs(ept.value(QLatin1String("srs")).toObject());
     made.typeInfos = {{QStringLiteral("points"), modeljson::integer(ept.value(QLatin1String("points")))},
-                      {QStringLiteral("data_type"), ept.value(QLatin1String("dataType")).toString()},
-                      {QStringLiteral("span"), ept.value(QLatin1String("span")).toInt()},
-                      {QStringLiteral("bounds_z"), QJsonArray{bounds.at(2), bounds.at(5)}}};
+        {QStringLiteral("data_type"), ept.value(QLatin1String("dataType")).toString()},
+        {QStringLiteral("span"), ept.value(QLatin1String("span")).toInt()},
+        {QStringLiteral("bounds_z"), QJsonArray{bounds.at(2), bounds.at(5)}}};
     if (const auto crs = Crs::fromText(made.srs))
-        if (const auto box = degreesOf({bounds.at(0).toDouble(), bounds.at(1).toDouble(), bounds.at(3).toDouble(), bounds.at(4).toDouble()}, *crs))
+        if (const auto box = degreesOf(
+                {bounds.at(0).toDouble(), bounds.at(1).toDouble(), bounds.at(3).toDouble(), bounds.at(4).toDouble()}, *crs))
             made.box = boxOf(*box);
     return made;
 }
@@ -92,7 +95,8 @@ Result<QStringList> vpcFiles(const QString &path, const QJsonObject &vpc)
             const QString href = asset[QLatin1String("href")].toString();
             const QString file = QDir::cleanPath(folder.absoluteFilePath(href));
             if (href.contains(QLatin1Char(':')) || !file.startsWith(folder.absolutePath() + QLatin1Char('/')))
-                return fail(ErrorCode::Corrupt, tr("%1 names a file outside its own folder: %2.").arg(path, asset[QLatin1String("href")].toString()));
+                return fail(ErrorCode::Corrupt,
+                    tr("%1 names a file outside its own folder: %2.").arg(path, asset[QLatin1String("href")].toString()));
             if (!files.contains(file))
                 files << file;
         }
@@ -136,7 +140,8 @@ Result<QString> pyramid3dEntry(const Datastore &datastore, const QString &upload
             epts << file.path;
         else if (file.path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive))
             vpcs << file.path;
-        else if (file.path.endsWith(QLatin1String(".laz"), Qt::CaseInsensitive) && CopcFile::isCopc(datastore.pathOf(upload, file)))
+        else if (file.path.endsWith(QLatin1String(".laz"), Qt::CaseInsensitive)
+            && CopcFile::isCopc(datastore.pathOf(upload, file)))
             copcs << file.path;
     }
     if (epts.size() == 1 && vpcs.isEmpty())
@@ -145,7 +150,9 @@ Result<QString> pyramid3dEntry(const Datastore &datastore, const QString &upload
         return vpcs.front();
     if (epts.isEmpty() && vpcs.isEmpty() && copcs.size() == 1)
         return copcs.front();
-    return fail(ErrorCode::Invalid, tr("The upload must be one pyramid: a COPC file, a VPC with the COPC files that it names, or an EPT with its ept.json."));
+    return fail(ErrorCode::Invalid,
+        tr("The upload must be one pyramid: a COPC file, a VPC with the COPC files that it names, or an EPT with its "
+           "ept.json."));
 }
 
 Result<GeneratedData> describePyramid3d(const QString &folder, const QString &entry)
@@ -166,7 +173,8 @@ Result<std::vector<Finding>> checkPyramid3d(const QString &path, WorkControl &co
 {
     std::vector<Finding> findings;
     const QString fix = tr("Deliver the files again, or generate the pyramid again.");
-    if (path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive)) { // whoever delivers it must not read our other files through it
+    if (path.endsWith(
+            QLatin1String(".vpc"), Qt::CaseInsensitive)) { // whoever delivers it must not read our other files through it
         TUILERIE_TRY(vpc, readJson(path));
         if (const auto files = vpcFiles(path, vpc); !files)
             return std::vector<Finding>{blocking("pyramid3d.outside", path, files.error().message, fix)};
@@ -175,7 +183,11 @@ Result<std::vector<Finding>> checkPyramid3d(const QString &path, WorkControl &co
     if (report) {
         for (const QString &error : report->errors)
             findings.push_back(blocking("pyramid3d.node", path, error, fix));
-        control.log(tr("%1: %2 files, %3 nodes, %4 points read.").arg(report->kind).arg(report->files).arg(report->nodes).arg(report->points));
+        control.log(tr("%1: %2 files, %3 nodes, %4 points read.")
+                        .arg(report->kind)
+                        .arg(report->files)
+                        .arg(report->nodes)
+                        .arg(report->points));
         return findings;
     }
     if (report.error().code != ErrorCode::Unsupported)

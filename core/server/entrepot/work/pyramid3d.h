@@ -9,7 +9,8 @@ namespace tuilerie {
 
 /// Point cloud pyramids as files: one COPC, a VPC with the COPCs that it names, or an EPT. Private to the entrepot room.
 
-/// The file of an upload that a reader would open, by its path in the upload. Invalid when there is none, or more than one pyramid.
+/// The file of an upload that a reader would open, by its path in the upload. Invalid when there is none, or more than one
+/// pyramid.
 Result<QString> pyramid3dEntry(const Datastore &datastore, const QString &upload);
 /// type_infos {format, points, …}, CRS and box of a pyramid by its own words. Errors name the file.
 Result<GeneratedData> describePyramid3d(const QString &folder, const QString &entry);

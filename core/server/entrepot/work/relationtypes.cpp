@@ -13,7 +13,9 @@ QString columnType(OGRFieldDefnH field)
     const int width = OGR_Fld_GetWidth(field);
     switch (OGR_Fld_GetType(field)) {
     case OFTInteger:
-        return sub == OFSTBoolean ? QStringLiteral("boolean") : sub == OFSTInt16 ? QStringLiteral("smallint") : QStringLiteral("integer");
+        return sub == OFSTBoolean ? QStringLiteral("boolean")
+            : sub == OFSTInt16    ? QStringLiteral("smallint")
+                                  : QStringLiteral("integer");
     case OFTInteger64: return QStringLiteral("bigint");
     case OFTReal: return sub == OFSTFloat32 ? QStringLiteral("real") : QStringLiteral("double precision");
     case OFTDate: return QStringLiteral("date");
@@ -55,14 +57,13 @@ QJsonObject relationOf(OGRLayerH layer)
         const char *code = nullptr;
         if (OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer))
             code = OSRGetAuthorityCode(reference, nullptr);
-        attributes.insert(column, QStringLiteral("geometry(%1,%2)").arg(geometry, code ? QString::fromLatin1(code) : QStringLiteral("0")));
+        attributes.insert(
+            column, QStringLiteral("geometry(%1,%2)").arg(geometry, code ? QString::fromLatin1(code) : QStringLiteral("0")));
     }
     return {{QStringLiteral("name"), QString::fromUtf8(OGR_L_GetName(layer))},
-            {QStringLiteral("type"), QStringLiteral("TABLE")},
-            {QStringLiteral("attributes"), attributes},
-            {QStringLiteral("primary_key"), key.isEmpty() ? QJsonArray() : QJsonArray{key}},
-            {QStringLiteral("geometry_type"), geometry},
-            {QStringLiteral("features"), qint64(OGR_L_GetFeatureCount(layer, 1))}};
+        {QStringLiteral("type"), QStringLiteral("TABLE")}, {QStringLiteral("attributes"), attributes},
+        {QStringLiteral("primary_key"), key.isEmpty() ? QJsonArray() : QJsonArray{key}},
+        {QStringLiteral("geometry_type"), geometry}, {QStringLiteral("features"), qint64(OGR_L_GetFeatureCount(layer, 1))}};
 }
 
 Result<Extent> degreesOf(const Extent &extent, const Crs &crs)

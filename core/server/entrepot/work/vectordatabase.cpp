@@ -43,12 +43,14 @@ Status stopped(const WorkControl &control)
 }
 
 /// One table on its way: from which layer, under which name.
-struct Table {
+struct Table
+{
     VectorLayerInfo source;
     QString name;
 };
 
-struct Reporter {
+struct Reporter
+{
     WorkControl &control;
     Progress progress;
     double base = 0, share = 0; ///< features before this table, and of it
@@ -87,7 +89,8 @@ Result<std::vector<Table>> tablesOf(const QStringList &paths, WorkControl &contr
         }
     }
     if (tables.empty())
-        return fail(ErrorCode::Invalid, tr("The files have no table. Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files with data."));
+        return fail(ErrorCode::Invalid,
+            tr("The files have no table. Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files with data."));
     return tables;
 }
 
@@ -102,10 +105,14 @@ Result<Crs> commonCrs(const std::vector<Table> &tables, const VectorIntegration 
             continue;
         const QString text = table.source.crs.isEmpty() ? wanted.declaredCrs : table.source.crs;
         if (text.isEmpty())
-            return fail(ErrorCode::Invalid, tr("The table %1 of %2 says no CRS. Declare the one of the upload.").arg(table.source.name, table.source.path));
+            return fail(ErrorCode::Invalid,
+                tr("The table %1 of %2 says no CRS. Declare the one of the upload.")
+                    .arg(table.source.name, table.source.path));
         TUILERIE_TRY(crs, Crs::fromText(text));
         if (common && !common->isSameAs(crs))
-            return fail(ErrorCode::Invalid, tr("The tables are in several CRS: %1 and %2. Give the parameter “srs” to bring them into one.").arg(common->id(), crs.id()));
+            return fail(ErrorCode::Invalid,
+                tr("The tables are in several CRS: %1 and %2. Give the parameter “srs” to bring them into one.")
+                    .arg(common->id(), crs.id()));
         common = crs;
     }
     return common ? *common : Crs::fromText(wanted.declaredCrs.isEmpty() ? QStringLiteral("EPSG:4326") : wanted.declaredCrs);
@@ -123,18 +130,22 @@ QByteArrayList translateArguments(const Table &table, const Crs &crs, const Vect
         else if (from)
             arguments << "-s_srs" << definition(*from) << "-t_srs" << definition(crs);
         // A Shapefile says "polygon" for single and multi ones alike.
-        if (table.source.driver == QLatin1String("ESRI Shapefile") || wanted.multiTables.contains(table.name) || wanted.multiTables.contains(table.source.name))
-            arguments << "-nlt" << "PROMOTE_TO_MULTI";
+        if (table.source.driver == QLatin1String("ESRI Shapefile") || wanted.multiTables.contains(table.name)
+            || wanted.multiTables.contains(table.source.name))
+            arguments << "-nlt"
+                      << "PROMOTE_TO_MULTI";
     }
     // A column of this name that is no key would be taken for one.
     for (const VectorLayerInfo::Field &field : table.source.fields)
         if (field.name.compare(QLatin1String("fid"), Qt::CaseInsensitive) == 0)
-            arguments << "-lco" << "FID=ogc_fid";
+            arguments << "-lco"
+                      << "FID=ogc_fid";
     arguments << table.source.name.toUtf8();
     return arguments;
 }
 
-Status translate(GDALDatasetH database, const Table &table, const Crs &crs, const VectorIntegration &wanted, Reporter &reporter)
+Status translate(
+    GDALDatasetH database, const Table &table, const Crs &crs, const VectorIntegration &wanted, Reporter &reporter)
 {
     TUILERIE_TRY(source, openVector(table.source.path));
     const QByteArrayList arguments = translateArguments(table, crs, wanted);
@@ -153,9 +164,10 @@ Status translate(GDALDatasetH database, const Table &table, const Crs &crs, cons
     GDALVectorTranslateOptionsFree(options);
     TUILERIE_CHECK(stopped(reporter.control));
     if (!made || usage || !trap.text().isEmpty())
-        return fail(ErrorCode::Corrupt, tr("The table %1 of %2 cannot be taken into the database. Run the checks on the file and repair what they say.")
-                                            .arg(table.source.name, QFileInfo(table.source.path).fileName()),
-                    trap.text());
+        return fail(ErrorCode::Corrupt,
+            tr("The table %1 of %2 cannot be taken into the database. Run the checks on the file and repair what they say.")
+                .arg(table.source.name, QFileInfo(table.source.path).fileName()),
+            trap.text());
     return {};
 }
 
@@ -180,15 +192,17 @@ Status renameColumns(OGRLayerH layer, const QString &table)
         wanted << uniqueName(relationName(present.last()), taken);
         taken.insert(wanted.last());
     }
-    // A new name may be that of a column which is renamed later, or differ from its own in case alone, which counts as the same: all
-    // step aside first.
+    // A new name may be that of a column which is renamed later, or differ from its own in case alone, which counts as the
+    // same: all step aside first.
     const GdalErrorTrap trap;
     for (const bool isAside : {true, false}) {
         for (int i = 0; i < count; ++i) {
             if (wanted.at(i) == present.at(i))
                 continue;
             if (!renameColumn(layer, i, isAside ? QStringLiteral("renamed %1").arg(i) : wanted.at(i)))
-                return fail(ErrorCode::Internal, tr("The column %1 of the table %2 cannot be renamed to %3.").arg(present.at(i), table, wanted.at(i)), trap.text());
+                return fail(ErrorCode::Internal,
+                    tr("The column %1 of the table %2 cannot be renamed to %3.").arg(present.at(i), table, wanted.at(i)),
+                    trap.text());
         }
     }
     return {};
@@ -199,7 +213,8 @@ Status run(GDALDatasetH database, const QByteArray &sql)
     const GdalErrorTrap trap;
     if (OGRLayerH rows = GDALDatasetExecuteSQL(database, sql.constData(), nullptr, nullptr))
         GDALDatasetReleaseResultSet(database, rows);
-    return trap.text().isEmpty() ? Status() : fail(ErrorCode::Internal, tr("The database cannot be completed."), trap.text());
+    return trap.text().isEmpty() ? Status()
+                                 : fail(ErrorCode::Internal, tr("The database cannot be completed."), trap.text());
 }
 
 QByteArray quoted(const QString &text)
@@ -213,25 +228,31 @@ Status copyStyles(GDALDatasetH database, const std::vector<Table> &tables, const
     const auto hasStyles = [&](const Table &table) { return table.source.path == path && !table.source.styles.isEmpty(); };
     if (std::none_of(tables.begin(), tables.end(), hasStyles))
         return {};
-    TUILERIE_CHECK(run(database, "CREATE TABLE IF NOT EXISTS layer_styles(id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT, f_table_schema TEXT, "
-                                 "f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, "
-                                 "description TEXT, owner TEXT, ui TEXT, update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"));
+    TUILERIE_CHECK(run(database,
+        "CREATE TABLE IF NOT EXISTS layer_styles(id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT, f_table_schema "
+        "TEXT, "
+        "f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, "
+        "description TEXT, owner TEXT, ui TEXT, update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"));
     TUILERIE_TRY(source, openVector(path));
     for (const Table &table : tables) {
         if (!hasStyles(table))
             continue;
         const GdalErrorTrap trap;
-        const QByteArray sql = "SELECT styleName, styleQML, styleSLD, useAsDefault, description FROM layer_styles WHERE f_table_name = " + quoted(table.source.name);
+        const QByteArray sql =
+            "SELECT styleName, styleQML, styleSLD, useAsDefault, description FROM layer_styles WHERE f_table_name = "
+            + quoted(table.source.name);
         OGRLayerH rows = GDALDatasetExecuteSQL(source.get(), sql.constData(), nullptr, nullptr);
         if (!rows)
             continue;
         while (OGRFeatureH row = OGR_L_GetNextFeature(rows)) {
             const auto text = [&](int i) { return QString::fromUtf8(OGR_F_GetFieldAsString(row, i)); };
-            const bool isDefault = text(3) == QLatin1String("1") || text(3).compare(QLatin1String("true"), Qt::CaseInsensitive) == 0;
-            const QByteArray insert = "INSERT INTO layer_styles(f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, "
+            const bool isDefault =
+                text(3) == QLatin1String("1") || text(3).compare(QLatin1String("true"), Qt::CaseInsensitive) == 0;
+            const QByteArray insert = "INSERT INTO layer_styles(f_table_catalog, f_table_schema, f_table_name, "
+                                      "f_geometry_column, styleName, styleQML, styleSLD, "
                                       "useAsDefault, description, owner) VALUES('', '', "
-                + quoted(table.name) + ", 'geom', " + quoted(text(0)) + ", " + quoted(text(1)) + ", " + quoted(text(2)) + ", " + (isDefault ? "1" : "0") + ", "
-                + quoted(text(4)) + ", '')";
+                + quoted(table.name) + ", 'geom', " + quoted(text(0)) + ", " + quoted(text(1)) + ", " + quoted(text(2))
+                + ", " + (isDefault ? "1" : "0") + ", " + quoted(text(4)) + ", '')";
             OGR_F_Destroy(row);
             if (const Status inserted = run(database, insert); !inserted) {
                 GDALDatasetReleaseResultSet(source.get(), rows);
@@ -243,14 +264,17 @@ Status copyStyles(GDALDatasetH database, const std::vector<Table> &tables, const
     return {};
 }
 
-Result<VectorDatabase> fill(const std::vector<Table> &tables, const Crs &crs, const VectorIntegration &wanted, const QString &path, WorkControl &control)
+Result<VectorDatabase> fill(const std::vector<Table> &tables, const Crs &crs, const VectorIntegration &wanted,
+    const QString &path, WorkControl &control)
 {
     ensureGdal();
     GdalErrorTrap trap;
     GDALDriverH driver = GDALGetDriverByName("GPKG");
-    GdalDataset database(driver ? GDALCreate(driver, path.toUtf8().constData(), 0, 0, 0, GDT_Unknown, nullptr) : nullptr, GdalCloser{});
+    GdalDataset database(
+        driver ? GDALCreate(driver, path.toUtf8().constData(), 0, 0, 0, GDT_Unknown, nullptr) : nullptr, GdalCloser{});
     if (!database)
-        return fail(ErrorCode::Io, tr("The database %1 cannot be made. Check the room on the disk and its rights.").arg(path), trap.text());
+        return fail(ErrorCode::Io,
+            tr("The database %1 cannot be made. Check the room on the disk and its rights.").arg(path), trap.text());
     Reporter reporter{control, {}};
     reporter.progress.step = QStringLiteral("integration");
     for (const Table &table : tables)
@@ -271,7 +295,8 @@ Result<VectorDatabase> fill(const std::vector<Table> &tables, const Crs &crs, co
         result.features += count;
         control.log(tr("%1: %2 features.").arg(table.name).arg(count));
         OGREnvelope envelope;
-        if (count > 0 && table.source.geometry != QLatin1String("None") && OGR_L_GetExtent(layer, &envelope, 1) == OGRERR_NONE) {
+        if (count > 0 && table.source.geometry != QLatin1String("None")
+            && OGR_L_GetExtent(layer, &envelope, 1) == OGRERR_NONE) {
             TUILERIE_TRY(box, degreesOf({envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY}, crs));
             result.wgs84 = result.wgs84.united(box);
         }
@@ -284,7 +309,8 @@ Result<VectorDatabase> fill(const std::vector<Table> &tables, const Crs &crs, co
     trap.clear();
     database.reset();
     if (!trap.text().isEmpty())
-        return fail(ErrorCode::Io, tr("The database %1 cannot be written whole. Check the room on the disk.").arg(path), trap.text());
+        return fail(ErrorCode::Io, tr("The database %1 cannot be written whole. Check the room on the disk.").arg(path),
+            trap.text());
     return result;
 }
 
@@ -294,8 +320,10 @@ Result<VectorDatabase> makeVectorDatabase(const VectorIntegration &wanted, WorkC
 {
     TUILERIE_TRY(tables, tablesOf(wanted.paths, control));
     for (const QString &multi : wanted.multiTables)
-        if (std::none_of(tables.begin(), tables.end(), [&](const Table &t) { return t.name == multi || t.source.name == multi; }))
-            return fail(ErrorCode::Invalid, tr("multigeom_layers names the table %1, which the files do not have.").arg(multi));
+        if (std::none_of(
+                tables.begin(), tables.end(), [&](const Table &t) { return t.name == multi || t.source.name == multi; }))
+            return fail(
+                ErrorCode::Invalid, tr("multigeom_layers names the table %1, which the files do not have.").arg(multi));
     TUILERIE_TRY(crs, commonCrs(tables, wanted));
     // The driver looks at the name's end.
     const QString temporary = QFileInfo(wanted.output).path() + QStringLiteral("/part.gpkg");

@@ -12,8 +12,7 @@ namespace tuilerie::test {
 
 namespace {
 
-template <typename T>
-void put(QByteArray &bytes, qsizetype at, T value)
+template <typename T> void put(QByteArray &bytes, qsizetype at, T value)
 {
     memcpy(bytes.data() + at, &value, sizeof value);
 }

@@ -9,7 +9,8 @@
 namespace tuilerie::test {
 
 /// A point of a made file.
-struct MadePoint {
+struct MadePoint
+{
     int x = 0, y = 0, z = 0; ///< as stored
     int returnNumber = 1, numberOfReturns = 1;
     int classification = 2;
@@ -18,7 +19,8 @@ struct MadePoint {
 };
 
 /// A LAS 1.4 file of point format 6, uncompressed, whose header can lie about all that it says.
-struct MadeLas {
+struct MadeLas
+{
     std::vector<MadePoint> points;
     double scale = 0.01;
     std::array<double, 3> offset{650000, 6860000, 0};
@@ -27,8 +29,8 @@ struct MadeLas {
     std::array<double, 6> box{};
     bool hasOwnReturns = false;
     std::array<qint64, 15> returns{};
-    QByteArray extraName;         ///< of one extra attribute; empty for none
-    int extraType = 1;            ///< of LASF_Spec/4
+    QByteArray extraName; ///< of one extra attribute; empty for none
+    int extraType = 1;    ///< of LASF_Spec/4
 
     QByteArray bytes() const;
     bool write(const QString &path) const;

@@ -49,7 +49,8 @@ class CloudRulesTest : public QObject
         std::vector<Finding> findings = checkPointCloudFiles(describeFiles(paths), assignCrs, control);
         for (const Finding &finding : findings) {
             m_seen.insert(finding.id);
-            if (finding.message.isEmpty() || finding.fix.isEmpty() || finding.message.contains(QRegularExpression(QStringLiteral("%\\d"))))
+            if (finding.message.isEmpty() || finding.fix.isEmpty()
+                || finding.message.contains(QRegularExpression(QStringLiteral("%\\d"))))
                 qFatal("a finding without sentence: %s", qPrintable(finding.id));
         }
         return findings;
@@ -72,12 +73,12 @@ class CloudRulesTest : public QObject
         return {};
     }
 
-#define FOUND(paths, name, expected)                                                                                   \
-    do {                                                                                                               \
-        const auto foundAll = found(paths);                                                                            \
-        const auto foundOne = first(foundAll, name);                                                                   \
-        QVERIFY2(foundOne, qPrintable(ids(foundAll).join(QLatin1Char(' '))));                                          \
-        QCOMPARE(foundOne->severity, expected);                                                                        \
+#define FOUND(paths, name, expected)                                                                                        \
+    do {                                                                                                                    \
+        const auto foundAll = found(paths);                                                                                 \
+        const auto foundOne = first(foundAll, name);                                                                        \
+        QVERIFY2(foundOne, qPrintable(ids(foundAll).join(QLatin1Char(' '))));                                               \
+        QCOMPARE(foundOne->severity, expected);                                                                             \
     } while (false)
 
 private Q_SLOTS:
@@ -115,7 +116,8 @@ private Q_SLOTS:
         for (const char *name : {"lasr/bcts_1.laz", "ign/test_data_77060_627755_LA93_IGN69.laz"}) {
             const QByteArray whole = contentOf(cloud(name));
             for (const double share : {0.2, 0.6, 0.95}) {
-                const auto findings = found({put(QStringLiteral("cut.laz"), whole.left(qsizetype(double(whole.size()) * share)))});
+                const auto findings =
+                    found({put(QStringLiteral("cut.laz"), whole.left(qsizetype(double(whole.size()) * share)))});
                 QVERIFY2(first(findings, "pointcloud.truncated"), qPrintable(ids(findings).join(QLatin1Char(' '))));
                 QVERIFY(isBlocked(findings));
             }
@@ -154,7 +156,8 @@ private Q_SLOTS:
         VERIFY_OK(file);
         QByteArray content = contentOf(path);
         const LasChunk &chunk = (*file)->chunks().at(1);
-        content.replace(chunk.offset + (*file)->layout().recordLength + 4, 4, QByteArray(4, '\x7f')); // the size of its first layer
+        content.replace(
+            chunk.offset + (*file)->layout().recordLength + 4, 4, QByteArray(4, '\x7f')); // the size of its first layer
         const auto findings = found({put(QStringLiteral("damaged.laz"), content)});
         const auto finding = first(findings, "pointcloud.damaged");
         QVERIFY(finding);
@@ -165,7 +168,8 @@ private Q_SLOTS:
     void trees()
     {
         REQUIRE_DATA("pointcloud/laspy/simple.copc.laz");
-        FOUND({put(QStringLiteral("plain.copc.laz"), contentOf(cloud("laspy/extra.laz")))}, "pointcloud.copc.name", Severity::Warning);
+        FOUND({put(QStringLiteral("plain.copc.laz"), contentOf(cloud("laspy/extra.laz")))}, "pointcloud.copc.name",
+            Severity::Warning);
         QByteArray copc = contentOf(cloud("laspy/simple.copc.laz"));
         QVERIFY(!first(found({cloud("laspy/simple.copc.laz")}), "pointcloud.copc.structure"));
         copc[429 + 100] = 1;
@@ -178,10 +182,12 @@ private Q_SLOTS:
         FOUND({put(QStringLiteral("ept.json"), "{}")}, "pointcloud.ept.structure", Severity::Blocking);
         const QString ept = put(QStringLiteral("ept.json"), contentOf(cloud("pdal/ept-1.2-with-color/ept.json")));
         QVERIFY(QDir(QFileInfo(ept).path()).mkdir(QStringLiteral("ept-hierarchy")));
-        QVERIFY(QFile::copy(cloud("pdal/ept-1.2-with-color/ept-hierarchy/0-0-0-0.json"), QFileInfo(ept).path() + QStringLiteral("/ept-hierarchy/0-0-0-0.json")));
+        QVERIFY(QFile::copy(cloud("pdal/ept-1.2-with-color/ept-hierarchy/0-0-0-0.json"),
+            QFileInfo(ept).path() + QStringLiteral("/ept-hierarchy/0-0-0-0.json")));
         FOUND({ept}, "pointcloud.ept.missing", Severity::Blocking);
 
-        QVERIFY(!isBlocked(found({put(QStringLiteral("all.vpc"), contentOf(cloud("itowns/copcStac.json")))}))); // its tiles are on a server
+        QVERIFY(!isBlocked(
+            found({put(QStringLiteral("all.vpc"), contentOf(cloud("itowns/copcStac.json")))}))); // its tiles are on a server
         QByteArray local = contentOf(cloud("itowns/copcStac.json"));
         local.replace("https://data.geopf.fr/", "./");
         FOUND({put(QStringLiteral("all.vpc"), local)}, "pointcloud.vpc.missing", Severity::Blocking);
@@ -200,7 +206,8 @@ private Q_SLOTS:
         QVERIFY(!isBlocked(found({cloud("ign/test_noepsg_043500_629205_IGN69.laz")}, QStringLiteral("EPSG:2154"))));
         FOUND({cloud("laspy/file_with_both_wkt_and_geotiff_vlrs.las")}, "pointcloud.crs.conflict", Severity::Warning);
         FOUND({cloud("ign/test_pdalfail_0643_6319_LA93_IGN69.laz")}, "pointcloud.crs.notwkt", Severity::Info);
-        const QStringList two{cloud("ign/sample_lareunion_epsg2975.laz"), cloud("ign/test_data_77055_627755_LA93_IGN69.laz"), cloud("ign/test_data_77060_627755_LA93_IGN69.laz")};
+        const QStringList two{cloud("ign/sample_lareunion_epsg2975.laz"), cloud("ign/test_data_77055_627755_LA93_IGN69.laz"),
+            cloud("ign/test_data_77060_627755_LA93_IGN69.laz")};
         const auto mixed = first(found(two), "pointcloud.crs.mixed");
         QVERIFY(mixed);
         QCOMPARE(mixed->severity, Severity::Blocking);
@@ -275,7 +282,8 @@ private Q_SLOTS:
         FOUND({cloud("pdal/gps-time-nan.las")}, "pointcloud.gps.invalid", Severity::Warning);
         const auto repeated = first(found({cloud("laspy/plane.laz")}), "pointcloud.duplicates");
         QVERIFY(repeated);
-        QVERIFY2(repeated->message.startsWith(QLatin1String("1,325 ")), qPrintable(repeated->message)); // counted by sorting all records
+        QVERIFY2(repeated->message.startsWith(QLatin1String("1,325 ")),
+            qPrintable(repeated->message)); // counted by sorting all records
         las.points.push_back(las.points[3]);
         FOUND({put(las)}, "pointcloud.duplicates", Severity::Warning);
         las.points[5].flags = 4;
@@ -331,7 +339,8 @@ private Q_SLOTS:
     void everyFile()
     {
         REQUIRE_DATA("pointcloud/lasr/Megaplot.las");
-        QDirIterator walk(dataPath(QStringLiteral("pointcloud")), {QStringLiteral("*.las"), QStringLiteral("*.laz")}, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator walk(dataPath(QStringLiteral("pointcloud")), {QStringLiteral("*.las"), QStringLiteral("*.laz")},
+            QDir::Files, QDirIterator::Subdirectories);
         while (walk.hasNext())
             found({walk.next()});
     }
@@ -341,7 +350,8 @@ private Q_SLOTS:
         REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
         RecordingControl control;
         control.stopAfter = 1;
-        QVERIFY(checkPointCloudFiles(describeFiles({cloud("lasr/bcts_1.laz"), cloud("lasr/bcts_2.laz")}), {}, control).empty());
+        QVERIFY(
+            checkPointCloudFiles(describeFiles({cloud("lasr/bcts_1.laz"), cloud("lasr/bcts_2.laz")}), {}, control).empty());
         Result<std::vector<Finding>> all = checkPaths({cloud("lasr/bcts_1.laz")}, {}, control);
         QVERIFY(!all);
         QCOMPARE(all.error().code, ErrorCode::Cancelled);
@@ -353,7 +363,9 @@ private Q_SLOTS:
         REQUIRE_DATA("pointcloud/lasr/Megaplot.las");
         for (const CloudRule &rule : cloudRules()) {
             const QString id = QString::fromLatin1(rule.id);
-            QVERIFY2(std::any_of(m_seen.begin(), m_seen.end(), [&](const QString &seen) { return seen == id || seen.startsWith(id + QLatin1Char('.')); }), rule.id);
+            QVERIFY2(std::any_of(m_seen.begin(), m_seen.end(),
+                         [&](const QString &seen) { return seen == id || seen.startsWith(id + QLatin1Char('.')); }),
+                rule.id);
         }
     }
 };

@@ -56,10 +56,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<qint64>("points");
-        for (const auto &[name, points] : std::initializer_list<std::pair<const char *, qint64>>{
-                 {"copcjs/ellipsoid.copc.laz", 100000}, {"laspy/simple.copc.laz", 1065}, {"laspy/simple_with_page.copc.laz", 1065},
-                 {"pdal/1.2-with-color.copc.laz", 1065}, {"pdal/autzen_clip_4326.copc.laz", 28}, {"pdal/autzen_clip_native.copc.laz", 43},
-                 {"lasr/example.copc.laz", 30}})
+        for (const auto &[name, points] :
+            std::initializer_list<std::pair<const char *, qint64>>{{"copcjs/ellipsoid.copc.laz", 100000},
+                {"laspy/simple.copc.laz", 1065}, {"laspy/simple_with_page.copc.laz", 1065},
+                {"pdal/1.2-with-color.copc.laz", 1065}, {"pdal/autzen_clip_4326.copc.laz", 28},
+                {"pdal/autzen_clip_native.copc.laz", 43}, {"lasr/example.copc.laz", 30}})
             QTest::newRow(name) << cloud(name) << points;
     }
 
@@ -102,7 +103,8 @@ private Q_SLOTS:
         VERIFY_OK(tree);
         VERIFY_OK(paged);
         QVERIFY(*tree == *paged);
-        const auto twice = sumOfPoints({cloud("laspy/simple.copc.laz"), cloud("laspy/simple.copc.laz")}, cloud("laspy/simple.copc.laz"), control);
+        const auto twice = sumOfPoints(
+            {cloud("laspy/simple.copc.laz"), cloud("laspy/simple.copc.laz")}, cloud("laspy/simple.copc.laz"), control);
         VERIFY_OK(twice);
         QCOMPARE(twice->points, 2 * tree->points);
         QVERIFY(twice->checksum != tree->checksum);
@@ -110,7 +112,7 @@ private Q_SLOTS:
 
     void damagedCopc_data()
     {
-        QTest::addColumn<int>("at");       // byte of the file, or below 0 of the first hierarchy entry
+        QTest::addColumn<int>("at"); // byte of the file, or below 0 of the first hierarchy entry
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("says");
         const QByteArray byte("\x7f", 1);
@@ -143,7 +145,8 @@ private Q_SLOTS:
         SilentControl control;
         const auto result = verifyPointCloud(path, control);
         VERIFY_OK(result);
-        QVERIFY2(!result->errors.isEmpty() && result->errors.join(QLatin1Char('\n')).contains(says), qPrintable(result->errors.join(QLatin1Char('\n'))));
+        QVERIFY2(!result->errors.isEmpty() && result->errors.join(QLatin1Char('\n')).contains(says),
+            qPrintable(result->errors.join(QLatin1Char('\n'))));
     }
 
     void cutCopc()
@@ -178,7 +181,8 @@ private Q_SLOTS:
             QByteArray changed = content;
             const int end = i % 2 ? 700 : int(content.size()); // half of them in the head
             for (int k = random.bounded(1, 5); k > 0; --k)
-                changed[i % 3 ? random.bounded(end) : int(content.size()) - 1 - random.bounded(400)] = char(random.bounded(256));
+                changed[i % 3 ? random.bounded(end) : int(content.size()) - 1 - random.bounded(400)] =
+                    char(random.bounded(256));
             write(path, changed);
             const auto result = verifyPointCloud(path, control);
             found += !result || !result->errors.isEmpty();
@@ -211,7 +215,8 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(copy + QStringLiteral("/ept-data/0-0-0-0.laz")));
         const auto missing = verifyPointCloud(copy, control);
         VERIFY_OK(missing);
-        QVERIFY(missing->errors.first().contains(QLatin1String("does not exist")) || missing->errors.last().contains(QLatin1String("does not exist")));
+        QVERIFY(missing->errors.first().contains(QLatin1String("does not exist"))
+            || missing->errors.last().contains(QLatin1String("does not exist")));
         write(copy + QStringLiteral("/ept-hierarchy/0-0-0-0.json"), R"({"0-0-0-0": 1065, "1-0-0-0": -1})");
         const auto page = verifyPointCloud(copy, control);
         VERIFY_OK(page);
@@ -238,16 +243,25 @@ private Q_SLOTS:
         const LasHeader &header = (*copc)->file()->header();
         const auto feature = [&](qint64 count, const QString &href, double east) {
             const Extent &e = header.extent;
-            return QJsonObject{
-                {QStringLiteral("type"), QStringLiteral("Feature")}, {QStringLiteral("stac_version"), QStringLiteral("1.0.0")}, {QStringLiteral("id"), href},
-                {QStringLiteral("geometry"), QJsonObject{{QStringLiteral("type"), QStringLiteral("Polygon")}, {QStringLiteral("coordinates"), QJsonArray{}}}},
-                {QStringLiteral("properties"), QJsonObject{{QStringLiteral("pc:count"), count}, {QStringLiteral("proj:wkt2"), QString::fromUtf8(header.wkt)},
-                    {QStringLiteral("proj:bbox"), QJsonArray{e.west, e.south, header.minZ, east, e.north, header.maxZ}}}},
-                {QStringLiteral("assets"), QJsonObject{{QStringLiteral("data"), QJsonObject{{QStringLiteral("href"), href}}}}}};
+            return QJsonObject{{QStringLiteral("type"), QStringLiteral("Feature")},
+                {QStringLiteral("stac_version"), QStringLiteral("1.0.0")}, {QStringLiteral("id"), href},
+                {QStringLiteral("geometry"),
+                    QJsonObject{
+                        {QStringLiteral("type"), QStringLiteral("Polygon")}, {QStringLiteral("coordinates"), QJsonArray{}}}},
+                {QStringLiteral("properties"),
+                    QJsonObject{{QStringLiteral("pc:count"), count},
+                        {QStringLiteral("proj:wkt2"), QString::fromUtf8(header.wkt)},
+                        {QStringLiteral("proj:bbox"),
+                            QJsonArray{e.west, e.south, header.minZ, east, e.north, header.maxZ}}}},
+                {QStringLiteral("assets"),
+                    QJsonObject{{QStringLiteral("data"), QJsonObject{{QStringLiteral("href"), href}}}}}};
         };
         const QString path = folder.filePath(QStringLiteral("set.vpc"));
         const auto check = [&](const QJsonArray &features) {
-            write(path, QJsonDocument(QJsonObject{{QStringLiteral("type"), QStringLiteral("FeatureCollection")}, {QStringLiteral("features"), features}}).toJson());
+            write(path,
+                QJsonDocument(QJsonObject{{QStringLiteral("type"), QStringLiteral("FeatureCollection")},
+                                  {QStringLiteral("features"), features}})
+                    .toJson());
             return verifyPointCloud(path, control);
         };
         const QString name = QStringLiteral("./tiles/a.copc.laz");
@@ -258,8 +272,12 @@ private Q_SLOTS:
         QCOMPARE(good->files, qint64(2));
         QCOMPARE(check({feature(1000, name, header.extent.east)})->errors.size(), 1);
         QCOMPARE(check({feature(1065, name, header.extent.east + 5)})->errors.size(), 1);
-        QVERIFY(check({feature(1065, QStringLiteral("b.copc.laz"), header.extent.east)})->errors.first().contains(QLatin1String("does not exist")));
-        QVERIFY(check({feature(1065, QStringLiteral("https://example.org/a.copc.laz"), header.extent.east)})->errors.first().contains(QLatin1String("server")));
+        QVERIFY(check({feature(1065, QStringLiteral("b.copc.laz"), header.extent.east)})
+                    ->errors.first()
+                    .contains(QLatin1String("does not exist")));
+        QVERIFY(check({feature(1065, QStringLiteral("https://example.org/a.copc.laz"), header.extent.east)})
+                    ->errors.first()
+                    .contains(QLatin1String("server")));
         QVERIFY(!check({}));
     }
 

@@ -27,14 +27,18 @@ class VectorFixTest : public QObject
     {
         SilentControl control;
         const bool isDegrees = from.endsWith(QLatin1String(".csv"));
-        return fixVector(from, to, actions, control, {isDegrees ? QStringLiteral("EPSG:4326") : QStringLiteral("EPSG:2154"), {}});
+        return fixVector(
+            from, to, actions, control, {isDegrees ? QStringLiteral("EPSG:4326") : QStringLiteral("EPSG:2154"), {}});
     }
 
     /// What Python's OGR, or SQLite itself, finds in a file.
     static QJsonValue asked(const QString &script, const QString &file)
     {
         const auto python = runProgram(QStringLiteral("/usr/bin/python3"),
-                                       {QStringLiteral("-c"), QStringLiteral("import sys,json,sqlite3\nfrom osgeo import ogr,gdal\ngdal.UseExceptions()\np=sys.argv[1]\n") + script, file});
+            {QStringLiteral("-c"),
+                QStringLiteral("import sys,json,sqlite3\nfrom osgeo import ogr,gdal\ngdal.UseExceptions()\np=sys.argv[1]\n")
+                    + script,
+                file});
         if (python.exitCode != 0)
             qWarning("%s", python.errors.constData());
         return QJsonDocument::fromJson('[' + python.output + ']').array().first();
@@ -74,15 +78,19 @@ private slots:
         const auto after = findingsOf(copy);
         QVERIFY2(ofId(after, id).empty(), qPrintable(listed(after)));
         for (const Finding &finding : after)
-            QVERIFY2(!ofId(before, finding.id).empty() || finding.severity == Severity::Info || finding.id == QLatin1String("vector.geometry.null"), qPrintable(listed(after)));
+            QVERIFY2(!ofId(before, finding.id).empty() || finding.severity == Severity::Info
+                    || finding.id == QLatin1String("vector.geometry.null"),
+                qPrintable(listed(after)));
         if (name.endsWith(QLatin1String(".gpkg")) && id != QLatin1String("vector.gpkg.damaged")) {
-            const QJsonValue count = asked(QStringLiteral("print(sum(l.GetFeatureCount() for l in ogr.Open(p) if l.GetName()!='layer_styles'))"), copy);
+            const QJsonValue count = asked(
+                QStringLiteral("print(sum(l.GetFeatureCount() for l in ogr.Open(p) if l.GetName()!='layer_styles'))"), copy);
             QCOMPARE(count.toInteger(), report->features);
             const int lost = action == QLatin1String("drop-empty") ? 1 : 0;
             QCOMPARE(report->dropped, qint64(lost));
             QVERIFY(report->features >= 10 - lost);
         }
-        QVERIFY2(QDir(m_copies.path()).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot).isEmpty(), "nothing is left beside the copy");
+        QVERIFY2(QDir(m_copies.path()).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot).isEmpty(),
+            "nothing is left beside the copy");
     }
 
     void madeValidKeepsTypesAndNeighbours()
@@ -92,10 +100,12 @@ private slots:
         VERIFY_OK(report);
         QCOMPARE(report->madeValid, qint64(1));
         // The bow tie becomes two triangles; all others keep their shape and FID.
-        const QJsonArray told = asked(QStringLiteral("a=ogr.Open(sys.argv[1]);l=a.GetLayer(0)\n"
-                                                     "print(json.dumps([[f.GetFID(),f.GetGeometryRef().GetGeometryName(),f.GetGeometryRef().GetGeometryCount(),"
-                                                     "f.GetGeometryRef().GetArea(),f.GetGeometryRef().IsValid(),f.GetField('nom')] for f in l]))"),
-                                      copy)
+        const QJsonArray told = asked(
+            QStringLiteral(
+                "a=ogr.Open(sys.argv[1]);l=a.GetLayer(0)\n"
+                "print(json.dumps([[f.GetFID(),f.GetGeometryRef().GetGeometryName(),f.GetGeometryRef().GetGeometryCount(),"
+                "f.GetGeometryRef().GetArea(),f.GetGeometryRef().IsValid(),f.GetField('nom')] for f in l]))"),
+            copy)
                                     .toArray();
         QCOMPARE(told.size(), 30);
         for (qsizetype i = 0; i < told.size(); ++i) {
@@ -126,14 +136,17 @@ private slots:
         const QString copy = copyPath(QStringLiteral("encoded-") + name);
         const auto report = fixed(path(name), copy, {QStringLiteral("set-encoding")});
         VERIFY_OK(report);
-        QCOMPARE(asked(QStringLiteral("d=ogr.Open(p);l=d.GetLayer(0);l.GetNextFeature();l.GetNextFeature();l.GetNextFeature()\nprint(json.dumps(l.GetNextFeature().GetField('nom')))"), copy)
+        QCOMPARE(asked(QStringLiteral("d=ogr.Open(p);l=d.GetLayer(0);l.GetNextFeature();l.GetNextFeature();l.GetNextFeature("
+                                      ")\nprint(json.dumps(l.GetNextFeature().GetField('nom')))"),
+                     copy)
                      .toString(),
-                 text);
+            text);
     }
 
     void leftoversAreSettled()
     {
-        const QString script = QStringLiteral("print(json.dumps([r[0] for r in sqlite3.connect(p).execute('SELECT nom FROM parcelles ORDER BY fid')]))");
+        const QString script = QStringLiteral(
+            "print(json.dumps([r[0] for r in sqlite3.connect(p).execute('SELECT nom FROM parcelles ORDER BY fid')]))");
         const QString wal = copyPath(QStringLiteral("settled.gpkg"));
         VERIFY_OK(fixed(path(QStringLiteral("wal.gpkg")), wal, {QStringLiteral("repair-geopackage")}));
         QCOMPARE(asked(script, wal).toArray().first().toString(), QStringLiteral("du WAL"));
@@ -161,12 +174,14 @@ private slots:
     {
         for (const char *name : {"to.geojson", "to.fgb", "tocsv.csv", "to.shp"}) {
             const QString copy = copyPath(QLatin1String(name));
-            const auto report = fixed(path(QStringLiteral("invalid.gpkg")), copy, {QStringLiteral("make-valid"), QStringLiteral("rebuild-index")});
+            const auto report = fixed(
+                path(QStringLiteral("invalid.gpkg")), copy, {QStringLiteral("make-valid"), QStringLiteral("rebuild-index")});
             VERIFY_OK(report);
             const auto layers = readVectorLayers(copy);
             VERIFY_OK(layers);
             QCOMPARE(layers->front().features, qint64(30));
-            QVERIFY2(ofId(findingsOf(copy, QStringLiteral("EPSG:2154")), QStringLiteral("vector.geometry.invalid")).empty(), name);
+            QVERIFY2(ofId(findingsOf(copy, QStringLiteral("EPSG:2154")), QStringLiteral("vector.geometry.invalid")).empty(),
+                name);
         }
         QVERIFY(QFile::exists(copyPath(QStringLiteral("to.qix"))));
     }
@@ -178,7 +193,9 @@ private slots:
             const QString source = dataPath(QStringLiteral("vector/") + QLatin1String(name));
             const QString copy = copyPath(QStringLiteral("real-") + QLatin1String(name));
             VERIFY_OK(fixed(source, copy, {QStringLiteral("make-valid"), QStringLiteral("rebuild-index")}));
-            const QString script = QStringLiteral("d=ogr.Open(p)\nprint(json.dumps([[l.GetName(),[(f.name,f.GetTypeName(),f.width) for f in l.schema],[(f.ExportToJson()) for f in l]] for l in d]))");
+            const QString script =
+                QStringLiteral("d=ogr.Open(p)\nprint(json.dumps([[l.GetName(),[(f.name,f.GetTypeName(),f.width) for f in "
+                               "l.schema],[(f.ExportToJson()) for f in l]] for l in d]))");
             QCOMPARE(asked(script, copy), asked(script, source));
         }
     }
@@ -196,9 +213,12 @@ private slots:
         QCOMPARE(code(clean, copyPath(QStringLiteral("a.gpkg")), {QStringLiteral("polish")}), int(ErrorCode::Invalid));
         QCOMPARE(code(clean, copyPath(QStringLiteral("a.gpkg")), {}), int(ErrorCode::Invalid));
         QCOMPARE(code(clean, copyPath(QStringLiteral("a.dxf")), valid), int(ErrorCode::Unsupported));
-        QCOMPARE(code(path(QStringLiteral("nothing.gpkg")), copyPath(QStringLiteral("a.gpkg")), valid), int(ErrorCode::NotFound));
-        QCOMPARE(code(path(QStringLiteral("text.gpkg")), copyPath(QStringLiteral("a.gpkg")), valid), int(ErrorCode::Corrupt));
-        QCOMPARE(code(path(QStringLiteral("mixedcrs.gpkg")), copyPath(QStringLiteral("a.geojson")), valid), int(ErrorCode::Unsupported));
+        QCOMPARE(
+            code(path(QStringLiteral("nothing.gpkg")), copyPath(QStringLiteral("a.gpkg")), valid), int(ErrorCode::NotFound));
+        QCOMPARE(
+            code(path(QStringLiteral("text.gpkg")), copyPath(QStringLiteral("a.gpkg")), valid), int(ErrorCode::Corrupt));
+        QCOMPARE(code(path(QStringLiteral("mixedcrs.gpkg")), copyPath(QStringLiteral("a.geojson")), valid),
+            int(ErrorCode::Unsupported));
         RecordingControl control;
         control.stopAfter = 0;
         const auto stopped = fixVector(clean, copyPath(QStringLiteral("a.gpkg")), valid, control);

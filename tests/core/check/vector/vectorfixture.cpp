@@ -32,7 +32,8 @@ std::vector<Finding> findingsOf(const QString &path, const QString &assignCrs)
 std::vector<Finding> ofId(const std::vector<Finding> &findings, const QString &id)
 {
     std::vector<Finding> result;
-    std::copy_if(findings.begin(), findings.end(), std::back_inserter(result), [&id](const Finding &finding) { return finding.id == id; });
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(result),
+        [&id](const Finding &finding) { return finding.id == id; });
     return result;
 }
 

@@ -51,9 +51,12 @@ private slots:
         QTest::addColumn<QStringList>("ids");
         QTest::newRow("communes") << QStringLiteral("communes.gpkg") << QStringList{};
         QTest::newRow("canton") << QStringLiteral("CANTON/CANTON.shp") << QStringList{};
-        QTest::newRow("installation") << QStringLiteral("installation.gpkg") << QStringList{QStringLiteral("vector.geometry.duplicate")};
-        QTest::newRow("curved") << QStringLiteral("curved_polys.gpkg") << QStringList{QStringLiteral("vector.geometry.curves")};
-        QTest::newRow("two crs") << QStringLiteral("mixed_layers.gpkg") << QStringList{QStringLiteral("vector.crs.mixed"), QStringLiteral("vector.empty")};
+        QTest::newRow("installation") << QStringLiteral("installation.gpkg")
+                                      << QStringList{QStringLiteral("vector.geometry.duplicate")};
+        QTest::newRow("curved") << QStringLiteral("curved_polys.gpkg")
+                                << QStringList{QStringLiteral("vector.geometry.curves")};
+        QTest::newRow("two crs") << QStringLiteral("mixed_layers.gpkg")
+                                 << QStringList{QStringLiteral("vector.crs.mixed"), QStringLiteral("vector.empty")};
     }
 
     void realFilesGiveNothing()
@@ -85,10 +88,12 @@ private slots:
         const auto mine = ofId(findings, id);
         QVERIFY2(!mine.empty(), qPrintable(QStringLiteral("not found: ") + listed(findings)));
         for (const Finding &finding : findings) {
-            QVERIFY2(!finding.message.isEmpty() && !finding.fix.isEmpty() && !finding.message.contains(QLatin1String("%1")), qPrintable(finding.message));
+            QVERIFY2(!finding.message.isEmpty() && !finding.fix.isEmpty() && !finding.message.contains(QLatin1String("%1")),
+                qPrintable(finding.message));
             QVERIFY2(finding.message.contains(finding.path), qPrintable(finding.message));
             const bool isOurs = vectorFixActions().contains(finding.fixAction);
-            QVERIFY2(finding.fixAction.isEmpty() || isOurs || finding.fixAction == QLatin1String("exclude-file"), qPrintable(finding.fixAction));
+            QVERIFY2(finding.fixAction.isEmpty() || isOurs || finding.fixAction == QLatin1String("exclude-file"),
+                qPrintable(finding.fixAction));
         }
         for (size_t i = 1; i < findings.size(); ++i)
             QVERIFY2(findings[i - 1].severity >= findings[i].severity, "worst first");
@@ -103,10 +108,12 @@ private slots:
         const QStringList elsewhere{QStringLiteral("vector.crs.declared"), QStringLiteral("vector.damaged")};
         for (const VectorRule &rule : vectorRules()) {
             const QString id = QString::fromLatin1(rule.id);
-            const bool isGroup = id == QLatin1String("vector.geometry.types") || id == QLatin1String("vector.geometry.none") || id == QLatin1String("vector.geometry.dimensions")
-                || id == QLatin1String("vector.gpkg.header") || id == QLatin1String("vector.gpkg.tables") || id == QLatin1String("vector.gpkg.geometries")
+            const bool isGroup = id == QLatin1String("vector.geometry.types") || id == QLatin1String("vector.geometry.none")
+                || id == QLatin1String("vector.geometry.dimensions") || id == QLatin1String("vector.gpkg.header")
+                || id == QLatin1String("vector.gpkg.tables") || id == QLatin1String("vector.gpkg.geometries")
                 || id == QLatin1String("vector.gpkg.contents");
-            const bool isFound = std::any_of(found.begin(), found.end(), [&id](const QString &one) { return one.startsWith(id); });
+            const bool isFound =
+                std::any_of(found.begin(), found.end(), [&id](const QString &one) { return one.startsWith(id); });
             QVERIFY2(isFound || isGroup || elsewhere.contains(id), rule.id);
         }
         const auto declared = findingsOf(path(QStringLiteral("clean.gpkg")), QStringLiteral("EPSG:4326"));
@@ -116,16 +123,19 @@ private slots:
 
     void placesAndCountsAreTold()
     {
-        const auto invalid = ofId(findingsOf(path(QStringLiteral("invalid.gpkg"))), QStringLiteral("vector.geometry.invalid"));
+        const auto invalid =
+            ofId(findingsOf(path(QStringLiteral("invalid.gpkg"))), QStringLiteral("vector.geometry.invalid"));
         QCOMPARE(invalid.size(), size_t(1));
         // The bow tie crosses itself in its middle.
         QCOMPARE(*invalid.front().where, (Extent{650025, 6860025, 650025, 6860025}));
         QCOMPARE(invalid.front().whereCrs, QStringLiteral("EPSG:2154"));
-        QVERIFY2(invalid.front().message.contains(QLatin1String("feature 8")) && invalid.front().message.contains(QLatin1String("Self-intersection")),
-                 qPrintable(invalid.front().message));
+        QVERIFY2(invalid.front().message.contains(QLatin1String("feature 8"))
+                && invalid.front().message.contains(QLatin1String("Self-intersection")),
+            qPrintable(invalid.front().message));
         const auto keys = ofId(findingsOf(path(QStringLiteral("key.gpkg"))), QStringLiteral("vector.key.duplicate"));
-        QVERIFY2(keys.size() == 1 && keys.front().message.contains(QLatin1String("15 feature(s)")) && keys.front().message.contains(QLatin1String("gid")),
-                 keys.empty() ? "" : qPrintable(keys.front().message));
+        QVERIFY2(keys.size() == 1 && keys.front().message.contains(QLatin1String("15 feature(s)"))
+                && keys.front().message.contains(QLatin1String("gid")),
+            keys.empty() ? "" : qPrintable(keys.front().message));
         const auto stale = ofId(findingsOf(path(QStringLiteral("stale.gpkg"))), QStringLiteral("vector.index.stale"));
         QVERIFY(stale.size() == 1 && stale.front().message.contains(QLatin1String("2 feature(s)")));
     }
@@ -134,11 +144,14 @@ private slots:
     void validityAsOgrSaysIt()
     {
         const QString script = QStringLiteral(
-            "import sys,random\nfrom osgeo import ogr,gdal,osr\ngdal.UseExceptions();random.seed(5)\ns=osr.SpatialReference();s.ImportFromEPSG(2154)\n"
-            "d=ogr.GetDriverByName('GPKG').CreateDataSource(sys.argv[1]);l=d.CreateLayer('a',s,ogr.wkbPolygon);l.StartTransaction();bad=0\n"
+            "import sys,random\nfrom osgeo import "
+            "ogr,gdal,osr\ngdal.UseExceptions();random.seed(5)\ns=osr.SpatialReference();s.ImportFromEPSG(2154)\n"
+            "d=ogr.GetDriverByName('GPKG').CreateDataSource(sys.argv[1]);l=d.CreateLayer('a',s,ogr.wkbPolygon);l."
+            "StartTransaction();bad=0\n"
             "for i in range(3000):\n"
             "    c=[(650000+random.random()*99,6860000+random.random()*99) for _ in range(4)];c.append(c[0])\n"
-            "    g=ogr.CreateGeometryFromWkt('POLYGON((%s))'%','.join('%r %r'%p for p in c));f=ogr.Feature(l.GetLayerDefn());f.SetGeometry(g);l.CreateFeature(f)\n"
+            "    g=ogr.CreateGeometryFromWkt('POLYGON((%s))'%','.join('%r %r'%p for p in "
+            "c));f=ogr.Feature(l.GetLayerDefn());f.SetGeometry(g);l.CreateFeature(f)\n"
             "    gdal.PushErrorHandler('CPLQuietErrorHandler');bad+=not g.IsValid();gdal.PopErrorHandler()\n"
             "l.CommitTransaction();d=None;print(bad)");
         const QString file = path(QStringLiteral("random.gpkg"));
@@ -149,7 +162,8 @@ private slots:
         const auto invalid = ofId(findingsOf(file), QStringLiteral("vector.geometry.invalid"));
         QCOMPARE(invalid.size(), size_t(1));
         const QString number = QLocale::c().toString(bad);
-        QVERIFY2(invalid.front().message.contains(number + QStringLiteral(" geometry(ies)")), qPrintable(invalid.front().message));
+        QVERIFY2(invalid.front().message.contains(number + QStringLiteral(" geometry(ies)")),
+            qPrintable(invalid.front().message));
         QVERIFY(QFile::remove(file));
     }
 
@@ -159,11 +173,13 @@ private slots:
         QVERIFY(QDir().mkpath(many));
         for (int i = 0; i < 60; ++i) {
             for (const char *part : {"shp", "shx", "dbf", "cpg"})
-                QVERIFY(QFile::copy(path(QStringLiteral("noprj.") + QLatin1String(part)), QStringLiteral("%1/n%2.%3").arg(many).arg(i).arg(QLatin1String(part))));
+                QVERIFY(QFile::copy(path(QStringLiteral("noprj.") + QLatin1String(part)),
+                    QStringLiteral("%1/n%2.%3").arg(many).arg(i).arg(QLatin1String(part))));
         }
         const auto findings = ofId(findingsOf(many), QStringLiteral("vector.crs.missing"));
         QCOMPARE(findings.size(), size_t(21));
-        QVERIFY2(findings.back().path.isEmpty() && findings.back().message.contains(QLatin1String("40")), qPrintable(findings.back().message));
+        QVERIFY2(findings.back().path.isEmpty() && findings.back().message.contains(QLatin1String("40")),
+            qPrintable(findings.back().message));
         QVERIFY(QDir(many).removeRecursively());
     }
 
@@ -179,11 +195,13 @@ private slots:
     void brokenFilesAreNoSurprise_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"clean.gpkg", "clean.shp", "clean.dbf", "clean.shx", "clean.fgb", "clean.geojson", "lonlat.csv"})
+        for (const char *name :
+            {"clean.gpkg", "clean.shp", "clean.dbf", "clean.shx", "clean.fgb", "clean.geojson", "lonlat.csv"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
-    // Cut or with bytes overwritten: findings or none, but always an answer; a file that lacks its end is never called sound.
+    // Cut or with bytes overwritten: findings or none, but always an answer; a file that lacks its end is never called
+    // sound.
     void brokenFilesAreNoSurprise()
     {
         QFETCH(QString, name);
@@ -192,7 +210,8 @@ private slots:
         QVERIFY(original.open(QIODevice::ReadOnly));
         const QByteArray whole = original.readAll();
         const QFileInfo info(name);
-        for (const QString &other : QDir(m_folder.path()).entryList({info.completeBaseName() + QStringLiteral(".*")}, QDir::Files)) {
+        for (const QString &other :
+            QDir(m_folder.path()).entryList({info.completeBaseName() + QStringLiteral(".*")}, QDir::Files)) {
             if (QFileInfo(other).suffix() != QLatin1String("gpkg") || other == name)
                 QVERIFY(QFile::copy(path(other), folder.filePath(other)));
         }
@@ -207,7 +226,8 @@ private slots:
         for (int i = 0; i < 12; ++i) {
             QVERIFY(write(whole.left(whole.size() * i / 12)));
             const auto findings = findingsOf(opened, QStringLiteral("EPSG:2154"));
-            if (info.suffix() == QLatin1String("gpkg") || info.suffix() == QLatin1String("fgb") || info.suffix() == QLatin1String("shp"))
+            if (info.suffix() == QLatin1String("gpkg") || info.suffix() == QLatin1String("fgb")
+                || info.suffix() == QLatin1String("shp"))
                 QVERIFY2(!findings.empty(), qPrintable(QStringLiteral("cut to %1 of 12").arg(i)));
         }
         for (int i = 0; i < 15; ++i) {
@@ -218,8 +238,10 @@ private slots:
             findingsOf(opened, QStringLiteral("EPSG:2154"));
             SilentControl control;
             const QString copy = folder.filePath(QStringLiteral("copy%1.gpkg").arg(i));
-            const auto repaired = fixVector(opened, copy, {QStringLiteral("repair-geopackage"), QStringLiteral("make-valid"), QStringLiteral("drop-empty")}, control);
-            QVERIFY2(repaired ? QFile::exists(copy) : !repaired.error().message.isEmpty() && !QFile::exists(copy), qPrintable(copy));
+            const auto repaired = fixVector(opened, copy,
+                {QStringLiteral("repair-geopackage"), QStringLiteral("make-valid"), QStringLiteral("drop-empty")}, control);
+            QVERIFY2(repaired ? QFile::exists(copy) : !repaired.error().message.isEmpty() && !QFile::exists(copy),
+                qPrintable(copy));
         }
     }
 
@@ -231,7 +253,8 @@ private slots:
         QCOMPARE(int(textState(QStringLiteral("Ã‰glise").toUtf8())), int(TextState::Twice));
         QCOMPARE(int(textState("\xE9glise")), int(TextState::Invalid));
         // Letters that a mojibake would have, but alone.
-        for (const QString &word : {QStringLiteral("SÃO PAULO"), QStringLiteral("Ângela"), QStringLiteral("Åland"), QStringLiteral("«»")})
+        for (const QString &word :
+            {QStringLiteral("SÃO PAULO"), QStringLiteral("Ângela"), QStringLiteral("Åland"), QStringLiteral("«»")})
             QCOMPARE(int(textState(word.toUtf8())), int(TextState::Utf8));
     }
 

@@ -51,7 +51,8 @@ Wide inCircle(const Corners &t, const TinPoint &p)
 /// Twice the area of the convex hull (monotone chain).
 qint64 hullArea(std::vector<TinPoint> points)
 {
-    std::sort(points.begin(), points.end(), [](const TinPoint &a, const TinPoint &b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
+    std::sort(points.begin(), points.end(),
+        [](const TinPoint &a, const TinPoint &b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
     std::vector<TinPoint> hull;
     const auto turn = [](const TinPoint &a, const TinPoint &b, const TinPoint &c) {
         return (qint64(b.x) - a.x) * (qint64(c.y) - a.y) - (qint64(b.y) - a.y) * (qint64(c.x) - a.x);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For the benchmark: deriveRaster() on the parameters of a JSON file, the result as JSON; or, with "ground X Y", the ground points of its
-// files as lines of x,y,z less X and Y.
+// For the benchmark: deriveRaster() on the parameters of a JSON file, the result as JSON; or, with "ground X Y", the ground
+// points of its files as lines of x,y,z less X and Y.
 #include "base/result.h"
 #include "generate/derive/derivedraster.h"
 #include "source/filelist.h"
@@ -34,8 +34,8 @@ Status printGround(const DeriveParams &params, double x0, double y0)
                 qint32 step[3];
                 std::memcpy(step, record, sizeof step);
                 if ((isNew ? record[16] : record[15] & 31) == 2)
-                    std::printf("%.3f,%.3f,%.3f\n", step[0] * header.scale[0] + header.offset[0] - x0, step[1] * header.scale[1] + header.offset[1] - y0,
-                                step[2] * header.scale[2] + header.offset[2]);
+                    std::printf("%.3f,%.3f,%.3f\n", step[0] * header.scale[0] + header.offset[0] - x0,
+                        step[1] * header.scale[1] + header.offset[1] - y0, step[2] * header.scale[2] + header.offset[2]);
             }
         }
     }
@@ -56,7 +56,9 @@ int main(int argc, char *argv[])
     SilentControl control;
     if (params && application.arguments().value(2) == QLatin1String("ground")) {
         std::printf("x,y,z\n");
-        if (const Status status = printGround(*params, application.arguments().value(3).toDouble(), application.arguments().value(4).toDouble()); !status) {
+        if (const Status status = printGround(
+                *params, application.arguments().value(3).toDouble(), application.arguments().value(4).toDouble());
+            !status) {
             fprintf(stderr, "%s\n", qPrintable(status.error().message));
             return 1;
         }

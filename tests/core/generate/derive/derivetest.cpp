@@ -32,8 +32,14 @@ std::vector<LasPoint> scattered(double side, double density, unsigned seed, doub
     return points;
 }
 
-double plane(double x, double y) { return 100 + x - 2 * y; }
-double hills(double x, double y) { return std::round(100 * (300 + 20 * std::sin(x / 17) * std::cos(y / 23) + std::sin(x * 3) + std::cos(y * 5))) / 100; }
+double plane(double x, double y)
+{
+    return 100 + x - 2 * y;
+}
+double hills(double x, double y)
+{
+    return std::round(100 * (300 + 20 * std::sin(x / 17) * std::cos(y / 23) + std::sin(x * 3) + std::cos(y * 5))) / 100;
+}
 
 bool inHole(const LasPoint &p, double x, double y, double radius)
 {
@@ -67,11 +73,15 @@ class DeriveTest : public QObject
     SilentControl m_silent;
 
 private slots:
-    void init() { QVERIFY(QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden).filter(QStringLiteral("part")).isEmpty()); }
+    void init()
+    {
+        QVERIFY(QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden).filter(QStringLiteral("part")).isEmpty());
+    }
 
     void parametersRoundTrip()
     {
-        DeriveParams params = paramsOf({path(QStringLiteral("a.laz"))}, QStringLiteral("hillshade"), 0.5, path(QStringLiteral("o.tif")));
+        DeriveParams params =
+            paramsOf({path(QStringLiteral("a.laz"))}, QStringLiteral("hillshade"), 0.5, path(QStringLiteral("o.tif")));
         params.hillshadeOf = QStringLiteral("dsm");
         params.groundClasses = {2, 66};
         params.assignCrs = QStringLiteral("EPSG:2154");
@@ -118,18 +128,21 @@ private slots:
         for (int row = 0; row < image.height; ++row)
             for (int column = 0; column < image.width; ++column) {
                 const float value = image.at(column, row);
-                const double x = image.west + (column + 0.5) * image.cell - west, y = image.north - (row + 0.5) * image.cell - south;
+                const double x = image.west + (column + 0.5) * image.cell - west,
+                             y = image.north - (row + 0.5) * image.cell - south;
                 if (value == float(image.nodata)) {
                     QVERIFY(std::min({x, y, 80 - x, 80 - y}) < 3); // beyond the hull
                     continue;
                 }
                 ++cells;
-                QVERIFY2(std::abs(double(value) - plane(x, y)) < 1e-3, qPrintable(QStringLiteral("%1 %2: %3").arg(x).arg(y).arg(double(value))));
+                QVERIFY2(std::abs(double(value) - plane(x, y)) < 1e-3,
+                    qPrintable(QStringLiteral("%1 %2: %3").arg(x).arg(y).arg(double(value))));
             }
         QCOMPARE(cells, result->cells);
     }
 
-    /// Between points no further apart than d, a TIN of z = (x² + y²) ÷ 100 lies at most (d ÷ 2)² ÷ 100 above it and never below.
+    /// Between points no further apart than d, a TIN of z = (x² + y²) ÷ 100 lies at most (d ÷ 2)² ÷ 100 above it and never
+    /// below.
     void paraboloidIsCloseToItsTin()
     {
         std::vector<LasPoint> points;
@@ -195,7 +208,8 @@ private slots:
         params.memoryMiB = 1; // the least there is: 4 MiB for what waits, less than there is, and 20,000 points a tile
         const auto small = deriveRaster(params, m_silent);
         VERIFY_OK(small);
-        const RasterImage a = readImage(path(QStringLiteral("merged.tif"))), b = readImage(path(QStringLiteral("tiled.tif")));
+        const RasterImage a = readImage(path(QStringLiteral("merged.tif"))),
+                          b = readImage(path(QStringLiteral("tiled.tif")));
         const RasterImage c = readImage(path(QStringLiteral("small.tif")));
         QCOMPARE(a.width, 800);
         QVERIFY(a.values == b.values);
@@ -209,18 +223,24 @@ private slots:
         QCOMPARE(tiled->usedPoints, qint64(points.size()));
     }
 
-    /// GDAL's own TIN (qhull) of the same points; near 0, since qhull's doubles do not carry the squares of national coordinates.
+    /// GDAL's own TIN (qhull) of the same points; near 0, since qhull's doubles do not carry the squares of national
+    /// coordinates.
     void terrainIsGdalGrids()
     {
         auto points = scattered(120, 2, 11, hills);
         std::erase_if(points, [](const LasPoint &p) { return inHole(p, 60, 50, 15); });
-        const QString las = path(QStringLiteral("grid.las")), csv = path(QStringLiteral("grid.csv")), tif = path(QStringLiteral("grid.tif"));
+        const QString las = path(QStringLiteral("grid.las")), csv = path(QStringLiteral("grid.csv")),
+                      tif = path(QStringLiteral("grid.tif"));
         QVERIFY(writeLas(las, points));
         QFile file(csv);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("x,y,z\n");
         for (const LasPoint &p : points)
-            file.write(QStringLiteral("%1,%2,%3\n").arg(p.x - west, 0, 'f', 2).arg(p.y - south, 0, 'f', 2).arg(p.z, 0, 'f', 2).toLatin1());
+            file.write(QStringLiteral("%1,%2,%3\n")
+                           .arg(p.x - west, 0, 'f', 2)
+                           .arg(p.y - south, 0, 'f', 2)
+                           .arg(p.z, 0, 'f', 2)
+                           .toLatin1());
         file.close();
         VERIFY_OK(deriveRaster(paramsOf({las}, QStringLiteral("dtm"), 0.5, tif), m_silent));
         const RasterImage ours = readImage(tif);
@@ -229,13 +249,16 @@ private slots:
         const QString vrt = path(QStringLiteral("grid.vrt"));
         QFile layer(vrt);
         QVERIFY(layer.open(QIODevice::WriteOnly));
-        layer.write(R"(<OGRVRTDataSource><OGRVRTLayer name="grid"><SrcDataSource relativeToVRT="1">grid.csv</SrcDataSource>)"
-                    R"(<GeometryType>wkbPoint25D</GeometryType><GeometryField encoding="PointFromColumns" x="x" y="y" z="z"/></OGRVRTLayer></OGRVRTDataSource>)");
+        layer.write(
+            R"(<OGRVRTDataSource><OGRVRTLayer name="grid"><SrcDataSource relativeToVRT="1">grid.csv</SrcDataSource>)"
+            R"(<GeometryType>wkbPoint25D</GeometryType><GeometryField encoding="PointFromColumns" x="x" y="y" z="z"/></OGRVRTLayer></OGRVRTDataSource>)");
         layer.close();
         const ProcessResult ran = runProgram(QStringLiteral("gdal_grid"),
-            {QStringLiteral("-q"), QStringLiteral("-a"), QStringLiteral("linear:radius=0:nodata=-9999"), QStringLiteral("-ot"), QStringLiteral("Float32"),
-             QStringLiteral("-txe"), number(ours.west - west), number(ours.west - west + ours.width * ours.cell), QStringLiteral("-tye"),
-             number(ours.north - south - ours.height * ours.cell), number(ours.north - south), QStringLiteral("-outsize"), QString::number(ours.width), QString::number(ours.height), vrt, peer});
+            {QStringLiteral("-q"), QStringLiteral("-a"), QStringLiteral("linear:radius=0:nodata=-9999"),
+                QStringLiteral("-ot"), QStringLiteral("Float32"), QStringLiteral("-txe"), number(ours.west - west),
+                number(ours.west - west + ours.width * ours.cell), QStringLiteral("-tye"),
+                number(ours.north - south - ours.height * ours.cell), number(ours.north - south), QStringLiteral("-outsize"),
+                QString::number(ours.width), QString::number(ours.height), vrt, peer});
         QVERIFY2(ran.exitCode == 0, ran.errors.constData());
         const RasterImage theirs = readImage(peer);
         QCOMPARE(theirs.width, ours.width);
@@ -254,12 +277,16 @@ private slots:
     /// gdaldem's own program on our terrain.
     void hillshadeIsGdaldems()
     {
-        const QString las = path(QStringLiteral("shade.las")), tif = path(QStringLiteral("shade.tif")), dtm = path(QStringLiteral("shadedtm.tif"));
+        const QString las = path(QStringLiteral("shade.las")), tif = path(QStringLiteral("shade.tif")),
+                      dtm = path(QStringLiteral("shadedtm.tif"));
         QVERIFY(writeLas(las, scattered(100, 2, 3, hills)));
         VERIFY_OK(deriveRaster(paramsOf({las}, QStringLiteral("dtm"), 1, dtm), m_silent));
         VERIFY_OK(deriveRaster(paramsOf({las}, QStringLiteral("hillshade"), 1, tif), m_silent));
         const QString peer = path(QStringLiteral("gdaldem.tif"));
-        QCOMPARE(runProgram(QStringLiteral("gdaldem"), {QStringLiteral("hillshade"), dtm, peer, QStringLiteral("-q"), QStringLiteral("-compute_edges")}).exitCode, 0);
+        QCOMPARE(runProgram(QStringLiteral("gdaldem"),
+                     {QStringLiteral("hillshade"), dtm, peer, QStringLiteral("-q"), QStringLiteral("-compute_edges")})
+                     .exitCode,
+            0);
         const RasterImage ours = readImage(tif), theirs = readImage(peer);
         QCOMPARE(ours.type, QStringLiteral("Byte"));
         QVERIFY(ours.values == theirs.values);
@@ -301,7 +328,8 @@ private slots:
         for (const LasPoint &p : points) {
             if (p.isWithheld || p.pointClass == 7 || p.pointClass == 18)
                 continue;
-            const auto at = size_t(side - 1 - int(std::floor((p.y - south) / 2 + 1e-9))) * side + size_t(std::floor((p.x - west) / 2 + 1e-9));
+            const auto at = size_t(side - 1 - int(std::floor((p.y - south) / 2 + 1e-9))) * side
+                + size_t(std::floor((p.x - west) / 2 + 1e-9));
             ++all[at];
             if (p.returnNumber > 1)
                 continue;
@@ -324,8 +352,11 @@ private slots:
                     ++filled;
                     continue;
                 }
-                const double expected = isDensity ? all[i] / 4 : params.product == QLatin1String("dsm") ? highest[i] : sum[i] / first[i];
-                QVERIFY2(std::abs(double(image.values[i]) - expected) < 2e-4 * std::max(1.0, expected / 100), qPrintable(QStringLiteral("%1: %2 %3").arg(params.product).arg(double(image.values[i])).arg(expected)));
+                const double expected = isDensity            ? all[i] / 4
+                    : params.product == QLatin1String("dsm") ? highest[i]
+                                                             : sum[i] / first[i];
+                QVERIFY2(std::abs(double(image.values[i]) - expected) < 2e-4 * std::max(1.0, expected / 100),
+                    qPrintable(QStringLiteral("%1: %2 %3").arg(params.product).arg(double(image.values[i])).arg(expected)));
             }
             QCOMPARE(result->filled + (params.product == QLatin1String("density") ? 0 : result->voids), qint64(filled));
             if (params.product == QLatin1String("density"))
@@ -382,8 +413,9 @@ private slots:
             p.x += 100;
         QVERIFY(writeLas(path(QStringLiteral("right.las")), points));
         for (const char *product : {"dtm", "density"}) {
-            const auto result = deriveRaster(paramsOf({path(QStringLiteral("left.las")), path(QStringLiteral("right.las"))}, QString::fromLatin1(product), 1,
-                                                      path(QStringLiteral("two.tif"))), m_silent);
+            const auto result = deriveRaster(paramsOf({path(QStringLiteral("left.las")), path(QStringLiteral("right.las"))},
+                                                 QString::fromLatin1(product), 1, path(QStringLiteral("two.tif"))),
+                m_silent);
             VERIFY_OK(result);
             QCOMPARE(result->width, 150);
             const RasterImage image = readImage(path(QStringLiteral("two.tif")));
@@ -403,24 +435,31 @@ private slots:
             const auto result = deriveRaster(params, m_silent);
             return result ? Error() : result.error();
         };
-        const auto says = [](const Error &found, ErrorCode code, const QString &word) { return found.code == code && found.message.contains(word); };
+        const auto says = [](const Error &found, ErrorCode code, const QString &word) {
+            return found.code == code && found.message.contains(word);
+        };
         QVERIFY(says(error(paramsOf({good}, QStringLiteral("chm"), 1, tif)), ErrorCode::Invalid, QStringLiteral("chm")));
         QVERIFY(says(error(paramsOf({good}, QStringLiteral("dtm"), 0, tif)), ErrorCode::Invalid, QStringLiteral("cell")));
-        QVERIFY(says(error(paramsOf({good}, QStringLiteral("dtm"), 1e-7, tif)), ErrorCode::Invalid, QStringLiteral("larger cell")));
-        QVERIFY(says(error(paramsOf({good}, QStringLiteral("dtm"), 1, path(QStringLiteral("no/such/a.tif")))), ErrorCode::NotFound, QStringLiteral("no/such")));
-        QVERIFY(error(paramsOf({path(QStringLiteral("none.las"))}, QStringLiteral("dtm"), 1, tif)).code == ErrorCode::NotFound);
+        QVERIFY(says(
+            error(paramsOf({good}, QStringLiteral("dtm"), 1e-7, tif)), ErrorCode::Invalid, QStringLiteral("larger cell")));
+        QVERIFY(says(error(paramsOf({good}, QStringLiteral("dtm"), 1, path(QStringLiteral("no/such/a.tif")))),
+            ErrorCode::NotFound, QStringLiteral("no/such")));
+        QVERIFY(
+            error(paramsOf({path(QStringLiteral("none.las"))}, QStringLiteral("dtm"), 1, tif)).code == ErrorCode::NotFound);
 
         for (LasPoint &p : points)
             p.pointClass = 5;
         const QString wood = path(QStringLiteral("wood.las"));
         QVERIFY(writeLas(wood, points));
-        QVERIFY(says(error(paramsOf({wood}, QStringLiteral("dtm"), 1, tif)), ErrorCode::Invalid, QStringLiteral("class 5: 400 points")));
+        QVERIFY(says(error(paramsOf({wood}, QStringLiteral("dtm"), 1, tif)), ErrorCode::Invalid,
+            QStringLiteral("class 5: 400 points")));
 
         LasOptions options;
         options.crs = QStringLiteral("EPSG:32631");
         const QString other = path(QStringLiteral("utm.las"));
         QVERIFY(writeLas(other, points, options));
-        QVERIFY(says(error(paramsOf({good, other}, QStringLiteral("dsm"), 1, tif)), ErrorCode::Invalid, QStringLiteral("EPSG:32631")));
+        QVERIFY(says(error(paramsOf({good, other}, QStringLiteral("dsm"), 1, tif)), ErrorCode::Invalid,
+            QStringLiteral("EPSG:32631")));
         options.crs.clear();
         const QString bare = path(QStringLiteral("bare.las"));
         QVERIFY(writeLas(bare, points, options));
@@ -477,7 +516,8 @@ private slots:
         file.write(bytes);
         file.close();
         RecordingControl control;
-        const auto result = deriveRaster(paramsOf({las}, QStringLiteral("dsm"), 1, path(QStringLiteral("bounds.tif"))), control);
+        const auto result =
+            deriveRaster(paramsOf({las}, QStringLiteral("dsm"), 1, path(QStringLiteral("bounds.tif"))), control);
         VERIFY_OK(result);
         QCOMPARE(result->width, 30);
         QCOMPARE(control.warnings().size(), 1);

@@ -13,8 +13,7 @@ namespace tuilerie::test {
 
 namespace {
 
-template <typename T>
-void put(QByteArray &bytes, qsizetype at, T value)
+template <typename T> void put(QByteArray &bytes, qsizetype at, T value)
 {
     std::memcpy(bytes.data() + at, &value, sizeof value);
 }
@@ -83,7 +82,8 @@ bool writeLas(const QString &path, const std::vector<LasPoint> &points, const La
         put<double>(header, 187 + 16 * axis, points.empty() ? 0 : low[axis]);
     }
     QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(header + records + data) == headerSize + records.size() + data.size();
+    return file.open(QIODevice::WriteOnly)
+        && file.write(header + records + data) == headerSize + records.size() + data.size();
 }
 
 } // namespace tuilerie::test

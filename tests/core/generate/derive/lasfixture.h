@@ -6,7 +6,8 @@
 
 namespace tuilerie::test {
 
-struct LasPoint {
+struct LasPoint
+{
     double x = 0, y = 0, z = 0;
     int pointClass = 2;
     int returnNumber = 1;
@@ -14,7 +15,8 @@ struct LasPoint {
     bool isWithheld = false;
 };
 
-struct LasOptions {
+struct LasOptions
+{
     QString crs = QStringLiteral("EPSG:2154"); ///< empty: none
     double scale = 0.01;
     double offset[3] = {};

@@ -30,7 +30,8 @@ RasterImage readImage(const QString &path, int number)
     image.values.resize(size_t(image.width) * size_t(image.height));
     for (int row = 0; row < image.height; ++row)
         if (GDALRasterIO(band, GF_Read, 0, transform[5] < 0 ? row : image.height - 1 - row, image.width, 1,
-                         image.values.data() + size_t(row) * size_t(image.width), image.width, 1, GDT_Float32, 0, 0) != CE_None)
+                image.values.data() + size_t(row) * size_t(image.width), image.width, 1, GDT_Float32, 0, 0)
+            != CE_None)
             image.width = 0;
     GDALClose(dataset);
     return image;

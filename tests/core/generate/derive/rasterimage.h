@@ -7,7 +7,8 @@
 namespace tuilerie::test {
 
 /// One band of a raster file, read by GDAL, north up.
-struct RasterImage {
+struct RasterImage
+{
     int width = 0, height = 0;
     double west = 0, north = 0, cell = 0;
     double nodata = 0;

@@ -17,8 +17,7 @@ namespace tuilerie::test {
 
 namespace {
 
-template <typename T>
-void put(QByteArray &bytes, T value)
+template <typename T> void put(QByteArray &bytes, T value)
 {
     char raw[sizeof value];
     std::memcpy(raw, &value, sizeof value);
@@ -32,14 +31,15 @@ void addFile(const QString &path, CloudSum &sum)
     laszip_point *point = nullptr;
     laszip_BOOL isCompressed = 0;
     laszip_create(&reader);
-    if (laszip_open_reader(reader, QFile::encodeName(path).constData(), &isCompressed) || laszip_get_header_pointer(reader, &header)
-        || laszip_get_point_pointer(reader, &point)) {
+    if (laszip_open_reader(reader, QFile::encodeName(path).constData(), &isCompressed)
+        || laszip_get_header_pointer(reader, &header) || laszip_get_point_pointer(reader, &point)) {
         sum.error = QStringLiteral("LASzip cannot open %1").arg(path);
         laszip_destroy(reader);
         return;
     }
-    const qint64 count = header->version_minor >= 4 && header->extended_number_of_point_records > 0 ? qint64(header->extended_number_of_point_records)
-                                                                                                   : qint64(header->number_of_point_records);
+    const qint64 count = header->version_minor >= 4 && header->extended_number_of_point_records > 0
+        ? qint64(header->extended_number_of_point_records)
+        : qint64(header->number_of_point_records);
     const int format = header->point_data_format & 63;
     const bool isNew = format >= 6;
     QByteArray bytes;
@@ -48,8 +48,8 @@ void addFile(const QString &path, CloudSum &sum)
             sum.error = QStringLiteral("LASzip cannot read point %1 of %2").arg(i).arg(path);
             break;
         }
-        const double place[3] = {point->X * header->x_scale_factor + header->x_offset, point->Y * header->y_scale_factor + header->y_offset,
-                                 point->Z * header->z_scale_factor + header->z_offset};
+        const double place[3] = {point->X * header->x_scale_factor + header->x_offset,
+            point->Y * header->y_scale_factor + header->y_offset, point->Z * header->z_scale_factor + header->z_offset};
         for (int axis = 0; axis < 3; ++axis) {
             sum.minimum[axis] = std::min(sum.minimum[axis], place[axis]);
             sum.maximum[axis] = std::max(sum.maximum[axis], place[axis]);
@@ -64,8 +64,10 @@ void addFile(const QString &path, CloudSum &sum)
         put(bytes, quint8(number));
         put(bytes, quint8(isNew ? point->extended_number_of_returns : point->number_of_returns));
         put(bytes, quint8(classification));
-        put(bytes, quint8(isNew ? point->extended_classification_flags
-                                : point->synthetic_flag | point->keypoint_flag << 1 | point->withheld_flag << 2 | (classification == 12 ? 8 : 0)));
+        put(bytes,
+            quint8(isNew ? point->extended_classification_flags
+                         : point->synthetic_flag | point->keypoint_flag << 1 | point->withheld_flag << 2
+                        | (classification == 12 ? 8 : 0)));
         put(bytes, quint8(isNew ? point->extended_scanner_channel : 0));
         put(bytes, quint8(point->scan_direction_flag | point->edge_of_flight_line << 1));
         put(bytes, point->user_data);

@@ -14,8 +14,7 @@ namespace tuilerie::test {
 
 namespace {
 
-template <typename T>
-T number(const QByteArray &bytes, qint64 at)
+template <typename T> T number(const QByteArray &bytes, qint64 at)
 {
     T value{};
     if (at >= 0 && at + qint64(sizeof value) <= bytes.size())
@@ -23,7 +22,8 @@ T number(const QByteArray &bytes, qint64 at)
     return value;
 }
 
-struct Entry {
+struct Entry
+{
     quint64 offset;
     qint32 size, points;
 };
@@ -33,10 +33,13 @@ QString readPage(const QByteArray &file, quint64 offset, quint64 size, std::map<
     if (depth > 10 || size % 32 != 0 || offset + size > quint64(file.size()))
         return QStringLiteral("a hierarchy page lies wrong");
     for (quint64 at = offset; at < offset + size; at += 32) {
-        const OctreeKey key{number<qint32>(file, qint64(at)), number<qint32>(file, qint64(at) + 4), number<qint32>(file, qint64(at) + 8), number<qint32>(file, qint64(at) + 12)};
-        const Entry entry{number<quint64>(file, qint64(at) + 16), number<qint32>(file, qint64(at) + 24), number<qint32>(file, qint64(at) + 28)};
+        const OctreeKey key{number<qint32>(file, qint64(at)), number<qint32>(file, qint64(at) + 4),
+            number<qint32>(file, qint64(at) + 8), number<qint32>(file, qint64(at) + 12)};
+        const Entry entry{number<quint64>(file, qint64(at) + 16), number<qint32>(file, qint64(at) + 24),
+            number<qint32>(file, qint64(at) + 28)};
         if (entry.points == -1) {
-            if (const QString problem = readPage(file, entry.offset, quint64(entry.size), entries, depth + 1); !problem.isEmpty())
+            if (const QString problem = readPage(file, entry.offset, quint64(entry.size), entries, depth + 1);
+                !problem.isEmpty())
                 return problem;
             if (!entries.contains(key))
                 return QStringLiteral("a page does not begin with its node");
@@ -58,12 +61,14 @@ QString copcProblem(const QString &path)
     if (file.mid(377, 4) != "copc" || number<quint16>(file, 393) != 1 || number<quint16>(file, 395) != 160)
         return QStringLiteral("the COPC info is not the first record");
     const int format = uchar(file[104]) & 63;
-    if (format < 6 || format > 8 || uchar(file[104]) != (format | 128) || !(uchar(file[6]) & 16) || file.mid(107, 24) != QByteArray(24, '\0'))
+    if (format < 6 || format > 8 || uchar(file[104]) != (format | 128) || !(uchar(file[6]) & 16)
+        || file.mid(107, 24) != QByteArray(24, '\0'))
         return QStringLiteral("format, WKT bit or legacy counts");
     if (file.mid(429 + 72, 88) != QByteArray(88, '\0'))
         return QStringLiteral("reserved bytes of the info");
     std::map<OctreeKey, Entry> entries;
-    if (const QString problem = readPage(file, number<quint64>(file, 469), number<quint64>(file, 477), entries, 0); !problem.isEmpty())
+    if (const QString problem = readPage(file, number<quint64>(file, 469), number<quint64>(file, 477), entries, 0);
+        !problem.isEmpty())
         return problem;
 
     const auto opened = CopcFile::open(path);
@@ -92,10 +97,13 @@ QString copcProblem(const QString &path)
         chunks[entry.offset] = entry.size;
         points += entry.points;
         records.resize(size_t(entry.points) * size_t(las.layout().recordLength));
-        if (const Status decoded = las.decode({qint64(entry.offset), entry.size, 0, entry.points}, **decoder, records.data()); !decoded)
+        if (const Status decoded =
+                las.decode({qint64(entry.offset), entry.size, 0, entry.points}, **decoder, records.data());
+            !decoded)
             return decoded.error().message;
         const qint32 place[3] = {key.x, key.y, key.z};
-        const double headerLow[3] = {header.extent.west, header.extent.south, header.minZ}, headerHigh[3] = {header.extent.east, header.extent.north, header.maxZ};
+        const double headerLow[3] = {header.extent.west, header.extent.south, header.minZ},
+                     headerHigh[3] = {header.extent.east, header.extent.north, header.maxZ};
         for (int axis = 0; axis < 3; ++axis) {
             const double cube = number<double>(file, 429 + 8 * axis) - half, side = 2 * half / double(cells);
             const double low = cube + place[axis] * side, high = low + side, slack = header.scale[axis] / 2;
@@ -104,7 +112,15 @@ QString copcProblem(const QString &path)
                 std::memcpy(&step, records.data() + size_t(i) * size_t(las.layout().recordLength) + 4 * axis, 4);
                 const double value = step * header.scale[axis] + header.offset[axis];
                 if (value < low - slack || value > high + slack)
-                    return QStringLiteral("a point of node %1-%2-%3-%4 lies outside it: axis %5, %6 not in %7…%8").arg(key.level).arg(key.x).arg(key.y).arg(key.z).arg(axis).arg(value, 0, 'f', 4).arg(low, 0, 'f', 4).arg(high, 0, 'f', 4);
+                    return QStringLiteral("a point of node %1-%2-%3-%4 lies outside it: axis %5, %6 not in %7…%8")
+                        .arg(key.level)
+                        .arg(key.x)
+                        .arg(key.y)
+                        .arg(key.z)
+                        .arg(axis)
+                        .arg(value, 0, 'f', 4)
+                        .arg(low, 0, 'f', 4)
+                        .arg(high, 0, 'f', 4);
                 if (value < headerLow[axis] - slack || value > headerHigh[axis] + slack)
                     return QStringLiteral("a point lies outside the header's box");
             }

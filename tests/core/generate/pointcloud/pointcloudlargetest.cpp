@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fifty million points of the sample's flight become one COPC in a bounded memory; counts, bounds and every record are those of the input.
+// Fifty million points of the sample's flight become one COPC in a bounded memory; counts, bounds and every record are those
+// of the input.
 #include "source/pointcloud/copcfile.h"
 #include "support/testsupport.h"
 
@@ -20,7 +21,8 @@ using namespace tuilerie::test;
 namespace {
 
 /// Of files that have one layout: order-free, by all cores. The codec's own test compares it with LASzip's interface.
-struct Sum {
+struct Sum
+{
     std::atomic<qint64> points{0};
     std::atomic<quint64> hashes{0};
     std::mutex mutex;
@@ -30,7 +32,8 @@ struct Sum {
 
 void sumUp(const QStringList &paths, Sum &sum)
 {
-    struct Task {
+    struct Task
+    {
         std::shared_ptr<const LasFile> file;
         LasChunk chunk;
     };
@@ -95,7 +98,9 @@ private slots:
         const QTemporaryDir folder;
         // 4 km², 11.5 pulses on a square metre.
         const ProcessResult made = runProgram(programPath(QStringLiteral("tuilerie-sample")),
-                                              {QStringLiteral("--only"), QStringLiteral("lidar"), QStringLiteral("--density"), QStringLiteral("11.5"), QStringLiteral("--output"), folder.path()}, 900000);
+            {QStringLiteral("--only"), QStringLiteral("lidar"), QStringLiteral("--density"), QStringLiteral("11.5"),
+                QStringLiteral("--output"), folder.path()},
+            900000);
         QVERIFY2(made.exitCode == 0, made.errors.constData());
         const QDir tiles(folder.filePath(QStringLiteral("lidar")));
         QStringList inputs;
@@ -107,19 +112,26 @@ private slots:
         QCOMPARE(inputs.size(), 4);
 
         const int memoryMiB = 1024;
-        const QString output = folder.filePath(QStringLiteral("large.copc.laz")), json = folder.filePath(QStringLiteral("params.json"));
+        const QString output = folder.filePath(QStringLiteral("large.copc.laz")),
+                      json = folder.filePath(QStringLiteral("params.json"));
         QFile file(json);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QJsonDocument(QJsonObject{{QStringLiteral("paths"), tiles.path()}, {QStringLiteral("output"), output}, {QStringLiteral("memory"), memoryMiB}}).toJson());
+        file.write(QJsonDocument(QJsonObject{{QStringLiteral("paths"), tiles.path()}, {QStringLiteral("output"), output},
+                                     {QStringLiteral("memory"), memoryMiB}})
+                       .toJson());
         file.close();
-        const ProcessResult run = runProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/pointcloudprogram"), {json}, 900000);
+        const ProcessResult run =
+            runProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/pointcloudprogram"), {json}, 900000);
         QVERIFY2(run.exitCode == 0, run.errors.constData());
         const QJsonObject result = QJsonDocument::fromJson(run.output).object();
         const qint64 points = result.value(QLatin1String("points")).toInteger();
         const double cpu = result.value(QLatin1String("cpu")).toDouble();
-        qInfo("%lld points, %.2f M points a CPU second, %.1f s, peak %lld MiB of %d, temporary %lld, %.2f times the input's bytes", points, double(points) / cpu / 1e6,
-              result.value(QLatin1String("seconds")).toDouble(), result.value(QLatin1String("peak_kib")).toInteger() / 1024, memoryMiB,
-              result.value(QLatin1String("temporary_bytes")).toInteger(), double(QFileInfo(output).size()) / double(inputBytes));
+        qInfo("%lld points, %.2f M points a CPU second, %.1f s, peak %lld MiB of %d, temporary %lld, %.2f times the input's "
+              "bytes",
+            points, double(points) / cpu / 1e6, result.value(QLatin1String("seconds")).toDouble(),
+            result.value(QLatin1String("peak_kib")).toInteger() / 1024, memoryMiB,
+            result.value(QLatin1String("temporary_bytes")).toInteger(),
+            double(QFileInfo(output).size()) / double(inputBytes));
         QVERIFY(points >= 50000000);
         QVERIFY(result.value(QLatin1String("peak_kib")).toInteger() <= memoryMiB * 1024 * 11 / 10);
         QCOMPARE(result.value(QLatin1String("temporary_bytes")).toInteger(), 0); // tiles that abut
@@ -137,7 +149,8 @@ private slots:
         const auto copc = CopcFile::open(output);
         VERIFY_OK(copc);
         const LasHeader &header = (*copc)->file()->header();
-        QVERIFY(std::abs(header.extent.west - before.low[0] * 0.01) < 1e-6 && std::abs(header.maxZ - before.high[2] * 0.01) < 1e-6);
+        QVERIFY(std::abs(header.extent.west - before.low[0] * 0.01) < 1e-6
+            && std::abs(header.maxZ - before.high[2] * 0.01) < 1e-6);
         const auto &nodes = (*copc)->nodes();
         QVERIFY(std::all_of(nodes.begin(), nodes.end(), [](const CopcNode &node) { return node.chunk.points <= 100000; }));
     }

@@ -36,7 +36,8 @@ private slots:
         QCOMPARE(ept[QLatin1String("points")].toInteger(), 697721);
         QCOMPARE(ept[QLatin1String("dataType")].toString(), QStringLiteral("laszip"));
         QCOMPARE(ept[QLatin1String("srs")][QLatin1String("horizontal")].toString(), QStringLiteral("2154"));
-        const QJsonArray cube = ept[QLatin1String("bounds")].toArray(), tight = ept[QLatin1String("boundsConforming")].toArray();
+        const QJsonArray cube = ept[QLatin1String("bounds")].toArray(),
+                         tight = ept[QLatin1String("boundsConforming")].toArray();
         std::set<QString> names;
         for (const QJsonValue &attribute : ept[QLatin1String("schema")].toArray())
             names.insert(attribute[QLatin1String("name")].toString());
@@ -44,7 +45,8 @@ private slots:
         const CloudSum before = cloudSum(params.paths);
         for (int axis = 0; axis < 3; ++axis) {
             QCOMPARE(cube[3 + axis].toDouble() - cube[axis].toDouble(), cube[3].toDouble() - cube[0].toDouble());
-            QVERIFY(std::abs(tight[axis].toDouble() - before.minimum[axis]) < 1e-6 && std::abs(tight[3 + axis].toDouble() - before.maximum[axis]) < 1e-6);
+            QVERIFY(std::abs(tight[axis].toDouble() - before.minimum[axis]) < 1e-6
+                && std::abs(tight[3 + axis].toDouble() - before.maximum[axis]) < 1e-6);
         }
         // Every node of the hierarchy is a file with that many points, and there are no others.
         const QJsonObject hierarchy = readJson(params.output + QStringLiteral("/ept-hierarchy/0-0-0-0.json"));
@@ -84,11 +86,17 @@ private slots:
             const CloudSum sum = cloudSum({files.last()});
             QCOMPARE(properties[QLatin1String("pc:count")].toInteger(), sum.points);
             QCOMPARE(properties[QLatin1String("proj:epsg")].toInt(), 2154);
-            const QJsonArray box = properties[QLatin1String("proj:bbox")].toArray(), degrees = feature[QLatin1String("bbox")].toArray();
-            QVERIFY(std::abs(box[0].toDouble() - sum.minimum[0]) < 1e-6 && std::abs(box[5].toDouble() - sum.maximum[2]) < 1e-6);
+            const QJsonArray box = properties[QLatin1String("proj:bbox")].toArray(),
+                             degrees = feature[QLatin1String("bbox")].toArray();
+            QVERIFY(
+                std::abs(box[0].toDouble() - sum.minimum[0]) < 1e-6 && std::abs(box[5].toDouble() - sum.maximum[2]) < 1e-6);
             // 770,550 m east in Lambert-93 is 3.9° east of Greenwich; longitude first.
-            QVERIFY(degrees[0].toDouble() > 3 && degrees[0].toDouble() < 5 && degrees[1].toDouble() > 43 && degrees[1].toDouble() < 45);
-            const QString overview = QFileInfo(params.output).dir().filePath(feature[QLatin1String("assets")][QLatin1String("overview")][QLatin1String("href")].toString());
+            QVERIFY(degrees[0].toDouble() > 3 && degrees[0].toDouble() < 5 && degrees[1].toDouble() > 43
+                && degrees[1].toDouble() < 45);
+            const QString overview =
+                QFileInfo(params.output)
+                    .dir()
+                    .filePath(feature[QLatin1String("assets")][QLatin1String("overview")][QLatin1String("href")].toString());
             QCOMPARE(copcProblem(overview), QString());
         }
         QVERIFY(cloudSum(files) == cloudSum(params.paths));
@@ -108,7 +116,8 @@ private slots:
         const QString copy = m_folder.filePath(QStringLiteral("taken/whole.copc.laz"));
         QVERIFY(*readWholeFile(copy) == *readWholeFile(first.output));
         struct stat a = {}, b = {};
-        QVERIFY(::stat(QFile::encodeName(copy).constData(), &a) == 0 && ::stat(QFile::encodeName(first.output).constData(), &b) == 0);
+        QVERIFY(::stat(QFile::encodeName(copy).constData(), &a) == 0
+            && ::stat(QFile::encodeName(first.output).constData(), &b) == 0);
         QCOMPARE(a.st_ino, b.st_ino); // not even copied
         const auto overview = CopcFile::open(m_folder.filePath(QStringLiteral("taken/taken-overview.copc.laz")));
         VERIFY_OK(overview);
@@ -152,25 +161,29 @@ private slots:
         once.resume = false;
         VERIFY_OK(generatePointCloud(once, m_silent));
         for (const QString &name : QDir(m_folder.filePath(QStringLiteral("paused"))).entryList(QDir::Files))
-            QVERIFY(*readWholeFile(m_folder.filePath(QStringLiteral("paused/") + name)) == *readWholeFile(m_folder.filePath(QStringLiteral("once/paused/") + name)));
+            QVERIFY(*readWholeFile(m_folder.filePath(QStringLiteral("paused/") + name))
+                == *readWholeFile(m_folder.filePath(QStringLiteral("once/paused/") + name)));
     }
 
     void estimate()
     {
         REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(QStringLiteral("estimated.copc.laz"));
-        params.paths = QStringList{data("lasr/bcts_1.laz"), data("lasr/bcts_2.laz"), data("lasr/bcts_3.laz"), data("lasr/bcts_4.laz")};
+        params.paths =
+            QStringList{data("lasr/bcts_1.laz"), data("lasr/bcts_2.laz"), data("lasr/bcts_3.laz"), data("lasr/bcts_4.laz")};
         const auto estimate = estimatePointCloud(params, m_silent);
         VERIFY_OK(estimate);
         const auto result = generatePointCloud(params, m_silent);
         VERIFY_OK(result);
         QVERIFY2(estimate->bytesLow <= result->bytes && result->bytes <= estimate->bytesHigh,
-                 qPrintable(QStringLiteral("%1…%2, in fact %3").arg(estimate->bytesLow).arg(estimate->bytesHigh).arg(result->bytes)));
+            qPrintable(
+                QStringLiteral("%1…%2, in fact %3").arg(estimate->bytesLow).arg(estimate->bytesHigh).arg(result->bytes)));
         QVERIFY(estimate->secondsLow > 0 && estimate->secondsHigh > estimate->secondsLow);
         qint64 nodes = 0;
         for (const LevelEstimate &level : estimate->levels)
             nodes += level.tiles;
-        QVERIFY2(nodes > result->nodes / 3 && nodes < result->nodes * 3, qPrintable(QStringLiteral("%1 nodes, in fact %2").arg(nodes).arg(result->nodes)));
+        QVERIFY2(nodes > result->nodes / 3 && nodes < result->nodes * 3,
+            qPrintable(QStringLiteral("%1 nodes, in fact %2").arg(nodes).arg(result->nodes)));
     }
 
 private:
@@ -178,7 +191,7 @@ private:
     static QStringList tiles()
     {
         return {data("ign/test_data_77055_627755_LA93_IGN69.laz"), data("ign/test_data_77060_627755_LA93_IGN69.laz"),
-                data("ign/test_data_77055_627760_LA93_IGN69.laz"), data("ign/test_data_77060_627760_LA93_IGN69.laz")};
+            data("ign/test_data_77055_627760_LA93_IGN69.laz"), data("ign/test_data_77060_627760_LA93_IGN69.laz")};
     }
     PointCloudParams paramsFor(const QString &name) const
     {
@@ -187,7 +200,10 @@ private:
         params.memoryMiB = 1000;
         return params;
     }
-    static QJsonObject readJson(const QString &path) { return QJsonDocument::fromJson(readWholeFile(path).value_or(QByteArray())).object(); }
+    static QJsonObject readJson(const QString &path)
+    {
+        return QJsonDocument::fromJson(readWholeFile(path).value_or(QByteArray())).object();
+    }
 
     QTemporaryDir m_folder;
     SilentControl m_silent;

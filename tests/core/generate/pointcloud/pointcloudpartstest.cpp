@@ -20,16 +20,14 @@ using namespace tuilerie::pointcloud;
 
 namespace {
 
-template <typename T>
-T number(const QByteArray &bytes, qint64 at)
+template <typename T> T number(const QByteArray &bytes, qint64 at)
 {
     T value;
     std::memcpy(&value, bytes.constData() + at, sizeof value);
     return value;
 }
 
-template <typename T>
-void put(char *bytes, int at, T value)
+template <typename T> void put(char *bytes, int at, T value)
 {
     std::memcpy(bytes + at, &value, sizeof value);
 }
@@ -72,7 +70,8 @@ private slots:
                     }
         const quint64 start = 5000000;
         const HierarchyPages pages = hierarchyPages(entries, start);
-        QVERIFY(pages.rootSize <= (4681 + 2048) * 32); // four levels that are full to the last cell, and what is too small for pages
+        QVERIFY(pages.rootSize
+            <= (4681 + 2048) * 32); // four levels that are full to the last cell, and what is too small for pages
         std::map<OctreeKey, NodeEntry> found;
         int count = 0;
         const auto read = [&](quint64 offset, quint64 size, const auto &self) -> OctreeKey {
@@ -80,9 +79,11 @@ private slots:
             ++count;
             for (quint64 i = offset; i < offset + size; i += 32) {
                 const auto place = qint64(i - start);
-                const OctreeKey key{number<qint32>(pages.payload, place), number<qint32>(pages.payload, place + 4), number<qint32>(pages.payload, place + 8), number<qint32>(pages.payload, place + 12)};
+                const OctreeKey key{number<qint32>(pages.payload, place), number<qint32>(pages.payload, place + 4),
+                    number<qint32>(pages.payload, place + 8), number<qint32>(pages.payload, place + 12)};
                 const auto target = number<quint64>(pages.payload, place + 16);
-                const auto bytes = number<qint32>(pages.payload, place + 24), points = number<qint32>(pages.payload, place + 28);
+                const auto bytes = number<qint32>(pages.payload, place + 24),
+                           points = number<qint32>(pages.payload, place + 28);
                 if (i == offset)
                     first = key;
                 if (points == -1) {
@@ -124,7 +125,8 @@ private slots:
         CloudScan scan;
         for (int i = 0; i < 3; ++i)
             scan.schema.scale[i] = 0.01;
-        scan.inputs = {inputOf(636000, 6933000, 637000, 6934000, 90, 250), inputOf(637000, 6933000, 638000, 6933999.99, 80, 240), inputOf(638000, 6934000.5, 638999, 6934990, 70, 200)};
+        scan.inputs = {inputOf(636000, 6933000, 637000, 6934000, 90, 250),
+            inputOf(637000, 6933000, 638000, 6933999.99, 80, 240), inputOf(638000, 6934000.5, 638999, 6934990, 70, 200)};
         const OctreeCube cube = OctreeCube::around(scan);
         QCOMPARE(scan.schema.edge, 4000.0);
         QCOMPARE(scan.schema.corner[0], 636000.0);
@@ -218,10 +220,12 @@ private slots:
         QCOMPARE(sum.gpsMaximum, 1e9 + 999);
         QCOMPARE(sum.countsByReturn()[0], quint64(500));
         const double scale[3] = {0.01, 0.01, 0.01}, offset[3] = {0, 0, 100};
-        const QJsonObject stats = QJsonDocument::fromJson(sum.qgisJson(6, scale, offset)).object()[QLatin1String("stats")].toObject();
+        const QJsonObject stats =
+            QJsonDocument::fromJson(sum.qgisJson(6, scale, offset)).object()[QLatin1String("stats")].toObject();
         const QJsonValue z = stats[QLatin1String("Z")];
         QVERIFY(std::abs(z[QLatin1String("mean")].toDouble() - 104.995) < 1e-9);
-        QVERIFY(std::abs(z[QLatin1String("standard-deviation")].toDouble() - 2.8881943609574938) < 1e-9); // of 0…999, divided by n − 1
+        QVERIFY(std::abs(z[QLatin1String("standard-deviation")].toDouble() - 2.8881943609574938)
+            < 1e-9); // of 0…999, divided by n − 1
         QCOMPARE(stats[QLatin1String("Classification")][QLatin1String("class-count")][QLatin1String("0")].toInt(), 334);
         QCOMPARE(stats[QLatin1String("Intensity")][QLatin1String("mean")].toDouble(), 4.5);
         PointStatistics back;

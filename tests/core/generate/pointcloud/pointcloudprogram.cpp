@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pointcloudprogram PARAMS.json [estimate]: makes a point cloud pyramid, prints its result as JSON with the CPU seconds and the peak memory of
-// the process, for tests that need a process to kill or to measure and for the benchmark. FILE_LIMIT in the environment: bytes that a file
-// may have. Exit code 0 done, 1 failed (the sentence on stderr).
+// pointcloudprogram PARAMS.json [estimate]: makes a point cloud pyramid, prints its result as JSON with the CPU seconds and
+// the peak memory of the process, for tests that need a process to kill or to measure and for the benchmark. FILE_LIMIT in
+// the environment: bytes that a file may have. Exit code 0 done, 1 failed (the sentence on stderr).
 #include "base/atomicfile.h"
 #include "generate/pointcloud/pointcloudpyramid.h"
 
@@ -38,7 +38,8 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     const auto say = [](const tuilerie::Error &error) {
-        std::fprintf(stderr, "%s: %s (%s)\n", qPrintable(tuilerie::errorCodeName(error.code)), qPrintable(error.message), qPrintable(error.detail));
+        std::fprintf(stderr, "%s: %s (%s)\n", qPrintable(tuilerie::errorCodeName(error.code)), qPrintable(error.message),
+            qPrintable(error.detail));
         return 1;
     };
     if (argc < 2) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every point and every attribute kept, every node within its box and its size, the same bytes whatever the workers, the memory and the order.
+// Every point and every attribute kept, every node within its box and its size, the same bytes whatever the workers, the
+// memory and the order.
 #include "generate/pointcloud/pointcloudpyramid.h"
 
 #include "base/atomicfile.h"
@@ -28,23 +29,34 @@ private slots:
         QTest::addColumn<QStringList>("names");
         QTest::addColumn<QString>("crs");
         QTest::newRow("four tiles") << tiles() << QString();
-        QTest::newRow("extra dimensions") << QStringList{QStringLiteral("ign/test_data_77055_627755_LA93_IGN69_extra_dims.laz")} << QString();
-        QTest::newRow("two records of extra bytes") << QStringList{QStringLiteral("ign/las_with_several_extra_byte_bloc.laz")} << QString();
-        QTest::newRow("one point") << QStringList{QStringLiteral("ign/test_data_0436_6384_LA93_IGN69_single_point.laz")} << QStringLiteral("EPSG:2154");
+        QTest::newRow("extra dimensions") << QStringList{QStringLiteral(
+            "ign/test_data_77055_627755_LA93_IGN69_extra_dims.laz")}
+                                          << QString();
+        QTest::newRow("two records of extra bytes")
+            << QStringList{QStringLiteral("ign/las_with_several_extra_byte_bloc.laz")} << QString();
+        QTest::newRow("one point") << QStringList{QStringLiteral("ign/test_data_0436_6384_LA93_IGN69_single_point.laz")}
+                                   << QStringLiteral("EPSG:2154");
         QTest::newRow("duplicates") << QStringList{QStringLiteral("ign/crop_duplicate.laz")} << QString();
         QTest::newRow("overseas") << QStringList{QStringLiteral("ign/sample_lareunion_epsg2975.laz")} << QString();
         QTest::newRow("sparse") << QStringList{QStringLiteral("ign/test_semis_2023_0292_6833_LA93_IGN69.laz")} << QString();
-        QTest::newRow("no EPSG in its keys") << QStringList{QStringLiteral("ign/test_noepsg_043500_629205_IGN69.laz")} << QStringLiteral("EPSG:2154");
-        QTest::newRow("LAS 1.2, PDRF 1") << QStringList{QStringLiteral("lasr/bcts_1.laz"), QStringLiteral("lasr/bcts_2.laz")} << QString();
+        QTest::newRow("no EPSG in its keys")
+            << QStringList{QStringLiteral("ign/test_noepsg_043500_629205_IGN69.laz")} << QStringLiteral("EPSG:2154");
+        QTest::newRow("LAS 1.2, PDRF 1") << QStringList{QStringLiteral("lasr/bcts_1.laz"), QStringLiteral("lasr/bcts_2.laz")}
+                                         << QString();
         QTest::newRow("uncompressed") << QStringList{QStringLiteral("lasr/Megaplot.las")} << QString();
-        QTest::newRow("undescribed extra bytes") << QStringList{QStringLiteral("laspy/unregistered_extra_bytes.las")} << QStringLiteral("EPSG:2154");
+        QTest::newRow("undescribed extra bytes")
+            << QStringList{QStringLiteral("laspy/unregistered_extra_bytes.las")} << QStringLiteral("EPSG:2154");
         QTest::newRow("waveforms, PDRF 10") << QStringList{QStringLiteral("laspy/fullwave.laz")} << QString();
-        QTest::newRow("waveforms, PDRF 4") << QStringList{QStringLiteral("laspy/simple1_3.las")} << QStringLiteral("EPSG:2154");
-        QTest::newRow("scales with no common measure") << QStringList{QStringLiteral("laspy/test1_4.las")} << QStringLiteral("EPSG:26915");
+        QTest::newRow("waveforms, PDRF 4")
+            << QStringList{QStringLiteral("laspy/simple1_3.las")} << QStringLiteral("EPSG:2154");
+        QTest::newRow("scales with no common measure")
+            << QStringList{QStringLiteral("laspy/test1_4.las")} << QStringLiteral("EPSG:26915");
         QTest::newRow("NaN time") << QStringList{QStringLiteral("pdal/gps-time-nan.las")} << QStringLiteral("EPSG:2154");
         QTest::newRow("degrees") << QStringList{QStringLiteral("pdal/epsg_4326.las")} << QString();
-        QTest::newRow("terrestrial, degrees") << QStringList{QStringLiteral("pdal/lone-star.laz")} << QStringLiteral("EPSG:4326");
-        QTest::newRow("very old LASzip") << QStringList{QStringLiteral("pdal/simple-laszip-compressor-version-1.2r0.laz")} << QStringLiteral("EPSG:2154");
+        QTest::newRow("terrestrial, degrees")
+            << QStringList{QStringLiteral("pdal/lone-star.laz")} << QStringLiteral("EPSG:4326");
+        QTest::newRow("very old LASzip") << QStringList{QStringLiteral("pdal/simple-laszip-compressor-version-1.2r0.laz")}
+                                         << QStringLiteral("EPSG:2154");
         QTest::newRow("PDRF 2") << QStringList{QStringLiteral("pdal/1.2_2.las")} << QString();
         QTest::newRow("COPC again") << QStringList{QStringLiteral("copcjs/ellipsoid.copc.laz")} << QString();
         QTest::newRow("PDRF 3 RGB") << QStringList{QStringLiteral("pdal/autzen_trim.laz")} << QStringLiteral("EPSG:2992");
@@ -82,13 +94,15 @@ private slots:
         QCOMPARE(hashOfRun(params), expected);
     }
 
-    // Strips that overlap, in one square: too many for the memory, so that they are spilled. The bytes are those of a run in memory.
+    // Strips that overlap, in one square: too many for the memory, so that they are spilled. The bytes are those of a run in
+    // memory.
     void overlappingStrips()
     {
         QStringList paths;
         for (int strip = 0; strip < 4; ++strip) {
             const QString path = m_folder.filePath(QStringLiteral("strip%1.las").arg(strip));
-            QVERIFY(writeLas(path, landscape(500000, 100000 * strip / 4, 100000 * strip / 4 + 60000, 0, 150000, 10 + strip)));
+            QVERIFY(
+                writeLas(path, landscape(500000, 100000 * strip / 4, 100000 * strip / 4 + 60000, 0, 150000, 10 + strip)));
             paths << path;
         }
         PointCloudParams params;
@@ -119,7 +133,8 @@ private slots:
             const int x0 = 63600000 + t % 2 * 100000, y0 = 693300000 + t / 2 * 100000;
             std::vector<TestPoint> points = landscape(150000, x0, x0 + 100000, y0, y0 + 100000, 30 + t);
             for (int i = 0; i <= 100; ++i)
-                for (const auto &[x, y] : {std::pair(x0 + i * 1000, y0), std::pair(x0 + i * 1000, y0 + 100000), std::pair(x0, y0 + i * 1000), std::pair(x0 + 100000, y0 + i * 1000)})
+                for (const auto &[x, y] : {std::pair(x0 + i * 1000, y0), std::pair(x0 + i * 1000, y0 + 100000),
+                         std::pair(x0, y0 + i * 1000), std::pair(x0 + 100000, y0 + i * 1000)})
                     points.push_back({x, y, 10000, 1, 0x11, 0, 2, 0, 0, quint16(t), double(i), 0, 0, 0, 0});
             paths << m_folder.filePath(QStringLiteral("tile%1.las").arg(t));
             QVERIFY(writeLas(paths.last(), points));
@@ -190,7 +205,8 @@ private slots:
     void headerThatLies()
     {
         // Two tiles; the first one's header takes 100 m off either side of a file that reaches into the second tile.
-        const QStringList paths{m_folder.filePath(QStringLiteral("liar.las")), m_folder.filePath(QStringLiteral("honest.las"))};
+        const QStringList paths{
+            m_folder.filePath(QStringLiteral("liar.las")), m_folder.filePath(QStringLiteral("honest.las"))};
         TestFile lying;
         lying.boxError = 300;
         QVERIFY(writeLas(paths[0], landscape(120000, 10000, 120000, 0, 100000, 3), lying));
@@ -251,7 +267,8 @@ private slots:
         QFETCH(QString, word);
         TestFile file;
         file.extraBytes = 2;
-        const QStringList paths{m_folder.filePath(QStringLiteral("first.las")), m_folder.filePath(QStringLiteral("other.las"))};
+        const QStringList paths{
+            m_folder.filePath(QStringLiteral("first.las")), m_folder.filePath(QStringLiteral("other.las"))};
         QVERIFY(writeLas(paths[0], landscape(100, 0, 1000, 0, 1000, 1), file));
         file.epsg = epsg;
         file.offset[0] = offset;
@@ -292,7 +309,8 @@ private slots:
     void unreadable()
     {
         REQUIRE_DATA("pointcloud");
-        PointCloudParams params = paramsFor({QStringLiteral("ign/Semis_2022_0906_6665_LA93_IGN69_nok.laz"), QStringLiteral("ign/crop_duplicate.laz")});
+        PointCloudParams params = paramsFor(
+            {QStringLiteral("ign/Semis_2022_0906_6665_LA93_IGN69_nok.laz"), QStringLiteral("ign/crop_duplicate.laz")});
         SilentControl control;
         const auto stopped = generatePointCloud(params, control);
         QVERIFY(!stopped);
@@ -324,8 +342,10 @@ private slots:
 private:
     static QStringList tiles()
     {
-        return {QStringLiteral("ign/test_data_77055_627755_LA93_IGN69.laz"), QStringLiteral("ign/test_data_77060_627755_LA93_IGN69.laz"),
-                QStringLiteral("ign/test_data_77055_627760_LA93_IGN69.laz"), QStringLiteral("ign/test_data_77060_627760_LA93_IGN69.laz")};
+        return {QStringLiteral("ign/test_data_77055_627755_LA93_IGN69.laz"),
+            QStringLiteral("ign/test_data_77060_627755_LA93_IGN69.laz"),
+            QStringLiteral("ign/test_data_77055_627760_LA93_IGN69.laz"),
+            QStringLiteral("ign/test_data_77060_627760_LA93_IGN69.laz")};
     }
     PointCloudParams paramsFor(const QStringList &names)
     {

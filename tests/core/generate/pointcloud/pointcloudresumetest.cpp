@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Killed, stopped, full, forbidden, damaged: what is there afterwards resumes to the same bytes as an undisturbed run, or nothing is left.
+// Killed, stopped, full, forbidden, damaged: what is there afterwards resumes to the same bytes as an undisturbed run, or
+// nothing is left.
 #include "generate/pointcloud/pointcloudpyramid.h"
 
 #include "base/atomicfile.h"

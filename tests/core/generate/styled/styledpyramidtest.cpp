@@ -32,31 +32,42 @@ class StyledPyramidTest : public QObject
 
     static QByteArray sld(const QByteArray &rules)
     {
-        return "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' xmlns:ogc='http://www.opengis.net/ogc'>"
-               "<NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle>" + rules + "</FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>";
+        return "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' "
+               "xmlns:ogc='http://www.opengis.net/ogc'>"
+               "<NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle>"
+            + rules + "</FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>";
     }
 
     static QByteArray communesRule()
     {
-        return "<Rule><Name>all</Name><PolygonSymbolizer><Fill><CssParameter name='fill'>#cfe8ff</CssParameter></Fill><Stroke>"
-               "<CssParameter name='stroke'>#204080</CssParameter><CssParameter name='stroke-width'>2</CssParameter></Stroke></PolygonSymbolizer>"
-               "<TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName></Label><Font><CssParameter name='font-family'>DejaVu Sans</CssParameter>"
-               "<CssParameter name='font-size'>14</CssParameter></Font><Fill><CssParameter name='fill'>#000000</CssParameter></Fill></TextSymbolizer></Rule>";
+        return "<Rule><Name>all</Name><PolygonSymbolizer><Fill><CssParameter "
+               "name='fill'>#cfe8ff</CssParameter></Fill><Stroke>"
+               "<CssParameter name='stroke'>#204080</CssParameter><CssParameter "
+               "name='stroke-width'>2</CssParameter></Stroke></PolygonSymbolizer>"
+               "<TextSymbolizer><Label><ogc:PropertyName>NOM_COM</ogc:PropertyName></Label><Font><CssParameter "
+               "name='font-family'>DejaVu Sans</CssParameter>"
+               "<CssParameter name='font-size'>14</CssParameter></Font><Fill><CssParameter "
+               "name='fill'>#000000</CssParameter></Fill></TextSymbolizer></Rule>";
     }
 
     static QByteArray pointsRule()
     {
-        return "<Rule><Name>all</Name><PointSymbolizer><Graphic><Mark><WellKnownName>circle</WellKnownName><Fill><CssParameter name='fill'>#d03030</CssParameter></Fill></Mark>"
+        return "<Rule><Name>all</Name><PointSymbolizer><Graphic><Mark><WellKnownName>circle</"
+               "WellKnownName><Fill><CssParameter name='fill'>#d03030</CssParameter></Fill></Mark>"
                "<Size>12</Size></Graphic></PointSymbolizer>"
-               "<TextSymbolizer><Label><ogc:PropertyName>commune</ogc:PropertyName></Label><Font><CssParameter name='font-family'>DejaVu Sans</CssParameter>"
-               "<CssParameter name='font-size'>11</CssParameter></Font><LabelPlacement><PointPlacement><AnchorPoint><AnchorPointX>0.5</AnchorPointX><AnchorPointY>0.5</AnchorPointY></AnchorPoint></PointPlacement></LabelPlacement>"
+               "<TextSymbolizer><Label><ogc:PropertyName>commune</ogc:PropertyName></Label><Font><CssParameter "
+               "name='font-family'>DejaVu Sans</CssParameter>"
+               "<CssParameter "
+               "name='font-size'>11</CssParameter></Font><LabelPlacement><PointPlacement><AnchorPoint><AnchorPointX>0.5</"
+               "AnchorPointX><AnchorPointY>0.5</AnchorPointY></AnchorPoint></PointPlacement></LabelPlacement>"
                "<Fill><CssParameter name='fill'>#000000</CssParameter></Fill></TextSymbolizer></Rule>";
     }
 
     StyledPyramidParams communes(const QString &name)
     {
         StyledPyramidParams params;
-        params.tables = {{dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), write(QStringLiteral("communes.sld"), sld(communesRule()))}};
+        params.tables = {{dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"),
+            write(QStringLiteral("communes.sld"), sld(communesRule()))}};
         params.output = m_folder.filePath(name);
         params.top = QStringLiteral("10");
         params.bottom = QStringLiteral("12");
@@ -72,11 +83,13 @@ class StyledPyramidTest : public QObject
             return {};
         const TileMatrix *matrix = (*reader)->grid().level(level);
         const auto &levels = (*reader)->descriptor().levels;
-        const auto found = std::find_if(levels.begin(), levels.end(), [&](const PyramidLevel &one) { return one.id == level; });
+        const auto found =
+            std::find_if(levels.begin(), levels.end(), [&](const PyramidLevel &one) { return one.id == level; });
         if (!matrix || found == levels.end())
             return {};
         const TileRange range = found->limits;
-        QImage all(int(range.maxCol - range.minCol + 1) * matrix->tileWidth, int(range.maxRow - range.minRow + 1) * matrix->tileHeight, QImage::Format_RGBA8888);
+        QImage all(int(range.maxCol - range.minCol + 1) * matrix->tileWidth,
+            int(range.maxRow - range.minRow + 1) * matrix->tileHeight, QImage::Format_RGBA8888);
         all.fill(Qt::transparent);
         for (qint64 row = range.minRow; row <= range.maxRow; ++row)
             for (qint64 col = range.minCol; col <= range.maxCol; ++col) {
@@ -85,14 +98,17 @@ class StyledPyramidTest : public QObject
                     continue;
                 const QImage tile = QImage::fromData(*bytes).convertToFormat(QImage::Format_RGBA8888);
                 for (int y = 0; y < tile.height(); ++y)
-                    std::memcpy(all.scanLine(int(row - range.minRow) * matrix->tileHeight + y) + (col - range.minCol) * matrix->tileWidth * 4, tile.constScanLine(y), size_t(tile.width()) * 4);
+                    std::memcpy(all.scanLine(int(row - range.minRow) * matrix->tileHeight + y)
+                            + (col - range.minCol) * matrix->tileWidth * 4,
+                        tile.constScanLine(y), size_t(tile.width()) * 4);
             }
         *extent = matrix->rangeExtent(range);
         return all;
     }
 
     /// Shares of equal pixels: of all, and of those that one of the two draws darkly (letters).
-    struct Likeness {
+    struct Likeness
+    {
         double all = 0;
         double dark = 0;
         int darkPixels = 0;
@@ -106,13 +122,16 @@ class StyledPyramidTest : public QObject
                 const uchar *q = b.constScanLine(y) + x * 4;
                 const bool isSame = p[3] == q[3] && (p[3] == 0 || std::memcmp(p, q, 3) == 0);
                 same += isSame;
-                const auto isDark = [](const uchar *pixel) { return pixel[3] > 200 && pixel[0] < 20 && pixel[1] < 20 && pixel[2] < 20; };
+                const auto isDark = [](const uchar *pixel) {
+                    return pixel[3] > 200 && pixel[0] < 20 && pixel[1] < 20 && pixel[2] < 20;
+                };
                 if (isDark(p) || isDark(q)) {
                     ++dark;
                     darkSame += isSame;
                 }
             }
-        return {double(same) / double(qint64(a.width()) * a.height()), dark > 0 ? double(darkSame) / double(dark) : 0, int(dark)};
+        return {double(same) / double(qint64(a.width()) * a.height()), dark > 0 ? double(darkSame) / double(dark) : 0,
+            int(dark)};
     }
 
     QImage wholePicture(const StyledPyramidParams &params, const Extent &extent, QSize size)
@@ -193,7 +212,8 @@ private slots:
         REQUIRE_DATA("vector/installation.gpkg");
         StyledPyramidParams params = communes(table + level);
         if (table == QLatin1String("installation"))
-            params.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), table, write(QStringLiteral("points.sld"), sld(pointsRule()))}};
+            params.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), table,
+                write(QStringLiteral("points.sld"), sld(pointsRule()))}};
         params.top = params.bottom = level;
         RecordingControl control;
         const auto result = generateStyledPyramid(params, *m_pool, control);
@@ -205,7 +225,8 @@ private slots:
         const QImage whole = wholePicture(params, extent, tiles.size());
         QVERIFY(!whole.isNull());
         const Likeness likeness = compare(tiles, whole);
-        qInfo("%s: %d × %d pixels, equal %.4f %%, of %d dark ones %.3f %%", QTest::currentDataTag(), tiles.width(), tiles.height(), likeness.all * 100, likeness.darkPixels, likeness.dark * 100);
+        qInfo("%s: %d × %d pixels, equal %.4f %%, of %d dark ones %.3f %%", QTest::currentDataTag(), tiles.width(),
+            tiles.height(), likeness.all * 100, likeness.darkPixels, likeness.dark * 100);
         QVERIFY(likeness.darkPixels > 500);
         QVERIFY(likeness.all >= 0.999);
         QVERIFY(likeness.dark >= 0.97);
@@ -217,8 +238,12 @@ private slots:
         REQUIRE_DATA("vector/communes.gpkg");
         StyledPyramidParams params = communes(QStringLiteral("scales"));
         // Level 11 of PM is 1:272,989; 12 is 1:136,495.
-        const QByteArray limited = "<Rule><Name>near</Name><MaxScaleDenominator>200000.5</MaxScaleDenominator><PolygonSymbolizer><Fill><CssParameter name='fill'>#ff0000</CssParameter></Fill></PolygonSymbolizer></Rule>"
-                                   "<Rule><Name>far</Name><MinScaleDenominator>400000</MinScaleDenominator><PolygonSymbolizer><Fill><CssParameter name='fill'>#0000ff</CssParameter></Fill></PolygonSymbolizer></Rule>";
+        const QByteArray limited =
+            "<Rule><Name>near</Name><MaxScaleDenominator>200000.5</"
+            "MaxScaleDenominator><PolygonSymbolizer><Fill><CssParameter "
+            "name='fill'>#ff0000</CssParameter></Fill></PolygonSymbolizer></Rule>"
+            "<Rule><Name>far</Name><MinScaleDenominator>400000</MinScaleDenominator><PolygonSymbolizer><Fill><CssParameter "
+            "name='fill'>#0000ff</CssParameter></Fill></PolygonSymbolizer></Rule>";
         params.tables.front().style = write(QStringLiteral("limits.sld"), sld(limited));
         SilentControl control;
         const auto result = generateStyledPyramid(params, *m_pool, control);
@@ -231,7 +256,8 @@ private slots:
                 for (int x = 0; x < image.width(); ++x)
                     if (image.pixelColor(x, y).alpha() == 255)
                         ++counts[image.pixel(x, y)];
-            const auto most = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
+            const auto most = std::max_element(
+                counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
             return most == counts.end() ? QString() : QColor(most->first).name();
         };
         QCOMPARE(colourAt(QStringLiteral("12")), QStringLiteral("#ff0000"));
@@ -269,7 +295,9 @@ private slots:
         again.stopAfter = 8;
         QVERIFY(!generateStyledPyramid(params, *m_pool, again));
         params.resume = true;
-        write(QStringLiteral("communes.sld"), sld("<Rule><PolygonSymbolizer><Fill><CssParameter name='fill'>#ffffff</CssParameter></Fill></PolygonSymbolizer></Rule>"));
+        write(QStringLiteral("communes.sld"),
+            sld("<Rule><PolygonSymbolizer><Fill><CssParameter "
+                "name='fill'>#ffffff</CssParameter></Fill></PolygonSymbolizer></Rule>"));
         const auto mixed = generateStyledPyramid(params, *m_pool, silent);
         QVERIFY(!mixed);
         QCOMPARE(mixed.error().code, ErrorCode::Conflict);
@@ -309,8 +337,10 @@ private slots:
         qint64 tiles = 0;
         for (const LevelEstimate &level : estimate->levels)
             tiles += level.tiles;
-        QVERIFY2(std::abs(double(tiles - result->tiles)) <= 0.3 * double(result->tiles), qPrintable(QStringLiteral("%1 %2").arg(tiles).arg(result->tiles)));
-        QVERIFY2(result->bytes > estimate->bytesLow / 2 && result->bytes < estimate->bytesHigh * 2, qPrintable(QString::number(result->bytes)));
+        QVERIFY2(std::abs(double(tiles - result->tiles)) <= 0.3 * double(result->tiles),
+            qPrintable(QStringLiteral("%1 %2").arg(tiles).arg(result->tiles)));
+        QVERIFY2(result->bytes > estimate->bytesLow / 2 && result->bytes < estimate->bytesHigh * 2,
+            qPrintable(QString::number(result->bytes)));
         const auto reader = PyramidReader::open(result->descriptorPath);
         VERIFY_OK(reader);
         const TileRange limits = (*reader)->descriptor().levels.back().limits;
@@ -318,7 +348,8 @@ private slots:
         const auto sample = sampleStyledTile(params, *m_pool, QStringLiteral("12"), col, row);
         VERIFY_OK(sample);
         const QImage a = QImage::fromData(*sample).convertToFormat(QImage::Format_RGBA8888);
-        const QImage b = QImage::fromData(*(*reader)->tile(QStringLiteral("12"), col, row)).convertToFormat(QImage::Format_RGBA8888);
+        const QImage b =
+            QImage::fromData(*(*reader)->tile(QStringLiteral("12"), col, row)).convertToFormat(QImage::Format_RGBA8888);
         QCOMPARE(a.size(), b.size());
         QVERIFY(compare(a, b).all > 0.995);
         QVERIFY(sampleStyledTile(params, *m_pool, QStringLiteral("12"), 0, 0)->isEmpty());

@@ -32,7 +32,8 @@ QMap<QString, QVariant> attributesOf(const OGRFeature &feature)
 
 } // namespace
 
-std::vector<MvtFeature> readMvt(const QByteArray &tile, const QString &z, qint64 x, qint64 y, bool clip, QString *problem, bool isMercator)
+std::vector<MvtFeature> readMvt(
+    const QByteArray &tile, const QString &z, qint64 x, qint64 y, bool clip, QString *problem, bool isMercator)
 {
     GDALAllRegister();
     QByteArray bytes = tile;
@@ -50,7 +51,11 @@ std::vector<MvtFeature> readMvt(const QByteArray &tile, const QString &z, qint64
         const char *const drivers[] = {"MVT", nullptr};
         const GDALDatasetUniquePtr dataset(GDALDataset::Open(name, GDAL_OF_VECTOR, drivers, options.List()));
         if (!dataset && problem)
-            *problem = QStringLiteral("GDAL cannot open tile %1/%2/%3: %4").arg(z).arg(x).arg(y).arg(QString::fromUtf8(CPLGetLastErrorMsg()));
+            *problem = QStringLiteral("GDAL cannot open tile %1/%2/%3: %4")
+                           .arg(z)
+                           .arg(x)
+                           .arg(y)
+                           .arg(QString::fromUtf8(CPLGetLastErrorMsg()));
         for (int i = 0; dataset && i < dataset->GetLayerCount(); ++i) {
             OGRLayer *layer = dataset->GetLayer(i);
             for (const OGRFeatureUniquePtr &feature : layer) {
@@ -70,7 +75,8 @@ std::vector<MvtFeature> readMvt(const QByteArray &tile, const QString &z, qint64
     return features;
 }
 
-void forEachTile(const QString &descriptorPath, const std::function<void(const QString &, qint64, qint64, const QByteArray &)> &visit)
+void forEachTile(
+    const QString &descriptorPath, const std::function<void(const QString &, qint64, qint64, const QByteArray &)> &visit)
 {
     const auto reader = PyramidReader::open(descriptorPath);
     VERIFY_OK(reader);

@@ -14,7 +14,8 @@
 namespace tuilerie::test {
 
 /// A feature as GDAL's MVT driver reads it.
-struct MvtFeature {
+struct MvtFeature
+{
     QString layer;
     qint64 id = -1;
     QMap<QString, QVariant> attributes;
@@ -22,10 +23,12 @@ struct MvtFeature {
 };
 
 /// All features of a tile; fails the caller's test by an empty list and `problem` when GDAL cannot open it.
-std::vector<MvtFeature> readMvt(const QByteArray &tile, const QString &z, qint64 x, qint64 y, bool clip, QString *problem, bool isMercator = true);
+std::vector<MvtFeature> readMvt(
+    const QByteArray &tile, const QString &z, qint64 x, qint64 y, bool clip, QString *problem, bool isMercator = true);
 
 /// Every tile of a pyramid that is there.
-void forEachTile(const QString &descriptorPath, const std::function<void(const QString &level, qint64 col, qint64 row, const QByteArray &tile)> &visit);
+void forEachTile(const QString &descriptorPath,
+    const std::function<void(const QString &level, qint64 col, qint64 row, const QByteArray &tile)> &visit);
 
 /// Features of a source file's layer, geometry in EPSG:3857 (by GDAL's own transformation), by their FID.
 std::map<qint64, MvtFeature> readSource(const QString &path, const QString &layer);

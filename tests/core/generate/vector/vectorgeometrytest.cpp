@@ -22,7 +22,8 @@ namespace {
 using Edge = std::pair<std::pair<int, int>, std::pair<int, int>>;
 
 /// Edges of all polygons of a layer in a tile, in whole units, that do not run along the cut's frame.
-std::map<Edge, int> edgesOf(const std::vector<MvtFeature> &features, const QString &layer, int z, qint64 x, qint64 y, int buffer)
+std::map<Edge, int> edgesOf(
+    const std::vector<MvtFeature> &features, const QString &layer, int z, qint64 x, qint64 y, int buffer)
 {
     std::map<Edge, int> edges;
     const double world = 2 * M_PI * 6378137;
@@ -37,10 +38,12 @@ std::map<Edge, int> edgesOf(const std::vector<MvtFeature> &features, const QStri
             for (const OGRLinearRing *ring : *polygon) {
                 std::vector<std::pair<int, int>> points;
                 for (int i = 0; i < ring->getNumPoints(); ++i)
-                    points.emplace_back(int(std::lround((ring->getX(i) + world / 2 - double(x) * side) / unit)), int(std::lround((world / 2 - ring->getY(i) - double(y) * side) / unit)));
+                    points.emplace_back(int(std::lround((ring->getX(i) + world / 2 - double(x) * side) / unit)),
+                        int(std::lround((world / 2 - ring->getY(i) - double(y) * side) / unit)));
                 for (size_t i = 1; i < points.size(); ++i) {
                     const auto [a, b] = std::minmax(points[i - 1], points[i]);
-                    const auto onFrame = [buffer](int va, int vb) { return va == vb && (va == -buffer || va == 4096 + buffer); };
+                    const auto onFrame = [buffer](
+                                             int va, int vb) { return va == vb && (va == -buffer || va == 4096 + buffer); };
                     if (!onFrame(a.first, b.first) && !onFrame(a.second, b.second))
                         ++edges[{a, b}];
                 }
@@ -64,7 +67,12 @@ double areaOf(const OGRGeometry &geometry)
 
 QByteArray pointFeature(int id, double x, double y)
 {
-    return QStringLiteral(R"({"type":"Feature","id":%1,"properties":{"n":%1},"geometry":{"type":"Point","coordinates":[%2,%3]}})").arg(id).arg(x, 0, 'g', 12).arg(y, 0, 'g', 12).toUtf8();
+    return QStringLiteral(
+        R"({"type":"Feature","id":%1,"properties":{"n":%1},"geometry":{"type":"Point","coordinates":[%2,%3]}})")
+        .arg(id)
+        .arg(x, 0, 'g', 12)
+        .arg(y, 0, 'g', 12)
+        .toUtf8();
 }
 
 } // namespace
@@ -76,13 +84,16 @@ class VectorGeometryTest : public QObject
 private slots:
     void initTestCase()
     {
-        const ProcessResult made = runProgram(programPath(QStringLiteral("tuilerie-sample")), {QStringLiteral("--features"), QStringLiteral("15000"), QStringLiteral("--output"), m_folder.filePath(QStringLiteral("cadastre"))});
+        const ProcessResult made = runProgram(programPath(QStringLiteral("tuilerie-sample")),
+            {QStringLiteral("--features"), QStringLiteral("15000"), QStringLiteral("--output"),
+                m_folder.filePath(QStringLiteral("cadastre"))});
         QVERIFY2(made.exitCode == 0, made.errors.constData());
         m_cadastre = m_folder.filePath(QStringLiteral("cadastre/vector/cadastre.gpkg"));
     }
 
-    // 10,000 parcels that leave no gap: within a tile every edge belongs to two of them, but for the outer border's, on every level at which
-    // parcels are still shown as such. A border that were simplified on one side only would show at once.
+    // 10,000 parcels that leave no gap: within a tile every edge belongs to two of them, but for the outer border's, on
+    // every level at which parcels are still shown as such. A border that were simplified on one side only would show at
+    // once.
     void bordersStayShared()
     {
         VectorPyramidParams params;
@@ -110,22 +121,26 @@ private slots:
             const auto edges = edgesOf(features, QStringLiteral("parcelles"), z, col, row, params.buffer);
             qint64 alone = 0;
             for (const auto &[edge, count] : edges) {
-                QVERIFY2(count <= 2, qPrintable(QStringLiteral("level %1: an edge belongs to %2 parcels").arg(z).arg(count)));
+                QVERIFY2(
+                    count <= 2, qPrintable(QStringLiteral("level %1: an edge belongs to %2 parcels").arg(z).arg(count)));
                 if (count == 2)
                     continue;
                 // On the outline, or where the frame cuts.
                 const auto at = [&](const std::pair<int, int> &p) {
-                    OGRPoint point(-M_PI * 6378137 + (double(col) + p.first / 4096.0) * side, M_PI * 6378137 - (double(row) + p.second / 4096.0) * side);
+                    OGRPoint point(-M_PI * 6378137 + (double(col) + p.first / 4096.0) * side,
+                        M_PI * 6378137 - (double(row) + p.second / 4096.0) * side);
                     return point.Distance(outline.get()) < 4 * side / 4096;
                 };
                 alone += at(edge.first) && at(edge.second) ? 0 : 1;
             }
-            QVERIFY2(alone <= qint64(edges.size()) / 500, qPrintable(QStringLiteral("level %1: %2 of %3 edges are not shared").arg(z).arg(alone).arg(edges.size())));
+            QVERIFY2(alone <= qint64(edges.size()) / 500,
+                qPrintable(QStringLiteral("level %1: %2 of %3 edges are not shared").arg(z).arg(alone).arg(edges.size())));
             shared[z].first += qint64(edges.size());
         });
         QCOMPARE(shared.size(), size_t(5));
         // The borders' bends go with the levels, or nothing would be simplified at all.
-        QVERIFY2(shared[12].first < shared[15].first * 3 / 4, qPrintable(QStringLiteral("%1 edges at level 12, %2 at level 15").arg(shared[12].first).arg(shared[15].first)));
+        QVERIFY2(shared[12].first < shared[15].first * 3 / 4,
+            qPrintable(QStringLiteral("%1 edges at level 12, %2 at level 15").arg(shared[12].first).arg(shared[15].first)));
     }
 
     // Communes and the parcels in them, from real files: valid and without overlap at every level.
@@ -146,10 +161,12 @@ private slots:
             for (size_t i = 0; i < features.size(); ++i) {
                 QVERIFY(features[i].geometry->IsValid());
                 for (size_t k = i + 1; k < features.size(); ++k) {
-                    const std::unique_ptr<OGRGeometry> common(features[i].geometry->Intersection(features[k].geometry.get()));
+                    const std::unique_ptr<OGRGeometry> common(
+                        features[i].geometry->Intersection(features[k].geometry.get()));
                     const double area = common && !common->IsEmpty() ? areaOf(*common) / unit / unit : 0;
                     // Rounding moves a vertex by half a unit; along a whole border that is a sliver.
-                    QVERIFY2(area < 30 || level.toInt() < 5, qPrintable(QStringLiteral("level %1: %2 square units").arg(level).arg(area)));
+                    QVERIFY2(area < 30 || level.toInt() < 5,
+                        qPrintable(QStringLiteral("level %1: %2 square units").arg(level).arg(area)));
                 }
             }
         });
@@ -175,7 +192,8 @@ private slots:
         const auto result = generateVectorPyramid(params, control);
         VERIFY_OK(result);
         QVERIFY(result->reducedTiles > 0 && result->droppedFeatures > 0);
-        QVERIFY2(control.warnings().join(QLatin1Char(' ')).contains(QLatin1String("Level 5: ")), qPrintable(control.warnings().join(QLatin1Char('\n'))));
+        QVERIFY2(control.warnings().join(QLatin1Char(' ')).contains(QLatin1String("Level 5: ")),
+            qPrintable(control.warnings().join(QLatin1Char('\n'))));
         int west = 0;
         int east = 0;
         forEachTile(result->descriptorPath, [&](const QString &level, qint64 col, qint64 row, const QByteArray &tile) {
@@ -221,8 +239,9 @@ private slots:
         });
         QVERIFY(largest > 20000); // not much less than allowed either
         // The small tables are not crowded out.
-        QVERIFY2(layers.contains(QLatin1String("communes")) && layers.contains(QLatin1String("routes")) && layers.contains(QLatin1String("parcelles")),
-                 qPrintable(QStringList(layers.values()).join(QLatin1Char(' '))));
+        QVERIFY2(layers.contains(QLatin1String("communes")) && layers.contains(QLatin1String("routes"))
+                && layers.contains(QLatin1String("parcelles")),
+            qPrintable(QStringList(layers.values()).join(QLatin1Char(' '))));
     }
 
     void everyShape()
@@ -262,7 +281,8 @@ private slots:
         forEachTile(result->descriptorPath, [&](const QString &level, qint64 col, qint64 row, const QByteArray &tile) {
             QString problem;
             for (const MvtFeature &feature : readMvt(tile, level, col, row, false, &problem))
-                QVERIFY2(feature.geometry->IsValid(), qPrintable(QStringLiteral("level %1 feature %2").arg(level).arg(feature.id)));
+                QVERIFY2(feature.geometry->IsValid(),
+                    qPrintable(QStringLiteral("level %1 feature %2").arg(level).arg(feature.id)));
             if (level != QLatin1String("10"))
                 return;
             const double unit = 2 * M_PI * 6378137 / 1024 / 4096;
@@ -274,7 +294,8 @@ private slots:
             }
         });
         QCOMPARE(types.size(), size_t(10)); // all but the one without a geometry
-        QCOMPARE(types[1], QSet<QString>({QStringLiteral("POINT"), QStringLiteral("LINESTRING"), QStringLiteral("POLYGON")}));
+        QCOMPARE(
+            types[1], QSet<QString>({QStringLiteral("POINT"), QStringLiteral("LINESTRING"), QStringLiteral("POLYGON")}));
         QCOMPARE(types[6], QSet<QString>({QStringLiteral("POINT")}));
         QCOMPARE(first.value(QStringLiteral("t")).toString(), QStringLiteral("é漢"));
         QCOMPARE(first.value(QStringLiteral("i")).toLongLong(), -5);
@@ -282,7 +303,9 @@ private slots:
         QCOMPARE(first.value(QStringLiteral("d")).toString(), QStringLiteral("2024-02-29"));
         QVERIFY(!first.contains(QStringLiteral("z")));
         // Areas by arithmetic: degrees to units at these latitudes.
-        const auto y = [](double latitude) { return std::log(std::tan(M_PI / 4 + latitude * M_PI / 360)) / (2 * M_PI) * 1024 * 4096; };
+        const auto y = [](double latitude) {
+            return std::log(std::tan(M_PI / 4 + latitude * M_PI / 360)) / (2 * M_PI) * 1024 * 4096;
+        };
         const double x = 1024 * 4096 / 360.0;
         const double hole = 0.1 * x * (y(48.2) - y(48.1));
         const double expected = 0.4 * x * (y(48.4) - y(48)) - hole + 0.1 * x * (y(48.2) - y(48));
@@ -308,7 +331,8 @@ private slots:
         RecordingControl control;
         const auto result = generateVectorPyramid(params, control);
         VERIFY_OK(result);
-        QVERIFY2(control.warnings().join(QLatin1Char(' ')).contains(QLatin1String("2 geometries lie outside")), qPrintable(control.warnings().join(QLatin1Char(' '))));
+        QVERIFY2(control.warnings().join(QLatin1Char(' ')).contains(QLatin1String("2 geometries lie outside")),
+            qPrintable(control.warnings().join(QLatin1Char(' '))));
         std::map<qint64, OGREnvelope> boxes;
         std::map<qint64, double> areas;
         forEachTile(result->descriptorPath, [&](const QString &level, qint64 col, qint64 row, const QByteArray &tile) {
@@ -332,9 +356,13 @@ private slots:
         const double expected = 20 * M_PI / 180 * 6378137 * (y(20) - y(10));
         QVERIFY2(std::abs(areas[4] / expected - 1) < 0.01, qPrintable(QString::number(areas[4] / expected)));
         // The same from a projected system whose middle is the antimeridian.
-        QVERIFY(convert({QStringLiteral("-t_srs"), QStringLiteral("EPSG:3832"), m_folder.filePath(QStringLiteral("pacific.gpkg")), m_folder.filePath(QStringLiteral("world.geojson")),
-                         QStringLiteral("-where"), QStringLiteral("fid = 4 OR fid = 5"), QStringLiteral("-nlt"), QStringLiteral("GEOMETRY")}) ||
-                convert({QStringLiteral("-t_srs"), QStringLiteral("EPSG:3832"), m_folder.filePath(QStringLiteral("pacific.gpkg")), m_folder.filePath(QStringLiteral("world.geojson")), QStringLiteral("-fid"), QStringLiteral("4")}));
+        QVERIFY(convert({QStringLiteral("-t_srs"), QStringLiteral("EPSG:3832"),
+                    m_folder.filePath(QStringLiteral("pacific.gpkg")), m_folder.filePath(QStringLiteral("world.geojson")),
+                    QStringLiteral("-where"), QStringLiteral("fid = 4 OR fid = 5"), QStringLiteral("-nlt"),
+                    QStringLiteral("GEOMETRY")})
+            || convert(
+                {QStringLiteral("-t_srs"), QStringLiteral("EPSG:3832"), m_folder.filePath(QStringLiteral("pacific.gpkg")),
+                    m_folder.filePath(QStringLiteral("world.geojson")), QStringLiteral("-fid"), QStringLiteral("4")}));
         params.paths = QStringList{m_folder.filePath(QStringLiteral("pacific.gpkg"))};
         params.output = outputIn(QStringLiteral("pacific"));
         const auto pacific = generateVectorPyramid(params, m_silent);
@@ -352,8 +380,9 @@ private slots:
     // A line that is straight in Lambert-93 and bent in Mercator stays where it is: 400 km with two vertices.
     void longEdgesBend()
     {
-        writeGeoJson(m_folder.filePath(QStringLiteral("long.geojson")), R"({"type":"Feature","id":1,"properties":{},"geometry":{"type":"LineString","coordinates":[[300000,6500000],[900000,6800000]]}})",
-                     "urn:ogc:def:crs:EPSG::2154");
+        writeGeoJson(m_folder.filePath(QStringLiteral("long.geojson")),
+            R"({"type":"Feature","id":1,"properties":{},"geometry":{"type":"LineString","coordinates":[[300000,6500000],[900000,6800000]]}})",
+            "urn:ogc:def:crs:EPSG::2154");
         VectorPyramidParams params;
         params.paths = QStringList{m_folder.filePath(QStringLiteral("long.geojson"))};
         params.output = outputIn(QStringLiteral("long"));
@@ -421,7 +450,8 @@ private slots:
                 return area;
             };
             QVERIFY2(geometry.isEmpty() || repairer.isValid(geometry), qPrintable(QString::number(round)));
-            QVERIFY2(std::abs(ringArea(geometry) - ringArea(expected)) <= 4000, qPrintable(QStringLiteral("%1: %2 and %3").arg(round).arg(ringArea(geometry)).arg(ringArea(expected))));
+            QVERIFY2(std::abs(ringArea(geometry) - ringArea(expected)) <= 4000,
+                qPrintable(QStringLiteral("%1: %2 and %3").arg(round).arg(ringArea(geometry)).arg(ringArea(expected))));
             for (const Vertex &v : geometry.vertices)
                 QVERIFY(box.contains(v));
             ++cut;

@@ -24,7 +24,10 @@ constexpr int memoryMiB = 400;
 class TileCounter
 {
 public:
-    explicit TileCounter(std::map<QString, std::vector<bool>> &seen) : m_seen(seen) {}
+    explicit TileCounter(std::map<QString, std::vector<bool>> &seen)
+        : m_seen(seen)
+    {
+    }
 
     void add(const QByteArray &tile)
     {
@@ -52,7 +55,8 @@ public:
     }
 
 private:
-    struct Reader {
+    struct Reader
+    {
         const char *at;
         const char *end;
         quint64 field = 0;
@@ -105,7 +109,8 @@ private slots:
     void twoMillionFeatures()
     {
         const QString source = m_folder.filePath(QStringLiteral("vector/cadastre.gpkg"));
-        const ProcessResult made = runProgram(programPath(QStringLiteral("tuilerie-sample")), {QStringLiteral("--features"), QStringLiteral("2000000"), QStringLiteral("--output"), m_folder.path()}, 600000);
+        const ProcessResult made = runProgram(programPath(QStringLiteral("tuilerie-sample")),
+            {QStringLiteral("--features"), QStringLiteral("2000000"), QStringLiteral("--output"), m_folder.path()}, 600000);
         QVERIFY2(made.exitCode == 0, made.errors.constData());
         VectorPyramidParams params;
         params.paths = QStringList{source};
@@ -119,11 +124,14 @@ private slots:
         json.write(QJsonDocument(params.toJson()).toJson());
         json.close();
         // In a process of its own, whose memory can be looked at.
-        const ProcessResult run = runProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/vectorprogram"), {json.fileName()}, 900000);
+        const ProcessResult run =
+            runProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/vectorprogram"), {json.fileName()}, 900000);
         QVERIFY2(run.exitCode == 0, run.errors.constData());
         const QJsonObject result = QJsonDocument::fromJson(run.output).object();
-        qInfo("%lld features, %lld tiles, %.0f MB, %.0f s, peak %.0f MiB", result.value(QLatin1String("features")).toInteger(), result.value(QLatin1String("tiles")).toInteger(),
-              result.value(QLatin1String("bytes")).toDouble() / 1e6, result.value(QLatin1String("seconds")).toDouble(), result.value(QLatin1String("peak_kib")).toDouble() / 1024);
+        qInfo("%lld features, %lld tiles, %.0f MB, %.0f s, peak %.0f MiB",
+            result.value(QLatin1String("features")).toInteger(), result.value(QLatin1String("tiles")).toInteger(),
+            result.value(QLatin1String("bytes")).toDouble() / 1e6, result.value(QLatin1String("seconds")).toDouble(),
+            result.value(QLatin1String("peak_kib")).toDouble() / 1024);
         QVERIFY(result.value(QLatin1String("features")).toInteger() >= 2000000);
         const double peak = result.value(QLatin1String("peak_kib")).toDouble() / 1024;
         QVERIFY2(peak < memoryMiB, "more memory than was given");
@@ -135,25 +143,27 @@ private slots:
         QRandomGenerator random(2);
         int sampled = 0;
         qint64 tiles = 0;
-        forEachTile(result.value(QLatin1String("descriptor")).toString(), [&](const QString &level, qint64 col, qint64 row, const QByteArray &tile) {
-            ++tiles;
-            QVERIFY(tile.size() <= params.maxTileBytes);
-            if (level == params.bottom)
-                TileCounter(seen).add(tile);
-            if (random.bounded(level.toInt() < 14 ? 10 : 150) != 0)
-                return;
-            QString problem;
-            const auto features = readMvt(tile, level, col, row, false, &problem);
-            QVERIFY2(problem.isEmpty(), qPrintable(problem));
-            QVERIFY(!features.empty() && features.size() <= size_t(params.maxTileFeatures));
-            for (const MvtFeature &feature : features) {
-                QVERIFY2(feature.geometry->IsValid(), qPrintable(QStringLiteral("%1/%2/%3 feature %4").arg(level).arg(col).arg(row).arg(feature.id)));
-                QVERIFY(!feature.attributes.isEmpty());
+        forEachTile(result.value(QLatin1String("descriptor")).toString(),
+            [&](const QString &level, qint64 col, qint64 row, const QByteArray &tile) {
+                ++tiles;
+                QVERIFY(tile.size() <= params.maxTileBytes);
                 if (level == params.bottom)
-                    QVERIFY(seen[feature.layer].size() > size_t(feature.id) && seen[feature.layer][size_t(feature.id)]);
-            }
-            ++sampled;
-        });
+                    TileCounter(seen).add(tile);
+                if (random.bounded(level.toInt() < 14 ? 10 : 150) != 0)
+                    return;
+                QString problem;
+                const auto features = readMvt(tile, level, col, row, false, &problem);
+                QVERIFY2(problem.isEmpty(), qPrintable(problem));
+                QVERIFY(!features.empty() && features.size() <= size_t(params.maxTileFeatures));
+                for (const MvtFeature &feature : features) {
+                    QVERIFY2(feature.geometry->IsValid(),
+                        qPrintable(QStringLiteral("%1/%2/%3 feature %4").arg(level).arg(col).arg(row).arg(feature.id)));
+                    QVERIFY(!feature.attributes.isEmpty());
+                    if (level == params.bottom)
+                        QVERIFY(seen[feature.layer].size() > size_t(feature.id) && seen[feature.layer][size_t(feature.id)]);
+                }
+                ++sampled;
+            });
         QCOMPARE(tiles, result.value(QLatin1String("tiles")).toInteger());
         QVERIFY(sampled > 20);
         qint64 all = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// vectorprogram PARAMS.json [estimate | sample LEVEL COL ROW]: makes a vector pyramid, prints its result as JSON, for tests that need a
-// process to kill or to measure and for the benchmark. Exit code 0 done, 1 failed (the sentence on stderr).
+// vectorprogram PARAMS.json [estimate | sample LEVEL COL ROW]: makes a vector pyramid, prints its result as JSON, for tests
+// that need a process to kill or to measure and for the benchmark. Exit code 0 done, 1 failed (the sentence on stderr).
 #include "base/atomicfile.h"
 #include "generate/vector/vectorpyramid.h"
 
@@ -31,7 +31,8 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     const auto say = [](const tuilerie::Error &error) {
-        std::fprintf(stderr, "%s: %s (%s)\n", qPrintable(tuilerie::errorCodeName(error.code)), qPrintable(error.message), qPrintable(error.detail));
+        std::fprintf(stderr, "%s: %s (%s)\n", qPrintable(tuilerie::errorCodeName(error.code)), qPrintable(error.message),
+            qPrintable(error.detail));
         return 1;
     };
     const auto print = [](const QJsonObject &object) {
@@ -55,7 +56,8 @@ int main(int argc, char *argv[])
         return estimate ? print(estimate->toJson()) : say(estimate.error());
     }
     if (arguments.value(2) == QLatin1String("sample")) {
-        const auto tile = tuilerie::sampleVectorTile(*params, arguments.value(3), arguments.value(4).toLongLong(), arguments.value(5).toLongLong());
+        const auto tile = tuilerie::sampleVectorTile(
+            *params, arguments.value(3), arguments.value(4).toLongLong(), arguments.value(5).toLongLong());
         if (!tile)
             return say(tile.error());
         std::fwrite(tile->constData(), 1, size_t(tile->size()), stdout);

@@ -22,19 +22,34 @@ class VectorPyramidTest : public QObject
     Q_OBJECT
 
 private slots:
-    // Every feature, attribute and geometry of real files comes back at the bottom level; every tile of every level opens, all valid.
+    // Every feature, attribute and geometry of real files comes back at the bottom level; every tile of every level opens,
+    // all valid.
     void realFilesReadBack_data()
     {
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("layer");
         QTest::addColumn<QString>("bottom");
-        QTest::newRow("communes") << "vector/communes.gpkg" << "communes" << "13";
-        QTest::newRow("observations") << "vector/communes.gpkg" << "observations" << "13";
-        QTest::newRow("cantons") << "vector/CANTON/CANTON.shp" << "CANTON" << "14";
-        QTest::newRow("curves") << "vector/curved_polys.gpkg" << "polys" << "6";
-        QTest::newRow("lines") << "vector/mixed_layers.gpkg" << "lines" << "6";
-        QTest::newRow("points") << "vector/points_gpkg.gpkg" << "points_gpkg" << "7";
-        QTest::newRow("installations") << "vector/installation.gpkg" << "installation" << "10";
+        QTest::newRow("communes") << "vector/communes.gpkg"
+                                  << "communes"
+                                  << "13";
+        QTest::newRow("observations") << "vector/communes.gpkg"
+                                      << "observations"
+                                      << "13";
+        QTest::newRow("cantons") << "vector/CANTON/CANTON.shp"
+                                 << "CANTON"
+                                 << "14";
+        QTest::newRow("curves") << "vector/curved_polys.gpkg"
+                                << "polys"
+                                << "6";
+        QTest::newRow("lines") << "vector/mixed_layers.gpkg"
+                               << "lines"
+                               << "6";
+        QTest::newRow("points") << "vector/points_gpkg.gpkg"
+                                << "points_gpkg"
+                                << "7";
+        QTest::newRow("installations") << "vector/installation.gpkg"
+                                       << "installation"
+                                       << "10";
     }
     void realFilesReadBack()
     {
@@ -66,7 +81,8 @@ private slots:
             levels << level;
             for (MvtFeature &feature : readMvt(tile, level, col, row, false, &problem)) {
                 QCOMPARE(feature.layer, layer);
-                QVERIFY2(feature.geometry && feature.geometry->IsValid(), qPrintable(QStringLiteral("level %1, feature %2").arg(level).arg(feature.id)));
+                QVERIFY2(feature.geometry && feature.geometry->IsValid(),
+                    qPrintable(QStringLiteral("level %1, feature %2").arg(level).arg(feature.id)));
                 if (level == bottom)
                     attributes[feature.id] = feature.attributes;
             }
@@ -109,9 +125,11 @@ private slots:
         VectorPyramidParams params;
         params.paths = QStringList{dataPath(QStringLiteral("vector/communes.gpkg"))};
         params.output = outputIn(QStringLiteral("tables"));
-        VectorTableParams communes{QStringLiteral("communes"), QStringLiteral("villes"), {QStringLiteral("NOM_COM"), QStringLiteral("POPULATION")},
-                                   QStringLiteral("POPULATION > 5000"), QStringLiteral("8"), QStringLiteral("11")};
-        VectorTableParams observations{QStringLiteral("observations"), {}, {}, {}, QStringLiteral("10"), QStringLiteral("12")};
+        VectorTableParams communes{QStringLiteral("communes"), QStringLiteral("villes"),
+            {QStringLiteral("NOM_COM"), QStringLiteral("POPULATION")}, QStringLiteral("POPULATION > 5000"),
+            QStringLiteral("8"), QStringLiteral("11")};
+        VectorTableParams observations{
+            QStringLiteral("observations"), {}, {}, {}, QStringLiteral("10"), QStringLiteral("12")};
         params.tables = {communes, observations};
         const auto result = generateVectorPyramid(params, m_silent);
         VERIFY_OK(result);
@@ -146,14 +164,17 @@ private slots:
             QCOMPARE(names.contains(QLatin1String("villes")), level.id.toInt() <= 11);
             QCOMPARE(names.contains(QLatin1String("observations")), level.id.toInt() >= 10);
         }
-        QCOMPARE(ids, QStringList({QStringLiteral("8"), QStringLiteral("9"), QStringLiteral("10"), QStringLiteral("11"), QStringLiteral("12")}));
+        QCOMPARE(ids,
+            QStringList({QStringLiteral("8"), QStringLiteral("9"), QStringLiteral("10"), QStringLiteral("11"),
+                QStringLiteral("12")}));
         QSet<qint64> seen;
         forEachTile(result->descriptorPath, [&](const QString &level, qint64 col, qint64 row, const QByteArray &tile) {
             QString problem;
             for (const MvtFeature &feature : readMvt(tile, level, col, row, false, &problem)) {
                 if (feature.layer == QLatin1String("villes")) {
                     QVERIFY(level.toInt() >= 8 && level.toInt() <= 11);
-                    QCOMPARE(feature.attributes.keys(), QStringList({QStringLiteral("NOM_COM"), QStringLiteral("POPULATION")}));
+                    QCOMPARE(
+                        feature.attributes.keys(), QStringList({QStringLiteral("NOM_COM"), QStringLiteral("POPULATION")}));
                     seen << feature.id;
                 } else {
                     QVERIFY(level.toInt() >= 10);
@@ -170,16 +191,20 @@ private slots:
         const QString source = dataPath(QStringLiteral("vector/installation.gpkg"));
         const QString folder = m_folder.filePath(QStringLiteral("formats"));
         QDir().mkpath(folder);
-        QVERIFY(convert({QStringLiteral("-f"), QStringLiteral("FlatGeobuf"), folder + QStringLiteral("/installation.fgb"), source}));
-        QVERIFY(convert({QStringLiteral("-f"), QStringLiteral("GeoJSON"), QStringLiteral("-lco"), QStringLiteral("COORDINATE_PRECISION=9"), folder + QStringLiteral("/installation.geojson"), source}));
-        QVERIFY(convert({QStringLiteral("-f"), QStringLiteral("CSV"), QStringLiteral("-lco"), QStringLiteral("GEOMETRY=AS_XY"), folder + QStringLiteral("/raw.csv"), source}));
+        QVERIFY(convert(
+            {QStringLiteral("-f"), QStringLiteral("FlatGeobuf"), folder + QStringLiteral("/installation.fgb"), source}));
+        QVERIFY(convert({QStringLiteral("-f"), QStringLiteral("GeoJSON"), QStringLiteral("-lco"),
+            QStringLiteral("COORDINATE_PRECISION=9"), folder + QStringLiteral("/installation.geojson"), source}));
+        QVERIFY(convert({QStringLiteral("-f"), QStringLiteral("CSV"), QStringLiteral("-lco"),
+            QStringLiteral("GEOMETRY=AS_XY"), folder + QStringLiteral("/raw.csv"), source}));
         QFile raw(folder + QStringLiteral("/raw.csv"));
         QVERIFY(raw.open(QIODevice::ReadOnly));
         QByteArray text = raw.readAll();
         text.replace(0, text.indexOf('\n'), text.left(text.indexOf('\n')).replace("X,Y", "lon,lat"));
         writeText(folder + QStringLiteral("/installation.csv"), text);
         std::map<QString, qint64> expected;
-        for (const QString &path : {source, folder + QStringLiteral("/installation.fgb"), folder + QStringLiteral("/installation.geojson"), folder + QStringLiteral("/installation.csv")}) {
+        for (const QString &path : {source, folder + QStringLiteral("/installation.fgb"),
+                 folder + QStringLiteral("/installation.geojson"), folder + QStringLiteral("/installation.csv")}) {
             VectorPyramidParams params;
             params.paths = QStringList{path};
             params.output = outputIn(QStringLiteral("format-") + QFileInfo(path).suffix());
@@ -195,7 +220,10 @@ private slots:
                 for (const MvtFeature &feature : readMvt(tile, level, col, row, true, &problem)) {
                     // FlatGeobuf orders its features by place; where each lies is the same.
                     const OGRPoint *point = feature.geometry->toPoint();
-                    ++counts[QStringLiteral("%1 %2 %3 %4").arg(level, feature.attributes.value(QStringLiteral("nom_ets")).toString()).arg(point->getX(), 0, 'f', 0).arg(point->getY(), 0, 'f', 0)];
+                    ++counts[QStringLiteral("%1 %2 %3 %4")
+                                 .arg(level, feature.attributes.value(QStringLiteral("nom_ets")).toString())
+                                 .arg(point->getX(), 0, 'f', 0)
+                                 .arg(point->getY(), 0, 'f', 0)];
                 }
             });
             if (expected.empty())
@@ -267,9 +295,13 @@ private slots:
         qint64 tiles = 0;
         for (const LevelEstimate &level : estimate->levels)
             tiles += level.tiles;
-        QVERIFY2(std::abs(double(tiles - result->tiles)) <= 0.1 * double(result->tiles), qPrintable(QStringLiteral("%1 estimated, %2 made").arg(tiles).arg(result->tiles)));
+        QVERIFY2(std::abs(double(tiles - result->tiles)) <= 0.1 * double(result->tiles),
+            qPrintable(QStringLiteral("%1 estimated, %2 made").arg(tiles).arg(result->tiles)));
         QVERIFY2(estimate->bytesLow <= result->bytes && estimate->bytesHigh >= result->bytes * 9 / 10,
-                 qPrintable(QStringLiteral("%1 to %2 estimated, %3 made").arg(estimate->bytesLow).arg(estimate->bytesHigh).arg(result->bytes)));
+            qPrintable(QStringLiteral("%1 to %2 estimated, %3 made")
+                           .arg(estimate->bytesLow)
+                           .arg(estimate->bytesHigh)
+                           .arg(result->bytes)));
         QVERIFY(!QFileInfo::exists(QStringLiteral("estimate.json")));
     }
 
@@ -282,7 +314,8 @@ private slots:
         params.tms = QStringLiteral("LAMB93_10m");
         params.top = QStringLiteral("3");
         params.bottom = QStringLiteral("12");
-        params.tables = {{QStringLiteral("t"), QStringLiteral("l"), {QStringLiteral("a"), QStringLiteral("b")}, QStringLiteral("a > 3"), QStringLiteral("4"), QStringLiteral("9")}};
+        params.tables = {{QStringLiteral("t"), QStringLiteral("l"), {QStringLiteral("a"), QStringLiteral("b")},
+            QStringLiteral("a > 3"), QStringLiteral("4"), QStringLiteral("9")}};
         params.extent = 1024;
         params.buffer = 16;
         params.simplification = 2.5;
@@ -302,10 +335,13 @@ private slots:
         QVERIFY(*plain == VectorPyramidParams());
         // As the Géoplateforme's portal sends it.
         const auto portal = VectorPyramidParams::fromJson(QJsonDocument::fromJson(
-            R"({"composition":[{"table":"t","bottom_level":"14","top_level":"5","attributes":["*"]}],"tms":"PM","parallelization":1})").object());
+            R"({"composition":[{"table":"t","bottom_level":"14","top_level":"5","attributes":["*"]}],"tms":"PM","parallelization":1})")
+                                                              .object());
         VERIFY_OK(portal);
-        QVERIFY(portal->tables.size() == 1 && portal->tables[0].attributes.isEmpty() && portal->tables[0].bottom == QLatin1String("14"));
-        for (const char *wrong : {R"({"composition":[{}]})", R"({"composition":3})", R"({"max_tile_features":0})", R"({"simplification":"much"})", R"({"paths":[1]})"}) {
+        QVERIFY(portal->tables.size() == 1 && portal->tables[0].attributes.isEmpty()
+            && portal->tables[0].bottom == QLatin1String("14"));
+        for (const char *wrong : {R"({"composition":[{}]})", R"({"composition":3})", R"({"max_tile_features":0})",
+                 R"({"simplification":"much"})", R"({"paths":[1]})"}) {
             const auto bad = VectorPyramidParams::fromJson(QJsonDocument::fromJson(wrong).object());
             QVERIFY2(!bad && bad.error().code == ErrorCode::Invalid, wrong);
         }
@@ -316,19 +352,45 @@ private slots:
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("word"); // that the sentence must have
-        QTest::newRow("no path") << "none" << "invalid" << "No source";
-        QTest::newRow("missing file") << "missing" << "not-found" << "missing.gpkg";
-        QTest::newRow("truncated GeoPackage") << "truncated" << "corrupt" << "truncated.gpkg";
-        QTest::newRow("text called GeoPackage") << "text" << "corrupt" << "text.gpkg";
-        QTest::newRow("unknown table") << "table" << "invalid" << "points";
-        QTest::newRow("unknown attribute") << "attribute" << "invalid" << "nothing";
-        QTest::newRow("bad filter") << "filter" << "invalid" << "filter";
-        QTest::newRow("filter that nothing passes") << "empty" << "invalid" << "no feature";
-        QTest::newRow("no CRS") << "crs" << "invalid" << "coordinate reference system";
-        QTest::newRow("unknown level") << "level" << "invalid" << "99";
-        QTest::newRow("top below bottom") << "levels" << "invalid" << "Exchange";
-        QTest::newRow("output without name") << "output" << "invalid" << "FOLDER/NAME";
-        QTest::newRow("unknown grid") << "grid" << "not-found" << "NOGRID";
+        QTest::newRow("no path") << "none"
+                                 << "invalid"
+                                 << "No source";
+        QTest::newRow("missing file") << "missing"
+                                      << "not-found"
+                                      << "missing.gpkg";
+        QTest::newRow("truncated GeoPackage") << "truncated"
+                                              << "corrupt"
+                                              << "truncated.gpkg";
+        QTest::newRow("text called GeoPackage") << "text"
+                                                << "corrupt"
+                                                << "text.gpkg";
+        QTest::newRow("unknown table") << "table"
+                                       << "invalid"
+                                       << "points";
+        QTest::newRow("unknown attribute") << "attribute"
+                                           << "invalid"
+                                           << "nothing";
+        QTest::newRow("bad filter") << "filter"
+                                    << "invalid"
+                                    << "filter";
+        QTest::newRow("filter that nothing passes") << "empty"
+                                                    << "invalid"
+                                                    << "no feature";
+        QTest::newRow("no CRS") << "crs"
+                                << "invalid"
+                                << "coordinate reference system";
+        QTest::newRow("unknown level") << "level"
+                                       << "invalid"
+                                       << "99";
+        QTest::newRow("top below bottom") << "levels"
+                                          << "invalid"
+                                          << "Exchange";
+        QTest::newRow("output without name") << "output"
+                                             << "invalid"
+                                             << "FOLDER/NAME";
+        QTest::newRow("unknown grid") << "grid"
+                                      << "not-found"
+                                      << "NOGRID";
     }
     void brokenInputs()
     {
@@ -377,7 +439,8 @@ private slots:
         }
         const auto result = generateVectorPyramid(params, m_silent);
         QVERIFY(!result);
-        QVERIFY2(errorCodeName(result.error().code) == code, qPrintable(errorCodeName(result.error().code) + QLatin1String(": ") + result.error().message));
+        QVERIFY2(errorCodeName(result.error().code) == code,
+            qPrintable(errorCodeName(result.error().code) + QLatin1String(": ") + result.error().message));
         QVERIFY2(result.error().message.contains(word), qPrintable(result.error().message));
         QVERIFY(!QFileInfo::exists(folder + QStringLiteral("/out.json")));
     }
@@ -386,7 +449,8 @@ private slots:
     {
         const QString folder = m_folder.filePath(QStringLiteral("skip"));
         QDir().mkpath(folder);
-        writeGeoJson(folder + QStringLiteral("/good.geojson"), R"({"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[2,48]}})");
+        writeGeoJson(folder + QStringLiteral("/good.geojson"),
+            R"({"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[2,48]}})");
         writeText(folder + QStringLiteral("/bad.gpkg"), "nothing of the kind");
         VectorPyramidParams params;
         params.paths = QStringList{folder};
@@ -407,7 +471,10 @@ private:
         const auto report = verifyPyramid(descriptor, 2, m_silent);
         VERIFY_OK(report);
         QVERIFY(report->tiles > 0);
-        QVERIFY2(report->errors.empty(), report->errors.empty() ? "" : qPrintable(report->errors.front().place + QLatin1String(": ") + report->errors.front().message));
+        QVERIFY2(report->errors.empty(),
+            report->errors.empty()
+                ? ""
+                : qPrintable(report->errors.front().place + QLatin1String(": ") + report->errors.front().message));
     }
     QString outputIn(const QString &name) const
     {

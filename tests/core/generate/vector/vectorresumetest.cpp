@@ -26,7 +26,9 @@ class VectorResumeTest : public QObject
 private slots:
     void initTestCase()
     {
-        const ProcessResult made = runProgram(programPath(QStringLiteral("tuilerie-sample")), {QStringLiteral("--features"), QStringLiteral("15000"), QStringLiteral("--output"), m_folder.filePath(QStringLiteral("cadastre"))});
+        const ProcessResult made = runProgram(programPath(QStringLiteral("tuilerie-sample")),
+            {QStringLiteral("--features"), QStringLiteral("15000"), QStringLiteral("--output"),
+                m_folder.filePath(QStringLiteral("cadastre"))});
         QVERIFY2(made.exitCode == 0, made.errors.constData());
         m_params.paths = QStringList{m_folder.filePath(QStringLiteral("cadastre/vector/cadastre.gpkg"))};
         m_params.top = QStringLiteral("8");
@@ -65,7 +67,8 @@ private slots:
         const auto result = generateVectorPyramid(params, m_silent);
         VERIFY_OK(result);
         QCOMPARE(result->droppedFeatures, m_result.droppedFeatures);
-        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(QStringLiteral("workers%1-%2").arg(workers).arg(memory)))), QString());
+        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(QStringLiteral("workers%1-%2").arg(workers).arg(memory)))),
+            QString());
     }
 
     void killedManyTimes()
@@ -160,7 +163,8 @@ private slots:
         const auto other = generateVectorPyramid(params, m_silent);
         QVERIFY(!other && other.error().code == ErrorCode::Conflict);
         params.simplification = m_params.simplification;
-        const ProcessResult edited = runProgram(QStringLiteral("ogrinfo"), {QStringLiteral("-q"), copy, QStringLiteral("-sql"), QStringLiteral("DELETE FROM adresses WHERE fid < 500")});
+        const ProcessResult edited = runProgram(QStringLiteral("ogrinfo"),
+            {QStringLiteral("-q"), copy, QStringLiteral("-sql"), QStringLiteral("DELETE FROM adresses WHERE fid < 500")});
         QCOMPARE(edited.exitCode, 0);
         const auto changed = generateVectorPyramid(params, m_silent);
         QVERIFY(!changed && changed.error().code == ErrorCode::Conflict);
@@ -172,7 +176,10 @@ private:
     class StepControl final : public WorkControl
     {
     public:
-        explicit StepControl(int limit) : m_left(limit) {}
+        explicit StepControl(int limit)
+            : m_left(limit)
+        {
+        }
         void progress(const Progress &) override {}
         void log(const QString &) override {}
         void warning(const QString &) override {}

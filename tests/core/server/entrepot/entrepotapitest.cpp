@@ -5,16 +5,19 @@
 
 using namespace tuilerie;
 
-/// Each scenario is a function of entrepotapi.py or entrepotextensions.py: an outside client (Python's requests and GDAL) against a server of its own.
+/// Each scenario is a function of entrepotapi.py or entrepotextensions.py: an outside client (Python's requests and GDAL)
+/// against a server of its own.
 class EntrepotApiTest : public QObject
 {
     Q_OBJECT
 
-    void scenario(const QString &name, const QStringList &arguments = {}, const QString &file = QStringLiteral("entrepotapi.py"))
+    void scenario(
+        const QString &name, const QStringList &arguments = {}, const QString &file = QStringLiteral("entrepotapi.py"))
     {
-        const QString script = qEnvironmentVariable("TUILERIE_SOURCE") + QStringLiteral("/tests/core/server/entrepot/") + file;
+        const QString script =
+            qEnvironmentVariable("TUILERIE_SOURCE") + QStringLiteral("/tests/core/server/entrepot/") + file;
         const auto result = test::runProgram(QStringLiteral("/usr/bin/python3"),
-                                             QStringList{script, name, test::programPath(QStringLiteral("tuilerie-server"))} + arguments, 280000);
+            QStringList{script, name, test::programPath(QStringLiteral("tuilerie-server"))} + arguments, 280000);
         QVERIFY2(result.exitCode == 0, (result.output + result.errors).right(6000).constData());
         QVERIFY2(result.output.contains("passed " + name.toUtf8()), result.output.constData());
     }
@@ -37,14 +40,8 @@ private slots:
     void takesAGridOfTheUser() { extension(QStringLiteral("own_grid")); }
     void listsTheCallersPermissions() { extension(QStringLiteral("own_permissions")); }
     void stopsWhenIdle() { extension(QStringLiteral("stop_when_idle")); }
-    void pausesResumesAborts()
-    {
-        scenario(QStringLiteral("pause_resume_abort"));
-    }
-    void survivesBeingKilled()
-    {
-        scenario(QStringLiteral("killed"));
-    }
+    void pausesResumesAborts() { scenario(QStringLiteral("pause_resume_abort")); }
+    void survivesBeingKilled() { scenario(QStringLiteral("killed")); }
     void takesOverAFinishedPyramid()
     {
         REQUIRE_DATA("raster/rgb_27700_2m.tif");

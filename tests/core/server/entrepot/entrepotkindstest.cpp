@@ -3,8 +3,8 @@
 
 using namespace tuilerie;
 
-/// Vector and point cloud data through the API: each scenario is a function of entrepotkinds.py, an outside client (Python's requests
-/// and GDAL) against a server of its own.
+/// Vector and point cloud data through the API: each scenario is a function of entrepotkinds.py, an outside client (Python's
+/// requests and GDAL) against a server of its own.
 class EntrepotKindsTest : public QObject
 {
     Q_OBJECT
@@ -14,9 +14,10 @@ class EntrepotKindsTest : public QObject
         QStringList arguments;
         for (const QString &file : files)
             arguments << test::dataPath(file);
-        const QString script = qEnvironmentVariable("TUILERIE_SOURCE") + QStringLiteral("/tests/core/server/entrepot/entrepotkinds.py");
+        const QString script =
+            qEnvironmentVariable("TUILERIE_SOURCE") + QStringLiteral("/tests/core/server/entrepot/entrepotkinds.py");
         const auto result = test::runProgram(QStringLiteral("/usr/bin/python3"),
-                                             QStringList{script, name, test::programPath(QStringLiteral("tuilerie-server"))} + arguments, 280000);
+            QStringList{script, name, test::programPath(QStringLiteral("tuilerie-server"))} + arguments, 280000);
         QVERIFY2(result.exitCode == 0, (result.output + result.errors).right(6000).constData());
         QVERIFY2(result.output.contains("passed " + name.toUtf8()), result.output.constData());
     }
@@ -36,22 +37,26 @@ private slots:
     void stylesOfWmsVector()
     {
         REQUIRE_DATA("vector/installation.gpkg");
-        scenario(QStringLiteral("styles"), {QStringLiteral("vector/installation.gpkg"), QStringLiteral("vector/installation.sld")});
+        scenario(QStringLiteral("styles"),
+            {QStringLiteral("vector/installation.gpkg"), QStringLiteral("vector/installation.sld")});
     }
     void pointCloudChain()
     {
         REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
-        scenario(QStringLiteral("point_cloud_chain"), {QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz")});
+        scenario(
+            QStringLiteral("point_cloud_chain"), {QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz")});
     }
     void pointCloudErrors()
     {
         REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
-        scenario(QStringLiteral("point_cloud_errors"), {QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz")});
+        scenario(
+            QStringLiteral("point_cloud_errors"), {QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz")});
     }
     void eptOfOtherSoftware()
     {
         REQUIRE_DATA("pointcloud/pdal/ept-1.2-with-color");
-        scenario(QStringLiteral("ept"), {QStringLiteral("pointcloud/pdal/ept-1.2-with-color"), QStringLiteral("pointcloud/pdal/ept-bad-pointcount")});
+        scenario(QStringLiteral("ept"),
+            {QStringLiteral("pointcloud/pdal/ept-1.2-with-color"), QStringLiteral("pointcloud/pdal/ept-bad-pointcount")});
     }
     void survivesBeingKilled() { scenario(QStringLiteral("killed")); }
 };

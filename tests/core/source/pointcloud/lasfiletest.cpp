@@ -99,7 +99,8 @@ private Q_SLOTS:
 
         const auto extended = LasFile::open(cloud("laspy/1_4_w_evlr.laz"));
         VERIFY_OK(extended);
-        QVERIFY(std::any_of((*extended)->records().begin(), (*extended)->records().end(), [](const LasRecord &record) { return record.isExtended; }));
+        QVERIFY(std::any_of((*extended)->records().begin(), (*extended)->records().end(),
+            [](const LasRecord &record) { return record.isExtended; }));
     }
 
     void errorsNameTheFile()
@@ -235,8 +236,10 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("ept-hierarchy")));
         QVERIFY(QFile::copy(cloud("itowns/ept.json"), folder.filePath(QStringLiteral("ept.json"))));
-        QVERIFY(QFile::copy(cloud("itowns/entwine-hierarchy-0-0-0-0.json"), folder.filePath(QStringLiteral("ept-hierarchy/0-0-0-0.json"))));
-        QVERIFY(QFile::copy(cloud("itowns/entwine-hierarchy-1-0-0-1.json"), folder.filePath(QStringLiteral("ept-hierarchy/1-0-0-1.json"))));
+        QVERIFY(QFile::copy(
+            cloud("itowns/entwine-hierarchy-0-0-0-0.json"), folder.filePath(QStringLiteral("ept-hierarchy/0-0-0-0.json"))));
+        QVERIFY(QFile::copy(
+            cloud("itowns/entwine-hierarchy-1-0-0-1.json"), folder.filePath(QStringLiteral("ept-hierarchy/1-0-0-1.json"))));
         QVERIFY(!EptFile::open(folder.path()));
         write(folder.filePath(QStringLiteral("ept-hierarchy/3-2-3-6.json")), R"({"3-2-3-6": 5})");
         write(folder.filePath(QStringLiteral("ept-hierarchy/3-3-3-7.json")), R"({"3-3-3-7": 6, "4-6-6-14": 7})");
@@ -253,12 +256,14 @@ private Q_SLOTS:
     void damaged_data()
     {
         QTest::addColumn<QString>("path");
-        for (const char *name : {"laspy/simple.copc.laz", "laspy/extra.laz", "laspy/fullwave.laz", "laspy/1_4_w_evlr.laz", "lasr/las14_pdrf6.laz", "ign/crop_duplicate.laz",
-                                 "pdal/simple-laszip-compressor-version-1.2r0.laz", "pdal/liblas-generated.laz", "pdal/prec3.las", "laspy/simple1_3.las"})
+        for (const char *name : {"laspy/simple.copc.laz", "laspy/extra.laz", "laspy/fullwave.laz", "laspy/1_4_w_evlr.laz",
+                 "lasr/las14_pdrf6.laz", "ign/crop_duplicate.laz", "pdal/simple-laszip-compressor-version-1.2r0.laz",
+                 "pdal/liblas-generated.laz", "pdal/prec3.las", "laspy/simple1_3.las"})
             QTest::newRow(name) << cloud(name);
     }
 
-    /// A few hundred files with wrong bytes or without their end: refused or read in part, never a crash nor an absurd allocation.
+    /// A few hundred files with wrong bytes or without their end: refused or read in part, never a crash nor an absurd
+    /// allocation.
     void damaged()
     {
         REQUIRE_DATA("pointcloud/laspy/simple.copc.laz");

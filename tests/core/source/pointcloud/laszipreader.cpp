@@ -14,9 +14,18 @@ namespace {
 
 constexpr int kSizes[] = {20, 28, 26, 34, 57, 63, 30, 36, 38, 59, 67};
 
-bool hasGps(int format) { return format != 0 && format != 2; }
-int colours(int format) { return format == 8 || format == 10 ? 4 : format == 2 || format == 3 || format == 5 || format == 7 ? 3 : 0; }
-bool hasWave(int format) { return format == 4 || format == 5 || format >= 9; }
+bool hasGps(int format)
+{
+    return format != 0 && format != 2;
+}
+int colours(int format)
+{
+    return format == 8 || format == 10 ? 4 : format == 2 || format == 3 || format == 5 || format == 7 ? 3 : 0;
+}
+bool hasWave(int format)
+{
+    return format == 4 || format == 5 || format >= 9;
+}
 
 void toRecord(const laszip_point_struct &point, int format, char *record)
 {
@@ -30,14 +39,16 @@ void toRecord(const laszip_point_struct &point, int format, char *record)
     put(point.Z);
     put(point.intensity);
     if (format < 6) {
-        put(quint8(point.return_number | point.number_of_returns << 3 | point.scan_direction_flag << 6 | point.edge_of_flight_line << 7));
+        put(quint8(point.return_number | point.number_of_returns << 3 | point.scan_direction_flag << 6
+            | point.edge_of_flight_line << 7));
         put(quint8(point.classification | point.synthetic_flag << 5 | point.keypoint_flag << 6 | point.withheld_flag << 7));
         put(point.scan_angle_rank);
         put(point.user_data);
         put(point.point_source_ID);
     } else {
         put(quint8(point.extended_return_number | point.extended_number_of_returns << 4));
-        put(quint8(point.extended_classification_flags | point.extended_scanner_channel << 4 | point.scan_direction_flag << 6 | point.edge_of_flight_line << 7));
+        put(quint8(point.extended_classification_flags | point.extended_scanner_channel << 4 | point.scan_direction_flag << 6
+            | point.edge_of_flight_line << 7));
         put(point.extended_classification);
         put(point.user_data);
         put(point.extended_scan_angle);
@@ -80,7 +91,8 @@ LaszipFile readWithLaszip(const QString &path)
     laszip_get_point_pointer(laszip, &point);
     file.pointFormat = header->point_data_format;
     file.recordLength = header->point_data_record_length;
-    file.points = header->number_of_point_records ? header->number_of_point_records : qint64(header->extended_number_of_point_records);
+    file.points =
+        header->number_of_point_records ? header->number_of_point_records : qint64(header->extended_number_of_point_records);
     if (header->version_minor >= 4 && header->extended_number_of_point_records)
         file.points = qint64(header->extended_number_of_point_records);
     if (file.pointFormat <= 10 && file.recordLength == kSizes[file.pointFormat] + point->num_extra_bytes) {

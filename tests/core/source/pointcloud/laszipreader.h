@@ -7,14 +7,15 @@
 namespace tuilerie::test {
 
 /// What LASzip's own C interface reads from a file: the judge of what we read.
-struct LaszipFile {
+struct LaszipFile
+{
     bool isRead = false;
     QString error;
     int pointFormat = -1;
     qint64 points = 0;     ///< by its header
     qint64 readPoints = 0; ///< until an error
     int recordLength = 0;
-    QByteArray records;    ///< in the layout of LAS
+    QByteArray records; ///< in the layout of LAS
 };
 LaszipFile readWithLaszip(const QString &path);
 

@@ -75,7 +75,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("path");
         const QString root = dataPath(QStringLiteral("pointcloud"));
-        QDirIterator walk(root, {QStringLiteral("*.las"), QStringLiteral("*.laz")}, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator walk(
+            root, {QStringLiteral("*.las"), QStringLiteral("*.laz")}, QDir::Files, QDirIterator::Subdirectories);
         while (walk.hasNext()) {
             const QString path = walk.next();
             QTest::newRow(qPrintable(path.mid(root.size() + 1))) << path;
@@ -292,17 +293,20 @@ private Q_SLOTS:
         QVERIFY(records == judge.records);
         QTemporaryDir folder;
         spent();
-        QVERIFY(writeWithLaszip(folder.filePath(QStringLiteral("theirs.laz")), judge.pointFormat, judge.recordLength, records));
+        QVERIFY(
+            writeWithLaszip(folder.filePath(QStringLiteral("theirs.laz")), judge.pointFormat, judge.recordLength, records));
         const double theirEncode = spent();
         auto encoder = ChunkEncoder::create((*file)->layout());
         spent();
         for (qint64 i = 0; i < judge.points; i += 50000) {
-            VERIFY_OK((*encoder)->add(records.constData() + i * judge.recordLength, std::min<qint64>(50000, judge.points - i)));
+            VERIFY_OK(
+                (*encoder)->add(records.constData() + i * judge.recordLength, std::min<qint64>(50000, judge.points - i)));
             VERIFY_OK((*encoder)->finish());
         }
         const double ourEncode = spent();
         const double points = double(judge.points) / 1e6;
-        qInfo("M points a CPU second: decode %.2f (LASzip %.2f), encode %.2f (LASzip %.2f)", points / ours, points / theirs, points / ourEncode, points / theirEncode);
+        qInfo("M points a CPU second: decode %.2f (LASzip %.2f), encode %.2f (LASzip %.2f)", points / ours, points / theirs,
+            points / ourEncode, points / theirEncode);
     }
 };
 
