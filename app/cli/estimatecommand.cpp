@@ -3,7 +3,7 @@
 #include "kindoptions.h"
 #include "rasteroptions.h"
 
-#include "generate/rasterpyramid.h"
+#include "generate/raster/rasterpyramid.h"
 
 #include <QCoreApplication>
 

@@ -4,7 +4,7 @@
 #include "kindoptions.h"
 #include "rasteroptions.h"
 
-#include "generate/rasterpyramid.h"
+#include "generate/raster/rasterpyramid.h"
 #include "source/filelist.h"
 #include "source/lasheader.h"
 #include "source/rastersource.h"

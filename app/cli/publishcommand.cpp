@@ -5,8 +5,8 @@
 #include "rasteroptions.h"
 #include "serveroptions.h"
 
-#include "client/delivery.h"
-#include "client/publication.h"
+#include "publish/delivery.h"
+#include "publish/publication.h"
 #include "grid/tilematrixset.h"
 #include "pyramid/descriptor.h"
 #include "source/filelist.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "generate/rasterparams.h"
+#include "generate/raster/rasterparams.h"
 
 #include <QCommandLineParser>
 

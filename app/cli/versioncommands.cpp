@@ -2,7 +2,7 @@
 #include "commands.h"
 #include "serveroptions.h"
 
-#include "client/publication.h"
+#include "publish/publication.h"
 
 #include <QCoreApplication>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/language.h"
-#include "mainwindow.h"
-#include "publish/publishpanels.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/publishpanels.h"
 #include "render/rendersession.h"
-#include "settings.h"
-#include "widgets/messagebox.h"
-#include "widgets/theme.h"
+#include "ui/widgets/settings.h"
+#include "ui/widgets/messagebox.h"
+#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

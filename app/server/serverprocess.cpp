@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serverprocess.h"
 
-#include "server/diffusion.h"
+#include "server/diffusion/diffusion.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>

@@ -10,6 +10,8 @@
 
 namespace tuilerie {
 
+inline constexpr QLatin1String EmbeddedServerName("embedded"); ///< in place of an address wherever a server is named
+
 /// A running embedded server, as the state file `server.json` (mode 0600) in its data folder says.
 struct EmbeddedServerState
 {

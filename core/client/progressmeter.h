@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/progress.h"
+#include "base/work/progress.h"
 
 #include <QElapsedTimer>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/sqlite.h"
+#include "sqlite/sqlite.h"
 #include "model/entity.h"
 
 #include <mutex>

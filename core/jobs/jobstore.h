@@ -2,7 +2,7 @@
 #pragma once
 
 #include "jobs/job.h"
-#include "jobs/sqlite.h"
+#include "sqlite/sqlite.h"
 
 #include <memory>
 #include <mutex>

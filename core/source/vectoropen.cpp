@@ -2,7 +2,7 @@
 #include "source/vectoropen.h"
 
 #include "source/lascrs.h"
-#include "source/sqliteread.h"
+#include "sqlite/sqliteread.h"
 #include "source/vectorinspect.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 #include "client/embeddedserver.h"
 
 #include "client/asyncclient.h"
-#include "client/publication.h"
+#include "publish/publication.h"
 #include "e2esupport.h"
 
 #include <QSignalSpy>

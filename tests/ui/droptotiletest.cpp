@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow.h"
+#include "ui/window/mainwindow.h"
 
-#include "canvas/mapcanvas.h"
+#include "ui/canvas/mapcanvas.h"
 #include "client/embeddedserver.h"
-#include "data/mapdocument.h"
+#include "ui/data/mapdocument.h"
 #include "guitest.h"
-#include "publish/jobsdock.h"
-#include "publish/jobsmodel.h"
-#include "publish/lookpage.h"
-#include "publish/lookpanel.h"
-#include "publish/publishedlayerspanel.h"
-#include "publish/publishwizard.h"
-#include "publish/samplepane.h"
+#include "ui/jobs/jobsdock.h"
+#include "ui/jobs/jobsmodel.h"
+#include "ui/wizard/lookpage.h"
+#include "ui/wizard/lookpanel.h"
+#include "ui/layers/publishedlayerspanel.h"
+#include "ui/wizard/publishwizard.h"
+#include "ui/wizard/samplepane.h"
 
 #include <QDropEvent>
 #include <QLineEdit>

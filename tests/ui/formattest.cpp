@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/format.h"
+#include "ui/widgets/format.h"
 
-#include "canvas/scalebar.h"
-#include "widgets/crslist.h"
+#include "ui/canvas/scalebar.h"
+#include "ui/widgets/crslist.h"
 
 #include "support/testsupport.h"
 

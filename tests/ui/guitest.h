@@ -3,7 +3,7 @@
 
 #include "language/language.h"
 #include "render/rendersession.h"
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include "support/testsupport.h"
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow.h"
+#include "ui/window/mainwindow.h"
 
-#include "actions.h"
-#include "canvas/mapcanvas.h"
-#include "data/findingspanel.h"
-#include "data/inspectorpanel.h"
-#include "data/datatree.h"
-#include "data/mapdocument.h"
-#include "data/stretchpanel.h"
+#include "ui/window/actions.h"
+#include "ui/canvas/mapcanvas.h"
+#include "ui/check/findingspanel.h"
+#include "ui/data/inspectorpanel.h"
+#include "ui/data/datatree.h"
+#include "ui/data/mapdocument.h"
+#include "ui/style/stretchpanel.h"
 #include "guitest.h"
-#include "publish/publishpanels.h"
-#include "settings.h"
-#include "widgets/crspicker.h"
-#include "widgets/filedialog.h"
-#include "widgets/messagebox.h"
+#include "ui/window/publishpanels.h"
+#include "ui/widgets/settings.h"
+#include "ui/widgets/crspicker.h"
+#include "ui/widgets/filedialog.h"
+#include "ui/widgets/messagebox.h"
 
 #include <QComboBox>
 #include <QDir>

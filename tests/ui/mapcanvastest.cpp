@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "canvas/mapcanvas.h"
+#include "ui/canvas/mapcanvas.h"
 
-#include "canvas/mapstatus.h"
+#include "ui/canvas/mapstatus.h"
 #include "guitest.h"
 #include "render/layerloader.h"
-#include "widgets/crspicker.h"
+#include "ui/widgets/crspicker.h"
 
 #include <QComboBox>
 #include <QLineEdit>

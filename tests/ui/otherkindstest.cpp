@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow.h"
+#include "ui/window/mainwindow.h"
 
-#include "actions.h"
-#include "canvas/mapcanvas.h"
-#include "data/featuretablemodel.h"
-#include "data/featuretablepanel.h"
-#include "data/identifypanel.h"
-#include "data/inspectorpanel.h"
-#include "data/mapdocument.h"
-#include "data/stylepanel.h"
+#include "ui/window/actions.h"
+#include "ui/canvas/mapcanvas.h"
+#include "ui/data/featuretablemodel.h"
+#include "ui/data/featuretablepanel.h"
+#include "ui/data/identifypanel.h"
+#include "ui/data/inspectorpanel.h"
+#include "ui/data/mapdocument.h"
+#include "ui/style/stylepanel.h"
 #include "guitest.h"
 #include "render/stylefiles.h"
-#include "widgets/colorbutton.h"
-#include "widgets/filedialog.h"
-#include "widgets/messagebox.h"
+#include "ui/widgets/colorbutton.h"
+#include "ui/widgets/filedialog.h"
+#include "ui/widgets/messagebox.h"
 
 #include <QComboBox>
 #include <QDropEvent>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow.h"
+#include "ui/window/mainwindow.h"
 
-#include "canvas/mapcanvas.h"
-#include "data/mapdocument.h"
+#include "ui/canvas/mapcanvas.h"
+#include "ui/data/mapdocument.h"
 #include "guitest.h"
 #include "publish/publishguitest.h"
-#include "publish/publishpanels.h"
-#include "publish/repairdialog.h"
-#include "widgets/crspicker.h"
+#include "ui/window/publishpanels.h"
+#include "ui/check/repairdialog.h"
+#include "ui/widgets/crspicker.h"
 
 #include <QCheckBox>
 #include <QDialog>

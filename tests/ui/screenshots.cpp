@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the main window, both languages, light and dark: screenshots FOLDER PATH...
-#include "actions.h"
-#include "canvas/mapcanvas.h"
-#include "data/datatree.h"
-#include "data/identifypanel.h"
-#include "data/mapdocument.h"
-#include "data/stylepanel.h"
+#include "ui/window/actions.h"
+#include "ui/canvas/mapcanvas.h"
+#include "ui/data/datatree.h"
+#include "ui/data/identifypanel.h"
+#include "ui/data/mapdocument.h"
+#include "ui/style/stylepanel.h"
 #include "guitest.h"
-#include "mainwindow.h"
-#include "publish/publishwizard.h"
-#include "publish/draftpanel.h"
-#include "widgets/crspicker.h"
+#include "ui/window/mainwindow.h"
+#include "ui/wizard/publishwizard.h"
+#include "ui/wizard/draftpanel.h"
+#include "ui/widgets/crspicker.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -9,7 +9,7 @@ build_laszip() {
   mkdir -p "$work/source"
   run "$log" "LASzip: unpacking" tar -xf "$(ls "$work"/laszip_*.orig.tar.*z | head -n 1)" -C "$work/source" --strip-components=1
   run "$log" "LASzip: configuring" cmake -S "$work/source" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-      -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_RPATH="$prefix/lib"
+      -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib '-DCMAKE_INSTALL_RPATH=$ORIGIN'
   run "$log" "LASzip: building" ninja -C "$work/build" -j "$jobs"
   run "$log" "LASzip: installing" ninja -C "$work/build" install
   # Chunks of any size and place, which COPC is made of, are reached through its C++ classes only (LASreadPoint, LASwritePoint), whose

@@ -9,7 +9,7 @@ build_qca() {
   mkdir -p "$work/source"
   run "$log" "QCA: unpacking" tar -xf "$(ls "$work"/qca2_*.orig.tar.*z | head -n 1)" -C "$work/source" --strip-components=1
   run "$log" "QCA: configuring" cmake -S "$work/source" -B "$work/build" -G Ninja \
-      -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib \
+      -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib '-DCMAKE_INSTALL_RPATH=$ORIGIN:$ORIGIN/../..' \
       -DQCA_INSTALL_IN_QT_PREFIX=OFF -DBUILD_WITH_QT6=ON -DBUILD_TESTS=OFF -DBUILD_TOOLS=OFF -DBUILD_PLUGINS=ossl
   run "$log" "QCA: building" ninja -C "$work/build" -j "$jobs"
   run "$log" "QCA: installing" ninja -C "$work/build" install

@@ -1,5 +1,6 @@
 # QGIS core 3.40 LTR on Qt 6. Debian's own QGIS packages are all built on Qt 5, which a Qt 6 program can't link.
-# Only the library, four providers and the files it reads at run time are built: no GUI, no Python, no server.
+# Only the library, the one provider outside it that we use (wms: WMTS, WMS, tiles) and the files it reads at run time are built: no GUI, no
+# Python, no server. Libraries find one another relative to themselves, so that a package can put them elsewhere.
 # Sourced by tools/setup/deps.sh, which calls build_qgis SOURCE_DIR PREFIX LOG JOBS.
 QGIS_VERSION=3.40.6
 QGIS_DEBIAN_VERSION=3.40.6+dfsg-1
@@ -19,7 +20,7 @@ build_qgis() {
       -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" -DCMAKE_INSTALL_PREFIX="$prefix" \
       -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_PROJECT_INCLUDE="$recipe/qgis-unity.cmake" \
       -DCMAKE_SHARED_LINKER_FLAGS=-fuse-ld=mold -DCMAKE_MODULE_LINKER_FLAGS=-fuse-ld=mold \
-      -DCMAKE_INSTALL_RPATH="$prefix/lib" \
+      -DCMAKE_BUILD_WITH_INSTALL_RPATH=ON '-DCMAKE_INSTALL_RPATH=$ORIGIN:$ORIGIN/../..' \
       -DQGIS_LIB_SUBDIR=lib -DQGIS_PLUGIN_SUBDIR=lib/qgis/plugins -DQGIS_DATA_SUBDIR=share/qgis -DQGIS_INCLUDE_SUBDIR=include/qgis \
       -DBUILD_WITH_QT6=ON -DWITH_DESKTOP=OFF -DWITH_GUI=OFF -DWITH_3D=OFF -DWITH_BINDINGS=OFF -DWITH_ANALYSIS=OFF \
       -DWITH_QGIS_PROCESS=OFF -DWITH_SERVER=OFF -DWITH_AUTH=OFF -DWITH_PDAL=OFF -DWITH_EPT=ON -DWITH_COPC=ON \
@@ -27,8 +28,8 @@ build_qgis() {
       -DWITH_QTWEBKIT=OFF -DWITH_QTWEBENGINE=OFF -DWITH_DRACO=OFF -DUSE_OPENCL=OFF -DWITH_CUSTOM_WIDGETS=OFF -DWITH_QUICK=OFF \
       -DWITH_QTSERIALPORT=OFF -DWITH_INTERNAL_NLOHMANN_JSON=OFF \
       -DQCA_INCLUDE_DIR="$prefix/include/Qca-qt6/QtCrypto" -DQCA_LIBRARY="$prefix/lib/libqca-qt6.so"
-  run "$log" "QGIS: building the library and four providers (about 20 min on 2 cores)" \
-      ninja -C "$work/build" -j "$jobs" qgis_core provider_wms provider_wfs provider_virtuallayer provider_spatialite
+  run "$log" "QGIS: building the library and its WMS provider (about 20 min on 2 cores)" \
+      ninja -C "$work/build" -j "$jobs" qgis_core provider_wms
   run "$log" "QGIS: installing" install_qgis "$work" "$prefix"
 }
 
@@ -38,10 +39,7 @@ install_qgis() {
   local work=$1 prefix=$2
   cmake -DCMAKE_INSTALL_PREFIX="$prefix" -P "$work/build/src/core/cmake_install.cmake"
   mkdir -p "$prefix/lib/qgis/plugins" "$prefix/share/qgis/resources"
-  local module
-  for module in wms wfs virtuallayer spatialite; do
-    cp "$(find "$work/build" -name "libprovider_$module.so" | head -n 1)" "$prefix/lib/qgis/plugins/"
-  done
+  cp "$(find "$work/build" -name libprovider_wms.so | head -n 1)" "$prefix/lib/qgis/plugins/"
   cp -r "$work/source/resources/." "$prefix/share/qgis/resources/"
   # QGIS looks for its CRS database under this name.
   cp "$work/source/resources/srs6.db" "$prefix/share/qgis/resources/srs.db"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "canvas/mapcanvas.h"
+#include "ui/canvas/mapcanvas.h"
 
-#include "canvas/scalebar.h"
+#include "ui/canvas/scalebar.h"
 #include "grid/crs.h"
 #include "render/maplayer.h"
 #include "render/maprenderer.h"
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QPainter>
 #include <QPainterPath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The hands of MapCanvas: mouse and keyboard.
-#include "canvas/mapcanvas.h"
+#include "ui/canvas/mapcanvas.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "canvas/mapstatus.h"
+#include "ui/canvas/mapstatus.h"
 
-#include "canvas/mapcanvas.h"
-#include "canvas/scalebar.h"
-#include "settings.h"
-#include "widgets/crspicker.h"
-#include "widgets/format.h"
-#include "widgets/theme.h"
+#include "ui/canvas/mapcanvas.h"
+#include "ui/canvas/scalebar.h"
+#include "ui/widgets/settings.h"
+#include "ui/widgets/crspicker.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/theme.h"
 
 #include <QComboBox>
 #include <QEvent>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "canvas/scalebar.h"
+#include "ui/canvas/scalebar.h"
 
 #include "grid/crs.h"
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QLocale>

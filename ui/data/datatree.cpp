@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/datatree.h"
+#include "ui/data/datatree.h"
 
-#include "data/mapdocument.h"
+#include "ui/data/mapdocument.h"
 
 #include <QAction>
 #include <QHeaderView>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/entryloader.h"
+#include "ui/data/entryloader.h"
 
 #include "render/layerloader.h"
 #include "render/pointcloudlayer.h"
-#include "widgets/format.h"
+#include "ui/widgets/format.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/mapdocument.h"
+#include "ui/data/mapdocument.h"
 #include "generate/pointcloud/preview.h"
 
 namespace tuilerie {

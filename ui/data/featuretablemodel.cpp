@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/featuretablemodel.h"
+#include "ui/data/featuretablemodel.h"
 
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QDate>
 #include <QDateTime>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "publish/background.h"
+#include "ui/widgets/background.h"
 #include "render/featuretable.h"
 
 #include <QAbstractTableModel>

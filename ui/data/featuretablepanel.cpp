@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/featuretablepanel.h"
+#include "ui/data/featuretablepanel.h"
 
-#include "data/featuretablemodel.h"
-#include "widgets/format.h"
-#include "widgets/theme.h"
+#include "ui/data/featuretablemodel.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/identifypanel.h"
+#include "ui/data/identifypanel.h"
 
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QClipboard>

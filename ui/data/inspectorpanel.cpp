@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/inspectorpanel.h"
+#include "ui/data/inspectorpanel.h"
 
-#include "data/mapdocument.h"
+#include "ui/data/mapdocument.h"
 #include "grid/crs.h"
 #include "render/pointcloudlayer.h"
-#include "widgets/format.h"
-#include "widgets/theme.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/theme.h"
 
 #include <QDir>
 #include <QFormLayout>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/mapdocument.h"
+#include "ui/data/mapdocument.h"
 
-#include "publish/background.h"
-#include "widgets/theme.h"
+#include "ui/widgets/background.h"
+#include "ui/widgets/theme.h"
 
 #include <QMimeData>
 #include <algorithm>

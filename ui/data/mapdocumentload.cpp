@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How MapDocument's entries are opened and checked: on worker threads, one after the other for each entry.
-#include "data/mapdocument.h"
+#include "ui/data/mapdocument.h"
 
-#include "data/entryloader.h"
-#include "publish/background.h"
+#include "ui/data/entryloader.h"
+#include "ui/widgets/background.h"
 
 #include "check/vector/vectorrepairs.h"
 #include "source/filelist.h"

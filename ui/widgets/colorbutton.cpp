@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/colorbutton.h"
+#include "ui/widgets/colorbutton.h"
 
 #include <QColorDialog>
 #include <QEvent>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/crslist.h"
+#include "ui/widgets/crslist.h"
 
 #include <QHash>
 #include <algorithm>

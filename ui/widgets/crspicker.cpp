@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/crspicker.h"
+#include "ui/widgets/crspicker.h"
 
-#include "widgets/crslist.h"
+#include "ui/widgets/crslist.h"
 
 #include <QDialogButtonBox>
 #include <QKeyEvent>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/format.h"
+#include "ui/widgets/format.h"
 
 #include <QCoreApplication>
 #include <QLocale>

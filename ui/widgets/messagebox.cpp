@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/messagebox.h"
+#include "ui/widgets/messagebox.h"
 
 #include <QMessageBox>
 #include <QPushButton>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/svgiconengine.h"
+#include "ui/widgets/svgiconengine.h"
 
 #include <QApplication>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QIconEngine>
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
-#include "widgets/svgiconengine.h"
+#include "ui/widgets/svgiconengine.h"
 
 #include <QApplication>
 #include <QFont>

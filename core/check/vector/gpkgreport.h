@@ -2,7 +2,7 @@
 #pragma once
 
 #include "grid/extent.h"
-#include "source/sqliteread.h"
+#include "sqlite/sqliteread.h"
 
 #include <QStringList>
 #include <optional>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "generate/derive/tileproduct.h"
-#include "generate/progressmeter.h"
+#include "generate/raster/progressmeter.h"
 
 namespace tuilerie::derive {
 

@@ -3,7 +3,7 @@
 
 #include "generate/derive/derivedtiff.h"
 #include "generate/derive/pointscan.h"
-#include "generate/progressmeter.h"
+#include "generate/raster/progressmeter.h"
 
 #include <condition_variable>
 #include <deque>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/progress.h"
-#include "generate/rasterparams.h"
+#include "base/work/progress.h"
+#include "generate/raster/rasterparams.h"
 
 namespace tuilerie {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/progressmeter.h"
+#include "generate/raster/progressmeter.h"
 
 namespace tuilerie::pointcloud {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/styled/styledpyramid.h"
 
-#include "generate/slabencoder.h"
-#include "generate/slabworker.h"
+#include "generate/raster/slabencoder.h"
+#include "generate/raster/slabworker.h"
 #include "generate/styled/styledprofile.h"
 
 #include <QCoreApplication>

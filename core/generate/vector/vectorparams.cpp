@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/vector/vectorpyramid.h"
 
-#include "generate/parameterreader.h"
+#include "generate/raster/parameterreader.h"
 
 #include <QCoreApplication>
 

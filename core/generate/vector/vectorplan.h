@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/progressmeter.h"
-#include "generate/rasterplan.h"
+#include "generate/raster/progressmeter.h"
+#include "generate/raster/rasterplan.h"
 #include "generate/vector/featurereader.h"
 #include "generate/vector/tilebuilder.h"
 

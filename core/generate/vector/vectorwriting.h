@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/journal.h"
+#include "generate/raster/journal.h"
 #include "generate/vector/vectorplan.h"
 #include "pyramid/pyramidstorage.h"
 

@@ -3,7 +3,7 @@
 
 #include "datastore/accounts.h"
 #include "datastore/entitystore.h"
-#include "server/http.h"
+#include "server/http/http.h"
 
 namespace tuilerie {
 

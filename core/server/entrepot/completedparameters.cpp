@@ -3,7 +3,7 @@
 
 #include "generate/derive/derivedraster.h"
 #include "generate/pointcloud/pointcloudpyramid.h"
-#include "generate/rasterparams.h"
+#include "generate/raster/rasterparams.h"
 #include "generate/styled/styledpyramid.h"
 #include "generate/vector/vectorpyramid.h"
 #include "grid/crs.h"

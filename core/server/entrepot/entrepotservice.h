@@ -5,7 +5,7 @@
 #include "datastore/datastore.h"
 #include "jobs/jobrunner.h"
 #include "renderpool/renderpool.h"
-#include "server/http.h"
+#include "server/http/http.h"
 
 #include <atomic>
 #include <memory>

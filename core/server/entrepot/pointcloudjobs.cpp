@@ -3,7 +3,7 @@
 
 #include "generate/derive/derivedraster.h"
 #include "generate/pointcloud/pointcloudpyramid.h"
-#include "generate/rasterpyramid.h"
+#include "generate/raster/rasterpyramid.h"
 #include "server/entrepot/work/pyramid3d.h"
 
 #include <QCoreApplication>

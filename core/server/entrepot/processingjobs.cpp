@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/jobsupport.h"
 
-#include "generate/rasterpyramid.h"
+#include "generate/raster/rasterpyramid.h"
 #include "server/entrepot/catalogueofwork.h"
 
 #include <QCoreApplication>

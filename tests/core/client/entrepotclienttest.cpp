@@ -2,7 +2,7 @@
 #include "client/entrepotclient.h"
 
 #include "client/asyncclient.h"
-#include "client/publication.h"
+#include "publish/publication.h"
 #include "client/tokensource.h"
 #include "fakeserver.h"
 #include "support/testsupport.h"

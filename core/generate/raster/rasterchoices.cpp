@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generate/raster/rasterchoices.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace tuilerie::raster {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::RasterPyramid", text);
+}
+
+bool isLossy(TileCompression compression)
+{
+    return compression == TileCompression::Jpeg75 || compression == TileCompression::Jpeg90;
+}
+
+bool holdsBytesOnly(TileCompression compression)
+{
+    return isLossy(compression) || compression == TileCompression::Png;
+}
+
+Status chooseSample(RasterProfile &profile)
+{
+    const QString word = profile.params.sample.toUpper();
+    const RasterInfo &info = profile.source->info();
+    const bool bytes = info.type == RasterSampleType::UInt8 || info.hasPalette;
+    if (word.isEmpty()) {
+        profile.format.sample = bytes ? SampleType::UInt8 : SampleType::Float32;
+        if (!bytes && holdsBytesOnly(profile.format.compression))
+            return fail(ErrorCode::Invalid,
+                tr("%1 holds 8-bit images only and these data are not. Choose ZIP, LZW, PKB or RAW to keep the "
+                   "values, or ask for UINT8 samples to stretch them to gray levels.")
+                    .arg(profile.params.format));
+    } else if (word == QLatin1String("UINT8")) {
+        profile.format.sample = SampleType::UInt8;
+    } else if (word == QLatin1String("FLOAT32")) {
+        profile.format.sample = SampleType::Float32;
+        if (holdsBytesOnly(profile.format.compression))
+            return fail(ErrorCode::Invalid,
+                tr("%1 holds 8-bit images only. Choose ZIP, LZW, PKB or RAW for FLOAT32 samples.")
+                    .arg(profile.params.format));
+    } else {
+        return fail(ErrorCode::Invalid,
+            tr("The sample type “%1” is not known. Choose UINT8 or FLOAT32.").arg(profile.params.sample));
+    }
+    profile.render.read.asFloat = profile.format.sample == SampleType::Float32;
+    profile.render.layout.isFloat = profile.render.read.asFloat;
+    return {};
+}
+
+Status chooseChannels(RasterProfile &profile)
+{
+    const RasterInfo &info = profile.source->info();
+    int channels = profile.params.channels;
+    if (channels < 0 || channels > 4)
+        return fail(ErrorCode::Invalid, tr("A pyramid has 1 to 4 channels, not %1.").arg(channels));
+    if (channels == 0) {
+        channels = std::min(info.bands, 4);
+        if (info.hasPalette)
+            channels = 3;
+        else if (info.bands == 4 && !info.hasAlpha)
+            channels = 3; // the fourth is infrared or the like, not something to look through
+        else if (info.bands > 4)
+            channels = 3;
+        if (isLossy(profile.format.compression))
+            channels = 3;
+    }
+    if (channels < 1)
+        return fail(ErrorCode::Invalid, tr("The sources have no bands."));
+    TUILERIE_CHECK(profile.format.checkChannels(channels));
+    profile.render.read.channels = channels;
+    profile.render.layout.channels = channels;
+    profile.photometric = channels >= 3 ? QStringLiteral("rgb") : QStringLiteral("gray");
+    return {};
+}
+
+Status chooseNodata(RasterProfile &profile)
+{
+    const int channels = profile.render.layout.channels;
+    const bool isFloat = profile.render.layout.isFloat;
+    std::vector<double> values;
+    if (!profile.params.nodata.isEmpty()) {
+        for (const QString &part : profile.params.nodata.split(QLatin1Char(','))) {
+            bool good = false;
+            const double value = part.trimmed().toDouble(&good);
+            if (!good || value != std::floor(value))
+                return fail(ErrorCode::Invalid,
+                    tr("The nodata value “%1” is not a whole number. A pyramid's descriptor holds whole numbers only.")
+                        .arg(part));
+            if (!isFloat && (value < 0 || value > 255))
+                return fail(ErrorCode::Invalid,
+                    tr("The nodata value %1 does not fit 8 bits. Choose one from 0 to 255.").arg(part.trimmed()));
+            if (std::abs(value) > 2147483647.0)
+                return fail(ErrorCode::Invalid,
+                    tr("The nodata value %1 is too large for a pyramid's descriptor.").arg(part.trimmed()));
+            values.push_back(value);
+        }
+        // One value stands for all channels.
+        if (values.size() == 1)
+            values.resize(size_t(channels), values[0]);
+        if (values.size() != size_t(channels))
+            return fail(ErrorCode::Invalid,
+                tr("%1 nodata values are given for %2 channels. Give one, or one for each channel.")
+                    .arg(qlonglong(values.size()))
+                    .arg(channels));
+    } else {
+        double value = isFloat ? -99999 : 255;
+        const std::optional<double> own = profile.source->info().nodata;
+        // The data's own, where a descriptor can hold it; a palette's nodata is an index, not a colour.
+        if (own && !profile.source->info().hasPalette && *own == std::floor(*own) && std::abs(*own) <= 2147483647.0
+            && (isFloat || (profile.source->info().type == RasterSampleType::UInt8 && *own >= 0 && *own <= 255)))
+            value = *own;
+        values.assign(size_t(channels), value);
+        if (!isFloat && (channels == 2 || channels == 4))
+            values.back() = 0; // see-through
+    }
+    profile.render.layout.nodata = values;
+    QStringList words;
+    for (const double value : values)
+        words << QString::number(qint64(value));
+    profile.nodata = words.join(QLatin1Char(','));
+    return {};
+}
+
+// 2nd to 98th percentile of seeded samples: what every viewer does with such data, and the same at each run.
+Status chooseStretch(RasterProfile &profile, WorkControl &control)
+{
+    const RasterInfo &info = profile.source->info();
+    if (profile.render.read.asFloat || info.type == RasterSampleType::UInt8 || info.hasPalette)
+        return {};
+    RasterReadOptions options;
+    options.channels = 1;
+    options.asFloat = true;
+    TUILERIE_TRY(reader, RasterReader::create(profile.source, options));
+    std::vector<float> values;
+    std::mt19937 random(2154);
+    const std::vector<RasterTile> &tiles = profile.source->tiles();
+    constexpr int side = 128;
+    for (int i = 0; i < 24 && !tiles.empty(); ++i) {
+        const RasterTile &tile = tiles[random() % tiles.size()];
+        if (!tile.problem.isEmpty())
+            continue;
+        const double width = std::min(tile.extent.width(), side * tile.cellSizeX);
+        const double height = std::min(tile.extent.height(), side * tile.cellSizeY);
+        const double west = tile.extent.west + (tile.extent.width() - width) * double(random() % 1000) / 1000;
+        const double south = tile.extent.south + (tile.extent.height() - height) * double(random() % 1000) / 1000;
+        RasterBlock block;
+        TUILERIE_CHECK(reader->read({west, south, west + width, south + height}, std::max(1, int(width / tile.cellSizeX)),
+            std::max(1, int(height / tile.cellSizeY)), block));
+        for (size_t k = 0; k < block.floats.size(); ++k)
+            if (block.valid.empty() || block.valid[k])
+                values.push_back(block.floats[k]);
+    }
+    if (values.empty())
+        return fail(ErrorCode::Invalid, tr("No data were found to stretch to 8 bits. Keep them as FLOAT32."));
+    std::sort(values.begin(), values.end());
+    profile.render.read.stretchMin = double(values[values.size() / 50]);
+    profile.render.read.stretchMax = double(values[values.size() - 1 - values.size() / 50]);
+    if (!(profile.render.read.stretchMax > profile.render.read.stretchMin))
+        profile.render.read.stretchMax = profile.render.read.stretchMin + 1;
+    control.log(tr("Values from %1 to %2 are stretched to 0…255.")
+                    .arg(profile.render.read.stretchMin)
+                    .arg(profile.render.read.stretchMax));
+    return {};
+}
+
+} // namespace
+
+Result<double> sourceCellSizeInGrid(const RenderSetup &render)
+{
+    const RasterInfo &info = render.source->info();
+    if (render.sourceCrs.isSameAs(render.gridCrs))
+        return std::sqrt(info.cellSizeX * info.cellSizeY);
+    TUILERIE_TRY(transform, CrsTransform::create(render.sourceCrs, render.gridCrs));
+    const double x = (info.extent.west + info.extent.east) / 2;
+    const double y = (info.extent.south + info.extent.north) / 2;
+    // Over a hundred cells, so that rounding does not count.
+    const double dx = 50 * info.cellSizeX;
+    const double dy = 50 * info.cellSizeY;
+    std::vector<Point> cross{{x - dx, y}, {x + dx, y}, {x, y - dy}, {x, y + dy}};
+    if (!transform.forward(cross))
+        return fail(ErrorCode::Invalid,
+            tr("The sources do not lie where the grid's coordinate reference system can be used. Choose another grid, "
+               "or check the sources' coordinate reference system."));
+    const double across = std::hypot(cross[1].x - cross[0].x, cross[1].y - cross[0].y) / 100;
+    const double down = std::hypot(cross[3].x - cross[2].x, cross[3].y - cross[2].y) / 100;
+    const double size = std::sqrt(across * down);
+    if (!std::isfinite(size) || size <= 0)
+        return fail(ErrorCode::Invalid,
+            tr("The sources' resolution cannot be told in the grid's coordinate reference system. Name the bottom level."));
+    return size;
+}
+
+Status choosePixels(RasterProfile &profile, WorkControl &control)
+{
+    TUILERIE_CHECK(chooseSample(profile));
+    TUILERIE_CHECK(chooseChannels(profile));
+    TUILERIE_CHECK(chooseNodata(profile));
+    return chooseStretch(profile, control);
+}
+
+} // namespace tuilerie::raster

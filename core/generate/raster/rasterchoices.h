@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generate/raster/rasterprofile.h"
+
+namespace tuilerie::raster {
+
+/// Size of a source cell in the grid's CRS, measured at the middle of the data set (their mean over both axes).
+Result<double> sourceCellSizeInGrid(const RenderSetup &render);
+
+/// Sample type, channels, nodata, stretch: what the parameters leave open is taken from the data, within what the format
+/// allows.
+Status choosePixels(RasterProfile &profile, WorkControl &control);
+
+} // namespace tuilerie::raster

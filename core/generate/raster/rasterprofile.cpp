@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generate/raster/rasterprofile.h"
+
+#include "generate/raster/rasterchoices.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+#include <cmath>
+
+namespace tuilerie::raster {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::RasterPyramid", text);
+}
+
+// What a producer would choose: measures keep their values, what is looked through keeps its transparency, photographs are
+// small.
+QString formatForData(const RasterInfo &info, const RasterPyramidParams &params)
+{
+    const bool bytes = info.type == RasterSampleType::UInt8 || info.hasPalette;
+    if (params.sample == QLatin1String("FLOAT32") || (!bytes && params.sample != QLatin1String("UINT8")))
+        return QStringLiteral("ZIP");
+    const bool seeThrough = params.channels == 0 && info.hasAlpha;
+    return seeThrough || (params.channels != 0 && params.channels != 3) ? QStringLiteral("PNG") : QStringLiteral("JPG");
+}
+
+Status openSource(RasterProfile &profile, WorkControl &control)
+{
+    if (profile.params.paths.isEmpty())
+        return fail(ErrorCode::Invalid, tr("No source is given. Name a file, a folder or a VRT."));
+    RasterOpenOptions options;
+    options.assignCrs = profile.params.assignCrs;
+    TUILERIE_TRY(source, RasterSource::open(profile.params.paths, options, control));
+    profile.source = source;
+    for (const RasterTile &tile : profile.source->tiles()) {
+        // RasterSource::open() has warned of it.
+        if (!tile.problem.isEmpty() && profile.params.skipUnreadable)
+            continue;
+        if (!tile.problem.isEmpty())
+            return fail(ErrorCode::Corrupt, tile.problem);
+        if (tile.isRotated)
+            return fail(ErrorCode::Unsupported, tr("%1 is rotated. Straighten it with gdalwarp first.").arg(tile.path));
+    }
+    for (const RasterTile &tile : profile.source->tiles())
+        if (tile.problem.isEmpty() && !tile.isGeoreferenced)
+            return fail(ErrorCode::Invalid,
+                tr("%1 does not say where it lies. Give it a world file, or georeference it first.").arg(tile.path));
+    const RasterInfo &info = profile.source->info();
+    if (info.crs.isEmpty())
+        return fail(ErrorCode::Invalid, tr("The sources do not say their coordinate reference system. Assign one."));
+    if (info.extent.isEmpty() || !(info.cellSizeX > 0) || !(info.cellSizeY > 0))
+        return fail(ErrorCode::Invalid, tr("The sources cover no area. Check their georeferencing."));
+    TUILERIE_TRY(sourceCrs, Crs::fromText(info.crs));
+    TUILERIE_TRY(gridCrs, Crs::fromText(profile.grid.crs()));
+    profile.render.source = profile.source;
+    profile.render.sourceCrs = sourceCrs;
+    profile.render.gridCrs = gridCrs;
+    return {};
+}
+
+Status chooseLevels(RasterProfile &profile)
+{
+    const RasterPyramidParams &params = profile.params;
+    const auto find = [&profile](const QString &id, int &level) -> Status {
+        level = profile.grid.indexOf(id);
+        if (level >= 0)
+            return {};
+        QStringList ids;
+        for (const TileMatrix &matrix : profile.grid.levels())
+            ids << matrix.id;
+        return fail(ErrorCode::Invalid,
+            tr("The grid %1 has no level “%2”. Its levels are %3.")
+                .arg(profile.grid.id(), id, ids.join(QLatin1String(", "))));
+    };
+    if (params.top.isEmpty())
+        profile.top = 0;
+    else
+        TUILERIE_CHECK(find(params.top, profile.top));
+    if (params.bottom.isEmpty()) {
+        TUILERIE_TRY(cellSize, sourceCellSizeInGrid(profile.render));
+        profile.bottom = std::max(profile.grid.nearestLevel(cellSize), params.top.isEmpty() ? 0 : profile.top);
+    } else {
+        TUILERIE_CHECK(find(params.bottom, profile.bottom));
+    }
+    if (profile.top > profile.bottom)
+        return fail(ErrorCode::Invalid,
+            tr("The top level %1 is below the bottom level %2. Exchange them.")
+                .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+    for (int level = profile.top; level < profile.bottom; ++level)
+        if (profile.matrix(level).tileWidth != profile.matrix(profile.bottom).tileWidth
+            || profile.matrix(level).tileHeight != profile.matrix(profile.bottom).tileHeight)
+            return fail(ErrorCode::Unsupported,
+                tr("The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.")
+                    .arg(profile.matrix(level).id, profile.matrix(profile.bottom).id, profile.grid.id()));
+    return {};
+}
+
+} // namespace
+
+Status RasterProfile::splitOutput()
+{
+    const QString &output = params.output;
+    const qsizetype slash = output.lastIndexOf(QLatin1Char('/'));
+    folder = slash < 0 ? QStringLiteral(".") : slash == 0 ? QStringLiteral("/") : output.left(slash);
+    name = output.mid(slash + 1);
+    if (name.endsWith(QLatin1String(".json")))
+        name.chop(5);
+    if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String(".."))
+        return fail(ErrorCode::Invalid, tr("The output “%1” has no name. Give it as FOLDER/NAME.").arg(output));
+    return {};
+}
+
+Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, WorkControl &control)
+{
+    RasterProfile profile;
+    profile.params = params;
+    TUILERIE_CHECK(profile.splitOutput());
+    TUILERIE_TRY(interpolation, interpolationFromWord(params.interpolation));
+    profile.render.interpolation = interpolation;
+    for (const int size : {params.slabWidth, params.slabHeight})
+        if (size < 1 || size > 256)
+            return fail(ErrorCode::Invalid, tr("A slab has 1 to 256 tiles each way, not %1.").arg(size));
+    TUILERIE_TRY(grid, TileMatrixSet::find(params.tms));
+    profile.grid = grid;
+    profile.isQuadTree = profile.grid.isQuadTree();
+    TUILERIE_CHECK(openSource(profile, control));
+    if (params.format.isEmpty())
+        profile.params.format = formatForData(profile.source->info(), params);
+    TUILERIE_TRY(compression, RasterFormat::compressionFromWord(profile.params.format));
+    profile.format.compression = compression;
+    TUILERIE_CHECK(chooseLevels(profile));
+    TUILERIE_CHECK(choosePixels(profile, control));
+    return profile;
+}
+
+PyramidDescriptor RasterProfile::descriptor() const
+{
+    PyramidDescriptor descriptor;
+    descriptor.tileMatrixSet = grid.id();
+    descriptor.format = format.name();
+    descriptor.hasMasks = params.mask;
+    descriptor.channels = render.layout.channels;
+    descriptor.nodata = nodata;
+    descriptor.photometric = photometric;
+    descriptor.interpolation = params.interpolation;
+    return descriptor;
+}
+
+QByteArray RasterProfile::fingerprint() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    QJsonObject object = params.toJson();
+    for (const char *name : {"parallelization", "memory", "resume", "output", "paths"})
+        object.remove(QLatin1String(name));
+    hash.addData(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    hash.addData(QJsonDocument(grid.toJson()).toJson(QJsonDocument::Compact));
+    hash.addData(QStringLiteral("%1|%2|%3|%4|%5|%6")
+                     .arg(matrix(top).id, matrix(bottom).id, format.name(), nodata)
+                     .arg(render.read.stretchMin, 0, 'g', 17)
+                     .arg(render.read.stretchMax, 0, 'g', 17)
+                     .toUtf8());
+    for (const RasterTile &tile : source->tiles())
+        hash.addData(QStringLiteral("%1|%2|%3|%4x%5|%6|%7\n")
+                         .arg(tile.path)
+                         .arg(tile.extent.west, 0, 'g', 17)
+                         .arg(tile.extent.north, 0, 'g', 17)
+                         .arg(tile.width)
+                         .arg(tile.height)
+                         .arg(tile.bands)
+                         .arg(int(tile.type))
+                         .toUtf8());
+    return hash.result().toHex();
+}
+
+QByteArray RasterProfile::sourceState() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const RasterTile &tile : source->tiles())
+        hash.addData(QStringLiteral("%1|%2|%3\n").arg(tile.path).arg(tile.size).arg(tile.modified).toUtf8());
+    return hash.result().toHex();
+}
+
+} // namespace tuilerie::raster

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/work/progress.h"
+#include "generate/raster/rasterparams.h"
+
+#include <QByteArray>
+
+namespace tuilerie {
+
+/// Makes a whole ROK4 raster pyramid in one pass (design.md §4): slabs depth first, each source pixel decoded once, each
+/// tile encoded once, memory bounded by params.memoryMiB. Blocks the calling thread; uses params.workers threads of its own.
+/// Paused and Cancelled come back as errors of those codes; both leave a journal, so that the same call with
+/// `resume` goes on and ends with the same bytes as an undisturbed run. The descriptor is written last.
+Result<RasterPyramidResult> generateRasterPyramid(const RasterPyramidParams &params, WorkControl &control);
+
+/// Tiles, bytes and seconds per level from real samples: some slabs' worth of tiles is read, resampled and encoded.
+Result<PyramidEstimate> estimateRasterPyramid(const RasterPyramidParams &params, WorkControl &control);
+
+/// One tile as the pyramid would have it (encoded, as served), for the wizard's live sample. Empty array where there are no
+/// data.
+Result<QByteArray> sampleRasterTile(const RasterPyramidParams &params, const QString &level, qint64 col, qint64 row);
+
+} // namespace tuilerie

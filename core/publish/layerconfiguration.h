@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "publish/publicationplan.h"
+#include "model/configuration.h"
+
+namespace tuilerie {
+
+/// From stored data to what a configuration says (reference §12). Internal to this room.
+
+Result<Configuration> newConfiguration(
+    const QString &type, const PublishRequest &request, const StoredData &data, const QMap<QString, QString> &styles);
+/// Points a configuration to other stored data. Titles and the like of the request win over those of before; what the
+/// request leaves out stays, tables and styles too. NotFound when the new database lacks a table of before.
+Status renewConfiguration(Configuration &configuration, const PublishRequest &request, const StoredData &data,
+    const QMap<QString, QString> &styles);
+
+} // namespace tuilerie

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/publicationplan.h"
+
+#include "model/configuration.h"
+#include "model/relationname.h"
+#include "model/upload.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace tuilerie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Publication", text);
+}
+
+QString pointCloudType(const PublishRequest &request)
+{
+    return request.pointCloudFormat == "ept"_L1 ? QString(StoredDataType::PyramidEpt) : QString(StoredDataType::PyramidCopc);
+}
+
+// The wizard's levels by both names: vector tiles say top_level, rasters top.
+void rename(QJsonObject &parameters, QLatin1String from, QLatin1String to)
+{
+    const QJsonValue value = parameters.take(from);
+    if (!value.isUndefined() && !parameters.contains(to))
+        parameters.insert(to, value);
+}
+
+// The server is in another folder than we are.
+void makeGridAbsolute(QJsonObject &parameters)
+{
+    if (const QString grid = parameters.value("tms"_L1).toString(); grid.endsWith(".json"_L1, Qt::CaseInsensitive))
+        parameters.insert("tms"_L1, QFileInfo(grid).absoluteFilePath());
+}
+
+bool hasGeometry(const QJsonObject &relation)
+{
+    if (relation.contains("geometry_type"_L1))
+        return relation.value("geometry_type"_L1).toString() != "None"_L1;
+    const QJsonObject attributes = relation.value("attributes"_L1).toObject();
+    if (attributes.isEmpty())
+        return true; // older replies list names alone
+    return std::any_of(
+        attributes.begin(), attributes.end(), [](const QJsonValue type) { return type.toString().startsWith("geom"_L1); });
+}
+
+} // namespace
+
+std::vector<PlannedData> plannedData(const PublishRequest &request)
+{
+    const PublishKind kind = request.resolvedKind();
+    const bool wantsPictures = request.wants(u"wmts"_s) || request.wants(u"wms-r"_s);
+    std::vector<PlannedData> planned;
+    switch (kind) {
+    case PublishKind::Vector:
+        planned.push_back({StoredDataType::VectorDb});
+        if (request.wants(u"tms"_s))
+            planned.push_back({StoredDataType::VectorPyramid, true});
+        if (wantsPictures)
+            planned.push_back({StoredDataType::RasterPyramid, true});
+        break;
+    case PublishKind::PointCloud:
+        if (request.wants(u"download"_s))
+            planned.push_back({pointCloudType(request)});
+        if (wantsPictures || request.wants(u"tms"_s))
+            planned.push_back({StoredDataType::RasterPyramid});
+        break;
+    case PublishKind::VectorPyramid: planned.push_back({StoredDataType::VectorPyramid}); break;
+    case PublishKind::Copc:
+    case PublishKind::Vpc: planned.push_back({StoredDataType::PyramidCopc}); break;
+    case PublishKind::Ept: planned.push_back({StoredDataType::PyramidEpt}); break;
+    default: planned.push_back({StoredDataType::RasterPyramid}); break;
+    }
+    return planned;
+}
+
+QString storedDataTypeFor(const PublishRequest &request, const QString &configurationType)
+{
+    const PublishKind kind = request.resolvedKind();
+    if (configurationType == ConfigurationType::WmsVector)
+        return StoredDataType::VectorDb;
+    if (configurationType == ConfigurationType::Download)
+        return kind == PublishKind::Ept       ? QString(StoredDataType::PyramidEpt)
+            : kind == PublishKind::PointCloud ? pointCloudType(request)
+                                              : QString(StoredDataType::PyramidCopc);
+    const bool isTiles = kind == PublishKind::VectorPyramid
+        || (kind == PublishKind::Vector && configurationType == ConfigurationType::WmtsTms && request.wants(u"tms"_s));
+    return isTiles ? StoredDataType::VectorPyramid : StoredDataType::RasterPyramid;
+}
+
+QString uploadTypeOf(PublishKind kind)
+{
+    switch (kind) {
+    case PublishKind::Vector: return UploadType::Vector;
+    case PublishKind::PointCloud: return UploadType::PointCloud;
+    case PublishKind::RasterPyramid:
+    case PublishKind::VectorPyramid: return UploadType::Rok4Pyramid;
+    case PublishKind::Copc:
+    case PublishKind::Ept:
+    case PublishKind::Vpc: return UploadType::Pyramid3d;
+    default: return UploadType::Raster;
+    }
+}
+
+Result<QJsonObject> processingParametersFor(
+    const PublishRequest &request, const QString &type, const StoredData *database, const QMap<QString, QString> &styles)
+{
+    QJsonObject parameters = request.parameters;
+    makeGridAbsolute(parameters);
+    if (type == StoredDataType::VectorDb) {
+        QJsonObject integration;
+        modeljson::put(integration, "srs", request.srs);
+        for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1})
+            if (parameters.contains(name))
+                integration.insert(name, parameters.value(name));
+        return integration;
+    }
+    if (type == StoredDataType::VectorPyramid && database) {
+        rename(parameters, "top"_L1, "top_level"_L1);
+        rename(parameters, "bottom"_L1, "bottom_level"_L1);
+        for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1, "compression"_L1, "background"_L1})
+            parameters.remove(name);
+        if (request.tables.empty())
+            return parameters;
+        TUILERIE_TRY(relations, plannedRelations(request, *database));
+        QJsonArray composition;
+        for (const PlannedRelation &relation : relations) {
+            PublishTable table = relation.table;
+            table.table = relation.name;
+            for (QString &attribute : table.attributes)
+                attribute = relationName(attribute);
+            QJsonObject entry = table.toJson();
+            entry.remove("style"_L1);
+            for (const QLatin1String level : {"top_level"_L1, "bottom_level"_L1})
+                if (!entry.contains(level) && parameters.contains(level))
+                    entry.insert(level, parameters.value(level));
+            composition.append(entry);
+        }
+        parameters.insert("composition"_L1, composition);
+        return parameters;
+    }
+    if (type == StoredDataType::RasterPyramid && database) {
+        rename(parameters, "top_level"_L1, "top"_L1);
+        rename(parameters, "bottom_level"_L1, "bottom"_L1);
+        for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1, "extent"_L1, "buffer"_L1, "simplification"_L1,
+                 "max_tile_bytes"_L1, "max_tile_features"_L1, "skip_unreadable"_L1})
+            parameters.remove(name);
+        TUILERIE_TRY(relations, plannedRelations(request, *database));
+        QJsonArray list;
+        for (const PlannedRelation &relation : relations) {
+            QJsonObject entry{{u"name"_s, relation.name}};
+            modeljson::put(entry, "style", styles.value(relation.name));
+            list.append(entry);
+        }
+        parameters.insert("relations"_L1, list);
+        return parameters;
+    }
+    if (request.resolvedKind() == PublishKind::PointCloud) {
+        if (type == StoredDataType::RasterPyramid) {
+            parameters.insert("product"_L1, request.product);
+            parameters.insert("cell"_L1, request.cell);
+            return parameters;
+        }
+        QJsonObject cloud;
+        for (const QLatin1String name : {"parallelization"_L1, "memory"_L1, "skip_unreadable"_L1, "assign_crs"_L1})
+            if (parameters.contains(name))
+                cloud.insert(name, parameters.value(name));
+        if (type == StoredDataType::PyramidCopc && request.pointCloudFormat == "vpc"_L1)
+            cloud.insert("format"_L1, request.pointCloudFormat);
+        return cloud;
+    }
+    return parameters;
+}
+
+Result<std::vector<PlannedRelation>> plannedRelations(const PublishRequest &request, const StoredData &database)
+{
+    const QJsonArray relations = database.typeInfos.value("relations"_L1).toArray();
+    QStringList known;
+    for (const QJsonValue relation : relations)
+        known << relation["name"_L1].toString();
+    std::vector<PlannedRelation> planned;
+    for (const PublishTable &table : request.tables) {
+        const QString name = known.contains(table.table) ? table.table : relationName(table.table);
+        if (!known.contains(name))
+            return fail(
+                ErrorCode::NotFound, tr("The data have no table %1. They have %2.").arg(table.table, known.join(u", "_s)));
+        planned.push_back({name, table});
+    }
+    if (!planned.empty())
+        return planned;
+    for (const QJsonValue relation : relations) {
+        if (hasGeometry(relation.toObject())) {
+            PublishTable table;
+            table.table = relation["name"_L1].toString();
+            planned.push_back({table.table, table});
+        }
+    }
+    if (planned.empty())
+        return fail(ErrorCode::Invalid, tr("The data have no table with a geometry."));
+    return planned;
+}
+
+} // namespace tuilerie

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/embeddedserver.h"
+#include "publish/publishrequest.h"
+#include "generate/raster/rasterparams.h"
+#include "generate/vector/vectorpyramid.h"
+
+#include <QJsonObject>
+#include <QMap>
+#include <QString>
+#include <QTimer>
+#include <optional>
+
+namespace tuilerie {
+
+/// In place of a file in `request.style` of a draft: each table in its style of `mapStyles`.
+inline constexpr QLatin1String MapStyles("map:");
+
+/// What the wizard makes: a publication and where to. The request's `parameters` and `srs` are kept as `look` and `vector`,
+/// which the engines' estimates and samples take as they are. Plain value.
+struct PublishDraft
+{
+    PublishRequest request;     ///< all but parameters and srs
+    RasterPyramidParams look;   ///< all but paths and output
+    VectorPyramidParams vector; ///< of vector tiles: all but paths, output, assignCrs (look's) and tables (the request's)
+    QMap<QString, QString>
+        mapStyles; ///< files with the styles that the map shows vector data in, by table; empty when they are not on the map
+    QString servicesFor;                 ///< what the services were chosen for: other data, other defaults
+    QString server = EmbeddedServerName; ///< or a URL
+    QString page;                        ///< where the user was
+
+    bool operator==(const PublishDraft &) const = default;
+    QJsonObject toJson() const;
+    static Result<PublishDraft> fromJson(const QJsonObject &object);
+    /// What the engine is asked for an estimate or a sample: `look` with the paths.
+    RasterPyramidParams pyramid() const;
+    /// What is published.
+    PublishRequest finished() const;
+};
+
+/// Keeps the draft in the user's profile, so that a crash or a closed wizard loses nothing: written a moment after the last
+/// change, atomically. One draft for each profile. UI thread.
+class DraftStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DraftStore(QString file = defaultFile(), QObject *parent = nullptr);
+    ~DraftStore() override; ///< writes what is waiting
+
+    static QString defaultFile();
+    bool exists() const;
+    Result<PublishDraft> load() const;
+    void keep(const PublishDraft &draft);
+    Status flush();
+    void discard();
+
+signals:
+    void failed(const tuilerie::Error &error); ///< the profile cannot be written
+
+private:
+    QString m_file;
+    std::optional<PublishDraft> m_waiting;
+    QTimer m_timer;
+};
+
+} // namespace tuilerie

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/pyramidproduction.h"
+
+#include "publish/delivery.h"
+#include "publish/publicationstyles.h"
+#include "publish/publicationtags.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace tuilerie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Publication", text);
+}
+
+QString tagFilter(QLatin1String tag)
+{
+    return u"tags[%1]"_s.arg(tag);
+}
+
+QJsonObject readJson(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+// type_infos of an upload of a pyramid that was made elsewhere (reference §6).
+QJsonObject pyramidInfos(PublishKind kind, const QString &path)
+{
+    if (kind == PublishKind::Copc || kind == PublishKind::Vpc)
+        return {{u"pyramid_type"_s, u"COPC"_s}};
+    if (kind == PublishKind::Ept) {
+        const QJsonObject ept = readJson(QFileInfo(path).isDir() ? path + "/ept.json"_L1 : path);
+        QJsonObject infos{
+            {u"pyramid_type"_s, u"EPT"_s}, {u"data_type"_s, ept.value(u"dataType"_s)}, {u"span"_s, ept.value(u"span"_s)}};
+        const QJsonArray bounds = ept.value(u"bounds"_s).toArray();
+        if (bounds.size() == 6)
+            infos.insert(u"origin"_s, QJsonObject{{u"x"_s, bounds.at(0)}, {u"y"_s, bounds.at(1)}});
+        return infos;
+    }
+    const QJsonObject descriptor = readJson(path);
+    QJsonObject infos{{u"format"_s, descriptor.value(u"format"_s)}, {u"tms"_s, descriptor.value(u"tile_matrix_set"_s)}};
+    const QJsonObject raster = descriptor.value(u"raster_specifications"_s).toObject();
+    if (raster.contains(u"channels"_s))
+        infos.insert(u"channels_number"_s, raster.value(u"channels"_s));
+    return infos;
+}
+
+bool hasStyles(const PublishRequest &request)
+{
+    return request.resolvedKind() == PublishKind::Vector
+        && (request.wants(u"wms-v"_s) || request.wants(u"wms-r"_s) || request.wants(u"wmts"_s));
+}
+
+} // namespace
+
+PyramidProduction::PyramidProduction(EntrepotClient &client, const PublishRequest &request, OnStop onStop)
+    : m_client(client)
+    , m_request(request)
+    , m_onStop(onStop)
+{
+}
+
+QString PyramidProduction::fingerprintOf(const QString &type) const
+{
+    const PublishKind kind = m_request.resolvedKind();
+    if (type == StoredDataType::VectorDb)
+        return m_request.dataFingerprint();
+    if (kind == PublishKind::PointCloud && type != StoredDataType::RasterPyramid)
+        return m_request.dataFingerprint() + m_request.pointCloudFormat;
+    return m_request.fingerprint();
+}
+
+Result<ProducedData> PyramidProduction::run()
+{
+    ProducedData made;
+    for (const PlannedData &planned : plannedData(m_request)) {
+        TUILERIE_TRY(data, produce(planned, made));
+        made[planned.type] = data;
+        if (planned.type == StoredDataType::VectorDb && hasStyles(m_request)) {
+            TUILERIE_TRY(styles, sendStyles(m_client, m_request, data, m_kept));
+            m_styles = styles;
+        }
+    }
+    // The stored data stand for themselves now; what was sent only takes room (reference §22.1).
+    if (m_upload) {
+        if (const Status deleted = m_client.deleteUpload(m_upload->id); !deleted)
+            m_warnings << tr("The files that were sent could not be deleted on the server: %1").arg(deleted.error().message);
+    }
+    return made;
+}
+
+Result<StoredData> PyramidProduction::produce(const PlannedData &planned, ProducedData &made)
+{
+    TUILERIE_TRY(found, findStoredData(planned.type));
+    if (found && found->status == StoredDataStatus::Generated) {
+        log(planned.type == StoredDataType::VectorDb ? tr("The database is there already.")
+                                                     : tr("The pyramid is there already."));
+        return *found;
+    }
+    if (found)
+        return finish(found->id);
+    if (planned.isFromDatabase)
+        return process(planned, nullptr, &made[StoredDataType::VectorDb]);
+    if (!m_upload) {
+        TUILERIE_TRY(upload, closedUpload());
+        m_upload = upload;
+    }
+    return process(planned, &*m_upload, nullptr);
+}
+
+Result<std::optional<StoredData>> PyramidProduction::findStoredData(const QString &type)
+{
+    const QString fingerprint = fingerprintOf(type);
+    TUILERIE_TRY(list, m_client.storedDataList({{tagFilter(publicationtag::fingerprint), fingerprint}}));
+    std::optional<StoredData> best;
+    for (const StoredData &item : list) {
+        TUILERIE_TRY(whole, m_client.storedData(item.id));
+        // Servers that do not know the tag filter give everything.
+        if (whole.tags.value(publicationtag::fingerprint) != fingerprint || whole.type != type
+            || whole.status == StoredDataStatus::Deleted)
+            continue;
+        if (whole.status == StoredDataStatus::Unstable) {
+            log(tr("An earlier attempt failed; it is removed."));
+            TUILERIE_CHECK(m_client.deleteStoredData(whole.id));
+            continue;
+        }
+        if (!best || whole.status == StoredDataStatus::Generated)
+            best = whole;
+    }
+    return best;
+}
+
+// Stored data that an earlier run began: its execution is launched, resumed or waited for.
+Result<StoredData> PyramidProduction::finish(const QString &storedData)
+{
+    TUILERIE_TRY(executions, m_client.executions({{u"output_stored_data"_s, storedData}}));
+    if (executions.empty())
+        return fail(ErrorCode::Internal,
+            tr("The server knows no processing for a pyramid that is being made. Delete it there and try again."),
+            storedData);
+    log(tr("Going on with the processing of an earlier run."));
+    TUILERIE_CHECK(followExecution(m_client, executions.front().id, m_onStop));
+    return m_client.storedData(storedData);
+}
+
+Result<Upload> PyramidProduction::closedUpload()
+{
+    TUILERIE_TRY(upload, openUpload());
+    if (upload.status == UploadStatus::Open || upload.status == UploadStatus::Created
+        || upload.status == UploadStatus::Unstable) {
+        if (upload.status == UploadStatus::Unstable)
+            TUILERIE_CHECK(m_client.openUpload(upload.id));
+        TUILERIE_TRY(can, m_client.capabilities());
+        Status filled = fill(upload, can.uploadByReference && !m_request.copyFiles);
+        // A server that seems to be this machine and is none (a tunnel, a container) does not see our files.
+        if (!filled && can.uploadByReference && !m_request.copyFiles
+            && (filled.error().code == ErrorCode::Invalid || filled.error().code == ErrorCode::Denied)) {
+            log(tr("The server cannot read the files where they lie."));
+            filled = fill(upload, false);
+        }
+        if (!filled)
+            return fail(std::move(filled.error()));
+        TUILERIE_CHECK(m_client.closeUpload(upload.id));
+    }
+    TUILERIE_CHECK(waitForChecks(upload.id));
+    return m_client.upload(upload.id);
+}
+
+Status PyramidProduction::fill(const Upload &upload, bool byReference)
+{
+    const auto files = filesToDeliver(m_request, byReference);
+    if (!files)
+        return fail(files.error());
+    log(byReference ? tr("Handing %1 files over by reference.").arg(files->size())
+                    : tr("Sending %1 files.").arg(files->size()));
+    return deliver(m_client, upload.id, *files, byReference);
+}
+
+Result<Upload> PyramidProduction::openUpload()
+{
+    const PublishKind kind = m_request.resolvedKind();
+    // Of these the files alone decide what is delivered.
+    const bool isByData = kind == PublishKind::Vector || kind == PublishKind::PointCloud;
+    const QString fingerprint = isByData ? m_request.dataFingerprint() : m_request.fingerprint();
+    TUILERIE_TRY(list, m_client.uploads({{tagFilter(publicationtag::fingerprint), fingerprint}}));
+    for (const Upload &item : list) {
+        TUILERIE_TRY(whole, m_client.upload(item.id));
+        if (whole.tags.value(publicationtag::fingerprint) == fingerprint && whole.status != UploadStatus::Deleted)
+            return whole;
+    }
+    Upload wanted;
+    wanted.name = m_request.layer;
+    wanted.description = m_request.title.isEmpty() ? m_request.layer : m_request.title;
+    wanted.type = uploadTypeOf(kind);
+    wanted.srs = m_request.srs;
+    if (isPyramidKind(kind))
+        wanted.typeInfos = pyramidInfos(kind, m_request.paths.first());
+    TUILERIE_TRY(made, m_client.createUpload(wanted));
+    TUILERIE_CHECK(m_client.addTags(
+        u"uploads"_s, made.id, {{publicationtag::fingerprint, fingerprint}, {publicationtag::datasheet, m_request.layer}}));
+    return made;
+}
+
+Status PyramidProduction::waitForChecks(const QString &upload)
+{
+    Progress progress;
+    progress.step = u"check"_s;
+    Patience patience(m_client);
+    for (;;) {
+        TUILERIE_TRY(checks, m_client.uploadChecks(upload));
+        progress.done = qint64(checks.passed.size() + checks.failed.size());
+        progress.total = progress.done + qint64(checks.asked.size() + checks.inProgress.size());
+        m_client.control().progress(progress);
+        TUILERIE_TRY(now, m_client.upload(upload));
+        if (checks.isFinished() && now.status != UploadStatus::Checking) {
+            QJsonArray findings;
+            QString said;
+            for (const CheckExecution &failed : checks.failed) {
+                TUILERIE_TRY(execution, m_client.checkExecution(failed.id));
+                for (const QJsonValue &finding : execution.findings)
+                    findings.append(finding);
+                if (execution.findings.isEmpty()) {
+                    TUILERIE_TRY(lines, m_client.checkLogs(failed.id));
+                    const QStringList errors = lines.filter(u"ERROR"_s);
+                    said = (errors.isEmpty() ? lines : errors).join(u'\n');
+                    findings.append(
+                        QJsonObject{{u"id"_s, failed.check.name}, {u"severity"_s, u"blocking"_s}, {u"message"_s, said}});
+                }
+            }
+            if (now.status == UploadStatus::Unstable || !checks.failed.empty())
+                return fail(ErrorCode::Corrupt,
+                    tr("The server's checks found what keeps the data from being published. Correct it, then publish "
+                       "again."),
+                    QString::fromUtf8(QJsonDocument(findings).toJson(QJsonDocument::Compact)));
+            return {};
+        }
+        TUILERIE_CHECK(patience.wait(m_client.control()));
+    }
+}
+
+// By what it takes and makes: ids differ from one platform to the next, names change.
+Result<Processing> PyramidProduction::findProcessing(const PlannedData &planned)
+{
+    const QString input =
+        planned.isFromDatabase ? QString(StoredDataType::VectorDb) : uploadTypeOf(m_request.resolvedKind());
+    TUILERIE_TRY(list, m_client.processings());
+    for (const Processing &item : list) {
+        TUILERIE_TRY(whole, m_client.processing(item.id));
+        const QStringList &inputs = planned.isFromDatabase ? whole.inputStoredDataTypes : whole.inputUploadTypes;
+        if (whole.outputStoredDataType == planned.type && inputs.contains(input))
+            return whole;
+    }
+    if (m_request.isPyramid())
+        return fail(ErrorCode::Unsupported,
+            tr("This server does not take pyramids that were made elsewhere. Publish the original files instead."));
+    if (planned.isFromDatabase && planned.type == StoredDataType::RasterPyramid)
+        return fail(ErrorCode::Unsupported,
+            tr("This server does not draw styled vectors into pyramids. Publish them as wms-v or as tms."));
+    if (planned.type == StoredDataType::RasterPyramid && m_request.resolvedKind() == PublishKind::Raster)
+        return fail(ErrorCode::Unsupported,
+            tr("Your datastore may not run the processing that makes raster pyramids. Ask the platform for it."));
+    return fail(ErrorCode::Unsupported,
+        tr("Your datastore may not run a processing that makes %1 from %2. Ask the platform for it.")
+            .arg(planned.type, input));
+}
+
+// Ours and the platform's know different parameters; one that the other side does not know would be refused.
+Result<QJsonObject> PyramidProduction::acceptedParameters(
+    const Processing &processing, const PlannedData &planned, const StoredData *database)
+{
+    TUILERIE_TRY(parameters, processingParametersFor(m_request, planned.type, database, m_styles));
+    if (processing.parameters.empty())
+        return parameters;
+    QJsonObject accepted;
+    for (auto it = parameters.begin(); it != parameters.end(); ++it) {
+        const auto known = std::find_if(processing.parameters.begin(), processing.parameters.end(),
+            [&it](const ProcessingParameter &parameter) { return parameter.name == it.key(); });
+        if (known != processing.parameters.end())
+            accepted.insert(it.key(), it.value());
+        else
+            m_client.control().log(tr("The server does not know the parameter %1; it is left out.").arg(it.key()));
+    }
+    return accepted;
+}
+
+Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload, const StoredData *database) const
+{
+    Tags tags{{publicationtag::fingerprint, fingerprintOf(planned.type)}, {publicationtag::layer, m_request.layer},
+        {publicationtag::datasheet, m_request.layer}};
+    tags.insert(publicationtag::uploadId, database ? database->tags.value(publicationtag::uploadId) : upload);
+    if (database)
+        tags.insert(publicationtag::vectorDbId, database->id);
+    if (m_request.resolvedKind() == PublishKind::PointCloud && planned.type == StoredDataType::RasterPyramid) {
+        tags.insert(publicationtag::product, m_request.product);
+        tags.insert(publicationtag::cell, QString::number(m_request.cell, 'g', 12));
+    }
+    return tags;
+}
+
+Result<StoredData> PyramidProduction::process(const PlannedData &planned, const Upload *upload, const StoredData *database)
+{
+    TUILERIE_TRY(processing, findProcessing(planned));
+    TUILERIE_TRY(datastore, m_client.datastore());
+    ExecutionRequest request;
+    request.processing = processing.id;
+    if (upload)
+        request.inputUploads = {upload->id};
+    if (database)
+        request.inputStoredData = {database->id};
+    request.outputName = m_request.layer;
+    request.storageType = processing.outputStorages.value(0);
+    for (const StorageUse &storage : datastore.dataStorages) {
+        if (storage.type == request.storageType || request.storageType.isEmpty()) {
+            request.storageType = storage.type;
+            request.storageTags = storage.labels;
+            break;
+        }
+    }
+    TUILERIE_TRY(parameters, acceptedParameters(processing, planned, database));
+    request.parameters = parameters;
+    log(processing.name);
+    TUILERIE_TRY(execution, m_client.createExecution(request));
+    if (execution.output.id.isEmpty())
+        return fail(ErrorCode::Corrupt,
+            tr("The server made a processing without an output. Check that it is an Entrepôt server."), execution.id);
+    // Before the launch, so that a run after an interruption finds it.
+    TUILERIE_CHECK(
+        m_client.addTags(u"stored_data"_s, execution.output.id, tagsOf(planned, upload ? upload->id : QString(), database)));
+    TUILERIE_CHECK(followExecution(m_client, execution.id, m_onStop));
+    TUILERIE_TRY(made, m_client.storedData(execution.output.id));
+    if (made.status != StoredDataStatus::Generated)
+        return fail(ErrorCode::Internal,
+            tr("The processing has ended, but the pyramid is %1. Look at the job's log.").arg(made.status), execution.id);
+    return made;
+}
+
+} // namespace tuilerie

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pixels/resample.h"
+#include "server/diffusion/tilecache.h"
+#include "pixels/warpgrid.h"
+
+namespace tuilerie {
+
+/// The level that a map of this resolution is drawn from (reference ROK4 §8.3): the finest of those that are at most 1.25
+/// times coarser than asked… that is, with d = resolution / cell size, the smallest d ≥ 0.8, else the largest d.
+const ServedLevel &levelForResolution(const ServedLayer &layer, double resolution);
+
+/// Draws one layer into a frame: decoded tiles of one level, resampled with the layer's interpolation and warped where the
+/// CRS differs; copied where the frame lies on the level's pixels. `valid` is 0 outside the data. Invalid when it would take
+/// too many tiles.
+Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, TileCache &cache);
+
+/// Least and greatest value of a float layer, for drawing it in greys: of the finest level that has at most 64 tiles. Found
+/// once.
+Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &cache);
+
+} // namespace tuilerie

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/diffusion/serviceaccess.h"
+
+#include "server/http/httpfinish.h"
+
+#include <QUrl>
+
+namespace tuilerie {
+
+namespace {
+
+/// The ways to pass a key (reference Entrepôt §21).
+std::string keyOf(const HttpRequest &request)
+{
+    for (const char *name : {"apikey", "api_key"})
+        if (const std::string_view value = request.kvp(name); !value.empty())
+            return std::string(value);
+    for (const char *name : {"apikey", "x-key"})
+        if (const std::string_view value = request.header(name); !value.empty())
+            return std::string(value);
+    return {};
+}
+
+} // namespace
+
+ServiceAccess::ServiceAccess(DiffusionState &state, const HttpRequest &request, bool isPrivate)
+    : m_state(state)
+    , m_request(request)
+    , m_private(isPrivate)
+    , m_key(isPrivate ? keyOf(request) : std::string())
+    , m_snapshot(state.layers.snapshot())
+{
+}
+
+bool ServiceAccess::mayRead(const PublishedLayer &layer) const
+{
+    if (!m_private)
+        return layer.open;
+    return !layer.open && !m_key.empty() && m_state.options.keyCheck && m_state.options.keyCheck(m_key, layer, m_request);
+}
+
+Result<std::shared_ptr<const ServedLayer>> ServiceAccess::find(const char *type, std::string_view name) const
+{
+    TUILERIE_TRY(layer, m_snapshot->find(type, name));
+    if (layer && !mayRead(*layer->layer))
+        return std::shared_ptr<const ServedLayer>();
+    return layer;
+}
+
+std::vector<std::shared_ptr<const ServedLayer>> ServiceAccess::all(const char *type) const
+{
+    auto layers = m_snapshot->all(type);
+    std::erase_if(layers, [this](const auto &layer) { return !mayRead(*layer->layer); });
+    return layers;
+}
+
+QString ServiceAccess::base() const
+{
+    QString base = m_state.options.publicUrl;
+    while (base.endsWith(QLatin1Char('/')))
+        base.chop(1);
+    if (base.isEmpty()) {
+        const std::string_view host = m_request.header("host");
+        const std::string_view scheme = m_request.header("x-forwarded-proto");
+        base = QLatin1String(scheme == "https" ? "https://" : "http://")
+            + QString::fromUtf8(host.data(), qsizetype(host.size()));
+    }
+    return m_private ? base + QLatin1String("/private") : base;
+}
+
+QString ServiceAccess::keyQuery() const
+{
+    if (m_key.empty())
+        return {};
+    return QLatin1String("apikey=") + QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(m_key)))
+        + QLatin1Char('&');
+}
+
+std::string ServiceAccess::cacheControl() const
+{
+    // A cache asks each time (a 304 is cheap): after a new publication nobody may see a mix of old and new tiles.
+    return m_private ? "private, no-cache" : "public, no-cache";
+}
+
+void ServiceAccess::tell(const char *service, const ServedLayer &layer, const HttpResponse &response) const
+{
+    if (m_state.options.accessed)
+        m_state.options.accessed({service, layer.layer->name.toStdString(), m_key, response.status, bodySize(response)});
+}
+
+HttpResponse ServiceAccess::keyMissing()
+{
+    HttpResponse response =
+        HttpResponse::text(401, "text/plain; charset=utf-8", "This service asks for a key: add apikey=… to the URL.\n");
+    response.with("WWW-Authenticate", "Key realm=\"tuilerie\"");
+    return response;
+}
+
+HttpResponse tileAnswer(const ServiceAccess &access, const char *service, const ServedLayer &layer, const ServedLevel &level,
+    qint64 col, qint64 row)
+{
+    if (!level.limits.contains(col, row))
+        return HttpResponse::empty(404);
+    const QString id = level.matrix.id;
+    HttpResponse response;
+    auto file = level.reader->tileFile(id, col, row);
+    if (file && !*file)
+        return HttpResponse::empty(404);
+    if (file && !layer.needsTiffHeader) {
+        response.body = HttpFile{(*file)->owner, (*file)->fd, (*file)->offset, (*file)->size};
+    } else {
+        // A TIFF tile goes behind its header, and a bucket has no descriptor to hand over.
+        const auto bytes = level.reader->tile(id, col, row);
+        if (!bytes)
+            return HttpResponse::error(bytes.error());
+        if (bytes->isEmpty())
+            return HttpResponse::empty(404);
+        response.body = layer.needsTiffHeader ? level.reader->tileHeader(quint64(bytes->size())) + *bytes : *bytes;
+    }
+    response.with("Content-Type", layer.mimeType).with("ETag", layer.etag).with("Cache-Control", access.cacheControl());
+    if (!layer.lastModified.empty())
+        response.with("Last-Modified", layer.lastModified);
+    if (!layer.contentEncoding.empty())
+        response.with("Content-Encoding", layer.contentEncoding);
+    access.tell(service, layer, response);
+    return response;
+}
+
+} // namespace tuilerie

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/diffusion/diffusion.h"
+#include "server/diffusion/servedlayer.h"
+#include "server/diffusion/tilecache.h"
+#include "server/diffusion/wmsvfacts.h"
+
+namespace tuilerie {
+
+/// What the diffusion services share for the server's life.
+struct DiffusionState
+{
+    explicit DiffusionState(const DiffusionOptions &given)
+        : options(given)
+        , layers(given.catalogue)
+        , tiles(given.decodedTileBytes)
+    {
+    }
+    DiffusionOptions options;
+    LayerStore layers;
+    TileCache tiles;
+    VectorLayerFacts vectorFacts;
+};
+
+/// Who asks, through which door, and what they may see there. Made for each request.
+class ServiceAccess
+{
+public:
+    ServiceAccess(DiffusionState &state, const HttpRequest &request, bool isPrivate);
+
+    bool isPrivate() const { return m_private; }
+    bool lacksKey() const { return m_private && m_key.empty(); }
+    bool mayRead(const PublishedLayer &layer) const;
+    /// The layer, or null when there is none of this name or it may not be seen here.
+    Result<std::shared_ptr<const ServedLayer>> find(const char *type, std::string_view name) const;
+    std::vector<std::shared_ptr<const ServedLayer>> all(const char *type) const;
+
+    /// "https://host" or "https://host/private".
+    QString base() const;
+    /// "apikey=…&" where the URLs of a capabilities document need it.
+    QString keyQuery() const;
+    const std::string &key() const { return m_key; }
+    std::string cacheControl() const;
+    /// Reports a served answer to the statistics.
+    void tell(const char *service, const ServedLayer &layer, const HttpResponse &response) const;
+    /// 401 for a request below /private that brings no key.
+    static HttpResponse keyMissing();
+
+    DiffusionState &state() const { return m_state; }
+    const HttpRequest &request() const { return m_request; }
+
+private:
+    DiffusionState &m_state;
+    const HttpRequest &m_request;
+    bool m_private;
+    std::string m_key;
+    std::shared_ptr<LayerStore::Snapshot> m_snapshot;
+};
+
+/// One native tile: an index lookup and a file range for the kernel. 404 without a body text where there is none.
+HttpResponse tileAnswer(const ServiceAccess &access, const char *service, const ServedLayer &layer, const ServedLevel &level,
+    qint64 col, qint64 row);
+
+} // namespace tuilerie

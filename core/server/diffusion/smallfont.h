@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/diffusion/mapimage.h"
+
+namespace tuilerie {
+
+/// Writes a sentence onto a canvas in capitals of 5 × 7 pixels, wrapped at its width: enough for INIMAGE exceptions without
+/// a font library in the server. Accents are dropped; what the font lacks is left blank.
+void drawText(MapCanvas &canvas, const QString &text);
+
+} // namespace tuilerie

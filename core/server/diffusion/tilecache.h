@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/diffusion/servedlayer.h"
+
+#include <QByteArray>
+#include <array>
+#include <atomic>
+#include <list>
+#include <memory>
+#include <mutex>
+
+namespace tuilerie {
+
+/// Decoded raster tiles, least recently used ones given up first. Thread-safe.
+class TileCache
+{
+public:
+    explicit TileCache(quint64 byteLimit);
+    /// width × height × channels samples of the layer's type, packed, rows top-down; null where the pyramid has no tile.
+    /// Corrupt when the tile does not decode.
+    Result<std::shared_ptr<const QByteArray>> tile(
+        const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
+    quint64 hits() const { return m_hits.load(std::memory_order_relaxed); }
+    quint64 misses() const { return m_misses.load(std::memory_order_relaxed); }
+
+private:
+    struct Key
+    {
+        std::shared_ptr<PyramidReader> reader; ///< held, so that an address is never another pyramid's
+        std::string level;
+        qint64 col = 0;
+        qint64 row = 0;
+        bool operator==(const Key &) const = default;
+    };
+    struct KeyHash
+    {
+        size_t operator()(const Key &key) const;
+    };
+    struct Entry
+    {
+        Key key;
+        std::shared_ptr<const QByteArray> pixels;
+    };
+    struct Shard
+    {
+        std::mutex mutex;
+        std::list<Entry> entries; ///< the latest used first
+        std::unordered_map<Key, std::list<Entry>::iterator, KeyHash> byKey;
+        quint64 bytes = 0;
+    };
+    std::array<Shard, 16> m_shards;
+    quint64 m_shardLimit;
+    std::atomic<quint64> m_hits{0}, m_misses{0};
+};
+
+/// Decodes one tile without a cache.
+Result<std::shared_ptr<const QByteArray>> decodeTile(
+    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
+
+} // namespace tuilerie

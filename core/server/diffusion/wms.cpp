@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/diffusion/wms.h"
+
+#include "server/diffusion/featureinfo.h"
+#include "server/diffusion/maprender.h"
+
+#include <QCoreApplication>
+
+namespace tuilerie {
+
+std::string mapEtag(const WmsMapRequest &map)
+{
+    std::string all = "\"";
+    for (const auto &layer : map.layers)
+        all += layer->etag.substr(1, 12);
+    return all + '"';
+}
+
+namespace {
+
+using Answer = WmsAnswer;
+
+/// Floats stay floats where one layer is asked for in a format that holds them.
+Answer floatMap(const ServiceAccess &access, const WmsMapRequest &map)
+{
+    const ServedLayer &layer = *map.layers.front();
+    const auto block = renderLayer(layer, map.frame, access.state().tiles);
+    if (!block)
+        return tl::unexpected(fromError(block.error()));
+    const auto bytes = encodeFloats(
+        *block, map.format, layer.nodata.empty() ? -99999.0f : float(layer.nodata.front()), map.frame, map.encode);
+    if (!bytes)
+        return tl::unexpected(fromError(bytes.error()));
+    return HttpResponse::text(200, mapFormatMime(map.format), *bytes);
+}
+
+Answer getMap(const ServiceAccess &access, WmsVersion version)
+{
+    const auto map = readMapRequest(access, rasterWms(), version, false);
+    if (!map)
+        return tl::unexpected(map.error());
+    const bool isFloat = map->layers.size() == 1 && map->layers.front()->format.sample == SampleType::Float32;
+    Answer answer;
+    if (isFloat && map->format != MapFormat::Png && map->format != MapFormat::Jpeg) {
+        answer = floatMap(access, *map);
+        if (!answer)
+            return answer;
+    } else {
+        MapCanvas canvas(map->frame.width, map->frame.height);
+        for (const auto &layer : map->layers) {
+            std::pair<float, float> range{0, 255};
+            if (layer->format.sample == SampleType::Float32) {
+                const auto found = valueRange(*layer, access.state().tiles);
+                if (!found)
+                    return tl::unexpected(fromError(found.error()));
+                range = *found;
+            }
+            const auto block = renderLayer(*layer, map->frame, access.state().tiles);
+            if (!block)
+                return tl::unexpected(fromError(block.error()));
+            canvas.blend(*block, range);
+        }
+        const bool transparent = map->transparent && map->format != MapFormat::Jpeg;
+        if (!transparent)
+            canvas.flatten(map->background);
+        const auto bytes = encodeCanvas(canvas, map->format, transparent, map->frame, map->encode);
+        if (!bytes) {
+            ServiceException exception = fromError(bytes.error());
+            if (bytes.error().code == ErrorCode::Unsupported)
+                exception.code = "InvalidFormat";
+            return tl::unexpected(exception);
+        }
+        answer = HttpResponse::text(200, mapFormatMime(map->format), *bytes);
+    }
+    answer->with("ETag", mapEtag(*map)).with("Cache-Control", access.cacheControl());
+    for (const auto &layer : map->layers)
+        access.tell("wms", *layer, *answer);
+    return answer;
+}
+
+Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
+{
+    const auto asked = readInfoRequest(access, rasterWms(), version);
+    if (!asked)
+        return tl::unexpected(asked.error());
+    std::vector<LayerPixel> pixels;
+    for (const auto &found : asked->layers) {
+        const ServedLayer &layer = *found;
+        const auto grid = WarpGrid::create(asked->map.frame, layer.crs);
+        if (!grid)
+            return tl::unexpected(fromError(grid.error()));
+        std::vector<Point> row;
+        grid->row(asked->row, row);
+        const Point point = row[size_t(asked->column)];
+        LayerPixel pixel{layer.layer->name, {}};
+        if (std::isfinite(point.x) && std::isfinite(point.y)) {
+            const ServedLevel &level = levelForResolution(layer, grid->resolution());
+            const double x = std::floor((point.x - level.matrix.origin.x) / level.matrix.cellSize);
+            const double y = std::floor((level.matrix.origin.y - point.y) / level.matrix.cellSize);
+            if (std::abs(x) < 1e15 && std::abs(y) < 1e15) {
+                const auto values = pixelValues(access.state().tiles, layer, level, qint64(x), qint64(y));
+                if (!values)
+                    return tl::unexpected(fromError(values.error()));
+                pixel.values = *values;
+            }
+        }
+        pixels.push_back(std::move(pixel));
+    }
+    HttpResponse response = featureInfoAnswer(asked->format, pixels);
+    response.with("Cache-Control", access.cacheControl());
+    for (const auto &layer : asked->map.layers)
+        access.tell("wms", *layer, response);
+    return response;
+}
+
+} // namespace
+
+const WmsService &rasterWms()
+{
+    static const WmsService service = [] {
+        QStringList formats;
+        for (const MapFormat format : allMapFormats)
+            formats << QLatin1String(mapFormatMime(format));
+        return WmsService{wmsType, "/wms-r", &getMap, &getFeatureInfo, nullptr,
+            [](const ServiceAccess &, const ServedLayer &layer) {
+                return WmsLayerExtras{0, 0, {}, layer.extent, layer.wgs84, layer.layer->queryable};
+            },
+            formats, {}};
+    }();
+    return service;
+}
+
+HttpResponse wms(const ServiceAccess &access, const WmsService &service)
+{
+    if (access.lacksKey())
+        return ServiceAccess::keyMissing();
+    const HttpRequest &request = access.request();
+    const QString operation = fromUtf8(request.kvp("REQUEST"));
+    const std::string_view version = !request.kvp("VERSION").empty() ? request.kvp("VERSION") : request.kvp("WMTVER");
+    const bool isCapabilities = operation.compare(QLatin1String("GetCapabilities"), Qt::CaseInsensitive) == 0
+        || operation.compare(QLatin1String("capabilities"), Qt::CaseInsensitive) == 0;
+    // Version negotiation (OGC 06-042 §6.2.4): what is older than 1.3.0 gets 1.1.1. A map without a version is read by its
+    // CRS or SRS.
+    WmsVersion spoken = WmsVersion::V130;
+    if (version.empty() ? !isCapabilities && request.kvp("CRS").empty() && !request.kvp("SRS").empty() : version < "1.3")
+        spoken = WmsVersion::V111;
+    const auto refuse = [&](const ServiceException &exception) { return wmsException(request, spoken, exception); };
+
+    const std::string_view name = request.kvp("SERVICE");
+    if (!name.empty() && fromUtf8(name).compare(QLatin1String("WMS"), Qt::CaseInsensitive) != 0)
+        return refuse(invalidParameter("SERVICE", name));
+    if (operation.isEmpty())
+        return refuse(missingParameter("REQUEST"));
+    if (isCapabilities) {
+        if (name.empty())
+            return refuse(missingParameter("SERVICE"));
+        return wmsCapabilities(access, service, spoken);
+    }
+    Answer answer = tl::unexpected(ServiceException{"OperationNotSupported", "REQUEST",
+        QCoreApplication::translate("tuilerie::Wms", "There is no operation “%1”. Ask for one that GetCapabilities names.")
+            .arg(operation),
+        501});
+    if (!version.empty() && version != "1.3.0" && version != "1.1.1" && version != "1.1.0" && version != "1.0.0")
+        answer = tl::unexpected(invalidParameter("VERSION", version));
+    else if (operation.compare(QLatin1String("GetMap"), Qt::CaseInsensitive) == 0 || operation == QLatin1String("map"))
+        answer = service.map(access, spoken);
+    else if (operation.compare(QLatin1String("GetFeatureInfo"), Qt::CaseInsensitive) == 0)
+        answer = service.featureInfo(access, spoken);
+    else if (service.legend && operation.compare(QLatin1String("GetLegendGraphic"), Qt::CaseInsensitive) == 0)
+        answer = service.legend(access, spoken);
+    return answer ? *answer : refuse(answer.error());
+}
+
+} // namespace tuilerie

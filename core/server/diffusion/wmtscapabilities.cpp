@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/diffusion/wmts.h"
+
+#include "server/diffusion/capabilities.h"
+#include "server/diffusion/featureinfo.h"
+#include "server/diffusion/ows.h"
+
+#include <set>
+
+namespace tuilerie {
+
+namespace {
+
+const QString wmts = QStringLiteral("http://www.opengis.net/wmts/1.0");
+const QString ows = QStringLiteral("http://www.opengis.net/ows/1.1");
+const QString xlink = QStringLiteral("http://www.w3.org/1999/xlink");
+
+void writeOperation(QXmlStreamWriter &xml, const QString &name, const QString &kvp, const QString &rest)
+{
+    xml.writeStartElement(ows, QStringLiteral("Operation"));
+    xml.writeAttribute(QStringLiteral("name"), name);
+    xml.writeStartElement(ows, QStringLiteral("DCP"));
+    xml.writeStartElement(ows, QStringLiteral("HTTP"));
+    const auto get = [&xml](const QString &href, const QString &encoding) {
+        xml.writeStartElement(ows, QStringLiteral("Get"));
+        xml.writeAttribute(xlink, QStringLiteral("href"), href);
+        xml.writeStartElement(ows, QStringLiteral("Constraint"));
+        xml.writeAttribute(QStringLiteral("name"), QStringLiteral("GetEncoding"));
+        xml.writeStartElement(ows, QStringLiteral("AllowedValues"));
+        xml.writeTextElement(ows, QStringLiteral("Value"), encoding);
+        xml.writeEndElement();
+        xml.writeEndElement();
+        xml.writeEndElement();
+    };
+    get(kvp, QStringLiteral("KVP"));
+    get(rest, QStringLiteral("RESTful"));
+    xml.writeEndElement();
+    xml.writeEndElement();
+    xml.writeEndElement();
+}
+
+void writeLink(QXmlStreamWriter &xml, const QString &grid, const ServedLayer &layer)
+{
+    xml.writeStartElement(wmts, QStringLiteral("TileMatrixSetLink"));
+    xml.writeTextElement(wmts, QStringLiteral("TileMatrixSet"), grid);
+    xml.writeStartElement(wmts, QStringLiteral("TileMatrixSetLimits"));
+    for (const ServedLevel &level : layer.levels) {
+        xml.writeStartElement(wmts, QStringLiteral("TileMatrixLimits"));
+        xml.writeTextElement(wmts, QStringLiteral("TileMatrix"), level.matrix.id);
+        xml.writeTextElement(wmts, QStringLiteral("MinTileRow"), QString::number(level.limits.minRow));
+        xml.writeTextElement(wmts, QStringLiteral("MaxTileRow"), QString::number(level.limits.maxRow));
+        xml.writeTextElement(wmts, QStringLiteral("MinTileCol"), QString::number(level.limits.minCol));
+        xml.writeTextElement(wmts, QStringLiteral("MaxTileCol"), QString::number(level.limits.maxCol));
+        xml.writeEndElement();
+    }
+    xml.writeEndElement();
+    xml.writeEndElement();
+}
+
+void writeResource(QXmlStreamWriter &xml, const QString &format, const QString &type, const QString &address)
+{
+    xml.writeStartElement(wmts, QStringLiteral("ResourceURL"));
+    xml.writeAttribute(QStringLiteral("format"), format);
+    xml.writeAttribute(QStringLiteral("resourceType"), type);
+    xml.writeAttribute(QStringLiteral("template"), address);
+    xml.writeEndElement();
+}
+
+/// OWS Common's order is fixed: title, abstract, keywords, box, identifier, metadata; then what WMTS adds.
+void writeLayer(QXmlStreamWriter &xml, const ServedLayer &layer, const QString &rest, const QString &keySuffix)
+{
+    const PublishedLayer &published = *layer.layer;
+    xml.writeStartElement(wmts, QStringLiteral("Layer"));
+    xml.writeTextElement(ows, QStringLiteral("Title"), published.title.isEmpty() ? published.name : published.title);
+    if (!published.abstract.isEmpty())
+        xml.writeTextElement(ows, QStringLiteral("Abstract"), published.abstract);
+    if (!published.keywords.isEmpty()) {
+        xml.writeStartElement(ows, QStringLiteral("Keywords"));
+        for (const QString &keyword : published.keywords)
+            xml.writeTextElement(ows, QStringLiteral("Keyword"), keyword);
+        xml.writeEndElement();
+    }
+    xml.writeStartElement(ows, QStringLiteral("WGS84BoundingBox"));
+    xml.writeTextElement(
+        ows, QStringLiteral("LowerCorner"), number(layer.wgs84.west) + QLatin1Char(' ') + number(layer.wgs84.south));
+    xml.writeTextElement(
+        ows, QStringLiteral("UpperCorner"), number(layer.wgs84.east) + QLatin1Char(' ') + number(layer.wgs84.north));
+    xml.writeEndElement();
+    xml.writeTextElement(ows, QStringLiteral("Identifier"), published.name);
+    for (const QJsonValue &entry : published.metadata) {
+        const QString url = entry.isString() ? entry.toString() : entry.toObject()[QStringLiteral("url")].toString();
+        if (url.isEmpty())
+            continue;
+        xml.writeStartElement(ows, QStringLiteral("Metadata"));
+        xml.writeAttribute(xlink, QStringLiteral("href"), url);
+        xml.writeEndElement();
+    }
+    bool isDefault = true;
+    for (const QString &style : layer.styles()) {
+        xml.writeStartElement(wmts, QStringLiteral("Style"));
+        xml.writeAttribute(QStringLiteral("isDefault"), isDefault ? QStringLiteral("true") : QStringLiteral("false"));
+        xml.writeTextElement(ows, QStringLiteral("Identifier"), style);
+        xml.writeEndElement();
+        isDefault = false;
+    }
+    const QString mime = QString::fromStdString(layer.mimeType);
+    xml.writeTextElement(wmts, QStringLiteral("Format"), mime);
+    if (published.queryable)
+        for (const InfoFormat format : allInfoFormats)
+            xml.writeTextElement(wmts, QStringLiteral("InfoFormat"), QLatin1String(infoFormatMime(format)));
+    // The truncated grid comes first: clients that ignore the limits take the first (reference ROK4 §8.2).
+    writeLink(xml, QString::fromStdString(layer.truncatedGridId), layer);
+    writeLink(xml, QString::fromStdString(layer.gridId), layer);
+    const QString tile = rest + QString::fromLatin1(QUrl::toPercentEncoding(published.name))
+        + QLatin1String("/{style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}");
+    writeResource(
+        xml, mime, QStringLiteral("tile"), tile + QLatin1Char('.') + QString::fromStdString(layer.extension) + keySuffix);
+    if (published.queryable)
+        for (const InfoFormat format : allInfoFormats)
+            writeResource(xml, QLatin1String(infoFormatMime(format)), QStringLiteral("FeatureInfo"),
+                tile + QLatin1String("/{J}/{I}.") + QLatin1String(infoFormatExtension(format)) + keySuffix);
+    xml.writeEndElement();
+}
+
+void writeGrid(
+    QXmlStreamWriter &xml, const QString &id, const TileMatrixSet &grid, const Crs &crs, size_t first, size_t last)
+{
+    xml.writeStartElement(wmts, QStringLiteral("TileMatrixSet"));
+    if (!grid.title().isEmpty())
+        xml.writeTextElement(ows, QStringLiteral("Title"), grid.title());
+    xml.writeTextElement(ows, QStringLiteral("Identifier"), id);
+    xml.writeTextElement(ows, QStringLiteral("SupportedCRS"), crsUrn(grid.crs()));
+    for (size_t i = first; i <= last; ++i) {
+        const TileMatrix &matrix = grid.levels()[i];
+        xml.writeStartElement(wmts, QStringLiteral("TileMatrix"));
+        xml.writeTextElement(ows, QStringLiteral("Identifier"), matrix.id);
+        xml.writeTextElement(wmts, QStringLiteral("ScaleDenominator"), number(matrix.scaleDenominator(crs.metersPerUnit())));
+        xml.writeTextElement(wmts, QStringLiteral("TopLeftCorner"), cornerText(crs, matrix.origin));
+        xml.writeTextElement(wmts, QStringLiteral("TileWidth"), QString::number(matrix.tileWidth));
+        xml.writeTextElement(wmts, QStringLiteral("TileHeight"), QString::number(matrix.tileHeight));
+        xml.writeTextElement(wmts, QStringLiteral("MatrixWidth"), QString::number(matrix.matrixWidth));
+        xml.writeTextElement(wmts, QStringLiteral("MatrixHeight"), QString::number(matrix.matrixHeight));
+        xml.writeEndElement();
+    }
+    xml.writeEndElement();
+}
+
+} // namespace
+
+HttpResponse wmtsCapabilities(const ServiceAccess &access)
+{
+    auto layers = access.all(wmtsType);
+    if (access.isPrivate() && layers.empty())
+        return HttpResponse::text(403, "text/plain; charset=utf-8", "This key opens no layer.\n");
+    std::erase_if(layers, [](const auto &layer) { return layer->isVector; });
+
+    const QString base = access.base();
+    const QString key = access.keyQuery();
+    const QString kvp = base + QLatin1String("/wmts?") + key;
+    const QString rest = base + QLatin1String("/wmts/1.0.0/");
+    const QString keySuffix = key.isEmpty() ? QString() : QLatin1Char('?') + key.chopped(1);
+
+    QByteArray body;
+    QXmlStreamWriter xml(&body);
+    xml.setAutoFormatting(true);
+    xml.setAutoFormattingIndent(1);
+    xml.writeStartDocument();
+    xml.writeDefaultNamespace(wmts);
+    xml.writeNamespace(ows, QStringLiteral("ows"));
+    xml.writeNamespace(xlink, QStringLiteral("xlink"));
+    xml.writeNamespace(QStringLiteral("http://www.w3.org/2001/XMLSchema-instance"), QStringLiteral("xsi"));
+    xml.writeStartElement(wmts, QStringLiteral("Capabilities"));
+    xml.writeAttribute(QStringLiteral("version"), QStringLiteral("1.0.0"));
+    xml.writeAttribute(QStringLiteral("http://www.w3.org/2001/XMLSchema-instance"), QStringLiteral("schemaLocation"),
+        QStringLiteral(
+            "http://www.opengis.net/wmts/1.0 http://schemas.opengis.net/wmts/1.0/wmtsGetCapabilities_response.xsd"));
+
+    xml.writeStartElement(ows, QStringLiteral("ServiceIdentification"));
+    xml.writeTextElement(ows, QStringLiteral("Title"), access.state().options.serviceTitle);
+    xml.writeTextElement(ows, QStringLiteral("ServiceType"), QStringLiteral("OGC WMTS"));
+    xml.writeTextElement(ows, QStringLiteral("ServiceTypeVersion"), QStringLiteral("1.0.0"));
+    xml.writeEndElement();
+
+    xml.writeStartElement(ows, QStringLiteral("OperationsMetadata"));
+    writeOperation(xml, QStringLiteral("GetCapabilities"), kvp, rest + QLatin1String("WMTSCapabilities.xml") + keySuffix);
+    writeOperation(xml, QStringLiteral("GetTile"), kvp, rest);
+    writeOperation(xml, QStringLiteral("GetFeatureInfo"), kvp, rest);
+    xml.writeEndElement();
+
+    xml.writeStartElement(wmts, QStringLiteral("Contents"));
+    for (const auto &layer : layers)
+        writeLayer(xml, *layer, rest, keySuffix);
+    std::set<std::string> written;
+    for (const auto &layer : layers) {
+        const auto &levels = layer->grid.levels();
+        if (written.insert(layer->truncatedGridId).second)
+            writeGrid(xml, QString::fromStdString(layer->truncatedGridId), layer->grid, layer->crs,
+                size_t(layer->grid.indexOf(layer->levels.front().matrix.id)),
+                size_t(layer->grid.indexOf(layer->levels.back().matrix.id)));
+        if (written.insert(layer->gridId).second)
+            writeGrid(xml, QString::fromStdString(layer->gridId), layer->grid, layer->crs, 0, levels.size() - 1);
+    }
+    xml.writeEndElement();
+    xml.writeStartElement(wmts, QStringLiteral("ServiceMetadataURL"));
+    xml.writeAttribute(xlink, QStringLiteral("href"), rest + QLatin1String("WMTSCapabilities.xml") + keySuffix);
+    xml.writeEndElement();
+    xml.writeEndDocument();
+    return capabilitiesAnswer(access, "application/xml", body);
+}
+
+} // namespace tuilerie

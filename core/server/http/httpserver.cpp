@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/httpexchange.h"
+#include "server/http/httpfinish.h"
+#include "server/http/httpmetrics.h"
+#include "server/http/httpworkers.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <arpa/inet.h>
+#include <cstdarg>
+#include <fcntl.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace tuilerie {
+
+Q_DECLARE_LOGGING_CATEGORY(httpLog)
+
+namespace {
+
+constexpr size_t workerQueueLimit = 2000;
+constexpr int slowThreads = 96; ///< they wait, and cost nothing but their stacks
+constexpr size_t slowQueueLimit = 32;
+constexpr quint64 copiedSize = 64 << 10;
+
+void logLine(void *, const char *format, va_list arguments)
+{
+    char line[512];
+    std::vsnprintf(line, sizeof line, format, arguments);
+    qCDebug(httpLog).noquote() << QString::fromLocal8Bit(line).trimmed();
+}
+
+/// The router decodes for itself, after it has cut the path at its slashes.
+size_t keepEscaped(void *, MHD_Connection *, char *text)
+{
+    return std::strlen(text);
+}
+
+/// The query as it came; MHD has turned "+" into a space, which no query can hold otherwise.
+MHD_Result appendArgument(void *uri, MHD_ValueKind, const char *name, size_t nameSize, const char *value, size_t valueSize)
+{
+    auto &text = *static_cast<std::string *>(uri);
+    const size_t start = text.size();
+    text += text.find('?') == std::string::npos ? '?' : '&';
+    text.append(name, nameSize);
+    if (value) {
+        text += '=';
+        text.append(value, valueSize);
+    }
+    std::replace(text.begin() + std::ptrdiff_t(start), text.end(), ' ', '+');
+    return MHD_YES;
+}
+
+bool isFast(const HttpExchange &exchange)
+{
+    const HttpRouteOptions &options = exchange.match.route->options;
+    return options.fast || (options.fastWhen && options.fastWhen(exchange.request));
+}
+
+union SocketAddress {
+    sockaddr any;
+    sockaddr_in v4;
+    sockaddr_in6 v6;
+    sockaddr_storage room;
+};
+
+std::string addressText(const sockaddr *address, bool &isLoopback)
+{
+    char text[INET6_ADDRSTRLEN] = "";
+    isLoopback = false;
+    if (address->sa_family == AF_INET) {
+        sockaddr_in v4;
+        std::memcpy(&v4, address, sizeof v4);
+        inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
+        isLoopback = (ntohl(v4.sin_addr.s_addr) >> 24) == 127;
+    } else if (address->sa_family == AF_INET6) {
+        sockaddr_in6 v6;
+        std::memcpy(&v6, address, sizeof v6);
+        inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
+        isLoopback =
+            IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) || (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr) && v6.sin6_addr.s6_addr[12] == 127);
+    }
+    return text;
+}
+
+/// One file descriptor for each connection: the default limit of 1024 would be met long before the connection limit.
+void raiseFileLimit(int wanted)
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= rlim_t(wanted))
+        return;
+    limit.rlim_cur = std::min(limit.rlim_max, rlim_t(wanted));
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+class MicroServer final : public HttpServer
+{
+public:
+    MicroServer(const HttpServerOptions &options, std::shared_ptr<const HttpRouter> router)
+        : m_options(options)
+        , m_router(std::move(router))
+        , m_threads(std::max(1, options.threads > 0 ? options.threads : int(std::thread::hardware_concurrency())))
+        , m_workers(std::max(2, m_threads), workerQueueLimit)
+        , m_slowWorkers(slowThreads, slowQueueLimit)
+    {
+    }
+    ~MicroServer() override;
+    Status listen();
+    quint16 port() const override { return m_port; }
+
+private:
+    static MHD_Result answer(void *self, MHD_Connection *connection, const char *url, const char *method,
+        const char *version, const char *data, size_t *size, void **slot);
+    static void completed(void *self, MHD_Connection *connection, void **slot, MHD_RequestTerminationCode code);
+    MHD_Result first(HttpExchange &exchange, MHD_Connection *connection, const char *method);
+    MHD_Result handOver(HttpExchange &exchange, MHD_Connection *connection);
+    MHD_Result send(HttpExchange &exchange, MHD_Connection *connection);
+
+    HttpServerOptions m_options;
+    std::shared_ptr<const HttpRouter> m_router;
+    int m_threads;
+    HttpWorkers m_workers;
+    HttpWorkers m_slowWorkers;
+    MHD_Daemon *m_daemon = nullptr;
+    quint16 m_port = 0;
+    std::atomic<bool> m_stopping = false;
+    std::mutex m_mutex;
+    std::condition_variable m_quiet;
+    int m_underWay = 0;
+};
+
+MicroServer::~MicroServer()
+{
+    if (m_daemon) {
+        m_stopping = true;
+        const MHD_socket listening = MHD_quiesce_daemon(m_daemon);
+        {
+            // A client that reads its answer slowly, or never, must not keep the program alive.
+            std::unique_lock lock(m_mutex);
+            m_quiet.wait_for(lock, std::chrono::seconds(5), [this] { return m_underWay == 0; });
+        }
+        m_workers.stop();
+        m_slowWorkers.stop(); // from here no connection is suspended, which MHD_stop_daemon asks for
+        MHD_stop_daemon(m_daemon);
+        if (listening != MHD_INVALID_SOCKET)
+            ::close(listening);
+    }
+}
+
+Status MicroServer::listen()
+{
+    const auto refused = [this](const QString &reason) {
+        return fail(ErrorCode::Io,
+            QCoreApplication::translate("tuilerie::HttpServer",
+                "The server cannot listen on %1 port %2 (%3). Choose another address or port, or end the program that uses "
+                "it.")
+                .arg(m_options.address)
+                .arg(m_options.port)
+                .arg(reason));
+    };
+    SocketAddress address{};
+    QString text = m_options.address;
+    if (text == QLatin1String("localhost"))
+        text = QStringLiteral("127.0.0.1");
+    if (text.startsWith(QLatin1Char('[')) && text.endsWith(QLatin1Char(']')))
+        text = text.mid(1, text.size() - 2);
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | MHD_USE_TURBO;
+    if (inet_pton(AF_INET, text.toLatin1().constData(), &address.v4.sin_addr) == 1) {
+        address.v4.sin_family = AF_INET;
+        address.v4.sin_port = htons(m_options.port);
+    } else if (inet_pton(AF_INET6, text.toLatin1().constData(), &address.v6.sin6_addr) == 1) {
+        address.v6.sin6_family = AF_INET6;
+        address.v6.sin6_port = htons(m_options.port);
+        flags |= IN6_IS_ADDR_UNSPECIFIED(&address.v6.sin6_addr) ? unsigned(MHD_USE_DUAL_STACK) : unsigned(MHD_USE_IPv6);
+    } else {
+        return fail(ErrorCode::Invalid,
+            QCoreApplication::translate("tuilerie::HttpServer",
+                "“%1” is not an IP address to listen on. Give one such as 127.0.0.1, 0.0.0.0 or ::1.")
+                .arg(m_options.address));
+    }
+    raiseFileLimit(m_options.connectionLimit + 1000);
+    errno = 0;
+    m_daemon = MHD_start_daemon(flags, m_options.port, nullptr, nullptr, &MicroServer::answer, this,
+        MHD_OPTION_EXTERNAL_LOGGER, &logLine, nullptr, MHD_OPTION_SOCK_ADDR, &address.any, MHD_OPTION_THREAD_POOL_SIZE,
+        unsigned(m_threads > 1 ? m_threads : 0), MHD_OPTION_CONNECTION_LIMIT,
+        unsigned(std::max(m_options.connectionLimit, m_threads)), MHD_OPTION_CONNECTION_TIMEOUT,
+        unsigned(m_options.idleTimeoutSeconds), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        size_t(40 << 10), // cleared after each request: more would cost every tile
+        MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_UNESCAPE_CALLBACK, &keepEscaped, nullptr,
+        MHD_OPTION_NOTIFY_COMPLETED, &MicroServer::completed, this, MHD_OPTION_END);
+    if (!m_daemon)
+        return refused(QString::fromLocal8Bit(std::strerror(errno)));
+    if (const MHD_DaemonInfo *info = MHD_get_daemon_info(m_daemon, MHD_DAEMON_INFO_BIND_PORT))
+        m_port = info->port;
+    return {};
+}
+
+MHD_Result MicroServer::answer(void *self, MHD_Connection *connection, const char *url, const char *method, const char *,
+    const char *data, size_t *size, void **slot)
+{
+    auto *server = static_cast<MicroServer *>(self);
+    auto *exchange = static_cast<HttpExchange *>(*slot);
+    if (!exchange) {
+        exchange = new HttpExchange;
+        *slot = exchange; // completed() deletes it
+        exchange->uri = url;
+        const std::lock_guard lock(server->m_mutex);
+        ++server->m_underWay;
+    }
+    switch (exchange->phase) {
+    case HttpExchange::Phase::New: return server->first(*exchange, connection, method);
+    case HttpExchange::Phase::Body:
+        if (*size > 0) {
+            exchange->takeBody(data, *size, server->m_options);
+            *size = 0;
+            return MHD_YES;
+        }
+        // A network thread does no work of an upload's end: it may flush a large file.
+        if (!exchange->answer && !exchange->sink && isFast(*exchange))
+            exchange->handle();
+        return exchange->answer ? server->send(*exchange, connection) : server->handOver(*exchange, connection);
+    case HttpExchange::Phase::Working: // resumed by a worker
+        return server->send(*exchange, connection);
+    case HttpExchange::Phase::Answered: break;
+    }
+    return MHD_YES;
+}
+
+MHD_Result MicroServer::first(HttpExchange &exchange, MHD_Connection *connection, const char *method)
+{
+    HttpRequest &request = exchange.request;
+    request.method = method;
+    MHD_get_connection_values_n(
+        connection, MHD_HEADER_KIND,
+        [](void *headers, MHD_ValueKind, const char *name, size_t nameSize, const char *value, size_t valueSize) {
+            std::string lowered(name, nameSize);
+            for (char &c : lowered)
+                if (c >= 'A' && c <= 'Z')
+                    c = char(c - 'A' + 'a');
+            static_cast<std::vector<std::pair<std::string, std::string>> *>(headers)->emplace_back(
+                std::move(lowered), value ? std::string(value, valueSize) : std::string());
+            return MHD_YES;
+        },
+        &request.headers);
+    if (const auto *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        info && info->client_addr)
+        request.clientAddress = addressText(info->client_addr, request.isLoopback);
+
+    MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, &appendArgument, &exchange.uri);
+    exchange.begin(*m_router, m_options);
+    if (m_stopping && !exchange.answer)
+        exchange.answer = HttpResponse::empty(503);
+    // An answer before the body's end would reset the connection of a client that is still sending, and it would never see
+    // it. So every answer waits for the end, at which MHD calls again, also for requests without a body (MHD closes a
+    // connection that was answered at its first call). Only who waits for "100 Continue" is told at once.
+    const bool waits = !request.header("expect").empty() && (request.method == "POST" || request.method == "PUT");
+    if (exchange.answer && waits && exchange.hasBody()) {
+        exchange.closeAfter = true;
+        return send(exchange, connection);
+    }
+    exchange.phase = HttpExchange::Phase::Body;
+    return MHD_YES;
+}
+
+MHD_Result MicroServer::handOver(HttpExchange &exchange, MHD_Connection *connection)
+{
+    exchange.phase = HttpExchange::Phase::Working;
+    MHD_suspend_connection(connection);
+    const bool taken = (exchange.isSlow() ? m_slowWorkers : m_workers).run([&exchange, connection] {
+        exchange.handle();
+        MHD_resume_connection(connection);
+    });
+    if (!taken) {
+        exchange.answer = HttpResponse::empty(503);
+        exchange.answer->with("Retry-After", "5");
+        MHD_resume_connection(connection);
+    }
+    return MHD_YES;
+}
+
+MHD_Response *makeResponse(HttpResponse &answer)
+{
+    if (auto *bytes = std::get_if<QByteArray>(&answer.body))
+        answer.body = std::make_shared<const QByteArray>(std::move(*bytes));
+    if (const auto *shared = std::get_if<std::shared_ptr<const QByteArray>>(&answer.body);
+        shared && *shared && !(*shared)->isEmpty()) {
+        auto *held = new std::shared_ptr<const QByteArray>(*shared);
+        // MHD only reads the buffer; its type says void * for the sake of other uses.
+        void *buffer = const_cast<char *>((*held)->constData());
+        return MHD_create_response_from_buffer_with_free_callback_cls(
+            size_t((*held)->size()), buffer, [](void *cls) { delete static_cast<std::shared_ptr<const QByteArray> *>(cls); },
+            held);
+    }
+    if (const auto *file = std::get_if<HttpFile>(&answer.body); file && file->size > 0) {
+        // A small part goes out with its head in one call, which is less work than a descriptor of its own and sendfile
+        // (tests/bench/gettile.py has the figures). More than this is for the kernel.
+        if (file->size <= copiedSize) {
+            std::unique_ptr<char, decltype(&std::free)> buffer(
+                static_cast<char *>(std::malloc(size_t(file->size))), &std::free);
+            if (buffer && ::pread(file->fd, buffer.get(), size_t(file->size), off_t(file->offset)) == ssize_t(file->size)) {
+                MHD_Response *response =
+                    MHD_create_response_from_buffer(size_t(file->size), buffer.get(), MHD_RESPMEM_MUST_FREE);
+                if (response) {
+                    buffer.release(); // MHD frees it
+                    return response;
+                }
+            }
+        }
+        // MHD closes its descriptor with the response; the slab's stays open for the next tile. sendfile is given the
+        // offset.
+        const int copy = ::fcntl(file->fd, F_DUPFD_CLOEXEC, 0);
+        if (copy < 0)
+            return nullptr;
+        MHD_Response *response = MHD_create_response_from_fd_at_offset64(file->size, copy, file->offset);
+        if (!response)
+            ::close(copy);
+        return response;
+    }
+    return MHD_create_response_from_buffer(0, nullptr, MHD_RESPMEM_PERSISTENT);
+}
+
+MHD_Result MicroServer::send(HttpExchange &exchange, MHD_Connection *connection)
+{
+    exchange.phase = HttpExchange::Phase::Answered;
+    if (!exchange.answer)
+        return MHD_NO;
+    HttpResponse answer = withConditions(exchange.request, std::move(*exchange.answer));
+    exchange.answer.reset();
+    exchange.sentBytes = exchange.isHead ? 0 : bodySize(answer);
+    MHD_Response *response = makeResponse(answer);
+    if (!response)
+        return MHD_NO;
+    for (const auto &[name, value] : answer.headers)
+        MHD_add_response_header(
+            response, name.c_str(), value.c_str()); // refuses line ends, so that nobody can slip in a header
+    if (exchange.match.cors) {
+        MHD_add_response_header(response, "Access-Control-Allow-Origin", "*");
+        MHD_add_response_header(
+            response, "Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag");
+    }
+    if (exchange.closeAfter || m_stopping)
+        MHD_add_response_header(response, "Connection", "close");
+    exchange.sentStatus = answer.status;
+    const MHD_Result queued = MHD_queue_response(connection, unsigned(answer.status), response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+void MicroServer::completed(void *self, MHD_Connection *, void **slot, MHD_RequestTerminationCode)
+{
+    auto *server = static_cast<MicroServer *>(self);
+    const std::unique_ptr<HttpExchange> exchange(static_cast<HttpExchange *>(*slot));
+    *slot = nullptr;
+    if (!exchange)
+        return;
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - exchange->start).count();
+    if (exchange->sentStatus)
+        server->m_router->metrics()->count(exchange->match.route ? exchange->match.route->options.service : "other",
+            exchange->sentStatus, exchange->sentBytes, seconds);
+    const std::lock_guard lock(server->m_mutex);
+    if (--server->m_underWay == 0)
+        server->m_quiet.notify_all();
+}
+
+} // namespace
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(
+    const HttpServerOptions &options, std::shared_ptr<const HttpRouter> router)
+{
+    auto server = std::make_unique<MicroServer>(options, std::move(router));
+    TUILERIE_CHECK(server->listen());
+    return std::unique_ptr<HttpServer>(std::move(server));
+}
+
+} // namespace tuilerie

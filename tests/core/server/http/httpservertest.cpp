@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rawclient.h"
+#include "server/http/http.h"
+#include "server/http/httpmetrics.h"
+#include "support/testsupport.h"
+
+#include <QJsonDocument>
+#include <QRandomGenerator>
+#include <QSemaphore>
+#include <QTemporaryFile>
+
+#include <atomic>
+#include <stdexcept>
+
+using namespace tuilerie;
+using tuilerie::test::RawAnswer;
+using tuilerie::test::RawClient;
+
+namespace {
+
+class SizeSink final : public BodySink
+{
+public:
+    Status beginPart(const std::string &name, const std::string &fileName) override
+    {
+        m_text += name + '|' + fileName + '=';
+        return {};
+    }
+    Status data(const char *bytes, size_t size) override
+    {
+        if (std::string_view(bytes, size).find("POISON") != std::string_view::npos)
+            return fail(ErrorCode::DiskFull, QStringLiteral("No room left."));
+        m_size += size;
+        return {};
+    }
+    Status endPart() override
+    {
+        m_text += std::to_string(m_size) + ';';
+        m_size = 0;
+        return {};
+    }
+    HttpResponse finish(const HttpRequest &) override
+    {
+        return HttpResponse::text(201, "text/plain", QByteArray::fromStdString(m_text));
+    }
+
+private:
+    std::string m_text;
+    size_t m_size = 0;
+};
+
+} // namespace
+
+class HttpServerTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryFile m_file;
+    QByteArray m_content;
+    std::shared_ptr<HttpRouter> m_router;
+    std::unique_ptr<HttpServer> m_server;
+    QSemaphore m_slowEntered, m_slowRelease;
+
+    static HttpResponse echo(const HttpRequest &request)
+    {
+        QByteArray text = QByteArray::fromStdString(request.method + ' ' + request.path);
+        for (const auto &[key, value] : request.query)
+            text += " " + QByteArray::fromStdString(key) + "=" + QByteArray::fromStdString(value);
+        for (const std::string &capture : request.captures)
+            text += " [" + QByteArray::fromStdString(capture) + ']';
+        return HttpResponse::text(200, "text/plain", text + ' ' + request.body);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_file.open());
+        QRandomGenerator random(3);
+        for (int i = 0; i < 3'000'000; ++i)
+            m_content += char(random.generate() & 0xff);
+        m_file.write(m_content);
+        m_file.flush();
+
+        m_router = std::make_shared<HttpRouter>();
+        m_router->add("GET", "/echo/{}/{}", &echo);
+        m_router->add(
+            "GET", "/echo/{}/fixed", [](const HttpRequest &) { return HttpResponse::text(200, "text/plain", "fixed"); });
+        m_router->add("POST", "/echo", &echo);
+        m_router->add("PATCH", "/echo", &echo);
+        m_router->add("GET", "/tree/**", &echo, {.fast = true, .cors = true, .service = "tree"});
+        m_router->add("GET", "/file",
+            [this](const HttpRequest &) {
+                HttpResponse response;
+                response.with("ETag", "\"v1\"").with("Content-Type", "application/octet-stream");
+                response.body = HttpFile{nullptr, m_file.handle(), 1000, 2'000'000};
+                return response;
+            },
+            {.fast = true});
+        m_router->add("GET", "/throws", [](const HttpRequest &) -> HttpResponse { throw std::runtime_error("no"); });
+        m_router->add(
+            "GET", "/split", [](const HttpRequest &) { return HttpResponse::empty(200).with("X-Evil", "a\r\nX-Other: b"); });
+        m_router->add("GET", "/slow", [this](const HttpRequest &) {
+            m_slowEntered.release();
+            m_slowRelease.acquire();
+            return HttpResponse::text(200, "text/plain", "slow");
+        });
+        m_router->addUpload("POST", "/upload", [](const HttpRequest &request) -> Result<std::unique_ptr<BodySink>> {
+            if (!request.queryValue("deny").empty())
+                return fail(ErrorCode::Denied, QStringLiteral("Not you."));
+            return std::make_unique<SizeSink>();
+        });
+        HttpServerOptions options;
+        options.port = 0;
+        options.threads = 2;
+        options.bodyLimit = 1 << 20;
+        auto started = HttpServer::start(options, m_router);
+        VERIFY_OK(started);
+        m_server = std::move(*started);
+        QVERIFY(m_server->port() > 0);
+    }
+
+    void routesAndDecodes()
+    {
+        RawClient client(m_server->port());
+        QCOMPARE(client.get("/echo/a%2Fb/%C3%A9?X=1+2%2B&x=&y").body, QByteArray("GET /echo/a/b/é X=1 2+ x= y= [a/b] [é] "));
+        QCOMPARE(client.get("/echo/a/fixed").body, QByteArray("fixed"));
+        QCOMPARE(client.get("/tree").body, QByteArray("GET /tree [] "));
+        QCOMPARE(client.get("/tree/a/b%20c/").body, QByteArray("GET /tree/a/b c/ [a/b c/] "));
+        QCOMPARE(client.get("/echo/a//b").status, 404);
+        QCOMPARE(client.get("/nowhere").status, 404);
+        QCOMPARE(client.get("/nowhere").header("Content-Type"), QByteArray("application/json"));
+        const RawAnswer wrong = client.get("/echo", {}, "DELETE");
+        QCOMPARE(wrong.status, 405);
+        QCOMPARE(wrong.header("Allow"), QByteArray("POST, PATCH"));
+        const RawAnswer options = client.get("/tree/x", "Access-Control-Request-Headers: x-key\r\n", "OPTIONS");
+        QCOMPARE(options.status, 204);
+        QCOMPARE(options.header("Access-Control-Allow-Origin"), QByteArray("*"));
+        QCOMPARE(options.header("Access-Control-Allow-Headers"), QByteArray("x-key"));
+        QVERIFY(client.get("/echo/a/b").header("Access-Control-Allow-Origin").isEmpty());
+        QVERIFY(client.isOpen());
+    }
+
+    void takesBodies()
+    {
+        RawClient client(m_server->port());
+        QCOMPARE(client.get("/echo", {}, "POST", "hello").body, QByteArray("POST /echo hello"));
+        QCOMPARE(client.get("/echo", {}, "PATCH", "hello").body, QByteArray("PATCH /echo hello"));
+        client.send(
+            "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
+        QCOMPARE(client.receive().body, QByteArray("POST /echo abcdefg"));
+        // Too large: told after the body was taken, so that the client sees it; the connection stays good.
+        QCOMPARE(client.get("/echo", {}, "POST", QByteArray(3 << 20, 'x')).status, 413);
+        QCOMPARE(client.get("/nowhere", {}, "PATCH", QByteArray(100000, 'x')).status, 404);
+        QCOMPARE(client.get("/echo", {}, "POST", "again").body, QByteArray("POST /echo again"));
+        client.send("POST /echo HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n");
+        QCOMPARE(client.receive().status, 413);
+    }
+
+    void streamsUploads()
+    {
+        RawClient client(m_server->port());
+        const QByteArray big(20 << 20, 'y');
+        const QByteArray body =
+            "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.tif\"\r\n\r\n" + big + "\r\n--B--\r\n";
+        QCOMPARE(client.get("/upload", "Content-Type: multipart/form-data; boundary=B\r\n", "POST", body).body,
+            QByteArray("file|x.tif=20971520;"));
+        QCOMPARE(client.get("/upload", "Content-Type: application/octet-stream\r\n", "POST", "raw bytes").body,
+            QByteArray("|=9;"));
+        QCOMPARE(client.get("/upload", "Content-Type: multipart/form-data\r\n", "POST", "x").status, 400);
+        QCOMPARE(client.get("/upload", "Content-Type: multipart/form-data; boundary=B\r\n", "POST", "--B\r\n\r\ncut").status,
+            400);
+        QCOMPARE(client.get("/upload", "Content-Type: application/octet-stream\r\n", "POST", "POISON" + big).status, 507);
+        const RawAnswer denied =
+            client.get("/upload?deny=1", "Content-Type: multipart/form-data; boundary=B\r\n", "POST", body);
+        QCOMPARE(denied.status, 403);
+        QCOMPARE(QJsonDocument::fromJson(denied.body).object()[QStringLiteral("error_description")].toArray()[0].toString(),
+            QStringLiteral("Not you."));
+    }
+
+    void sendsFileRanges()
+    {
+        RawClient client(m_server->port());
+        const RawAnswer whole = client.get("/file");
+        QCOMPARE(whole.status, 200);
+        QVERIFY(whole.body == m_content.mid(1000, 2'000'000));
+        const RawAnswer head = client.get("/file", {}, "HEAD");
+        QCOMPARE(head.status, 200);
+        QCOMPARE(head.header("Content-Length"), QByteArray("2000000"));
+        const RawAnswer part = client.get("/file", "Range: bytes=10-19\r\n");
+        QCOMPARE(part.status, 206);
+        QCOMPARE(part.header("Content-Range"), QByteArray("bytes 10-19/2000000"));
+        QCOMPARE(part.body, m_content.mid(1010, 10));
+        QCOMPARE(client.get("/file", "Range: bytes=-5\r\n").body, m_content.mid(2'000'995, 5));
+        QCOMPARE(client.get("/file", "Range: bytes=1999990-\r\n").body, m_content.mid(2'000'990, 10));
+        QCOMPARE(client.get("/file", "Range: bytes=0-999999999999\r\n").body.size(), 2'000'000);
+        const RawAnswer outside = client.get("/file", "Range: bytes=2000000-\r\n");
+        QCOMPARE(outside.status, 416);
+        QCOMPARE(outside.header("Content-Range"), QByteArray("bytes */2000000"));
+        QCOMPARE(client.get("/file", "Range: bytes=5-2\r\n").status, 200);
+        QCOMPARE(client.get("/file", "Range: bytes=0-9\r\nIf-Range: \"v0\"\r\n").status, 200);
+        QCOMPARE(client.get("/file", "Range: bytes=0-9\r\nIf-Range: \"v1\"\r\n").status, 206);
+        const RawAnswer same = client.get("/file", "If-None-Match: \"v0\", W/\"v1\"\r\n");
+        QCOMPARE(same.status, 304);
+        QCOMPARE(same.header("ETag"), QByteArray("\"v1\""));
+        QCOMPARE(client.get("/file", "If-None-Match: \"v2\"\r\n").status, 200);
+    }
+
+    void failuresBecomeAnswers()
+    {
+        RawClient client(m_server->port());
+        QCOMPARE(client.get("/throws").status, 500);
+        const RawAnswer split = client.get("/split");
+        QVERIFY(!split.head.contains("X-Other"));
+        QCOMPARE(client.get("/tree/" + QByteArray(20000, 'a')).status, 414);
+        QCOMPARE(RawClient(m_server->port()).get("/tree", "X-Long: " + QByteArray(300000, 'a') + "\r\n").status, 431);
+    }
+
+    // More slow requests than workers: tiles go on.
+    void slowHandlersDoNotHoldUpFastOnes()
+    {
+        std::vector<std::unique_ptr<RawClient>> slow;
+        for (int i = 0; i < 8; ++i) {
+            slow.push_back(std::make_unique<RawClient>(m_server->port()));
+            slow.back()->send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
+        }
+        m_slowEntered.acquire(2);
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(RawClient(m_server->port()).get("/tree/x").status, 200);
+        m_slowRelease.release(8);
+        for (auto &client : slow)
+            QCOMPARE(client->receive().body, QByteArray("slow"));
+    }
+
+    void garbageIsSurvived()
+    {
+        QRandomGenerator random(5);
+        const QByteArrayList starts{"", "GET ", "GET /echo/a/b HTTP/1.1\r\n",
+            "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 50\r\n\r\n", "GET /tree/%zz%0",
+            "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n", "GET /tree?%00&=&&%%%=1",
+            "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=\"\r\nContent-Length: "
+            "40\r\n\r\n"};
+        for (int round = 0; round < 400; ++round) {
+            QByteArray bytes = starts[round % starts.size()];
+            for (int i = random.bounded(200); i > 0; --i)
+                bytes += char(random.generate() & 0xff);
+            RawClient client(m_server->port());
+            client.send(bytes);
+        }
+        QCOMPARE(RawClient(m_server->port()).get("/tree/x").status, 200);
+    }
+
+    void countsWhatItAnswers()
+    {
+        const QByteArray text = m_router->metrics()->text();
+        QVERIFY2(text.contains("tuilerie_http_requests_total{service=\"tree\",status=\"200\"}"), text.constData());
+        QVERIFY(text.contains("tuilerie_http_request_duration_seconds_bucket{service=\"tree\",le=\"+Inf\"}"));
+    }
+
+    void takenPortIsASentence()
+    {
+        HttpServerOptions options;
+        options.port = m_server->port();
+        const auto second = HttpServer::start(options, m_router);
+        QVERIFY(!second);
+        QVERIFY(second.error().message.contains(QString::number(options.port)));
+        options.address = QStringLiteral("not-an-address");
+        QVERIFY(!HttpServer::start(options, m_router));
+    }
+
+    // A request under way when the server is told to stop gets its answer.
+    void stopSendsWhatIsUnderWay()
+    {
+        RawClient client(m_server->port());
+        m_slowEntered.acquire(m_slowEntered.available());
+        client.send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
+        m_slowEntered.acquire();
+        std::thread stopping([this] { m_server.reset(); });
+        m_slowRelease.release();
+        QCOMPARE(client.receive().body, QByteArray("slow"));
+        stopping.join();
+    }
+};
+
+TUILERIE_TEST_MAIN(HttpServerTest)
+#include "httpservertest.moc"

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/publishpanels.h"
+
+#include "ui/jobs/jobsdock.h"
+#include "ui/jobs/jobsmodel.h"
+#include "ui/jobs/jobswatcher.h"
+#include "ui/layers/publishedlayerspanel.h"
+#include "ui/jobs/publicationrunner.h"
+#include "ui/wizard/publishwizard.h"
+#include "ui/servers/serverlight.h"
+#include "ui/servers/serversession.h"
+#include "ui/widgets/messagebox.h"
+
+#include <QPointer>
+
+namespace tuilerie {
+
+struct PublishPanels::Private
+{
+    explicit Private(QWidget *parent)
+        : window(parent)
+        , runner(&servers, PublicationStore())
+        , watcher(&servers)
+        , dock(new JobsDock(&servers, &runner, &watcher))
+        , layers(new PublishedLayersPanel(&servers))
+        , light(new ServerLight(&servers))
+    {
+    }
+    ~Private()
+    {
+        // What the window has placed it deletes; what it has not is ours. Both use the session, which goes last.
+        delete wizard;
+        delete dock;
+        delete layers;
+        delete light;
+    }
+
+    QWidget *window;
+    ServerSession servers;
+    PublicationRunner runner;
+    JobsWatcher watcher;
+    DraftStore drafts;
+    QPointer<JobsDock> dock;
+    QPointer<PublishedLayersPanel> layers;
+    QPointer<ServerLight> light;
+    QPointer<PublishWizard> wizard;
+    bool resumed = false;
+};
+
+PublishPanels::PublishPanels(QWidget *window)
+    : d(std::make_unique<Private>(window))
+{
+    connect(d->dock, &JobsDock::runningChanged, this, &PublishPanels::runningJobsChanged);
+    connect(d->dock, &JobsDock::message, this, &PublishPanels::message);
+    connect(d->layers, &PublishedLayersPanel::showOnMap, this, &PublishPanels::showOnMap);
+    connect(d->layers, &PublishedLayersPanel::message, this, &PublishPanels::message);
+    connect(&d->servers, &ServerSession::crashed, this, &PublishPanels::message);
+    connect(&d->drafts, &DraftStore::failed, this, [this](const Error &error) { emit message(error.message); });
+    connect(&d->runner, &PublicationRunner::published, this, [this](const QString &id) {
+        d->layers->refresh();
+        if (const Publication *publication = d->runner.find(id))
+            emit message(tr("“%1” is published.").arg(publication->title()));
+    });
+    connect(&d->runner, &PublicationRunner::failed, this, [this](const QString &id) {
+        if (const Publication *publication = d->runner.find(id))
+            emit message(tr("“%1” could not be published: %2").arg(publication->title(), publication->error.message));
+    });
+}
+
+PublishPanels::~PublishPanels()
+{
+    d->runner.leave();
+}
+
+QDockWidget *PublishPanels::jobsDock()
+{
+    return d->dock;
+}
+
+QWidget *PublishPanels::publishedLayersPanel()
+{
+    return d->layers;
+}
+
+QWidget *PublishPanels::serverStatusWidget()
+{
+    return d->light;
+}
+
+void PublishPanels::startServer()
+{
+    d->servers.start();
+    if (!std::exchange(d->resumed, true))
+        d->runner.resumeKept();
+}
+
+void PublishPanels::startWizard(const QStringList &paths, const QString &assignCrs, const QMap<QString, QString> &mapStyles)
+{
+    startServer();
+    if (d->wizard) {
+        d->wizard->addPaths(paths);
+        d->wizard->raise();
+        d->wizard->activateWindow();
+        return;
+    }
+    PublishDraft draft;
+    draft.request.paths = paths;
+    draft.look.assignCrs = assignCrs;
+    draft.mapStyles = mapStyles;
+    draft.request.style = mapStyles.isEmpty() ? QString() : QString(MapStyles);
+    openWizard(draft);
+}
+
+void PublishPanels::openWizard(const PublishDraft &draft)
+{
+    d->wizard = new PublishWizard(&d->servers, &d->drafts, d->window);
+    d->wizard->setAttribute(Qt::WA_DeleteOnClose);
+    connect(d->wizard, &PublishWizard::showPlace, this, &PublishPanels::showPlace);
+    connect(d->wizard, &PublishWizard::publishAsked, this, [this](const PublishDraft &finished) {
+        const QString id = d->runner.start(finished.finished(), finished.server);
+        d->dock->show();
+        d->dock->raise();
+        d->dock->select(id);
+    });
+    d->wizard->start(draft);
+    d->wizard->show();
+}
+
+bool PublishPanels::hasDraft() const
+{
+    return !d->wizard && d->drafts.exists();
+}
+
+void PublishPanels::offerDraft()
+{
+    if (!hasDraft())
+        return;
+    const auto draft = d->drafts.load();
+    if (!draft) {
+        d->drafts.discard();
+        emit message(draft.error().message);
+        return;
+    }
+    const QString name = draft->request.title.isEmpty() ? draft->request.layer : draft->request.title;
+    const int answer = MessageBox::ask(d->window, MessageBox::Kind::Question, tr("Publish"),
+        name.isEmpty() ? tr("A publication was begun and not finished. Go on with it?")
+                       : tr("The publication “%1” was begun and not finished. Go on with it?").arg(name),
+        {tr("Go on"), tr("Later"), tr("Throw it away")}, 0, 1);
+    if (answer == 0) {
+        startServer();
+        openWizard(*draft);
+    } else if (answer == 2) {
+        d->drafts.discard();
+    }
+}
+
+bool PublishPanels::hasRunningJobs() const
+{
+    return d->dock ? d->dock->model()->runningCount() > 0 : d->runner.runningCount() > 0;
+}
+
+void PublishPanels::stopServer(bool leaveRunning)
+{
+    if (leaveRunning)
+        d->runner.handOver();
+    else
+        d->runner.leave();
+    d->servers.stop(leaveRunning);
+}
+
+} // namespace tuilerie

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wizard/cloudlookpanel.h"
+
+#include "generate/pointcloud/pointcloudpyramid.h"
+#include "grid/crs.h"
+#include "ui/wizard/estimatepane.h"
+#include "ui/wizard/levelchooser.h"
+#include "ui/widgets/format.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <cmath>
+
+namespace tuilerie {
+
+CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
+    : DraftPanel(parent)
+    , m_data(data)
+    , m_form(new QFormLayout)
+    , m_format(new QComboBox)
+    , m_formatHint(new QLabel)
+    , m_product(new QComboBox)
+    , m_productHint(new QLabel)
+    , m_cell(new QDoubleSpinBox)
+    , m_estimate(new EstimatePane)
+{
+    m_format->setObjectName(QStringLiteral("cloudFormatCombo"));
+    m_format->addItem(tr("COPC: one file, read in parts over HTTP"), QStringLiteral("copc"));
+    m_format->addItem(tr("VPC: a COPC for each file, and an index"), QStringLiteral("vpc"));
+    m_format->addItem(tr("EPT: a folder of small files"), QStringLiteral("ept"));
+    m_product->setObjectName(QStringLiteral("cloudProductCombo"));
+    m_product->addItem(tr("None: download only"), QString());
+    m_product->addItem(tr("Hillshade of the terrain"), QStringLiteral("hillshade"));
+    m_product->addItem(tr("Terrain (ground points)"), QStringLiteral("dtm"));
+    m_product->addItem(tr("Surface (first returns)"), QStringLiteral("dsm"));
+    m_product->addItem(tr("Intensity"), QStringLiteral("intensity"));
+    m_product->addItem(tr("Density"), QStringLiteral("density"));
+    m_cell->setObjectName(QStringLiteral("cloudCellSpin"));
+    m_cell->setRange(0.01, 1000);
+    m_cell->setDecimals(2);
+    m_cell->setSingleStep(0.25);
+    m_cell->setKeyboardTracking(false);
+    for (QLabel *hint : {m_formatHint, m_productHint}) {
+        hint->setWordWrap(true);
+        hint->setForegroundRole(QPalette::PlaceholderText);
+        hint->setMinimumHeight(2 * fontMetrics().lineSpacing());
+        hint->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    }
+    m_form->setVerticalSpacing(6);
+    m_form->addRow(tr("Do&wnload as:"), m_format);
+    m_form->addRow(QString(), m_formatHint);
+    m_form->addRow(tr("Deri&ved picture:"), m_product);
+    m_form->addRow(QString(), m_productHint);
+    m_form->addRow(tr("Ce&ll:"), m_cell);
+    m_levels = new LevelChooser(m_form, this);
+    auto *left = new QVBoxLayout;
+    left->addLayout(m_form);
+    left->addStretch();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(16);
+    layout->addLayout(left, 1);
+    layout->addWidget(m_estimate, 1);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &CloudLookPanel::fieldChanged);
+    connect(m_product, &QComboBox::currentIndexChanged, this, &CloudLookPanel::fieldChanged);
+    connect(m_cell, &QDoubleSpinBox::valueChanged, this, &CloudLookPanel::fieldChanged);
+    connect(m_levels, &LevelChooser::changed, this, &CloudLookPanel::fieldChanged);
+    connect(m_estimate, &EstimatePane::estimated, this, &CloudLookPanel::estimated);
+}
+
+QWidget *CloudLookPanel::firstField() const
+{
+    return isPyramid() ? static_cast<QWidget *>(m_estimate) : m_format;
+}
+
+bool CloudLookPanel::isPyramid() const
+{
+    return isPyramidKind(m_data->publishKind());
+}
+
+void CloudLookPanel::load(const PublishDraft &draft)
+{
+    if (!m_data->isReady() || m_data->kind() != SourceKind::PointCloud)
+        return;
+    m_loading = true;
+    m_request = draft.request;
+    m_look = draft.look;
+    m_format->setCurrentIndex(std::max(0, m_format->findData(m_request.pointCloudFormat)));
+    m_product->setCurrentIndex(std::max(0, m_product->findData(m_request.product)));
+    m_cell->setValue(m_request.cell);
+    const auto crs = Crs::fromText(m_data->crs());
+    m_cell->setSuffix(crs && crs->isGeographic() ? QStringLiteral(" °") : QStringLiteral(" m"));
+    m_levels->setData(m_data->crs());
+    m_levels->set(m_look.tms, m_look.top, m_look.bottom);
+    m_loading = false;
+    fieldChanged();
+}
+
+void CloudLookPanel::save(PublishDraft &draft) const
+{
+    if (!m_data->isReady() || m_data->kind() != SourceKind::PointCloud)
+        return;
+    draft.request.pointCloudFormat = m_request.pointCloudFormat;
+    draft.request.product = m_request.product;
+    draft.request.cell = m_request.cell;
+    const QString assignCrs = draft.look.assignCrs;
+    draft.look = m_look;
+    draft.look.assignCrs = assignCrs;
+}
+
+void CloudLookPanel::fieldChanged()
+{
+    if (m_loading)
+        return;
+    m_request.pointCloudFormat = m_format->currentData().toString();
+    m_request.product = isPyramid() ? QString() : m_product->currentData().toString();
+    m_request.cell = m_cell->value();
+    m_look.tms = m_levels->tms();
+    m_look.top = m_levels->top();
+    m_look.bottom = m_levels->bottom();
+    // Heights are measures; the others are pictures, transparent where there are no points.
+    const bool measured = m_request.product == QLatin1String("dtm") || m_request.product == QLatin1String("dsm");
+    m_look.format = m_request.product.isEmpty() ? QString() : measured ? QStringLiteral("ZIP") : QStringLiteral("PNG");
+    showHints();
+    PointCloudParams params;
+    params.paths = m_request.paths;
+    params.assignCrs = m_look.assignCrs;
+    // The engine tells the three by the output's name; nothing is written for an estimate.
+    params.output = m_request.pointCloudFormat == QLatin1String("copc") ? QStringLiteral("estimate.copc.laz")
+        : m_request.pointCloudFormat == QLatin1String("vpc")            ? QStringLiteral("estimate.vpc")
+                                                                        : QStringLiteral("estimate");
+    if (!isPyramid())
+        m_estimate->setQuestion(
+            params.paths.join(QLatin1Char('\n')) + params.output + params.assignCrs,
+            [params](WorkControl &control) { return estimatePointCloud(params, control); }, TileMatrixSet());
+    emit changed();
+}
+
+void CloudLookPanel::showHints()
+{
+    const bool product = !m_request.product.isEmpty();
+    m_form->setRowVisible(m_format, !isPyramid());
+    m_form->setRowVisible(m_product, !isPyramid());
+    m_form->setRowVisible(m_productHint, !isPyramid());
+    m_form->setRowVisible(m_cell, product);
+    m_levels->setRowsVisible(product);
+    m_estimate->setVisible(!isPyramid());
+    const QString format = m_request.pointCloudFormat;
+    m_formatHint->setText(isPyramid()
+            ? tr("The data are a point cloud pyramid already: they are published for download as they are.")
+            : format == QLatin1String("copc")
+            ? tr("All points and attributes, merged. QGIS and web viewers read it from its address.")
+            : format == QLatin1String("vpc") ? tr("Files stay apart; the index says where each one is. For very large lots.")
+                                             : tr("For viewers that know no COPC."));
+    QString hint;
+    if (m_request.product == QLatin1String("hillshade"))
+        hint = tr("Terrain from ground points, lit from the north-west: readable on any map.");
+    else if (m_request.product == QLatin1String("dtm"))
+        hint = tr("Heights of the ground as measures (float32). Desktop GIS read them, web pages do not.");
+    else if (m_request.product == QLatin1String("dsm"))
+        hint = tr("Heights of roofs and treetops as measures (float32). Desktop GIS read them, web pages do not.");
+    else if (m_request.product == QLatin1String("intensity"))
+        hint = tr("How strongly the ground reflects the laser: a black and white picture.");
+    else if (m_request.product == QLatin1String("density"))
+        hint = tr("How many points each cell holds.");
+    else
+        hint = tr("Without one, the layer has no WMTS and no WMS.");
+    if (product && m_data->cloud().points > 0) {
+        const Extent extent = m_data->extent();
+        const double area = extent.width() * extent.height();
+        const double perCell = area > 0 ? double(m_data->cloud().points) / area * m_request.cell * m_request.cell : 0;
+        if (perCell > 0 && perCell < 1)
+            hint += QLatin1Char(' ') + tr("There is less than one point in each cell: choose larger cells.");
+    }
+    m_productHint->setText(hint);
+}
+
+QString CloudLookPanel::problem() const
+{
+    return m_data->isReady() ? QString() : tr("The data set is not open.");
+}
+
+} // namespace tuilerie

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wizard/lookpanel.h"
+
+#include "grid/crs.h"
+#include "ui/wizard/estimatepane.h"
+#include "ui/wizard/gridchoice.h"
+#include "ui/widgets/leveltext.h"
+#include "ui/wizard/rangeslider.h"
+#include "ui/wizard/samplepane.h"
+#include "ui/widgets/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QStandardItemModel>
+#include <algorithm>
+
+namespace tuilerie {
+
+LookPanel::LookPanel(DataSet *data, QWidget *parent)
+    : DraftPanel(parent)
+    , m_data(data)
+    , m_tms(new QComboBox)
+    , m_top(new QComboBox)
+    , m_bottom(new QComboBox)
+    , m_levels(new RangeSlider)
+    , m_format(new QComboBox)
+    , m_formatHint(new QLabel)
+    , m_values(new QComboBox)
+    , m_valuesLabel(new QLabel(tr("Val&ues:")))
+    , m_interpolation(new QComboBox)
+    , m_nodata(new QLineEdit)
+    , m_mask(new QCheckBox(tr("Keep a &mask of where there are data")))
+    , m_sample(new SamplePane)
+    , m_estimate(new EstimatePane)
+{
+    makeFields();
+    lay();
+    connect(m_tms, &QComboBox::currentIndexChanged, this, &LookPanel::gridChosen);
+    connect(m_top, &QComboBox::currentIndexChanged, this, &LookPanel::levelsChosen);
+    connect(m_bottom, &QComboBox::currentIndexChanged, this, &LookPanel::levelsChosen);
+    connect(m_levels, &RangeSlider::rangeChanged, this, [this](int low, int high) {
+        setLevels(low, high);
+        fieldChanged();
+    });
+    for (QComboBox *combo : {m_format, m_interpolation})
+        connect(combo, &QComboBox::currentIndexChanged, this, &LookPanel::fieldChanged);
+    connect(m_values, &QComboBox::currentIndexChanged, this, [this] {
+        fillFormats();
+        fieldChanged();
+    });
+    connect(m_nodata, &QLineEdit::textChanged, this, &LookPanel::fieldChanged);
+    connect(m_mask, &QCheckBox::toggled, this, &LookPanel::fieldChanged);
+    connect(m_sample, &SamplePane::showPlace, this, &LookPanel::showPlace);
+    connect(m_estimate, &EstimatePane::estimated, this, &LookPanel::estimated);
+}
+
+void LookPanel::makeFields()
+{
+    m_tms->setObjectName(QStringLiteral("tmsCombo"));
+    m_top->setObjectName(QStringLiteral("topLevelCombo"));
+    m_top->setAccessibleName(tr("Coarsest level"));
+    m_bottom->setObjectName(QStringLiteral("bottomLevelCombo"));
+    m_bottom->setAccessibleName(tr("Finest level"));
+    m_levels->setObjectName(QStringLiteral("levelSlider"));
+    m_levels->setAccessibleName(tr("Levels"));
+    m_levels->setToolTip(tr("The mark shows the level that is nearest to the data."));
+    m_format->setObjectName(QStringLiteral("formatCombo"));
+    m_formatHint->setObjectName(QStringLiteral("formatHint"));
+    m_formatHint->setWordWrap(true);
+    m_formatHint->setForegroundRole(QPalette::PlaceholderText);
+    m_formatHint->setMinimumHeight(2 * fontMetrics().lineSpacing());
+    m_formatHint->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_values->setObjectName(QStringLiteral("valuesCombo"));
+    m_values->addItem(tr("As measured (float32)"), QStringLiteral("FLOAT32"));
+    m_values->addItem(tr("As a picture (uint8)"), QStringLiteral("UINT8"));
+    m_interpolation->setObjectName(QStringLiteral("interpolationCombo"));
+    m_interpolation->addItem(tr("Bicubic: smooth, for photographs"), QStringLiteral("bicubic"));
+    m_interpolation->addItem(tr("Linear: soft"), QStringLiteral("linear"));
+    m_interpolation->addItem(tr("Lanczos: sharpest, slower"), QStringLiteral("lanczos"));
+    m_interpolation->addItem(tr("Nearest: keeps values, for classes"), QStringLiteral("nn"));
+    m_nodata->setObjectName(QStringLiteral("nodataEdit"));
+    m_nodata->setPlaceholderText(tr("as the data; else for instance 255,255,255"));
+    m_mask->setObjectName(QStringLiteral("maskCheck"));
+    m_mask->setToolTip(tr("Needed when the pyramid will be updated or merged with another one; costs little."));
+}
+
+void LookPanel::lay()
+{
+    auto *levels = new QHBoxLayout;
+    levels->addWidget(m_top, 1);
+    levels->addWidget(new QLabel(tr("to")));
+    levels->addWidget(m_bottom, 1);
+    for (QComboBox *combo : {m_tms, m_top, m_bottom}) {
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(8);
+    }
+    auto *levelsLabel = new QLabel(tr("&Levels:"));
+    levelsLabel->setBuddy(m_top);
+    m_valuesLabel->setBuddy(m_values);
+    auto *form = new QFormLayout;
+    form->addRow(tr("&Tile matrix set:"), m_tms);
+    form->addRow(levelsLabel, levels);
+    form->addRow(QString(), m_levels);
+    form->addRow(m_valuesLabel, m_values);
+    form->addRow(tr("F&ormat:"), m_format);
+    form->addRow(QString(), m_formatHint);
+    form->addRow(tr("&Interpolation:"), m_interpolation);
+    form->addRow(tr("No&data:"), m_nodata);
+    form->addRow(QString(), m_mask);
+    form->setVerticalSpacing(6);
+    auto *left = new QVBoxLayout;
+    left->addLayout(form);
+    left->addWidget(m_estimate, 1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(16);
+    layout->addLayout(left, 3);
+    layout->addWidget(m_sample, 2);
+}
+
+QWidget *LookPanel::firstField() const
+{
+    return m_tms;
+}
+
+const PyramidEstimate &LookPanel::estimate() const
+{
+    return m_estimate->estimate();
+}
+
+bool LookPanel::valuesKept() const
+{
+    const auto source = m_data->source();
+    return source && source->info().type != RasterSampleType::UInt8 && m_values->currentData() == QStringLiteral("FLOAT32");
+}
+
+int LookPanel::channelsOut() const
+{
+    if (m_params.channels > 0)
+        return m_params.channels;
+    const auto source = m_data->source();
+    return source ? source->info().bands : 3;
+}
+
+void LookPanel::load(const PublishDraft &draft)
+{
+    const auto source = m_data->source();
+    if (!source)
+        return;
+    m_loading = true;
+    m_params = draft.pyramid();
+    const bool isMeasured = source->info().type != RasterSampleType::UInt8;
+    m_valuesLabel->setVisible(isMeasured);
+    m_values->setVisible(isMeasured);
+    m_values->setCurrentIndex(m_params.sample == QLatin1String("UINT8") ? 1 : 0);
+    fillGrids();
+    fillFormats();
+    // Measured values do not fit into JPEG, which is the default: then the first of those that do.
+    m_format->setCurrentIndex(std::max(0, m_format->findData(m_params.format)));
+    m_params.format = m_format->currentData().toString();
+    m_interpolation->setCurrentIndex(std::max(0, m_interpolation->findData(m_params.interpolation)));
+    m_nodata->setText(m_params.nodata);
+    m_mask->setChecked(m_params.mask);
+    m_sample->setSource(source);
+    m_tms->setCurrentIndex(std::max(0, m_tms->findData(m_params.tms)));
+    const QString top = m_params.top, bottom = m_params.bottom;
+    gridChosen();
+    if (!top.isEmpty() && !bottom.isEmpty() && m_grid.indexOf(top) >= 0 && m_grid.indexOf(bottom) >= m_grid.indexOf(top))
+        setLevels(m_grid.indexOf(top), m_grid.indexOf(bottom));
+    m_loading = false;
+    fieldChanged();
+}
+
+void LookPanel::save(PublishDraft &draft) const
+{
+    if (!m_data->source())
+        return;
+    const QString assignCrs = draft.look.assignCrs;
+    draft.look = m_params;
+    draft.look.paths.clear();
+    draft.look.assignCrs = assignCrs;
+}
+
+void LookPanel::fillGrids()
+{
+    const QString crs = m_data->crs();
+    if (m_filledFor == crs && m_tms->count() > 0)
+        return;
+    m_filledFor = crs;
+    const QSignalBlocker blocker(m_tms);
+    m_tms->clear();
+    bool separated = false;
+    for (const GridEntry &entry : gridsFor(crs)) {
+        const bool isOther = !entry.inCrsOfData && entry.id != QLatin1String("PM");
+        if (isOther && !separated) {
+            m_tms->insertSeparator(m_tms->count());
+            separated = true;
+        }
+        m_tms->addItem(entry.id == QLatin1String("PM") ? tr("PM – Web Mercator, for every web map")
+                : entry.inCrsOfData                    ? tr("%1 – CRS of the data, %2").arg(entry.id, entry.crs)
+                                                       : tr("%1 – %2").arg(entry.id, entry.crs),
+            entry.id);
+    }
+    // A grid of the user's own, named in the draft by its file.
+    if (m_params.tms.endsWith(QLatin1String(".json")) && m_tms->findData(m_params.tms) < 0)
+        m_tms->addItem(m_params.tms, m_params.tms);
+}
+
+void LookPanel::fillFormats()
+{
+    struct Choice
+    {
+        const char *word;
+        QString text;
+        bool pictureOnly;
+    };
+    const std::vector<Choice> choices{{"JPG", tr("JPEG, quality 75"), true}, {"JPG90", tr("JPEG, quality 90"), true},
+        {"PNG", tr("PNG"), true}, {"ZIP", tr("TIFF, Deflate"), false}, {"LZW", tr("TIFF, LZW"), false},
+        {"PKB", tr("TIFF, PackBits"), false}, {"RAW", tr("TIFF, uncompressed"), false}};
+    const QSignalBlocker blocker(m_format);
+    const QString before = m_format->currentData().toString();
+    m_format->clear();
+    for (const Choice &choice : choices) {
+        if (!choice.pictureOnly || !valuesKept())
+            m_format->addItem(tr("%1 (%2)").arg(choice.text, QLatin1String(choice.word)), QLatin1String(choice.word));
+    }
+    m_format->setCurrentIndex(std::max(0, m_format->findData(before)));
+}
+
+void LookPanel::gridChosen()
+{
+    const auto grid = TileMatrixSet::find(m_tms->currentData().toString());
+    if (!grid)
+        return;
+    m_grid = *grid;
+    const auto crs = Crs::fromText(m_grid.crs());
+    const double metersPerUnit = crs ? crs->metersPerUnit() : 1;
+    const QSignalBlocker topBlocker(m_top), bottomBlocker(m_bottom);
+    for (QComboBox *combo : {m_top, m_bottom}) {
+        combo->clear();
+        for (const TileMatrix &matrix : m_grid.levels())
+            combo->addItem(shortLevelText(matrix, metersPerUnit), matrix.id);
+    }
+    const int last = int(m_grid.levels().size()) - 1;
+    m_levels->setBounds(0, last);
+    const double cellSize = m_data->source() ? cellSizeInGrid(m_data->source()->info(), m_grid) : 0;
+    const int nearest = cellSize > 0 ? m_grid.nearestLevel(cellSize) : last;
+    m_levels->setMark(nearest);
+    setLevels(0, nearest);
+    fieldChanged();
+}
+
+void LookPanel::setLevels(int top, int bottom)
+{
+    const QSignalBlocker topBlocker(m_top), bottomBlocker(m_bottom);
+    m_top->setCurrentIndex(top);
+    m_bottom->setCurrentIndex(bottom);
+    m_levels->setRange(top, bottom);
+}
+
+void LookPanel::levelsChosen()
+{
+    int top = m_top->currentIndex(), bottom = m_bottom->currentIndex();
+    // The end that was touched stays; the other one gives way.
+    if (top > bottom && sender() == m_top)
+        bottom = top;
+    else if (top > bottom)
+        top = bottom;
+    setLevels(top, bottom);
+    fieldChanged();
+}
+
+void LookPanel::fieldChanged()
+{
+    if (m_loading || m_grid.levels().empty())
+        return;
+    m_params.tms = m_tms->currentData().toString();
+    m_params.top = m_top->currentData().toString();
+    m_params.bottom = m_bottom->currentData().toString();
+    m_params.format = m_format->currentData().toString();
+    const auto source = m_data->source();
+    m_params.sample =
+        source && source->info().type != RasterSampleType::UInt8 ? m_values->currentData().toString() : QString();
+    m_params.interpolation = m_interpolation->currentData().toString();
+    m_params.nodata = m_nodata->text().simplified().remove(QLatin1Char(' '));
+    m_params.mask = m_mask->isChecked();
+    showHints();
+    refresh();
+    emit changed();
+}
+
+void LookPanel::showHints()
+{
+    const QString format = m_params.format;
+    QString hint;
+    if (format == QLatin1String("JPG"))
+        hint = tr("Small and quick, for photographs. No transparency: places without data take the nodata colour.");
+    else if (format == QLatin1String("JPG90"))
+        hint = tr("As JPEG, with hardly any visible loss, about twice as heavy.");
+    else if (format == QLatin1String("PNG"))
+        hint =
+            tr("Without loss and with transparency, for maps and plans; about ten times as heavy as JPEG on photographs.");
+    else if (format == QLatin1String("ZIP"))
+        hint = tr("Values as they are, well packed: for terrain and measures. Desktop GIS read it, web pages do not.");
+    else if (format == QLatin1String("LZW"))
+        hint = tr("Values as they are, packed a little less than with Deflate. Desktop GIS read it, web pages do not.");
+    else if (format == QLatin1String("PKB"))
+        hint = tr("Values as they are, packed only where they are even. Desktop GIS read it, web pages do not.");
+    else
+        hint = tr("Values as they are, not packed: quickest to make, heaviest to keep.");
+    m_formatHint->setText(hint);
+}
+
+void LookPanel::refresh()
+{
+    if (!problem().isEmpty())
+        return;
+    m_sample->setParams(m_params, m_grid, m_top->currentIndex(), m_bottom->currentIndex());
+    m_estimate->setParams(m_params, m_grid);
+}
+
+QString LookPanel::problem() const
+{
+    if (!m_data->source())
+        return tr("The data set is not open.");
+    if (m_params.nodata.isEmpty())
+        return {};
+    static const QRegularExpression numbers(QStringLiteral("^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?)*$"));
+    if (!numbers.match(m_params.nodata).hasMatch())
+        return tr("Nodata is one number for each band, with commas between them, such as 255,255,255.");
+    const qsizetype count = m_params.nodata.count(QLatin1Char(',')) + 1;
+    if (count != 1 && count != channelsOut() && count != 3)
+        return tr("Nodata has %1 numbers for %2 bands.").arg(count).arg(channelsOut());
+    return {};
+}
+
+} // namespace tuilerie

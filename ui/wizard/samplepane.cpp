@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wizard/samplepane.h"
+
+#include "grid/crs.h"
+#include "ui/widgets/leveltext.h"
+#include "ui/wizard/samplelocator.h"
+#include "ui/wizard/samplepicture.h"
+#include "ui/wizard/tilepicture.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+namespace tuilerie {
+
+SamplePane::SamplePane(QWidget *parent)
+    : QWidget(parent)
+    , m_picture(new SamplePicture)
+    , m_locator(new SampleLocator)
+    , m_level(new QComboBox)
+    , m_caption(new QLabel)
+    , m_sampling(this)
+{
+    m_picture->setObjectName(QStringLiteral("samplePicture"));
+    m_picture->setAccessibleName(tr("Sample tile"));
+    m_picture->setToolTip(
+        tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
+    m_locator->setObjectName(QStringLiteral("sampleLocator"));
+    m_locator->setToolTip(tr("Click where the sample is to be taken."));
+    m_level->setObjectName(QStringLiteral("sampleLevel"));
+    m_level->setAccessibleName(tr("Level of the sample"));
+    m_caption->setObjectName(QStringLiteral("sampleCaption"));
+    m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    auto *label = new QLabel(tr("Sample le&vel:"));
+    label->setBuddy(m_level);
+    auto *onMap = new QToolButton;
+    onMap->setObjectName(QStringLiteral("sampleOnMap"));
+    onMap->setIcon(Theme::icon(QStringLiteral("show-on-map")));
+    onMap->setToolTip(tr("Show this place on the map"));
+    auto *top = new QHBoxLayout;
+    top->addWidget(label);
+    top->addWidget(m_level, 1);
+    top->addWidget(onMap);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addLayout(top);
+    layout->addWidget(m_picture, 1);
+    layout->addWidget(m_caption);
+    layout->addWidget(m_locator);
+
+    connect(m_picture, &SamplePicture::neighbourAsked, this, &SamplePane::moveBy);
+    connect(m_picture, &SamplePicture::levelAsked, this, &SamplePane::changeLevel);
+    connect(m_locator, &SampleLocator::placeChosen, this, &SamplePane::goTo);
+    connect(m_level, &QComboBox::currentIndexChanged, this, &SamplePane::goToTile);
+    connect(onMap, &QToolButton::clicked, this, [this] {
+        if (matrix())
+            emit showPlace(matrix()->tileExtent(m_column, m_row), m_grid.crs());
+    });
+}
+
+QString SamplePane::level() const
+{
+    return m_level->currentData().toString();
+}
+
+const QImage &SamplePane::image() const
+{
+    return m_picture->image();
+}
+
+const TileMatrix *SamplePane::matrix() const
+{
+    return m_grid.level(level());
+}
+
+void SamplePane::setSource(std::shared_ptr<const RasterSource> source)
+{
+    if (source == m_source)
+        return;
+    m_source = std::move(source);
+    std::vector<Extent> footprints;
+    if (m_source) {
+        for (const RasterTile &tile : m_source->tiles()) {
+            if (tile.problem.isEmpty())
+                footprints.push_back(tile.extent);
+        }
+    }
+    m_locator->setFootprints(std::move(footprints));
+    placeAtCentre();
+}
+
+void SamplePane::placeAtCentre()
+{
+    if (!m_source)
+        return;
+    // The middle of the mosaic may be a hole: the middle of the file that is nearest to it is not.
+    const Extent &whole = m_source->info().extent;
+    const Point middle{(whole.west + whole.east) / 2, (whole.south + whole.north) / 2};
+    double nearest = HUGE_VAL;
+    for (const RasterTile &tile : m_source->tiles()) {
+        if (!tile.problem.isEmpty())
+            continue;
+        const Point centre{(tile.extent.west + tile.extent.east) / 2, (tile.extent.south + tile.extent.north) / 2};
+        const double distance = std::hypot(centre.x - middle.x, centre.y - middle.y);
+        if (distance < nearest) {
+            nearest = distance;
+            m_place = tile.extent.contains(middle) ? middle : centre;
+        }
+    }
+    m_locator->setPlace(m_place);
+}
+
+void SamplePane::setParams(const RasterPyramidParams &params, const TileMatrixSet &grid, int topLevel, int bottomLevel)
+{
+    const bool gridChanged = !(m_grid == grid);
+    m_params = params;
+    m_grid = grid;
+    fillLevels(topLevel, bottomLevel);
+    if (gridChanged)
+        goToTile();
+    else
+        ask();
+}
+
+void SamplePane::fillLevels(int topLevel, int bottomLevel)
+{
+    const QString before = level();
+    const QSignalBlocker blocker(m_level);
+    m_level->clear();
+    const auto crs = Crs::fromText(m_grid.crs());
+    const double metersPerUnit = crs ? crs->metersPerUnit() : 1;
+    for (int i = bottomLevel; i >= topLevel && i >= 0 && i < int(m_grid.levels().size()); --i) {
+        const TileMatrix &matrix = m_grid.levels()[size_t(i)];
+        m_level->addItem(levelText(matrix, metersPerUnit), matrix.id);
+    }
+    m_level->setCurrentIndex(std::max(0, m_level->findData(before)));
+    if (level() != before)
+        goToTile();
+}
+
+void SamplePane::goTo(Point place)
+{
+    m_place = place;
+    goToTile();
+}
+
+void SamplePane::goToTile()
+{
+    const TileMatrix *at = matrix();
+    if (!at || !m_source)
+        return;
+    const auto from = Crs::fromText(m_source->info().crs), to = Crs::fromText(m_grid.crs());
+    if (!from || !to)
+        return;
+    const auto transform = CrsTransform::create(*from, *to);
+    Point place = m_place;
+    if (!transform || !transform->forward(std::span(&place, 1)))
+        return;
+    m_column = std::clamp(
+        qint64(std::floor((place.x - at->origin.x) / (at->cellSize * at->tileWidth))), qint64(0), at->matrixWidth - 1);
+    m_row = std::clamp(
+        qint64(std::floor((at->origin.y - place.y) / (at->cellSize * at->tileHeight))), qint64(0), at->matrixHeight - 1);
+    ask();
+}
+
+void SamplePane::moveBy(int columns, int rows)
+{
+    const TileMatrix *at = matrix();
+    if (!at || !m_source)
+        return;
+    m_column = std::clamp(m_column + columns, qint64(0), at->matrixWidth - 1);
+    m_row = std::clamp(m_row + rows, qint64(0), at->matrixHeight - 1);
+    const auto from = Crs::fromText(m_source->info().crs), to = Crs::fromText(m_grid.crs());
+    const Extent tile = at->tileExtent(m_column, m_row);
+    Point place{(tile.west + tile.east) / 2, (tile.south + tile.north) / 2};
+    if (from && to) {
+        if (const auto transform = CrsTransform::create(*from, *to); transform && transform->inverse(std::span(&place, 1))) {
+            m_place = place;
+            m_locator->setPlace(place);
+        }
+    }
+    ask();
+}
+
+void SamplePane::changeLevel(int finer)
+{
+    // The list goes from the finest to the coarsest.
+    m_level->setCurrentIndex(std::clamp(m_level->currentIndex() - finer, 0, m_level->count() - 1));
+}
+
+void SamplePane::ask()
+{
+    const TileMatrix *at = matrix();
+    if (!at || !m_source || m_params.paths.isEmpty())
+        return;
+    m_picture->setBusy(true);
+    const bool asFloat = m_params.sample.isEmpty() ? m_source->info().type != RasterSampleType::UInt8
+                                                   : m_params.sample == QLatin1String("FLOAT32");
+    const int channels = m_params.channels > 0 ? m_params.channels : m_source->info().bands;
+    double nodata = m_source->info().nodata.value_or(qQNaN());
+    if (bool ok = false; !m_params.nodata.isEmpty()) {
+        const double stated = m_params.nodata.section(QLatin1Char(','), 0, 0).toDouble(&ok);
+        nodata = ok ? stated : nodata;
+    }
+    m_sampling.ask(
+        [params = m_params, id = at->id, column = m_column, row = m_row, width = at->tileWidth, height = at->tileHeight,
+            asFloat, channels, nodata](WorkControl &) {
+            Sample sample{sampleRasterTile(params, id, column, row), QImage()};
+            if (!sample.tile || sample.tile->isEmpty())
+                return sample;
+            const auto compression = RasterFormat::compressionFromWord(params.format);
+            if (compression)
+                sample.image = tilePicture(*sample.tile, {*compression, asFloat ? SampleType::Float32 : SampleType::UInt8},
+                    channels, width, height, nodata);
+            return sample;
+        },
+        [this](const Sample &sample) { show(sample); });
+}
+
+void SamplePane::show(const Sample &sample)
+{
+    m_tile = sample.tile.value_or(QByteArray());
+    const TileMatrix *at = matrix();
+    const QString where = at ? tr("Level %1, column %2, row %3").arg(at->id).arg(m_column).arg(m_row) : QString();
+    if (!sample.tile) {
+        m_picture->setSentence(sample.tile.error().message);
+        m_caption->setText(where);
+    } else if (m_tile.isEmpty()) {
+        m_picture->setSentence(tr("No data in this tile."));
+        m_caption->setText(where);
+    } else if (!sample.image) {
+        m_picture->setSentence(sample.image.error().message);
+        m_caption->setText(where);
+    } else {
+        m_picture->setImage(*sample.image);
+        m_caption->setText(tr("%1: %2").arg(where, formatBytes(m_tile.size())));
+    }
+    emit sampled();
+}
+
+} // namespace tuilerie

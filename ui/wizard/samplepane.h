@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generate/raster/rasterpyramid.h"
+#include "grid/tilematrixset.h"
+#include "ui/widgets/background.h"
+#include "source/rastersource.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QWidget>
+#include <memory>
+
+class QComboBox;
+class QLabel;
+
+namespace tuilerie {
+
+class SampleLocator;
+class SamplePicture;
+
+/// The live sample: one tile exactly as the pyramid would have it with the parameters of the moment, and where it is. Made
+/// in the background, always for the newest parameters. UI thread.
+class SamplePane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SamplePane(QWidget *parent = nullptr);
+
+    void setSource(std::shared_ptr<const RasterSource> source);
+    /// Levels are indexes into the grid's.
+    void setParams(const RasterPyramidParams &params, const TileMatrixSet &grid, int topLevel, int bottomLevel);
+
+    QString level() const;
+    qint64 column() const { return m_column; }
+    qint64 row() const { return m_row; }
+    const QByteArray &tile() const { return m_tile; } ///< as served, of the picture shown
+    const QImage &image() const;
+    bool isBusy() const { return m_sampling.isRunning(); }
+
+signals:
+    void sampled(); ///< picture or sentence are those of the newest parameters
+    void showPlace(const tuilerie::Extent &extent, const QString &crs);
+
+private:
+    struct Sample
+    {
+        Result<QByteArray> tile;
+        Result<QImage> image;
+    };
+    void fillLevels(int topLevel, int bottomLevel);
+    const TileMatrix *matrix() const;
+    void placeAtCentre();
+    void goTo(Point place); ///< in the data set's CRS
+    void goToTile();        ///< of m_place, on the level of now
+    void moveBy(int columns, int rows);
+    void changeLevel(int finer);
+    void ask();
+    void show(const Sample &sample);
+
+    std::shared_ptr<const RasterSource> m_source;
+    RasterPyramidParams m_params;
+    TileMatrixSet m_grid;
+    Point m_place; ///< in the data set's CRS
+    qint64 m_column = 0;
+    qint64 m_row = 0;
+    QByteArray m_tile;
+    SamplePicture *m_picture;
+    SampleLocator *m_locator;
+    QComboBox *m_level;
+    QLabel *m_caption;
+    LatestOnly<Sample> m_sampling;
+};
+
+} // namespace tuilerie
