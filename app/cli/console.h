@@ -14,7 +14,7 @@ namespace tuilerie::cli {
 
 enum class ProgressStyle { None, Terminal, Json };
 
-/// Exit codes of cli.md.
+/// Exit codes of docs/cli.md.
 enum ExitCode { Done = 0, Failed = 1, Usage = 2, DoneWithFailures = 3, Blocked = 4, Interrupted = 130 };
 
 /// What the program writes. stdout gets the result and nothing else: text, or with --json one document. Everything else goes

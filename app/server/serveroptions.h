@@ -5,7 +5,7 @@
 
 namespace tuilerie {
 
-/// What the command line of tuilerie-server says (cli.md, and --help).
+/// What the command line of tuilerie-server says (docs/cli.md, and --help).
 struct ServerOptions
 {
     EntrepotOptions entrepot;

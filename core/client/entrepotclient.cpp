@@ -50,7 +50,7 @@ Status withoutValue(const Result<HttpAnswer> &answer)
     return {};
 }
 
-// One part named "file", as reference §6.1 shows it: the name is raw UTF-8, a quotation mark is %22.
+// One part named "file", as docs/entrepot.md §6.1 shows it: the name is raw UTF-8, a quotation mark is %22.
 std::unique_ptr<QHttpMultiPart> filePart(const QString &name, const std::function<bool(QHttpPart &, QObject *)> &fill)
 {
     auto parts = std::make_unique<QHttpMultiPart>(QHttpMultiPart::FormDataType);
@@ -131,7 +131,7 @@ Status EntrepotClient::command(const QByteArray &method, const QString &path, co
     return withoutValue(send(method, route, {}, query));
 }
 
-// Ends when as many items as the total were seen; without Content-Range the first page is all (reference §1.1).
+// Ends when as many items as the total were seen; without Content-Range the first page is all (docs/entrepot.md §1.1).
 Result<QJsonArray> EntrepotClient::list(const QString &path, const Filter &filter, qint64 first, int limit)
 {
     TUILERIE_TRY(route, inDatastore(path));

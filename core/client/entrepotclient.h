@@ -110,7 +110,7 @@ public:
     Result<Offering> createOffering(const QString &configuration, const QString &endpoint, bool open);
     Result<Offering> synchronizeOffering(const QString &id);
     Status deleteOffering(const QString &id); ///< one DELETE; see unpublishOffering() for the whole way
-    /// Hits and bytes of an offering (reference §20): the `total` object and `details`.
+    /// Hits and bytes of an offering (docs/entrepot.md §20): the `total` object and `details`.
     Result<QJsonObject> offeringStatistics(const QString &id, const QDateTime &from, const QDateTime &to);
 
     Result<std::vector<StaticFile>> statics(const Filter &filter = {});

@@ -206,7 +206,7 @@ private:
     QByteArray m_text;
 };
 
-// The endpoint may be restarting: five attempts, one second apart (reference §2). A refusal is not tried again.
+// The endpoint may be restarting: five attempts, one second apart (docs/entrepot.md §2). A refusal is not tried again.
 Result<TokenSet> askToken(const SignIn &signIn, Form form, WorkControl &control)
 {
     form.add("client_id", signIn.clientId);

@@ -84,7 +84,7 @@ Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObje
     layer->abstract = configuration.abstract();
     layer->keywords = modeljson::texts(infos.value(QLatin1String("keywords")));
     layer->type = configuration.type;
-    // Readable without a key only on an open endpoint: a restricted one always wants an access (reference §13).
+    // Readable without a key only on an open endpoint: a restricted one always wants an access (docs/entrepot.md §13).
     const auto all = endpoints({});
     for (const Endpoint &endpoint : all)
         if (endpoint.id == offering.endpoint.id)

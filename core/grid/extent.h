@@ -43,7 +43,7 @@ struct Extent
         return {std::min(west, o.west), std::min(south, o.south), std::max(east, o.east), std::max(north, o.north)};
     }
     Extent grown(double dx, double dy) const { return {west - dx, south - dy, east + dx, north + dy}; }
-    /// [west, south, east, north], the order of cli.md and GeoJSON's bbox.
+    /// [west, south, east, north], the order of docs/cli.md and GeoJSON's bbox.
     QJsonArray toJson() const { return {west, south, east, north}; }
 };
 

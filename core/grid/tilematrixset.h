@@ -63,7 +63,7 @@ public:
     const std::vector<TileMatrix> &levels() const { return m_levels; }
     const TileMatrix *level(const QString &id) const; ///< nullptr when there is none
     int indexOf(const QString &id) const;             ///< −1 when there is none
-    /// Every step is 2:1 with the same origin and tile size (reference §2 "QTree test").
+    /// Every step is 2:1 with the same origin and tile size (docs/rok4.md §2 "QTree test").
     bool isQuadTree() const;
     /// Index of the level whose cell size is the nearest to `cellSize` by ratio; the finer one of equals.
     int nearestLevel(double cellSize) const;
@@ -75,7 +75,7 @@ private:
     QString m_id;
     QString m_crs;
     QString m_title;
-    QString m_statedId; ///< the file's `id` member where it is not the identifier (reference §2: two of the 71)
+    QString m_statedId; ///< the file's `id` member where it is not the identifier (docs/rok4.md §2: two of the 71)
     QStringList m_orderedAxes;
     std::vector<TileMatrix> m_levels;
 };

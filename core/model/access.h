@@ -5,7 +5,7 @@
 
 namespace tuilerie {
 
-/// A key to private layers (reference §15). `type`: HASH BASIC OAUTH2; `typeInfos` of HASH: {hash}.
+/// A key to private layers (docs/entrepot.md §15). `type`: HASH BASIC OAUTH2; `typeInfos` of HASH: {hash}.
 struct AccessKey
 {
     QString id;

@@ -11,7 +11,7 @@ namespace CheckStatus {
 inline constexpr QLatin1String Waiting("WAITING"), Progress("PROGRESS"), Success("SUCCESS"), Failure("FAILURE");
 }
 
-/// A check that the datastore can run on an upload (reference §7).
+/// A check that the datastore can run on an upload (docs/entrepot.md §7).
 struct Check
 {
     QString id;

@@ -27,7 +27,7 @@ struct UsedData
     static UsedData fromJson(const QJsonObject &object);
 };
 
-/// How stored data become a layer (reference §11, §12).
+/// How stored data become a layer (docs/entrepot.md §11, §12).
 struct Configuration : Entity
 {
     QString layerName;

@@ -7,7 +7,7 @@
 
 namespace tuilerie {
 
-/// A diffusion service of the platform (reference §14).
+/// A diffusion service of the platform (docs/entrepot.md §14).
 struct Endpoint
 {
     QString id;
@@ -39,7 +39,7 @@ struct StorageUse
     static StorageUse fromJson(const QJsonObject &object);
 };
 
-/// A producer's space: quotas, endpoints, what it may run (reference §5).
+/// A producer's space: quotas, endpoints, what it may run (docs/entrepot.md §5).
 struct DatastoreInfo
 {
     QString id;

@@ -77,7 +77,7 @@ struct GeographicBox
 };
 
 /// What every main entity carries. The others inherit it; members that an answer leaves out keep their defaults, because
-/// list items are not whole entities (reference §1.1).
+/// list items are not whole entities (docs/entrepot.md §1.1).
 struct Entity
 {
     QString id;
@@ -97,7 +97,7 @@ protected:
     void writeCommon(QJsonObject &object) const;
 };
 
-/// The body of a failed call: {"error", "error_description": [sentences]}. Reads every form that reference §3 lists.
+/// The body of a failed call: {"error", "error_description": [sentences]}. Reads every form that docs/entrepot.md §3 lists.
 struct ApiError
 {
     QString error;

@@ -5,7 +5,7 @@
 
 namespace tuilerie {
 
-/// A style or template file kept by the server (reference §16): `type` is ROK4-STYLE, GEOSERVER-STYLE…
+/// A style or template file kept by the server (docs/entrepot.md §16): `type` is ROK4-STYLE, GEOSERVER-STYLE…
 struct StaticFile : Entity
 {
     QString description;
@@ -16,7 +16,7 @@ struct StaticFile : Entity
     static StaticFile fromJson(const QJsonObject &object);
 };
 
-/// A public file (reference §17).
+/// A public file (docs/entrepot.md §17).
 struct Annex
 {
     QString id;
@@ -32,7 +32,7 @@ struct Annex
     static Annex fromJson(const QJsonObject &object);
 };
 
-/// An ISO 19139 record (reference §18): `type` is ISOAP or INSPIRE.
+/// An ISO 19139 record (docs/entrepot.md §18): `type` is ISOAP or INSPIRE.
 struct MetadataFile
 {
     QString id;

@@ -23,7 +23,7 @@ struct OfferingUrl
     static OfferingUrl fromJson(const QJsonValue &value); ///< older replies are plain texts
 };
 
-/// A configuration on an endpoint: a published layer (reference §13).
+/// A configuration on an endpoint: a published layer (docs/entrepot.md §13).
 struct Offering : Entity
 {
     QString layerName;

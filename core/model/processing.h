@@ -27,7 +27,7 @@ struct ProcessingParameter
     static ProcessingParameter fromJson(const QJsonObject &object);
 };
 
-/// What can be done with uploads and stored data (reference §8).
+/// What can be done with uploads and stored data (docs/entrepot.md §8).
 struct Processing
 {
     QString id;

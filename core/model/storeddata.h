@@ -15,7 +15,7 @@ inline constexpr QLatin1String Created("CREATED"), Generating("GENERATING"), Gen
     Unstable("UNSTABLE"), Deleted("DELETED");
 }
 
-/// What a processing made: a pyramid, a database, an archive (reference §10).
+/// What a processing made: a pyramid, a database, an archive (docs/entrepot.md §10).
 struct StoredData : Entity
 {
     QString description;

@@ -16,7 +16,7 @@ inline constexpr QLatin1String Created("CREATED"), Generating("GENERATING"), Ope
     Closed("CLOSED"), Unstable("UNSTABLE"), Modifying("MODIFYING"), Deleted("DELETED");
 }
 
-/// A delivery: files on their way into the datastore (reference §6).
+/// A delivery: files on their way into the datastore (docs/entrepot.md §6).
 struct Upload : Entity
 {
     QString description;
@@ -32,7 +32,7 @@ struct Upload : Entity
     static Upload fromJson(const QJsonObject &object);
 };
 
-/// A node of GET …/tree (reference §6.3).
+/// A node of GET …/tree (docs/entrepot.md §6.3).
 struct UploadTreeNode
 {
     bool isDirectory = false;

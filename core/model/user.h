@@ -42,7 +42,7 @@ struct User
     static User fromJson(const QJsonObject &object);
 };
 
-/// The answer of the token endpoint (reference §2).
+/// The answer of the token endpoint (docs/entrepot.md §2).
 struct TokenAnswer
 {
     QString accessToken;

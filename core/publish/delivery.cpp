@@ -39,7 +39,7 @@ Result<QByteArray> md5OfFile(const QString &path, WorkControl &control)
     }
 }
 
-// An answer that says nothing certain about whether the bytes are there: the tree will tell (reference §6.1).
+// An answer that says nothing certain about whether the bytes are there: the tree will tell (docs/entrepot.md §6.1).
 bool isDoubtful(const Error &error)
 {
     return error.code == ErrorCode::Conflict || error.code == ErrorCode::Network;

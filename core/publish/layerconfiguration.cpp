@@ -14,7 +14,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::Publication", text);
 }
 
-// The names of RasterPyramidParams and of the processing, in the words of the configuration (reference §12).
+// The names of RasterPyramidParams and of the processing, in the words of the configuration (docs/entrepot.md §12).
 QString wmsInterpolation(const QString &name)
 {
     if (name == "nn"_L1)

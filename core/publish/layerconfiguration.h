@@ -6,7 +6,7 @@
 
 namespace tuilerie {
 
-/// From stored data to what a configuration says (reference §12). Internal to this room.
+/// From stored data to what a configuration says (docs/entrepot.md §12). Internal to this room.
 
 Result<Configuration> newConfiguration(
     const QString &type, const PublishRequest &request, const StoredData &data, const QMap<QString, QString> &styles);

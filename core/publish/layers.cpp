@@ -129,7 +129,7 @@ Result<PublishedLayerInfo> findLayer(EntrepotClient &client, const QString &laye
     return fail(noLayer(layer));
 }
 
-// DELETE unpublishes, a second one destroys; servers of before 2026 do both at once (reference §4).
+// DELETE unpublishes, a second one destroys; servers of before 2026 do both at once (docs/entrepot.md §4).
 Status unpublishOffering(EntrepotClient &client, const QString &offering)
 {
     Patience patience(client);

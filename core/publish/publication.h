@@ -15,11 +15,11 @@ enum class OnStop {
     PauseProcessing ///< it is paused where the server can; the same call later resumes it
 };
 
-/// The whole chain (reference §22.1): upload → close → checks → processing → stored data → configurations → offerings. It
-/// finds what an earlier, interrupted run has made (by the tag `tuilerie_fingerprint`) and goes on from there; a finished
-/// one is repeated without doing anything again. A stop comes back as an error of code Cancelled or Paused. Conflict when
-/// the layer is published already from other data. A failed check is an error of code Corrupt whose detail holds the
-/// findings (see blockingFindings()).
+/// The whole chain (docs/entrepot.md §22.1): upload → close → checks → processing → stored data → configurations →
+/// offerings. It finds what an earlier, interrupted run has made (by the tag `tuilerie_fingerprint`) and goes on from there;
+/// a finished one is repeated without doing anything again. A stop comes back as an error of code Cancelled or Paused.
+/// Conflict when the layer is published already from other data. A failed check is an error of code Corrupt whose detail
+/// holds the findings (see blockingFindings()).
 Result<PublicationResult> publish(
     EntrepotClient &client, const PublishRequest &request, OnStop onStop = OnStop::LeaveRunning);
 
@@ -29,11 +29,11 @@ Result<PublicationResult> publish(
 Result<PublicationResult> updateLayer(
     EntrepotClient &client, const PublishRequest &request, OnStop onStop = OnStop::LeaveRunning);
 
-/// Ends the layer's services: offerings (two-step deletion, reference §4), then configurations. `withData` also deletes the
-/// pyramids and uploads behind it that nothing else uses. NotFound when there is no such layer.
+/// Ends the layer's services: offerings (two-step deletion, docs/entrepot.md §4), then configurations. `withData` also
+/// deletes the pyramids and uploads behind it that nothing else uses. NotFound when there is no such layer.
 Status unpublishLayer(EntrepotClient &client, const QString &layer, bool withData);
 Status unpublishOffering(EntrepotClient &client, const QString &offering);
-/// Offerings, configurations and the stored data itself (reference §22.4).
+/// Offerings, configurations and the stored data itself (docs/entrepot.md §22.4).
 Status cascadeDelete(EntrepotClient &client, const QString &storedData);
 
 Result<std::vector<PublishedLayerInfo>> listLayers(EntrepotClient &client);

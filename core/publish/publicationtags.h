@@ -9,7 +9,7 @@ namespace tuilerie::publicationtag {
 inline constexpr QLatin1String fingerprint("tuilerie_fingerprint");
 /// The layer that a stored data was made for: its versions.
 inline constexpr QLatin1String layer("tuilerie_layer");
-/// Tags by which the Géoplateforme's portal follows a pipeline (reference §10).
+/// Tags by which the Géoplateforme's portal follows a pipeline (docs/entrepot.md §10).
 inline constexpr QLatin1String datasheet("datasheet_name");
 inline constexpr QLatin1String uploadId("upload_id");
 inline constexpr QLatin1String vectorDbId("vectordb_id");

@@ -47,10 +47,10 @@ struct PublishRequest
     QString abstract;                          ///< empty = the title
     QStringList keywords;
     QStringList services = {
-        QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")}; ///< of cli.md; see defaultServices()
+        QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")}; ///< of docs/cli.md; see defaultServices()
     bool isPrivate = false;
     QString srs; ///< of the data: "EPSG:2154"; needed for files without CRS, else what they say
-    /// Parameters of the processing (reference §9): RasterPyramidParams::toJson() without paths and output for raster
+    /// Parameters of the processing (docs/entrepot.md §9): RasterPyramidParams::toJson() without paths and output for raster
     /// pyramids, also styled and derived ones; for vector tiles VectorPyramidParams::toJson() without paths, output and
     /// composition.
     QJsonObject parameters;
@@ -131,7 +131,7 @@ struct PublishedLayerInfo
     QJsonObject toJson() const; ///< {layer, title, abstract, services: [...], viewer, stored_data: [...], update}
 };
 
-/// The services behind an offering, with the addresses a user needs made from its url templates (reference §13).
+/// The services behind an offering, with the addresses a user needs made from its url templates (docs/entrepot.md §13).
 std::vector<PublishedService> publishedServices(const Offering &offering);
 
 } // namespace tuilerie

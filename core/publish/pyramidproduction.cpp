@@ -32,7 +32,7 @@ QJsonObject readJson(const QString &path)
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
 }
 
-// type_infos of an upload of a pyramid that was made elsewhere (reference §6).
+// type_infos of an upload of a pyramid that was made elsewhere (docs/entrepot.md §6).
 QJsonObject pyramidInfos(PublishKind kind, const QString &path)
 {
     if (kind == PublishKind::Copc || kind == PublishKind::Vpc)
@@ -90,7 +90,7 @@ Result<ProducedData> PyramidProduction::run()
             m_styles = styles;
         }
     }
-    // The stored data stand for themselves now; what was sent only takes room (reference §22.1).
+    // The stored data stand for themselves now; what was sent only takes room (docs/entrepot.md §22.1).
     if (m_upload) {
         if (const Status deleted = m_client.deleteUpload(m_upload->id); !deleted)
             m_warnings << tr("The files that were sent could not be deleted on the server: %1").arg(deleted.error().message);

@@ -14,7 +14,7 @@ namespace tuilerie {
 
 enum class StorageType { File, S3 };
 
-/// Where a level's slabs are (reference §3 `storage`). Paths of File storage are relative to the descriptor's folder.
+/// Where a level's slabs are (docs/rok4.md §3 `storage`). Paths of File storage are relative to the descriptor's folder.
 struct LevelStorage
 {
     StorageType type = StorageType::File;
@@ -36,7 +36,7 @@ struct PyramidLevel
     bool operator==(const PyramidLevel &) const = default;
 };
 
-/// A ROK4 pyramid's descriptor, `<name>.json` (reference §3). Plain value. Levels run from coarse to fine.
+/// A ROK4 pyramid's descriptor, `<name>.json` (docs/rok4.md §3). Plain value. Levels run from coarse to fine.
 struct PyramidDescriptor
 {
     QString tileMatrixSet;

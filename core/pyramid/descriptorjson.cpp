@@ -92,7 +92,7 @@ Result<PyramidLevel> levelFromJson(const QJsonObject &object, const QString &pla
     TUILERIE_TRY(maxCol, whole(limits, "max_col", limitsPlace, -maxTileNumber, maxTileNumber));
     TUILERIE_TRY(minRow, whole(limits, "min_row", limitsPlace, -maxTileNumber, maxTileNumber));
     TUILERIE_TRY(maxRow, whole(limits, "max_row", limitsPlace, -maxTileNumber, maxTileNumber));
-    // Out of the matrix is clamped, as the official server does (reference §3).
+    // Out of the matrix is clamped, as the official server does (docs/rok4.md §3).
     level.limits = {std::max<qint64>(minCol, 0), std::max<qint64>(minRow, 0), maxCol, maxRow};
     if (level.limits.isEmpty())
         return wrong(place + QLatin1String("tile_limits"), Text::tr("must have max_col ≥ min_col and max_row ≥ min_row"));

@@ -13,7 +13,7 @@ struct HandleDeleter
 };
 using Handle = std::unique_ptr<void, HandleDeleter>;
 
-// Complete baseline JFIF streams with their own tables (reference §4).
+// Complete baseline JFIF streams with their own tables (docs/rok4.md §4).
 class JpegCodec final : public TileCodec
 {
 public:

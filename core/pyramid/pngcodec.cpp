@@ -13,7 +13,7 @@ namespace tuilerie {
 
 namespace {
 
-constexpr int pngLevel = 5; // reference §4
+constexpr int pngLevel = 5; // docs/rok4.md §4
 constexpr std::array<uint8_t, 8> signature{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 constexpr size_t headerBytes = 13;
 constexpr size_t chunkOverhead = 12; // length, type, CRC
@@ -35,7 +35,7 @@ void appendBig(std::vector<uint8_t> &out, uint32_t value)
         out.push_back(uint8_t(value >> shift));
 }
 
-// A whole PNG file: IHDR in the first 33 bytes, one IDAT, IEND (reference §4).
+// A whole PNG file: IHDR in the first 33 bytes, one IDAT, IEND (docs/rok4.md §4).
 class PngCodec final : public TileCodec
 {
 public:

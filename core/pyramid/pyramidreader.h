@@ -24,7 +24,7 @@ class PyramidReader
 {
 public:
     /// The grid is a bundled one, or a file named like it beside the descriptor. Levels are put in order, coarse to fine,
-    /// and their limits are clipped to the grid (reference §3).
+    /// and their limits are clipped to the grid (docs/rok4.md §3).
     static Result<std::shared_ptr<PyramidReader>> open(const QString &descriptorPath);
     virtual ~PyramidReader() = default;
 

@@ -24,7 +24,7 @@ public:
     virtual Result<QByteArray> readSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) = 0;
     virtual bool hasSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) = 0;
     virtual Status writeDescriptor(const PyramidDescriptor &descriptor) = 0;
-    /// Text of NAME.list (reference §7), written next to the descriptor.
+    /// Text of NAME.list (docs/rok4.md §7), written next to the descriptor.
     virtual Status writeList(const QByteArray &text) = 0;
     virtual QString descriptorPath() const = 0;
     /// A local folder for the journal of a run; removed when the pyramid is whole. On S3: below the user's cache.

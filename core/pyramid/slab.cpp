@@ -115,7 +115,7 @@ void pixelTags(HeaderWriter &writer, const RasterFormat &format, int channels, q
     writer.bits(quint16(bits));
     writer.tag(ImageWidth, Long, 1, width);
     writer.tag(ImageLength, Long, 1, height);
-    // Two values fit into the tag itself; the official writers put 8 there whatever the type (reference §5.2).
+    // Two values fit into the tag itself; the official writers put 8 there whatever the type (docs/rok4.md §5.2).
     const quint32 inlineBits = channels == 1 ? bits : twoShorts(8, 8);
     writer.tag(BitsPerSample, Short, quint32(channels), channels <= 2 ? inlineBits : 8);
     writer.tag(Compression, Short, 1, compressionTag(format));

@@ -18,9 +18,9 @@ struct TileLocation
     quint64 size = 0;
 };
 
-/// Slab name of reference §6.1 below the level's image directory: "00/75/61.tif".
+/// Slab name of docs/rok4.md §6.1 below the level's image directory: "00/75/61.tif".
 QString slabFileName(qint64 slabCol, qint64 slabRow, int pathDepth);
-/// The same for object stores: "_258_181", to be appended to the level's prefix (reference §6.2).
+/// The same for object stores: "_258_181", to be appended to the level's prefix (docs/rok4.md §6.2).
 QString slabObjectSuffix(qint64 slabCol, qint64 slabRow);
 
 /// A slab's place in its level, in slabs.
@@ -35,17 +35,17 @@ std::optional<SlabPosition> slabFromFileName(const QString &path, int pathDepth)
 /// The slabs that a range of tiles touches, both ends included.
 TileRange slabRange(const TileRange &tiles, int tilesPerWidth, int tilesPerHeight);
 
-/// The 2048-byte header (reference §5.2, §5.5) for a slab of this format. `singleTileSize` is the size written inline when
-/// a slab is one tile.
+/// The 2048-byte header (docs/rok4.md §5.2, §5.5) for a slab of this format. `singleTileSize` is the size written inline
+/// when a slab is one tile.
 QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, int tilesPerWidth,
     int tilesPerHeight, quint32 singleTileSize = 0);
 QByteArray vectorSlabHeader(int tilesPerWidth, int tilesPerHeight, quint32 singleTileSize = 0);
 
 /// A complete TIFF header for one tile on its own (one strip, right behind the header), `tileSize` bytes long as encoded:
-/// what is put before native tiles that are served as image/tiff (reference §4).
+/// what is put before native tiles that are served as image/tiff (docs/rok4.md §4).
 QByteArray tileTiffHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, quint32 tileSize);
 
-/// Puts a whole slab together: header, index, tiles at multiples of 16 (reference §5.1). `tiles` is row-major and holds
+/// Puts a whole slab together: header, index, tiles at multiples of 16 (docs/rok4.md §5.1). `tiles` is row-major and holds
 /// tilesPerWidth × tilesPerHeight encoded blobs, empty = absent. Invalid above 4 GiB.
 Result<QByteArray> assembleSlab(const QByteArray &header, const std::vector<QByteArray> &tiles);
 

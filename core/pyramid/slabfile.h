@@ -7,7 +7,7 @@
 namespace tuilerie {
 
 /// Opens slabs of either storage and reads their indexes and tiles; references of object stores are followed, one hop
-/// (reference §6.3). Private to the room; thread-safe.
+/// (docs/rok4.md §6.3). Private to the room; thread-safe.
 class SlabFiles
 {
 public:

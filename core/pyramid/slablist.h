@@ -15,7 +15,7 @@ struct ListedSlab
     QByteArray md5; ///< hexadecimal, empty where the list has none
 };
 
-/// NAME.list of a pyramid (reference §7): which slabs there are, by level.
+/// NAME.list of a pyramid (docs/rok4.md §7): which slabs there are, by level.
 class SlabList
 {
 public:

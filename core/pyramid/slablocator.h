@@ -15,7 +15,7 @@ public:
     QString path(const PyramidLevel &level, bool mask, qint64 slabCol, qint64 slabRow) const;
     /// What all slab paths of the level begin with: a folder with "/" at its end, or an object prefix without.
     QString prefix(const PyramidLevel &level, bool mask) const;
-    /// Full path of "<tray>/<object>" as references between objects have it (reference §6.3).
+    /// Full path of "<tray>/<object>" as references between objects have it (docs/rok4.md §6.3).
     QString objectPath(const QString &trayAndObject) const;
 
 private:

@@ -107,12 +107,12 @@ void SlabVerifier::checkHeader(const SlabTask &task, const OpenSlab &slab, const
     const PyramidLevel &level = m_descriptor.levels[size_t(task.level)];
     const auto ifd = quint8(head.at(4));
     if (ifd == 14 && std::all_of(head.begin() + 5, head.begin() + 8, [](char byte) { return byte == 0; }))
-        return; // ROK4 2 and 3 (reference §5.4): nobody reads more than the index
+        return; // ROK4 2 and 3 (docs/rok4.md §5.4): nobody reads more than the index
     QByteArray expected;
     qsizetype compared = qsizetype(headerSize);
     if (m_descriptor.isVector()) {
         expected = vectorSlabHeader(level.tilesPerWidth, level.tilesPerHeight);
-        // The official tool writes the size of a single tile to a wrong place (reference §5.5).
+        // The official tool writes the size of a single tile to a wrong place (docs/rok4.md §5.5).
         if (slab.index.tiles().size() == 1)
             compared = 54;
     } else {

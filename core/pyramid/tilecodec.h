@@ -10,9 +10,9 @@
 
 namespace tuilerie {
 
-/// Encodes and decodes tiles of one format, to the letter of reference §4 (JFIF 4:2:0; PNG with one IDAT; zlib level 6; TIFF
-/// LZW; PackBits row by row). Pixels are interleaved, rows top-down, little-endian. One per thread: it keeps the codecs'
-/// handles and buffers.
+/// Encodes and decodes tiles of one format, to the letter of docs/rok4.md §4 (JFIF 4:2:0; PNG with one IDAT; zlib level 6;
+/// TIFF LZW; PackBits row by row). Pixels are interleaved, rows top-down, little-endian. One per thread: it keeps the
+/// codecs' handles and buffers.
 class TileCodec
 {
 public:

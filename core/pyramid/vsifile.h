@@ -13,7 +13,7 @@ namespace tuilerie::vsi {
 
 /// "/vsis3/…" and the like.
 bool isVirtual(const QString &path);
-/// "s3://bucket/key" as /vsis3/bucket/key and "file://…" as a plain path (reference §6.4); anything else as it is.
+/// "s3://bucket/key" as /vsis3/bucket/key and "file://…" as a plain path (docs/rok4.md §6.4); anything else as it is.
 QString fromUrl(const QString &path);
 
 Result<QByteArray> readAll(const QString &path);

@@ -14,7 +14,7 @@ enum class SourceKind { Unknown, Raster, Vector, PointCloud };
 /// What the paths are, by their names and first bytes; a folder or glob is what most of its files are.
 SourceKind sourceKind(const QStringList &paths);
 
-/// The whole answer of `tuilerie-cli inspect` (cli.md): one object for each data set among the paths.
+/// The whole answer of `tuilerie-cli inspect` (docs/cli.md): one object for each data set among the paths.
 Result<QJsonArray> inspectPaths(const QStringList &paths, WorkControl &control);
 
 } // namespace tuilerie

@@ -90,7 +90,7 @@ public:
     virtual const std::vector<RasterTile> &tiles() const = 0; ///< also those with a problem
     /// Indexes into tiles() of the readable ones that touch the extent (mosaic CRS), in drawing order (later ones above).
     virtual std::vector<int> tilesTouching(const Extent &extent) const = 0;
-    virtual QJsonObject toJson() const = 0; ///< the object of `inspect` (cli.md)
+    virtual QJsonObject toJson() const = 0; ///< the object of `inspect` (docs/cli.md)
 };
 
 /// Pixels read from a mosaic: `channels` interleaved samples of float or uint8, and one byte of validity for each pixel.

@@ -54,7 +54,7 @@ private slots:
         QCOMPARE(actions(result), QStringList({u"make-valid"_s, u"drop-empty"_s, u"rename-for-entrepot"_s}));
         QCOMPARE(document.value(u"copy"_s).toString(), path(u"whole.gpkg"_s));
         QCOMPARE(document.value(u"report"_s)[u"features"_s].toInt(), 11);
-        // Plain check gives the same findings, as the array that cli.md says, of the original as of the copy.
+        // Plain check gives the same findings, as the array that docs/cli.md says, of the original as of the copy.
         const CliResult plain = cli({u"check"_s, path(u"whole.gpkg"_s), u"--json"_s});
         VERIFY_CLI(plain, 0);
         QVERIFY(plain.json.isArray());

@@ -18,7 +18,7 @@ struct Progress
     double etaSeconds = -1;    ///< −1 where it is not known
 
     bool operator==(const Progress &) const = default;
-    QJsonObject toJson() const; ///< the member names of cli.md: step, done, total, rate, bytes, elapsed_s, eta_s
+    QJsonObject toJson() const; ///< the member names of docs/cli.md: step, done, total, rate, bytes, elapsed_s, eta_s
     static Progress fromJson(const QJsonObject &object);
 };
 

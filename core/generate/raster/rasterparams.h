@@ -11,7 +11,7 @@
 namespace tuilerie {
 
 /// Everything that decides what a raster pyramid is. The wizard, the command line, the API and the job file carry this one
-/// struct; defaults are those of cli.md.
+/// struct; defaults are those of docs/cli.md.
 struct RasterPyramidParams
 {
     QStringList paths;
@@ -35,7 +35,7 @@ struct RasterPyramidParams
 
     bool operator==(const RasterPyramidParams &) const = default;
     QJsonObject toJson()
-        const; ///< names of the Entrepôt's raster processing where it has them (reference §9), ours otherwise
+        const; ///< names of the Entrepôt's raster processing where it has them (docs/entrepot.md §9), ours otherwise
     static Result<RasterPyramidParams> fromJson(const QJsonObject &object);
 };
 

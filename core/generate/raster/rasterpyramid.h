@@ -8,10 +8,10 @@
 
 namespace tuilerie {
 
-/// Makes a whole ROK4 raster pyramid in one pass (design.md §4): slabs depth first, each source pixel decoded once, each
-/// tile encoded once, memory bounded by params.memoryMiB. Blocks the calling thread; uses params.workers threads of its own.
-/// Paused and Cancelled come back as errors of those codes; both leave a journal, so that the same call with
-/// `resume` goes on and ends with the same bytes as an undisturbed run. The descriptor is written last.
+/// Makes a whole ROK4 raster pyramid in one pass (ARCHITECTURE.md, Life of a pixel): slabs depth first, each source pixel
+/// decoded once, each tile encoded once, memory bounded by params.memoryMiB. Blocks the calling thread; uses params.workers
+/// threads of its own. Paused and Cancelled come back as errors of those codes; both leave a journal, so that the same call
+/// with `resume` goes on and ends with the same bytes as an undisturbed run. The descriptor is written last.
 Result<RasterPyramidResult> generateRasterPyramid(const RasterPyramidParams &params, WorkControl &control);
 
 /// Tiles, bytes and seconds per level from real samples: some slabs' worth of tiles is read, resampled and encoded.

@@ -17,7 +17,7 @@ struct FinishedSlab
 };
 
 /// Encodes the tiles of one slab as images of its parts come in, in any order. A tile without data takes the nodata tile,
-/// encoded once; a slab with at least one tile of data has all its tiles (reference §5.6). One per thread.
+/// encoded once; a slab with at least one tile of data has all its tiles (docs/rok4.md §5.6). One per thread.
 class SlabEncoder
 {
 public:

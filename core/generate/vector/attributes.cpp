@@ -16,7 +16,7 @@ namespace tuilerie::vector {
 
 namespace {
 
-constexpr size_t mostValues = 49;     ///< reference §3: given when there are fewer than 50
+constexpr size_t mostValues = 49;     ///< docs/rok4.md §3: given when there are fewer than 50
 constexpr size_t longestValue = 1000; ///< a descriptor is no place for whole texts
 
 // MVT 2.1 §4.1, message Value.

@@ -13,7 +13,7 @@ class OGRFieldDefn;
 
 namespace tuilerie::vector {
 
-/// What the descriptor says of an attribute (reference ROK4 §3 `tables`), gathered while features are read.
+/// What the descriptor says of an attribute (docs/rok4.md §3 `tables`), gathered while features are read.
 class AttributeStatistics
 {
 public:

@@ -40,8 +40,8 @@ struct VectorPyramidParams
     bool skipUnreadable = false;
 
     bool operator==(const VectorPyramidParams &) const = default;
-    QJsonObject toJson()
-        const; ///< names of the Entrepôt's vector processing where it has them (reference §9): composition, bottom_level…
+    QJsonObject toJson() const; ///< names of the Entrepôt's vector processing where it has them (docs/entrepot.md §9):
+                                ///< composition, bottom_level…
     static Result<VectorPyramidParams> fromJson(const QJsonObject &object);
 };
 

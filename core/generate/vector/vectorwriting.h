@@ -14,7 +14,7 @@ using raster::SlabRecord;
 void setLosses(SlabRecord &record, qint64 reducedTiles, qint64 droppedFeatures);
 std::pair<qint64, qint64> lossesOf(const SlabRecord &record);
 
-/// The descriptor's levels (reference ROK4 §3): limits of what there is, storage, and the tables with their attributes.
+/// The descriptor's levels (docs/rok4.md §3): limits of what there is, storage, and the tables with their attributes.
 std::vector<PyramidLevel> describedLevels(const VectorProfile &profile, const PyramidStorage &storage,
     const std::vector<SlabRecord> &records, const std::vector<qint64> &inputCounts,
     const std::vector<std::vector<AttributeStatistics>> &statistics);

@@ -28,7 +28,7 @@ Result<std::vector<double>> pixelValues(
     TileCache &cache, const ServedLayer &layer, const ServedLevel &level, qint64 x, qint64 y);
 
 /// text/plain, text/html, text/xml, or application/json: a FeatureCollection with one feature for each layer that has data,
-/// its property `pixel` an array of strings (reference ROK4 §8.3).
+/// its property `pixel` an array of strings (docs/rok4.md §8.3).
 HttpResponse featureInfoAnswer(InfoFormat format, const std::vector<LayerPixel> &pixels);
 
 } // namespace tuilerie

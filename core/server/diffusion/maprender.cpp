@@ -98,7 +98,7 @@ Result<Window> readWindow(
     return window;
 }
 
-/// The offset, when the frame's pixels are the level's within 1/256 of a pixel over the whole image (reference ROK4 §8.3).
+/// The offset, when the frame's pixels are the level's within 1/256 of a pixel over the whole image (docs/rok4.md §8.3).
 std::optional<std::pair<qint64, qint64>> pixelOffset(const MapFrame &frame, const TileMatrix &matrix)
 {
     const double left = (frame.extent.west - matrix.origin.x) / matrix.cellSize;

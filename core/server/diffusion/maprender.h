@@ -7,7 +7,7 @@
 
 namespace tuilerie {
 
-/// The level that a map of this resolution is drawn from (reference ROK4 §8.3): the finest of those that are at most 1.25
+/// The level that a map of this resolution is drawn from (docs/rok4.md §8.3): the finest of those that are at most 1.25
 /// times coarser than asked… that is, with d = resolution / cell size, the smallest d ≥ 0.8, else the largest d.
 const ServedLevel &levelForResolution(const ServedLayer &layer, double resolution);
 

@@ -33,7 +33,7 @@ struct ServedLayer
     std::vector<ServedLevel> levels; ///< coarse to fine
     TileMatrixSet grid;
     std::string gridId;
-    std::string truncatedGridId; ///< "PM_0_19" (reference ROK4 §8.2)
+    std::string truncatedGridId; ///< "PM_0_19" (docs/rok4.md §8.2)
     Crs crs;
     bool isVector = false;
     RasterFormat format;

@@ -9,7 +9,7 @@ namespace tuilerie {
 
 namespace {
 
-/// The ways to pass a key (reference Entrepôt §21).
+/// The ways to pass a key (docs/entrepot.md §21).
 std::string keyOf(const HttpRequest &request)
 {
     for (const char *name : {"apikey", "api_key"})

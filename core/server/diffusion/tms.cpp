@@ -123,7 +123,7 @@ HttpResponse tileMap(const ServiceAccess &access, const ServedLayer &layer)
 
 /// Which of two standards' forms a description of the tiles has.
 enum class TileText {
-    Rok4,    ///< metadata.json: fields as a list of what is known of each attribute (reference ROK4 §8.2)
+    Rok4,    ///< metadata.json: fields as a list of what is known of each attribute (docs/rok4.md §8.2)
     TileJson ///< tilejson.json: TileJSON 3.0.0, fields as an object (§3.3.2)
 };
 

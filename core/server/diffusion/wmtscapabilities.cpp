@@ -108,7 +108,7 @@ void writeLayer(QXmlStreamWriter &xml, const ServedLayer &layer, const QString &
     if (published.queryable)
         for (const InfoFormat format : allInfoFormats)
             xml.writeTextElement(wmts, QStringLiteral("InfoFormat"), QLatin1String(infoFormatMime(format)));
-    // The truncated grid comes first: clients that ignore the limits take the first (reference ROK4 §8.2).
+    // The truncated grid comes first: clients that ignore the limits take the first (docs/rok4.md §8.2).
     writeLink(xml, QString::fromStdString(layer.truncatedGridId), layer);
     writeLink(xml, QString::fromStdString(layer.gridId), layer);
     const QString tile = rest + QString::fromLatin1(QUrl::toPercentEncoding(published.name))

@@ -9,7 +9,7 @@ namespace tuilerie {
 
 namespace {
 
-/// Here, unlike in the API, error_description is one text (reference §2; RFC 6749 §5.2).
+/// Here, unlike in the API, error_description is one text (docs/entrepot.md §2; RFC 6749 §5.2).
 HttpResponse tokenError(int status, const char *error, const QString &sentence)
 {
     return HttpResponse::json(status,

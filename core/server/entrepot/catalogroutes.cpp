@@ -81,7 +81,7 @@ Result<HttpResponse> publicOfferings(EntrepotService &service, const HttpRequest
 
 void addCatalogRoutes(HttpRouter &router, const ServicePointer &service)
 {
-    // Public: no token (reference §1).
+    // Public: no token (docs/entrepot.md §1).
     router.add("GET", "/api/statics/tms", [](const HttpRequest &http) { return answer(listGrids(http)); });
     router.add("GET", "/api/statics/tms/{}", [](const HttpRequest &http) { return answer(describeGrid(http)); });
     router.add("GET", "/api/statics/tms/{}/file", [](const HttpRequest &http) {

@@ -9,7 +9,7 @@
 
 namespace tuilerie {
 
-/// What this server can check and process. Identifiers of the platform where it has the same (reference §7, §9).
+/// What this server can check and process. Identifiers of the platform where it has the same (docs/entrepot.md §7, §9).
 namespace WorkId {
 inline constexpr QLatin1String StandardCheck("ecb00ba0-eb42-427e-8418-f5d8a30e84ec"),
     VectorCheck("66ed8a1b-93d9-4fe9-a413-ab93d31b2964"), RasterCheck("a4060831-9c6f-42e2-9435-e07a4e8ef535"),

@@ -169,7 +169,7 @@ Result<QJsonObject> completedParameters(const Processing &processing, const QJso
 
 Result<QJsonObject> completedRasterParameters(const Processing &processing, const QJsonObject &given)
 {
-    // Names of the harvest processing for the same things (reference §9).
+    // Names of the harvest processing for the same things (docs/entrepot.md §9).
     TUILERIE_TRY(whole, complete(processing, given, {QStringLiteral("samplesperpixel"), QStringLiteral("sampleformat")}));
     TUILERIE_TRY(params, RasterPyramidParams::fromJson(whole));
     TUILERIE_CHECK(checkedGrid(params.tms, params.top, params.bottom));

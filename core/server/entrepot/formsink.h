@@ -9,7 +9,7 @@
 namespace tuilerie {
 
 /// What a multipart POST brought: its one file on disk, and its form fields. Fields may stand in the query just as well
-/// (reference §23), so value() looks in both.
+/// (docs/entrepot.md §23), so value() looks in both.
 struct UploadedForm
 {
     QString file;     ///< a temporary path; empty when no file came

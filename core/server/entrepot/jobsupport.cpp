@@ -103,7 +103,7 @@ QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control)
     QJsonArray list;
     for (const Finding &finding : findings) {
         list.append(finding.toJson());
-        // The word ERROR and the path in the line's first parentheses are what the Python SDK reads (reference §7).
+        // The word ERROR and the path in the line's first parentheses are what the Python SDK reads (docs/entrepot.md §7).
         const char *level = finding.severity == Severity::Blocking ? "ERROR"
             : finding.severity == Severity::Warning                ? "WARNING"
                                                                    : "INFO";

@@ -15,7 +15,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::EntrepotService", text);
 }
 
-/// URL templates by protocol (reference §13). What the pyramid decides (grid, format) is filled in, the rest is in braces.
+/// URL templates by protocol (docs/entrepot.md §13). What the pyramid decides (grid, format) is filled in, the rest is in
+/// braces.
 QJsonArray urlsOf(EntrepotService &service, const Offering &offering, const QString &base)
 {
     EntityStore &store = service.datastore()->entities();

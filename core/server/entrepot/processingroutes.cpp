@@ -289,7 +289,7 @@ void addExecutionRoutes(HttpRouter &router, const ServicePointer &service)
         });
 }
 
-/// Workflows look the processing up by the name that it has, or had, on the platform (reference §9).
+/// Workflows look the processing up by the name that it has, or had, on the platform (docs/entrepot.md §9).
 bool isNamed(const Processing &processing, const QString &name)
 {
     return name == processing.name

@@ -158,7 +158,7 @@ void addUploadRoutes(HttpRouter &router, const ServicePointer &service)
         [service](const ApiRequest &request, const UploadedForm &upload) { return takeData(*service, request, upload); });
     addUploadApi(router, service, "POST", "/datastores/{}/uploads/{}/md5", "UPLOAD", incoming,
         [service](const ApiRequest &request, const UploadedForm &upload) { return takeMd5(*service, request, upload); });
-    // One table of paths for data and md5 files: clients mix the two routes up (reference §23).
+    // One table of paths for data and md5 files: clients mix the two routes up (docs/entrepot.md §23).
     for (const char *pattern : {"/datastores/{}/uploads/{}/data", "/datastores/{}/uploads/{}/md5"})
         addApi(router, service, "DELETE", pattern, "UPLOAD", [service](const ApiRequest &request) -> Result<HttpResponse> {
             TUILERIE_CHECK(service->datastore()->removeFile(request.ids.at(0), request.query("path")));

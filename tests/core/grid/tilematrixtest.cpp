@@ -14,7 +14,7 @@ private slots:
     void tileOfAPlace()
     {
         const TileMatrix level = *TileMatrixSet::find(QStringLiteral("PM"))->level(QStringLiteral("15"));
-        // Slab 1037,705 of 16×16 tiles begins at tile 16592,11280 (reference §3's example).
+        // Slab 1037,705 of 16×16 tiles begins at tile 16592,11280 (docs/rok4.md §3's example).
         const Extent extent = level.tileExtent(16592, 11280);
         QCOMPARE(level.rangeOf(extent), (TileRange{16592, 11280, 16592, 11280}));
         QCOMPARE(level.rangeOf(level.rangeExtent({16592, 11280, 16607, 11295})), (TileRange{16592, 11280, 16607, 11295}));

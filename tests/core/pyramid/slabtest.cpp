@@ -70,7 +70,7 @@ private slots:
         QCOMPARE(slabRange({15, 16, 32, 31}, 16, 16), (TileRange{0, 1, 2, 1}));
     }
 
-    // The worked example of reference §5.2: one JPEG tile of 5331 bytes.
+    // The worked example of docs/rok4.md §5.2: one JPEG tile of 5331 bytes.
     void jpegHeaderBytes()
     {
         const QByteArray header = slabHeader(jpeg, 3, 256, 256, 1, 1, 5331);

@@ -135,7 +135,7 @@ private slots:
         QFETCH(int, number);
         const Case c = allCases()[size_t(number)];
         if (c.format.sample == SampleType::Float32 && c.channels == 2)
-            QSKIP("the official header says 8 bits for these (reference §5.2), so no TIFF reader can");
+            QSKIP("the official header says 8 bits for these (docs/rok4.md §5.2), so no TIFF reader can");
         const auto codec = TileCodec::create(c.format, c.channels, side, side);
         VERIFY_OK(codec);
         const int across = 2, down = 3;
@@ -171,7 +171,7 @@ private slots:
         } else {
             QVERIFY(read == image);
         }
-        // A slab of one tile has its place in the tags themselves (reference §5.3).
+        // A slab of one tile has its place in the tags themselves (docs/rok4.md §5.3).
         const auto single =
             assembleSlab(slabHeader(c.format, c.channels, side, side, 1, 1, quint32(tiles[0].size())), {tiles[0]});
         VERIFY_OK(single);

@@ -10,9 +10,9 @@
 
 namespace tuilerie {
 
-/// A table as the Entrepôt describes it (reference §10, VECTOR-DB): {name, type: "TABLE", attributes: {column: PostgreSQL
-/// type}, primary_key: [column]}, and of ours geometry_type ("MultiPolygon", "None"), features. Private to the entrepot
-/// room.
+/// A table as the Entrepôt describes it (docs/entrepot.md §10, VECTOR-DB): {name, type: "TABLE", attributes: {column:
+/// PostgreSQL type}, primary_key: [column]}, and of ours geometry_type ("MultiPolygon", "None"), features. Private to the
+/// entrepot room.
 QJsonObject relationOf(OGRLayerH layer);
 
 /// In degrees WGS 84, not empty even for a single point.

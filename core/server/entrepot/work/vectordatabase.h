@@ -10,8 +10,9 @@
 
 namespace tuilerie {
 
-/// Vector files → one database (the Entrepôt's "vector integration", reference §6.4 and §9). The platform's is PostgreSQL,
-/// ours a GeoPackage; names, types and keys are written as the platform writes them. Private to the entrepot room.
+/// Vector files → one database (the Entrepôt's "vector integration", docs/entrepot.md §6.4 and §9). The platform's is
+/// PostgreSQL, ours a GeoPackage; names, types and keys are written as the platform writes them. Private to the entrepot
+/// room.
 struct VectorIntegration
 {
     QStringList paths;       ///< GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV

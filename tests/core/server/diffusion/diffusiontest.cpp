@@ -142,7 +142,7 @@ private slots:
                 for (qint64 row = level.limits.minRow; row <= std::min(level.limits.maxRow, level.limits.minRow + 12); ++row)
                     for (qint64 col = level.limits.minCol; col <= std::min(level.limits.maxCol, level.limits.minCol + 12);
                          ++col) {
-                        // Read the slab with nothing of ours but the arithmetic of its name (reference §1, §5.1, §6.1).
+                        // Read the slab with nothing of ours but the arithmetic of its name (docs/rok4.md §1, §5.1, §6.1).
                         const qint64 w = level.tilesPerWidth;
                         const qint64 h = level.tilesPerHeight;
                         QFile slab(QFileInfo(path).path() + QLatin1Char('/') + level.storage.imageDirectory
