@@ -3,6 +3,7 @@
 
 #include "base/atomicfile.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
