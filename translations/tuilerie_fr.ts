@@ -4861,8 +4861,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Style stocké dans le &amp;GeoPackage</translation>
     </message>
     <message>
-        <source>Styled vector maps need the program %1, which is not there. Build Tuilerie with QGIS (TUILERIE_RENDER=ON).</source>
-        <translation>Les cartes vecteur stylées demandent le programme %1, qui n'est pas là. Construisez Tuilerie avec QGIS (TUILERIE_RENDER=ON).</translation>
+        <source>Styled vector maps need the program %1, which is not there. Install the package tuilerie-qgis-core, or build Tuilerie with QGIS (TUILERIE_RENDER=ON).</source>
+        <translation>Les cartes vecteur stylées demandent le programme %1, qui n'est pas là. Installez le paquet tuilerie-qgis-core, ou construisez Tuilerie avec QGIS (TUILERIE_RENDER=ON).</translation>
     </message>
     <message>
         <source>Styles (*.qml *.sld *.xml *.json);;All files (*)</source>

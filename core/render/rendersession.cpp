@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/rendersession.h"
 
+#include "base/installed.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
@@ -17,7 +19,8 @@ namespace {
 QString prefix()
 {
     const QString chosen = qEnvironmentVariable("QGIS_PREFIX_PATH");
-    return chosen.isEmpty() ? QStringLiteral(TUILERIE_QGIS_PREFIX) : chosen;
+    const QString installed = installedPath(QStringLiteral("lib/tuilerie/qgis"));
+    return !chosen.isEmpty() ? chosen : !installed.isEmpty() ? installed : QStringLiteral(TUILERIE_QGIS_PREFIX);
 }
 
 constexpr int waitForWork = 20000; // ms; all work of ours is told to stop by then

@@ -21,8 +21,8 @@ public:
     RenderSession(const RenderSession &) = delete;
     RenderSession &operator=(const RenderSession &) = delete;
 
-    /// Loads QGIS's providers. Its folder is QGIS_PREFIX_PATH, else the one it was built with. NotFound when they are not
-    /// there.
+    /// Loads QGIS's providers. Its folder is QGIS_PREFIX_PATH, the installed one, else the one it was built with. NotFound
+    /// when they are not there.
     Status start();
     static QString qgisVersion();
 

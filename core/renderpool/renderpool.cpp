@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "renderpool/renderpool.h"
 
+#include "base/installed.h"
 #include "renderpool/workerprocess.h"
 
 #include <QCoreApplication>
@@ -203,11 +204,14 @@ Result<std::shared_ptr<RenderPool>> RenderPool::create(const RenderPoolOptions &
 {
     RenderPoolOptions options = given;
     if (options.program.isEmpty())
+        options.program = installedPath(QStringLiteral("lib/tuilerie/tuilerie-renderer"));
+    if (options.program.isEmpty())
         options.program = QCoreApplication::applicationDirPath() + QStringLiteral("/tuilerie-renderer");
     const QFileInfo program(options.program);
     if (!program.isFile() || !program.isExecutable())
         return fail(ErrorCode::Unsupported,
-            tr("Styled vector maps need the program %1, which is not there. Build Tuilerie with QGIS (TUILERIE_RENDER=ON).")
+            tr("Styled vector maps need the program %1, which is not there. Install the package tuilerie-qgis-core, or "
+               "build Tuilerie with QGIS (TUILERIE_RENDER=ON).")
                 .arg(options.program));
     if (options.workers <= 0)
         options.workers = std::max(1, int(std::thread::hardware_concurrency()) / 2);

@@ -1,6 +1,6 @@
 # Packages, dependencies, configuring and building the project. Sourced by ./setup.
 
-BUILD=$TUILERIE_ROOT/build/release
+BUILD=$TUILERIE_ROOT/build/release BUILD_PACKAGES=$TUILERIE_ROOT/build/packages
 
 check_system() {
   local id version
@@ -9,33 +9,38 @@ check_system() {
   command -v apt-get >/dev/null || die "apt-get is not here: ./setup installs packages on Debian 12 only."
 }
 
-# prepare [test]
+# prepare [programs|test|package]: packages and dependencies, then what is asked for: the programs alone, everything with the tests, or nothing yet.
 prepare() {
+  local what=${1:-programs}
   check_system
   mkdir -p "$TUILERIE_CACHE/log" || die "cannot write in $TUILERIE_CACHE." "Set XDG_CACHE_HOME to a folder of yours."
   local lists=(tools/setup/packages.txt)
-  [ "${1:-}" != test ] || lists+=(tools/setup/packages-test.txt)
+  [ "$what" != test ] || lists+=(tools/setup/packages-test.txt)
   install_packages "${lists[@]}"
   ensure_qgis
   ensure_laszip
   ensure_web
-  build_project "$BUILD" release
+  case $what in
+    programs) build_project "$BUILD" release programs ;;
+    test)     build_project "$BUILD" release all ;;
+  esac
 }
 
-# build_project DIR PRESET [CMAKE_OPTION...]: configures when the options changed (ninja sees changed CMake files itself), then builds.
+# build_project DIR PRESET TARGET [CMAKE_OPTION...]: configures when the options changed (ninja sees changed CMake files itself), then builds.
 build_project() {
-  local dir=$1 preset=$2; shift 2
+  local dir=$1 preset=$2 target=$3; shift 3
   local options=("-DQGIS_PREFIX=$QGIS_PREFIX" "-DLASZIP_PREFIX=$LASZIP_PREFIX" "-DTUILERIE_WEB_BUNDLE=$WEB_BUNDLE" "$@")
   [ -z "${CI:-}" ] || options+=(-DTUILERIE_WERROR=ON)
-  local log=$TUILERIE_CACHE/log/build-$(basename "$dir").log wanted="$preset ${options[*]}"
+  local log wanted="$preset ${options[*]}"
+  log=$TUILERIE_CACHE/log/build-$(basename "$dir").log
   if [ ! -f "$dir/build.ninja" ] || [ "$(cat "$dir/.options" 2>/dev/null)" != "$wanted" ]; then
     : >"$log"
     run "$log" "configuring ($(basename "$dir"))" cmake --preset "$preset" -B "$dir" "${options[@]}"
     printf '%s' "$wanted" >"$dir/.options"
   fi
-  if ! ninja -C "$dir" -n 2>/dev/null | grep -q 'no work to do'; then
+  if ! ninja -C "$dir" -n "$target" 2>/dev/null | grep -q 'no work to do'; then
     need_space "$dir" 1500 "building the project"
-    run "$log" "building ($(basename "$dir"))" ninja -C "$dir" -j "$(project_jobs)"
+    run "$log" "building ($(basename "$dir"))" ninja -C "$dir" -j "$(project_jobs)" "$target"
   fi
 }
 

@@ -31,6 +31,16 @@ run() {
     die "failed: $what." "The whole output is in $log." "After mending the cause, run the same command again: it goes on where it stopped."
   fi
   note "done in $((SECONDS - begin)) s"
+  TIMES+=("$(printf '%5d s  %s' "$((SECONDS - begin))" "$what")")
+}
+
+# times_taken: where the time went, when there was any to speak of.
+TIMES=()
+times_taken() {
+  (( SECONDS >= 60 )) || return 0
+  say "where the time went (${SECONDS} s)"
+  local line
+  for line in "${TIMES[@]}"; do note "$line"; done
 }
 
 # free_mib PATH: free space of the file system that holds PATH (or its first existing parent).

@@ -15,8 +15,8 @@ run_tests() {
 # One more build tree, quick to compile, is first the server and command line without QGIS, then everything without a screen.
 build_shapes() {
   local dir=$TUILERIE_ROOT/build/shapes quick=(-DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS_DEBUG=-O0" -DTUILERIE_TESTS=OFF)
-  build_project "$dir" norender "${quick[@]}" -DTUILERIE_RENDER=OFF
+  build_project "$dir" norender all "${quick[@]}" -DTUILERIE_RENDER=OFF
   ! ldd "$dir/bin/tuilerie-server" | grep -Eq 'qgis|Qt6Widgets|Qt6Gui' || die "tuilerie-server links QGIS or a screen: see ARCHITECTURE.md, 'Arrows'."
-  build_project "$dir" noui "${quick[@]}" -DTUILERIE_RENDER=ON -DTUILERIE_UI=OFF
+  build_project "$dir" noui all "${quick[@]}" -DTUILERIE_RENDER=ON -DTUILERIE_UI=OFF
   ! ldd "$dir/bin/tuilerie-cli" | grep -Eq 'Qt6Widgets' || die "tuilerie-cli links Widgets: see ARCHITECTURE.md, 'Arrows'."
 }

@@ -34,8 +34,8 @@ struct DiffusionOptions
     std::function<void(const LayerAccess &)> accessed;
     /// Draws WMS-VECTOR layers. Null: the server was built without a renderer, and WMS-V says so.
     std::shared_ptr<RenderPool> renderPool;
-    /// Folder of the viewer page's bundle (index.html…). Empty = TUILERIE_WEB of the environment, else the place compiled
-    /// in.
+    /// Folder of the viewer page's bundle (index.html…). Empty = TUILERIE_WEB of the environment, the installed one, else
+    /// the place compiled in.
     QString webFolder;
     QString serviceTitle = QStringLiteral("Tuilerie");
     int maxMapSize = 4096; ///< WIDTH and HEIGHT of a GetMap, pixels

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion/viewer.h"
 
+#include "base/installed.h"
 #include "server/diffusion/capabilities.h"
 #include "server/diffusion/download.h"
 #include "server/diffusion/ows.h"
@@ -119,6 +120,8 @@ ViewerFiles::ViewerFiles(const QString &folder)
 {
     if (m_folder.isEmpty())
         m_folder = qEnvironmentVariable("TUILERIE_WEB");
+    if (m_folder.isEmpty())
+        m_folder = installedPath(QStringLiteral("share/tuilerie/web"));
     if (m_folder.isEmpty())
         m_folder = QStringLiteral(TUILERIE_WEB_FOLDER);
 }

@@ -9,7 +9,8 @@ namespace tuilerie {
 /// keywords, type, version, bbox: [w,s,e,n], crs, queryable, attribution, services: [{type, url}], …}]}.
 HttpResponse catalogueJson(const ServiceAccess &access);
 
-/// The viewer's files. The folder is looked for once: DiffusionOptions::webFolder, TUILERIE_WEB, else the one compiled in.
+/// The viewer's files. The folder is looked for once: DiffusionOptions::webFolder, TUILERIE_WEB, the installed one, else
+/// the one compiled in.
 class ViewerFiles
 {
 public:
