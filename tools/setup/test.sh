@@ -7,16 +7,28 @@ run_tests() {
   export TUILERIE_TEST_DATA=${TUILERIE_TEST_DATA:-$TUILERIE_ROOT/../shared/data}
   [ -d "$TUILERIE_TEST_DATA" ] || note "no real files in $TUILERIE_TEST_DATA: the tests that need them skip aloud (TUILERIE_TEST_DATA names another place)"
   build_shapes
+  run_sanitized
+  times_taken
   say "running the tests"
   local cpus; cpus=$(nproc)
   ctest --test-dir "$BUILD" --output-on-failure --parallel "$cpus" "$@"
 }
 
-# One more build tree, quick to compile, is first the server and command line without QGIS, then everything without a screen.
+# One more build tree is first the server and command line without QGIS, then everything without a screen. Its compilations are those of
+# the whole house, which ccache knows by now.
 build_shapes() {
-  local dir=$TUILERIE_ROOT/build/shapes quick=(-DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS_DEBUG=-O0" -DTUILERIE_TESTS=OFF)
-  build_project "$dir" norender all "${quick[@]}" -DTUILERIE_RENDER=OFF
+  local dir=$TUILERIE_ROOT/build/shapes
+  build_project "$dir" norender all -DTUILERIE_TESTS=OFF -DTUILERIE_RENDER=OFF
   ! ldd "$dir/bin/tuilerie-server" | grep -Eq 'qgis|Qt6Widgets|Qt6Gui' || die "tuilerie-server links QGIS or a screen: see ARCHITECTURE.md, 'Arrows'."
-  build_project "$dir" noui all "${quick[@]}" -DTUILERIE_RENDER=ON -DTUILERIE_UI=OFF
+  build_project "$dir" noui all -DTUILERIE_TESTS=OFF -DTUILERIE_RENDER=ON -DTUILERIE_UI=OFF
   ! ldd "$dir/bin/tuilerie-cli" | grep -Eq 'Qt6Widgets' || die "tuilerie-cli links Widgets: see ARCHITECTURE.md, 'Arrows'."
+}
+
+# The tests of core/ once more, compiled by another compiler, with every access and every arithmetic step watched. GDAL and Qt keep memory to the
+# end of a program, so leaks are not looked for.
+run_sanitized() {
+  local dir=$TUILERIE_ROOT/build/asan
+  build_project "$dir" asan all
+  run "$TUILERIE_CACHE/log/asan.log" "running the tests of core/ under the sanitizers" env ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=0 \
+    UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 ctest --test-dir "$dir" --output-on-failure --parallel "$(nproc)" -LE 'slow|e2e'
 }
