@@ -42,7 +42,7 @@ struct ServerCapabilities
     bool qmlStyles = false; ///< styles may be QML, and tables may have none
 };
 
-/// Exact attribute values, "%" as a wildcard; tags as "tags[key]". See reference "Entrepôt API" §1.1.
+/// Exact attribute values, "%" as a wildcard; tags as "tags[key]". See docs/entrepot.md §1.1.
 using Filter = QList<std::pair<QString, QString>>;
 
 /// The Entrepôt API, call by call. Lists are fetched to their last page. Used from one thread, which calls block (see

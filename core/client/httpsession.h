@@ -18,7 +18,7 @@ namespace tuilerie {
 
 class TokenSource;
 
-/// How patient the client is (reference "Entrepôt API" §3: GET alone is repeated, on network errors and 5xx).
+/// How patient the client is (docs/entrepot.md §3: GET alone is repeated, on network errors and 5xx).
 struct HttpPolicy
 {
     int attempts = 5;

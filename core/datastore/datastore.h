@@ -45,7 +45,7 @@ struct UploadFile
 };
 
 /// A producer's whole state: entities in datastore.sqlite, files in folders beside it, and the catalogue of what is
-/// published. The state machines of reference "Entrepôt API" §4 are kept here, whoever calls. One process at a time (lock
+/// published. The state machines of docs/entrepot.md §4 are kept here, whoever calls. One process at a time (lock
 /// file). Thread-safe.
 class Datastore final : public CatalogueSource
 {

@@ -15,7 +15,7 @@ inline constexpr QLatin1String Upload("upload"), StoredData("stored_data"), Conf
     Metadata("metadata"), Key("key"), Permission("permission"), Access("access");
 }
 
-/// What a list call asks for (reference "Entrepôt API" §1.1).
+/// What a list call asks for (docs/entrepot.md §1.1).
 struct EntityQuery
 {
     QString kind;

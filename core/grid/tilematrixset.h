@@ -46,7 +46,7 @@ struct TileMatrix
 };
 
 /// A tile matrix set: levels of one CRS from coarse to fine. The 71 of the Géoplateforme are bundled (resources/), others
-/// are read from a JSON file of the form of reference "ROK4 pyramid" §2. Immutable value; use from any thread.
+/// are read from a JSON file of the form of docs/rok4.md §2. Immutable value; use from any thread.
 class TileMatrixSet
 {
 public:

@@ -111,7 +111,7 @@ Result<TileMatrixSet> TileMatrixSet::fromJson(const QString &id, const QJsonObje
             return wrong(id, place + QLatin1String("id"), Text::tr("is there twice (%1)").arg(level.id));
         set.m_levels.push_back(level);
     }
-    // Any order is allowed in the file (reference "ROK4 pyramid" §2).
+    // Any order is allowed in the file (docs/rok4.md §2).
     std::stable_sort(set.m_levels.begin(), set.m_levels.end(),
         [](const TileMatrix &a, const TileMatrix &b) { return a.cellSize > b.cellSize; });
     for (size_t i = 1; i < set.m_levels.size(); ++i) {

@@ -11,8 +11,8 @@
 
 namespace tuilerie {
 
-/// Lenient readers and strict writers of the JSON forms that every noun of the Entrepôt API shares (reference "Entrepôt API"
-/// §1). Pure functions, any thread.
+/// Lenient readers and strict writers of the JSON forms that every noun of the Entrepôt API shares (docs/entrepot.md §1).
+///  Pure functions, any thread.
 namespace modeljson {
 
 /// ISO 8601 with or without a zone (none = UTC), with any number of decimals. Invalid when it is none.

@@ -8,7 +8,7 @@
 namespace tuilerie {
 
 enum class SampleType { UInt8, Float32 };
-/// The compressions of ROK4 (reference "ROK4 pyramid" §4).
+/// The compressions of ROK4 (docs/rok4.md §4).
 enum class TileCompression { Raw, Jpeg75, Jpeg90, Png, Lzw, Zip, PackBits };
 
 /// What a raster pyramid's tiles are made of. `name()` is the `format` member of a descriptor: "TIFF_JPG90_UINT8".

@@ -26,7 +26,7 @@ for folder in ("core", "ui", "app", "tests", "tools", "web/src", "packaging"):
                     cited += 1
                     if section not in sections[name]:
                         problems.append(f"{place}: {name} has no section {section}")
-            if re.search(r"\breference(?: \w+)? §|(?<![\w/])(?:design|cli|rok4-pyramid|entrepot-api|point-cloud|point-cloud-engine|ecosystem|qgis-qt6)\.md", line):
+            if re.search(r"\breference(?: \w+| \"[^\"]*\")? ?§|\breference \"[A-Z]|(?<![\w/])(?:design|cli|rok4-pyramid|entrepot-api|point-cloud|point-cloud-engine|ecosystem|qgis-qt6)\.md", line):
                 problems.append(f"{place}: cites a text that is not in the repository: {line.strip()[:100]}")
 for problem in problems:
     print(problem)

@@ -38,7 +38,7 @@ struct PointCloudResult
     QJsonObject toJson() const;
 };
 
-/// LAS/LAZ/COPC → COPC, VPC of COPC, or EPT (reference "Point cloud engine" §5). Every point and every attribute is kept
+/// LAS/LAZ/COPC → COPC, VPC of COPC, or EPT (ARCHITECTURE.md, Life of a point). Every point and every attribute is kept
 /// exactly, extra bytes included; the same bytes for any number of workers and order of inputs; memory within memoryMiB; the
 /// output appears under its name only when it is whole. Blocks; Paused and Cancelled come back as errors and leave a journal
 /// for `resume`.

@@ -6,7 +6,7 @@
 
 namespace tuilerie::raster {
 
-/// How a level is made from a finer one (reference "ROK4 pyramid" §9). Immutable; use from any thread.
+/// How a level is made from a finer one (docs/rok4.md §9). Immutable; use from any thread.
 ///
 /// Mean: grids with 2:1 steps. Each pixel is the mean of the 2×2 children that hold data, truncated toward zero for
 /// integers; nodata where none does. Nearest: all other grids ("one pixel in k"). Each pixel is a copy of the finer level's

@@ -24,7 +24,7 @@ struct EntrepotOptions
     QString version;                        ///< of this program, told at GET /api
 };
 
-/// The Entrepôt API (reference "Entrepôt API" §1 to §19, §23) over one datastore, and its token endpoint.
+/// The Entrepôt API (docs/entrepot.md §1 to §19, §23) over one datastore, and its token endpoint.
 ///
 /// What is ours beyond the protocol, all listed in `extensions` of GET /api:
 /// - `upload-by-reference`: POST …/uploads/{u}/data?path=P&reference=/abs/path with an empty body, from loopback only; the

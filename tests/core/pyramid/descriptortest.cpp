@@ -9,7 +9,7 @@ using namespace tuilerie;
 
 namespace {
 
-// The two minimal examples of reference "ROK4 pyramid" §3.
+// The two minimal examples of docs/rok4.md §3.
 const char *const rasterText = R"({"tile_matrix_set":"PM","format":"TIFF_PNG_UINT8",
  "raster_specifications":{"channels":3,"nodata":"255,255,255","photometric":"rgb","interpolation":"bicubic"},
  "levels":[{"id":"15","tiles_per_width":16,"tiles_per_height":16,

@@ -9,7 +9,7 @@ class RasterFormatTest : public QObject
     Q_OBJECT
 
 private slots:
-    // The table of reference "ROK4 pyramid" §4.
+    // The table of docs/rok4.md §4.
     void table_data()
     {
         QTest::addColumn<QString>("name");

@@ -354,7 +354,7 @@ def command_line(server):
 
 
 def whole_chain(server, file):
-    """The raster recipe (reference "Entrepôt API", section 22.1) by reference, to a tile and a map that GDAL reads."""
+    """The raster recipe (docs/entrepot.md §22.1) by reference, to a tile and a map that GDAL reads."""
     before = (os.stat(file).st_mtime_ns, os.stat(file).st_size)
     upload = server.post("./uploads", {"name": "Ortho", "description": "d", "type": "RASTER", "srs": "EPSG:27700"})["_id"]
     server.call("POST", "./uploads/%s/data" % upload, params={"path": "data/ortho.tif", "reference": file}, headers={"Content-Type": "application/json"})
