@@ -63,13 +63,15 @@ as_root() {
   else die "installing packages needs root, and sudo is not here." "Run once as root: $*"; fi
 }
 
+# debian_mirror: the mirror of the machine's own lists: the most used line that is no security archive.
+debian_mirror() { apt-cache policy | awk '$1 ~ /^[0-9]+$/ && $2 ~ /^https?:/ && $3 ~ /^bookworm\/main/ && $2 !~ /security/ {print $2; exit}'; }
+
 # fetch_source SUITE PACKAGE VERSION DIR [--tar-only]: a Debian source package of another suite, from the mirror that
 # this machine already uses, without touching the system's package lists.
 fetch_source() {
   local suite=$1 package=$2 version=$3 dir=$4 only=${5:---download-only}
   local state=$dir/apt mirror
-  # The mirror is the one of the machine's own lists: the most used line that is no security archive.
-  mirror=$(apt-cache policy | awk '$1 ~ /^[0-9]+$/ && $2 ~ /^https?:/ && $3 ~ /^bookworm\/main/ && $2 !~ /security/ {print $2; exit}')
+  mirror=$(debian_mirror)
   [ -n "$mirror" ] || { echo "no Debian mirror in the output of 'apt-cache policy'; run 'apt-get update' first" >&2; return 1; }
   mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
   printf 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$mirror" "$suite" >"$state/sources.list"

@@ -8,6 +8,8 @@ run_tests() {
   [ -d "$TUILERIE_TEST_DATA" ] || note "no real files in $TUILERIE_TEST_DATA: the tests that need them skip aloud (TUILERIE_TEST_DATA names another place)"
   build_shapes
   run_sanitized
+  . tools/setup/package.sh
+  test_packages
   times_taken
   say "running the tests"
   local cpus; cpus=$(nproc)
