@@ -75,7 +75,7 @@ url_of() { python3 -c 'import json, sys; print(next(o["url"] for o in json.load(
 wms=$(url_of "$work/ortho.json" wms-r); wmsv=$(url_of "$work/commune.json" wms-v); base=${wms%%/wms-r*}
 curl -fsS "$base/wmts/1.0.0/WMTSCapabilities.xml" | grep -q '>ortho<' || fail "the layer is not in the capabilities"
 curl -fsS "$base/" | grep -qi '<html' || fail "no viewer page"
-curl -fsS "$base/main.js" | head -c 1 | grep -q . || fail "no script of the viewer page"
+curl -fsS "$base/viewer/main.js" | head -c 1 | grep -q . || fail "no script of the viewer page"
 map() { # ADDRESS LAYER: the middle of the layer as a picture, by its own bounding box
   curl -fsS "$1?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities" >"$work/capabilities.xml"
   python3 - "$work/capabilities.xml" "$2" <<'PYTHON'
