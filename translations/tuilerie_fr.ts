@@ -651,6 +651,10 @@
         <translation>%1 m</translation>
     </message>
     <message>
+        <source>%1 must be %2, not “%3”.</source>
+        <translation>%1 doit être %2, et non « %3 ».</translation>
+    </message>
+    <message>
         <source>%1 must be a whole number from 1 to %2.</source>
         <translation>%1 doit être un nombre entier de 1 à %2.</translation>
     </message>
@@ -709,6 +713,10 @@
     <message>
         <source>%1 of %2 rows</source>
         <translation>%1 lignes sur %2</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 ou %2</translation>
     </message>
     <message>
         <source>%1 point clouds to %2.</source>
@@ -1079,6 +1087,10 @@
         <translation>%1 : au niveau</translation>
     </message>
     <message>
+        <source>%1; by default %2</source>
+        <translation>%1 ; par défaut %2</translation>
+    </message>
+    <message>
         <source>%2 files become the layer “%1”</source>
         <translation>%2 fichiers deviennent la couche « %1 »</translation>
     </message>
@@ -1357,32 +1369,8 @@
         <translation>, palette</translation>
     </message>
     <message>
-        <source>--%1 %2: %3 has no level "%4".</source>
-        <translation>--%1 %2 : %3 n'a pas de niveau "%4".</translation>
-    </message>
-    <message>
         <source>--%1 %2: give a whole number from %3 to %4.</source>
         <translation>--%1 %2 : donnez un nombre entier de %3 à %4.</translation>
-    </message>
-    <message>
-        <source>--%1 %2: the coarsest level comes first, then the finest.</source>
-        <translation>--%1 %2 : le niveau le plus grossier vient d'abord, puis le plus fin.</translation>
-    </message>
-    <message>
-        <source>--%1 is TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as roads:name,width:8-14, not "%2".</source>
-        <translation>--%1 est TABLE, TABLE:attribut,attribut ou TABLE:attributs:haut-bas, comme routes:nom,largeur:8-14, pas "%2".</translation>
-    </message>
-    <message>
-        <source>--%1 is a number from %2 to %3, not "%4".</source>
-        <translation>--%1 est un nombre de %2 à %3, pas "%4".</translation>
-    </message>
-    <message>
-        <source>--%1 is a whole number from %2 to %3, not "%4".</source>
-        <translation>--%1 est un nombre entier de %2 à %3, pas "%4".</translation>
-    </message>
-    <message>
-        <source>--%1 is a whole number, not "%2".</source>
-        <translation>--%1 est un nombre entier, pas "%2".</translation>
     </message>
     <message>
         <source>--%1 is for %2 only. Leave it out.</source>
@@ -1393,8 +1381,12 @@
         <translation>--%1 n'est que pour les données vecteur. Laissez-le de côté.</translation>
     </message>
     <message>
-        <source>--%1: %2 has no level "%3".</source>
-        <translation>--%1 : %2 n'a pas de niveau "%3".</translation>
+        <source>--%1 must be %2 whole numbers with x between, such as 16x16, not “%3”.</source>
+        <translation>--%1 doit être %2 nombres entiers séparés par x, comme 16x16, et non « %3 ».</translation>
+    </message>
+    <message>
+        <source>--%1 must be TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as roads:name,width:8-14, not “%2”.</source>
+        <translation>--%1 doit être TABLE, TABLE:attribut,attribut ou TABLE:attributs:haut-bas, comme routes:nom,largeur:8-14, et non « %2 ».</translation>
     </message>
     <message>
         <source>--cloud-format is for point clouds from which a pyramid is made. Leave it out.</source>
@@ -1409,36 +1401,12 @@
         <translation>--days est un nombre entier d'au moins 1, pas "%1".</translation>
     </message>
     <message>
-        <source>--ground-classes is a list of classes from 0 to 255, such as 2,66, not "%1".</source>
-        <translation>--ground-classes est une liste de classes de 0 à 255, comme 2,66, pas "%1".</translation>
-    </message>
-    <message>
-        <source>--hillshade-of is dtm or dsm, not "%1".</source>
-        <translation>--hillshade-of est dtm ou dsm, pas "%1".</translation>
-    </message>
-    <message>
-        <source>--interpolation is nn, linear, bicubic or lanczos, not "%1".</source>
-        <translation>--interpolation est nn, linear, bicubic ou lanczos, pas "%1".</translation>
-    </message>
-    <message>
         <source>--listen %1: give an address and a port, such as 127.0.0.1:8080 (port 0 = any free one).</source>
         <translation>--listen %1 : donnez une adresse et un port, comme 127.0.0.1:8080 (port 0 = n'importe lequel de libre).</translation>
     </message>
     <message>
-        <source>--nodata has %1 values for %2 channels. Give one for each.</source>
-        <translation>--nodata a %1 valeurs pour %2 canaux. Donnez-en une par canal.</translation>
-    </message>
-    <message>
-        <source>--nodata is a number for each channel, such as 255,255,255, not "%1".</source>
-        <translation>--nodata est un nombre par canal, comme 255,255,255, pas "%1".</translation>
-    </message>
-    <message>
         <source>--only chooses repairs: say with --fix COPY where the repaired copy goes.</source>
         <translation>--only choisit des réparations : dites avec --fix COPIE où va la copie réparée.</translation>
-    </message>
-    <message>
-        <source>--product is %1, not "%2".</source>
-        <translation>--product est %1, pas "%2".</translation>
     </message>
     <message>
         <source>--product is for point clouds only. Leave it out.</source>
@@ -1453,16 +1421,12 @@
         <translation>--progress est auto, json ou none, pas "%1".</translation>
     </message>
     <message>
+        <source>--rename must be TABLE:NAME, such as roads:streets, not “%1”.</source>
+        <translation>--rename doit être TABLE:NOM, comme routes:voies, et non « %1 ».</translation>
+    </message>
+    <message>
         <source>--runner is local in this version, not "%1".</source>
         <translation>--runner est local dans cette version, pas "%1".</translation>
-    </message>
-    <message>
-        <source>--sample is UINT8 or FLOAT32, not "%1".</source>
-        <translation>--sample est UINT8 ou FLOAT32, pas "%1".</translation>
-    </message>
-    <message>
-        <source>--slab is the width and height in tiles, each from 1 to 256, such as 16x16, not "%1".</source>
-        <translation>--slab est la largeur et la hauteur en tuiles, chacune de 1 à 256, comme 16x16, pas "%1".</translation>
     </message>
     <message>
         <source>--style %1=…: name the table with --table %1, too.</source>
@@ -1473,12 +1437,8 @@
         <translation>--style sans table ne peut être donné qu'une fois.</translation>
     </message>
     <message>
-        <source>--top %1 is finer than --bottom %2. Exchange them.</source>
-        <translation>--top %1 est plus fin que --bottom %2. Échangez-les.</translation>
-    </message>
-    <message>
-        <source>--where is TABLE:CLAUSE, such as "roads:width &gt; 3", not "%1".</source>
-        <translation>--where est TABLE:CONDITION, comme "routes:largeur &gt; 3", pas "%1".</translation>
+        <source>--where must be TABLE:CLAUSE, such as “roads:width &gt; 3”, not “%1”.</source>
+        <translation>--where doit être TABLE:CLAUSE, comme « routes:largeur &gt; 3 », et non « %1 ».</translation>
     </message>
     <message>
         <source>--workers is a whole number from 0 to 1024, not "%1".</source>
@@ -1591,10 +1551,6 @@
     <message>
         <source>A file with a bearer token that has all rights on the datastore.</source>
         <translation>Un fichier avec un jeton qui a tous les droits sur l'entrepôt.</translation>
-    </message>
-    <message>
-        <source>A hillshade is made of “dtm” or “dsm”, not of “%1”.</source>
-        <translation>Un estompage se fait de « dtm » ou « dsm », pas de « %1 ».</translation>
     </message>
     <message>
         <source>A hole of %1 inside the coverage is covered by no file.</source>
@@ -1841,8 +1797,8 @@
         <translation>Supprime aussi les pyramides de la couche, de toutes les versions.</translation>
     </message>
     <message>
-        <source>Also writes masks of where there are data.</source>
-        <translation>Écrit aussi des masques des zones renseignées.</translation>
+        <source>Also writes masks of where there are data</source>
+        <translation>Écrit aussi des masques de là où il y a des données</translation>
     </message>
     <message>
         <source>An account needs a login and a password.</source>
@@ -2069,8 +2025,8 @@
         <translation>SCR</translation>
     </message>
     <message>
-        <source>CRS of files that have none; by default the upload's</source>
-        <translation>SCR des fichiers qui n'en ont pas ; par défaut celui de la livraison</translation>
+        <source>CRS of files that name none, such as EPSG:2154</source>
+        <translation>SCR des fichiers qui n'en nomment pas, comme EPSG:2154</translation>
     </message>
     <message>
         <source>CRS of files that name none, such as EPSG:2154.</source>
@@ -2081,8 +2037,8 @@
         <translation>SCR des coordonnées</translation>
     </message>
     <message>
-        <source>CRS of the database; by default the files' own</source>
-        <translation>Système de coordonnées de la base ; par défaut celui des fichiers</translation>
+        <source>CRS of the database</source>
+        <translation>SCR de la base</translation>
     </message>
     <message>
         <source>CRS of the map</source>
@@ -2121,10 +2077,6 @@
         <translation>Taille de cellule</translation>
     </message>
     <message>
-        <source>Cells: voids up to this wide are filled</source>
-        <translation>Cellules : les vides jusqu'à cette largeur sont comblés</translation>
-    </message>
-    <message>
         <source>Change pyramid_type in type_infos.</source>
         <translation>Changez pyramid_type dans type_infos.</translation>
     </message>
@@ -2137,12 +2089,8 @@
         <translation>Modifiée</translation>
     </message>
     <message>
-        <source>Channels of the tiles, 1 to 4 (as the data).</source>
-        <translation>Canaux des tuiles, de 1 à 4 (comme les données).</translation>
-    </message>
-    <message>
-        <source>Channels; by default as the data</source>
-        <translation>Canaux ; par défaut comme les données</translation>
+        <source>Channels of the tiles, 1 to 4</source>
+        <translation>Canaux des tuiles, 1 à 4</translation>
     </message>
     <message>
         <source>Chec&amp;k Again</source>
@@ -2233,12 +2181,8 @@
         <translation>Classes</translation>
     </message>
     <message>
-        <source>Classes that are ground</source>
-        <translation>Classes qui sont du sol</translation>
-    </message>
-    <message>
-        <source>Classes that are ground, with commas between (2).</source>
-        <translation>Classes qui sont du sol, séparées par des virgules (2).</translation>
+        <source>Classes that are ground, with commas between</source>
+        <translation>Classes du sol, séparées par des virgules</translation>
     </message>
     <message>
         <source>Classes that are shown</source>
@@ -2273,20 +2217,8 @@
         <translation>Niveau le plus grossier</translation>
     </message>
     <message>
-        <source>Coarsest level (the top of the grid).</source>
-        <translation>Niveau le plus grossier (le sommet de la grille).</translation>
-    </message>
-    <message>
-        <source>Coarsest level; by default the top of the grid</source>
-        <translation>Niveau le plus grossier ; par défaut le sommet de la grille</translation>
-    </message>
-    <message>
         <source>Colour</source>
         <translation>Couleur</translation>
-    </message>
-    <message>
-        <source>Colour behind jpg tiles</source>
-        <translation>Couleur derrière les tuiles jpg</translation>
     </message>
     <message>
         <source>Colour by</source>
@@ -2315,10 +2247,6 @@
     <message>
         <source>Compression</source>
         <translation>Compression</translation>
-    </message>
-    <message>
-        <source>Compression of the tiles</source>
-        <translation>Compression des tuiles</translation>
     </message>
     <message>
         <source>Computing the classes: %1 of %2 features</source>
@@ -2809,22 +2737,6 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Finest level</source>
         <translation>Niveau le plus fin</translation>
-    </message>
-    <message>
-        <source>Finest level (the one nearest to the data's resolution).</source>
-        <translation>Niveau le plus fin (le plus proche de la résolution des données).</translation>
-    </message>
-    <message>
-        <source>Finest level; by default as the data</source>
-        <translation>Niveau le plus fin ; par défaut selon les données</translation>
-    </message>
-    <message>
-        <source>Finest level; by default the nearest to 1:25,000</source>
-        <translation>Niveau le plus fin ; par défaut le plus proche du 1:25 000</translation>
-    </message>
-    <message>
-        <source>Finest level; by default the nearest to the data</source>
-        <translation>Niveau le plus fin ; par défaut le plus proche des données</translation>
     </message>
     <message>
         <source>Font</source>
@@ -3319,10 +3231,6 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Écarter les objets sans géométrie</translation>
     </message>
     <message>
-        <source>Leave out what cannot be read</source>
-        <translation>Laisser de côté ce qui ne peut pas être lu</translation>
-    </message>
-    <message>
         <source>Leave the file out, or export it again.</source>
         <translation>Écartez le fichier, ou exportez-le de nouveau.</translation>
     </message>
@@ -3337,6 +3245,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Leave this &amp;file out</source>
         <translation>&amp;Écarter ce fichier</translation>
+    </message>
+    <message>
+        <source>Leaves out files that cannot be read, with a warning each</source>
+        <translation>Laisse de côté les fichiers illisibles, avec un avertissement pour chacun</translation>
     </message>
     <message>
         <source>Leaves the checks on this machine out; the server has its own.</source>
@@ -3563,16 +3475,12 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Végétation moyenne</translation>
     </message>
     <message>
-        <source>Memory to use at most (half of what is free).</source>
-        <translation>Mémoire à utiliser au plus (la moitié de ce qui est libre).</translation>
+        <source>Memory to use at most, in MiB</source>
+        <translation>Mémoire à utiliser au plus, en Mio</translation>
     </message>
     <message>
         <source>Method</source>
         <translation>Méthode</translation>
-    </message>
-    <message>
-        <source>MiB of memory; by default half of what is free</source>
-        <translation>Mio de mémoire ; par défaut la moitié de ce qui est libre</translation>
     </message>
     <message>
         <source>Millimetres</source>
@@ -3585,14 +3493,6 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>More checks begin</source>
         <translation>D'autres vérifications commencent</translation>
-    </message>
-    <message>
-        <source>Most bytes of a tile</source>
-        <translation>Octets d'une tuile au plus</translation>
-    </message>
-    <message>
-        <source>Most features of a tile</source>
-        <translation>Objets d'une tuile au plus</translation>
     </message>
     <message>
         <source>Move &amp;Down</source>
@@ -3965,10 +3865,6 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Un fichier à la fois : la requête en a deux.</translation>
     </message>
     <message>
-        <source>One merged COPC, or a VPC of a COPC for each file</source>
-        <translation>Un seul COPC fusionné, ou un VPC d'un COPC par fichier</translation>
-    </message>
-    <message>
         <source>One symbol</source>
         <translation>Symbole unique</translation>
     </message>
@@ -4097,6 +3993,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>PNG</translation>
     </message>
     <message>
+        <source>PNG, transparent where nothing is drawn</source>
+        <translation>PNG, transparent là où rien n'est dessiné</translation>
+    </message>
+    <message>
         <source>Part of the addresses: letters, digits, _ - and . only; cannot be changed later.</source>
         <translation>Fait partie des adresses : lettres, chiffres, _ - et . seulement ; ne peut plus changer ensuite.</translation>
     </message>
@@ -4133,16 +4033,24 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Les images au format « %1 » ne sont pas faites.</translation>
     </message>
     <message>
+        <source>Pictures of vector data: colour behind JPG tiles</source>
+        <translation>Images de données vectorielles : couleur derrière les tuiles JPG</translation>
+    </message>
+    <message>
+        <source>Pictures of vector data: pixels drawn around each metatile</source>
+        <translation>Images de données vectorielles : pixels dessinés autour de chaque métatuile</translation>
+    </message>
+    <message>
+        <source>Pictures of vector data: tiles each way that are drawn at once</source>
+        <translation>Images de données vectorielles : tuiles de chaque côté dessinées à la fois</translation>
+    </message>
+    <message>
         <source>Pixel</source>
         <translation>Pixel</translation>
     </message>
     <message>
         <source>Pixels</source>
         <translation>Pixels</translation>
-    </message>
-    <message>
-        <source>Pixels drawn around each metatile</source>
-        <translation>Pixels dessinés autour de chaque métatuile</translation>
     </message>
     <message>
         <source>Place</source>
@@ -4169,12 +4077,12 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Nuages de points</translation>
     </message>
     <message>
-        <source>Point clouds to download: copc, ept or vpc (copc).</source>
-        <translation>Nuages de points à télécharger : copc, ept ou vpc (copc).</translation>
+        <source>Point clouds to download</source>
+        <translation>Nuages de points à télécharger</translation>
     </message>
     <message>
-        <source>Point clouds: folder for what does not fit into memory (beside the output).</source>
-        <translation>Nuages de points : dossier pour ce qui ne tient pas en mémoire (à côté de la sortie).</translation>
+        <source>Point clouds: folder for what does not fit into memory</source>
+        <translation>Nuages de points : dossier pour ce qui ne tient pas en mémoire</translation>
     </message>
     <message>
         <source>Point format</source>
@@ -4461,8 +4369,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Tuile d'essai</translation>
     </message>
     <message>
-        <source>Sample type: UINT8 or FLOAT32 (as the data).</source>
-        <translation>Type d'échantillon : UINT8 ou FLOAT32 (comme les données).</translation>
+        <source>Sample type</source>
+        <translation>Type des échantillons</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4497,8 +4405,12 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Dites que générer : raster, vector ou pointcloud.</translation>
     </message>
     <message>
-        <source>Say what to make: --product dtm, dsm, hillshade, intensity or density.</source>
-        <translation>Dites que faire : --product dtm, dsm, hillshade, intensity ou density.</translation>
+        <source>Say what to make of the points: %1.</source>
+        <translation>Dites ce qu'il faut tirer des points : %1.</translation>
+    </message>
+    <message>
+        <source>Say what to make: --product %1.</source>
+        <translation>Dites ce qu'il faut faire : --product %1.</translation>
     </message>
     <message>
         <source>Say where the pyramid goes: --output DIR/NAME.</source>
@@ -4697,12 +4609,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Taille</translation>
     </message>
     <message>
-        <source>Size of its cells in metres (1).</source>
-        <translation>Taille de ses cellules en mètres (1).</translation>
-    </message>
-    <message>
-        <source>Size of its cells, in units of the CRS</source>
-        <translation>Taille de ses cellules, en unités du système de coordonnées</translation>
+        <source>Size of its cells in metres, or units of the CRS</source>
+        <translation>Taille de ses cellules en mètres, ou en unités du SCR</translation>
     </message>
     <message>
         <source>Sizes in map units in “%1” cannot be written: SLD 1.0.0 has pixels only. The default size is used.</source>
@@ -4837,10 +4745,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Arrêt…</translation>
     </message>
     <message>
-        <source>Store masks beside the images</source>
-        <translation>Enregistrer des masques à côté des images</translation>
-    </message>
-    <message>
         <source>Straighten it with gdalwarp or QGIS (Warp), then use the result.</source>
         <translation>Redressez-le avec gdalwarp ou QGIS (Projection), puis utilisez le résultat.</translation>
     </message>
@@ -4961,8 +4865,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Tables, celle du dessus d'abord : name, style</translation>
     </message>
     <message>
-        <source>Tables: table, layer, attributes, filter, top_level, bottom_level; by default all</source>
-        <translation>Tables : table, layer, attributes, filter, top_level, bottom_level ; par défaut toutes</translation>
+        <source>Tables: table, layer, attributes, filter, top_level, bottom_level</source>
+        <translation>Tables : table, layer, attributes, filter, top_level, bottom_level</translation>
     </message>
     <message>
         <source>Take everything off the map; no file is touched</source>
@@ -5159,10 +5063,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The callouts of labels cannot be written.</source>
         <translation>Les connecteurs des étiquettes ne peuvent pas être écrits.</translation>
-    </message>
-    <message>
-        <source>The cell size must be a number above 0, in units of the CRS.</source>
-        <translation>La taille de cellule doit être un nombre au-dessus de 0, en unités du système de coordonnées.</translation>
     </message>
     <message>
         <source>The cells of %1 are shifted by %2 of a cell against those of the other files.</source>
@@ -5569,10 +5469,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La grille %1 n'a pas de niveau « %2 ». Ses niveaux sont %3.</translation>
     </message>
     <message>
-        <source>The ground classes must be one or more numbers from 0 to 255.</source>
-        <translation>Les classes de sol doivent être un ou plusieurs nombres de 0 à 255.</translation>
-    </message>
-    <message>
         <source>The header of %1 gives a smaller extent than its points have.</source>
         <translation>L'en-tête de %1 donne une emprise plus petite que celle de ses points.</translation>
     </message>
@@ -5833,6 +5729,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le niveau n'a aucune dalle. Générez-le de nouveau, ou retirez-le du descripteur.</translation>
     </message>
     <message>
+        <source>The level “%1” is finer than “%2” in the tile matrix set %3: the coarsest level comes first, then the finest.</source>
+        <translation>Le niveau « %1 » est plus fin que « %2 » dans l'ensemble de matrices de tuiles %3 : le plus grossier d'abord, puis le plus fin.</translation>
+    </message>
+    <message>
         <source>The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.</source>
         <translation>Les niveaux %1 et %2 de la grille %3 ont des tuiles de tailles différentes. Choisissez des niveaux d'une seule taille.</translation>
     </message>
@@ -5843,10 +5743,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The levels of the table %1 end before they begin.</source>
         <translation>Les niveaux de la table %1 finissent avant de commencer.</translation>
-    </message>
-    <message>
-        <source>The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.</source>
-        <translation>Les niveaux « %1 » à « %2 » ne sont pas des niveaux du jeu de matrices de tuiles %3, du grossier au fin.</translation>
     </message>
     <message>
         <source>The limits promise more than there is: slabs are in columns %1 to %2, rows %3 to %4. Correct tile_limits.</source>
@@ -5989,52 +5885,20 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le paramètre %1 manque.</translation>
     </message>
     <message>
+        <source>The parameter “%1”</source>
+        <translation>Le paramètre « %1 »</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” is missing. It is: %2.</source>
+        <translation>Il manque le paramètre « %1 » : %2.</translation>
+    </message>
+    <message>
         <source>The parameter “%1” is missing: name the tables to draw, the topmost first.</source>
         <translation>Le paramètre « %1 » manque : nommez les tables à dessiner, celle du dessus d'abord.</translation>
     </message>
     <message>
-        <source>The parameter “%1” must be a list of classes from 0 to 255.</source>
-        <translation>Le paramètre « %1 » doit être une liste de classes de 0 à 255.</translation>
-    </message>
-    <message>
-        <source>The parameter “%1” must be a list of numbers.</source>
-        <translation>Le paramètre « %1 » doit être une liste de nombres.</translation>
-    </message>
-    <message>
-        <source>The parameter “%1” must be a list of texts.</source>
-        <translation>Le paramètre « %1 » doit être une liste de textes.</translation>
-    </message>
-    <message>
-        <source>The parameter “%1” must be a number from %2 to %3.</source>
-        <translation>Le paramètre « %1 » doit être un nombre de %2 à %3.</translation>
-    </message>
-    <message>
-        <source>The parameter “%1” must be a text.</source>
-        <translation>Le paramètre « %1 » doit être un texte.</translation>
-    </message>
-    <message>
-        <source>The parameter “%1” must be a whole number from %2 to %3.</source>
-        <translation>Le paramètre « %1 » doit être un nombre entier de %2 à %3.</translation>
-    </message>
-    <message>
         <source>The parameter “%1” must be a whole number from 1.</source>
         <translation>Le paramètre « %1 » doit être un nombre entier à partir de 1.</translation>
-    </message>
-    <message>
-        <source>The parameter “%1” must be one of %2.</source>
-        <translation>Le paramètre « %1 » doit être l'un de : %2.</translation>
-    </message>
-    <message>
-        <source>The parameter “%1” must be true or false.</source>
-        <translation>Le paramètre « %1 » doit être true ou false.</translation>
-    </message>
-    <message>
-        <source>The parameter “composition” must be a list of tables.</source>
-        <translation>Le paramètre « composition » doit être une liste de tables.</translation>
-    </message>
-    <message>
-        <source>The parameter “tables” must be a list.</source>
-        <translation>Le paramètre « tables » doit être une liste.</translation>
     </message>
     <message>
         <source>The picture %1 is not there.</source>
@@ -6741,6 +6605,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le jeu de matrices de tuiles "%1" est inutilisable : %2 %3. Corrigez son fichier JSON.</translation>
     </message>
     <message>
+        <source>The tile matrix set %1 has no level “%2”. Its levels are %3 to %4.</source>
+        <translation>L'ensemble de matrices de tuiles %1 n'a pas de niveau « %2 ». Ses niveaux vont de %3 à %4.</translation>
+    </message>
+    <message>
         <source>The tiles of "%1" cannot be shown.</source>
         <translation>Les tuiles de "%1" ne peuvent pas être montrées.</translation>
     </message>
@@ -6881,10 +6749,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La façon de dessiner « %1 » est inconnue de ce QGIS ; « %2 » est utilisée.</translation>
     </message>
     <message>
-        <source>The width of voids to fill must be 0 or more cells.</source>
-        <translation>La largeur des vides à combler doit être de 0 cellule ou plus.</translation>
-    </message>
-    <message>
         <source>The work stopped by a defect of this program. Please report it.</source>
         <translation>Le travail s'est arrêté par un défaut de ce programme. Merci de le signaler.</translation>
     </message>
@@ -7001,6 +6865,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas d'opération « %1 ». Demandez-en une que GetCapabilities nomme.</translation>
     </message>
     <message>
+        <source>There is no parameter “%1”. Did you mean “%2”?</source>
+        <translation>Il n'y a pas de paramètre « %1 ». Vouliez-vous dire « %2 » ?</translation>
+    </message>
+    <message>
+        <source>There is no parameter “%1”. Leave it out.</source>
+        <translation>Il n'y a pas de paramètre « %1 ». Retirez-le.</translation>
+    </message>
+    <message>
         <source>There is no place for temporary files. Free some disk space.</source>
         <translation>Il n'y a pas de place pour les fichiers temporaires. Libérez de l'espace disque.</translation>
     </message>
@@ -7019,10 +6891,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There is no product named %1. Choose among %2.</source>
         <translation>Il n'y a pas de produit nommé %1. Choisissez parmi %2.</translation>
-    </message>
-    <message>
-        <source>There is no product “%1”. Choose dtm, dsm, hillshade, intensity or density.</source>
-        <translation>Il n'y a pas de produit « %1 ». Choisissez dtm, dsm, hillshade, intensity ou density.</translation>
     </message>
     <message>
         <source>There is no public file here.</source>
@@ -7185,10 +7053,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Ce lieu ne peut pas être montré dans le SCR de la carte. Choisissez un autre SCR pour la carte.</translation>
     </message>
     <message>
-        <source>This processing has no parameter “%1”.</source>
-        <translation>Ce traitement n'a pas de paramètre « %1 ».</translation>
-    </message>
-    <message>
         <source>This program knows no work of the kind “%1”.</source>
         <translation>Ce programme ne connaît pas de travail de la sorte « %1 ».</translation>
     </message>
@@ -7269,16 +7133,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Cette connexion n'a pas de demande de jeton.</translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation>Fils d'exécution</translation>
+    </message>
+    <message>
         <source>Threads (all cores).</source>
         <translation>Fils d'exécution (tous les cœurs).</translation>
     </message>
     <message>
         <source>Threads of the network; 0 = all cores.</source>
         <translation>Fils d'exécution du réseau ; 0 = tous les cœurs.</translation>
-    </message>
-    <message>
-        <source>Threads; by default all cores</source>
-        <translation>Fils d'exécution ; par défaut tous les cœurs</translation>
     </message>
     <message>
         <source>Through %1</source>
@@ -7305,20 +7169,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La tuile %1, %2 est absente alors qu'elle est dans les limites du niveau. Générez la dalle de nouveau.</translation>
     </message>
     <message>
-        <source>Tile format: JPG JPG90 PNG RAW LZW ZIP PKB (as the data: ZIP for measures, PNG with alpha, else JPG).</source>
-        <translation>Format des tuiles : JPG JPG90 PNG RAW LZW ZIP PKB (selon les données : ZIP pour des mesures, PNG avec transparence, sinon JPG).</translation>
+        <source>Tile format</source>
+        <translation>Format des tuiles</translation>
     </message>
     <message>
         <source>Tile li&amp;mits:</source>
         <translation>Li&amp;mites d'une tuile :</translation>
     </message>
     <message>
-        <source>Tile matrix set</source>
-        <translation>Jeu de matrices de tuiles</translation>
-    </message>
-    <message>
-        <source>Tile matrix set: a bundled one or a JSON file (PM).</source>
-        <translation>Jeu de matrices de tuiles : un de ceux fournis ou un fichier JSON (PM).</translation>
+        <source>Tile matrix set: a bundled one or a JSON file</source>
+        <translation>Ensemble de matrices de tuiles : un de ceux fournis, ou un fichier JSON</translation>
     </message>
     <message>
         <source>Tiles</source>
@@ -7335,14 +7195,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Tiles down a slab</source>
         <translation>Tuiles en hauteur d'une dalle</translation>
-    </message>
-    <message>
-        <source>Tiles each way that are drawn at once</source>
-        <translation>Tuiles dessinées à la fois dans chaque sens</translation>
-    </message>
-    <message>
-        <source>Tiles in a slab (16x16).</source>
-        <translation>Tuiles dans une dalle (16x16).</translation>
     </message>
     <message>
         <source>Tiles of an object store have no local file. Read them instead.</source>
@@ -7371,10 +7223,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>To scale</source>
         <translation>À l'échelle</translation>
-    </message>
-    <message>
-        <source>Tolerance in those units</source>
-        <translation>Tolérance dans ces unités</translation>
     </message>
     <message>
         <source>Too many maps are being drawn. Try again in a moment.</source>
@@ -7413,10 +7261,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Type</translation>
     </message>
     <message>
-        <source>UINT8 or FLOAT32; by default as the data</source>
-        <translation>UINT8 ou FLOAT32 ; par défaut comme les données</translation>
-    </message>
-    <message>
         <source>URL</source>
         <translation>URL</translation>
     </message>
@@ -7431,14 +7275,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Unit</source>
         <translation>Unité</translation>
-    </message>
-    <message>
-        <source>Units beyond each border</source>
-        <translation>Unités au-delà de chaque bord</translation>
-    </message>
-    <message>
-        <source>Units of a tile's side</source>
-        <translation>Unités du côté d'une tuile</translation>
     </message>
     <message>
         <source>Units of the map</source>
@@ -7493,12 +7329,8 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Valeur</translation>
     </message>
     <message>
-        <source>Value of cells without data, by channel</source>
-        <translation>Valeur des cellules sans données, par canal</translation>
-    </message>
-    <message>
-        <source>Value of each channel where there are no data.</source>
-        <translation>Valeur de chaque canal là où il n'y a pas de données.</translation>
+        <source>Value of each channel where there are no data</source>
+        <translation>Valeur de chaque canal là où il n'y a pas de données</translation>
     </message>
     <message>
         <source>Values</source>
@@ -7565,16 +7397,24 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Règles des vecteurs</translation>
     </message>
     <message>
-        <source>Vector tiles: most bytes of a tile (500000).</source>
-        <translation>Tuiles vecteur : octets d'une tuile au plus (500000).</translation>
+        <source>Vector tiles: most bytes of a tile</source>
+        <translation>Tuiles vectorielles : octets d'une tuile au plus</translation>
     </message>
     <message>
-        <source>Vector tiles: most features of a tile (5000).</source>
-        <translation>Tuiles vecteur : objets d'une tuile au plus (5000).</translation>
+        <source>Vector tiles: most features of a tile</source>
+        <translation>Tuiles vectorielles : objets d'une tuile au plus</translation>
     </message>
     <message>
-        <source>Vector tiles: tolerance in units of a tile's 4096 (1).</source>
-        <translation>Tuiles vecteur : tolérance en unités des 4096 d'une tuile (1).</translation>
+        <source>Vector tiles: tolerance in those units</source>
+        <translation>Tuiles vectorielles : tolérance dans ces unités</translation>
+    </message>
+    <message>
+        <source>Vector tiles: units beyond each border</source>
+        <translation>Tuiles vectorielles : unités au-delà de chaque bord</translation>
+    </message>
+    <message>
+        <source>Vector tiles: units of a tile's side</source>
+        <translation>Tuiles vectorielles : unités d'un côté de tuile</translation>
     </message>
     <message>
         <source>Verify the pyramid</source>
@@ -7597,8 +7437,8 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Point virtuel</translation>
     </message>
     <message>
-        <source>Voids up to so many cells wide are filled (the product's own).</source>
-        <translation>Les vides larges d'au plus autant de cellules sont comblés (selon le produit).</translation>
+        <source>Voids up to so many cells wide are filled</source>
+        <translation>Les vides jusqu'à cette largeur, en cellules, sont comblés</translation>
     </message>
     <message>
         <source>W&amp;MS of the tiles: pictures of any place and size, from the picture tiles</source>
@@ -7661,6 +7501,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Ce que %1 contenait est dans la copie.</translation>
     </message>
     <message>
+        <source>What a table is called in the vector tiles; may be repeated.</source>
+        <translation>Nom d'une table dans les tuiles vectorielles ; peut être répétée.</translation>
+    </message>
+    <message>
         <source>What addresses of services begin with; by default as each request says.</source>
         <translation>Ce par quoi commencent les adresses des services ; par défaut comme le dit chaque requête.</translation>
     </message>
@@ -7701,8 +7545,8 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Ce qu'ils sont ensemble</translation>
     </message>
     <message>
-        <source>What to make of a point cloud: dtm, dsm, hillshade, intensity or density.</source>
-        <translation>Que tirer d'un nuage de points : dtm, dsm, hillshade, intensity ou density.</translation>
+        <source>What to make of a point cloud</source>
+        <translation>Ce qu'il faut tirer d'un nuage de points</translation>
     </message>
     <message>
         <source>What to repair</source>
@@ -7725,16 +7569,8 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Quels objets d'une table ; peut être répété.</translation>
     </message>
     <message>
-        <source>Which raster</source>
-        <translation>Quel raster</translation>
-    </message>
-    <message>
-        <source>Which surface the light falls on</source>
-        <translation>Sur quelle surface tombe la lumière</translation>
-    </message>
-    <message>
-        <source>Which surface the light of a hillshade falls on: dtm or dsm (dtm).</source>
-        <translation>Sur quelle surface tombe la lumière d'un estompage : dtm ou dsm (dtm).</translation>
+        <source>Which surface the light of a hillshade falls on</source>
+        <translation>Surface sur laquelle tombe la lumière d'un ombrage</translation>
     </message>
     <message>
         <source>Whose data they are.</source>
@@ -7905,6 +7741,22 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Zoom sur un &amp;rectangle</translation>
     </message>
     <message>
+        <source>a list of objects</source>
+        <translation>une liste d'objets</translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation>une liste de textes</translation>
+    </message>
+    <message>
+        <source>a list of whole numbers from %1 to %2</source>
+        <translation>une liste de nombres entiers de %1 à %2</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2</source>
+        <translation>un nombre de %1 à %2</translation>
+    </message>
+    <message>
         <source>a page of its hierarchy has %1 bytes</source>
         <translation>une page de sa hiérarchie a %1 octets</translation>
     </message>
@@ -7941,12 +7793,24 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>une pyramide, stockée telle quelle</translation>
     </message>
     <message>
+        <source>a text</source>
+        <translation>un texte</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>un nombre entier de %1 à %2</translation>
+    </message>
+    <message>
         <source>about %1 points per m² of the extent</source>
         <translation>environ %1 points par m² de l'emprise</translation>
     </message>
     <message>
         <source>all</source>
         <translation>tous</translation>
+    </message>
+    <message>
+        <source>all cores</source>
+        <translation>tous les cœurs</translation>
     </message>
     <message>
         <source>another program</source>
@@ -7957,8 +7821,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>toute échelle</translation>
     </message>
     <message>
+        <source>as detailed as the data</source>
+        <translation>aussi détaillé que les données</translation>
+    </message>
+    <message>
         <source>as in the file</source>
         <translation>comme dans le fichier</translation>
+    </message>
+    <message>
+        <source>as the data</source>
+        <translation>selon les données</translation>
     </message>
     <message>
         <source>as the data need</source>
@@ -7967,6 +7839,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>as the data need (%1)</source>
         <translation>selon les données (%1)</translation>
+    </message>
+    <message>
+        <source>as the data: ZIP for measures, PNG with alpha, else JPG</source>
+        <translation>selon les données : ZIP pour des mesures, PNG avec transparence, sinon JPG</translation>
     </message>
     <message>
         <source>as the data; else for instance 255,255,255</source>
@@ -7983,6 +7859,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>being unpublished</source>
         <translation>en cours de dépublication</translation>
+    </message>
+    <message>
+        <source>beside the output</source>
+        <translation>à côté du résultat</translation>
     </message>
     <message>
         <source>bytes</source>
@@ -8033,6 +7913,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>service de téléchargement</translation>
     </message>
     <message>
+        <source>every one with a geometry</source>
+        <translation>toutes celles qui ont une géométrie</translation>
+    </message>
+    <message>
         <source>extent</source>
         <translation>emprise</translation>
     </message>
@@ -8079,6 +7963,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>h</source>
         <translation>h</translation>
+    </message>
+    <message>
+        <source>half of what is free</source>
+        <translation>la moitié de ce qui est libre</translation>
     </message>
     <message>
         <source>has two levels of one cell size (%1 and %2)</source>
@@ -8293,10 +8181,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>le plus proche des données</translation>
     </message>
     <message>
-        <source>nn, linear, bicubic or lanczos (bicubic).</source>
-        <translation>nn, linear, bicubic ou lanczos (bicubic).</translation>
-    </message>
-    <message>
         <source>no</source>
         <translation>non</translation>
     </message>
@@ -8327,6 +8211,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>nothing</source>
         <translation>rien</translation>
+    </message>
+    <message>
+        <source>numbers with commas between</source>
+        <translation>des nombres séparés par des virgules</translation>
     </message>
     <message>
         <source>on %1</source>
@@ -8383,10 +8271,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>rasters</source>
         <translation>les rasters</translation>
-    </message>
-    <message>
-        <source>rasters and vector data</source>
-        <translation>les rasters et les données vecteur</translation>
     </message>
     <message>
         <source>read the file</source>
@@ -8449,6 +8333,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>terrain</translation>
     </message>
     <message>
+        <source>the data's own</source>
+        <translation>celle des données</translation>
+    </message>
+    <message>
+        <source>the files' own</source>
+        <translation>celui des fichiers</translation>
+    </message>
+    <message>
         <source>the layer cannot be opened</source>
         <translation>la couche ne peut pas être ouverte</translation>
     </message>
@@ -8469,6 +8361,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>le nœud %1 est listé deux fois</translation>
     </message>
     <message>
+        <source>the one nearest to 1:25,000</source>
+        <translation>le plus proche de 1:25 000</translation>
+    </message>
+    <message>
+        <source>the one nearest to the data's resolution</source>
+        <translation>le plus proche de la résolution des données</translation>
+    </message>
+    <message>
         <source>the page of node %1 refers to itself</source>
         <translation>la page du nœud %1 renvoie à elle-même</translation>
     </message>
@@ -8481,8 +8381,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>les points du nœud %1 recouvrent ceux d'un autre</translation>
     </message>
     <message>
+        <source>the product's own</source>
+        <translation>celui du produit</translation>
+    </message>
+    <message>
         <source>the tile "%1" names no file</source>
         <translation>la tuile "%1" ne nomme aucun fichier</translation>
+    </message>
+    <message>
+        <source>the top of the grid</source>
+        <translation>le haut de la grille</translation>
     </message>
     <message>
         <source>this is no XML.</source>
@@ -8503,6 +8411,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>top</source>
         <translation>sommet</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
     </message>
     <message>
         <source>type_infos.bbox is empty: west must be less than east and south less than north.</source>

@@ -3,6 +3,8 @@
 #include "findings.h"
 #include "kindoptions.h"
 
+#include "generate/derive/derivedraster.h"
+
 #include <QCoreApplication>
 
 namespace tuilerie::cli {
@@ -23,16 +25,13 @@ public:
     }
     QString synopsis() const override
     {
-        return u"POINTCLOUD... --product dtm|dsm|hillshade|intensity|density --output FILE.tif"_s;
+        return u"POINTCLOUD... --product %1 --output FILE.tif"_s.arg(wordsOf<DeriveParams>("product").join(u'|'));
     }
     void addOptions(QCommandLineParser &parser) override
     {
         addDeriveOptions(parser);
         parser.addOptions({
             {u"output"_s, tr("The GeoTIFF to write."), u"FILE.tif"_s},
-            {u"crs"_s, tr("CRS of files that name none, such as EPSG:2154."), u"CRS"_s},
-            {u"workers"_s, tr("Threads (all cores)."), u"N"_s},
-            {u"memory"_s, tr("Memory to use at most (half of what is free)."), u"MIB"_s},
             {u"no-check"_s, tr("Leaves the checks out; they cost little and save much.")},
         });
     }
@@ -42,7 +41,7 @@ public:
         if (paths.isEmpty())
             return console.usage(tr("Name the point clouds to make the raster from."));
         if (!options.isSet(u"product"_s))
-            return console.usage(tr("Say what to make: --product dtm, dsm, hillshade, intensity or density."));
+            return console.usage(tr("Say what to make: --product %1.").arg(anyOf(wordsOf<DeriveParams>("product"))));
         auto params = readDeriveOptions(options, paths);
         if (!params)
             return console.usage(params.error().message);

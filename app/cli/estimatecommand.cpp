@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 #include "kindoptions.h"
-#include "rasteroptions.h"
 
+#include "generate/pointcloud/pointcloudpyramid.h"
 #include "generate/raster/rasterpyramid.h"
+#include "generate/vector/vectorpyramid.h"
 
 #include <QCoreApplication>
 
@@ -24,12 +25,7 @@ public:
         return tr("Says how many tiles, bytes and minutes a pyramid takes, from real samples.");
     }
     QString synopsis() const override { return u"PATH..."_s; }
-    void addOptions(QCommandLineParser &parser) override
-    {
-        addRasterOptions(parser);
-        addVectorOptions(parser, u"layer"_s);
-        addPointCloudOptions(parser);
-    }
+    void addOptions(QCommandLineParser &parser) override { addEngineOptions(parser); }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &paths, Console &console) override
     {
@@ -41,7 +37,7 @@ public:
         if (const Status own = refuseForeignOptions(options, kind); !own)
             return console.usage(own.error().message);
         if (kind == SourceKind::Vector)
-            return estimateWith(readVectorOptions(options, paths, u"layer"_s), estimateVectorPyramid, console);
+            return estimateWith(readVectorOptions(options, paths), estimateVectorPyramid, console);
         if (kind == SourceKind::PointCloud)
             return estimateWith(readPointCloudOptions(options, paths), estimatePointCloud, console);
         return estimateWith(readRasterOptions(options, paths), estimateRasterPyramid, console);

@@ -2,9 +2,10 @@
 #include "commands.h"
 #include "findings.h"
 #include "kindoptions.h"
-#include "rasteroptions.h"
 
+#include "generate/pointcloud/pointcloudpyramid.h"
 #include "generate/raster/rasterpyramid.h"
+#include "generate/vector/vectorpyramid.h"
 #include "source/filelist.h"
 #include "source/lasheader.h"
 #include "source/rastersource.h"
@@ -41,9 +42,7 @@ public:
             {u"runner"_s, tr("Where the work runs: local."), u"RUNNER"_s, u"local"_s},
             {u"no-check"_s, tr("Leaves the checks out; they cost little and save much.")},
         });
-        addRasterOptions(parser);
-        addVectorOptions(parser, u"layer"_s);
-        addPointCloudOptions(parser);
+        addEngineOptions(parser);
     }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
@@ -72,7 +71,7 @@ public:
         if (const Status own = refuseForeignOptions(options, kind); !own)
             return console.usage(own.error().message);
         switch (kind) {
-        case SourceKind::Vector: return start(readVectorOptions(options, paths, u"layer"_s), options, console);
+        case SourceKind::Vector: return start(readVectorOptions(options, paths), options, console);
         case SourceKind::PointCloud: return start(readPointCloudOptions(options, paths), options, console);
         default: return start(readRasterOptions(options, paths), options, console);
         }
@@ -86,7 +85,7 @@ private:
             return console.usage(params.error().message);
         params->output = options.value(u"output"_s);
         params->resume = options.isSet(u"resume"_s);
-        params->skipUnreadable = options.isSet(u"no-check"_s);
+        params->skipUnreadable = params->skipUnreadable || options.isSet(u"no-check"_s);
         if (!options.isSet(u"no-check"_s)) {
             const auto stopped = isStoppedByCheck(params->paths, params->assignCrs, console);
             if (!stopped)

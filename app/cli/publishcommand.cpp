@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 #include "findings.h"
-#include "kindoptions.h"
-#include "rasteroptions.h"
 #include "serveroptions.h"
 
 #include "publish/delivery.h"
 #include "publish/publication.h"
+#include "grid/crs.h"
 #include "grid/tilematrixset.h"
+#include "model/params/deriveparams.h"
+#include "model/params/fieldoptions.h"
+#include "model/params/pointcloudparams.h"
+#include "model/params/rasterpyramidparams.h"
+#include "model/params/styledpyramidparams.h"
+#include "model/params/tableoptions.h"
 #include "pyramid/descriptor.h"
+#include "pyramid/rasterformat.h"
 #include "source/filelist.h"
 #include "source/lasheader.h"
 #include "source/pointcloud/eptfile.h"
@@ -58,11 +64,37 @@ void addKindOptions(QCommandLineParser &parser)
     parser.addOptions({
         {u"style"_s, tr("Vector data: style file, QML or SLD, of all tables or of one; may be repeated."),
             u"FILE|TABLE=FILE"_s},
-        {u"cloud-format"_s, tr("Point clouds to download: copc, ept or vpc (copc)."), u"FORMAT"_s},
     });
-    addRasterOptions(parser);
-    addVectorOptions(parser, u"table"_s);
-    addDeriveOptions(parser);
+    addTableOptions(parser, u"table"_s);
+    QStringList named;
+    addOptions<RasterPyramidParams>(parser, FieldScope::Service, named);
+    addOptions<VectorPyramidParams>(parser, FieldScope::Service, named);
+    addOptions<StyledPyramidParams>(parser, FieldScope::Service, named);
+    addOptions<DeriveParams>(parser, FieldScope::Service, named);
+    addOptions<PointCloudParams>(parser, FieldScope::Service, named);
+}
+
+/// What the processing is asked: all of it, or what was given.
+template <typename Params> Result<QJsonObject> parametersOf(const QCommandLineParser &options, bool onlyGiven)
+{
+    Params params;
+    TUILERIE_CHECK(readOptions(options, params, FieldScope::Service));
+    QJsonObject parameters = writeFields(params, JsonPart::Whole, true);
+    for (const Field<Params> &field : Params::fields())
+        if (onlyGiven && !(hasOption(field.info, FieldScope::Service) && options.isSet(QLatin1String(field.info.option))))
+            parameters.remove(QLatin1String(field.info.name));
+    return parameters;
+}
+
+Status checkTogether(const QCommandLineParser &options)
+{
+    RasterPyramidParams params;
+    TUILERIE_CHECK(readOptions(options, params, FieldScope::Service));
+    TUILERIE_TRY(grid, TileMatrixSet::find(params.tms));
+    TUILERIE_CHECK(grid.checkLevels(params.top, params.bottom));
+    if (!params.assignCrs.isEmpty())
+        TUILERIE_CHECK(Crs::fromText(params.assignCrs));
+    return RasterFormat::checkWords(params.format, params.sample, params.channels);
 }
 
 Result<PublishTable *> tableNamed(PublishRequest &request, const QString &name)
@@ -93,32 +125,36 @@ Status readStyles(const QCommandLineParser &options, PublishRequest &request)
 
 Status readVector(const QCommandLineParser &options, PublishRequest &request)
 {
-    TUILERIE_TRY(params, readVectorOptions(options, request.paths, u"table"_s));
-    for (const VectorTableParams &table : params.tables)
+    TUILERIE_TRY(tables, readTableOptions(options, u"table"_s));
+    for (const VectorTableParams &table : tables)
         request.tables.push_back({table.table, table.layer, table.attributes, table.filter, table.top, table.bottom, {}});
     TUILERIE_CHECK(readStyles(options, request));
-    TUILERIE_TRY(parameters, vectorProcessingParameters(options, request.paths));
+    TUILERIE_TRY(parameters, parametersOf<VectorPyramidParams>(options, true));
+    TUILERIE_TRY(pictures, parametersOf<StyledPyramidParams>(options, true));
     request.parameters = parameters;
+    for (const QLatin1String name : {"compression"_L1, "background"_L1, "metatile"_L1})
+        if (pictures.contains(name))
+            request.parameters.insert(name, pictures.value(name));
     return {};
 }
 
 Status readPointCloud(const QCommandLineParser &options, PublishRequest &request, bool isUpdate)
 {
-    request.pointCloudFormat =
-        options.isSet(u"cloud-format"_s) ? options.value(u"cloud-format"_s).toLower() : request.pointCloudFormat;
-    TUILERIE_TRY(parameters, processingParameters(options, request.paths, isUpdate));
+    PointCloudParams cloud;
+    TUILERIE_CHECK(readOptions(options, cloud, FieldScope::Service));
+    request.pointCloudFormat = cloud.format;
+    TUILERIE_TRY(parameters, parametersOf<RasterPyramidParams>(options, isUpdate));
     request.parameters = parameters;
     if (!options.isSet(u"product"_s))
         return {};
-    TUILERIE_TRY(derive, readDeriveOptions(options, request.paths));
+    DeriveParams derive;
+    TUILERIE_CHECK(readOptions(options, derive, FieldScope::Service));
     request.product = derive.product;
     request.cell = derive.cell;
-    const QJsonObject all = derive.toJson();
-    for (const auto &[option, parameter] : {std::pair{u"hillshade-of"_s, u"hillshade_of"_s},
-             std::pair{u"ground-classes"_s, u"ground_classes"_s}, std::pair{u"fill-voids"_s, u"fill_voids"_s}}) {
-        if (options.isSet(option))
-            request.parameters.insert(parameter, all.value(parameter));
-    }
+    TUILERIE_TRY(given, parametersOf<DeriveParams>(options, true));
+    for (const QLatin1String name : {"hillshade_of"_L1, "ground_classes"_L1, "fill_voids"_L1})
+        if (given.contains(name))
+            request.parameters.insert(name, given.value(name));
     // The raster's tiles follow its own type, which the files do not show.
     if (!options.isSet(u"format"_s))
         request.parameters.remove(u"compression"_s);
@@ -132,6 +168,7 @@ Status readKind(const QCommandLineParser &options, PublishRequest &request, bool
     const bool isCloud = files == PublishKind::PointCloud || (files == PublishKind::Copc && options.isSet(u"product"_s));
     if (options.isSet(u"product"_s) && !isCloud)
         return fail(ErrorCode::Invalid, tr("--product is for point clouds only. Leave it out."));
+    TUILERIE_CHECK(checkTogether(options));
     if (files == PublishKind::Vector)
         return readVector(options, request);
     for (const QString &option : {u"style"_s, u"table"_s, u"where"_s}) {
@@ -145,7 +182,7 @@ Status readKind(const QCommandLineParser &options, PublishRequest &request, bool
             ErrorCode::Invalid, tr("--cloud-format is for point clouds from which a pyramid is made. Leave it out."));
     if (isPyramidKind(files))
         return {};
-    TUILERIE_TRY(parameters, processingParameters(options, request.paths, isUpdate));
+    TUILERIE_TRY(parameters, parametersOf<RasterPyramidParams>(options, isUpdate));
     request.parameters = parameters;
     return {};
 }

@@ -67,6 +67,24 @@ const TileMatrix *TileMatrixSet::level(const QString &id) const
     return index < 0 ? nullptr : &m_levels[size_t(index)];
 }
 
+Status TileMatrixSet::checkLevels(const QString &top, const QString &bottom) const
+{
+    for (const QString &id : {top, bottom}) {
+        if (!id.isEmpty() && !level(id))
+            return fail(ErrorCode::Invalid,
+                QCoreApplication::translate(
+                    "tuilerie::TileMatrixSet", "The tile matrix set %1 has no level “%2”. Its levels are %3 to %4.")
+                    .arg(m_id, id, m_levels.front().id, m_levels.back().id));
+    }
+    if (!top.isEmpty() && !bottom.isEmpty() && indexOf(top) > indexOf(bottom))
+        return fail(ErrorCode::Invalid,
+            QCoreApplication::translate("tuilerie::TileMatrixSet",
+                "The level “%1” is finer than “%2” in the tile matrix set %3: the coarsest level comes first, then the "
+                "finest.")
+                .arg(top, bottom, m_id));
+    return {};
+}
+
 bool TileMatrixSet::isQuadTree() const
 {
     for (size_t i = 1; i < m_levels.size(); ++i) {

@@ -63,6 +63,8 @@ public:
     const std::vector<TileMatrix> &levels() const { return m_levels; }
     const TileMatrix *level(const QString &id) const; ///< nullptr when there is none
     int indexOf(const QString &id) const;             ///< −1 when there is none
+    /// Whether these are levels of it, the coarsest first; an empty id is any. Invalid with a sentence otherwise.
+    Status checkLevels(const QString &top, const QString &bottom) const;
     /// Every step is 2:1 with the same origin and tile size (docs/rok4.md §2 "QTree test").
     bool isQuadTree() const;
     /// Index of the level whose cell size is the nearest to `cellSize` by ratio; the finer one of equals.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/commandline.h"
 
-#include "generate/raster/rasterparams.h"
-#include "generate/vector/vectorpyramid.h"
+#include "model/params/rasterpyramidparams.h"
+#include "model/params/vectorpyramidparams.h"
 #include "publish/publishdraft.h"
 #include "publish/tablechoice.h"
 

@@ -3,8 +3,8 @@
 
 #include "client/embeddedserver.h"
 #include "publish/publishrequest.h"
-#include "generate/raster/rasterparams.h"
-#include "generate/vector/vectorpyramid.h"
+#include "model/params/rasterpyramidparams.h"
+#include "model/params/vectorpyramidparams.h"
 
 #include <QJsonObject>
 #include <QMap>

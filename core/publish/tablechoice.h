@@ -2,7 +2,7 @@
 #pragma once
 
 #include "publish/publishrequest.h"
-#include "generate/vector/vectorpyramid.h"
+#include "model/params/vectorpyramidparams.h"
 #include "source/vectorinspect.h"
 
 namespace tuilerie {

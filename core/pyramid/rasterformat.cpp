@@ -87,6 +87,16 @@ Status RasterFormat::checkChannels(int channels) const
     return {};
 }
 
+Status RasterFormat::checkWords(const QString &compression, const QString &sample, int channels)
+{
+    if (compression.isEmpty())
+        return {};
+    TUILERIE_TRY(known, compressionFromWord(compression));
+    const RasterFormat format{
+        known, sample.compare(QLatin1String("FLOAT32"), Qt::CaseInsensitive) == 0 ? SampleType::Float32 : SampleType::UInt8};
+    return channels > 0 ? format.checkChannels(channels) : Status();
+}
+
 QString RasterFormat::mimeType() const
 {
     switch (compression) {

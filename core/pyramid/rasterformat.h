@@ -25,6 +25,8 @@ struct RasterFormat
     static QString compressionWord(TileCompression compression);
     /// JPG wants 3 channels of uint8, PNG uint8, the others 1 to 4 channels. Invalid with a sentence otherwise.
     Status checkChannels(int channels) const;
+    /// The same of words, where an empty one and 0 channels are still open: what is wrong whatever the data are.
+    static Status checkWords(const QString &compression, const QString &sample, int channels);
     int bytesPerSample() const { return sample == SampleType::UInt8 ? 1 : 4; }
     QString mimeType() const;        ///< of a served tile: "image/jpeg", "image/x-bil;bits=32"
     QString extension() const;       ///< of the TMS service: "jpeg", "png", "tif", "bil", "zbil"

@@ -6,20 +6,6 @@
 
 namespace tuilerie {
 
-QJsonObject StyledTable::toJson() const
-{
-    QJsonObject object{{QStringLiteral("database"), database}, {QStringLiteral("table"), table}};
-    if (!style.isEmpty())
-        object.insert(QStringLiteral("style"), style);
-    return object;
-}
-
-StyledTable StyledTable::fromJson(const QJsonObject &object)
-{
-    return {object.value(QLatin1String("database")).toString(), object.value(QLatin1String("table")).toString(),
-        object.value(QLatin1String("style")).toString()};
-}
-
 namespace {
 
 QJsonArray tablesJson(const std::vector<StyledTable> &tables)

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "grid/extent.h"
+#include "model/styledtable.h"
 
 #include <QByteArray>
 #include <QJsonArray>
@@ -12,17 +13,6 @@
 #include <vector>
 
 namespace tuilerie {
-
-/// A table of a vector file with the style that it is drawn in.
-struct StyledTable
-{
-    QString database; ///< path of a GeoPackage or other vector file
-    QString table;
-    QString style; ///< path of a QML, SLD or Mapbox GL file; empty = the one stored in the GeoPackage, else a plain one
-    bool operator==(const StyledTable &) const = default;
-    QJsonObject toJson() const;
-    static StyledTable fromJson(const QJsonObject &object);
-};
 
 /// A picture to draw. Coordinates are x/y order in `crs`.
 struct MapRequest

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "grid/tilematrixset.h"
+#include "generate/raster/pyramidresult.h"
 #include "ui/wizard/dataset.h"
 #include "ui/wizard/draftpanel.h"
 

@@ -98,4 +98,12 @@ Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &contr
     return result;
 }
 
+QJsonObject DeriveResult::toJson() const
+{
+    return {{QStringLiteral("path"), path}, {QStringLiteral("width"), width}, {QStringLiteral("height"), height},
+        {QStringLiteral("points"), points}, {QStringLiteral("used_points"), usedPoints}, {QStringLiteral("cells"), cells},
+        {QStringLiteral("voids"), voids}, {QStringLiteral("filled"), filled}, {QStringLiteral("seconds"), seconds},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+}
+
 } // namespace tuilerie

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/derive/deriveplan.h"
 
+#include "model/params/fieldjson.h"
 #include "source/filelist.h"
 #include "source/lasheader.h"
 
@@ -38,22 +39,12 @@ Status checkParams(const DeriveParams &params, DerivePlan &plan)
             return Product::Density;
         return std::nullopt;
     };
+    TUILERIE_CHECK(checkFields(params));
     plan.hillshade = params.product == QLatin1String("hillshade");
     const std::optional<Product> product = productOf(plan.hillshade ? params.hillshadeOf : params.product);
-    if (plan.hillshade && (!product || *product == Product::Intensity || *product == Product::Density))
-        return invalid(tr("A hillshade is made of “dtm” or “dsm”, not of “%1”.").arg(params.hillshadeOf));
     if (!product)
-        return invalid(
-            tr("There is no product “%1”. Choose dtm, dsm, hillshade, intensity or density.").arg(params.product));
+        return invalid(tr("Say what to make of the points: %1.").arg(anyOf(wordsOf<DeriveParams>("product"))));
     plan.product = *product;
-    if (!std::isfinite(params.cell) || params.cell <= 0)
-        return invalid(tr("The cell size must be a number above 0, in units of the CRS."));
-    if (params.fillVoids < 0)
-        return invalid(tr("The width of voids to fill must be 0 or more cells."));
-    if (params.groundClasses.isEmpty()
-        || std::any_of(
-            params.groundClasses.begin(), params.groundClasses.end(), [](int value) { return value < 0 || value > 255; }))
-        return invalid(tr("The ground classes must be one or more numbers from 0 to 255."));
     if (params.output.isEmpty())
         return invalid(tr("Say which file to write: FILE.tif."));
     for (const int value : params.groundClasses)

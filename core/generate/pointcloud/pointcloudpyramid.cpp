@@ -153,4 +153,11 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
     return std::move(result);
 }
 
+QJsonObject PointCloudResult::toJson() const
+{
+    return {{QStringLiteral("path"), path}, {QStringLiteral("points"), points}, {QStringLiteral("nodes"), nodes},
+        {QStringLiteral("bytes"), bytes}, {QStringLiteral("temporary_bytes"), temporaryBytes},
+        {QStringLiteral("seconds"), seconds}, {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+}
+
 } // namespace tuilerie

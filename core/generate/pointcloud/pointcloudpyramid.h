@@ -2,29 +2,10 @@
 #pragma once
 
 #include "base/work/progress.h"
-#include "generate/raster/rasterparams.h"
+#include "generate/raster/pyramidresult.h"
+#include "model/params/pointcloudparams.h"
 
 namespace tuilerie {
-
-/// Everything that decides what a point cloud pyramid is. The wizard, the command line, the API and the job file carry this
-/// one.
-struct PointCloudParams
-{
-    QStringList paths; ///< LAS, LAZ, COPC: files, folders, globs
-    /// FILE.copc.laz: one merged COPC. FILE.vpc: a COPC for each input in FILE/, the index over them, and an overview COPC.
-    /// Anything else: the folder of an EPT (dataType laszip).
-    QString output;
-    QString assignCrs; ///< for files without CRS
-    int workers = 0;   ///< 0 = all cores
-    int memoryMiB = 0; ///< 0 = half of what is free
-    QString tmp;       ///< folder for spills and the journal; empty = beside the output
-    bool resume = false;
-    bool skipUnreadable = false;
-
-    bool operator==(const PointCloudParams &) const = default;
-    QJsonObject toJson() const;
-    static Result<PointCloudParams> fromJson(const QJsonObject &object);
-};
 
 struct PointCloudResult
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "generate/raster/pixelsource.h"
+#include "generate/raster/pyramidresult.h"
 #include "generate/raster/rasterplan.h"
 
 namespace tuilerie::raster {

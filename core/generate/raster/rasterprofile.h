@@ -3,7 +3,7 @@
 
 #include "base/work/progress.h"
 #include "generate/raster/blockrenderer.h"
-#include "generate/raster/rasterparams.h"
+#include "model/params/rasterpyramidparams.h"
 #include "pyramid/descriptor.h"
 #include "pyramid/rasterformat.h"
 

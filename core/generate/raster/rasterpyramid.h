@@ -2,7 +2,8 @@
 #pragma once
 
 #include "base/work/progress.h"
-#include "generate/raster/rasterparams.h"
+#include "generate/raster/pyramidresult.h"
+#include "model/params/rasterpyramidparams.h"
 
 #include <QByteArray>
 

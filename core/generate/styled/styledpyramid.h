@@ -2,32 +2,11 @@
 #pragma once
 
 #include "base/work/progress.h"
-#include "generate/raster/rasterparams.h"
+#include "generate/raster/pyramidresult.h"
+#include "model/params/styledpyramidparams.h"
 #include "renderpool/renderpool.h"
 
 namespace tuilerie {
-
-/// Everything that decides what a raster pyramid of styled vectors is. The wizard, the command line, the API and the job
-/// file carry this one.
-struct StyledPyramidParams
-{
-    std::vector<StyledTable> tables;                ///< the topmost first
-    QString output;                                 ///< DIR/NAME; DIR may be /vsis3/bucket/prefix
-    QString tms = QStringLiteral("PM");             ///< bundled identifier or a JSON file
-    QString top, bottom;                            ///< level ids; empty = top of the grid / the one nearest to 1:25,000
-    QString format = QStringLiteral("PNG");         ///< PNG (transparent), JPG or JPG90 (over `background`)
-    QString background = QStringLiteral("#ffffff"); ///< JPG only
-    int buffer = 256; ///< pixels drawn around each metatile, so that symbols and labels that cross its border are whole
-    int metatile = 8; ///< tiles each way that are drawn at once
-    int slabWidth = 16, slabHeight = 16; ///< tiles
-    int workers = 0;                     ///< threads that ask the pool; 0 = all cores
-    int memoryMiB = 0;                   ///< 0 = half of what is free
-    bool resume = false;
-
-    bool operator==(const StyledPyramidParams &) const = default;
-    QJsonObject toJson() const; ///< tables, output, tms, top, bottom, compression… as RasterPyramidParams has them
-    static Result<StyledPyramidParams> fromJson(const QJsonObject &object);
-};
 
 /// Draws tables in their styles straight into a ROK4 raster pyramid, for WMTS. Each level is drawn at its own scale, so that
 /// scale limits of a style hold; nothing is reduced from the level below. Tiles are drawn in metatiles with a buffer, and

@@ -322,4 +322,12 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
     return result;
 }
 
+QJsonObject VectorPyramidResult::toJson() const
+{
+    return {{QStringLiteral("descriptor"), descriptorPath}, {QStringLiteral("features"), features},
+        {QStringLiteral("slabs"), slabs}, {QStringLiteral("tiles"), tiles}, {QStringLiteral("bytes"), bytes},
+        {QStringLiteral("reduced_tiles"), reducedTiles}, {QStringLiteral("dropped_features"), droppedFeatures},
+        {QStringLiteral("seconds"), seconds}, {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+}
+
 } // namespace tuilerie

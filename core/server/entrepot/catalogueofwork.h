@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "grid/tilematrixset.h"
 #include "model/processing.h"
 
 #include <QString>
@@ -30,10 +30,9 @@ const Processing *findProcessing(const QString &id);
 
 /// The parameters that a processing knows, by its id.
 std::vector<ProcessingParameter> parametersOf(const QString &workId);
-/// Checks a processing's parameters and completes them with their defaults. Invalid with the name of the wrong one. For
-/// processings that make rasters, the raster rules apply (completedRasterParameters()).
-Result<QJsonObject> completedParameters(const Processing &processing, const QJsonObject &given);
-/// The same for processings that make raster pyramids: tile matrix set, levels, format, kernel.
-Result<QJsonObject> completedRasterParameters(const Processing &processing, const QJsonObject &given);
+/// Checks a processing's parameters by its field tables and completes them with their defaults. Invalid with the name of the
+/// wrong one. `own` is the user's tile matrix set where `tms` names one (owngrid.h); else it must be a bundled one.
+Result<QJsonObject> completedParameters(
+    const Processing &processing, const QJsonObject &given, const TileMatrixSet *own = nullptr);
 
 } // namespace tuilerie

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/catalogueofwork.h"
 
-#include "generate/derive/derivedraster.h"
-#include "generate/pointcloud/pointcloudpyramid.h"
-#include "generate/raster/rasterparams.h"
-#include "generate/styled/styledpyramid.h"
-#include "generate/vector/vectorpyramid.h"
 #include "grid/crs.h"
-#include "grid/tilematrixset.h"
+#include "model/params/deriveparams.h"
+#include "model/params/fieldjson.h"
+#include "model/params/pointcloudparams.h"
+#include "model/params/rasterpyramidparams.h"
+#include "model/params/styledpyramidparams.h"
+#include "model/params/vectorintegrationparams.h"
+#include "model/params/vectorpyramidparams.h"
 #include "pyramid/rasterformat.h"
 
 #include <QCoreApplication>
@@ -22,56 +23,89 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::EntrepotService", text);
 }
 
-} // namespace
-
-namespace {
-
-/// What was given, and the defaults of the rest. `more` are names that the description does not show.
-Result<QJsonObject> complete(const Processing &processing, const QJsonObject &given, const QStringList &more = {})
+/// What was given, and the defaults of the rest. `more` are names that the form does not show.
+Result<QJsonObject> complete(const Processing &processing, const QJsonObject &given, QStringList more)
 {
-    QJsonObject complete;
+    QJsonObject whole;
+    QStringList known = std::move(more);
     for (const ProcessingParameter &parameter : processing.parameters) {
-        const QJsonValue value = given.value(parameter.name);
-        if (!value.isUndefined() && !value.isNull())
-            complete.insert(parameter.name, value);
-        else if (!parameter.defaultValue.isUndefined())
-            complete.insert(parameter.name, parameter.defaultValue);
+        known << parameter.name;
+        if (!parameter.defaultValue.isUndefined())
+            whole.insert(parameter.name, parameter.defaultValue);
     }
-    for (auto it = given.begin(); it != given.end(); ++it) {
-        if (more.contains(it.key()))
-            complete.insert(it.key(), it.value());
-        else if (!complete.contains(it.key()) && !it.value().isNull())
-            return fail(ErrorCode::Invalid, tr("This processing has no parameter “%1”.").arg(it.key()));
-    }
-    return complete;
+    for (auto it = given.begin(); it != given.end(); ++it)
+        if (!it.value().isNull())
+            whole.insert(it.key(), it.value());
+    TUILERIE_CHECK(refuseUnknown(whole, known));
+    for (const ProcessingParameter &parameter : processing.parameters)
+        if (parameter.mandatory && !whole.contains(parameter.name))
+            return fail(ErrorCode::Invalid,
+                tr("The parameter “%1” is missing. It is: %2.").arg(parameter.name, parameter.description));
+    return whole;
 }
 
-/// A grid of ours, and levels of it from coarse to fine; an empty name is any.
-Result<TileMatrixSet> checkedGrid(const QString &tms, const QString &topName, const QString &bottomName)
+/// The words that other platforms have for ours; what only an engine on this machine is told is nobody's to say.
+template <typename Params> QStringList otherNames()
 {
+    QStringList names;
+    for (const Field<Params> &field : Params::fields())
+        if (field.info.scope != FieldScope::Here)
+            names << field.info.otherNames;
+    return names;
+}
+
+template <typename Params> Result<Params> read(const QJsonObject &whole)
+{
+    Params params;
+    TUILERIE_CHECK(readFields(whole, params));
+    return params;
+}
+
+Result<TileMatrixSet> gridOf(const QString &tms, const TileMatrixSet *own)
+{
+    if (own)
+        return *own;
     // A path would let a caller read any file of this machine.
     if (!TileMatrixSet::bundledIds().contains(tms))
         return fail(ErrorCode::Invalid, tr("There is no tile matrix set “%1”. GET /api/statics/tms lists them.").arg(tms));
-    TUILERIE_TRY(grid, TileMatrixSet::find(tms));
-    const int top = topName.isEmpty() ? 0 : grid.indexOf(topName);
-    const int bottom = bottomName.isEmpty() ? int(grid.levels().size()) - 1 : grid.indexOf(bottomName);
-    if (top < 0 || bottom < 0 || top > bottom)
-        return fail(ErrorCode::Invalid,
-            tr("The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.")
-                .arg(topName, bottomName, tms));
-    return grid;
+    return TileMatrixSet::find(tms);
+}
+
+Status checkGrid(const PyramidGrid &wanted, const TileMatrixSet *own)
+{
+    TUILERIE_TRY(grid, gridOf(wanted.tms, own));
+    return grid.checkLevels(wanted.top, wanted.bottom);
+}
+
+Status checkCrs(const QString &text)
+{
+    return text.isEmpty() ? Status() : Crs::fromText(text).map([](const Crs &) {});
+}
+
+Status checkRaster(const RasterPyramidParams &params, const TileMatrixSet *own)
+{
+    TUILERIE_CHECK(checkGrid(params, own));
+    TUILERIE_CHECK(RasterFormat::checkWords(params.format, params.sample, params.channels));
+    return checkCrs(params.assignCrs);
+}
+
+Result<QJsonObject> completedRaster(const Processing &processing, const QJsonObject &given, const TileMatrixSet *own)
+{
+    TUILERIE_TRY(whole, complete(processing, given, otherNames<RasterPyramidParams>()));
+    TUILERIE_TRY(params, read<RasterPyramidParams>(whole));
+    TUILERIE_CHECK(checkRaster(params, own));
+    return whole;
 }
 
 Result<QJsonObject> completedIntegration(const Processing &processing, const QJsonObject &given)
 {
-    TUILERIE_TRY(whole, complete(processing, given));
-    for (const char *name : {"update", "delete"})
-        if (modeljson::boolean(whole.value(QLatin1String(name))))
-            return fail(ErrorCode::Unsupported,
-                tr("This server makes databases from whole deliveries: leave “%1” out, or say false.")
-                    .arg(QLatin1String(name)));
-    if (const QString srs = whole.value(QLatin1String("srs")).toString(); !srs.isEmpty())
-        TUILERIE_CHECK(Crs::fromText(srs));
+    TUILERIE_TRY(whole, complete(processing, given, {}));
+    TUILERIE_TRY(params, read<VectorIntegrationParams>(whole));
+    if (params.update || params.remove)
+        return fail(ErrorCode::Unsupported,
+            tr("This server makes databases from whole deliveries: leave “%1” out, or say false.")
+                .arg(params.update ? QLatin1String("update") : QLatin1String("delete")));
+    TUILERIE_CHECK(checkCrs(params.srs));
     return whole;
 }
 
@@ -95,22 +129,23 @@ Status takeTippecanoe(QJsonObject &parameters)
     return {};
 }
 
-Result<QJsonObject> completedVectorPyramid(const Processing &processing, const QJsonObject &given)
+Result<QJsonObject> completedVector(const Processing &processing, const QJsonObject &given, const TileMatrixSet *own)
 {
-    TUILERIE_TRY(whole, complete(processing, given));
+    TUILERIE_TRY(whole, complete(processing, given, otherNames<VectorPyramidParams>()));
     if (!whole.take(QLatin1String("area")).toString().isEmpty())
         return fail(ErrorCode::Unsupported, tr("This server tiles whole tables: leave “area” out, or use a filter."));
     TUILERIE_CHECK(takeTippecanoe(whole));
-    TUILERIE_TRY(params, VectorPyramidParams::fromJson(whole));
-    TUILERIE_CHECK(checkedGrid(params.tms, params.top, params.bottom));
+    TUILERIE_TRY(params, read<VectorPyramidParams>(whole));
+    TUILERIE_TRY(grid, gridOf(params.tms, own));
+    TUILERIE_CHECK(grid.checkLevels(params.top, params.bottom));
     for (const VectorTableParams &table : params.tables)
-        TUILERIE_CHECK(checkedGrid(params.tms, table.top, table.bottom));
+        TUILERIE_CHECK(grid.checkLevels(table.top, table.bottom));
     return whole;
 }
 
-Result<QJsonObject> completedStyledPyramid(const Processing &processing, const QJsonObject &given)
+Result<QJsonObject> completedStyled(const Processing &processing, const QJsonObject &given, const TileMatrixSet *own)
 {
-    TUILERIE_TRY(whole, complete(processing, given));
+    TUILERIE_TRY(whole, complete(processing, given, {}));
     const QJsonArray relations = whole.value(QLatin1String("relations")).toArray();
     if (relations.isEmpty())
         return fail(ErrorCode::Invalid,
@@ -119,76 +154,52 @@ Result<QJsonObject> completedStyledPyramid(const Processing &processing, const Q
     for (const QJsonValue relation : relations)
         if (relation[QLatin1String("name")].toString().isEmpty())
             return fail(ErrorCode::Invalid, tr("Each of “relations” needs the name of a table."));
-    TUILERIE_TRY(params, StyledPyramidParams::fromJson(whole));
-    TUILERIE_CHECK(checkedGrid(params.tms, params.top, params.bottom));
+    TUILERIE_TRY(params, read<StyledPyramidParams>(whole));
+    TUILERIE_CHECK(checkGrid(params, own));
     return whole;
 }
 
 Result<QJsonObject> completedPointCloud(const Processing &processing, const QJsonObject &given)
 {
-    TUILERIE_TRY(whole, complete(processing, given));
-    TUILERIE_CHECK(PointCloudParams::fromJson(whole));
-    const QString format = whole.value(QLatin1String("format")).toString();
-    if (processing.id == WorkId::CopcPyramid && format != QLatin1String("copc") && format != QLatin1String("vpc"))
+    TUILERIE_TRY(whole, complete(processing, given, {}));
+    TUILERIE_TRY(params, read<PointCloudParams>(whole));
+    const bool isEpt = processing.id == WorkId::EptPyramid;
+    if (isEpt != (params.format == QLatin1String("ept")))
         return fail(ErrorCode::Invalid,
-            tr("The parameter “%1” must be one of %2.").arg(QLatin1String("format"), QLatin1String("copc, vpc")));
+            tr("%1 must be %2, not “%3”.")
+                .arg(tr("The parameter “%1”").arg(QLatin1String("format")),
+                    isEpt ? QStringLiteral("ept") : anyOf({QStringLiteral("copc"), QStringLiteral("vpc")}), params.format));
+    TUILERIE_CHECK(checkCrs(params.assignCrs));
     return whole;
 }
 
-Result<QJsonObject> completedDerived(const Processing &processing, const QJsonObject &given)
+Result<QJsonObject> completedDerived(const Processing &processing, const QJsonObject &given, const TileMatrixSet *own)
 {
-    TUILERIE_TRY(whole, completedRasterParameters(processing, given));
-    TUILERIE_TRY(params, DeriveParams::fromJson(whole));
-    static const QStringList products{QStringLiteral("dtm"), QStringLiteral("dsm"), QStringLiteral("hillshade"),
-        QStringLiteral("intensity"), QStringLiteral("density")};
-    if (!products.contains(params.product))
-        return fail(ErrorCode::Invalid,
-            tr("The parameter “%1” must be one of %2.").arg(QLatin1String("product"), products.join(QLatin1String(", "))));
+    TUILERIE_TRY(whole, complete(processing, given, otherNames<RasterPyramidParams>()));
+    TUILERIE_CHECK(read<DeriveParams>(whole));
+    TUILERIE_TRY(pyramid, read<RasterPyramidParams>(whole));
+    TUILERIE_CHECK(checkRaster(pyramid, own));
     return whole;
 }
 
 } // namespace
 
-Result<QJsonObject> completedParameters(const Processing &processing, const QJsonObject &given)
+Result<QJsonObject> completedParameters(const Processing &processing, const QJsonObject &given, const TileMatrixSet *own)
 {
     if (processing.id == WorkId::RasterPyramid)
-        return completedRasterParameters(processing, given);
+        return completedRaster(processing, given, own);
     if (processing.id == WorkId::VectorIntegration)
         return completedIntegration(processing, given);
     if (processing.id == WorkId::VectorPyramid)
-        return completedVectorPyramid(processing, given);
+        return completedVector(processing, given, own);
     if (processing.id == WorkId::StyledPyramid)
-        return completedStyledPyramid(processing, given);
+        return completedStyled(processing, given, own);
     if (processing.id == WorkId::CopcPyramid || processing.id == WorkId::EptPyramid)
         return completedPointCloud(processing, given);
     if (processing.id == WorkId::DerivedPyramid)
-        return completedDerived(processing, given);
+        return completedDerived(processing, given, own);
     // Copies have none; clients send some all the same.
     return QJsonObject();
-}
-
-Result<QJsonObject> completedRasterParameters(const Processing &processing, const QJsonObject &given)
-{
-    // Names of the harvest processing for the same things (docs/entrepot.md §9).
-    TUILERIE_TRY(whole, complete(processing, given, {QStringLiteral("samplesperpixel"), QStringLiteral("sampleformat")}));
-    TUILERIE_TRY(params, RasterPyramidParams::fromJson(whole));
-    TUILERIE_CHECK(checkedGrid(params.tms, params.top, params.bottom));
-    if (!params.format.isEmpty())
-        TUILERIE_CHECK(RasterFormat::compressionFromWord(params.format));
-    if (params.channels > 0 && !params.format.isEmpty()) {
-        const RasterFormat format{*RasterFormat::compressionFromWord(params.format),
-            params.sample == QLatin1String("FLOAT32") ? SampleType::Float32 : SampleType::UInt8};
-        TUILERIE_CHECK(format.checkChannels(params.channels));
-    }
-    static const QStringList kernels{
-        QStringLiteral("nn"), QStringLiteral("linear"), QStringLiteral("bicubic"), QStringLiteral("lanczos")};
-    if (!kernels.contains(params.interpolation))
-        return fail(ErrorCode::Invalid,
-            tr("The parameter “%1” must be one of %2.")
-                .arg(QLatin1String("interpolation"), kernels.join(QLatin1String(", "))));
-    if (!params.assignCrs.isEmpty())
-        TUILERIE_CHECK(Crs::fromText(params.assignCrs));
-    return whole;
 }
 
 } // namespace tuilerie

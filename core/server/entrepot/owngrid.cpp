@@ -2,7 +2,6 @@
 #include "server/entrepot/owngrid.h"
 
 #include "base/atomicfile.h"
-#include "server/entrepot/catalogueofwork.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -54,36 +53,6 @@ Result<std::optional<TileMatrixSet>> ownGrid(const Datastore &datastore, const Q
             return taken();
     }
     return grid;
-}
-
-Result<QJsonObject> completedForGrid(const Processing &processing, const QJsonObject &parameters, const TileMatrixSet &grid)
-{
-    static const QStringList names{QStringLiteral("tms"), QStringLiteral("top"), QStringLiteral("bottom"),
-        QStringLiteral("top_level"), QStringLiteral("bottom_level"), QStringLiteral("composition")};
-    QJsonObject others = parameters;
-    for (const QString &name : names)
-        others.remove(name);
-    TUILERIE_TRY(complete, completedParameters(processing, others));
-    const auto check = [&grid](const QString &top, const QString &bottom) -> Status {
-        const int first = top.isEmpty() ? 0 : grid.indexOf(top);
-        const int last = bottom.isEmpty() ? int(grid.levels().size()) - 1 : grid.indexOf(bottom);
-        if (first < 0 || last < 0 || first > last)
-            return fail(ErrorCode::Invalid,
-                tr("The levels “%1” to “%2” are not levels of the tile matrix set %3, coarse to fine.")
-                    .arg(top, bottom, grid.id()));
-        return {};
-    };
-    const bool isVector = processing.outputStoredDataType == StoredDataType::VectorPyramid;
-    const QLatin1String top(isVector ? "top_level" : "top"), bottom(isVector ? "bottom_level" : "bottom");
-    TUILERIE_CHECK(check(modeljson::text(parameters.value(top)), modeljson::text(parameters.value(bottom))));
-    const QJsonArray tables = parameters.value(QLatin1String("composition")).toArray();
-    for (const QJsonValue table : tables)
-        TUILERIE_CHECK(check(
-            modeljson::text(table[QLatin1String("top_level")]), modeljson::text(table[QLatin1String("bottom_level")])));
-    for (const QString &name : names)
-        if (parameters.contains(name))
-            complete.insert(name, parameters.value(name));
-    return complete;
 }
 
 QString gridCopy(const Datastore &datastore, const QString &storedData, const TileMatrixSet &grid)

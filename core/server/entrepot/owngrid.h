@@ -15,8 +15,7 @@ namespace tuilerie {
 /// Nothing when `tms` names a bundled one. Denied for a path from another machine; Conflict when another grid has that
 /// identifier already, because the services name grids by it.
 Result<std::optional<TileMatrixSet>> ownGrid(const Datastore &datastore, const QJsonObject &parameters, bool isLoopback);
-/// completedParameters() for such a grid; `tms` becomes the copy's path.
-Result<QJsonObject> completedForGrid(const Processing &processing, const QJsonObject &parameters, const TileMatrixSet &grid);
+/// Where the copy lies; it becomes the job's `tms`.
 QString gridCopy(const Datastore &datastore, const QString &storedData, const TileMatrixSet &grid);
 Status keepGrid(const Datastore &datastore, const QString &storedData, const TileMatrixSet &grid);
 

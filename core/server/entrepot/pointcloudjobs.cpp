@@ -4,6 +4,7 @@
 #include "generate/derive/derivedraster.h"
 #include "generate/pointcloud/pointcloudpyramid.h"
 #include "generate/raster/rasterpyramid.h"
+#include "model/params/fieldjson.h"
 #include "server/entrepot/work/pyramid3d.h"
 
 #include <QCoreApplication>
@@ -36,8 +37,7 @@ Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject
     if (data.status == StoredDataStatus::Generated)
         return QJsonObject();
     const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
-    const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
-    TUILERIE_TRY(pyramid, PointCloudParams::fromJson(parameters));
+    TUILERIE_TRY(pyramid, PointCloudParams::fromJson(params.value(QLatin1String("parameters")).toObject()));
     TUILERIE_TRY(paths, cloudsOf(datastore, uploads));
     pyramid.paths = paths;
     if (pyramid.assignCrs.isEmpty()) {
@@ -47,7 +47,7 @@ Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject
     // What can be downloaded lies in a folder of its own, without journals and spills.
     const QString folder = datastore.pyramidFolder(id);
     const bool isEpt = data.type == StoredDataType::PyramidEpt;
-    const bool isVpc = parameters.value(QLatin1String("format")).toString() == QLatin1String("vpc");
+    const bool isVpc = pyramid.format == QLatin1String("vpc");
     const QString entry = isEpt ? QStringLiteral("ept.json")
                                 : fileNameOf(data.name) + (isVpc ? QLatin1String(".vpc") : QLatin1String(".copc.laz"));
     pyramid.output = isEpt ? folder + QLatin1String("/data") : folder + QLatin1String("/data/") + entry;
@@ -76,8 +76,11 @@ Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &p
         return QJsonObject();
     const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
     const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
-    TUILERIE_TRY(derive, DeriveParams::fromJson(parameters));
-    TUILERIE_TRY(pyramid, RasterPyramidParams::fromJson(parameters));
+    // One form for the raster and for the pyramid of it.
+    DeriveParams derive;
+    TUILERIE_CHECK(readFields(parameters, derive));
+    RasterPyramidParams pyramid;
+    TUILERIE_CHECK(readFields(parameters, pyramid));
     TUILERIE_TRY(declared, declaredCrs(datastore, uploads));
     const QString folder = datastore.pyramidFolder(id);
     TUILERIE_CHECK(makeFolder(folder));

@@ -155,9 +155,7 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
         TUILERIE_TRY(own, ownGrid(*service.datastore(), request.parameters, isLoopback));
         grid = own;
     }
-    TUILERIE_TRY(parameters,
-        grid ? completedForGrid(*processing, request.parameters, *grid)
-             : completedParameters(*processing, request.parameters));
+    TUILERIE_TRY(parameters, completedParameters(*processing, request.parameters, grid ? &*grid : nullptr));
     TUILERIE_CHECK(service.datastore()->checkRoom(0));
 
     EntityStore &store = service.datastore()->entities();

@@ -3,6 +3,8 @@
 
 #include "generate/styled/styledpyramid.h"
 #include "generate/vector/vectorpyramid.h"
+#include "model/params/fieldjson.h"
+#include "model/params/vectorintegrationparams.h"
 #include "server/entrepot/work/vectordatabase.h"
 
 #include <QCoreApplication>
@@ -30,7 +32,7 @@ Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject
     if (data.status == StoredDataStatus::Generated)
         return QJsonObject();
     const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
-    const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
+    TUILERIE_TRY(parameters, VectorIntegrationParams::fromJson(params.value(QLatin1String("parameters")).toObject()));
     VectorIntegration wanted;
     TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, vectorEndings()));
     if (paths.isEmpty())
@@ -38,8 +40,8 @@ Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject
     wanted.paths = paths;
     TUILERIE_TRY(declared, declaredCrs(datastore, uploads));
     wanted.declaredCrs = declared;
-    wanted.crs = parameters.value(QLatin1String("srs")).toString();
-    wanted.multiTables = modeljson::texts(parameters.value(QLatin1String("multigeom_layers")));
+    wanted.crs = parameters.srs;
+    wanted.multiTables = parameters.multigeomLayers;
     wanted.output = datastore.pyramidFolder(id) + QLatin1String("/database.gpkg");
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
     control.beginStep(QStringLiteral("integration"), tr("Tables into the database"));
@@ -86,9 +88,9 @@ Result<QJsonObject> runStyledPyramid(Datastore &datastore, RenderPool *pool, con
     if (!pool)
         return fail(ErrorCode::Unsupported, tr("This server was built without a renderer: it cannot draw styled maps."));
     const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
-    TUILERIE_TRY(pyramid, StyledPyramidParams::fromJson(parameters));
+    StyledPyramidParams pyramid;
+    TUILERIE_CHECK(readFields(parameters, pyramid));
     TUILERIE_TRY(database, datastore.databaseOf(inputsOf(params).value(0)));
-    pyramid.tables.clear();
     const QJsonArray tables = parameters.value(QLatin1String("relations")).toArray();
     for (const QJsonValue entry : tables) {
         StyledTable table{database, entry[QLatin1String("name")].toString(), {}};

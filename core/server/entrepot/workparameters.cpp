@@ -2,6 +2,13 @@
 #include "server/entrepot/catalogueofwork.h"
 
 #include "grid/tilematrixset.h"
+#include "model/params/deriveparams.h"
+#include "model/params/fieldform.h"
+#include "model/params/pointcloudparams.h"
+#include "model/params/rasterpyramidparams.h"
+#include "model/params/styledpyramidparams.h"
+#include "model/params/vectorintegrationparams.h"
+#include "model/params/vectorpyramidparams.h"
 
 #include <QCoreApplication>
 
@@ -14,155 +21,70 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::EntrepotService", text);
 }
 
-QJsonObject oneOf(const QStringList &words)
-{
-    return {{QStringLiteral("type"), QStringLiteral("string")}, {QStringLiteral("enum"), QJsonArray::fromStringList(words)}};
-}
-
 QJsonObject textForm()
 {
     return {{QStringLiteral("type"), QStringLiteral("string")}};
 }
 
-QJsonObject numberForm(int low, int high)
+QJsonArray wordsIn(const QStringList &words)
 {
-    return {{QStringLiteral("type"), QStringLiteral("integer")}, {QStringLiteral("minimum"), low},
-        {QStringLiteral("maximum"), high}};
+    return QJsonArray::fromStringList(words);
 }
 
-ProcessingParameter grid()
+ProcessingParameter *find(std::vector<ProcessingParameter> &form, const char *name)
 {
-    return {
-        QStringLiteral("tms"), tr("Tile matrix set"), false, QStringLiteral("PM"), oneOf(TileMatrixSet::bundledIds()), {}};
+    for (ProcessingParameter &parameter : form)
+        if (parameter.name == QLatin1String(name))
+            return &parameter;
+    return nullptr;
 }
 
-ProcessingParameter threads()
+/// The grids are this server's.
+std::vector<ProcessingParameter> withGrids(std::vector<ProcessingParameter> form)
 {
-    return {QStringLiteral("parallelization"), tr("Threads; by default all cores"), false, QJsonValue(QJsonValue::Undefined),
-        numberForm(0, 1024), {}};
+    find(form, "tms")->constraints.insert(QStringLiteral("enum"), wordsIn(TileMatrixSet::bundledIds()));
+    return form;
 }
 
-ProcessingParameter memory()
+/// Of the platform's, what ours translates or refuses with a sentence (completedparameters.cpp).
+std::vector<ProcessingParameter> vectorPyramidForm()
 {
-    return {QStringLiteral("memory"), tr("MiB of memory; by default half of what is free"), false,
-        QJsonValue(QJsonValue::Undefined), numberForm(0, 1 << 30), {}};
-}
-
-ProcessingParameter optional(const char *name, const QString &description, const QJsonObject &form,
-    const QJsonValue &fallback = QJsonValue(QJsonValue::Undefined))
-{
-    return {QLatin1String(name), description, false, fallback, form, {}};
-}
-
-const QJsonObject truth{{QStringLiteral("type"), QStringLiteral("boolean")}};
-
-QJsonObject listForm(const char *of)
-{
-    return {{QStringLiteral("type"), QStringLiteral("array")},
-        {QStringLiteral("items"), QJsonObject{{QStringLiteral("type"), QLatin1String(of)}}}};
-}
-
-QJsonObject realForm()
-{
-    return {{QStringLiteral("type"), QStringLiteral("number")}, {QStringLiteral("minimum"), 0}};
-}
-
-std::vector<ProcessingParameter> rasterParameters()
-{
-    const QStringList formats{QStringLiteral("jpg"), QStringLiteral("jpg90"), QStringLiteral("png"), QStringLiteral("raw"),
-        QStringLiteral("lzw"), QStringLiteral("zip"), QStringLiteral("pkb")};
-    const QStringList kernels{
-        QStringLiteral("nn"), QStringLiteral("linear"), QStringLiteral("bicubic"), QStringLiteral("lanczos")};
+    std::vector<ProcessingParameter> form = withGrids(describedFields<VectorPyramidParams>());
     const QJsonValue none(QJsonValue::Undefined);
-    const QJsonObject boolean{{QStringLiteral("type"), QStringLiteral("boolean")}};
-    return {grid(),
-        {QStringLiteral("compression"), tr("Compression of the tiles"), false, QJsonValue(QJsonValue::Undefined),
-            oneOf(formats), {}},
-        {QStringLiteral("interpolation"), tr("Kernel of the resampling"), false, QStringLiteral("bicubic"), oneOf(kernels),
-            {}},
-        {QStringLiteral("bottom"), tr("Finest level; by default the nearest to the data"), false, none, textForm(), {}},
-        {QStringLiteral("top"), tr("Coarsest level; by default the top of the grid"), false, none, textForm(), {}},
-        {QStringLiteral("mask"), tr("Store masks beside the images"), false, false, boolean, {}},
-        {QStringLiteral("width"), tr("Tiles across a slab"), false, 16, numberForm(1, 256), {}},
-        {QStringLiteral("height"), tr("Tiles down a slab"), false, 16, numberForm(1, 256), {}}, threads(),
-        {QStringLiteral("assign_crs"), tr("CRS of files that have none; by default the upload's"), false, none, textForm(),
-            {}},
-        {QStringLiteral("sample"), tr("UINT8 or FLOAT32; by default as the data"), false, none,
-            oneOf({QStringLiteral("UINT8"), QStringLiteral("FLOAT32")}), {}},
-        {QStringLiteral("channels"), tr("Channels; by default as the data"), false, none, numberForm(0, 4), {}},
-        {QStringLiteral("nodata"), tr("Value of cells without data, by channel"), false, none, textForm(), {}}, memory()};
+    form.push_back({QStringLiteral("tippecanoe_options"), tr("Only -S with a number"), false, none, textForm(), {}});
+    form.push_back({QStringLiteral("area"), tr("Not on this server"), false, none, textForm(), {}});
+    return form;
 }
 
-std::vector<ProcessingParameter> integrationParameters()
+/// Tables and styles are entities here: relations of the database, statics.
+std::vector<ProcessingParameter> styledPyramidForm()
 {
-    return {optional("srs", tr("CRS of the database; by default the files' own"), textForm()),
-        optional("multigeom_layers", tr("Tables that hold single and multi geometries"), listForm("string")),
-        optional("update", tr("Not on this server"), truth, false),
-        optional("delete", tr("Not on this server"), truth, false)};
+    std::vector<ProcessingParameter> form = withGrids(describedFields<StyledPyramidParams>());
+    form.insert(form.begin(),
+        {QStringLiteral("relations"), tr("Tables, the topmost first: name, style"), true, QJsonValue(QJsonValue::Undefined),
+            {{QStringLiteral("type"), QStringLiteral("array")},
+                {QStringLiteral("items"), QJsonObject{{QStringLiteral("type"), QStringLiteral("object")}}}},
+            QStringLiteral("GEOSERVER-STYLE")});
+    return form;
 }
 
-std::vector<ProcessingParameter> vectorPyramidParameters()
+std::vector<ProcessingParameter> pointCloudForm(const QStringList &formats)
 {
-    return {grid(),
-        optional("composition", tr("Tables: table, layer, attributes, filter, top_level, bottom_level; by default all"),
-            listForm("object")),
-        optional("bottom_level", tr("Finest level; by default as the data"), textForm()),
-        optional("top_level", tr("Coarsest level; by default the top of the grid"), textForm()),
-        optional("tippecanoe_options", tr("Only -S with a number"), textForm()),
-        optional("area", tr("Not on this server"), textForm()),
-        optional("width", tr("Tiles across a slab"), numberForm(1, 256), 16),
-        optional("height", tr("Tiles down a slab"), numberForm(1, 256), 16),
-        optional("extent", tr("Units of a tile's side"), numberForm(256, 65536)),
-        optional("buffer", tr("Units beyond each border"), numberForm(0, 65536)),
-        optional("simplification", tr("Tolerance in those units"), realForm()),
-        optional("max_tile_bytes", tr("Most bytes of a tile"), numberForm(1000, 1 << 30)),
-        optional("max_tile_features", tr("Most features of a tile"), numberForm(1, 1 << 30)),
-        optional("skip_unreadable", tr("Leave out what cannot be read"), truth), threads(), memory()};
+    std::vector<ProcessingParameter> form = describedFields<PointCloudParams>();
+    ProcessingParameter *format = find(form, "format");
+    format->constraints.insert(QStringLiteral("enum"), wordsIn(formats));
+    format->defaultValue = formats.first();
+    return form;
 }
 
-std::vector<ProcessingParameter> styledPyramidParameters()
+/// The raster from the points, and the pyramid of it.
+std::vector<ProcessingParameter> derivedForm()
 {
-    return {{QStringLiteral("relations"), tr("Tables, the topmost first: name, style"), true,
-                QJsonValue(QJsonValue::Undefined), listForm("object"), QStringLiteral("GEOSERVER-STYLE")},
-        grid(),
-        optional("compression", tr("Compression of the tiles"),
-            oneOf({QStringLiteral("png"), QStringLiteral("jpg"), QStringLiteral("jpg90")}), QStringLiteral("png")),
-        optional("background", tr("Colour behind jpg tiles"), textForm()),
-        optional("bottom", tr("Finest level; by default the nearest to 1:25,000"), textForm()),
-        optional("top", tr("Coarsest level; by default the top of the grid"), textForm()),
-        optional("buffer", tr("Pixels drawn around each metatile"), numberForm(0, 4096)),
-        optional("metatile", tr("Tiles each way that are drawn at once"), numberForm(1, 64)),
-        optional("width", tr("Tiles across a slab"), numberForm(1, 256), 16),
-        optional("height", tr("Tiles down a slab"), numberForm(1, 256), 16), threads(), memory()};
-}
-
-std::vector<ProcessingParameter> pointCloudParameters(bool isCopc)
-{
-    std::vector<ProcessingParameter> list{
-        optional("assign_crs", tr("CRS of files that have none; by default the upload's"), textForm()),
-        optional("skip_unreadable", tr("Leave out what cannot be read"), truth), threads(), memory()};
-    if (isCopc)
-        list.insert(list.begin(),
-            optional("format", tr("One merged COPC, or a VPC of a COPC for each file"),
-                oneOf({QStringLiteral("copc"), QStringLiteral("vpc")}), QStringLiteral("copc")));
-    return list;
-}
-
-std::vector<ProcessingParameter> derivedParameters()
-{
-    std::vector<ProcessingParameter> list{
-        {QStringLiteral("product"), tr("Which raster"), true, QJsonValue(QJsonValue::Undefined),
-            oneOf({QStringLiteral("dtm"), QStringLiteral("dsm"), QStringLiteral("hillshade"), QStringLiteral("intensity"),
-                QStringLiteral("density")}),
-            {}},
-        optional("cell", tr("Size of its cells, in units of the CRS"), realForm(), 1),
-        optional(
-            "hillshade_of", tr("Which surface the light falls on"), oneOf({QStringLiteral("dtm"), QStringLiteral("dsm")})),
-        optional("ground_classes", tr("Classes that are ground"), listForm("integer")),
-        optional("fill_voids", tr("Cells: voids up to this wide are filled"), numberForm(0, 100000))};
-    const std::vector<ProcessingParameter> raster = rasterParameters();
-    list.insert(list.end(), raster.begin(), raster.end());
-    return list;
+    std::vector<ProcessingParameter> form = describedFields<DeriveParams>();
+    for (const ProcessingParameter &parameter : withGrids(describedFields<RasterPyramidParams>()))
+        if (!find(form, parameter.name.toLatin1().constData()))
+            form.push_back(parameter);
+    return form;
 }
 
 } // namespace
@@ -170,17 +92,19 @@ std::vector<ProcessingParameter> derivedParameters()
 std::vector<ProcessingParameter> parametersOf(const QString &workId)
 {
     if (workId == WorkId::RasterPyramid)
-        return rasterParameters();
+        return withGrids(describedFields<RasterPyramidParams>());
     if (workId == WorkId::VectorIntegration)
-        return integrationParameters();
+        return describedFields<VectorIntegrationParams>();
     if (workId == WorkId::VectorPyramid)
-        return vectorPyramidParameters();
+        return vectorPyramidForm();
     if (workId == WorkId::StyledPyramid)
-        return styledPyramidParameters();
-    if (workId == WorkId::CopcPyramid || workId == WorkId::EptPyramid)
-        return pointCloudParameters(workId == WorkId::CopcPyramid);
+        return styledPyramidForm();
+    if (workId == WorkId::CopcPyramid)
+        return pointCloudForm({QStringLiteral("copc"), QStringLiteral("vpc")});
+    if (workId == WorkId::EptPyramid)
+        return pointCloudForm({QStringLiteral("ept")});
     if (workId == WorkId::DerivedPyramid)
-        return derivedParameters();
+        return derivedForm();
     return {};
 }
 

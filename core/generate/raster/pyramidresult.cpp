@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generate/raster/pyramidresult.h"
+
+namespace tuilerie {
+
+QJsonObject PyramidEstimate::toJson() const
+{
+    QJsonArray list;
+    for (const LevelEstimate &level : levels)
+        list.append(QJsonObject{{QStringLiteral("id"), level.id}, {QStringLiteral("tiles"), level.tiles},
+            {QStringLiteral("bytes"), level.bytes}, {QStringLiteral("seconds"), level.seconds}});
+    return {{QStringLiteral("levels"), list}, {QStringLiteral("bytes"), QJsonArray{bytesLow, bytesHigh}},
+        {QStringLiteral("seconds"), QJsonArray{secondsLow, secondsHigh}}};
+}
+
+PyramidEstimate PyramidEstimate::fromJson(const QJsonObject &object)
+{
+    PyramidEstimate estimate;
+    for (const QJsonValue &value : object.value(QLatin1String("levels")).toArray())
+        estimate.levels.push_back({value[QLatin1String("id")].toString(), value[QLatin1String("tiles")].toInteger(),
+            value[QLatin1String("bytes")].toInteger(), value[QLatin1String("seconds")].toDouble()});
+    const QJsonArray bytes = object.value(QLatin1String("bytes")).toArray();
+    estimate.bytesLow = bytes.at(0).toInteger();
+    estimate.bytesHigh = bytes.at(1).toInteger();
+    const QJsonArray seconds = object.value(QLatin1String("seconds")).toArray();
+    estimate.secondsLow = seconds.at(0).toDouble();
+    estimate.secondsHigh = seconds.at(1).toDouble();
+    return estimate;
+}
+
+QJsonObject RasterPyramidResult::toJson() const
+{
+    return {{QStringLiteral("descriptor"), descriptorPath}, {QStringLiteral("slabs"), slabs},
+        {QStringLiteral("tiles"), tiles}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("seconds"), seconds},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+}
+
+} // namespace tuilerie

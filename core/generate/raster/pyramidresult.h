@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QStringList>
+#include <vector>
+
+namespace tuilerie {
+
+struct LevelEstimate
+{
+    QString id;
+    qint64 tiles = 0;
+    qint64 bytes = 0;
+    double seconds = 0;
+};
+
+/// {levels:[{id,tiles,bytes,seconds}], bytes:[low,high], seconds:[low,high]}
+struct PyramidEstimate
+{
+    std::vector<LevelEstimate> levels;
+    qint64 bytesLow = 0;
+    qint64 bytesHigh = 0;
+    double secondsLow = 0;
+    double secondsHigh = 0;
+    QJsonObject toJson() const;
+    static PyramidEstimate fromJson(const QJsonObject &object);
+};
+
+struct RasterPyramidResult
+{
+    QString descriptorPath;
+    qint64 slabs = 0;
+    qint64 tiles = 0;
+    qint64 bytes = 0;
+    double seconds = 0;
+    QStringList warnings;
+    QJsonObject toJson() const;
+};
+
+} // namespace tuilerie
