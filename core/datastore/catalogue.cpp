@@ -1,143 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "datastore/datastore.h"
+#include "datastore/catalogue.h"
 
-#include "model/offering.h"
-
-#include <QFileInfo>
-#include <QJsonDocument>
+#include <algorithm>
+#include <tuple>
 
 namespace tuilerie {
 
-std::shared_ptr<const PublishedLayer> LayerCatalogue::find(const QString &type, const QString &name) const
+namespace {
+
+std::string keyOf(std::string_view type, std::string_view name, bool open)
 {
-    // Catalogues are small (quotas of some tens), and the names differ early.
-    for (const auto &layer : layers)
-        if (layer->name == name && layer->type == type)
-            return layer;
-    return {};
+    std::string key;
+    key.reserve(type.size() + name.size() + 3);
+    key.append(type).append(1, '/').append(name).append(open ? "/o" : "/k");
+    return key;
 }
 
-std::shared_ptr<const LayerCatalogue> Datastore::catalogue() const
+/// As people read lists; what has the same title keeps one order, whatever was published first.
+bool isBefore(const LayerCatalogue::Layer &a, const LayerCatalogue::Layer &b)
 {
-    return std::atomic_load(&m_catalogue);
+    if (const int order = a->title.localeAwareCompare(b->title); order != 0)
+        return order < 0;
+    return std::tie(a->name, a->type, a->offering) < std::tie(b->name, b->type, b->offering);
 }
 
-Status Datastore::addUsedData(PublishedLayer &layer, const Configuration &configuration) const
+} // namespace
+
+std::shared_ptr<const LayerCatalogue::Named> LayerCatalogue::named(const Layer &layer)
 {
-    const QDir folder(m_options.folder);
-    const QJsonArray items = configuration.typeInfos.value(QLatin1String("used_data")).toArray();
-    GeographicBox box;
-    for (const QJsonValue item : items) {
-        const UsedData used = UsedData::fromJson(item.toObject());
-        TUILERIE_TRY(document, m_entities->find(EntityKind::StoredData, used.storedData));
-        const StoredData data = StoredData::fromJson(document);
-        const auto place = [&](const char *name) {
-            const QString relative = document.value(QLatin1String(name)).toString();
-            return relative.isEmpty() ? QString() : folder.absoluteFilePath(relative);
-        };
-        const QString main = place(layer.type == ConfigurationType::WmsVector ? "_database"
-                : layer.type == ConfigurationType::Download                   ? "_folder"
-                                                                              : "_descriptor");
-        if (main.isEmpty())
-            return fail(ErrorCode::NotFound, QStringLiteral("The stored data of %1 is gone.").arg(layer.name));
-        if (layer.type == ConfigurationType::Download) {
-            layer.downloads.push_back({item[QLatin1String("sub_name")].toString(), main,
-                document.value(QLatin1String("_entry")).toString(), document.value(QLatin1String("_format")).toString(),
-                data.size, modeljson::integer(data.typeInfos.value(QLatin1String("points")))});
-        } else if (layer.type == ConfigurationType::WmsVector) {
-            const QJsonArray relations = item[QLatin1String("relations")].toArray();
-            for (const QJsonValue relation : relations) {
-                LayerTable table{main, relation[QLatin1String("name")].toString(), {}};
-                const QString styleId = EntityReference::fromJson(relation[QLatin1String("style")]).id;
-                if (const auto style = m_entities->find(EntityKind::Static, styleId)) {
-                    table.style = staticPath(*style);
-                    // A style that has been replaced since makes another version of the layer.
-                    layer.version += QFileInfo(table.style).completeBaseName().mid(styleId.size());
-                }
-                layer.tables.push_back(table);
-            }
-        } else {
-            layer.pyramids.push_back({main, used.topLevel, used.bottomLevel});
-            continue;
-        }
-        layer.crs = data.srs;
-        const GeographicBox part = GeographicBox::ofGeometry(data.extent);
-        if (!part.isEmpty())
-            box = box.isEmpty() ? part
-                                : GeographicBox{std::min(box.west, part.west), std::min(box.south, part.south),
-                                    std::max(box.east, part.east), std::max(box.north, part.north)};
-    }
-    if (!box.isEmpty())
-        layer.bboxWgs84 = {box.west, box.south, box.east, box.north};
-    return {};
+    return std::make_shared<const Named>(
+        Named{keyOf(layer->type.toStdString(), layer->name.toStdString(), layer->open), layer});
 }
 
-Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObject &offeringDocument,
-    const QJsonObject &configurationDocument, qint64 version, const QDateTime &updated) const
+LayerCatalogue::LayerCatalogue(std::vector<Layer> layers, quint64 generation)
+    : m_generation(generation)
+    , m_layers(std::move(layers))
 {
-    const Offering offering = Offering::fromJson(offeringDocument);
-    const Configuration configuration = Configuration::fromJson(configurationDocument);
-    const QJsonObject &infos = configuration.typeInfos;
-    auto layer = std::make_shared<PublishedLayer>();
-    layer->name = configuration.layerName;
-    layer->title = configuration.title();
-    layer->abstract = configuration.abstract();
-    layer->keywords = modeljson::texts(infos.value(QLatin1String("keywords")));
-    layer->type = configuration.type;
-    // Readable without a key only on an open endpoint: a restricted one always wants an access (docs/entrepot.md §13).
-    const auto all = endpoints({});
-    for (const Endpoint &endpoint : all)
-        if (endpoint.id == offering.endpoint.id)
-            layer->open = endpoint.open;
-    layer->version = offering.id.left(8) + QLatin1Char('-') + QString::number(version);
-    TUILERIE_CHECK(addUsedData(*layer, configuration));
-    const GeographicBox box = GeographicBox::fromJson(infos.value(QLatin1String("bbox")).toObject());
-    if (!box.isEmpty())
-        layer->bboxWgs84 = {box.west, box.south, box.east, box.north};
-    const QStringList styles = modeljson::texts(infos.value(QLatin1String("styles")));
-    for (const QString &style : styles)
-        if (const auto document = m_entities->find(EntityKind::Static, style)) {
-            const QString identifier =
-                document->value(QLatin1String("type_infos")).toObject().value(QLatin1String("identifier")).toString();
-            if (!identifier.isEmpty())
-                layer->styles << identifier;
-        }
-    layer->interpolation = infos.value(QLatin1String("interpolation")).toString();
-    layer->queryable =
-        modeljson::boolean(infos.value(QLatin1String("getfeatureinfo")).toObject().value(QLatin1String("stored_data")));
-    layer->attribution = configuration.attribution;
-    layer->metadata = configuration.metadata;
-    layer->updated = updated;
-    return std::shared_ptr<const PublishedLayer>(layer);
+    std::sort(m_layers.begin(), m_layers.end(), &isBefore);
+    m_byName.reserve(m_layers.size());
+    for (const Layer &layer : m_layers)
+        m_byName.push_back(named(layer));
+    std::stable_sort(m_byName.begin(), m_byName.end(), [](const auto &a, const auto &b) { return a->key < b->key; });
 }
 
-Status Datastore::rebuildCatalogue()
+std::shared_ptr<const LayerCatalogue> LayerCatalogue::with(const Layer &before, const Layer &after, quint64 generation) const
 {
-    auto fresh = std::make_shared<LayerCatalogue>();
-    // The lock spans reading and swapping, so that of two changes at once the later state wins.
-    const std::lock_guard lock(m_entities->mutex());
-    TUILERIE_TRY(
-        offerings, m_entities->all(EntityKind::Offering, {{QStringLiteral("status"), QString(OfferingStatus::Published)}}));
-    for (const QJsonObject &offering : offerings) {
-        if (!modeljson::boolean(offering.value(QLatin1String("available")), true))
-            continue;
-        QJsonObject configuration;
-        qint64 version = 0, updated = 0;
-        TUILERIE_CHECK(m_entities->database().run("SELECT version, configuration, updated FROM publication WHERE offering=?",
-            {offering.value(QLatin1String("_id")).toString()}, [&](const SqlRow &row) {
-                version = row.integer(0);
-                configuration = QJsonDocument::fromJson(row.text(1).toUtf8()).object();
-                updated = row.integer(2);
-            }));
-        // A layer whose pyramid is gone must not take the others with it.
-        if (auto layer = layerOf(offering, configuration, version, QDateTime::fromMSecsSinceEpoch(updated, Qt::UTC)))
-            fresh->layers.push_back(*layer);
-    }
-    std::stable_sort(fresh->layers.begin(), fresh->layers.end(),
-        [](const auto &a, const auto &b) { return a->title.localeAwareCompare(b->title) < 0; });
-    fresh->generation = ++m_generation;
-    std::atomic_store(&m_catalogue, std::shared_ptr<const LayerCatalogue>(fresh));
-    return {};
+    // What is copied is pointers: some microseconds for thousands of layers, beside a publication's write to disk.
+    auto changed = std::make_shared<LayerCatalogue>();
+    changed->m_generation = generation;
+    changed->m_layers.reserve(m_layers.size() + 1);
+    std::copy_if(m_layers.begin(), m_layers.end(), std::back_inserter(changed->m_layers),
+        [&](const Layer &layer) { return layer != before; });
+    changed->m_byName.reserve(m_byName.size() + 1);
+    std::copy_if(m_byName.begin(), m_byName.end(), std::back_inserter(changed->m_byName),
+        [&](const auto &entry) { return entry->layer != before; });
+    if (!after)
+        return changed;
+    auto &layers = changed->m_layers;
+    layers.insert(std::upper_bound(layers.begin(), layers.end(), after, &isBefore), after);
+    const auto entry = named(after);
+    auto &byName = changed->m_byName;
+    byName.insert(
+        std::upper_bound(byName.begin(), byName.end(), entry, [](const auto &a, const auto &b) { return a->key < b->key; }),
+        entry);
+    return changed;
+}
+
+LayerCatalogue::Layer LayerCatalogue::find(std::string_view type, std::string_view name, bool open) const
+{
+    const std::string key = keyOf(type, name, open);
+    const auto found = std::lower_bound(m_byName.begin(), m_byName.end(), key,
+        [](const auto &entry, const std::string &wanted) { return entry->key < wanted; });
+    return found != m_byName.end() && (*found)->key == key ? (*found)->layer : Layer();
 }
 
 } // namespace tuilerie

@@ -9,7 +9,8 @@
 #include <QString>
 #include <QStringList>
 #include <memory>
-#include <unordered_map>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace tuilerie {
@@ -46,7 +47,8 @@ struct LayerDownload
 /// with every publication and is part of each ETag.
 struct PublishedLayer
 {
-    QString name; ///< layer_name
+    QString offering; ///< id
+    QString name;     ///< layer_name
     QString title;
     QString abstract;
     QStringList keywords;
@@ -66,13 +68,35 @@ struct PublishedLayer
     QDateTime updated;
 };
 
-/// Everything that is published at one moment: immutable, swapped as a whole, so that no answer ever mixes two states.
-struct LayerCatalogue
+/// Everything that is published at one moment: immutable, swapped as a whole, so that no answer ever mixes two states. A
+/// catalogue with one layer changed shares every other entry with the one before, as the same object: what the services keep
+/// of a layer (open pyramids, parts of documents) they keep by its entry, and a publication takes none of it away.
+class LayerCatalogue
 {
-    quint64 generation = 0;
-    std::vector<std::shared_ptr<const PublishedLayer>> layers; ///< in order of title
-    /// Layers by type and name: the same name may be published as WMTS-TMS and as WMS-RASTER.
-    std::shared_ptr<const PublishedLayer> find(const QString &type, const QString &name) const;
+public:
+    using Layer = std::shared_ptr<const PublishedLayer>;
+
+    LayerCatalogue() = default;
+    explicit LayerCatalogue(std::vector<Layer> layers, quint64 generation = 0);
+    /// The same without `before` and with `after`; either may be null.
+    std::shared_ptr<const LayerCatalogue> with(const Layer &before, const Layer &after, quint64 generation) const;
+
+    quint64 generation() const { return m_generation; }
+    const std::vector<Layer> &layers() const { return m_layers; } ///< in order of title
+    /// The same name may be published under several types, and both openly and for keys. Null when there is none.
+    Layer find(std::string_view type, std::string_view name, bool open = true) const;
+
+private:
+    struct Named
+    {
+        std::string key;
+        Layer layer;
+    };
+    static std::shared_ptr<const Named> named(const Layer &layer);
+
+    quint64 m_generation = 0;
+    std::vector<Layer> m_layers;
+    std::vector<std::shared_ptr<const Named>> m_byName; ///< sorted by key
 };
 
 /// Where the services get the catalogue from. Thread-safe; cheap enough for every request.

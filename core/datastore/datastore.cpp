@@ -71,7 +71,7 @@ Status Datastore::prepare()
     folder.mkpath(QStringLiteral("incoming"));
     // The generation is part of ETags: never the same one twice, over restarts too.
     m_generation = quint64(QDateTime::currentMSecsSinceEpoch());
-    return rebuildCatalogue();
+    return readCatalogue();
 }
 
 QString Datastore::setting(const QString &name) const

@@ -10,9 +10,11 @@
 #include "model/offering.h"
 
 #include <QDir>
+#include <QHash>
 #include <QLockFile>
 #include <atomic>
 #include <memory>
+#include <optional>
 
 namespace tuilerie {
 
@@ -103,13 +105,19 @@ public:
 
     // --- quotas ---
     std::vector<Endpoint> endpoints(const QString &publicUrl) const; ///< with use and quota
+    static std::optional<Endpoint> endpoint(const QString &id);      ///< without them
     DatastoreInfo info(const QString &publicUrl) const;
     /// Conflict when so many more bytes do not fit the quota.
     Status checkRoom(qint64 moreBytes) const;
+    /// Conflict when an offering of this layer name does not fit the quota.
+    Status checkLayers(const QString &layerName) const;
     qint64 bytesUsed(const QString &kind) const;
 
     std::shared_ptr<const LayerCatalogue> catalogue() const override;
-    Status refreshCatalogue() { return rebuildCatalogue(); } ///< after a change of an offering that is not made here
+    /// After a change of an offering that is not made here: its entry of the catalogue alone is made anew.
+    Status refreshLayer(const QString &offering);
+    /// The same for the offerings that show a style, after a change of its file.
+    Status refreshLayersOf(const QString &staticFile);
 
 private:
     explicit Datastore(DatastoreOptions options)
@@ -117,7 +125,8 @@ private:
     {
     }
     Status prepare();
-    Status rebuildCatalogue();
+    Status readCatalogue(); ///< all of it, at the start
+    Result<LayerCatalogue::Layer> shownLayer(const QJsonObject &offering) const;
     Result<std::shared_ptr<const PublishedLayer>> layerOf(
         const QJsonObject &offering, const QJsonObject &configuration, qint64 version, const QDateTime &updated) const;
     Status checkConfiguration(const QJsonObject &body, const QString &ownId) const;
@@ -135,6 +144,7 @@ private:
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<EntityStore> m_entities;
     std::shared_ptr<const LayerCatalogue> m_catalogue; ///< through std::atomic_load and atomic_store only
+    QHash<QString, LayerCatalogue::Layer> m_shown; ///< the catalogue's entries by offering; guarded by the entities' mutex
     std::atomic<quint64> m_generation{0};
 };
 

@@ -46,7 +46,9 @@ Status addFilter(Condition &condition, const QString &attribute, const QString &
         condition.sql += " AND (" + expression + "=? OR " + expression + "=?)";
         condition.values << value << (value.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0 ? 1 : 0);
     } else {
-        condition.sql += " AND CAST(" + expression + " AS TEXT)=?";
+        // A column is text, and has an index that a cast would keep from being used; what JSON holds may be a number.
+        const bool isColumn = !expression.startsWith("json_extract");
+        condition.sql += isColumn ? " AND " + expression + "=?" : " AND CAST(" + expression + " AS TEXT)=?";
         condition.values << value;
     }
     return {};
@@ -93,13 +95,16 @@ Result<EntityPage> EntityStore::list(const EntityQuery &query) const
     TUILERIE_TRY(condition, conditionOf(query));
     EntityPage page;
     const std::lock_guard lock(m_mutex);
-    TUILERIE_CHECK(m_database->run("SELECT count(*) FROM entity e WHERE " + condition.sql, condition.values,
-        [&](const SqlRow &row) { page.total = row.integer(0); }));
+    if (query.limit >= 0)
+        TUILERIE_CHECK(m_database->run("SELECT count(*) FROM entity e WHERE " + condition.sql, condition.values,
+            [&](const SqlRow &row) { page.total = row.integer(0); }));
     QVariantList values = condition.values;
     values << query.limit << query.offset;
     TUILERIE_CHECK(m_database->run(
         "SELECT e.doc FROM entity e WHERE " + condition.sql + " ORDER BY " + orderOf(query) + " LIMIT ? OFFSET ?", values,
         [&](const SqlRow &row) { page.items.push_back(QJsonDocument::fromJson(row.text(0).toUtf8()).object()); }));
+    if (query.limit < 0)
+        page.total = qint64(page.items.size());
     for (QJsonObject &item : page.items)
         item = complete(item);
     return page;

@@ -226,34 +226,25 @@ Result<QJsonObject> Datastore::publish(const QString &configuration, const QStri
     const Status stored = m_entities->transaction([&]() -> Status {
         TUILERIE_TRY(document, m_entities->find(EntityKind::Configuration, configuration));
         const Configuration source = Configuration::fromJson(document);
-        const DatastoreInfo owner = info({});
-        const auto endpoint = std::find_if(
-            owner.endpoints.begin(), owner.endpoints.end(), [&](const Endpoint &e) { return e.id == endpointId; });
-        if (endpoint == owner.endpoints.end())
+        const auto place = endpoint(endpointId);
+        if (!place)
             return fail(ErrorCode::Invalid, tr("There is no endpoint with the identifier “%1”.").arg(endpointId));
-        if (endpoint->type != source.type)
+        if (place->type != source.type)
             return fail(ErrorCode::Invalid,
-                tr("The endpoint serves %1, the configuration is of the type %2.").arg(endpoint->type, source.type));
-        TUILERIE_TRY(offerings, m_entities->all(EntityKind::Offering));
-        QStringList layers;
-        for (const QJsonObject &other : offerings) {
-            const Offering offering = Offering::fromJson(other);
-            if (offering.configuration.id == configuration && offering.endpoint.id == endpointId)
+                tr("The endpoint serves %1, the configuration is of the type %2.").arg(place->type, source.type));
+        const QStringList offerings = m_entities->linkedTo(configuration, QStringLiteral("configuration"));
+        for (const QString &other : offerings)
+            if (m_entities->links(other, QStringLiteral("endpoint")).contains(endpointId))
                 return fail(ErrorCode::Conflict,
                     tr("The configuration is on this endpoint already. Synchronize or delete that offering."));
-            if (!layers.contains(offering.layerName))
-                layers << offering.layerName;
-        }
-        if (!layers.contains(source.layerName) && layers.size() >= endpoint->quota)
-            return fail(
-                ErrorCode::Conflict, tr("The quota of %1 layers is used up. Unpublish one first.").arg(endpoint->quota));
+        TUILERIE_CHECK(checkLayers(source.layerName));
         Offering offering;
         offering.type = source.type;
         offering.status = OfferingStatus::Publishing;
         offering.layerName = source.layerName;
-        offering.open = endpoint->open || open;
+        offering.open = place->open || open;
         offering.configuration = {configuration, source.name, {}, {}};
-        offering.endpoint = {endpointId, endpoint->name, {}, {}};
+        offering.endpoint = {endpointId, place->name, {}, {}};
         TUILERIE_TRY(inserted, m_entities->insert(EntityKind::Offering, offering.toJson()));
         id = inserted.value(QLatin1String("_id")).toString();
         TUILERIE_CHECK(m_entities->setLinks(id, QStringLiteral("configuration"), {configuration}));
@@ -264,7 +255,7 @@ Result<QJsonObject> Datastore::publish(const QString &configuration, const QStri
         return {};
     });
     TUILERIE_CHECK(stored);
-    TUILERIE_CHECK(rebuildCatalogue());
+    TUILERIE_CHECK(refreshLayer(id));
     return m_entities->find(EntityKind::Offering, id);
 }
 
@@ -278,7 +269,7 @@ Result<QJsonObject> Datastore::synchronize(const QString &id)
         return updateConfigurationStatus(configuration);
     });
     TUILERIE_CHECK(stored);
-    TUILERIE_CHECK(rebuildCatalogue());
+    TUILERIE_CHECK(refreshLayer(id));
     return m_entities->find(EntityKind::Offering, id);
 }
 
@@ -304,7 +295,7 @@ Status Datastore::deleteOffering(const QString &id)
         return updateConfigurationStatus(offering.configuration.id);
     });
     TUILERIE_CHECK(stored);
-    return rebuildCatalogue();
+    return refreshLayer(id);
 }
 
 } // namespace tuilerie

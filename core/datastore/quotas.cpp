@@ -17,9 +17,10 @@ struct QuotaProfile
     qint64 bytes;
     qint64 layers;
 };
-// The offers of the platform (design §5). Unlimited = more than anybody makes, so that use < quota stays true.
+constexpr qint64 Unlimited = 1000000; // more than anybody makes, so that use < quota stays true
+// The offers of the platform (design §5).
 constexpr std::array Profiles{QuotaProfile{"decouverte", 100 * Gigabyte, 20},
-    QuotaProfile{"essentielle", 500 * Gigabyte, 50}, QuotaProfile{"premium", 20000 * Gigabyte, 1000000}};
+    QuotaProfile{"essentielle", 500 * Gigabyte, 50}, QuotaProfile{"premium", 20000 * Gigabyte, Unlimited}};
 
 struct EndpointForm
 {
@@ -60,6 +61,20 @@ const QuotaProfile &profileOf(const QString &name)
     return Profiles.back();
 }
 
+Endpoint endpointOf(const EndpointForm &form, const QString &publicUrl)
+{
+    Endpoint endpoint;
+    endpoint.id = QLatin1String(form.id);
+    endpoint.name = QLatin1String(form.name);
+    endpoint.technicalName = QLatin1String(form.technicalName);
+    endpoint.type = form.type;
+    endpoint.open = form.open;
+    for (const auto &[type, path] : form.urls)
+        if (type)
+            endpoint.urls.push_back({QLatin1String(type), publicUrl + QLatin1String(path)});
+    return endpoint;
+}
+
 } // namespace
 
 qint64 Datastore::bytesUsed(const QString &kind) const
@@ -81,21 +96,42 @@ std::vector<Endpoint> Datastore::endpoints(const QString &publicUrl) const
 {
     const QuotaProfile &profile = profileOf(setting(QStringLiteral("profile")));
     std::vector<Endpoint> result;
+    const std::lock_guard lock(m_entities->mutex());
     for (const EndpointForm &form : Endpoints) {
-        Endpoint endpoint;
-        endpoint.id = QLatin1String(form.id);
-        endpoint.name = QLatin1String(form.name);
-        endpoint.technicalName = QLatin1String(form.technicalName);
-        endpoint.type = form.type;
-        endpoint.open = form.open;
-        for (const auto &[type, path] : form.urls)
-            if (type)
-                endpoint.urls.push_back({QLatin1String(type), publicUrl + QLatin1String(path)});
-        endpoint.use = m_entities->linkedTo(endpoint.id, QStringLiteral("endpoint")).size();
+        Endpoint endpoint = endpointOf(form, publicUrl);
+        (void)m_entities->database().run("SELECT count(*) FROM link WHERE target=? AND role='endpoint'", {endpoint.id},
+            [&](const SqlRow &row) { endpoint.use = row.integer(0); });
         endpoint.quota = profile.layers;
         result.push_back(std::move(endpoint));
     }
     return result;
+}
+
+std::optional<Endpoint> Datastore::endpoint(const QString &id)
+{
+    for (const EndpointForm &form : Endpoints)
+        if (id == QLatin1String(form.id))
+            return endpointOf(form, {});
+    return std::nullopt;
+}
+
+Status Datastore::checkLayers(const QString &layerName) const
+{
+    const QuotaProfile &profile = profileOf(setting(QStringLiteral("profile")));
+    if (profile.layers >= Unlimited)
+        return {}; // counting would make each publication dearer than the one before
+    bool isKnown = false;
+    qint64 count = 0;
+    const std::lock_guard lock(m_entities->mutex());
+    TUILERIE_CHECK(m_entities->database().run("SELECT count(DISTINCT layer_name), coalesce(max(layer_name=?),0) FROM entity "
+                                              "WHERE kind='offering'",
+        {layerName}, [&](const SqlRow &row) {
+            count = row.integer(0);
+            isKnown = row.integer(1) != 0;
+        }));
+    if (!isKnown && count >= profile.layers)
+        return fail(ErrorCode::Conflict, tr("The quota of %1 layers is used up. Unpublish one first.").arg(profile.layers));
+    return {};
 }
 
 Status Datastore::checkRoom(qint64 moreBytes) const

@@ -47,6 +47,12 @@ public:
     const TileMatrixSet &grid() const override { return m_grid; }
     QString path() const override { return m_path; }
 
+    bool isLevelInStore(const QString &level) const override
+    {
+        const PyramidLevel *entry = m_descriptor.level(level);
+        return entry && vsi::isVirtual(m_files.locator().prefix(*entry, false));
+    }
+
     Result<QByteArray> tile(const QString &level, qint64 col, qint64 row) override
     {
         TUILERIE_TRY(place, locate(level, col, row));
@@ -121,6 +127,11 @@ Result<TileMatrixSet> findGrid(const QString &id, const QString &descriptorPath)
 }
 
 } // namespace
+
+bool PyramidReader::isInStore(const QString &descriptorPath)
+{
+    return vsi::isVirtual(vsi::fromUrl(descriptorPath));
+}
 
 Result<std::shared_ptr<PyramidReader>> PyramidReader::open(const QString &descriptorPath)
 {

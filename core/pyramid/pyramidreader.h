@@ -26,11 +26,16 @@ public:
     /// The grid is a bundled one, or a file named like it beside the descriptor. Levels are put in order, coarse to fine,
     /// and their limits are clipped to the grid (docs/rok4.md §3).
     static Result<std::shared_ptr<PyramidReader>> open(const QString &descriptorPath);
+    /// Whether opening a pyramid by this path reads from an object store, and may wait for a network.
+    static bool isInStore(const QString &descriptorPath);
     virtual ~PyramidReader() = default;
 
     virtual const PyramidDescriptor &descriptor() const = 0;
     virtual const TileMatrixSet &grid() const = 0;
     virtual QString path() const = 0;
+    /// Whether the slabs of this level are in an object store: each tile(), and the first one's index, may wait for a
+    /// network.
+    virtual bool isLevelInStore(const QString &level) const = 0;
     /// The encoded tile; an empty array when there is none there (outside the limits, missing slab, size 0).
     virtual Result<QByteArray> tile(const QString &level, qint64 col, qint64 row) = 0;
     /// For File storage only: where the tile lies; nullopt when there is none; Unsupported on S3.

@@ -31,6 +31,30 @@ public:
     ~NoListing() { CPLSetThreadLocalConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr); }
 };
 
+// A store that says nothing any more would keep a thread for ever: GDAL waits without end unless it is told not to. Whoever
+// has set these options keeps them.
+class BoundedWait
+{
+public:
+    BoundedWait()
+    {
+        for (size_t i = 0; i < options.size(); ++i)
+            if ((m_isOurs[i] = !CPLGetConfigOption(options[i].first, nullptr)))
+                CPLSetThreadLocalConfigOption(options[i].first, options[i].second);
+    }
+    ~BoundedWait()
+    {
+        for (size_t i = 0; i < options.size(); ++i)
+            if (m_isOurs[i])
+                CPLSetThreadLocalConfigOption(options[i].first, nullptr);
+    }
+
+private:
+    static constexpr std::array<std::pair<const char *, const char *>, 3> options{
+        {{"GDAL_HTTP_CONNECTTIMEOUT", "10"}, {"GDAL_HTTP_LOW_SPEED_LIMIT", "1"}, {"GDAL_HTTP_LOW_SPEED_TIME", "60"}}};
+    std::array<bool, 3> m_isOurs{};
+};
+
 // GDAL's messages belong into the error, not on stderr.
 class QuietErrors
 {
@@ -96,6 +120,7 @@ Result<QByteArray> readRange(const QString &path, quint64 offset, quint64 size, 
 {
     const QuietErrors errors;
     const NoListing noListing;
+    const BoundedWait boundedWait;
     const File file(VSIFOpenExL(path.toUtf8().constData(), "rb", TRUE));
     if (!file)
         return cannotRead(path, errors);
@@ -122,6 +147,7 @@ Status writeAll(const QString &path, const QByteArray &content)
 {
     const QuietErrors errors;
     const NoListing noListing;
+    const BoundedWait boundedWait;
     VSILFILE *file = VSIFOpenExL(path.toUtf8().constData(), "wb", TRUE);
     if (!file)
         return cannotWrite(path, errors);
@@ -136,6 +162,7 @@ bool exists(const QString &path)
 {
     const QuietErrors errors;
     const NoListing noListing;
+    const BoundedWait boundedWait;
     VSIStatBufL status;
     return VSIStatExL(path.toUtf8().constData(), &status, VSI_STAT_EXISTS_FLAG) == 0;
 }

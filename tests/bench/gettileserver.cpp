@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The diffusion services over pyramids named on the command line, and nothing else: what gettile.py measures.
 //     gettileserver PORT THREADS DESCRIPTOR.json...
-#include "../core/server/diffusionsupport.h"
+#include "core/server/diffusion/diffusionsupport.h"
 
 #include <QFileInfo>
 #include <csignal>

@@ -2,12 +2,13 @@
 #include "server/diffusion/diffusion.h"
 
 #include "server/diffusion/download.h"
-#include "server/http/httpmetrics.h"
+#include "server/diffusion/ows.h"
 #include "server/diffusion/tms.h"
 #include "server/diffusion/viewer.h"
 #include "server/diffusion/wms.h"
 #include "server/diffusion/wmsv.h"
 #include "server/diffusion/wmts.h"
+#include "server/http/httpmetrics.h"
 
 namespace tuilerie {
 
@@ -15,7 +16,18 @@ namespace {
 
 bool isGetTile(const HttpRequest &request)
 {
-    return request.kvp("REQUEST") == "GetTile";
+    return kvp(request, "REQUEST") == "GetTile";
+}
+
+/// Drawing waits for the renderers, perhaps for long: so many requests at a time, and so many more that wait their turn.
+constexpr size_t drawnAtOnce = 96, waitingForDrawing = 32;
+
+/// What a service answers, unless it has to wait for something first.
+HttpAnswer answered(const ServiceAccess &access, HttpResponse response)
+{
+    if (access.later())
+        return *access.later();
+    return response;
 }
 
 /// A tile's address has an extension in its last segment; the rest are documents.
@@ -25,13 +37,14 @@ bool isTilePath(const HttpRequest &request)
         && !request.path.ends_with(".json") && !request.path.ends_with(".txt") && !request.path.ends_with(".html");
 }
 
-void addServices(HttpRouter &router, const std::shared_ptr<DiffusionState> &state, bool isPrivate)
+void addServices(HttpRouter &router, const std::shared_ptr<DiffusionState> &state, const std::shared_ptr<HttpLane> &drawing,
+    bool isPrivate)
 {
     const std::string prefix = isPrivate ? "/private" : "";
     const auto add = [&](const std::string &pattern, const char *service, std::function<bool(const HttpRequest &)> fastWhen,
-                         auto handler, bool slow = false) {
+                         auto handler, std::shared_ptr<HttpLane> lane = nullptr) {
         HttpRouteOptions options;
-        options.slow = slow;
+        options.lane = std::move(lane);
         options.cors = true;
         options.service = service;
         options.fastWhen = std::move(fastWhen);
@@ -39,7 +52,7 @@ void addServices(HttpRouter &router, const std::shared_ptr<DiffusionState> &stat
             "GET", (prefix + pattern).c_str(),
             [state, isPrivate, handler](const HttpRequest &request) {
                 const ServiceAccess access(*state, request, isPrivate);
-                return handler(access, request);
+                return answered(access, handler(access, request));
             },
             options);
     };
@@ -60,7 +73,7 @@ void addServices(HttpRouter &router, const std::shared_ptr<DiffusionState> &stat
     for (const char *pattern : {"/wms-v", "/wms-v/", "/wms-v/ows"})
         add(
             pattern, "wms-v", {}, [](const ServiceAccess &access, const HttpRequest &) { return wms(access, vectorWms()); },
-            true);
+            drawing);
 }
 
 } // namespace
@@ -68,13 +81,18 @@ void addServices(HttpRouter &router, const std::shared_ptr<DiffusionState> &stat
 void addDiffusionRoutes(HttpRouter &router, const DiffusionOptions &options)
 {
     const auto state = std::make_shared<DiffusionState>(options);
-    addServices(router, state, false);
-    addServices(router, state, true);
+    const auto drawing = std::make_shared<HttpLane>(HttpLane::Threads::Waiting, drawnAtOnce, waitingForDrawing);
+    addServices(router, state, drawing, false);
+    addServices(router, state, drawing, true);
 
-    const HttpRouteOptions open{.fast = false, .fastWhen = {}, .cors = true, .service = "viewer"};
+    const HttpRouteOptions open{.fast = false, .fastWhen = {}, .lane = {}, .cors = true, .service = "viewer"};
     router.add(
         "GET", "/catalogue.json",
-        [state](const HttpRequest &request) { return catalogueJson(ServiceAccess(*state, request, false)); }, open);
+        [state](const HttpRequest &request) {
+            const ServiceAccess access(*state, request, false);
+            return answered(access, catalogueJson(access));
+        },
+        open);
     router.add("GET", "/definition", &crsDefinition, open);
     const auto viewer = std::make_shared<const ViewerFiles>(options.webFolder);
     router.add(
@@ -82,14 +100,14 @@ void addDiffusionRoutes(HttpRouter &router, const DiffusionOptions &options)
     router.add(
         "GET", "/viewer/{}", [viewer](const HttpRequest &request) { return viewer->answer(request.captures[0]); }, open);
 
-    const HttpRouteOptions inner{.fast = true, .fastWhen = {}, .cors = false, .service = "health"};
+    const HttpRouteOptions inner{.fast = true, .fastWhen = {}, .lane = {}, .cors = false, .service = "health"};
     router.add(
         "GET", "/healthz",
         [state](const HttpRequest &) {
             const auto catalogue = state->options.catalogue->catalogue();
             return HttpResponse::json(200,
                 QJsonObject{{QStringLiteral("status"), QStringLiteral("ok")},
-                    {QStringLiteral("layers"), qint64(catalogue->layers.size())}})
+                    {QStringLiteral("layers"), qint64(catalogue->layers().size())}})
                 .with("Cache-Control", "no-store");
         },
         inner);
@@ -98,8 +116,12 @@ void addDiffusionRoutes(HttpRouter &router, const DiffusionOptions &options)
         [state] { return double(state->tiles.hits()); });
     router.metrics()->add("tuilerie_tile_cache_misses_total", "Tiles that had to be decoded.", "counter",
         [state] { return double(state->tiles.misses()); });
+    router.metrics()->add("tuilerie_pyramids_opened_total", "Pyramids opened for published layers.", "counter",
+        [state] { return double(state->layers.opened()); });
+    router.metrics()->add("tuilerie_document_parts_made_total", "Parts of capabilities written for one layer.", "counter",
+        [state] { return double(state->partsMade.load()); });
     router.metrics()->add("tuilerie_published_layers", "Published layers.", "gauge",
-        [state] { return double(state->options.catalogue->catalogue()->layers.size()); });
+        [state] { return double(state->options.catalogue->catalogue()->layers().size()); });
     if (options.renderPool)
         addRenderFigures(*router.metrics(), options.renderPool);
     router.add(

@@ -123,16 +123,6 @@ QString addressOf(const ServiceAccess &access, const PublishedLayer &layer)
 
 } // namespace
 
-std::vector<std::shared_ptr<const PublishedLayer>> publishedLayers(const ServiceAccess &access, const char *type)
-{
-    std::vector<std::shared_ptr<const PublishedLayer>> layers;
-    const auto catalogue = access.state().options.catalogue->catalogue();
-    for (const auto &layer : catalogue->layers)
-        if (layer->type == QLatin1String(type) && access.mayRead(*layer))
-            layers.push_back(layer);
-    return layers;
-}
-
 QJsonArray describeDownloads(const ServiceAccess &access, const PublishedLayer &layer)
 {
     const QString key = access.keyQuery();
@@ -156,9 +146,9 @@ HttpResponse download(const ServiceAccess &access, const std::string &path)
     while (!parts.empty() && parts.back().empty())
         parts.pop_back();
     if (parts.empty())
-        return listLayers(access, publishedLayers(access, downloadType));
-    const auto layer = access.state().options.catalogue->catalogue()->find(QLatin1String(downloadType), fromUtf8(parts[0]));
-    if (!layer || !access.mayRead(*layer))
+        return listLayers(access, access.published(downloadType));
+    const auto layer = access.findPublished(downloadType, parts[0]);
+    if (!layer)
         return HttpResponse::error(
             {ErrorCode::NotFound, tr("There is no layer “%1” to download.").arg(fromUtf8(parts[0])), {}});
     if (parts.size() == 1)

@@ -17,7 +17,5 @@ HttpResponse download(const ServiceAccess &access, const std::string &path);
 
 /// {name, format, url, size, points}: what a layer offers from one stored data; `url` is what a reader opens.
 QJsonArray describeDownloads(const ServiceAccess &access, const PublishedLayer &layer);
-/// The layers of a type that may be seen here, without opening any.
-std::vector<std::shared_ptr<const PublishedLayer>> publishedLayers(const ServiceAccess &access, const char *type);
 
 } // namespace tuilerie

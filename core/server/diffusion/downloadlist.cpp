@@ -21,7 +21,7 @@ QString tr(const char *text)
 
 bool wantsHtml(const HttpRequest &request)
 {
-    return request.kvp("f") != "json" && request.header("accept").find("text/html") != std::string_view::npos;
+    return kvp(request, "f") != "json" && request.header("accept").find("text/html") != std::string_view::npos;
 }
 
 HttpResponse jsonPage(const ServiceAccess &access, const QJsonObject &object)
@@ -68,7 +68,7 @@ QString titleOf(const PublishedLayer &layer)
 
 qint64 pageNumber(const HttpRequest &request, std::string_view name, qint64 fallback, qint64 most)
 {
-    const auto number = wholeNumber(request.kvp(name));
+    const auto number = wholeNumber(kvp(request, name));
     return number && *number >= 1 ? std::min(*number, most) : fallback;
 }
 

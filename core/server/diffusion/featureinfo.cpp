@@ -50,13 +50,13 @@ const char *infoFormatExtension(InfoFormat format)
 }
 
 Result<std::vector<double>> pixelValues(
-    TileCache &cache, const ServedLayer &layer, const ServedLevel &level, qint64 x, qint64 y)
+    const TileSource &tiles, const ServedLayer &layer, const ServedLevel &level, qint64 x, qint64 y)
 {
     const int width = level.matrix.tileWidth;
     const int height = level.matrix.tileHeight;
     if (x < 0 || y < 0)
         return std::vector<double>();
-    TUILERIE_TRY(pixels, cache.tile(layer, level, x / width, y / height));
+    TUILERIE_TRY(pixels, tiles(layer, level, x / width, y / height));
     if (!pixels)
         return std::vector<double>();
     const size_t at = (size_t(y % height) * size_t(width) + size_t(x % width)) * size_t(layer.channels);

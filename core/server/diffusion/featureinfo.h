@@ -25,7 +25,7 @@ constexpr InfoFormat allInfoFormats[] = {InfoFormat::Text, InfoFormat::Json, Inf
 
 /// The values of one pixel of a level, counted from the grid's origin. Nodata of float data counts as none.
 Result<std::vector<double>> pixelValues(
-    TileCache &cache, const ServedLayer &layer, const ServedLevel &level, qint64 x, qint64 y);
+    const TileSource &tiles, const ServedLayer &layer, const ServedLevel &level, qint64 x, qint64 y);
 
 /// text/plain, text/html, text/xml, or application/json: a FeatureCollection with one feature for each layer that has data,
 /// its property `pixel` an array of strings (docs/rok4.md §8.3).

@@ -63,7 +63,7 @@ void copyTile(const ServedLayer &layer, const QByteArray &tile, int tileWidth, q
 }
 
 Result<Window> readWindow(
-    const ServedLayer &layer, const ServedLevel &level, const Extent &reach, double margin, TileCache &cache)
+    const ServedLayer &layer, const ServedLevel &level, const Extent &reach, double margin, const TileSource &tiles)
 {
     const TileMatrix &matrix = level.matrix;
     Window window;
@@ -90,7 +90,7 @@ Result<Window> readWindow(
         PixelBlock::make(int(right - left), int(bottom - top), layer.channels, layer.format.sample == SampleType::Float32);
     for (qint64 row = firstRow; row <= lastRow; ++row)
         for (qint64 col = firstCol; col <= lastCol; ++col) {
-            TUILERIE_TRY(tile, cache.tile(layer, level, col, row));
+            TUILERIE_TRY(tile, tiles(layer, level, col, row));
             if (tile)
                 copyTile(layer, *tile, matrix.tileWidth, col * matrix.tileWidth, row * matrix.tileHeight, matrix.tileHeight,
                     window);
@@ -144,7 +144,7 @@ const ServedLevel &levelForResolution(const ServedLayer &layer, double resolutio
     return layer.levels.back();
 }
 
-Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, TileCache &cache)
+Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles)
 {
     PixelBlock out = PixelBlock::make(frame.width, frame.height, layer.channels, layer.format.sample == SampleType::Float32);
     TUILERIE_TRY(grid, WarpGrid::create(frame, layer.crs));
@@ -156,7 +156,7 @@ Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, 
         kernel = Kernel::Lanczos3;
     const double scale = std::max(1.0, grid.resolution() / level.matrix.cellSize);
     const double margin = kernelSupport(kernel) * std::min(scale, 48.0) + 2;
-    TUILERIE_TRY(window, readWindow(layer, level, grid.reach(), margin, cache));
+    TUILERIE_TRY(window, readWindow(layer, level, grid.reach(), margin, tiles));
     if (window.pixels.width == 0)
         return out;
     if (grid.isIdentity()) {
@@ -177,11 +177,10 @@ Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, 
     return out;
 }
 
-Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &cache)
+Result<std::pair<float, float>> valueRange(const ServedLayer &layer, const TileSource &tiles)
 {
-    const std::lock_guard lock(layer.rangeMutex);
-    if (layer.range)
-        return *layer.range;
+    if (const auto known = layer.range.get())
+        return *known;
     // The finest level that is still read in a moment: the coarsest one may be a few pixels, and its mean hides the
     // extremes.
     const ServedLevel *chosen = &layer.levels.front();
@@ -193,7 +192,7 @@ Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &
     qint64 budget = rangeTiles;
     for (qint64 row = chosen->limits.minRow; row <= chosen->limits.maxRow; ++row)
         for (qint64 col = chosen->limits.minCol; col <= chosen->limits.maxCol && budget > 0; ++col, --budget) {
-            TUILERIE_TRY(tile, cache.tile(layer, *chosen, col, row));
+            TUILERIE_TRY(tile, tiles(layer, *chosen, col, row));
             if (!tile)
                 continue;
             for (qsizetype i = 0; i < tile->size() / qsizetype(sizeof(float)); ++i) {
@@ -205,8 +204,9 @@ Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &
                 greatest = std::max(greatest, value);
             }
         }
-    layer.range = greatest >= least ? std::pair(least, greatest > least ? greatest : least + 1) : std::pair(0.0f, 1.0f);
-    return *layer.range;
+    const auto range = greatest >= least ? std::pair(least, greatest > least ? greatest : least + 1) : std::pair(0.0f, 1.0f);
+    layer.range.set(range);
+    return range;
 }
 
 } // namespace tuilerie

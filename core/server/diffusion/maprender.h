@@ -14,10 +14,10 @@ const ServedLevel &levelForResolution(const ServedLayer &layer, double resolutio
 /// Draws one layer into a frame: decoded tiles of one level, resampled with the layer's interpolation and warped where the
 /// CRS differs; copied where the frame lies on the level's pixels. `valid` is 0 outside the data. Invalid when it would take
 /// too many tiles.
-Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, TileCache &cache);
+Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles);
 
 /// Least and greatest value of a float layer, for drawing it in greys: of the finest level that has at most 64 tiles. Found
 /// once.
-Result<std::pair<float, float>> valueRange(const ServedLayer &layer, TileCache &cache);
+Result<std::pair<float, float>> valueRange(const ServedLayer &layer, const TileSource &tiles);
 
 } // namespace tuilerie

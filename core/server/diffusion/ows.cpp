@@ -11,6 +11,16 @@ QString fromUtf8(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
+std::string_view kvp(const HttpRequest &request, std::string_view name)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
+    for (const auto &[key, value] : request.query)
+        if (std::equal(
+                key.begin(), key.end(), name.begin(), name.end(), [&](char x, char y) { return lower(x) == lower(y); }))
+            return value;
+    return {};
+}
+
 ServiceException missingParameter(const char *name)
 {
     return {"MissingParameterValue", name,

@@ -9,6 +9,10 @@
 
 namespace tuilerie {
 
+/// First value of a parameter of the OGC's key-value encoding, whose names are compared without case (OGC 06-121r3 §11.5.2);
+/// empty when absent.
+std::string_view kvp(const HttpRequest &request, std::string_view name);
+
 /// An exception of an OGC service: OWS Common 1.1 (OGC 06-121r3 §8) for WMTS; WMS has its own form with the same members.
 struct ServiceException
 {

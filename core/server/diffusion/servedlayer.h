@@ -4,15 +4,12 @@
 #include "datastore/catalogue.h"
 #include "grid/crs.h"
 #include "pyramid/pyramidreader.h"
+#include "server/diffusion/layerparts.h"
+#include "server/http/httplane.h"
 
-#include <atomic>
 #include <memory>
-#include <mutex>
-#include <optional>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace tuilerie {
@@ -24,6 +21,7 @@ struct ServedLevel
     TileMatrix matrix;
     TileRange limits;
     std::string id;
+    bool isInStore = false; ///< each tile is read over a network
 };
 
 /// A published layer with its pyramids open: what every service answers from. Immutable; shared between threads.
@@ -43,10 +41,12 @@ struct ServedLayer
     bool needsTiffHeader = false;
     Extent extent; ///< in the grid's CRS: the finest level's limits; of a WMS-VECTOR layer, empty where it was not published
     Extent wgs84;  ///< degrees
-    std::string etag;              ///< of every answer made of this version, with its quotes
-    std::string lastModified;      ///< HTTP date; empty when not known
-    mutable std::mutex rangeMutex; ///< of `range`, which is found when it is first needed (valueRange in maprender.h)
-    mutable std::optional<std::pair<float, float>> range;
+    std::string etag;         ///< of every answer made of this version, with its quotes
+    std::string lastModified; ///< HTTP date; empty when not known
+    /// Where requests wait that read tiles from an object store; null when all levels are on this machine's disks.
+    std::shared_ptr<HttpLane> reading;
+    LayerParts parts;                                 ///< of documents, made when they are first needed
+    mutable KeptValue<std::pair<float, float>> range; ///< of a float layer's values (valueRange() in maprender.h)
 
     /// The CRS as the layer names it: of its grid, or of its tables.
     QString crsName() const { return levels.empty() ? layer->crs : grid.crs(); }
@@ -64,51 +64,8 @@ private:
     void identify(); ///< etag and lastModified
 };
 
-/// The published layers by type and name, opened when first asked for and kept until the catalogue changes. Every request
-/// takes one snapshot, so that no answer mixes two states. Thread-safe.
-class LayerStore
-{
-public:
-    explicit LayerStore(std::shared_ptr<const CatalogueSource> source);
-    ~LayerStore();
-
-    class Snapshot;
-    std::shared_ptr<Snapshot> snapshot();
-
-private:
-    friend class Snapshot;
-
-    std::shared_ptr<const CatalogueSource> m_source;
-    std::shared_mutex m_mutex;
-    std::shared_ptr<Snapshot> m_snapshot;
-    std::mutex m_readerMutex;
-    std::unordered_map<std::string, std::weak_ptr<PyramidReader>> m_readers;
-};
-
-class LayerStore::Snapshot
-{
-public:
-    /// nullptr without an error when no such layer is published; an error when its pyramid cannot be opened.
-    Result<std::shared_ptr<const ServedLayer>> find(const char *type, std::string_view name);
-    /// All layers of a type that open, in the catalogue's order.
-    std::vector<std::shared_ptr<const ServedLayer>> all(const char *type);
-    const LayerCatalogue &catalogue() const { return *m_catalogue; }
-
-private:
-    friend class LayerStore;
-    struct Slot
-    {
-        std::shared_ptr<const PublishedLayer> layer;
-        std::mutex mutex;
-        std::shared_ptr<const ServedLayer> served;
-    };
-    Result<std::shared_ptr<const ServedLayer>> open(Slot &slot);
-
-    LayerStore *m_store = nullptr;
-    std::shared_ptr<const LayerCatalogue> m_catalogue;
-    std::vector<std::shared_ptr<Slot>> m_slots;
-    std::unordered_map<std::string, std::shared_ptr<Slot>> m_byName; ///< "TYPE/name"
-};
+/// Corrupt, with the sentence for whoever asks for a layer whose data cannot be read.
+Error brokenLayer(const PublishedLayer &layer, const QString &detail);
 
 /// A CRS by its name, kept: PROJ takes a millisecond to make one. Thread-safe.
 Result<Crs> cachedCrs(const QString &text);

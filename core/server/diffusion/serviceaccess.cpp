@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion/serviceaccess.h"
 
+#include "server/diffusion/ows.h"
 #include "server/http/httpfinish.h"
 
 #include <QUrl>
@@ -13,7 +14,7 @@ namespace {
 std::string keyOf(const HttpRequest &request)
 {
     for (const char *name : {"apikey", "api_key"})
-        if (const std::string_view value = request.kvp(name); !value.empty())
+        if (const std::string_view value = kvp(request, name); !value.empty())
             return std::string(value);
     for (const char *name : {"apikey", "x-key"})
         if (const std::string_view value = request.header(name); !value.empty())
@@ -39,19 +40,66 @@ bool ServiceAccess::mayRead(const PublishedLayer &layer) const
     return !layer.open && !m_key.empty() && m_state.options.keyCheck && m_state.options.keyCheck(m_key, layer, m_request);
 }
 
+std::shared_ptr<const PublishedLayer> ServiceAccess::findPublished(const char *type, std::string_view name) const
+{
+    auto layer = m_snapshot->catalogue().find(type, name, !m_private);
+    return layer && mayRead(*layer) ? layer : nullptr;
+}
+
+std::vector<std::shared_ptr<const PublishedLayer>> ServiceAccess::published(const char *type) const
+{
+    std::vector<std::shared_ptr<const PublishedLayer>> layers;
+    for (const auto &layer : m_snapshot->catalogue().layers())
+        if (layer->type == QLatin1String(type) && mayRead(*layer))
+            layers.push_back(layer);
+    return layers;
+}
+
+Result<std::shared_ptr<const ServedLayer>> ServiceAccess::served(const PublishedLayer &layer) const
+{
+    const std::shared_ptr<LayerPlace> &place = m_snapshot->place(layer);
+    const auto arrival = m_request.arrival;
+    TUILERIE_TRY(known, place->served(arrival));
+    if (known)
+        return known;
+    m_later = HttpLater{place->lane(), [place, arrival] { place->open(arrival); }};
+    return fail(ErrorCode::Busy, {});
+}
+
 Result<std::shared_ptr<const ServedLayer>> ServiceAccess::find(const char *type, std::string_view name) const
 {
-    TUILERIE_TRY(layer, m_snapshot->find(type, name));
-    if (layer && !mayRead(*layer->layer))
-        return std::shared_ptr<const ServedLayer>();
-    return layer;
+    const auto layer = findPublished(type, name);
+    return layer ? served(*layer) : std::shared_ptr<const ServedLayer>();
 }
 
 std::vector<std::shared_ptr<const ServedLayer>> ServiceAccess::all(const char *type) const
 {
-    auto layers = m_snapshot->all(type);
-    std::erase_if(layers, [this](const auto &layer) { return !mayRead(*layer->layer); });
+    std::vector<std::shared_ptr<const ServedLayer>> layers;
+    for (const auto &layer : published(type)) {
+        if (auto open = served(*layer))
+            layers.push_back(std::move(*open));
+        else if (m_later)
+            return {};
+    }
     return layers;
+}
+
+bool ServiceAccess::mayWaitFor(const ServedLayer &layer, const ServedLevel &level) const
+{
+    if (!level.isInStore || (m_request.lane && m_request.lane->threads() == HttpLane::Threads::Waiting))
+        return true;
+    m_later = HttpLater{layer.reading, {}};
+    return false;
+}
+
+TileSource ServiceAccess::tiles() const
+{
+    return [this](const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row) {
+        auto tile = m_state.tiles.tile(layer, level, col, row, !level.isInStore);
+        if (!tile && tile.error().code == ErrorCode::Busy && mayWaitFor(layer, level))
+            tile = m_state.tiles.tile(layer, level, col, row, true);
+        return tile;
+    };
 }
 
 QString ServiceAccess::base() const
@@ -101,12 +149,16 @@ HttpResponse tileAnswer(const ServiceAccess &access, const char *service, const 
 {
     if (!level.limits.contains(col, row))
         return HttpResponse::empty(404);
+    if (!access.mayWaitFor(layer, level))
+        return HttpResponse::empty(503); // not sent: it is asked again when it may
     const QString id = level.matrix.id;
     HttpResponse response;
-    auto file = level.reader->tileFile(id, col, row);
-    if (file && !*file)
-        return HttpResponse::empty(404);
-    if (file && !layer.needsTiffHeader) {
+    if (!level.isInStore && !layer.needsTiffHeader) {
+        const auto file = level.reader->tileFile(id, col, row);
+        if (!file)
+            return HttpResponse::error(file.error());
+        if (!*file)
+            return HttpResponse::empty(404);
         response.body = HttpFile{(*file)->owner, (*file)->fd, (*file)->offset, (*file)->size};
     } else {
         // A TIFF tile goes behind its header, and a bucket has no descriptor to hand over.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/diffusion/diffusion.h"
-#include "server/diffusion/servedlayer.h"
+#include "server/diffusion/layerstore.h"
 #include "server/diffusion/tilecache.h"
 #include "server/diffusion/wmsvfacts.h"
 
@@ -19,11 +19,14 @@ struct DiffusionState
     }
     DiffusionOptions options;
     LayerStore layers;
+    std::atomic<quint64> partsMade{0}; ///< of documents; each layer's are kept while it is published
     TileCache tiles;
     VectorLayerFacts vectorFacts;
 };
 
-/// Who asks, through which door, and what they may see there. Made for each request.
+/// Who asks, through which door, and what they may see there. Made each time a request is looked at. Nothing here waits
+/// where the request may not: find(), all() and tiles() then give Busy and note what it has to wait for, and whatever is
+/// answered after that is thrown away (later()).
 class ServiceAccess
 {
 public:
@@ -34,7 +37,16 @@ public:
     bool mayRead(const PublishedLayer &layer) const;
     /// The layer, or null when there is none of this name or it may not be seen here.
     Result<std::shared_ptr<const ServedLayer>> find(const char *type, std::string_view name) const;
+    /// All layers of a type that open, in the catalogue's order.
     std::vector<std::shared_ptr<const ServedLayer>> all(const char *type) const;
+    /// The same as they are published, without opening any.
+    std::vector<std::shared_ptr<const PublishedLayer>> published(const char *type) const;
+    std::shared_ptr<const PublishedLayer> findPublished(const char *type, std::string_view name) const;
+    TileSource tiles() const;
+    /// Whether this request may read this level now.
+    bool mayWaitFor(const ServedLayer &layer, const ServedLevel &level) const;
+    /// What the request has to wait for before it is looked at again.
+    const std::optional<HttpLater> &later() const { return m_later; }
 
     /// "https://host" or "https://host/private".
     QString base() const;
@@ -51,11 +63,14 @@ public:
     const HttpRequest &request() const { return m_request; }
 
 private:
+    Result<std::shared_ptr<const ServedLayer>> served(const PublishedLayer &layer) const;
+
     DiffusionState &m_state;
     const HttpRequest &m_request;
     bool m_private;
     std::string m_key;
-    std::shared_ptr<LayerStore::Snapshot> m_snapshot;
+    std::shared_ptr<const LayerStore::Snapshot> m_snapshot;
+    mutable std::optional<HttpLater> m_later;
 };
 
 /// One native tile: an index lookup and a file range for the kernel. 404 without a body text where there is none.

@@ -55,7 +55,7 @@ size_t TileCache::KeyHash::operator()(const Key &key) const
 }
 
 Result<std::shared_ptr<const QByteArray>> TileCache::tile(
-    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row)
+    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row, bool mayRead)
 {
     const Key key{level.reader, level.id, col, row};
     Shard &shard = m_shards[KeyHash()(key) % m_shards.size()];
@@ -67,6 +67,8 @@ Result<std::shared_ptr<const QByteArray>> TileCache::tile(
             return found->second->pixels;
         }
     }
+    if (!mayRead)
+        return fail(ErrorCode::Busy, {});
     m_misses.fetch_add(1, std::memory_order_relaxed);
     TUILERIE_TRY(pixels, decodeTile(layer, level, col, row));
     if (!pixels)

@@ -6,11 +6,17 @@
 #include <QByteArray>
 #include <array>
 #include <atomic>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
+#include <unordered_map>
 
 namespace tuilerie {
+
+/// Gives decoded tiles to what draws: from the cache, else read where the request may wait for it.
+using TileSource = std::function<Result<std::shared_ptr<const QByteArray>>(
+    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row)>;
 
 /// Decoded raster tiles, least recently used ones given up first. Thread-safe.
 class TileCache
@@ -18,9 +24,9 @@ class TileCache
 public:
     explicit TileCache(quint64 byteLimit);
     /// width × height × channels samples of the layer's type, packed, rows top-down; null where the pyramid has no tile.
-    /// Corrupt when the tile does not decode.
+    /// Corrupt when the tile does not decode. Busy when it would have to be read and `mayRead` says no.
     Result<std::shared_ptr<const QByteArray>> tile(
-        const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
+        const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row, bool mayRead);
     quint64 hits() const { return m_hits.load(std::memory_order_relaxed); }
     quint64 misses() const { return m_misses.load(std::memory_order_relaxed); }
 

@@ -95,14 +95,14 @@ HttpResponse catalogueJson(const ServiceAccess &access)
             QJsonArray{service("WMS", base + QLatin1String("/wms-r?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities"))};
         layers.append(object);
     }
-    for (const auto &layer : publishedLayers(access, "WMS-VECTOR")) {
+    for (const auto &layer : access.published("WMS-VECTOR")) {
         QJsonObject object = describe(*layer);
         object[QStringLiteral("queryable")] = true; // as its capabilities say
         object[QStringLiteral("services")] =
             QJsonArray{service("WMS", base + QLatin1String("/wms-v?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities"))};
         layers.append(object);
     }
-    for (const auto &layer : publishedLayers(access, downloadType)) {
+    for (const auto &layer : access.published(downloadType)) {
         QJsonObject object = describe(*layer);
         const QString address =
             base + QLatin1String("/download/") + QString::fromLatin1(QUrl::toPercentEncoding(layer->name));

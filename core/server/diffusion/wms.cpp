@@ -24,7 +24,7 @@ using Answer = WmsAnswer;
 Answer floatMap(const ServiceAccess &access, const WmsMapRequest &map)
 {
     const ServedLayer &layer = *map.layers.front();
-    const auto block = renderLayer(layer, map.frame, access.state().tiles);
+    const auto block = renderLayer(layer, map.frame, access.tiles());
     if (!block)
         return tl::unexpected(fromError(block.error()));
     const auto bytes = encodeFloats(
@@ -50,12 +50,12 @@ Answer getMap(const ServiceAccess &access, WmsVersion version)
         for (const auto &layer : map->layers) {
             std::pair<float, float> range{0, 255};
             if (layer->format.sample == SampleType::Float32) {
-                const auto found = valueRange(*layer, access.state().tiles);
+                const auto found = valueRange(*layer, access.tiles());
                 if (!found)
                     return tl::unexpected(fromError(found.error()));
                 range = *found;
             }
-            const auto block = renderLayer(*layer, map->frame, access.state().tiles);
+            const auto block = renderLayer(*layer, map->frame, access.tiles());
             if (!block)
                 return tl::unexpected(fromError(block.error()));
             canvas.blend(*block, range);
@@ -98,7 +98,7 @@ Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
             const double x = std::floor((point.x - level.matrix.origin.x) / level.matrix.cellSize);
             const double y = std::floor((level.matrix.origin.y - point.y) / level.matrix.cellSize);
             if (std::abs(x) < 1e15 && std::abs(y) < 1e15) {
-                const auto values = pixelValues(access.state().tiles, layer, level, qint64(x), qint64(y));
+                const auto values = pixelValues(access.tiles(), layer, level, qint64(x), qint64(y));
                 if (!values)
                     return tl::unexpected(fromError(values.error()));
                 pixel.values = *values;
@@ -135,18 +135,18 @@ HttpResponse wms(const ServiceAccess &access, const WmsService &service)
     if (access.lacksKey())
         return ServiceAccess::keyMissing();
     const HttpRequest &request = access.request();
-    const QString operation = fromUtf8(request.kvp("REQUEST"));
-    const std::string_view version = !request.kvp("VERSION").empty() ? request.kvp("VERSION") : request.kvp("WMTVER");
+    const QString operation = fromUtf8(kvp(request, "REQUEST"));
+    const std::string_view version = !kvp(request, "VERSION").empty() ? kvp(request, "VERSION") : kvp(request, "WMTVER");
     const bool isCapabilities = operation.compare(QLatin1String("GetCapabilities"), Qt::CaseInsensitive) == 0
         || operation.compare(QLatin1String("capabilities"), Qt::CaseInsensitive) == 0;
     // Version negotiation (OGC 06-042 §6.2.4): what is older than 1.3.0 gets 1.1.1. A map without a version is read by its
     // CRS or SRS.
     WmsVersion spoken = WmsVersion::V130;
-    if (version.empty() ? !isCapabilities && request.kvp("CRS").empty() && !request.kvp("SRS").empty() : version < "1.3")
+    if (version.empty() ? !isCapabilities && kvp(request, "CRS").empty() && !kvp(request, "SRS").empty() : version < "1.3")
         spoken = WmsVersion::V111;
     const auto refuse = [&](const ServiceException &exception) { return wmsException(request, spoken, exception); };
 
-    const std::string_view name = request.kvp("SERVICE");
+    const std::string_view name = kvp(request, "SERVICE");
     if (!name.empty() && fromUtf8(name).compare(QLatin1String("WMS"), Qt::CaseInsensitive) != 0)
         return refuse(invalidParameter("SERVICE", name));
     if (operation.isEmpty())

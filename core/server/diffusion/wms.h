@@ -25,6 +25,7 @@ struct WmsLayerExtras
     Extent extent; ///< in the layer's CRS
     Extent wgs84;  ///< degrees
     bool isQueryable = false;
+    bool isWhole = true; ///< nothing will be known later that is not known now
 };
 
 /// What tells the WMS of one kind of layers from another's: the rest (versions, parameters, exceptions, documents) they

@@ -19,21 +19,24 @@ constexpr const char *usualCrs[] = {"EPSG:3857", "EPSG:4326", "CRS:84", "EPSG:42
     "EPSG:32622", "EPSG:32630", "EPSG:32631", "EPSG:32632", "EPSG:2972", "EPSG:2975", "EPSG:4471", "EPSG:5490", "EPSG:3942",
     "EPSG:3943", "EPSG:3944", "EPSG:3945", "EPSG:3946", "EPSG:3947", "EPSG:3948", "EPSG:3949", "EPSG:3950"};
 
+/// Writes the elements that the document and its layers' parts are made of.
 class Writer
 {
 public:
-    Writer(const ServiceAccess &access, const WmsService &service, WmsVersion version)
-        : m_access(access)
-        , m_service(service)
+    Writer(QXmlStreamWriter &xml, const WmsService &service, WmsVersion version)
+        : m_service(service)
         , m_new(version == WmsVersion::V130)
-        , m_xml(&m_body)
+        , m_xml(xml)
     {
-        m_xml.setAutoFormatting(true);
-        m_xml.setAutoFormattingIndent(1);
     }
-    QByteArray write(const std::vector<std::shared_ptr<const ServedLayer>> &layers);
+    /// All but the layers, up to where they go.
+    void head(const ServiceAccess &access, const Extent &all);
+    void layer(PartWriter &part, const ServedLayer &layer, const WmsLayerExtras &extras);
+    /// The elements that layers are in, for a part.
+    void around();
 
 private:
+    void root();
     void open(const char *name)
     {
         m_new ? m_xml.writeStartElement(wmsSpace, QLatin1String(name)) : m_xml.writeStartElement(QLatin1String(name));
@@ -53,19 +56,14 @@ private:
         close();
     }
     void keywords(const QStringList &words);
-    void operation(const char *name, const QStringList &formats);
+    void operation(const char *name, const QStringList &formats, const QString &address);
     void geographicBox(const Extent &box);
-    void layer(const ServedLayer &layer);
-
-    void style(const ServedLayer &layer, const QString &style, const WmsLayerExtras &extras);
+    void style(PartWriter &part, const ServedLayer &layer, const QString &style, const WmsLayerExtras &extras);
     void scales(const WmsLayerExtras &extras);
-    QString address() const { return m_access.base() + QLatin1String(m_service.path); }
 
-    const ServiceAccess &m_access;
     const WmsService &m_service;
     bool m_new;
-    QByteArray m_body;
-    QXmlStreamWriter m_xml;
+    QXmlStreamWriter &m_xml;
 };
 
 void Writer::keywords(const QStringList &words)
@@ -78,7 +76,7 @@ void Writer::keywords(const QStringList &words)
     close();
 }
 
-void Writer::operation(const char *name, const QStringList &formats)
+void Writer::operation(const char *name, const QStringList &formats, const QString &address)
 {
     // An extension of the Styled Layer Descriptor profile (OGC 05-078r4); the 1.1.1 DTD has it among its own.
     if (const QLatin1String full(name); full.startsWith(QLatin1String("sld:")))
@@ -90,7 +88,7 @@ void Writer::operation(const char *name, const QStringList &formats)
     open("DCPType");
     open("HTTP");
     open("Get");
-    onlineResource(address() + QLatin1Char('?') + m_access.keyQuery());
+    onlineResource(address);
     close();
     close();
     close();
@@ -116,7 +114,7 @@ void Writer::geographicBox(const Extent &box)
     close();
 }
 
-void Writer::style(const ServedLayer &layer, const QString &style, const WmsLayerExtras &extras)
+void Writer::style(PartWriter &part, const ServedLayer &layer, const QString &style, const WmsLayerExtras &extras)
 {
     open("Style");
     text("Name", style);
@@ -127,11 +125,15 @@ void Writer::style(const ServedLayer &layer, const QString &style, const WmsLaye
         attribute("width", QString::number(extras.legend.width()));
         attribute("height", QString::number(extras.legend.height()));
         text("Format", format);
-        onlineResource(address() + QLatin1Char('?') + m_access.keyQuery()
-            + QStringLiteral("SERVICE=WMS&VERSION=%1&REQUEST=GetLegendGraphic&SLD_VERSION=1.1.0&LAYER=%2&STYLE=%3&FORMAT=%4")
-                  .arg(m_new ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"),
-                      QString::fromLatin1(QUrl::toPercentEncoding(layer.layer->name)),
-                      QString::fromLatin1(QUrl::toPercentEncoding(style)), format));
+        open("OnlineResource");
+        m_xml.writeAttribute(xlink, QStringLiteral("type"), QStringLiteral("simple"));
+        part.address(xlink, QStringLiteral("href"), QLatin1String(m_service.path) + QLatin1Char('?'),
+            &PartFillings::keyQuery,
+            QStringLiteral("SERVICE=WMS&VERSION=%1&REQUEST=GetLegendGraphic&SLD_VERSION=1.1.0&LAYER=%2&STYLE=%3&FORMAT=%4")
+                .arg(m_new ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"),
+                    QString::fromLatin1(QUrl::toPercentEncoding(layer.layer->name)),
+                    QString::fromLatin1(QUrl::toPercentEncoding(style)), format));
+        close();
         close();
     }
     close();
@@ -154,10 +156,9 @@ void Writer::scales(const WmsLayerExtras &extras)
     }
 }
 
-void Writer::layer(const ServedLayer &layer)
+void Writer::layer(PartWriter &part, const ServedLayer &layer, const WmsLayerExtras &extras)
 {
     const PublishedLayer &published = *layer.layer;
-    const WmsLayerExtras extras = m_service.extras(m_access, layer);
     open("Layer");
     attribute("queryable", extras.isQueryable ? QStringLiteral("1") : QStringLiteral("0"));
     attribute("opaque", QStringLiteral("0"));
@@ -212,14 +213,13 @@ void Writer::layer(const ServedLayer &layer)
         close();
     }
     for (const QString &name : layer.styles())
-        style(layer, name, extras);
+        style(part, layer, name, extras);
     scales(extras);
     close();
 }
 
-QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &layers)
+void Writer::root()
 {
-    const DiffusionOptions &options = m_access.state().options;
     m_xml.writeStartDocument();
     if (m_new) {
         m_xml.writeDefaultNamespace(wmsSpace);
@@ -231,11 +231,26 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
     }
     m_xml.writeNamespace(xlink, QStringLiteral("xlink"));
     open(m_new ? "WMS_Capabilities" : "WMT_MS_Capabilities");
+}
+
+void Writer::around()
+{
+    root();
+    open("Capability");
+    open("Layer");
+}
+
+void Writer::head(const ServiceAccess &access, const Extent &all)
+{
+    const DiffusionOptions &options = access.state().options;
+    const QString address = access.base() + QLatin1String(m_service.path);
+    const QString get = address + QLatin1Char('?') + access.keyQuery();
+    root();
     attribute("version", m_new ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"));
     open("Service");
     text("Name", m_new ? QStringLiteral("WMS") : QStringLiteral("OGC:WMS"));
     text("Title", options.serviceTitle);
-    onlineResource(address());
+    onlineResource(address);
     if (m_new) {
         text("LayerLimit", QString::number(options.maxMapLayers));
         text("MaxWidth", QString::number(options.maxMapSize));
@@ -248,11 +263,11 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
     QStringList infoFormats;
     for (const InfoFormat format : allInfoFormats)
         infoFormats << QLatin1String(infoFormatMime(format));
-    operation("GetCapabilities", {m_new ? QStringLiteral("text/xml") : QStringLiteral("application/vnd.ogc.wms_xml")});
-    operation("GetMap", m_service.mapFormats);
-    operation("GetFeatureInfo", infoFormats);
+    operation("GetCapabilities", {m_new ? QStringLiteral("text/xml") : QStringLiteral("application/vnd.ogc.wms_xml")}, get);
+    operation("GetMap", m_service.mapFormats, get);
+    operation("GetFeatureInfo", infoFormats, get);
     if (m_service.legend)
-        operation(m_new ? "sld:GetLegendGraphic" : "GetLegendGraphic", m_service.legendFormats);
+        operation(m_new ? "sld:GetLegendGraphic" : "GetLegendGraphic", m_service.legendFormats, get);
     close();
     open("Exception");
     for (const char *format : m_new
@@ -262,18 +277,11 @@ QByteArray Writer::write(const std::vector<std::shared_ptr<const ServedLayer>> &
     close();
     open("Layer");
     text("Title", options.serviceTitle);
-    Extent all;
-    for (const auto &one : layers)
-        all = all.united(m_service.extras(m_access, *one).wgs84);
     // What every layer has, layers inherit: these three hold for any layer.
     text(m_new ? "CRS" : "SRS", QStringLiteral("EPSG:4326"));
     if (m_new)
         text("CRS", QStringLiteral("CRS:84"));
     geographicBox(all.isEmpty() ? Extent{-180, -90, 180, 90} : all);
-    for (const auto &one : layers)
-        layer(*one);
-    m_xml.writeEndDocument();
-    return m_body;
 }
 
 } // namespace
@@ -284,9 +292,32 @@ HttpResponse wmsCapabilities(const ServiceAccess &access, const WmsService &serv
     if (access.isPrivate() && layers.empty())
         return HttpResponse::text(403, "text/plain; charset=utf-8", "This key opens no layer.\n");
     std::erase_if(layers, [](const auto &layer) { return layer->isVector && !layer->levels.empty(); });
+    const LayerParts::Document document = version == WmsVersion::V130 ? LayerParts::Wms130 : LayerParts::Wms111;
+    std::vector<LayerParts::Part> parts;
+    Extent all;
+    for (const auto &layer : layers) {
+        const WmsLayerExtras extras = service.extras(access, *layer);
+        all = all.united(extras.wgs84);
+        parts.push_back(layerPart(
+            access, *layer, document,
+            [&](PartWriter &part) {
+                Writer writer(part.xml, service, version);
+                writer.around();
+                part.begin();
+                writer.layer(part, *layer, extras);
+            },
+            extras.isWhole));
+    }
+    QByteArray body;
+    QXmlStreamWriter xml(&body);
+    xml.setAutoFormatting(true);
+    xml.setAutoFormattingIndent(1);
+    Writer(xml, service, version).head(access, all);
+    const qsizetype place = body.size();
+    xml.writeEndDocument();
     return capabilitiesAnswer(access,
         version == WmsVersion::V130 ? "text/xml; charset=utf-8" : "application/vnd.ogc.wms_xml; charset=utf-8",
-        Writer(access, service, version).write(layers));
+        withParts(access, body, place, parts));
 }
 
 } // namespace tuilerie

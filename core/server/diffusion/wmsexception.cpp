@@ -34,15 +34,15 @@ HttpResponse xmlException(WmsVersion version, const ServiceException &exception)
 /// A picture of the asked size: background or transparent, with the sentence on it for INIMAGE.
 std::optional<HttpResponse> imageException(const HttpRequest &request, const QString &text)
 {
-    const auto width = wholeNumber(request.kvp("WIDTH"));
-    const auto height = wholeNumber(request.kvp("HEIGHT"));
-    const auto format = mapFormatFromMime(request.kvp("FORMAT"));
+    const auto width = wholeNumber(kvp(request, "WIDTH"));
+    const auto height = wholeNumber(kvp(request, "HEIGHT"));
+    const auto format = mapFormatFromMime(kvp(request, "FORMAT"));
     if (!width || !height || !format || *format == MapFormat::Bil || *width < 1 || *height < 1 || *width > 4096
         || *height > 4096)
         return std::nullopt;
     MapFrame frame{{}, {0, 0, double(*width), double(*height)}, int(*width), int(*height)};
     MapCanvas canvas(frame.width, frame.height);
-    const bool transparent = fromUtf8(request.kvp("TRANSPARENT")).compare(QLatin1String("TRUE"), Qt::CaseInsensitive) == 0
+    const bool transparent = fromUtf8(kvp(request, "TRANSPARENT")).compare(QLatin1String("TRUE"), Qt::CaseInsensitive) == 0
         && *format != MapFormat::Jpeg;
     if (!text.isEmpty())
         drawText(canvas, text);
@@ -65,7 +65,7 @@ HttpResponse wmsException(const HttpRequest &request, WmsVersion version, const 
         busy.with("Retry-After", "2").with("Cache-Control", "no-store");
         return busy;
     }
-    const QString wanted = fromUtf8(request.kvp("EXCEPTIONS")).toLower();
+    const QString wanted = fromUtf8(kvp(request, "EXCEPTIONS")).toLower();
     std::optional<HttpResponse> image;
     if (wanted.endsWith(QLatin1String("inimage")))
         image = imageException(request, exception.text);

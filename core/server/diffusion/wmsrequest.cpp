@@ -72,19 +72,19 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(
     WmsMapRequest map;
     map.version = version;
     for (const char *name : {"LAYERS", crsName, "BBOX", "WIDTH", "HEIGHT"})
-        if (request.kvp(name).empty())
+        if (kvp(request, name).empty())
             return tl::unexpected(missingParameter(name));
-    if (!isFeatureInfo && request.kvp("FORMAT").empty())
+    if (!isFeatureInfo && kvp(request, "FORMAT").empty())
         return tl::unexpected(missingParameter("FORMAT"));
 
-    const auto names = commaList(request.kvp("LAYERS"));
+    const auto names = commaList(kvp(request, "LAYERS"));
     if (names.size() > size_t(options.maxMapLayers))
         return tl::unexpected(ServiceException{"NoApplicableCode", "LAYERS",
             QCoreApplication::translate("tuilerie::Wms", "At most %1 layers can be asked for at once.")
                 .arg(options.maxMapLayers),
             400});
-    const auto styles = commaList(request.kvp("STYLES"));
-    if (!request.kvp("STYLES").empty() && styles.size() != names.size())
+    const auto styles = commaList(kvp(request, "STYLES"));
+    if (!kvp(request, "STYLES").empty() && styles.size() != names.size())
         return tl::unexpected(ServiceException{"StyleNotDefined", "STYLES",
             QCoreApplication::translate("tuilerie::Wms", "STYLES must name one style for each layer, or be empty."), 400});
     for (size_t i = 0; i < names.size(); ++i) {
@@ -102,7 +102,7 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(
         map.layers.push_back(*layer);
     }
 
-    const std::string_view crsText = request.kvp(crsName);
+    const std::string_view crsText = kvp(request, crsName);
     const auto crs = crsText.size() < 200 ? cachedCrs(fromUtf8(crsText)) : Result<Crs>(fail(ErrorCode::Invalid, {}));
     if (!crs)
         return tl::unexpected(ServiceException{isNew ? "InvalidCRS" : "InvalidSRS", crsName,
@@ -110,7 +110,7 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(
                 .arg(fromUtf8(crsText.substr(0, 200))),
             400});
     map.frame.crs = *crs;
-    const auto bbox = readBbox(request.kvp("BBOX"), *crs, crsText, version);
+    const auto bbox = readBbox(kvp(request, "BBOX"), *crs, crsText, version);
     if (!bbox)
         return tl::unexpected(ServiceException{"InvalidParameterValue", "BBOX",
             QCoreApplication::translate(
@@ -118,7 +118,7 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(
             400});
     map.frame.extent = *bbox;
     for (const char *name : {"WIDTH", "HEIGHT"}) {
-        const auto size = readSize(request.kvp(name), options.maxMapSize);
+        const auto size = readSize(kvp(request, name), options.maxMapSize);
         if (!size)
             return tl::unexpected(ServiceException{"InvalidParameterValue", name,
                 QCoreApplication::translate("tuilerie::Wms", "%1 must be a whole number from 1 to %2.")
@@ -127,7 +127,7 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(
                 400});
         (name[0] == 'W' ? map.frame.width : map.frame.height) = *size;
     }
-    if (const std::string_view text = request.kvp("FORMAT"); !isFeatureInfo) {
+    if (const std::string_view text = kvp(request, "FORMAT"); !isFeatureInfo) {
         const auto format = mapFormatFromMime(text);
         if (!format || !service.mapFormats.contains(QLatin1String(mapFormatMime(*format))))
             return tl::unexpected(ServiceException{"InvalidFormat", "FORMAT",
@@ -136,9 +136,9 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(
                 400});
         map.format = *format;
     }
-    map.encode = MapEncodeOptions::fromText(request.kvp("FORMAT_OPTIONS"));
-    map.transparent = startsWithoutCase(request.kvp("TRANSPARENT"), "true");
-    if (const std::string_view colour = request.kvp("BGCOLOR"); !colour.empty()) {
+    map.encode = MapEncodeOptions::fromText(kvp(request, "FORMAT_OPTIONS"));
+    map.transparent = startsWithoutCase(kvp(request, "TRANSPARENT"), "true");
+    if (const std::string_view colour = kvp(request, "BGCOLOR"); !colour.empty()) {
         const auto background = readColour(colour);
         if (!background)
             return tl::unexpected(invalidParameter("BGCOLOR", colour));
@@ -156,14 +156,14 @@ tl::expected<WmsInfoRequest, ServiceException> readInfoRequest(
         return tl::unexpected(map.error());
     const bool isNew = version == WmsVersion::V130;
     for (const char *name : {"QUERY_LAYERS", isNew ? "I" : "X", isNew ? "J" : "Y"})
-        if (request.kvp(name).empty())
+        if (kvp(request, name).empty())
             return tl::unexpected(missingParameter(name));
-    const auto i = wholeNumber(request.kvp(isNew ? "I" : "X"));
-    const auto j = wholeNumber(request.kvp(isNew ? "J" : "Y"));
+    const auto i = wholeNumber(kvp(request, isNew ? "I" : "X"));
+    const auto j = wholeNumber(kvp(request, isNew ? "J" : "Y"));
     if (!i || !j || *i < 0 || *j < 0 || *i >= map->frame.width || *j >= map->frame.height)
         return tl::unexpected(ServiceException{"InvalidPoint", isNew ? "I" : "X",
             QCoreApplication::translate("tuilerie::Wms", "The point must be a pixel of the map."), 400});
-    const std::string_view wanted = request.kvp("INFO_FORMAT");
+    const std::string_view wanted = kvp(request, "INFO_FORMAT");
     const auto format = wanted.empty() && !isNew ? std::optional(InfoFormat::Text) : infoFormatFromMime(wanted);
     if (!format)
         return tl::unexpected(wanted.empty()
@@ -172,7 +172,7 @@ tl::expected<WmsInfoRequest, ServiceException> readInfoRequest(
                     QCoreApplication::translate("tuilerie::Wms", "The format “%1” is not served.").arg(fromUtf8(wanted)),
                     400});
     WmsInfoRequest info;
-    const auto asked = commaList(request.kvp("QUERY_LAYERS"));
+    const auto asked = commaList(kvp(request, "QUERY_LAYERS"));
     const int most = access.state().options.maxMapLayers;
     if (asked.size() > size_t(most)) // one name many times over, each a search
         return tl::unexpected(ServiceException{"NoApplicableCode", "QUERY_LAYERS",

@@ -41,10 +41,10 @@ bool isTrue(std::string_view text)
 /// (GeoServer).
 double dotsPerInch(const HttpRequest &request)
 {
-    std::string_view text = request.kvp("DPI");
+    std::string_view text = kvp(request, "DPI");
     if (text.empty())
-        text = request.kvp("MAP_RESOLUTION");
-    if (const std::string_view options = request.kvp("FORMAT_OPTIONS");
+        text = kvp(request, "MAP_RESOLUTION");
+    if (const std::string_view options = kvp(request, "FORMAT_OPTIONS");
         text.empty() && options.find("dpi:") != std::string_view::npos) {
         text = options.substr(options.find("dpi:") + 4);
         text = text.substr(0, text.find(';'));
@@ -69,7 +69,7 @@ MapRequest drawingOf(const HttpRequest &request, const WmsMapRequest &map)
     drawing.transparent = map.transparent && map.format != MapFormat::Jpeg;
     drawing.background = colourName(map.background);
     // As GeoServer has it, and OpenLayers sends it: the map is a tile, whose labels go on in the next one.
-    if (isTrue(request.kvp("TILED"))) {
+    if (isTrue(kvp(request, "TILED"))) {
         drawing.partOfLarger = true;
         drawing.margin = tiledMargin;
     }
@@ -106,11 +106,11 @@ WmsAnswer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
     FeatureRequest query;
     query.column = asked->column;
     query.row = asked->row;
-    const auto count = wholeNumber(request.kvp("FEATURE_COUNT"));
-    if (!request.kvp("FEATURE_COUNT").empty() && (!count || *count < 1))
-        return tl::unexpected(invalidParameter("FEATURE_COUNT", request.kvp("FEATURE_COUNT")));
+    const auto count = wholeNumber(kvp(request, "FEATURE_COUNT"));
+    if (!kvp(request, "FEATURE_COUNT").empty() && (!count || *count < 1))
+        return tl::unexpected(invalidParameter("FEATURE_COUNT", kvp(request, "FEATURE_COUNT")));
     query.maxFeatures = int(std::min<qint64>(count.value_or(1), 1000));
-    if (const auto buffer = wholeNumber(request.kvp("BUFFER"));
+    if (const auto buffer = wholeNumber(kvp(request, "BUFFER"));
         buffer && *buffer >= 0 && *buffer <= 100) // as GeoServer has it
         query.tolerance = int(*buffer);
     std::vector<LayerFeatures> found;
@@ -136,7 +136,7 @@ WmsAnswer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
 /// WIDTH, HEIGHT of a legend's symbols.
 tl::expected<int, ServiceException> symbolSize(const HttpRequest &request, const char *name)
 {
-    const std::string_view text = request.kvp(name);
+    const std::string_view text = kvp(request, name);
     if (text.empty())
         return 0;
     const auto value = wholeNumber(text);
@@ -149,7 +149,7 @@ tl::expected<int, ServiceException> symbolSize(const HttpRequest &request, const
 WmsAnswer getLegendGraphic(const ServiceAccess &access, WmsVersion)
 {
     const HttpRequest &request = access.request();
-    const std::string_view name = request.kvp("LAYER").empty() ? request.kvp("LAYERS") : request.kvp("LAYER");
+    const std::string_view name = kvp(request, "LAYER").empty() ? kvp(request, "LAYERS") : kvp(request, "LAYER");
     if (name.empty())
         return tl::unexpected(missingParameter("LAYER"));
     const auto layer = access.find(vectorWms().type, name);
@@ -158,13 +158,13 @@ WmsAnswer getLegendGraphic(const ServiceAccess &access, WmsVersion)
     if (!*layer)
         return tl::unexpected(
             ServiceException{"LayerNotDefined", "LAYER", tr("There is no layer “%1”.").arg(fromUtf8(name)), 400});
-    if (const std::string_view style = request.kvp("STYLE");
+    if (const std::string_view style = kvp(request, "STYLE");
         !style.empty() && style != "default" && !(*layer)->hasStyle(style))
         return tl::unexpected(ServiceException{
             "StyleNotDefined", "STYLE", tr("Layer “%1” has no style “%2”.").arg(fromUtf8(name), fromUtf8(style)), 400});
     LegendRequest legend;
     legend.tables = tablesOf(**layer);
-    const std::string_view format = request.kvp("FORMAT");
+    const std::string_view format = kvp(request, "FORMAT");
     if (!format.empty() && !vectorWms().legendFormats.contains(fromUtf8(format)))
         return tl::unexpected(ServiceException{
             "InvalidFormat", "FORMAT", tr("The format “%1” is not served.").arg(fromUtf8(format.substr(0, 100))), 400});
@@ -176,14 +176,14 @@ WmsAnswer getLegendGraphic(const ServiceAccess &access, WmsVersion)
             return tl::unexpected(value.error());
         (size[0] == 'W' ? legend.width : legend.height) = *value;
     }
-    if (const std::string_view scale = request.kvp("SCALE"); !scale.empty()) {
+    if (const std::string_view scale = kvp(request, "SCALE"); !scale.empty()) {
         const auto value = realNumber(scale);
         if (!value || *value <= 0)
             return tl::unexpected(invalidParameter("SCALE", scale));
         legend.scaleDenominator = *value;
     }
-    legend.rule = fromUtf8(request.kvp("RULE"));
-    legend.transparent = isTrue(request.kvp("TRANSPARENT"));
+    legend.rule = fromUtf8(kvp(request, "RULE"));
+    legend.transparent = isTrue(kvp(request, "TRANSPARENT"));
     const auto pool = poolOf(access);
     if (!pool)
         return tl::unexpected(pool.error());
@@ -199,7 +199,7 @@ WmsAnswer getLegendGraphic(const ServiceAccess &access, WmsVersion)
 WmsLayerExtras extrasOf(const ServiceAccess &access, const ServedLayer &layer)
 {
     const VectorLayerFact fact = access.state().vectorFacts.of(layer, access.state().options.renderPool.get());
-    return {fact.minScaleDenominator, fact.maxScaleDenominator, fact.legend, fact.extent, fact.wgs84, true};
+    return {fact.minScaleDenominator, fact.maxScaleDenominator, fact.legend, fact.extent, fact.wgs84, true, fact.isWhole};
 }
 
 } // namespace

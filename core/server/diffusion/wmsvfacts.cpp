@@ -57,6 +57,7 @@ VectorLayerFact VectorLayerFacts::of(const ServedLayer &layer, RenderPool *pool)
     VectorLayerFact fact;
     fact.extent = layer.extent;
     fact.wgs84 = layer.wgs84;
+    fact.isWhole = !pool;
     if (!pool)
         return fact;
     {
@@ -106,6 +107,7 @@ VectorLayerFact VectorLayerFacts::of(const ServedLayer &layer, RenderPool *pool)
         rest();
         return fact;
     }
+    fact.isWhole = true;
     const std::lock_guard lock(m_mutex);
     if (m_known.size() > keptFacts)
         m_known.clear();

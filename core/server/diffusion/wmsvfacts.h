@@ -23,6 +23,7 @@ struct VectorLayerFact
     QSize legend;  ///< pixels of its picture; empty without one
     Extent extent; ///< of the data, in the layer's CRS
     Extent wgs84;
+    bool isWhole = false; ///< the renderer has told; else only what the catalogue says
 };
 
 /// Those facts, asked for once for each version of a layer. Thread-safe.

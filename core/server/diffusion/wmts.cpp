@@ -110,8 +110,8 @@ HttpResponse getFeatureInfo(const ServiceAccess &access, const TileRequest &requ
     if (!y || *y < 0 || *y >= found->level->matrix.tileHeight)
         return owsException(
             {"PointIJOutOfRange", "J", QCoreApplication::translate("tuilerie::Wmts", "J must be a row of the tile."), 400});
-    const auto values = pixelValues(access.state().tiles, layer, *found->level,
-        found->col * found->level->matrix.tileWidth + *x, found->row * found->level->matrix.tileHeight + *y);
+    const auto values = pixelValues(access.tiles(), layer, *found->level, found->col * found->level->matrix.tileWidth + *x,
+        found->row * found->level->matrix.tileHeight + *y);
     if (!values)
         return owsException(fromError(values.error()));
     HttpResponse response = featureInfoAnswer(*format, {{layer.layer->name, *values}});
@@ -125,7 +125,7 @@ HttpResponse getFeatureInfo(const ServiceAccess &access, const TileRequest &requ
 HttpResponse wmtsKvp(const ServiceAccess &access)
 {
     const HttpRequest &request = access.request();
-    const auto value = [&request](const char *name) { return std::string(request.kvp(name)); };
+    const auto value = [&request](const char *name) { return std::string(kvp(request, name)); };
     if (access.lacksKey())
         return ServiceAccess::keyMissing();
     const std::string service = value("SERVICE");
@@ -155,16 +155,16 @@ HttpResponse wmtsKvp(const ServiceAccess &access)
     if (version != "1.0.0")
         return owsException(invalidParameter("VERSION", version));
     for (const char *name : {"LAYER", "FORMAT", "TILEMATRIXSET", "TILEMATRIX", "TILEROW", "TILECOL"})
-        if (request.kvp(name).empty())
+        if (kvp(request, name).empty())
             return owsException(missingParameter(name));
     const TileRequest tile{value("LAYER"), value("STYLE"), value("FORMAT"), value("TILEMATRIXSET"), value("TILEMATRIX"),
         value("TILEROW"), value("TILECOL")};
     if (operation == "GetTile")
         return getTile(access, tile);
     for (const char *name : {"I", "J", "INFOFORMAT"})
-        if (request.kvp(name).empty())
+        if (kvp(request, name).empty())
             return owsException(missingParameter(name));
-    return getFeatureInfo(access, tile, request.kvp("I"), request.kvp("J"), request.kvp("INFOFORMAT"));
+    return getFeatureInfo(access, tile, kvp(request, "I"), kvp(request, "J"), kvp(request, "INFOFORMAT"));
 }
 
 HttpResponse wmtsRest(const ServiceAccess &access, const std::string &path)

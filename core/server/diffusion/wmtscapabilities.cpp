@@ -57,18 +57,19 @@ void writeLink(QXmlStreamWriter &xml, const QString &grid, const ServedLayer &la
     xml.writeEndElement();
 }
 
-void writeResource(QXmlStreamWriter &xml, const QString &format, const QString &type, const QString &address)
+void writeResource(PartWriter &part, const QString &format, const QString &type, const QString &path)
 {
-    xml.writeStartElement(wmts, QStringLiteral("ResourceURL"));
-    xml.writeAttribute(QStringLiteral("format"), format);
-    xml.writeAttribute(QStringLiteral("resourceType"), type);
-    xml.writeAttribute(QStringLiteral("template"), address);
-    xml.writeEndElement();
+    part.xml.writeStartElement(wmts, QStringLiteral("ResourceURL"));
+    part.xml.writeAttribute(QStringLiteral("format"), format);
+    part.xml.writeAttribute(QStringLiteral("resourceType"), type);
+    part.address({}, QStringLiteral("template"), path, &PartFillings::keySuffix);
+    part.xml.writeEndElement();
 }
 
 /// OWS Common's order is fixed: title, abstract, keywords, box, identifier, metadata; then what WMTS adds.
-void writeLayer(QXmlStreamWriter &xml, const ServedLayer &layer, const QString &rest, const QString &keySuffix)
+void writeLayer(PartWriter &part, const ServedLayer &layer)
 {
+    QXmlStreamWriter &xml = part.xml;
     const PublishedLayer &published = *layer.layer;
     xml.writeStartElement(wmts, QStringLiteral("Layer"));
     xml.writeTextElement(ows, QStringLiteral("Title"), published.title.isEmpty() ? published.name : published.title);
@@ -111,14 +112,13 @@ void writeLayer(QXmlStreamWriter &xml, const ServedLayer &layer, const QString &
     // The truncated grid comes first: clients that ignore the limits take the first (docs/rok4.md §8.2).
     writeLink(xml, QString::fromStdString(layer.truncatedGridId), layer);
     writeLink(xml, QString::fromStdString(layer.gridId), layer);
-    const QString tile = rest + QString::fromLatin1(QUrl::toPercentEncoding(published.name))
+    const QString tile = QLatin1String("/wmts/1.0.0/") + QString::fromLatin1(QUrl::toPercentEncoding(published.name))
         + QLatin1String("/{style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}");
-    writeResource(
-        xml, mime, QStringLiteral("tile"), tile + QLatin1Char('.') + QString::fromStdString(layer.extension) + keySuffix);
+    writeResource(part, mime, QStringLiteral("tile"), tile + QLatin1Char('.') + QString::fromStdString(layer.extension));
     if (published.queryable)
         for (const InfoFormat format : allInfoFormats)
-            writeResource(xml, QLatin1String(infoFormatMime(format)), QStringLiteral("FeatureInfo"),
-                tile + QLatin1String("/{J}/{I}.") + QLatin1String(infoFormatExtension(format)) + keySuffix);
+            writeResource(part, QLatin1String(infoFormatMime(format)), QStringLiteral("FeatureInfo"),
+                tile + QLatin1String("/{J}/{I}.") + QLatin1String(infoFormatExtension(format)));
     xml.writeEndElement();
 }
 
@@ -145,6 +145,52 @@ void writeGrid(
     xml.writeEndElement();
 }
 
+/// The root and the namespaces of the document.
+void openDocument(QXmlStreamWriter &xml)
+{
+    xml.writeStartDocument();
+    xml.writeDefaultNamespace(wmts);
+    xml.writeNamespace(ows, QStringLiteral("ows"));
+    xml.writeNamespace(xlink, QStringLiteral("xlink"));
+    xml.writeNamespace(QStringLiteral("http://www.w3.org/2001/XMLSchema-instance"), QStringLiteral("xsi"));
+    xml.writeStartElement(wmts, QStringLiteral("Capabilities"));
+}
+
+LayerParts::Part contentsPart(const ServiceAccess &access, const ServedLayer &layer, LayerParts::Document document,
+    const std::function<void(PartWriter &)> &write)
+{
+    return layerPart(access, layer, document, [&](PartWriter &part) {
+        openDocument(part.xml);
+        part.xml.writeStartElement(wmts, QStringLiteral("Contents"));
+        part.begin();
+        write(part);
+    });
+}
+
+/// The layers, then each tile matrix set that they use, once.
+std::vector<LayerParts::Part> contents(
+    const ServiceAccess &access, const std::vector<std::shared_ptr<const ServedLayer>> &layers)
+{
+    std::vector<LayerParts::Part> parts;
+    for (const auto &layer : layers)
+        parts.push_back(contentsPart(access, *layer, LayerParts::Wmts, [&](PartWriter &part) { writeLayer(part, *layer); }));
+    std::set<std::string> written;
+    for (const auto &layer : layers) {
+        const TileMatrixSet &grid = layer->grid;
+        if (written.insert(layer->truncatedGridId).second)
+            parts.push_back(contentsPart(access, *layer, LayerParts::WmtsTruncatedGrid, [&](PartWriter &part) {
+                writeGrid(part.xml, QString::fromStdString(layer->truncatedGridId), grid, layer->crs,
+                    size_t(grid.indexOf(layer->levels.front().matrix.id)),
+                    size_t(grid.indexOf(layer->levels.back().matrix.id)));
+            }));
+        if (written.insert(layer->gridId).second)
+            parts.push_back(contentsPart(access, *layer, LayerParts::WmtsGrid, [&](PartWriter &part) {
+                writeGrid(part.xml, QString::fromStdString(layer->gridId), grid, layer->crs, 0, grid.levels().size() - 1);
+            }));
+    }
+    return parts;
+}
+
 } // namespace
 
 HttpResponse wmtsCapabilities(const ServiceAccess &access)
@@ -164,12 +210,7 @@ HttpResponse wmtsCapabilities(const ServiceAccess &access)
     QXmlStreamWriter xml(&body);
     xml.setAutoFormatting(true);
     xml.setAutoFormattingIndent(1);
-    xml.writeStartDocument();
-    xml.writeDefaultNamespace(wmts);
-    xml.writeNamespace(ows, QStringLiteral("ows"));
-    xml.writeNamespace(xlink, QStringLiteral("xlink"));
-    xml.writeNamespace(QStringLiteral("http://www.w3.org/2001/XMLSchema-instance"), QStringLiteral("xsi"));
-    xml.writeStartElement(wmts, QStringLiteral("Capabilities"));
+    openDocument(xml);
     xml.writeAttribute(QStringLiteral("version"), QStringLiteral("1.0.0"));
     xml.writeAttribute(QStringLiteral("http://www.w3.org/2001/XMLSchema-instance"), QStringLiteral("schemaLocation"),
         QStringLiteral(
@@ -188,24 +229,14 @@ HttpResponse wmtsCapabilities(const ServiceAccess &access)
     xml.writeEndElement();
 
     xml.writeStartElement(wmts, QStringLiteral("Contents"));
-    for (const auto &layer : layers)
-        writeLayer(xml, *layer, rest, keySuffix);
-    std::set<std::string> written;
-    for (const auto &layer : layers) {
-        const auto &levels = layer->grid.levels();
-        if (written.insert(layer->truncatedGridId).second)
-            writeGrid(xml, QString::fromStdString(layer->truncatedGridId), layer->grid, layer->crs,
-                size_t(layer->grid.indexOf(layer->levels.front().matrix.id)),
-                size_t(layer->grid.indexOf(layer->levels.back().matrix.id)));
-        if (written.insert(layer->gridId).second)
-            writeGrid(xml, QString::fromStdString(layer->gridId), layer->grid, layer->crs, 0, levels.size() - 1);
-    }
+    xml.writeCharacters(QString()); // closes the start tag
+    const qsizetype place = body.size();
     xml.writeEndElement();
     xml.writeStartElement(wmts, QStringLiteral("ServiceMetadataURL"));
     xml.writeAttribute(xlink, QStringLiteral("href"), rest + QLatin1String("WMTSCapabilities.xml") + keySuffix);
     xml.writeEndElement();
     xml.writeEndDocument();
-    return capabilitiesAnswer(access, "application/xml", body);
+    return capabilitiesAnswer(access, "application/xml", withParts(access, body, place, contents(access, layers)));
 }
 
 } // namespace tuilerie

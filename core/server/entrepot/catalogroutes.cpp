@@ -66,7 +66,7 @@ Result<HttpResponse> publicOfferings(EntrepotService &service, const HttpRequest
     const auto catalogue = service.datastore()->catalogue();
     QJsonArray items;
     qint64 total = 0;
-    for (const auto &layer : catalogue->layers) {
+    for (const auto &layer : catalogue->layers()) {
         if (!layer->open)
             continue;
         if (total >= page.offset && items.size() < page.limit)

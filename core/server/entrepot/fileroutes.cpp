@@ -184,7 +184,7 @@ void addStatics(HttpRouter &router, const ServicePointer &service)
             }));
             if (before != service->datastore()->staticPath(document))
                 QFile::remove(before);
-            TUILERIE_CHECK(service->datastore()->refreshCatalogue());
+            TUILERIE_CHECK(service->datastore()->refreshLayersOf(request.ids.at(0)));
             return HttpResponse::json(200, publicDocument(document));
         });
     addApi(router, service, "GET", "/datastores/{}/statics/{}/file", "",

@@ -1,65 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/entrepotservice.h"
 
-#include "model/access.h"
+#include "model/entity.h"
+
+#include <limits>
 
 namespace tuilerie {
 
-/// Which layers a key opens, until when (ms since the epoch). Immutable; swapped as a whole.
+/// Which layers ("TYPE/name") a key opens, until when (ms since the epoch). Immutable; swapped as a whole.
 struct EntrepotService::KeyRing
 {
-    std::unordered_map<std::string, std::vector<std::pair<std::string, qint64>>> layers;
+    std::unordered_map<std::string, std::unordered_map<std::string, qint64>> layers;
 };
 
 void EntrepotService::rebuildKeyRing()
 {
-    EntityStore &store = m_datastore->entities();
+    constexpr qint64 forEver = std::numeric_limits<qint64>::max();
     auto fresh = std::make_shared<KeyRing>();
+    EntityStore &store = m_datastore->entities();
     const std::lock_guard lock(store.mutex());
-    const auto accesses = store.all(EntityKind::Access);
-    if (accesses)
-        for (const QJsonObject &document : *accesses) {
-            const KeyAccess access = KeyAccess::fromJson(document);
-            const auto offering = store.find(EntityKind::Offering, access.offering.id);
-            const auto key = store.find(EntityKind::Key, store.links(access.id, QStringLiteral("key")).value(0));
-            if (!offering || !key)
-                continue;
-            qint64 until = std::numeric_limits<qint64>::max();
-            if (!access.permission.id.isEmpty()) {
-                const auto permission = store.find(EntityKind::Permission, access.permission.id);
-                if (!permission)
-                    continue;
-                const QDateTime end = Permission::fromJson(*permission).endDate;
-                if (end.isValid())
-                    until = end.toMSecsSinceEpoch();
-            } else if (!Offering::fromJson(*offering).open) {
-                continue;
-            }
-            const Offering entity = Offering::fromJson(*offering);
-            fresh->layers[AccessKey::fromJson(*key).typeInfos.value(QLatin1String("hash")).toString().toStdString()]
-                .emplace_back((entity.type + QLatin1Char('/') + entity.layerName).toStdString(), until);
-        }
+    // An access without a permission holds where the offering is open to every key; one whose permission is gone holds
+    // nowhere.
+    (void)store.database().run(
+        "SELECT json_extract(k.doc,'$.type_infos.hash'), o.type, o.layer_name, json_extract(o.doc,'$.open'), "
+        "json_extract(a.doc,'$.permission._id'), p.id, json_extract(p.doc,'$.end_date') FROM entity a "
+        "JOIN link l ON l.entity=a.id AND l.role='key' JOIN entity k ON k.id=l.target AND k.kind='key' "
+        "JOIN entity o ON o.id=json_extract(a.doc,'$.offering._id') AND o.kind='offering' "
+        "LEFT JOIN entity p ON p.id=json_extract(a.doc,'$.permission._id') AND p.kind='permission' WHERE a.kind='access'",
+        {}, [&](const SqlRow &row) {
+            const bool wantsPermission = !row.text(4).isEmpty();
+            if (wantsPermission ? row.isNull(5) : row.integer(3) == 0)
+                return;
+            const QDateTime end = wantsPermission ? modeljson::date(QJsonValue(row.text(6))) : QDateTime();
+            const qint64 until = end.isValid() ? end.toMSecsSinceEpoch() : forEver;
+            qint64 &present =
+                fresh->layers[row.text(0).toStdString()][row.text(1).toStdString() + '/' + row.text(2).toStdString()];
+            present = std::max(present, until);
+        });
     std::atomic_store(&m_keyRing, std::shared_ptr<const KeyRing>(fresh));
 }
 
 bool EntrepotService::isKeyAllowed(const std::string &key, const PublishedLayer &layer) const
 {
     const auto ring = std::atomic_load(&m_keyRing);
-    const auto found = ring->layers.find(key);
-    if (found == ring->layers.end())
+    const auto layers = ring->layers.find(key);
+    if (layers == ring->layers.end())
         return false;
-    const std::string name = (layer.type + QLatin1Char('/') + layer.name).toStdString();
-    for (const auto &[allowed, until] : found->second)
-        if (allowed == name)
-            return QDateTime::currentMSecsSinceEpoch() < until;
-    return false;
+    const auto allowed = layers->second.find(layer.type.toStdString() + '/' + layer.name.toStdString());
+    return allowed != layers->second.end() && QDateTime::currentMSecsSinceEpoch() < allowed->second;
 }
 
 void EntrepotService::countTraffic(
     const std::string &service, const std::string &layer, const std::string &key, quint64 bytes)
 {
+    // Every tile of every layer comes by here: nothing but the count is done under the lock.
+    const std::array place{QDate::currentDate().toString(Qt::ISODate).toStdString(), service, layer, key};
     const std::lock_guard lock(m_trafficMutex);
-    auto &count = m_traffic[{QDate::currentDate().toString(Qt::ISODate).toStdString(), service, layer, key}];
+    auto &count = m_traffic[place];
     ++count.first;
     count.second += qint64(bytes);
 }

@@ -21,9 +21,8 @@ QJsonArray urlsOf(EntrepotService &service, const Offering &offering, const QStr
 {
     EntityStore &store = service.datastore()->entities();
     QString root = base;
-    for (const Endpoint &endpoint : service.datastore()->endpoints({}))
-        if (endpoint.id == offering.endpoint.id && !endpoint.open)
-            root += QLatin1String("/private");
+    if (const auto endpoint = Datastore::endpoint(offering.endpoint.id); endpoint && !endpoint->open)
+        root += QLatin1String("/private");
     const QString layer = QString::fromLatin1(QUrl::toPercentEncoding(offering.layerName));
     bool isVector = false;
     QString tms = QStringLiteral("{TileMatrixSet}"), format = QStringLiteral("{format}");
@@ -98,7 +97,7 @@ Result<HttpResponse> publishConfiguration(EntrepotService &service, const ApiReq
     TUILERIE_TRY(document,
         service.datastore()->publish(
             request.ids.at(0), endpoint, modeljson::boolean(body.value(QLatin1String("open")), true)));
-    service.rebuildKeyRing();
+    // No key has an access to what is new: the key ring stays as it is.
     return HttpResponse::json(201, finished(service, request.http, document));
 }
 
@@ -108,11 +107,11 @@ Result<HttpResponse> patchOffering(EntrepotService &service, const ApiRequest &r
     TUILERIE_TRY(document,
         service.datastore()->entities().change(EntityKind::Offering, request.ids.at(0), [&](QJsonObject &changed) -> Status {
             const Offering offering = Offering::fromJson(changed);
-            for (const Endpoint &endpoint : service.datastore()->endpoints({}))
-                if (endpoint.id == offering.endpoint.id && endpoint.open && body.contains(QLatin1String("open"))
-                    && !modeljson::boolean(body.value(QLatin1String("open")), true))
-                    return fail(ErrorCode::Invalid,
-                        tr("On an open endpoint a layer is always open. Publish it on a private endpoint."));
+            const auto endpoint = Datastore::endpoint(offering.endpoint.id);
+            if (endpoint && endpoint->open && body.contains(QLatin1String("open"))
+                && !modeljson::boolean(body.value(QLatin1String("open")), true))
+                return fail(
+                    ErrorCode::Invalid, tr("On an open endpoint a layer is always open. Publish it on a private endpoint."));
             for (const char *name : {"open", "public_activity", "available"})
                 if (body.contains(QLatin1String(name)))
                     changed.insert(QLatin1String(name), modeljson::boolean(body.value(QLatin1String(name))));
@@ -120,7 +119,7 @@ Result<HttpResponse> patchOffering(EntrepotService &service, const ApiRequest &r
                 changed.insert(QLatin1String("extra"), body.value(QLatin1String("extra")).toObject());
             return {};
         }));
-    TUILERIE_CHECK(service.datastore()->refreshCatalogue());
+    TUILERIE_CHECK(service.datastore()->refreshLayer(request.ids.at(0)));
     service.rebuildKeyRing();
     return HttpResponse::json(200, finished(service, request.http, document));
 }
@@ -193,7 +192,6 @@ void addOfferingRoutes(HttpRouter &router, const ServicePointer &service)
     addApi(router, service, "PUT", "/datastores/{}/offerings/{}", "BROADCAST",
         [service](const ApiRequest &request) -> Result<HttpResponse> {
             TUILERIE_TRY(document, service->datastore()->synchronize(request.ids.at(0)));
-            service->rebuildKeyRing();
             return HttpResponse::json(200, finished(*service, request.http, document));
         });
     addApi(router, service, "DELETE", "/datastores/{}/offerings/{}", "BROADCAST",

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "base/result.h"
+#include "server/http/httplane.h"
 
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
 #include <QUrlQuery>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,10 +34,10 @@ struct HttpRequest
     std::string clientAddress;
     bool isLoopback = false;
     std::string rawQuery; ///< as it came, without "?"
+    std::chrono::steady_clock::time_point arrival = std::chrono::steady_clock::now();
+    const HttpLane *lane = nullptr; ///< on which the handler runs; null on a network thread or a worker
 
-    /// First value, names compared without case (OGC KVP); empty when absent.
-    std::string_view kvp(std::string_view name) const;
-    /// First value, exact name.
+    /// First value, exact name; empty when absent.
     std::string_view queryValue(std::string_view name) const;
     std::string_view header(std::string_view lowerCaseName) const;
 };
@@ -64,7 +66,17 @@ struct HttpResponse
     static HttpResponse error(const Error &error);
 };
 
-using HttpHandler = std::function<HttpResponse(const HttpRequest &)>;
+/// What a handler answers that would have to wait. The request is set aside, without a thread, until its turn in the lane
+/// comes. Then `work` is done and the handler asked anew where it ran before; without `work` the handler itself runs in the
+/// lane, and may wait there (HttpRequest::lane). Where the lane is full the answer is 503 with Retry-After.
+struct HttpLater
+{
+    std::shared_ptr<HttpLane> lane;
+    std::function<void()> work;
+};
+
+using HttpAnswer = std::variant<HttpResponse, HttpLater>;
+using HttpHandler = std::function<HttpAnswer(const HttpRequest &)>;
 
 /// Receives a body while it arrives, so that a file of any size goes straight to disk: each part of multipart/form-data (RFC
 /// 7578), or a body of another type as one part with an empty name and file name. After an error the rest of the body is
@@ -83,21 +95,19 @@ using SinkFactory = std::function<Result<std::unique_ptr<BodySink>>(const HttpRe
 /// What a route is, besides its handler.
 struct HttpRouteOptions
 {
-    /// Runs on the network thread: for handlers that never wait (tiles). Others run on the workers, and never hold up a
-    /// tile.
+    /// Runs on the network thread: for handlers that never wait. Others run on the workers, and never hold up these.
     bool fast = false;
-    std::function<bool(const HttpRequest &)> fastWhen =
-        nullptr; ///< the same, decided by request (KVP services have one path for all)
-    /// Waits for another process, perhaps for long: runs on threads of its own, so that the workers stay free for the rest.
-    bool slow = false;
+    std::function<bool(const HttpRequest &)> fastWhen = nullptr; ///< the same, decided by request
+    /// Where its handlers run that wait for somebody else each time; null = on the workers.
+    std::shared_ptr<HttpLane> lane = nullptr;
     bool cors = false;           ///< readable by web pages of any origin
-    std::string service = "api"; ///< the label in /metrics: "wmts", "tms", "wms"…
+    std::string service = "api"; ///< the label in /metrics
 };
 
-/// Routes by method and path pattern: "/api/datastores/{}/uploads/{}/data", and "/wmts/1.0.0/**" for a whole subtree. Filled
+/// Routes by method and path pattern: "/api/uploads/{}/data", and "/files/**" for a whole subtree. Filled
 /// before the server starts, read-only afterwards. A path that is known under another method gives 405. Of several patterns
 /// that match, the one with the most literal segments wins, then the one added first. OPTIONS is answered by the server.
-/// The SinkFactory and BodySink of an upload run on a network thread while the body arrives; finish() runs on the workers.
+/// The SinkFactory and BodySink of an upload run on the workers, one call at a time, while the body arrives.
 class HttpRouter
 {
 public:
@@ -146,7 +156,7 @@ struct HttpServerOptions
 
 /// The HTTP server (HTTP/1.1, RFC 9110 and 9112): libmicrohttpd with epoll and a thread pool. Handlers run concurrently.
 /// Does for all routes: HEAD, OPTIONS, If-None-Match (304, where an answer carries an ETag), Range on files (206, 416), 404,
-/// 405, 413, 414, 503 when too much work waits. An exception that leaves a handler becomes 500.
+/// 405, 413, 414, 503 when too much work waits. Whatever a handler throws becomes 500, and ends nothing else.
 class HttpServer
 {
 public:

@@ -42,6 +42,25 @@ std::string joined(const std::vector<std::string> &words)
     return out;
 }
 
+HttpResponse failed(const HttpRequest &request, const char *what)
+{
+    qCWarning(httpLog) << "handling" << request.path.c_str() << "threw:" << what;
+    return HttpResponse::error(sentence(ErrorCode::Internal,
+        QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
+}
+
+/// Runs `work`; what it throws becomes the answer.
+template <typename Work> void guarded(const HttpRequest &request, std::optional<HttpResponse> &answer, const Work &work)
+{
+    try {
+        work();
+    } catch (const std::exception &failure) {
+        answer = failed(request, failure.what());
+    } catch (...) {
+        answer = failed(request, "something that is no exception");
+    }
+}
+
 HttpResponse methodsAnswer(const HttpRouter::Match &match, const HttpRequest &request)
 {
     std::vector<std::string> methods = match.allowed;
@@ -99,84 +118,99 @@ void HttpExchange::begin(const HttpRouter &router, const HttpServerOptions &opti
         }
         return;
     }
-    if (!match.route->factory) {
-        if (contentLength(request) > options.bodyLimit)
-            answer =
-                plainError(413, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The body is larger than this server takes."));
-        return;
-    }
-    try {
+    if (!match.route->factory && contentLength(request) > options.bodyLimit)
+        answer = plainError(413, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The body is larger than this server takes."));
+}
+
+void HttpExchange::prepare()
+{
+    guarded(request, answer, [this] {
         auto made = match.route->factory(request);
         if (!made) {
             answer = HttpResponse::error(made.error());
             return;
         }
         sink = std::move(*made);
-    } catch (const std::exception &failure) {
-        qCWarning(httpLog) << "upload factory threw:" << failure.what();
-        answer = HttpResponse::error(sentence(ErrorCode::Internal,
-            QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
-        return;
-    }
-    if (const auto boundary = multipartBoundary(request.header("content-type"))) {
-        if (boundary->empty()) {
-            answer =
-                plainError(400, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The multipart Content-Type has no boundary."));
-            return;
+        if (const auto boundary = multipartBoundary(request.header("content-type"))) {
+            if (boundary->empty())
+                answer = plainError(
+                    400, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The multipart Content-Type has no boundary."));
+            else
+                multipart = std::make_unique<MultipartReader>(*boundary, *sink);
+        } else if (const Status begun = sink->beginPart({}, {}); !begun) {
+            answer = HttpResponse::error(begun.error());
         }
-        multipart = std::make_unique<MultipartReader>(*boundary, *sink);
-    } else if (const Status begun = sink->beginPart({}, {}); !begun) {
-        answer = HttpResponse::error(begun.error());
-    }
+    });
 }
 
 void HttpExchange::takeBody(const char *bytes, size_t size, const HttpServerOptions &options)
 {
     if (answer)
         return;
-    if (!sink) {
-        if (quint64(request.body.size()) + size > options.bodyLimit) {
-            answer =
-                plainError(413, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The body is larger than this server takes."));
-            request.body.clear();
-            return;
-        }
-        request.body.append(bytes, qsizetype(size));
+    if (sink) {
+        pending.append(bytes, qsizetype(size));
         return;
     }
-    try {
-        const Status taken = multipart ? multipart->feed(bytes, size) : sink->data(bytes, size);
-        if (!taken)
-            answer = HttpResponse::error(taken.error());
-    } catch (const std::exception &failure) {
-        qCWarning(httpLog) << "upload threw:" << failure.what();
-        answer = HttpResponse::error(sentence(ErrorCode::Internal,
-            QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
+    if (quint64(request.body.size()) + size > options.bodyLimit) {
+        answer = plainError(413, QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The body is larger than this server takes."));
+        request.body.clear();
+        return;
     }
+    request.body.append(bytes, qsizetype(size));
+}
+
+void HttpExchange::drain()
+{
+    if (!answer && !pending.isEmpty())
+        guarded(request, answer, [this] {
+            const Status taken = multipart ? multipart->feed(pending.constData(), size_t(pending.size()))
+                                           : sink->data(pending.constData(), size_t(pending.size()));
+            if (!taken)
+                answer = HttpResponse::error(taken.error());
+        });
+    pending.clear();
     if (answer) {
         multipart.reset();
         sink.reset();
     }
 }
 
-void HttpExchange::handle()
+std::optional<HttpLater> HttpExchange::handle()
 {
+    std::optional<HttpLater> later;
     if (answer)
-        return;
-    try {
+        return later;
+    guarded(request, answer, [&] {
         if (sink) {
             const Status ended = multipart ? multipart->end() : sink->endPart();
             answer = ended ? sink->finish(request) : HttpResponse::error(ended.error());
-        } else {
-            answer = match.route->handler(request);
+            return;
         }
-    } catch (const std::exception &failure) {
-        qCWarning(httpLog) << "handler of" << request.path.c_str() << "threw:" << failure.what();
-        answer = HttpResponse::error(sentence(ErrorCode::Internal,
-            QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
-    }
+        HttpAnswer given = match.route->handler(request);
+        if (auto *wait = std::get_if<HttpLater>(&given))
+            later = std::move(*wait);
+        else
+            answer = std::move(std::get<HttpResponse>(given));
+    });
     multipart.reset();
     sink.reset();
+    return later;
+}
+
+bool HttpExchange::succeeds(const std::function<void()> &work)
+{
+    guarded(request, answer, work);
+    return !answer;
+}
+
+bool HttpExchange::isFast()
+{
+    bool fast = false;
+    guarded(request, answer, [&] {
+        const HttpRouteOptions &options = match.route->options;
+        fast = options.fast || (options.fastWhen && options.fastWhen(request));
+    });
+    return fast;
 }
 
 } // namespace tuilerie

@@ -4,18 +4,16 @@
 #include "server/http/http.h"
 #include "server/http/httpmultipart.h"
 
-#include <chrono>
 #include <optional>
 
 namespace tuilerie {
 
 /// One request and its answer while they pass through the server. Touched by one thread at a time: the connection's network
-/// thread, or a worker while the connection is suspended.
+/// thread, or another one while the connection is suspended. Whatever handlers, factories and sinks throw ends here, as 500.
 struct HttpExchange
 {
-    enum class Phase { New, Body, Working, Answered };
+    enum class Phase { New, Preparing, Body, Working, Answered };
 
-    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
     std::string uri; ///< as it came, path and query
     HttpRequest request;
     HttpRouter::Match match;
@@ -26,18 +24,27 @@ struct HttpExchange
 
     std::unique_ptr<BodySink> sink;
     std::unique_ptr<MultipartReader> multipart;
+    QByteArray pending; ///< of the body, not yet given to the sink
 
     int sentStatus = 0;
     quint64 sentBytes = 0;
 
     /// Finds the route and decides what can be decided before the body: `answer` is set where nothing more is needed.
     void begin(const HttpRouter &router, const HttpServerOptions &options);
-    /// Takes a piece of the body; from an error on, the rest is thrown away.
+    bool isUpload() const { return !answer && match.route && match.route->factory; }
+    /// Makes the sink of an upload. May wait.
+    void prepare();
+    /// Takes a piece of a body without a sink; of one with a sink into `pending`. From an error on, the rest is thrown away.
     void takeBody(const char *bytes, size_t size, const HttpServerOptions &options);
-    /// Runs the handler, or ends the upload; any thread.
-    void handle();
+    /// Gives the sink what is pending. May wait.
+    void drain();
+    /// Runs the handler, or ends the upload. What is returned is to be waited for; else `answer` is set.
+    std::optional<HttpLater> handle();
+    /// Does what a handler waited for; false with `answer` set when it threw.
+    bool succeeds(const std::function<void()> &work);
+    /// Whether the handler may run on a network thread.
+    bool isFast();
     bool hasBody() const;
-    bool isSlow() const { return match.route && match.route->options.slow; }
 };
 
 } // namespace tuilerie

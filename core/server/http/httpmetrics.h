@@ -22,7 +22,7 @@ class HttpMetrics
 {
 public:
     void count(const std::string &service, int status, quint64 bytes, double seconds);
-    /// A figure of somebody else's, asked for at each text(): "tuilerie_tile_cache_hits_total", "counter" or "gauge".
+    /// A figure of somebody else's, asked for at each text(): "tuilerie_cache_hits_total", "counter" or "gauge".
     void add(const std::string &name, const std::string &help, const std::string &type, std::function<double()> value);
     QByteArray text() const;
 

@@ -8,16 +8,6 @@ namespace tuilerie {
 
 namespace {
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
-
-bool equalsWithoutCase(std::string_view a, std::string_view b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 int statusOf(ErrorCode code)
 {
     switch (code) {
@@ -39,14 +29,6 @@ int statusOf(ErrorCode code)
 }
 
 } // namespace
-
-std::string_view HttpRequest::kvp(std::string_view name) const
-{
-    for (const auto &[key, value] : query)
-        if (equalsWithoutCase(key, name))
-            return value;
-    return {};
-}
 
 std::string_view HttpRequest::queryValue(std::string_view name) const
 {

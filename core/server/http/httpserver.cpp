@@ -22,8 +22,8 @@ Q_DECLARE_LOGGING_CATEGORY(httpLog)
 namespace {
 
 constexpr size_t workerQueueLimit = 2000;
-constexpr int slowThreads = 96; ///< they wait, and cost nothing but their stacks
-constexpr size_t slowQueueLimit = 32;
+constexpr int waitingThreads = 256;          ///< they wait, and cost nothing but their stacks; lanes share them out
+constexpr qsizetype drainedSize = 256 << 10; ///< of an upload's body, given to its sink at a time
 constexpr quint64 copiedSize = 64 << 10;
 
 void logLine(void *, const char *format, va_list arguments)
@@ -54,10 +54,11 @@ MHD_Result appendArgument(void *uri, MHD_ValueKind, const char *name, size_t nam
     return MHD_YES;
 }
 
-bool isFast(const HttpExchange &exchange)
+HttpResponse busy()
 {
-    const HttpRouteOptions &options = exchange.match.route->options;
-    return options.fast || (options.fastWhen && options.fastWhen(exchange.request));
+    HttpResponse response = HttpResponse::empty(503);
+    response.with("Retry-After", "5");
+    return response;
 }
 
 union SocketAddress {
@@ -104,7 +105,7 @@ public:
         , m_router(std::move(router))
         , m_threads(std::max(1, options.threads > 0 ? options.threads : int(std::thread::hardware_concurrency())))
         , m_workers(std::max(2, m_threads), workerQueueLimit)
-        , m_slowWorkers(slowThreads, slowQueueLimit)
+        , m_waiting(waitingThreads, workerQueueLimit)
     {
     }
     ~MicroServer() override;
@@ -116,17 +117,27 @@ private:
         const char *version, const char *data, size_t *size, void **slot);
     static void completed(void *self, MHD_Connection *connection, void **slot, MHD_RequestTerminationCode code);
     MHD_Result first(HttpExchange &exchange, MHD_Connection *connection, const char *method);
-    MHD_Result handOver(HttpExchange &exchange, MHD_Connection *connection);
+    MHD_Result body(HttpExchange &exchange, MHD_Connection *connection);
+    MHD_Result suspended(
+        HttpExchange &exchange, MHD_Connection *connection, HttpExchange::Phase phase, void (HttpExchange::*work)());
+    void askAtHome(HttpExchange &exchange, MHD_Connection *connection);
+    void ask(HttpExchange &exchange, MHD_Connection *connection, const std::shared_ptr<HttpLane> &lane);
+    void wait(HttpExchange &exchange, MHD_Connection *connection, HttpLater later);
+    HttpWorkers &threadsOf(const HttpLane &lane)
+    {
+        return lane.threads() == HttpLane::Threads::Waiting ? m_waiting : m_workers;
+    }
     MHD_Result send(HttpExchange &exchange, MHD_Connection *connection);
 
     HttpServerOptions m_options;
     std::shared_ptr<const HttpRouter> m_router;
     int m_threads;
     HttpWorkers m_workers;
-    HttpWorkers m_slowWorkers;
+    HttpWorkers m_waiting;
     MHD_Daemon *m_daemon = nullptr;
     quint16 m_port = 0;
-    std::atomic<bool> m_stopping = false;
+    std::atomic<bool> m_stopping = false; ///< nothing new is begun
+    std::atomic<bool> m_ending = false;   ///< what waits is not begun either
     std::mutex m_mutex;
     std::condition_variable m_quiet;
     int m_underWay = 0;
@@ -142,8 +153,9 @@ MicroServer::~MicroServer()
             std::unique_lock lock(m_mutex);
             m_quiet.wait_for(lock, std::chrono::seconds(5), [this] { return m_underWay == 0; });
         }
+        m_ending = true;
         m_workers.stop();
-        m_slowWorkers.stop(); // from here no connection is suspended, which MHD_stop_daemon asks for
+        m_waiting.stop(); // from here no connection is suspended, which MHD_stop_daemon asks for
         MHD_stop_daemon(m_daemon);
         if (listening != MHD_INVALID_SOCKET)
             ::close(listening);
@@ -188,7 +200,7 @@ Status MicroServer::listen()
         unsigned(m_threads > 1 ? m_threads : 0), MHD_OPTION_CONNECTION_LIMIT,
         unsigned(std::max(m_options.connectionLimit, m_threads)), MHD_OPTION_CONNECTION_TIMEOUT,
         unsigned(m_options.idleTimeoutSeconds), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        size_t(40 << 10), // cleared after each request: more would cost every tile
+        size_t(40 << 10), // cleared after each request: more would cost every small one
         MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_UNESCAPE_CALLBACK, &keepEscaped, nullptr,
         MHD_OPTION_NOTIFY_COMPLETED, &MicroServer::completed, this, MHD_OPTION_END);
     if (!m_daemon)
@@ -210,23 +222,44 @@ MHD_Result MicroServer::answer(void *self, MHD_Connection *connection, const cha
         const std::lock_guard lock(server->m_mutex);
         ++server->m_underWay;
     }
-    switch (exchange->phase) {
-    case HttpExchange::Phase::New: return server->first(*exchange, connection, method);
-    case HttpExchange::Phase::Body:
+    // Nothing may be thrown through the C library: that would end the program, and every other request with it.
+    try {
+        switch (exchange->phase) {
+        case HttpExchange::Phase::New: return server->first(*exchange, connection, method);
+        case HttpExchange::Phase::Preparing: // an upload's sink has been made
+            return server->body(*exchange, connection);
+        case HttpExchange::Phase::Body: break;
+        case HttpExchange::Phase::Working: // the answer has been made
+            return server->send(*exchange, connection);
+        case HttpExchange::Phase::Answered: return MHD_YES;
+        }
         if (*size > 0) {
             exchange->takeBody(data, *size, server->m_options);
             *size = 0;
+            // A disk that is slow to take a file must not hold up a network thread.
+            return exchange->pending.size() < drainedSize
+                ? MHD_YES
+                : server->suspended(*exchange, connection, HttpExchange::Phase::Body, &HttpExchange::drain);
+        }
+        if (exchange->answer)
+            return server->send(*exchange, connection);
+        if (exchange->sink || !exchange->isFast()) {
+            exchange->phase = HttpExchange::Phase::Working;
+            MHD_suspend_connection(connection);
+            server->askAtHome(*exchange, connection);
             return MHD_YES;
         }
-        // A network thread does no work of an upload's end: it may flush a large file.
-        if (!exchange->answer && !exchange->sink && isFast(*exchange))
-            exchange->handle();
-        return exchange->answer ? server->send(*exchange, connection) : server->handOver(*exchange, connection);
-    case HttpExchange::Phase::Working: // resumed by a worker
+        if (std::optional<HttpLater> later = exchange->answer ? std::nullopt : exchange->handle()) {
+            exchange->phase = HttpExchange::Phase::Working;
+            MHD_suspend_connection(connection);
+            server->wait(*exchange, connection, std::move(*later));
+            return MHD_YES;
+        }
         return server->send(*exchange, connection);
-    case HttpExchange::Phase::Answered: break;
+    } catch (const std::exception &failure) {
+        qCWarning(httpLog) << "a request was given up:" << failure.what();
     }
-    return MHD_YES;
+    return MHD_NO;
 }
 
 MHD_Result MicroServer::first(HttpExchange &exchange, MHD_Connection *connection, const char *method)
@@ -253,6 +286,15 @@ MHD_Result MicroServer::first(HttpExchange &exchange, MHD_Connection *connection
     exchange.begin(*m_router, m_options);
     if (m_stopping && !exchange.answer)
         exchange.answer = HttpResponse::empty(503);
+    // Who uploads is looked up in a database, and may have to be refused before the body comes.
+    return exchange.isUpload() ? suspended(exchange, connection, HttpExchange::Phase::Preparing, &HttpExchange::prepare)
+                               : body(exchange, connection);
+}
+
+/// Before the body, or the end of a request without one.
+MHD_Result MicroServer::body(HttpExchange &exchange, MHD_Connection *connection)
+{
+    const HttpRequest &request = exchange.request;
     // An answer before the body's end would reset the connection of a client that is still sending, and it would never see
     // it. So every answer waits for the end, at which MHD calls again, also for requests without a body (MHD closes a
     // connection that was answered at its first call). Only who waits for "100 Continue" is told at once.
@@ -265,20 +307,67 @@ MHD_Result MicroServer::first(HttpExchange &exchange, MHD_Connection *connection
     return MHD_YES;
 }
 
-MHD_Result MicroServer::handOver(HttpExchange &exchange, MHD_Connection *connection)
+/// Lets a worker do a part of the exchange's way; MHD calls again afterwards, in the given phase.
+MHD_Result MicroServer::suspended(
+    HttpExchange &exchange, MHD_Connection *connection, HttpExchange::Phase phase, void (HttpExchange::*work)())
 {
-    exchange.phase = HttpExchange::Phase::Working;
+    exchange.phase = phase;
     MHD_suspend_connection(connection);
-    const bool taken = (exchange.isSlow() ? m_slowWorkers : m_workers).run([&exchange, connection] {
-        exchange.handle();
+    const bool taken = m_workers.run([&exchange, connection, work] {
+        (exchange.*work)();
         MHD_resume_connection(connection);
     });
     if (!taken) {
-        exchange.answer = HttpResponse::empty(503);
-        exchange.answer->with("Retry-After", "5");
+        exchange.answer = busy();
         MHD_resume_connection(connection);
     }
     return MHD_YES;
+}
+
+/// The connection is suspended; asks the handler where it belongs.
+void MicroServer::askAtHome(HttpExchange &exchange, MHD_Connection *connection)
+{
+    const std::shared_ptr<HttpLane> home = exchange.match.route->options.lane;
+    const auto task = [this, &exchange, connection, home] { ask(exchange, connection, home); };
+    if (!(home ? threadsOf(*home).run(home, task) : m_workers.run(task))) {
+        exchange.answer = busy();
+        MHD_resume_connection(connection);
+    }
+}
+
+void MicroServer::ask(HttpExchange &exchange, MHD_Connection *connection, const std::shared_ptr<HttpLane> &lane)
+{
+    exchange.request.lane = lane.get();
+    exchange.drain();
+    std::optional<HttpLater> later = exchange.handle();
+    exchange.request.lane = nullptr;
+    if (later)
+        wait(exchange, connection, std::move(*later));
+    else
+        MHD_resume_connection(connection);
+}
+
+void MicroServer::wait(HttpExchange &exchange, MHD_Connection *connection, HttpLater later)
+{
+    const std::shared_ptr<HttpLane> lane = later.lane;
+    const bool taken = threadsOf(*lane).run(lane, [this, &exchange, connection, later = std::move(later)] {
+        if (m_ending) {
+            exchange.answer = busy();
+            MHD_resume_connection(connection);
+        } else if (!later.work) {
+            ask(exchange, connection, later.lane);
+        } else if (!exchange.succeeds(later.work)) {
+            MHD_resume_connection(connection);
+        } else if (exchange.isFast()) {
+            ask(exchange, connection, nullptr); // it never waits: any thread will do
+        } else {
+            askAtHome(exchange, connection);
+        }
+    });
+    if (!taken) {
+        exchange.answer = busy();
+        MHD_resume_connection(connection);
+    }
 }
 
 MHD_Response *makeResponse(HttpResponse &answer)
@@ -296,7 +385,7 @@ MHD_Response *makeResponse(HttpResponse &answer)
     }
     if (const auto *file = std::get_if<HttpFile>(&answer.body); file && file->size > 0) {
         // A small part goes out with its head in one call, which is less work than a descriptor of its own and sendfile
-        // (tests/bench/gettile.py has the figures). More than this is for the kernel.
+        // (tests/bench has the figures). More than this is for the kernel.
         if (file->size <= copiedSize) {
             std::unique_ptr<char, decltype(&std::free)> buffer(
                 static_cast<char *>(std::malloc(size_t(file->size))), &std::free);
@@ -309,7 +398,7 @@ MHD_Response *makeResponse(HttpResponse &answer)
                 }
             }
         }
-        // MHD closes its descriptor with the response; the slab's stays open for the next tile. sendfile is given the
+        // MHD closes its descriptor with the response; the file's own stays open for the next one. sendfile is given the
         // offset.
         const int copy = ::fcntl(file->fd, F_DUPFD_CLOEXEC, 0);
         if (copy < 0)
@@ -356,10 +445,14 @@ void MicroServer::completed(void *self, MHD_Connection *, void **slot, MHD_Reque
     *slot = nullptr;
     if (!exchange)
         return;
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - exchange->start).count();
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - exchange->request.arrival).count();
     if (exchange->sentStatus)
         server->m_router->metrics()->count(exchange->match.route ? exchange->match.route->options.service : "other",
             exchange->sentStatus, exchange->sentBytes, seconds);
+    exchange->multipart.reset();
+    if (exchange->sink) // broken off: removing what came of a large file takes its time
+        (void)server->m_workers.run([sink = std::shared_ptr<BodySink>(std::move(exchange->sink))] {});
     const std::lock_guard lock(server->m_mutex);
     if (--server->m_underWay == 0)
         server->m_quiet.notify_all();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/httpworkers.h"
 
+#include <system_error>
+
 namespace tuilerie {
 
 HttpWorkers::HttpWorkers(int threads, size_t queueLimit)
@@ -14,18 +16,59 @@ HttpWorkers::~HttpWorkers()
     stop();
 }
 
-bool HttpWorkers::run(std::function<void()> task)
+bool HttpWorkers::run(Task task)
 {
     {
         const std::lock_guard lock(m_mutex);
         if (m_stopping || m_tasks.size() >= m_queueLimit)
             return false;
         m_tasks.push_back(std::move(task));
-        if (m_idle < m_tasks.size() && m_threads.size() < m_threadLimit)
-            m_threads.emplace_back([this] { work(); });
+        if (m_idle < m_tasks.size() && m_threads.size() < m_threadLimit) {
+            try {
+                m_threads.emplace_back([this] { work(); });
+            } catch (const std::system_error &) {
+                // The machine has no more: those there are do the work, and without any it cannot be taken.
+                if (m_threads.empty()) {
+                    m_tasks.pop_back();
+                    return false;
+                }
+            }
+        }
     }
     m_wake.notify_one();
     return true;
+}
+
+bool HttpWorkers::run(const std::shared_ptr<HttpLane> &lane, Task task)
+{
+    const std::lock_guard lock(lane->m_mutex); // also while it is handed over: nobody may queue behind what is then refused
+    if (lane->m_running >= lane->m_atOnce) {
+        if (lane->m_tasks.size() >= lane->m_queueLimit)
+            return false;
+        lane->m_tasks.push_back(std::move(task));
+        return true;
+    }
+    if (!run([this, lane, task = std::move(task)] { runInLane(lane, task); }))
+        return false;
+    ++lane->m_running;
+    return true;
+}
+
+void HttpWorkers::runInLane(const std::shared_ptr<HttpLane> &lane, Task task)
+{
+    while (true) {
+        task();
+        const std::lock_guard lock(lane->m_mutex);
+        if (lane->m_tasks.empty()) {
+            --lane->m_running;
+            return;
+        }
+        task = std::move(lane->m_tasks.front());
+        lane->m_tasks.pop_front();
+        // Behind what else waits for these threads. Where there is no room for it, or they are stopping, it goes on here.
+        if (run([this, lane, task] { runInLane(lane, task); }))
+            return;
+    }
 }
 
 void HttpWorkers::stop()

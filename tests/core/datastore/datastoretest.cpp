@@ -1,102 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "datastore/datastore.h"
-#include "pyramid/descriptor.h"
-#include "support/testsupport.h"
+#include "datastoresupport.h"
 
 #include <thread>
 
 using namespace tuilerie;
-
-/// VERIFY_OK for a call that must be made once only.
-#define CHECK_OK(expression)                                                                                                \
-    do {                                                                                                                    \
-        const auto &outcomeOnce = (expression);                                                                             \
-        VERIFY_OK(outcomeOnce);                                                                                             \
-    } while (false)
-
-namespace {
-
-QJsonObject uploadBody()
-{
-    return {{QStringLiteral("name"), QStringLiteral("n")}, {QStringLiteral("description"), QStringLiteral("d")},
-        {QStringLiteral("type"), QStringLiteral("RASTER")}, {QStringLiteral("srs"), QStringLiteral("EPSG:2154")}};
-}
-
-QString idOf(const QJsonObject &document)
-{
-    return document.value(QLatin1String("_id")).toString();
-}
-
-struct Fixture
-{
-    QTemporaryDir folder;
-    std::shared_ptr<Datastore> datastore;
-
-    explicit Fixture(bool oneStep = false, const QString &profile = {}) { open(oneStep, profile); }
-    void open(bool oneStep = false, const QString &profile = {})
-    {
-        datastore.reset();
-        auto opened = Datastore::open({folder.filePath(QStringLiteral("data")), profile, oneStep});
-        if (!opened)
-            qFatal("%s | %s", qPrintable(opened.error().message), qPrintable(opened.error().detail));
-        datastore = *opened;
-    }
-    Status put(const QString &upload, const QString &path, const QByteArray &content, bool isMd5 = false)
-    {
-        TUILERIE_TRY(incoming, datastore->incomingFile(upload));
-        QFile file(incoming);
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            return fail(ErrorCode::Io, file.errorString());
-        file.close();
-        return datastore->addFile(upload, path, incoming, isMd5);
-    }
-    /// A stored data with a real descriptor of levels 5 to 8 of PM.
-    QString pyramid(const QString &name)
-    {
-        const QString id = idOf(*datastore->entities().insert(EntityKind::StoredData,
-            {{QStringLiteral("name"), name}, {QStringLiteral("type"), QString(StoredDataType::RasterPyramid)},
-                {QStringLiteral("status"), QStringLiteral("GENERATING")}}));
-        PyramidDescriptor descriptor;
-        descriptor.tileMatrixSet = QStringLiteral("PM");
-        descriptor.format = QStringLiteral("TIFF_JPG_UINT8");
-        descriptor.channels = 3;
-        descriptor.nodata = QStringLiteral("255,255,255");
-        descriptor.photometric = QStringLiteral("rgb");
-        descriptor.interpolation = QStringLiteral("bicubic");
-        for (int level = 5; level <= 8; ++level) {
-            PyramidLevel entry;
-            entry.id = QString::number(level);
-            entry.limits = {1ll << (level - 1), 1ll << (level - 2), 1ll << (level - 1), 1ll << (level - 2)};
-            entry.storage.imageDirectory = QStringLiteral("p/DATA/%1").arg(level);
-            descriptor.levels.push_back(entry);
-        }
-        QDir().mkpath(datastore->pyramidFolder(id));
-        const QString path = datastore->pyramidFolder(id) + QLatin1String("/p.json");
-        if (const Status saved = descriptor.save(path); !saved)
-            qFatal("%s", qPrintable(saved.error().message));
-        if (const Status done = datastore->pyramidGenerated(id, path); !done)
-            qFatal("%s", qPrintable(done.error().message));
-        return id;
-    }
-    QJsonObject configurationBody(const QString &data, const QString &layer = QStringLiteral("ortho"),
-        const QString &type = QStringLiteral("WMTS-TMS"))
-    {
-        return {{QStringLiteral("type"), type}, {QStringLiteral("name"), QStringLiteral("c")},
-            {QStringLiteral("layer_name"), layer},
-            {QStringLiteral("type_infos"),
-                QJsonObject{{QStringLiteral("title"), QStringLiteral("Title of ") + layer},
-                    {QStringLiteral("abstract"), QStringLiteral("a")},
-                    {QStringLiteral("used_data"),
-                        QJsonArray{QJsonObject{{QStringLiteral("stored_data"), data}, {QStringLiteral("top_level"), 5},
-                            {QStringLiteral("bottom_level"), QStringLiteral("8")}}}}}}};
-    }
-    QString endpoint(const char *type, bool open = true)
-    {
-        return datastore->info({}).endpoint(QLatin1String(type), open)->id;
-    }
-};
-
-} // namespace
+using tuilerie::test::idOf;
+using tuilerie::test::uploadBody;
+using Fixture = tuilerie::test::DatastoreFixture;
 
 class DatastoreTest : public QObject
 {
@@ -243,39 +153,37 @@ private slots:
         QCOMPARE(f.datastore->publish(c, f.endpoint("WMTS-TMS"), true).error().code, ErrorCode::Conflict);
         QCOMPARE(f.datastore->publish(c, f.endpoint("WMS-RASTER"), true).error().code, ErrorCode::Invalid);
         const auto now = f.datastore->catalogue();
-        QVERIFY(now->generation > before->generation);
-        QVERIFY(before->layers.empty());
-        const auto layer = now->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"));
+        QVERIFY(now->generation() > before->generation());
+        QVERIFY(before->layers().empty());
+        const auto layer = now->find("WMTS-TMS", "ortho");
         QVERIFY(layer);
-        QVERIFY(!now->find(QStringLiteral("WMS-RASTER"), QStringLiteral("ortho")));
+        QVERIFY(!now->find("WMS-RASTER", "ortho"));
         QCOMPARE(layer->pyramids.size(), size_t(1));
         QVERIFY(QFile::exists(layer->pyramids[0].descriptorPath));
         QCOMPARE(layer->pyramids[0].bottomLevel, QStringLiteral("8"));
 
         // PUT configuration changes nothing that is served; PUT offering does, with another version.
         CHECK_OK(f.datastore->replaceConfiguration(c, f.configurationBody(second)));
-        QCOMPARE(
-            f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->version, layer->version);
+        QCOMPARE(f.datastore->catalogue()->find("WMTS-TMS", "ortho")->version, layer->version);
         QCOMPARE(f.datastore->deleteStoredData(first).error().code, ErrorCode::Conflict);
         CHECK_OK(f.datastore->synchronize(o));
-        const auto updated = f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"));
+        const auto updated = f.datastore->catalogue()->find("WMTS-TMS", "ortho");
         QVERIFY(updated->version != layer->version);
         QVERIFY(updated->pyramids[0].descriptorPath != layer->pyramids[0].descriptorPath);
         CHECK_OK(f.datastore->deleteStoredData(first));
 
         // The same after a restart.
         f.open();
-        QCOMPARE(
-            f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->version, updated->version);
+        QCOMPARE(f.datastore->catalogue()->find("WMTS-TMS", "ortho")->version, updated->version);
 
         QCOMPARE(f.datastore->deleteConfiguration(c).error().code, ErrorCode::Conflict);
         CHECK_OK(f.datastore->deleteOffering(o));
-        QVERIFY(!f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho")));
+        QVERIFY(!f.datastore->catalogue()->find("WMTS-TMS", "ortho"));
         QCOMPARE(f.datastore->entities().find(EntityKind::Offering, o)->value(QLatin1String("status")).toString(),
             QStringLiteral("UNPUBLISHED"));
         QCOMPARE(f.datastore->deleteConfiguration(c).error().code, ErrorCode::Conflict);
         CHECK_OK(f.datastore->synchronize(o));
-        QVERIFY(f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho")));
+        QVERIFY(f.datastore->catalogue()->find("WMTS-TMS", "ortho"));
         CHECK_OK(f.datastore->deleteOffering(o));
         CHECK_OK(f.datastore->deleteOffering(o));
         QCOMPARE(f.datastore->deleteOffering(o).error().code, ErrorCode::NotFound);
@@ -287,7 +195,8 @@ private slots:
         Fixture f(true);
         const QString c = idOf(*f.datastore->createConfiguration(f.configurationBody(f.pyramid(QStringLiteral("p")))));
         const QString o = idOf(*f.datastore->publish(c, f.endpoint("WMTS-TMS", false), true));
-        QVERIFY(!f.datastore->catalogue()->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"))->open);
+        QVERIFY(!f.datastore->catalogue()->find("WMTS-TMS", "ortho"));
+        QVERIFY(!f.datastore->catalogue()->find("WMTS-TMS", "ortho", false)->open);
         CHECK_OK(f.datastore->deleteOffering(o));
         QCOMPARE(f.datastore->deleteOffering(o).error().code, ErrorCode::NotFound);
     }
@@ -328,14 +237,14 @@ private slots:
             quint64 generation = 0;
             while (!isDone) {
                 const auto catalogue = f.datastore->catalogue();
-                const auto layer = catalogue->find(QStringLiteral("WMTS-TMS"), QStringLiteral("ortho"));
-                if (!layer || catalogue->generation < generation
+                const auto layer = catalogue->find("WMTS-TMS", "ortho");
+                if (!layer || catalogue->generation() < generation
                     || pathOfVersion.value(layer->version, layer->pyramids[0].descriptorPath)
                         != layer->pyramids[0].descriptorPath)
                     isMixed = true;
                 else
                     pathOfVersion[layer->version] = layer->pyramids[0].descriptorPath;
-                generation = catalogue->generation;
+                generation = catalogue->generation();
             }
         });
         for (int i = 0; i < 20; ++i) {
@@ -428,8 +337,7 @@ private slots:
                 CHECK_OK(fixture.datastore->publish(idOf(endpoint.type == map ? *drawn : *offered), endpoint.id, true));
         }
         const auto catalogue = fixture.datastore->catalogue();
-        const auto layer = catalogue->find(map, QStringLiteral("layer")),
-                   listing = catalogue->find(files, QStringLiteral("layer"));
+        const auto layer = catalogue->find("WMS-VECTOR", "layer"), listing = catalogue->find("DOWNLOAD", "layer");
         QVERIFY(layer && listing);
         QCOMPARE(layer->title, QStringLiteral("Titre"));
         QCOMPARE(layer->tables.size(), size_t(1));

@@ -23,12 +23,18 @@ public:
     }
     void set(std::vector<PublishedLayer> layers)
     {
-        auto catalogue = std::make_shared<LayerCatalogue>();
+        std::vector<LayerCatalogue::Layer> entries;
         for (PublishedLayer &layer : layers)
-            catalogue->layers.push_back(std::make_shared<const PublishedLayer>(std::move(layer)));
+            entries.push_back(std::make_shared<const PublishedLayer>(std::move(layer)));
         const std::lock_guard lock(m_mutex);
-        catalogue->generation = m_catalogue->generation + 1;
-        m_catalogue = catalogue;
+        m_catalogue = std::make_shared<const LayerCatalogue>(std::move(entries), m_catalogue->generation() + 1);
+    }
+    /// Publishes one layer more, as a datastore does: the others' entries stay.
+    void add(PublishedLayer layer)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_catalogue = m_catalogue->with(
+            nullptr, std::make_shared<const PublishedLayer>(std::move(layer)), m_catalogue->generation() + 1);
     }
 
 private:

@@ -18,6 +18,43 @@ using tuilerie::test::RawClient;
 
 namespace {
 
+/// What a careless handler may throw: nothing that std::exception would catch.
+struct NoException
+{
+};
+
+/// A disk that takes nothing until it is told to.
+class SlowSink final : public BodySink
+{
+public:
+    SlowSink(QSemaphore &entered, QSemaphore &release)
+        : m_entered(entered)
+        , m_release(release)
+    {
+    }
+    Status beginPart(const std::string &, const std::string &) override { return {}; }
+    Status data(const char *, size_t) override
+    {
+        m_entered.release();
+        m_release.acquire();
+        return {};
+    }
+    Status endPart() override { return {}; }
+    HttpResponse finish(const HttpRequest &) override { return HttpResponse::empty(201); }
+
+private:
+    QSemaphore &m_entered, &m_release;
+};
+
+class ThrowingSink final : public BodySink
+{
+public:
+    Status beginPart(const std::string &, const std::string &) override { return {}; }
+    Status data(const char *, size_t) override { throw NoException(); }
+    Status endPart() override { return {}; }
+    HttpResponse finish(const HttpRequest &) override { return HttpResponse::empty(201); }
+};
+
 class SizeSink final : public BodySink
 {
 public:
@@ -59,7 +96,10 @@ class HttpServerTest : public QObject
     QByteArray m_content;
     std::shared_ptr<HttpRouter> m_router;
     std::unique_ptr<HttpServer> m_server;
-    QSemaphore m_slowEntered, m_slowRelease;
+    QSemaphore m_slowEntered, m_slowRelease, m_diskEntered, m_diskRelease;
+    std::shared_ptr<HttpLane> m_lane = std::make_shared<HttpLane>(HttpLane::Threads::Waiting, 1, 2);
+    std::atomic<bool> m_isOpen{false}; ///< what the handler of /opened waits for
+    std::atomic<int> m_openings{0};
 
     static HttpResponse echo(const HttpRequest &request)
     {
@@ -97,6 +137,48 @@ private slots:
             },
             {.fast = true});
         m_router->add("GET", "/throws", [](const HttpRequest &) -> HttpResponse { throw std::runtime_error("no"); });
+        m_router->add("GET", "/throws/anything", [](const HttpRequest &) -> HttpResponse { throw NoException(); });
+        m_router->add(
+            "GET", "/throws/fast", [](const HttpRequest &) -> HttpResponse { throw NoException(); }, {.fast = true});
+        m_router->add(
+            "GET", "/throws/deciding", &echo, {.fastWhen = [](const HttpRequest &) -> bool { throw NoException(); }});
+        m_router->add("GET", "/throws/later",
+            [this](const HttpRequest &) {
+                return HttpLater{m_lane, [] { throw NoException(); }};
+            },
+            {.fast = true});
+        m_router->addUpload("POST", "/throws/factory",
+            [](const HttpRequest &) -> Result<std::unique_ptr<BodySink>> { throw NoException(); });
+        m_router->addUpload("POST", "/throws/sink",
+            [](const HttpRequest &) -> Result<std::unique_ptr<BodySink>> { return std::make_unique<ThrowingSink>(); });
+        m_router->addUpload("POST", "/slow", [this](const HttpRequest &) -> Result<std::unique_ptr<BodySink>> {
+            m_slowEntered.release();
+            m_slowRelease.acquire();
+            return std::make_unique<SlowSink>(m_diskEntered, m_diskRelease);
+        });
+        m_router->add("GET", "/opened",
+            [this](const HttpRequest &) -> HttpAnswer {
+                if (m_isOpen)
+                    return HttpResponse::text(200, "text/plain", "open");
+                return HttpLater{m_lane, [this] {
+                                     if (m_isOpen)
+                                         return;
+                                     ++m_openings;
+                                     m_slowEntered.release();
+                                     m_slowRelease.acquire();
+                                     m_isOpen = true;
+                                 }};
+            },
+            {.fast = true});
+        m_router->add("GET", "/read",
+            [this](const HttpRequest &request) -> HttpAnswer {
+                if (!request.lane)
+                    return HttpLater{m_lane, {}};
+                m_slowEntered.release();
+                m_slowRelease.acquire();
+                return HttpResponse::text(200, "text/plain", request.lane == m_lane.get() ? "in the lane" : "elsewhere");
+            },
+            {.fast = true});
         m_router->add(
             "GET", "/split", [](const HttpRequest &) { return HttpResponse::empty(200).with("X-Evil", "a\r\nX-Other: b"); });
         m_router->add("GET", "/slow", [this](const HttpRequest &) {
@@ -229,6 +311,90 @@ private slots:
         m_slowRelease.release(8);
         for (auto &client : slow)
             QCOMPARE(client->receive().body, QByteArray("slow"));
+    }
+
+    // Whatever is thrown, wherever: 500 for that request, and nothing else ends.
+    void whateverIsThrownIsOneAnswer()
+    {
+        for (const char *path : {"/throws/anything", "/throws/fast", "/throws/deciding", "/throws/later"})
+            QCOMPARE(RawClient(m_server->port()).get(path).status, 500);
+        for (const char *path : {"/throws/factory", "/throws/sink"})
+            QCOMPARE(RawClient(m_server->port())
+                         .get(path, "Content-Type: application/octet-stream\r\n", "POST", QByteArray(1 << 20, 'x'))
+                         .status,
+                500);
+        QCOMPARE(RawClient(m_server->port()).get("/tree/x").status, 200);
+    }
+
+    // Requests that need the same thing wait for it together, without a thread, and it is made once.
+    void requestsWaitTogetherForOneOpening()
+    {
+        m_isOpen = false;
+        m_openings = 0;
+        m_slowEntered.acquire(m_slowEntered.available());
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 4; ++i) {
+            clients.push_back(std::make_unique<RawClient>(m_server->port()));
+            clients.back()->send("GET /opened HTTP/1.1\r\nHost: h\r\n\r\n");
+        }
+        m_slowEntered.acquire();
+        // One runs, two wait: the fourth is told to come back. Everything else goes on.
+        RawClient *refused = firstAnswered(clients);
+        QVERIFY(refused);
+        const RawAnswer answer = refused->receive();
+        QCOMPARE(answer.status, 503);
+        QVERIFY(answer.header("Retry-After").toInt() > 0);
+        QCOMPARE(RawClient(m_server->port()).get("/tree/x").status, 200);
+        QCOMPARE(RawClient(m_server->port()).get("/echo/a/b").status, 200);
+        m_slowRelease.release();
+        for (auto &client : clients)
+            if (client.get() != refused)
+                QCOMPARE(client->receive().body, QByteArray("open"));
+        QCOMPARE(m_openings.load(), 1);
+        QCOMPARE(m_slowEntered.available(), 0);
+    }
+
+    // What reads from somebody slow has its own threads: with more such requests than the server has threads, all else
+    // answers.
+    void whatWaitsForOthersHoldsUpNobody()
+    {
+        m_slowEntered.acquire(m_slowEntered.available());
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 3; ++i) {
+            clients.push_back(std::make_unique<RawClient>(m_server->port()));
+            clients.back()->send("GET /read HTTP/1.1\r\nHost: h\r\n\r\n");
+        }
+        m_slowEntered.acquire();
+        for (int i = 0; i < 10; ++i) {
+            QCOMPARE(RawClient(m_server->port()).get("/tree/x").status, 200);
+            QCOMPARE(RawClient(m_server->port()).get("/echo/a/b").status, 200);
+        }
+        QCOMPARE(m_slowEntered.available(), 0); // one at a time in this lane
+        m_slowRelease.release(3);
+        for (auto &client : clients)
+            QCOMPARE(client->receive().body, QByteArray("in the lane"));
+    }
+
+    // A disk that is slow to take an upload, and a database that is slow to say who uploads, hold up no network thread.
+    void uploadsAreTakenOnTheWorkers()
+    {
+        m_slowEntered.acquire(m_slowEntered.available());
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 2; ++i) {
+            clients.push_back(std::make_unique<RawClient>(m_server->port()));
+            clients.back()->send("POST /slow HTTP/1.1\r\nHost: h\r\nContent-Type: application/octet-stream\r\n"
+                                 "Content-Length: 100\r\n\r\n"
+                + QByteArray(100, 'x'));
+        }
+        for (auto [entered, release] :
+            {std::pair(&m_slowEntered, &m_slowRelease), std::pair(&m_diskEntered, &m_diskRelease)}) {
+            entered->acquire(2);
+            for (int i = 0; i < 10; ++i)
+                QCOMPARE(RawClient(m_server->port()).get("/tree/x").status, 200);
+            release->release(2);
+        }
+        for (auto &client : clients)
+            QCOMPARE(client->receive().status, 201);
     }
 
     void garbageIsSurvived()

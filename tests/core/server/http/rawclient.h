@@ -4,6 +4,10 @@
 #include <QByteArray>
 #include <QTcpSocket>
 
+#include <memory>
+#include <poll.h>
+#include <vector>
+
 namespace tuilerie::test {
 
 struct RawAnswer
@@ -64,6 +68,8 @@ public:
         send(request + "\r\n" + body);
         return receive(method == "HEAD");
     }
+    /// For poll(): readable once an answer, or a part of it, has come.
+    int descriptor() const { return int(m_socket.socketDescriptor()); }
     bool isOpen() { return m_socket.state() == QAbstractSocket::ConnectedState; }
 
 private:
@@ -77,5 +83,19 @@ private:
     QTcpSocket m_socket;
     QByteArray m_buffer;
 };
+
+/// The first of these connections that has an answer; nullptr when none comes in ten seconds.
+inline RawClient *firstAnswered(const std::vector<std::unique_ptr<RawClient>> &clients)
+{
+    std::vector<pollfd> waiting;
+    for (const auto &client : clients)
+        waiting.push_back({client->descriptor(), POLLIN, 0});
+    if (::poll(waiting.data(), nfds_t(waiting.size()), 10000) <= 0)
+        return nullptr;
+    for (size_t i = 0; i < waiting.size(); ++i)
+        if (waiting[i].revents)
+            return clients[i].get();
+    return nullptr;
+}
 
 } // namespace tuilerie::test
