@@ -1689,8 +1689,8 @@
         <translation>Une table de données vecteur avec ses attributs et ses niveaux ; peut être répété (toute table qui a une géométrie).</translation>
     </message>
     <message>
-        <source>A temporary file is shorter than it was written. Resume, and report it if it happens again.</source>
-        <translation>Un fichier temporaire est plus court que ce qui a été écrit. Reprenez, et signalez-le si cela se répète.</translation>
+        <source>A temporary file in %1 is shorter than it was written. Check the disk, then start again.</source>
+        <translation>Un fichier temporaire dans %1 est plus court que ce qui y a été écrit. Vérifiez le disque, puis recommencez.</translation>
     </message>
     <message>
         <source>A tile has 1 to %1 pixels a side, not %2 × %3. Choose another grid.</source>
@@ -3435,14 +3435,6 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Fait des pyramides sur le serveur et les publie en WMTS, TMS, WMS et téléchargement.</translation>
     </message>
     <message>
-        <source>Making a folder for temporary files</source>
-        <translation>Création d'un dossier pour les fichiers temporaires</translation>
-    </message>
-    <message>
-        <source>Making a temporary file</source>
-        <translation>Création d'un fichier temporaire</translation>
-    </message>
-    <message>
         <source>Making the folder</source>
         <translation>Création du dossier</translation>
     </message>
@@ -4701,28 +4693,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Arrêter l'ouverture</translation>
     </message>
     <message>
-        <source>Stopped before anything was read.</source>
-        <translation>Arrêté avant que rien ne soit lu.</translation>
-    </message>
-    <message>
-        <source>Stopped while planning.</source>
-        <translation>Arrêté pendant la planification.</translation>
-    </message>
-    <message>
-        <source>Stopped while the files were being looked at.</source>
-        <translation>Arrêté pendant l'examen des fichiers.</translation>
-    </message>
-    <message>
-        <source>Stopped while the files were being read.</source>
-        <translation>Arrêté pendant la lecture des fichiers.</translation>
-    </message>
-    <message>
-        <source>Stopped while the files' headers were being read.</source>
-        <translation>Arrêté pendant la lecture des en-têtes.</translation>
-    </message>
-    <message>
-        <source>Stopped while waiting for a renderer.</source>
-        <translation>Arrêté en attendant un moteur de rendu.</translation>
+        <source>Stopped before the end. Run the same again when you like.</source>
+        <translation>Arrêté avant la fin. Relancez la même chose quand vous voulez.</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -4731,10 +4703,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Stopped. Nothing is kept of a raster that is not whole: it begins anew.</source>
         <translation>Arrêté. Rien n'est gardé d'un raster qui n'est pas entier : il recommence à zéro.</translation>
-    </message>
-    <message>
-        <source>Stopped. What is done is kept and can be resumed.</source>
-        <translation>Arrêté. Ce qui est fait est gardé et peut être repris.</translation>
     </message>
     <message>
         <source>Stopping. Running jobs go on at the next start.</source>
@@ -5069,10 +5037,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les cellules de %1 sont décalées de %2 cellule par rapport à celles des autres fichiers.</translation>
     </message>
     <message>
-        <source>The check was stopped.</source>
-        <translation>Le contrôle a été arrêté.</translation>
-    </message>
-    <message>
         <source>The check “%1” is not for uploads of the type %2.</source>
         <translation>La vérification « %1 » n'est pas pour les livraisons du type %2.</translation>
     </message>
@@ -5283,10 +5247,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The estimate is not there yet.</source>
         <translation>L'estimation n'est pas encore là.</translation>
-    </message>
-    <message>
-        <source>The estimate was stopped.</source>
-        <translation>L'estimation a été arrêtée.</translation>
     </message>
     <message>
         <source>The execution has been launched already (status %1).</source>
@@ -6489,6 +6449,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le symbole « %1 » n'est pas l'un des six de SLD 1.0.0 : d'autres programmes peuvent dessiner un carré à sa place.</translation>
     </message>
     <message>
+        <source>The system gives this program no more threads. Close other programs or give the work fewer workers.</source>
+        <translation>Le système ne donne plus de fils d'exécution à ce programme. Fermez d'autres programmes ou donnez moins d'ouvriers au travail.</translation>
+    </message>
+    <message>
         <source>The table %1</source>
         <translation>La table %1</translation>
     </message>
@@ -6733,10 +6697,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>L'option « %1 » (VendorOption) des étiquettes n'est pas appliquée.</translation>
     </message>
     <message>
-        <source>The verification was stopped.</source>
-        <translation>La vérification a été arrêtée.</translation>
-    </message>
-    <message>
         <source>The version has no %1 any more. Publish its files again.</source>
         <translation>La version n'a plus de %1. Publiez à nouveau ses fichiers.</translation>
     </message>
@@ -6747,10 +6707,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The way of drawing “%1” is not known to this QGIS; “%2” is used.</source>
         <translation>La façon de dessiner « %1 » est inconnue de ce QGIS ; « %2 » est utilisée.</translation>
-    </message>
-    <message>
-        <source>The work stopped by a defect of this program. Please report it.</source>
-        <translation>Le travail s'est arrêté par un défaut de ce programme. Merci de le signaler.</translation>
     </message>
     <message>
         <source>Theme of the &amp;System</source>
@@ -6917,6 +6873,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas de service nommé %1. Choisissez parmi %2.</translation>
     </message>
     <message>
+        <source>There is no space left on the disk for %1. Free some and try again.</source>
+        <translation>Il n'y a plus de place sur le disque pour %1. Libérez-en et réessayez.</translation>
+    </message>
+    <message>
         <source>There is no space left on the disk of the data folder. Free some and try again.</source>
         <translation>Il n'y a plus de place sur le disque du dossier de données. Libérez-en et recommencez.</translation>
     </message>
@@ -6965,16 +6925,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas de version avant l'actuelle de %1.</translation>
     </message>
     <message>
-        <source>There is not enough memory for this work. Close other programs or give it less memory.</source>
-        <translation>Il n'y a pas assez de mémoire pour ce travail. Fermez d'autres programmes ou donnez-lui moins de mémoire.</translation>
-    </message>
-    <message>
-        <source>There is not enough memory. Give fewer workers or smaller slabs, then resume.</source>
-        <translation>Il n'y a pas assez de mémoire. Donnez moins d'ouvriers ou des dalles plus petites, puis reprenez.</translation>
-    </message>
-    <message>
-        <source>There is not enough memory. Give the run less (--memory), or close other programs.</source>
-        <translation>Il n'y a pas assez de mémoire. Donnez-en moins au traitement (--memory), ou fermez d'autres programmes.</translation>
+        <source>There is not enough memory. Give the work less memory or fewer workers, or close other programs, then resume.</source>
+        <translation>La mémoire ne suffit pas. Donnez moins de mémoire ou moins d'ouvriers au travail, ou fermez d'autres programmes, puis reprenez.</translation>
     </message>
     <message>
         <source>There is nothing at this address.</source>
@@ -7421,10 +7373,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Vérification de la pyramide</translation>
     </message>
     <message>
-        <source>Verifying was stopped before its end.</source>
-        <translation>La vérification a été arrêtée avant sa fin.</translation>
-    </message>
-    <message>
         <source>Viewer &amp;page</source>
         <translation>&amp;Page du visualiseur</translation>
     </message>
@@ -7655,10 +7603,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Writing a temporary file</source>
         <translation>Écriture d'un fichier temporaire</translation>
-    </message>
-    <message>
-        <source>Writing temporary points to</source>
-        <translation>Écriture de points temporaires dans</translation>
     </message>
     <message>
         <source>Writing the journal</source>

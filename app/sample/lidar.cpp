@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lidar.h"
 
+#include "base/work/parallel.h"
 #include "lidarwriter.h"
 
 #include <QDir>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
-#include <thread>
 
 namespace tuilerie::sample {
 
@@ -314,20 +313,14 @@ bool writeLidar(const LidarOptions &options, uint32_t seed, const Plan &plan, co
         return false;
     }
     const std::vector<File> files = filesOf(options, plan);
-    std::atomic<size_t> next{0};
-    std::atomic<bool> good{true};
-    const auto work = [&] {
-        for (size_t i = next++; i < files.size() && good; i = next++)
-            if (!writeFile(options, seed, plan, terrain, files[i]))
-                good = false;
-    };
-    std::vector<std::thread> threads;
-    for (int i = 1; i < options.threads; ++i)
-        threads.emplace_back(work);
-    work();
-    for (std::thread &thread : threads)
-        thread.join();
-    return good;
+    const Status good = parallel(options.threads, qint64(files.size()), [&](int, qint64 i) -> Status {
+        if (!writeFile(options, seed, plan, terrain, files[size_t(i)]))
+            return fail(ErrorCode::Io, {}); // it has said why
+        return {};
+    });
+    if (!good && !good.error().message.isEmpty())
+        std::fprintf(stderr, "%s\n", qPrintable(good.error().message));
+    return good.has_value();
 }
 
 } // namespace tuilerie::sample

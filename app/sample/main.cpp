@@ -3,6 +3,7 @@
 // terrain. The same seed gives the same files; any size.
 #include "geopackage.h"
 #include "lidar.h"
+#include "base/work/parallel.h"
 #include "orthophoto.h"
 
 #include <QCommandLineParser>
@@ -11,9 +12,9 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <thread>
 
 using namespace tuilerie::sample;
+using tuilerie::workerCount;
 
 int main(int argc, char *argv[])
 {
@@ -59,7 +60,7 @@ int main(int argc, char *argv[])
     ortho.compression = parser.value(compression).toUpper();
     ortho.folder = parser.value(output) + QStringLiteral("/ortho");
     const int threads = parser.value(threadsOption).toInt();
-    ortho.threads = threads > 0 ? threads : std::max(1, int(std::thread::hardware_concurrency()));
+    ortho.threads = workerCount(threads);
 
     LidarOptions lidar;
     lidar.folder = parser.value(output) + QStringLiteral("/lidar");

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "orthophoto.h"
 
+#include "base/work/parallel.h"
+
 #include <QDir>
 #include <gdal_alg.h>
 #include <gdal_priv.h>
 #include <ogr_geometry.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <memory>
-#include <thread>
 
 namespace tuilerie::sample {
 
@@ -239,27 +239,19 @@ bool writeOrthophoto(const OrthophotoOptions &options, uint32_t seed, const Plan
         return false;
     }
     const TilePainter painter(seed, plan, terrain);
-    std::atomic<int> next{0};
-    std::atomic<bool> good{true};
     const int count = options.tilesX * options.tilesY;
-    const auto work = [&] {
-        for (int i = next++; i < count && good; i = next++) {
-            const double side = options.tilePixels * options.cellSize;
-            const Window window{plan.originX + (i % options.tilesX) * side,
-                plan.originY + plan.size - (i / options.tilesX) * side, options.cellSize, options.tilePixels};
-            if (!writeTile(options, window, painter.paint(window)))
-                good = false;
-        }
-    };
-    std::vector<std::thread> threads;
-    for (int i = 1; i < options.threads; ++i)
-        threads.emplace_back(work);
-    work();
-    for (std::thread &thread : threads)
-        thread.join();
+    const Status good = parallel(options.threads, count, [&](int, qint64 i) -> Status {
+        const double side = options.tilePixels * options.cellSize;
+        const Window window{plan.originX + double(i % options.tilesX) * side,
+            plan.originY + plan.size - double(i / options.tilesX) * side, options.cellSize, options.tilePixels};
+        if (!writeTile(options, window, painter.paint(window)))
+            return fail(ErrorCode::Io, QString::fromUtf8(CPLGetLastErrorMsg()));
+        return {};
+    });
     if (!good)
-        std::fprintf(stderr, "cannot write the tiles in %s: %s\n", qPrintable(options.folder), CPLGetLastErrorMsg());
-    return good;
+        std::fprintf(
+            stderr, "cannot write the tiles in %s: %s\n", qPrintable(options.folder), qPrintable(good.error().message));
+    return good.has_value();
 }
 
 } // namespace tuilerie::sample

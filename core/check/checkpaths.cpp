@@ -74,11 +74,12 @@ Result<std::vector<Finding>> checkRasters(const QStringList &paths, const QStrin
     options.forChecks = true;
     SilentControl quiet; // unreadable files are findings, not warnings
     TUILERIE_TRY(source, RasterSource::open(paths, options, quiet));
-    RasterCheck check{*source, control, {}};
+    RasterCheck check{*source, control, {}, {}};
     for (const RasterRule &rule : rasterRules()) {
-        if (const StopRequest stop = control.shouldStop(); stop != StopRequest::None)
-            return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("The check was stopped."));
+        TUILERIE_CHECK(checkStop(control));
         rule.run(check);
+        if (check.failure)
+            return fail(std::move(*check.failure));
     }
     return std::move(check.findings);
 }
@@ -99,10 +100,11 @@ Result<std::vector<Finding>> checkPaths(const QStringList &paths, const QString 
         TUILERIE_TRY(found, checkRasters(inputs.rasters, assignCrs, control));
         take(std::move(found));
     }
-    take(checkVectorFiles(inputs.vectors, assignCrs, control));
-    take(checkPointCloudFiles(inputs.clouds, assignCrs, control));
-    if (control.shouldStop() != StopRequest::None)
-        return fail(ErrorCode::Cancelled, tr("The check was stopped."));
+    TUILERIE_TRY(ofVectors, checkVectorFiles(inputs.vectors, assignCrs, control));
+    take(std::move(ofVectors));
+    TUILERIE_TRY(ofClouds, checkPointCloudFiles(inputs.clouds, assignCrs, control));
+    take(std::move(ofClouds));
+    TUILERIE_CHECK(checkStop(control));
     // Worst first; within a severity by rule, in the order in which the rule found them.
     std::stable_sort(findings.begin(), findings.end(),
         [](const Finding &a, const Finding &b) { return a.severity != b.severity ? a.severity > b.severity : a.id < b.id; });

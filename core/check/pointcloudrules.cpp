@@ -2,7 +2,7 @@
 #include "check/pointcloudrules.h"
 
 #include "check/pointcloud/cloudrules.h"
-#include "check/pointcloud/parallel.h"
+#include "base/work/parallel.h"
 #include "source/pointcloud/eptfile.h"
 #include "source/pointcloud/vpcfile.h"
 
@@ -67,26 +67,23 @@ Cloud opened(const FileEntry &entry)
 
 } // namespace
 
-std::vector<Finding> checkPointCloudFiles(
+Result<std::vector<Finding>> checkPointCloudFiles(
     const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control)
 {
     std::vector<Cloud> clouds(files.size());
-    inParallel(files.size(), [&](size_t index, int) {
-        clouds[index] = opened(files[index]);
-        return control.shouldStop() == StopRequest::None;
-    });
-    if (control.shouldStop() != StopRequest::None)
+    TUILERIE_CHECK(parallel(workerCount(0), qint64(files.size()), control, [&](int, qint64 index) -> Status {
+        clouds[size_t(index)] = opened(files[size_t(index)]);
         return {};
+    }));
     std::vector<std::shared_ptr<const LasFile>> readable;
     for (const Cloud &cloud : clouds)
         readable.push_back(cloud.file);
-    std::vector<ContentFacts> facts = scanPoints(readable, kMostPoints, control);
+    TUILERIE_TRY(facts, scanPoints(readable, kMostPoints, control));
     for (size_t i = 0; i < clouds.size(); ++i)
         clouds[i].facts = std::move(facts[i]);
     CloudCheck check{clouds, assignCrs, control, {}};
     for (const CloudRule &rule : cloudRules()) {
-        if (control.shouldStop() != StopRequest::None)
-            break;
+        TUILERIE_CHECK(checkStop(control));
         rule.run(check);
     }
     return std::move(check.findings);

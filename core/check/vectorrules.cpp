@@ -5,16 +5,15 @@
 
 namespace tuilerie {
 
-std::vector<Finding> checkVectorFiles(const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control)
+Result<std::vector<Finding>> checkVectorFiles(
+    const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control)
 {
     if (files.empty())
-        return {};
-    auto check = lookAtVectorFiles(files, assignCrs, control);
-    if (!check)
-        return {}; // stopped; the caller asks the control as well
+        return std::vector<Finding>();
+    TUILERIE_TRY(check, lookAtVectorFiles(files, assignCrs, control));
     for (const VectorRule &rule : vectorRules())
-        rule.run(*check);
-    return summedUp(std::move(check->findings));
+        rule.run(check);
+    return summedUp(std::move(check.findings));
 }
 
 } // namespace tuilerie

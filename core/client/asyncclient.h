@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/barrier.h"
 #include "client/entrepotclient.h"
 
 #include <QFuture>
@@ -16,8 +17,9 @@ namespace tuilerie {
 ///     client.run([](EntrepotClient &c) { return listLayers(c); })
 ///         .then(this, [this](Result<std::vector<PublishedLayerInfo>> layers) { … });   // on this thread
 ///
-/// Cancelling the future stops the work; its result then is lost. To pause or to see progress give a WorkControl of your
-/// own: its members are called from the work's thread. The destructor asks all works to stop and waits for them.
+/// A work gives a Result; what it throws is that result's error. Cancelling the future stops the work; its result then is
+/// lost. To pause or to see progress give a WorkControl of your own: its members are called from the work's thread. The
+/// destructor asks all works to stop and waits for them.
 class AsyncClient
 {
 public:
@@ -38,7 +40,7 @@ public:
             Control watched(
                 control.get(), [promise] { return promise->isCanceled(); }, m_stopping);
             EntrepotClient client(m_address, m_tokens, watched, m_policy);
-            promise->addResult(work(client));
+            promise->addResult(guarded([&] { return work(client); }));
             promise->finish();
         });
         return future;

@@ -115,14 +115,17 @@ Result<Account> Accounts::add(const QString &login, const QString &password, con
 {
     if (login.trimmed().isEmpty() || password.isEmpty())
         return fail(ErrorCode::Invalid, tr("An account needs a login and a password."));
-    if (find("login", login))
-        return fail(ErrorCode::Conflict, tr("There is an account “%1” already.").arg(login));
-    const std::lock_guard lock(m_store.mutex());
-    TUILERIE_CHECK(m_store.database().run(
-        "INSERT INTO account(id, login, password, first_name, last_name, email, rights, creation) VALUES(?,?,?,?,?,?,?,?)",
-        {newId(), login, storedPassword(password), login, QString(),
-            login.contains(QLatin1Char('@')) ? login : login + QLatin1String("@localhost"), rights.join(QLatin1Char(',')),
-            m_clock().toMSecsSinceEpoch()}));
+    const QString kept = storedPassword(password);
+    TUILERIE_CHECK(m_store.transaction([&]() -> Status {
+        if (find("login", login))
+            return fail(ErrorCode::Conflict, tr("There is an account “%1” already.").arg(login));
+        return m_store.database().run(
+            "INSERT INTO account(id, login, password, first_name, last_name, email, rights, creation) "
+            "VALUES(?,?,?,?,?,?,?,?)",
+            {newId(), login, kept, login, QString(),
+                login.contains(QLatin1Char('@')) ? login : login + QLatin1String("@localhost"),
+                rights.join(QLatin1Char(',')), m_clock().toMSecsSinceEpoch()});
+    }));
     return account(login);
 }
 
@@ -182,18 +185,25 @@ Result<TokenAnswer> Accounts::signIn(const QString &login, const QString &passwo
 
 Result<TokenAnswer> Accounts::refresh(const QString &refreshToken)
 {
-    QString accountId;
+    // The old token goes when the new ones are there: a full disk signs nobody out.
+    std::optional<TokenAnswer> answer;
     const QString hash = QString::fromLatin1(hashOf(refreshToken.toLatin1()));
     const Status stored = m_store.transaction([&]() -> Status {
+        QString accountId;
         TUILERIE_CHECK(m_store.database().run("SELECT account FROM token WHERE hash=? AND is_refresh=1 AND expires>?",
             {hash, m_clock().toMSecsSinceEpoch()}, [&](const SqlRow &row) { accountId = row.text(0); }));
-        return m_store.database().run("DELETE FROM token WHERE hash=?", {hash});
+        TUILERIE_CHECK(m_store.database().run("DELETE FROM token WHERE hash=?", {hash}));
+        const auto found = find("id", accountId);
+        if (!found)
+            return {};
+        TUILERIE_TRY(issued, issue(*found));
+        answer = issued;
+        return {};
     });
     TUILERIE_CHECK(stored);
-    const auto found = find("id", accountId);
-    if (!found)
+    if (!answer)
         return fail(ErrorCode::Denied, tr("The refresh token is unknown or has expired. Sign in again."));
-    return issue(*found);
+    return std::move(*answer);
 }
 
 Result<Account> Accounts::authenticate(const QByteArray &token)

@@ -61,8 +61,11 @@ Status Datastore::prepare()
     m_id = setting(QStringLiteral("datastore"));
     if (m_id.isEmpty()) {
         m_id = newId();
-        TUILERIE_CHECK(setSetting(QStringLiteral("datastore"), m_id));
-        TUILERIE_CHECK(setSetting(QStringLiteral("community"), newId()));
+        const Status stored = m_entities->transaction([&]() -> Status {
+            TUILERIE_CHECK(setSetting(QStringLiteral("datastore"), m_id));
+            return setSetting(QStringLiteral("community"), newId());
+        });
+        TUILERIE_CHECK(stored);
     }
     if (!m_options.profile.isEmpty())
         TUILERIE_CHECK(setSetting(QStringLiteral("profile"), m_options.profile));

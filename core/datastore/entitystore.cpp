@@ -59,15 +59,7 @@ Result<std::unique_ptr<EntityStore>> EntityStore::open(const QString &path)
 Status EntityStore::transaction(const std::function<Status()> &work)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_depth > 0)
-        return work();
-    SqlTransaction transaction(*m_database);
-    TUILERIE_CHECK(transaction.begin());
-    ++m_depth;
-    const Status status = work();
-    --m_depth;
-    TUILERIE_CHECK(status);
-    return transaction.commit();
+    return m_database->transaction(work);
 }
 
 Status EntityStore::write(const QString &kind, const QJsonObject &document)

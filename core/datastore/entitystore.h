@@ -89,7 +89,6 @@ private:
 
     mutable std::recursive_mutex m_mutex;
     std::unique_ptr<SqlDatabase> m_database;
-    int m_depth = 0;
 };
 
 QString newId(); ///< a lower-case UUID

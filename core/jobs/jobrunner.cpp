@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobrunner.h"
 
+#include "base/work/barrier.h"
 #include "jobs/livejob.h"
 
 #include <QCoreApplication>
@@ -240,18 +241,9 @@ bool JobRunner::runNext()
     notify(job);
     Result<QJsonObject> outcome =
         fail(ErrorCode::Unsupported, tr("This program knows no work of the kind “%1”.").arg(job.kind));
-    if (const JobFunction function = m_registry.find(job.kind)) {
-        // A defect in one job's code must not take the others and the server with it.
-        try {
-            outcome = function(job.params, *live);
-        } catch (const std::bad_alloc &) {
-            outcome = fail(ErrorCode::Internal,
-                tr("There is not enough memory for this work. Close other programs or give it less memory."));
-        } catch (const std::exception &exception) {
-            outcome = fail(ErrorCode::Internal, tr("The work stopped by a defect of this program. Please report it."),
-                QString::fromUtf8(exception.what()));
-        }
-    }
+    // A defect in one job's code must not take the others and the server with it.
+    if (const JobFunction function = m_registry.find(job.kind))
+        outcome = guarded([&] { return function(job.params, *live); });
     finish(live, std::move(outcome));
     return true;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/thread.h"
 #include "jobs/jobstore.h"
 
 #include <condition_variable>
 #include <map>
-#include <thread>
 
 namespace tuilerie {
 
@@ -102,8 +102,8 @@ public:
 
 private:
     void wake() override;
-    void work();
-    std::vector<std::thread> m_threads;
+    Status work();
+    std::vector<Thread> m_threads;
     int m_threadCount;
     int m_busy = 0;
     quint64 m_wakes = 0;

@@ -171,10 +171,12 @@ Result<std::optional<Job>> JobStore::nextWaiting(const QStringList &excludedKind
 Status JobStore::recover()
 {
     const std::lock_guard lock(m_mutex);
-    TUILERIE_CHECK(m_database->run("UPDATE job SET state='waiting' WHERE state='running'"));
-    TUILERIE_CHECK(m_database->run("UPDATE job SET state='paused' WHERE state='pausing'"));
-    return m_database->run(
-        "UPDATE job SET state='cancelled', finished=? WHERE state='cancelling'", {QDateTime::currentMSecsSinceEpoch()});
+    return m_database->transaction([&]() -> Status {
+        TUILERIE_CHECK(m_database->run("UPDATE job SET state='waiting' WHERE state='running'"));
+        TUILERIE_CHECK(m_database->run("UPDATE job SET state='paused' WHERE state='pausing'"));
+        return m_database->run(
+            "UPDATE job SET state='cancelled', finished=? WHERE state='cancelling'", {QDateTime::currentMSecsSinceEpoch()});
+    });
 }
 
 Status JobStore::appendLog(const QString &id, const QStringList &lines)
@@ -182,11 +184,11 @@ Status JobStore::appendLog(const QString &id, const QStringList &lines)
     if (lines.isEmpty())
         return {};
     const std::lock_guard lock(m_mutex);
-    SqlTransaction transaction(*m_database);
-    TUILERIE_CHECK(transaction.begin());
-    for (const QString &line : lines)
-        TUILERIE_CHECK(m_database->run("INSERT INTO job_log(job, line) VALUES(?,?)", {id, line}));
-    return transaction.commit();
+    return m_database->transaction([&]() -> Status {
+        for (const QString &line : lines)
+            TUILERIE_CHECK(m_database->run("INSERT INTO job_log(job, line) VALUES(?,?)", {id, line}));
+        return {};
+    });
 }
 
 Result<QStringList> JobStore::log(const QString &id, qint64 offset, qint64 limit) const

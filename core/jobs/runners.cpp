@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobrunner.h"
 
+#include "base/work/barrier.h"
+
 namespace tuilerie {
 
 SynchronousRunner::SynchronousRunner(std::shared_ptr<JobStore> store, JobRegistry registry)
@@ -34,14 +36,18 @@ void QueueRunner::wake()
     {
         const std::lock_guard lock(m_mutex);
         ++m_wakes;
-        if (m_threads.empty() && !isStopping())
-            for (int i = 0; i < m_threadCount; ++i)
-                m_threads.emplace_back([this] { work(); });
+        // Where the system gives fewer threads now, the next job asks for the rest.
+        while (int(m_threads.size()) < m_threadCount && !isStopping()) {
+            auto thread = Thread::start([this] { return work(); });
+            if (!thread)
+                break;
+            m_threads.push_back(std::move(*thread));
+        }
     }
     m_changed.notify_all();
 }
 
-void QueueRunner::work()
+Status QueueRunner::work()
 {
     quint64 seen = 0;
     std::unique_lock lock(m_mutex);
@@ -49,7 +55,9 @@ void QueueRunner::work()
         seen = m_wakes;
         ++m_busy;
         lock.unlock();
-        const bool ran = runNext();
+        bool ran = false;
+        // What a job throws is that job's error already; a defect of the runner itself must not end its thread.
+        const Status passed = guarded([&] { ran = runNext(); });
         lock.lock();
         --m_busy;
         if (ran) {
@@ -61,6 +69,7 @@ void QueueRunner::work()
         m_changed.notify_all();
         m_changed.wait(lock, [&] { return isStopping() || m_wakes != seen; });
     }
+    return {};
 }
 
 void QueueRunner::waitForIdle()
@@ -85,9 +94,6 @@ void QueueRunner::stop()
         JobRunner::stop();
     }
     m_changed.notify_all();
-    for (std::thread &thread : m_threads)
-        if (thread.joinable())
-            thread.join();
     m_threads.clear();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/language.h"
 
+#include "base/log.h"
+
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -14,6 +16,8 @@ static void initTranslations()
 }
 
 namespace tuilerie {
+
+TUILERIE_LOG_ROOM("language")
 
 namespace {
 
@@ -59,7 +63,7 @@ void Language::apply(const QString &setting)
         s_ours = std::move(ours);
         QCoreApplication::installTranslator(s_ours.get());
     } else {
-        qWarning("the translation into \"%s\" is missing from the program", qUtf8Printable(language));
+        qCWarning(roomLog, "the translation into \"%s\" is missing from the program", qUtf8Printable(language));
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/delivery.h"
 
-#include "client/progressmeter.h"
+#include "base/work/progressmeter.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -57,7 +57,7 @@ Status sendMd5Lines(EntrepotClient &client, const QString &upload, const std::ve
     for (const DeliveryFile *file : sorted) {
         TUILERIE_TRY(digest, md5OfFile(file->path, client.control()));
         lines += digest + "  " + file->remotePath.toUtf8() + '\n';
-        meter.update(++done, 0);
+        (void)meter.advance(++done, 0);
     }
     auto sent = client.sendMd5(upload, md5Name, lines);
     // One of an earlier run is in the way.
@@ -87,7 +87,9 @@ Status deliver(EntrepotClient &client, const QString &upload, const std::vector<
         if (known == there.constEnd() || *known != file.size) {
             if (known != there.constEnd())
                 TUILERIE_CHECK(client.deleteData(upload, file.remotePath));
-            const auto report = [&](qint64 sent) { meter.update(doneBytes + std::min(sent, file.size), doneBytes + sent); };
+            const auto report = [&](qint64 sent) {
+                (void)meter.advance(doneBytes + std::min(sent, file.size), doneBytes + sent);
+            };
             const Status sent = byReference ? client.referFile(upload, file.remotePath, file.path)
                                             : client.sendFile(upload, file.remotePath, file.path, report);
             if (!sent && !isDoubtful(sent.error()))
@@ -97,7 +99,7 @@ Status deliver(EntrepotClient &client, const QString &upload, const std::vector<
         }
         ++doneFiles;
         doneBytes += file.size;
-        meter.update(byReference ? doneFiles : doneBytes, doneBytes);
+        (void)meter.advance(byReference ? doneFiles : doneBytes, doneBytes);
     }
 
     if (!doubtful.empty()) {

@@ -2,20 +2,20 @@
 #include "publish/publicationstore.h"
 
 #include "base/atomicfile.h"
+#include "base/log.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLoggingCategory>
 #include <QStandardPaths>
 #include <algorithm>
 #include <array>
 
 namespace tuilerie {
 
-Q_LOGGING_CATEGORY(publicationLog, "tuilerie.publications")
+TUILERIE_LOG_ROOM("publish")
 
 static constexpr std::array stateNames{"running", "paused", "failed", "cancelled", "done"};
 
@@ -86,7 +86,7 @@ std::vector<Publication> PublicationStore::load() const
         if (publication)
             publications.push_back(*publication);
         else
-            qCWarning(publicationLog, "%s: %s", qUtf8Printable(name), qUtf8Printable(publication.error().message));
+            qCWarning(roomLog, "%s: %s", qUtf8Printable(name), qUtf8Printable(publication.error().message));
     }
     std::sort(publications.begin(), publications.end(),
         [](const Publication &a, const Publication &b) { return a.created < b.created; });

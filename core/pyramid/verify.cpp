@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pyramid/verify.h"
 
+#include "base/work/parallel.h"
+#include "base/work/progressmeter.h"
 #include "pyramid/pyramidreader.h"
 #include "pyramid/slablist.h"
 #include "pyramid/slabverifier.h"
@@ -8,10 +10,9 @@
 
 #include <QCoreApplication>
 #include <QDirIterator>
-#include <QElapsedTimer>
 
+#include <mutex>
 #include <set>
-#include <thread>
 
 namespace tuilerie {
 
@@ -220,55 +221,27 @@ Result<VerifyReport> verifyPyramid(const QString &descriptorPath, int workers, W
     TUILERIE_CHECK(inventory.take());
 
     const auto &tasks = inventory.tasks;
-    std::atomic<size_t> next{0};
-    std::atomic<int> stop{int(StopRequest::None)};
     std::mutex mutex;
     VerifyReport report = std::move(inventory.report);
-    qint64 done = 0;
-    QElapsedTimer timer;
-    timer.start();
-
-    const auto work = [&] {
-        SlabVerifier verifier(files, descriptor, reader->grid());
-        while (stop == int(StopRequest::None)) {
-            const size_t i = next++;
-            if (i >= tasks.size())
-                break;
-            if (const StopRequest request = control.shouldStop(); request != StopRequest::None) {
-                stop = int(request);
-                break;
-            }
-            verifier.verify(tasks[i]);
-            VerifyReport part = std::exchange(verifier.report(), {});
+    ProgressMeter meter(control, QStringLiteral("verify"), qint64(tasks.size()));
+    const int count = std::clamp(workerCount(workers), 1, 256);
+    std::vector<std::unique_ptr<SlabVerifier>> verifiers(static_cast<size_t>(count));
+    TUILERIE_CHECK(parallel(count, qint64(tasks.size()), control, [&](int worker, qint64 i) -> Status {
+        std::unique_ptr<SlabVerifier> &verifier = verifiers[size_t(worker)];
+        if (!verifier)
+            verifier = std::make_unique<SlabVerifier>(files, descriptor, reader->grid());
+        verifier->verify(tasks[size_t(i)]);
+        VerifyReport part = std::exchange(verifier->report(), {});
+        {
             const std::lock_guard lock(mutex);
             report.slabs += part.slabs;
             report.tiles += part.tiles;
             report.bytes += part.bytes;
             std::move(part.errors.begin(), part.errors.end(), std::back_inserter(report.errors));
-            Progress progress;
-            progress.step = QStringLiteral("verify");
-            progress.done = ++done;
-            progress.total = qint64(tasks.size());
-            progress.bytes = report.bytes;
-            progress.elapsedSeconds = double(timer.elapsed()) / 1000;
-            if (progress.elapsedSeconds > 0) {
-                progress.rate = double(done) / progress.elapsedSeconds;
-                progress.etaSeconds = double(progress.total - done) / progress.rate;
-            }
-            control.progress(progress);
         }
-    };
-    const int count = std::clamp<int>(workers > 0 ? workers : int(std::thread::hardware_concurrency()), 1, 256);
-    std::vector<std::thread> threads;
-    for (int i = 1; i < count && size_t(i) < tasks.size(); ++i)
-        threads.emplace_back(work);
-    work();
-    for (std::thread &thread : threads)
-        thread.join();
-
-    if (stop != int(StopRequest::None))
-        return fail(stop == int(StopRequest::Pause) ? ErrorCode::Paused : ErrorCode::Cancelled,
-            Text::tr("Verifying was stopped before its end."));
+        meter.addBytes(part.bytes);
+        return meter.add(1);
+    }));
     // The same order however many threads there were.
     std::sort(report.errors.begin(), report.errors.end(), [](const VerifyError &a, const VerifyError &b) {
         return std::tie(a.place, a.message) < std::tie(b.place, b.message);

@@ -2,6 +2,7 @@
 #include "renderpool/renderpool.h"
 
 #include "base/installed.h"
+#include "base/work/parallel.h"
 #include "renderpool/workerprocess.h"
 
 #include <QCoreApplication>
@@ -9,7 +10,6 @@
 
 #include <condition_variable>
 #include <mutex>
-#include <thread>
 
 namespace tuilerie {
 
@@ -214,7 +214,7 @@ Result<std::shared_ptr<RenderPool>> RenderPool::create(const RenderPoolOptions &
                "build Tuilerie with QGIS (TUILERIE_RENDER=ON).")
                 .arg(options.program));
     if (options.workers <= 0)
-        options.workers = std::max(1, int(std::thread::hardware_concurrency()) / 2);
+        options.workers = std::max(1, workerCount(0) / 2);
     options.timeoutSeconds = std::max(1, options.timeoutSeconds);
     options.queueLimit = std::max(0, options.queueLimit);
     options.requestsPerWorker = std::max(1, options.requestsPerWorker);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "renderpool/workerprocess.h"
 
+#include "base/work/memory.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -109,10 +111,7 @@ WorkerProcess::~WorkerProcess()
 
 qint64 WorkerProcess::residentBytes() const
 {
-    QFile file(QStringLiteral("/proc/%1/statm").arg(m_pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+    return residentMemory(m_pid);
 }
 
 bool WorkerProcess::isAlive() const

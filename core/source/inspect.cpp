@@ -102,8 +102,7 @@ Result<QJsonObject> inspectVector(const QString &path, const std::vector<FileEnt
                     unite(extent, *there);
             }
         }
-        if (control.shouldStop() != StopRequest::None)
-            return fail(ErrorCode::Cancelled, tr("Stopped while the files were being looked at."));
+        TUILERIE_CHECK(checkStop(control));
     }
     QJsonObject object{{QStringLiteral("path"), path}, {QStringLiteral("kind"), QStringLiteral("vector")},
         {QStringLiteral("driver"), driver}, {QStringLiteral("files"), qint64(files.size())},

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/rasterheader.h"
 
+#include "base/work/parallel.h"
+#include "base/work/progressmeter.h"
 #include "grid/crs.h"
 #include "source/gdalsupport.h"
 #include "source/tifflayout.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
@@ -15,10 +16,8 @@
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
-#include <atomic>
 #include <cmath>
 #include <mutex>
-#include <thread>
 
 namespace tuilerie {
 
@@ -226,37 +225,14 @@ Status readRasterHeaders(const std::vector<FileEntry> &files, const std::vector<
     std::vector<RasterTile> &tiles, WorkControl &control)
 {
     ensureGdal();
-    std::atomic<size_t> next{0};
-    std::atomic<qint64> done{0};
-    std::atomic<bool> stopped{false};
-    QElapsedTimer clock;
-    clock.start();
-    const auto work = [&] {
-        for (size_t i = next++; i < which.size() && !stopped; i = next++) {
-            tiles[which[i]] = readRasterHeader(files[which[i]]);
-            const qint64 count = ++done;
-            if (count % 64 != 0 && count != qint64(which.size()))
-                continue;
-            stopped = stopped || control.shouldStop() != StopRequest::None;
-            const double seconds = double(clock.elapsed()) / 1000;
-            Progress report{QStringLiteral("index"), count, qint64(which.size()), seconds > 0 ? double(count) / seconds : 0,
-                0, seconds, -1};
-            if (report.rate > 0)
-                report.etaSeconds = double(report.total - report.done) / report.rate;
-            control.progress(report);
-        }
-    };
-    const size_t workers = std::min<size_t>({which.size() / 8 + 1, std::max(2u, std::thread::hardware_concurrency()), 16});
-    std::vector<std::thread> threads;
-    for (size_t i = 1; i < workers; ++i)
-        threads.emplace_back(work);
-    work();
-    for (std::thread &thread : threads)
-        thread.join();
-    if (stopped)
-        return fail(control.shouldStop() == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
-            QCoreApplication::translate("tuilerie::RasterSource", "Stopped while the files' headers were being read."));
-    return {};
+    ProgressMeter meter(control, QStringLiteral("index"), qint64(which.size()));
+    // Two at least: a disk or a server is waited for most of the time.
+    const int workers = int(std::min<size_t>({which.size() / 8 + 1, size_t(std::max(2, workerCount(0))), 16}));
+    return parallel(workers, qint64(which.size()), [&](int, qint64 i) -> Status {
+        const size_t tile = which[size_t(i)];
+        tiles[tile] = readRasterHeader(files[tile]);
+        return meter.add(1);
+    });
 }
 
 } // namespace tuilerie

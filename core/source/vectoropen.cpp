@@ -2,7 +2,7 @@
 #include "source/vectoropen.h"
 
 #include "source/lascrs.h"
-#include "sqlite/sqliteread.h"
+#include "sqlite/sqlite.h"
 #include "source/vectorinspect.h"
 
 #include <QCoreApplication>
@@ -77,9 +77,9 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
     std::shared_ptr<void> held;
     if (suffix == QLatin1String("gpkg") && !sqliteLeftovers(path).isEmpty()) {
         // While another connection is open that may only read, SQLite folds no WAL into the file.
-        if (const auto read = SqliteRead::open(path);
+        if (const auto read = SqlDatabase::openToRead(path);
             read && sqliteLeftovers(path).constFirst().endsWith(QLatin1String("-wal")))
-            held = read->holdOpen();
+            held = (*read)->holdOpen();
         else
             given = {"IMMUTABLE=YES"};
     }

@@ -1,25 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/sqlite.h"
 
+#include "base/work/barrier.h"
+
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <sqlite3.h>
+
+#include <algorithm>
+#include <utility>
 
 namespace tuilerie {
 
 namespace {
-constexpr size_t KeptStatements = 64;
+
+constexpr size_t keptStatements = 64;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::SqlDatabase", text);
 }
+
+void bind(sqlite3_stmt *statement, int index, const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::UnknownType:
+    case QMetaType::Nullptr: sqlite3_bind_null(statement, index); break;
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::LongLong:
+    case QMetaType::UInt:
+    case QMetaType::ULongLong: sqlite3_bind_int64(statement, index, value.toLongLong()); break;
+    case QMetaType::Double: sqlite3_bind_double(statement, index, value.toDouble()); break;
+    default: {
+        const QByteArray text = value.toString().toUtf8();
+        sqlite3_bind_text(statement, index, text.constData(), int(text.size()), SQLITE_TRANSIENT);
+    }
+    }
+}
+
 } // namespace
 
 QString SqlRow::text(int column) const
 {
     const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
     return bytes ? QString::fromUtf8(bytes, sqlite3_column_bytes(m_statement, column)) : QString();
+}
+
+QByteArray SqlRow::bytes(int column) const
+{
+    const void *data = sqlite3_column_blob(m_statement, column);
+    return {static_cast<const char *>(data), data ? sqlite3_column_bytes(m_statement, column) : 0};
 }
 
 qint64 SqlRow::integer(int column) const
@@ -37,24 +67,79 @@ bool SqlRow::isNull(int column) const
     return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
 }
 
-SqlDatabase::SqlDatabase(sqlite3 *connection)
-    : m_connection(connection)
+/// A statement while it runs: taken out of those that are kept, so that a nested run of the same text gets its own, and put
+/// back, ready for the next time, however the run ends.
+class SqlDatabase::Statement
 {
-}
+public:
+    Statement(SqlDatabase &database, const QByteArray &sql)
+        : m_database(database)
+        , m_sql(sql.constData(), sql.size())
+    {
+        auto &kept = database.m_statements;
+        const auto found =
+            std::find_if(kept.begin(), kept.end(), [&](const auto &statement) { return statement.first == m_sql; });
+        if (found != kept.end()) {
+            m_statement = found->second;
+            kept.erase(found);
+        } else {
+            m_code =
+                sqlite3_prepare_v2(database.m_connection.get(), m_sql.constData(), int(m_sql.size()), &m_statement, nullptr);
+        }
+        // Room for its return, so that the destructor needs no memory.
+        kept.reserve(kept.size() + 1);
+    }
+    ~Statement()
+    {
+        if (!m_statement)
+            return;
+        sqlite3_reset(m_statement);
+        sqlite3_clear_bindings(m_statement);
+        auto &kept = m_database.m_statements;
+        if (kept.size() == kept.capacity()) {
+            sqlite3_finalize(m_statement);
+            return;
+        }
+        kept.emplace_back(std::move(m_sql), m_statement);
+        if (kept.size() > keptStatements) {
+            sqlite3_finalize(kept.front().second);
+            kept.erase(kept.begin());
+        }
+    }
+    Statement(const Statement &) = delete;
+    Statement &operator=(const Statement &) = delete;
+
+    bool isReady() const { return m_code == SQLITE_OK; }
+    sqlite3_stmt *get() const { return m_statement; }
+
+private:
+    SqlDatabase &m_database;
+    QByteArray m_sql;
+    sqlite3_stmt *m_statement = nullptr;
+    int m_code = SQLITE_OK;
+};
 
 SqlDatabase::~SqlDatabase()
 {
     for (auto &[sql, statement] : m_statements)
         sqlite3_finalize(statement);
-    sqlite3_close(m_connection);
 }
 
 Error SqlDatabase::error(const char *what) const
 {
-    const int code = sqlite3_errcode(m_connection);
-    const QString detail = QString::fromUtf8(sqlite3_errmsg(m_connection)) + QLatin1String(" | ") + QString::fromUtf8(what);
+    sqlite3 *connection = m_connection.get();
+    const int code = sqlite3_errcode(connection);
+    const QString detail = QString::fromUtf8(sqlite3_errmsg(connection)) + QLatin1String(" | ") + QString::fromUtf8(what);
+    if (m_use == Use::Read)
+        return {ErrorCode::Corrupt, tr("A table of the file cannot be read. Copy the file again from its source."), detail};
+    if (m_use == Use::Repair && code != SQLITE_FULL)
+        return {
+            ErrorCode::Corrupt, tr("The GeoPackage is too damaged to be repaired. Copy it again from its source."), detail};
     switch (code) {
     case SQLITE_FULL:
+        if (m_use == Use::Repair)
+            return {ErrorCode::DiskFull,
+                tr("There is no space left on the disk for %1. Free some and try again.").arg(m_path), detail};
         return {ErrorCode::DiskFull, tr("There is no space left on the disk of the data folder. Free some and try again."),
             detail};
     case SQLITE_BUSY:
@@ -73,135 +158,86 @@ Error SqlDatabase::error(const char *what) const
     }
 }
 
-Result<std::unique_ptr<SqlDatabase>> SqlDatabase::open(const QString &path, const std::vector<const char *> &migrations)
-{
-    sqlite3 *connection = nullptr;
-    const int code = sqlite3_open_v2(
-        path.toUtf8().constData(), &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-    std::unique_ptr<SqlDatabase> database(new SqlDatabase(connection));
-    if (code != SQLITE_OK) {
-        Error failure = database->error("open");
-        failure.detail += QLatin1String(" | ") + path;
-        return fail(std::move(failure));
-    }
-    sqlite3_busy_timeout(connection, 10000);
-    // FULL: a commit that was answered with success is there after a power cut, too.
-    for (const char *pragma :
-        {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA temp_store=MEMORY"})
-        TUILERIE_CHECK(database->run(pragma));
-    TUILERIE_CHECK(database->migrate(migrations));
-    return database;
-}
-
-Status SqlDatabase::migrate(const std::vector<const char *> &migrations)
-{
-    qint64 version = 0;
-    TUILERIE_CHECK(run("PRAGMA user_version", {}, [&](const SqlRow &row) { version = row.integer(0); }));
-    if (version > qint64(migrations.size()))
-        return fail(ErrorCode::Unsupported,
-            tr("The data folder was written by a newer version of this program. Install that version."),
-            QStringLiteral("user_version %1").arg(version));
-    for (qint64 step = version; step < qint64(migrations.size()); ++step) {
-        const QByteArray script = QByteArray("BEGIN IMMEDIATE;") + migrations[size_t(step)]
-            + ";PRAGMA user_version=" + QByteArray::number(step + 1) + ";COMMIT";
-        if (sqlite3_exec(m_connection, script.constData(), nullptr, nullptr, nullptr) != SQLITE_OK) {
-            const Error failure = error("migration");
-            sqlite3_exec(m_connection, "ROLLBACK", nullptr, nullptr, nullptr);
-            return fail(failure);
-        }
-    }
-    return {};
-}
-
-Status SqlDatabase::run(const char *sql, const QVariantList &values, const std::function<void(const SqlRow &)> &onRow)
+Status SqlDatabase::run(const char *sql, const QVariantList &values, const SqlVisitor &onRow)
 {
     return run(QByteArray::fromRawData(sql, qsizetype(qstrlen(sql))), values, onRow);
 }
 
-Status SqlDatabase::run(const QByteArray &sql, const QVariantList &values, const std::function<void(const SqlRow &)> &onRow)
+Status SqlDatabase::run(const QByteArray &sql, const QVariantList &values, const SqlVisitor &onRow)
 {
-    sqlite3_stmt *statement = nullptr;
-    // Taken out while it runs, so that a nested run of the same text gets its own.
-    for (auto it = m_statements.begin(); it != m_statements.end(); ++it) {
-        if (it->first == sql) {
-            statement = it->second;
-            m_statements.erase(it);
-            break;
-        }
-    }
-    if (!statement && sqlite3_prepare_v2(m_connection, sql.constData(), int(sql.size()), &statement, nullptr) != SQLITE_OK)
+    const Statement statement(*this, sql);
+    if (!statement.isReady())
         return fail(error(sql.constData()));
-
-    int index = 1;
-    for (const QVariant &value : values) {
-        switch (value.typeId()) {
-        case QMetaType::UnknownType:
-        case QMetaType::Nullptr: sqlite3_bind_null(statement, index); break;
-        case QMetaType::Bool:
-        case QMetaType::Int:
-        case QMetaType::LongLong:
-        case QMetaType::UInt:
-        case QMetaType::ULongLong: sqlite3_bind_int64(statement, index, value.toLongLong()); break;
-        case QMetaType::Double: sqlite3_bind_double(statement, index, value.toDouble()); break;
-        default: {
-            const QByteArray text = value.toString().toUtf8();
-            sqlite3_bind_text(statement, index, text.constData(), int(text.size()), SQLITE_TRANSIENT);
-        }
-        }
-        ++index;
-    }
-
+    for (qsizetype i = 0; i < values.size(); ++i)
+        bind(statement.get(), int(i) + 1, values[i]);
     int code = SQLITE_ROW;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        if (onRow)
-            onRow(SqlRow(statement));
-    }
-    Status status;
+    while ((code = sqlite3_step(statement.get())) == SQLITE_ROW)
+        if (!onRow(SqlRow(statement.get())))
+            return {};
     if (code != SQLITE_DONE)
-        status = fail(error(sql.constData()));
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
-    m_statements.emplace_back(QByteArray(sql.constData(), sql.size()), statement);
-    if (m_statements.size() > KeptStatements) {
-        sqlite3_finalize(m_statements.front().second);
-        m_statements.erase(m_statements.begin());
-    }
-    return status;
+        return fail(error(sql.constData()));
+    return {};
+}
+
+Status SqlDatabase::script(const QByteArray &sql)
+{
+    if (sqlite3_exec(m_connection.get(), sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return fail(error(sql.constData()));
+    return {};
+}
+
+qint64 SqlDatabase::number(const QByteArray &sql, qint64 otherwise)
+{
+    qint64 value = otherwise;
+    const Status status = run(sql, {}, [&value](const SqlRow &row) {
+        value = row.integer(0);
+        return false;
+    });
+    return status ? value : otherwise;
+}
+
+bool SqlDatabase::hasTable(const QString &name)
+{
+    QByteArray sql("SELECT count(*) FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(");
+    return number(sql.append(sqlLiteral(name)).append(')')) > 0;
 }
 
 qint64 SqlDatabase::changes() const
 {
-    return sqlite3_changes64(m_connection);
+    return sqlite3_changes64(m_connection.get());
 }
 
 qint64 SqlDatabase::lastRowId() const
 {
-    return sqlite3_last_insert_rowid(m_connection);
+    return sqlite3_last_insert_rowid(m_connection.get());
 }
 
-SqlTransaction::SqlTransaction(SqlDatabase &database)
-    : m_database(database)
+Status SqlDatabase::transaction(const std::function<Status()> &work)
 {
+    const bool isInner = m_depth > 0;
+    const QByteArray name = "inner" + QByteArray::number(m_depth);
+    TUILERIE_CHECK(run(isInner ? "SAVEPOINT " + name : QByteArray("BEGIN IMMEDIATE")));
+    ++m_depth;
+    Status status = guarded(work);
+    --m_depth;
+    if (status)
+        status = run(isInner ? "RELEASE " + name : QByteArray("COMMIT"));
+    // SQLite has undone everything by itself after some failures, a full disk among them.
+    if (!status && !sqlite3_get_autocommit(m_connection.get()))
+        (void)script(isInner ? "ROLLBACK TO " + name + "; RELEASE " + name : QByteArray("ROLLBACK"));
+    return status;
 }
 
-Status SqlTransaction::begin()
+QByteArray sqlName(const QString &name)
 {
-    TUILERIE_CHECK(m_database.run("BEGIN IMMEDIATE"));
-    m_isOpen = true;
-    return {};
+    QByteArray text = name.toUtf8();
+    return text.replace('"', "\"\"").prepend('"').append('"');
 }
 
-Status SqlTransaction::commit()
+QByteArray sqlLiteral(const QString &text)
 {
-    TUILERIE_CHECK(m_database.run("COMMIT"));
-    m_isOpen = false;
-    return {};
-}
-
-SqlTransaction::~SqlTransaction()
-{
-    if (m_isOpen)
-        (void)m_database.run("ROLLBACK");
+    QByteArray bytes = text.toUtf8();
+    return bytes.replace('\'', "''").prepend('\'').append('\'');
 }
 
 } // namespace tuilerie

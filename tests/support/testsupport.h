@@ -52,6 +52,7 @@ public:
     void log(const QString &line) override;
     void warning(const QString &sentence) override;
     StopRequest shouldStop() const override;
+    int reportIntervalMs() const override { return 0; } ///< so that a stop at a count is one
 
     std::atomic<qint64> stopAfter{-1};
     StopRequest stopWith = StopRequest::Cancel;

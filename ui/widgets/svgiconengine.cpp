@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/svgiconengine.h"
 
+#include "base/log.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QHash>
@@ -11,6 +13,8 @@
 
 namespace tuilerie {
 
+TUILERIE_LOG_ROOM("ui.widgets")
+
 namespace {
 
 QByteArray svgOf(const QString &name)
@@ -20,7 +24,7 @@ QByteArray svgOf(const QString &name)
     if (found == texts.end()) {
         QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
         if (!file.open(QIODevice::ReadOnly))
-            qWarning("no icon called %s", qUtf8Printable(name));
+            qCWarning(roomLog, "no icon called %s", qUtf8Printable(name));
         found = texts.insert(name, file.readAll());
     }
     return *found;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/work/progress.h"
 
+#include <QCoreApplication>
+
 namespace tuilerie {
 
 QJsonObject Progress::toJson() const
@@ -21,6 +23,21 @@ Progress Progress::fromJson(const QJsonObject &object)
     progress.elapsedSeconds = object.value(QLatin1String("elapsed_s")).toDouble();
     progress.etaSeconds = object.value(QLatin1String("eta_s")).toDouble(-1);
     return progress;
+}
+
+Error stopError(StopRequest request)
+{
+    if (request == StopRequest::Pause)
+        return {ErrorCode::Paused, QCoreApplication::translate("tuilerie::Work", "Paused. What is done is kept."), {}};
+    return {ErrorCode::Cancelled,
+        QCoreApplication::translate("tuilerie::Work", "Stopped before the end. Run the same again when you like."), {}};
+}
+
+Status checkStop(const WorkControl &control)
+{
+    if (const StopRequest request = control.shouldStop(); request != StopRequest::None)
+        return fail(stopError(request));
+    return {};
 }
 
 } // namespace tuilerie

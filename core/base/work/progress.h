@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+
 #include <QJsonObject>
 #include <QString>
 
@@ -34,7 +36,14 @@ public:
     virtual void log(const QString &line) = 0;
     virtual void warning(const QString &sentence) = 0;
     virtual StopRequest shouldStop() const = 0;
+    /// How seldom it wants reports of one step. 0 = each single one: then a stop at a count is exact.
+    virtual int reportIntervalMs() const { return 100; }
 };
+
+/// Paused or Cancelled when somebody asked to stop.
+Status checkStop(const WorkControl &control);
+/// The error of a request, which is not None.
+Error stopError(StopRequest request);
 
 /// For callers that watch nothing: never stops.
 class SilentControl final : public WorkControl

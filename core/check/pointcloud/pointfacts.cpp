@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/pointcloud/pointfacts.h"
 
-#include "check/pointcloud/parallel.h"
+#include "base/work/parallel.h"
+#include "base/work/progressmeter.h"
 #include "check/pointcloud/recordsum.h"
 #include "check/pointcloud/verifynodes.h"
 #include "source/pointcloud/pointview.h"
@@ -121,7 +122,7 @@ void ContentFacts::add(const ContentFacts &other)
             cells[i] += other.cells[i];
 }
 
-std::vector<ContentFacts> scanPoints(
+Result<std::vector<ContentFacts>> scanPoints(
     const std::vector<std::shared_ptr<const LasFile>> &files, qint64 mostPoints, WorkControl &control)
 {
     std::vector<Scan> scans(files.size());
@@ -132,7 +133,8 @@ std::vector<ContentFacts> scanPoints(
 
     std::vector<Task> tasks;
     qint64 planned = 0;
-    for (size_t i = 0; i < files.size() && control.shouldStop() == StopRequest::None; ++i) {
+    for (size_t i = 0; i < files.size(); ++i) {
+        TUILERIE_CHECK(checkStop(control));
         if (!files[i])
             continue;
         const std::vector<LasChunk> &chunks = files[i]->chunks();
@@ -153,16 +155,16 @@ std::vector<ContentFacts> scanPoints(
         planned += points;
     }
 
-    PointProgress progress(control, planned, QStringLiteral("check"));
+    ProgressMeter meter(control, QStringLiteral("check"), planned);
     struct Worker
     {
         LasLayout layout;
         std::unique_ptr<ChunkDecoder> decoder; ///< of `layout`: files of one lot mostly share theirs
         QByteArray records;
     };
-    std::vector<Worker> workers(checkWorkers());
-    inParallel(tasks.size(), [&](size_t index, int worker) {
-        const Task &task = tasks[index];
+    std::vector<Worker> workers(static_cast<size_t>(checkWorkers()));
+    const auto scanChunk = [&](int worker, qint64 index) -> Status {
+        const Task &task = tasks[size_t(index)];
         const LasFile &file = *files[task.file];
         Scan &scan = scans[task.file];
         Worker &own = workers[size_t(worker)];
@@ -188,8 +190,9 @@ std::vector<ContentFacts> scanPoints(
             if (--scan.waiting == 0)
                 finish(scan);
         }
-        return progress.add(task.chunk.points);
-    });
+        return meter.add(task.chunk.points);
+    };
+    TUILERIE_CHECK(parallel(checkWorkers(), qint64(tasks.size()), control, scanChunk));
     std::vector<ContentFacts> facts;
     for (Scan &scan : scans) {
         scan.facts.isWhole = scan.facts.isWhole && scan.waiting == 0 && scan.facts.damaged.empty();

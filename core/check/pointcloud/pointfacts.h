@@ -38,7 +38,7 @@ struct ContentFacts
 
 /// Decodes the files, all cores, at most `mostPoints` points (then a sample of chunks of each). In the order of `files`; a
 /// null file gives empty facts. Stops when asked to; the facts are then not whole.
-std::vector<ContentFacts> scanPoints(
+Result<std::vector<ContentFacts>> scanPoints(
     const std::vector<std::shared_ptr<const LasFile>> &files, qint64 mostPoints, WorkControl &control);
 
 } // namespace tuilerie

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/pointcloud/verifycopc.h"
 
-#include "check/pointcloud/parallel.h"
+#include "base/work/parallel.h"
 #include "check/pointcloud/recordsum.h"
 #include "check/pointcloud/verifynodes.h"
 #include "source/pointcloud/eptfile.h"
@@ -29,19 +29,20 @@ bool isTree(const QString &path)
     return EptFile::isEpt(path) || CopcFile::isCopc(path);
 }
 
-void verifyTree(const QString &path, PointCloudVerification &result, ErrorList &errors, PointProgress &progress)
+Status verifyTree(const QString &path, PointCloudVerification &result, ErrorList &errors, ProgressMeter &meter)
 {
     if (EptFile::isEpt(path)) {
-        verifyEpt(path, result, errors, progress);
+        return verifyEpt(path, result, errors, meter);
     } else if (const auto copc = CopcFile::open(path)) {
-        verifyCopc(**copc, result, errors, progress);
+        return verifyCopc(**copc, result, errors, meter);
     } else {
         errors.add(copc.error().message);
     }
+    return {};
 }
 
-void verifyTile(
-    const VpcFile &vpc, const VpcTile &tile, PointCloudVerification &result, ErrorList &errors, PointProgress &progress)
+Status verifyTile(
+    const VpcFile &vpc, const VpcTile &tile, PointCloudVerification &result, ErrorList &errors, ProgressMeter &meter)
 {
     if (tile.stacVersion != QLatin1String("1.0.0") || !tile.hasGeometry)
         errors.add(tr("%1: the tile %2 has no geometry or is not of STAC 1.0.0; QGIS refuses it.").arg(vpc.path, tile.id));
@@ -52,20 +53,20 @@ void verifyTile(
         errors.add(tr("%1: the tile %2 is in another coordinate reference system than the first.").arg(vpc.path, tile.id));
     if (!tile.isLocal) {
         errors.add(tr("%1: %2 lies on a server and was not read.").arg(vpc.path, tile.href));
-        return;
+        return {};
     }
     if (!QFileInfo::exists(tile.href)) {
         errors.add(tr("%1 is listed but does not exist.").arg(tile.href));
-        return;
+        return {};
     }
     if (!isTree(tile.href)) {
         errors.add(tr("%1 is neither COPC nor EPT.").arg(tile.href));
-        return;
+        return {};
     }
     if (!tile.overviewHref.isEmpty() && !tile.overviewHref.contains(QLatin1String("://")) && !isTree(tile.overviewHref))
         errors.add(tr("%1, the overview, is neither COPC nor EPT.").arg(tile.overviewHref));
     const qint64 before = result.points;
-    verifyTree(tile.href, result, errors, progress);
+    TUILERIE_CHECK(verifyTree(tile.href, result, errors, meter));
     if (tile.points >= 0 && result.points - before != tile.points)
         errors.add(tr("%1: the tile %2 has %3 points, not %4.")
                        .arg(vpc.path, tile.id)
@@ -79,16 +80,7 @@ void verifyTile(
             || std::abs(box.east - tile.extent.east) > slack || std::abs(box.north - tile.extent.north) > slack)
             errors.add(tr("%1: proj:bbox of the tile %2 is not that of its file.").arg(vpc.path, tile.id));
     }
-}
-
-Status stopped(const WorkControl &control)
-{
-    switch (control.shouldStop()) {
-    case StopRequest::None: return {};
-    case StopRequest::Pause: return fail(ErrorCode::Paused, tr("The verification was stopped."));
-    case StopRequest::Cancel: break;
-    }
-    return fail(ErrorCode::Cancelled, tr("The verification was stopped."));
+    return {};
 }
 
 } // namespace
@@ -112,15 +104,15 @@ Result<PointCloudVerification> verifyPointCloud(const QString &path, WorkControl
     if (EptFile::isEpt(path)) {
         result.kind = QStringLiteral("EPT");
         const auto ept = EptFile::open(path);
-        PointProgress progress(control, ept ? (*ept)->points : 0, step);
-        verifyEpt(path, result, errors, progress);
+        ProgressMeter meter(control, step, ept ? (*ept)->points : 0);
+        TUILERIE_CHECK(verifyEpt(path, result, errors, meter));
     } else if (isVpc(path)) {
         result.kind = QStringLiteral("VPC");
         TUILERIE_TRY(vpc, readVpc(path));
-        PointProgress progress(control, vpc.points, step);
+        ProgressMeter meter(control, step, vpc.points);
         for (const VpcTile &tile : vpc.tiles) {
-            TUILERIE_CHECK(stopped(control));
-            verifyTile(vpc, tile, result, errors, progress);
+            TUILERIE_CHECK(checkStop(control));
+            TUILERIE_CHECK(verifyTile(vpc, tile, result, errors, meter));
         }
         result.bytes += QFileInfo(path).size();
         ++result.files;
@@ -132,10 +124,10 @@ Result<PointCloudVerification> verifyPointCloud(const QString &path, WorkControl
                 tr("%1 is no COPC, EPT or VPC, but a plain LAS or LAZ file. Check it with \"check\", or generate a COPC "
                    "from it.")
                     .arg(path));
-        PointProgress progress(control, file->header().points, step);
-        verifyTree(path, result, errors, progress);
+        ProgressMeter meter(control, step, file->header().points);
+        TUILERIE_CHECK(verifyTree(path, result, errors, meter));
     }
-    TUILERIE_CHECK(stopped(control));
+    TUILERIE_CHECK(checkStop(control));
     result.errors = errors.take();
     return result;
 }
@@ -154,31 +146,23 @@ Result<PointSum> sumOfPoints(const QStringList &files, const QString &like, Work
         }
         opened.push_back(file);
     }
-    PointProgress progress(control, total, QStringLiteral("sum"));
-    std::vector<PointSum> sums(checkWorkers());
-    std::mutex mutex;
-    std::optional<Error> error;
-    inParallel(chunks.size(), [&](size_t index, int worker) {
-        const LasFile &file = *opened[chunks[index].first];
-        const LasChunk &chunk = file.chunks()[chunks[index].second];
+    ProgressMeter meter(control, QStringLiteral("sum"), total);
+    std::vector<PointSum> sums(static_cast<size_t>(checkWorkers()));
+    const auto sumChunk = [&](int worker, qint64 index) -> Status {
+        const LasFile &file = *opened[chunks[size_t(index)].first];
+        const LasChunk &chunk = file.chunks()[chunks[size_t(index)].second];
         const int length = file.layout().recordLength;
         QByteArray records(chunk.points * length, Qt::Uninitialized);
-        auto decoder = ChunkDecoder::create(file.layout());
-        if (auto done = decoder ? file.decode(chunk, **decoder, records.data()) : Status(fail(decoder.error())); !done) {
-            const std::lock_guard lock(mutex);
-            error = done.error();
-            return false;
-        }
+        TUILERIE_TRY(decoder, ChunkDecoder::create(file.layout()));
+        TUILERIE_CHECK(file.decode(chunk, *decoder, records.data()));
         RecordUpgrade upgrade(file.header(), target);
         PointSum &sum = sums[size_t(worker)];
         for (qint64 i = 0; i < chunk.points; ++i)
             sum.checksum += recordHash(upgrade.apply(records.constData() + i * length), target.recordLength);
         sum.points += chunk.points;
-        return progress.add(chunk.points);
-    });
-    TUILERIE_CHECK(stopped(control));
-    if (error)
-        return fail(*error);
+        return meter.add(chunk.points);
+    };
+    TUILERIE_CHECK(parallel(checkWorkers(), qint64(chunks.size()), sumChunk));
     PointSum all;
     for (const PointSum &sum : sums)
         all = {all.points + sum.points, all.checksum + sum.checksum};

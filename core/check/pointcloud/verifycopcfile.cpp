@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/pointcloud/parallel.h"
+#include "base/work/parallel.h"
 #include "check/pointcloud/verifynodes.h"
 #include "source/pointcloud/eptfile.h"
 
@@ -148,7 +148,7 @@ void verifyCopcStructure(const CopcFile &copc, ErrorList &errors)
     checkAncestors(copc, errors);
 }
 
-void verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList &errors, PointProgress &progress)
+Status verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList &errors, ProgressMeter &meter)
 {
     const LasFile &file = *copc.file();
     const LasHeader &header = file.header();
@@ -157,20 +157,20 @@ void verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList 
     double least[3];
     for (int i = 0; i < 3; ++i)
         least[i] = copc.info().center[i] - copc.info().halfSize;
-    std::vector<PointFacts> facts(checkWorkers());
+    std::vector<PointFacts> facts(static_cast<size_t>(checkWorkers()));
     std::vector<std::unique_ptr<ChunkDecoder>> decoders(facts.size());
     std::vector<QByteArray> buffers(facts.size());
     std::atomic<qint64> nodes{0};
-    inParallel(copc.nodes().size(), [&](size_t index, int worker) {
-        const CopcNode &node = copc.nodes()[index];
+    const auto verifyNode = [&](int worker, qint64 index) -> Status {
+        const CopcNode &node = copc.nodes()[size_t(index)];
         if (node.chunk.points == 0)
-            return true;
+            return {};
         ++nodes;
         const size_t w = size_t(worker);
         if (node.chunk.points > node.chunk.size * 500) { // more than so many bytes can hold (lazchunks.cpp)
             errors.add(
                 tr("%1: node %2 cannot hold %3 points.").arg(file.path(), octreeKeyName(node.key)).arg(node.chunk.points));
-            return true;
+            return {};
         }
         if (!decoders[w]) {
             if (auto made = ChunkDecoder::create(file.layout()))
@@ -191,8 +191,9 @@ void verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList 
                                .arg(outside)
                                .arg(octreeKeyName(node.key)));
         }
-        return progress.add(node.chunk.points);
-    });
+        return meter.add(node.chunk.points);
+    };
+    TUILERIE_CHECK(parallel(checkWorkers(), qint64(copc.nodes().size()), verifyNode));
     PointFacts all;
     for (const PointFacts &part : facts)
         all.add(part);
@@ -206,6 +207,7 @@ void verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList 
         if (all.classes[size_t(i)] > 0)
             result.classes[i] += all.classes[size_t(i)];
     }
+    return {};
 }
 
 } // namespace tuilerie

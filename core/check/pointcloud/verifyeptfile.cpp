@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/pointcloud/parallel.h"
+#include "base/work/parallel.h"
 #include "check/pointcloud/verifynodes.h"
 #include "source/pointcloud/eptfile.h"
 
@@ -114,27 +114,27 @@ qint64 unpackedSize(const EptFile &ept, const QString &path, qint64 expected)
 
 } // namespace
 
-void verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &errors, PointProgress &progress)
+Status verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &errors, ProgressMeter &meter)
 {
     const auto opened = EptFile::open(path);
     if (!opened) {
         errors.add(opened.error().message);
-        return;
+        return {};
     }
     const EptFile &ept = **opened;
     checkDescriptor(ept, errors);
     qint64 recordLength = 0;
     for (const EptField &field : ept.fields)
         recordLength += field.size;
-    std::vector<PointFacts> facts(checkWorkers());
+    std::vector<PointFacts> facts(static_cast<size_t>(checkWorkers()));
     std::atomic<qint64> bytes{QFileInfo(ept.path()).size()};
-    inParallel(ept.nodes.size(), [&](size_t index, int worker) {
-        const EptNode &node = ept.nodes[index];
+    const auto verifyNode = [&](int worker, qint64 index) -> Status {
+        const EptNode &node = ept.nodes[size_t(index)];
         const QString file = ept.nodePath(node.key);
         const QFileInfo info(file);
         if (!info.isFile()) {
             errors.add(tr("%1 is listed but does not exist.").arg(file));
-            return progress.add(node.points);
+            return meter.add(node.points);
         }
         bytes += info.size();
         if (ept.dataType == QLatin1String("laszip")) {
@@ -145,8 +145,9 @@ void verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &e
         } else {
             facts[size_t(worker)].points += node.points;
         }
-        return progress.add(node.points);
-    });
+        return meter.add(node.points);
+    };
+    TUILERIE_CHECK(parallel(checkWorkers(), qint64(ept.nodes.size()), verifyNode));
     PointFacts all;
     for (const PointFacts &part : facts)
         all.add(part);
@@ -178,6 +179,7 @@ void verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &e
         if (all.classes[size_t(i)] > 0)
             result.classes[i] += all.classes[size_t(i)];
     }
+    return {};
 }
 
 } // namespace tuilerie

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/pointcloud/verifynodes.h"
 
+#include "base/work/parallel.h"
 #include "check/pointcloud/recordsum.h"
 #include "source/pointcloud/pointview.h"
 
@@ -81,30 +82,9 @@ PointFacts factsOf(const LasHeader &header, const char *records, qint64 points, 
     return facts;
 }
 
-PointProgress::PointProgress(WorkControl &control, qint64 total, const QString &step)
-    : m_control(control)
-    , m_total(total)
-    , m_step(step)
+int checkWorkers()
 {
-    m_timer.start();
-}
-
-bool PointProgress::add(qint64 points)
-{
-    const qint64 done = m_done += points;
-    const qint64 now = m_timer.elapsed();
-    qint64 last = m_reported;
-    if ((now - last >= 100 || done >= m_total) && m_reported.compare_exchange_strong(last, now)) {
-        Progress progress;
-        progress.step = m_step;
-        progress.done = done;
-        progress.total = m_total;
-        progress.elapsedSeconds = double(now) / 1000;
-        progress.rate = now > 0 ? double(done) * 1000 / double(now) : 0;
-        progress.etaSeconds = progress.rate > 0 && m_total >= done ? double(m_total - done) / progress.rate : -1;
-        m_control.progress(progress);
-    }
-    return m_control.shouldStop() == StopRequest::None;
+    return std::min(workerCount(0), 64);
 }
 
 } // namespace tuilerie

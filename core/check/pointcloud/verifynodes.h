@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/progressmeter.h"
 #include "check/pointcloud/verifycopc.h"
 #include "source/pointcloud/copcfile.h"
 
-#include <QElapsedTimer>
 #include <array>
-#include <atomic>
 #include <limits>
 #include <mutex>
 
@@ -52,28 +51,14 @@ struct NodeBox
 /// Facts of decoded records; `outside` counts those beyond the box by more than half a quantum.
 PointFacts factsOf(const LasHeader &header, const char *records, qint64 points, const NodeBox *box, qint64 &outside);
 
-/// Reports progress in points, at most ten times a second, from any thread.
-class PointProgress
-{
-public:
-    PointProgress(WorkControl &control, qint64 total, const QString &step);
-    /// False when the work is to stop.
-    bool add(qint64 points);
-
-private:
-    WorkControl &m_control;
-    qint64 m_total;
-    QString m_step;
-    std::atomic<qint64> m_done{0};
-    std::atomic<qint64> m_reported{-1000};
-    QElapsedTimer m_timer;
-};
+/// All cores, as far as their buffers are worth the memory.
+int checkWorkers();
 
 /// What can be told of a COPC without decoding: fixed places, records, hierarchy and chunk table.
 void verifyCopcStructure(const CopcFile &copc, ErrorList &errors);
 
-/// The two kinds of octree; errors go to the list.
-void verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList &errors, PointProgress &progress);
-void verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &errors, PointProgress &progress);
+/// The two kinds of octree; what is wrong with them goes to the list. Paused, Cancelled; Io without memory.
+Status verifyCopc(const CopcFile &copc, PointCloudVerification &result, ErrorList &errors, ProgressMeter &meter);
+Status verifyEpt(const QString &path, PointCloudVerification &result, ErrorList &errors, ProgressMeter &meter);
 
 } // namespace tuilerie

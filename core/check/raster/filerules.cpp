@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/work/parallel.h"
+#include "base/work/progressmeter.h"
 #include "check/raster/rasterrules.h"
 #include "source/gdalsupport.h"
 #include "source/tifflayout.h"
@@ -9,8 +11,6 @@
 #include <gdal.h>
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 
 namespace tuilerie {
 
@@ -69,25 +69,19 @@ void checkTruncated(RasterCheck &check)
 {
     const auto tiles = check.readable();
     std::vector<QString> problems(tiles.size());
-    std::atomic<size_t> next{0};
-    std::atomic<qint64> done{0};
-    const auto work = [&] {
-        for (size_t i = next++; i < tiles.size() && check.control.shouldStop() == StopRequest::None; i = next++) {
-            const qint64 end = tiles[i]->driver == QLatin1String("GTiff") ? tiffDataEnd(tiles[i]->path) : -1;
-            if (end > QFileInfo(tiles[i]->path).size())
-                problems[i] = tr("it ends before its last pixels");
-            else
-                problems[i] = damageIn(*tiles[i]);
-            if (const qint64 count = ++done; count % 16 == 0)
-                check.control.progress({QStringLiteral("check"), count, qint64(tiles.size()), 0, 0, 0, -1});
-        }
-    };
-    std::vector<std::thread> threads;
-    for (size_t i = 1; i < std::min<size_t>(tiles.size() / 8 + 1, std::max(2u, std::thread::hardware_concurrency())); ++i)
-        threads.emplace_back(work);
-    work();
-    for (std::thread &thread : threads)
-        thread.join();
+    ProgressMeter meter(check.control, QStringLiteral("check"), qint64(tiles.size()));
+    const int workers = int(std::min<size_t>(tiles.size() / 8 + 1, size_t(std::max(2, workerCount(0)))));
+    const Status looked = parallel(workers, qint64(tiles.size()), check.control, [&](int, qint64 index) -> Status {
+        const size_t i = size_t(index);
+        const qint64 end = tiles[i]->driver == QLatin1String("GTiff") ? tiffDataEnd(tiles[i]->path) : -1;
+        if (end > QFileInfo(tiles[i]->path).size())
+            problems[i] = tr("it ends before its last pixels");
+        else
+            problems[i] = damageIn(*tiles[i]);
+        return meter.add(1);
+    });
+    if (!looked)
+        check.failure = looked.error();
     for (size_t i = 0; i < tiles.size(); ++i) {
         if (!problems[i].isEmpty())
             check.add("raster.truncated", Severity::Blocking, *tiles[i],

@@ -5,6 +5,7 @@
 #include "source/rastersource.h"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace tuilerie {
@@ -15,6 +16,7 @@ struct RasterCheck
     const RasterSource &source;
     WorkControl &control;
     std::vector<Finding> findings;
+    std::optional<Error> failure = std::nullopt; ///< of a rule that could not be looked for to its end
 
     /// A finding on a file, at its extent.
     Finding &add(const char *id, Severity severity, const RasterTile &tile, const QString &message, const QString &fix,

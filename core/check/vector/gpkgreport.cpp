@@ -21,7 +21,7 @@ QByteArray indexName(const GpkgTable &table)
 }
 
 /// GeoPackageBinaryHeader: 'G' 'P', version 0, flags, srs_id (GeoPackage 1.3.1 §2.1.3.1.1).
-void readBlobs(const SqliteRead &file, GpkgTable &table)
+void readBlobs(SqlDatabase &file, GpkgTable &table)
 {
     const QByteArray column = sqlName(table.geometryColumn);
     QByteArray sql("SELECT rowid, substr(CAST(");
@@ -33,7 +33,7 @@ void readBlobs(const SqliteRead &file, GpkgTable &table)
         .append(" WHERE ")
         .append(column)
         .append(" IS NOT NULL");
-    const auto look = [&table](const SqliteRow &row) {
+    const auto look = [&table](const SqlRow &row) {
         const QByteArray head = row.bytes(1);
         const bool isGood = row.text(2) == QLatin1String("blob") && head.size() == 8 && head.startsWith("GP") && head[2] == 0
             && ((uchar(head[3]) >> 1) & 7) <= 4;
@@ -48,11 +48,11 @@ void readBlobs(const SqliteRead &file, GpkgTable &table)
         return true;
     };
     // A view has no rowid and is not looked at; its table is.
-    const Status status = file.each(sql, look);
+    const Status status = file.run(sql, look);
     Q_UNUSED(status)
 }
 
-void readIndex(const SqliteRead &file, GpkgTable &table)
+void readIndex(SqlDatabase &file, GpkgTable &table)
 {
     QByteArray sql(
         "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index' AND lower(table_name) = lower(");
@@ -70,10 +70,10 @@ void readIndex(const SqliteRead &file, GpkgTable &table)
     table.lacksTriggers = triggers("_insert") == 0 || triggers("_delete") == 0 || triggers("_update*") == 0;
 }
 
-void readTable(const SqliteRead &file, GpkgTable &table, bool hasOgrContents)
+void readTable(SqlDatabase &file, GpkgTable &table, bool hasOgrContents)
 {
     QByteArray sql("SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE lower(table_name) = lower(");
-    const Status status = file.each(sql.append(sqlLiteral(table.name)).append(')'), [&table](const SqliteRow &row) {
+    const Status status = file.run(sql.append(sqlLiteral(table.name)).append(')'), [&table](const SqlRow &row) {
         table.hasGeometryRow = true;
         table.geometryColumn = row.text(0);
         table.srsId = row.integer(1);
@@ -94,10 +94,10 @@ void readTable(const SqliteRead &file, GpkgTable &table, bool hasOgrContents)
     readBlobs(file, table);
 }
 
-QStringList unregisteredTables(const SqliteRead &file, const std::vector<GpkgTable> &known)
+QStringList unregisteredTables(SqlDatabase &file, const std::vector<GpkgTable> &known)
 {
     QStringList names;
-    const Status status = file.each("SELECT name FROM sqlite_master WHERE type = 'table'", [&](const SqliteRow &row) {
+    const Status status = file.run("SELECT name FROM sqlite_master WHERE type = 'table'", [&](const SqlRow &row) {
         const QString name = row.text(0);
         const bool isOurs = std::none_of(known.begin(), known.end(),
             [&name](const GpkgTable &table) { return table.name.compare(name, Qt::CaseInsensitive) == 0; });
@@ -125,11 +125,12 @@ Result<GpkgReport> readGpkgReport(const QString &path)
 {
     GpkgReport report;
     report.leftovers = sqliteLeftovers(path);
-    TUILERIE_TRY(file, SqliteRead::open(path));
+    TUILERIE_TRY(opened, SqlDatabase::openToRead(path));
+    SqlDatabase &file = *opened;
     report.applicationId = quint32(file.number("PRAGMA application_id"));
     report.userVersion = file.number("PRAGMA user_version");
     const char *check = QFileInfo(path).size() < kThorough ? "PRAGMA integrity_check(5)" : "PRAGMA quick_check(5)";
-    const Status checked = file.each(check, [&report](const SqliteRow &row) {
+    const Status checked = file.run(check, [&report](const SqlRow &row) {
         if (const QString line = row.text(0); line != QLatin1String("ok"))
             report.damage << line;
         return true;
@@ -139,14 +140,14 @@ Result<GpkgReport> readGpkgReport(const QString &path)
     // Without its system tables everything refers to nothing.
     const QByteArray keyCheck =
         file.hasTable(QStringLiteral("gpkg_contents")) ? "PRAGMA foreign_key_check" : "SELECT 1 WHERE 0";
-    const Status keys = file.each(keyCheck, [&report](const SqliteRow &) { return ++report.foreignKeyErrors < 1000; });
+    const Status keys = file.run(keyCheck, [&report](const SqlRow &) { return ++report.foreignKeyErrors < 1000; });
     Q_UNUSED(keys)
     for (const char *name : {"gpkg_spatial_ref_sys", "gpkg_contents"}) {
         if (!file.hasTable(QLatin1String(name)))
             report.missingTables << QLatin1String(name);
     }
-    const Status contents = file.each(
-        "SELECT table_name, data_type, min_x, min_y, max_x, max_y FROM gpkg_contents", [&report](const SqliteRow &row) {
+    const Status contents = file.run(
+        "SELECT table_name, data_type, min_x, min_y, max_x, max_y FROM gpkg_contents", [&report](const SqlRow &row) {
             GpkgTable table;
             table.name = row.text(0);
             table.dataType = row.text(1);
@@ -175,12 +176,12 @@ std::vector<IndexedBox> readIndexedBoxes(const QString &path, const GpkgTable &t
     std::vector<IndexedBox> boxes;
     if (!table.hasIndexTable || table.indexed > most)
         return boxes;
-    const auto file = SqliteRead::open(path);
+    const auto file = SqlDatabase::openToRead(path);
     if (!file)
         return boxes;
     boxes.reserve(size_t(table.indexed));
-    const Status status = file->each(
-        QByteArray("SELECT * FROM ").append(indexName(table)), [&boxes](const SqliteRow &row) { // id, minx, maxx, miny, maxy
+    const Status status = (*file)->run(
+        QByteArray("SELECT * FROM ").append(indexName(table)), [&boxes](const SqlRow &row) { // id, minx, maxx, miny, maxy
             boxes.push_back(
                 {row.integer(0), float(row.real(1)), float(row.real(2)), float(row.real(3)), float(row.real(4))});
             return true;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "grid/extent.h"
-#include "sqlite/sqliteread.h"
+#include "sqlite/sqlite.h"
 
 #include <QStringList>
 #include <optional>

@@ -10,7 +10,6 @@
 
 #include <cpl_conv.h>
 #include <ogr_srs_api.h>
-#include <sqlite3.h>
 
 #include <memory>
 #include <set>
@@ -23,38 +22,6 @@ QString tr(const char *sentence)
 {
     return QCoreApplication::translate("tuilerie::VectorFix", sentence);
 }
-
-/// A SQLite file that may be written. SqliteRead's counterpart, for copies.
-class SqliteWrite
-{
-public:
-    static Result<SqliteWrite> open(const QString &path)
-    {
-        sqlite3 *opened = nullptr;
-        const int code =
-            sqlite3_open_v2(path.toUtf8().constData(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, nullptr);
-        SqliteWrite file;
-        file.m_connection = std::unique_ptr<sqlite3, int (*)(sqlite3 *)>(opened, sqlite3_close_v2);
-        if (code != SQLITE_OK)
-            return fail(file.error());
-        return file;
-    }
-    Status run(const QByteArray &sql)
-    {
-        if (sqlite3_exec(m_connection.get(), sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
-            return fail(error());
-        return {};
-    }
-    int changes() const { return sqlite3_changes(m_connection.get()); }
-
-private:
-    Error error() const
-    {
-        return {ErrorCode::Corrupt, tr("The GeoPackage is too damaged to be repaired. Copy it again from its source."),
-            QString::fromUtf8(sqlite3_errmsg(m_connection.get()))};
-    }
-    std::unique_ptr<sqlite3, int (*)(sqlite3 *)> m_connection{nullptr, sqlite3_close_v2};
-};
 
 /// The columns that the standard gives its tables (GeoPackage 1.3.1 Annex C).
 constexpr const char *kSpatialRefSys =
@@ -79,14 +46,14 @@ struct Found
     qint32 srs = 0;
 };
 
-std::vector<Found> tablesWithGeometries(const SqliteRead &file, const QStringList &names)
+std::vector<Found> tablesWithGeometries(SqlDatabase &file, const QStringList &names)
 {
     std::vector<Found> found;
     for (const QString &name : names) {
         QStringList columns;
         const Status listed =
-            file.each(QByteArray("SELECT name FROM pragma_table_info(").append(sqlLiteral(name)).append(')'),
-                [&columns](const SqliteRow &row) {
+            file.run(QByteArray("SELECT name FROM pragma_table_info(").append(sqlLiteral(name)).append(')'),
+                [&columns](const SqlRow &row) {
                     columns << row.text(0);
                     return true;
                 });
@@ -101,7 +68,7 @@ std::vector<Found> tablesWithGeometries(const SqliteRead &file, const QStringLis
                 .append(" WHERE typeof(")
                 .append(sqlName(column))
                 .append(") = 'blob' LIMIT 1");
-            const Status looked = file.each(sql, [&](const SqliteRow &row) {
+            const Status looked = file.run(sql, [&](const SqlRow &row) {
                 const QByteArray head = row.bytes(0);
                 if (entry.column.isEmpty() && head.size() == 8 && head.startsWith("GP")) {
                     entry.column = column;
@@ -118,7 +85,7 @@ std::vector<Found> tablesWithGeometries(const SqliteRead &file, const QStringLis
 }
 
 /// Definitions for the EPSG codes that geometries name.
-Status defineCrs(SqliteWrite &file, qint32 code)
+Status defineCrs(SqlDatabase &file, qint32 code)
 {
     if (code <= 0)
         return {};
@@ -142,7 +109,7 @@ Status defineCrs(SqliteWrite &file, qint32 code)
                         .append(", '')"));
 }
 
-Status registerTables(SqliteWrite &file, const std::vector<Found> &tables)
+Status registerTables(SqlDatabase &file, const std::vector<Found> &tables)
 {
     for (const Found &found : tables) {
         TUILERIE_CHECK(defineCrs(file, found.srs));
@@ -186,34 +153,35 @@ Result<QStringList> salvageGpkg(const QString &copy)
 {
     QStringList lines;
     TUILERIE_TRY(report, readGpkgReport(copy));
-    TUILERIE_TRY(file, SqliteWrite::open(copy));
+    TUILERIE_TRY(opened, SqlDatabase::openToRepair(copy));
+    SqlDatabase &file = *opened;
     // Triggers call functions of GDAL's and SpatiaLite's that do not exist here, and must not see what is repaired.
-    TUILERIE_CHECK(file.run("PRAGMA journal_mode = DELETE; PRAGMA recursive_triggers = OFF; PRAGMA foreign_keys = OFF"));
+    TUILERIE_CHECK(file.script("PRAGMA journal_mode = DELETE; PRAGMA recursive_triggers = OFF; PRAGMA foreign_keys = OFF"));
     if (report.applicationId != 0x47504B47) {
-        TUILERIE_CHECK(file.run("PRAGMA application_id = 1196444487; PRAGMA user_version = 10200"));
+        TUILERIE_CHECK(file.script("PRAGMA application_id = 1196444487; PRAGMA user_version = 10200"));
         lines << tr("The header says now that it is a GeoPackage.");
     }
     std::vector<Found> orphans;
     {
-        TUILERIE_TRY(reading, SqliteRead::open(copy));
+        TUILERIE_TRY(reading, SqlDatabase::openToRead(copy));
         const bool lostContents = report.missingTables.contains(QLatin1String("gpkg_contents"));
         QStringList names = lostContents ? report.unregistered : QStringList();
         for (const GpkgTable &table : report.tables) {
             if (table.exists && table.dataType == QLatin1String("features") && !table.hasGeometryRow)
                 names << table.name;
         }
-        orphans = tablesWithGeometries(reading, names);
+        orphans = tablesWithGeometries(*reading, names);
     }
     for (const QString &name : report.missingTables) {
-        TUILERIE_CHECK(file.run(name == QLatin1String("gpkg_contents") ? kContents
-                : name == QLatin1String("gpkg_spatial_ref_sys")        ? kSpatialRefSys
-                                                                       : kGeometryColumns));
+        TUILERIE_CHECK(file.script(name == QLatin1String("gpkg_contents") ? kContents
+                : name == QLatin1String("gpkg_spatial_ref_sys")           ? kSpatialRefSys
+                                                                          : kGeometryColumns));
         lines << tr("The table %1 was made anew.").arg(name);
     }
     if (report.missingTables.contains(QLatin1String("gpkg_contents"))
         && !report.missingTables.contains(QLatin1String("gpkg_geometry_columns"))) {
-        TUILERIE_TRY(reading, SqliteRead::open(copy));
-        if (!reading.hasTable(QStringLiteral("gpkg_geometry_columns")))
+        TUILERIE_TRY(reading, SqlDatabase::openToRead(copy));
+        if (!reading->hasTable(QStringLiteral("gpkg_geometry_columns")))
             TUILERIE_CHECK(file.run(kGeometryColumns));
     }
     TUILERIE_CHECK(registerTables(file, orphans));
@@ -234,10 +202,10 @@ Result<QStringList> salvageGpkg(const QString &copy)
             if (table.badBlobs > 0) {
                 const QByteArray where = isNoGeometry(table.geometryColumn);
                 // Without the R-tree's triggers, which could not read them.
-                TUILERIE_TRY(reading, SqliteRead::open(copy));
+                TUILERIE_TRY(reading, SqlDatabase::openToRead(copy));
                 QStringList triggers;
                 QByteArray question("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ");
-                TUILERIE_CHECK(reading.each(question.append(sqlLiteral(table.name)), [&triggers](const SqliteRow &row) {
+                TUILERIE_CHECK(reading->run(question.append(sqlLiteral(table.name)), [&triggers](const SqlRow &row) {
                     triggers << row.text(0);
                     return true;
                 }));
@@ -265,17 +233,18 @@ Result<bool> copyStoredStyles(const QString &from, const QString &to, const QHas
     QByteArray create;
     bool isListed = false;
     {
-        TUILERIE_TRY(source, SqliteRead::open(from));
-        if (!source.hasTable(QStringLiteral("layer_styles")))
+        TUILERIE_TRY(source, SqlDatabase::openToRead(from));
+        if (!source->hasTable(QStringLiteral("layer_styles")))
             return false;
-        TUILERIE_CHECK(source.each(
-            "SELECT sql FROM sqlite_master WHERE name = 'layer_styles' AND type = 'table'", [&create](const SqliteRow &row) {
+        TUILERIE_CHECK(source->run(
+            "SELECT sql FROM sqlite_master WHERE name = 'layer_styles' AND type = 'table'", [&create](const SqlRow &row) {
                 create = row.bytes(0);
                 return false;
             }));
-        isListed = source.number("SELECT count(*) FROM gpkg_contents WHERE table_name = 'layer_styles'") > 0;
+        isListed = source->number("SELECT count(*) FROM gpkg_contents WHERE table_name = 'layer_styles'") > 0;
     }
-    TUILERIE_TRY(file, SqliteWrite::open(to));
+    TUILERIE_TRY(opened, SqlDatabase::openToRepair(to));
+    SqlDatabase &file = *opened;
     QByteArray attach("ATTACH DATABASE ");
     attach
         .append(sqlLiteral(QStringLiteral("file:%1?mode=ro")

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/work/parallel.h"
+#include "base/work/progressmeter.h"
 #include "check/vector/featurelook.h"
 #include "check/vector/vectorcheck.h"
 #include "grid/crs.h"
@@ -12,9 +14,9 @@
 #include <gdal.h>
 #include <ogr_api.h>
 
-#include <atomic>
+#include <memory>
 #include <mutex>
-#include <thread>
+#include <type_traits>
 
 namespace tuilerie {
 
@@ -39,29 +41,6 @@ bool isKeyName(const QString &name)
         QStringLiteral("identifiant_unique"), QStringLiteral("inspireid"), QStringLiteral("pk")};
     return names.contains(name.toLower());
 }
-
-/// Counts what is reported and asks whether to go on; shared by all threads.
-class Meter
-{
-public:
-    Meter(WorkControl &control, qint64 total)
-        : m_control(control)
-        , m_total(total)
-    {
-    }
-    void add(qint64 features)
-    {
-        const qint64 before = m_done.fetch_add(features);
-        if ((before + features) / 4096 != before / 4096)
-            m_control.progress({QStringLiteral("check"), before + features, m_total, 0, 0, 0, -1});
-    }
-    bool isStopped() const { return m_control.shouldStop() != StopRequest::None; }
-
-private:
-    WorkControl &m_control;
-    qint64 m_total;
-    std::atomic<qint64> m_done{0};
-};
 
 LayerPlan planFor(CheckedLayer &layer, const CheckedFile &file, OGRLayerH source)
 {
@@ -99,48 +78,48 @@ LayerPlan planFor(CheckedLayer &layer, const CheckedFile &file, OGRLayerH source
 }
 
 /// Reads batches from the layer, one thread at a time, and looks at them outside the lock.
-FeatureStats lookTogether(OGRLayerH source, const LayerPlan &plan, Meter &meter, int threads)
+Result<FeatureStats> lookTogether(OGRLayerH source, const LayerPlan &plan, ProgressMeter &meter, int threads)
 {
+    struct Destroy
+    {
+        void operator()(OGRFeatureH feature) const { OGR_F_Destroy(feature); }
+    };
     std::mutex reading, merging;
     bool isDone = false;
     FeatureStats all;
-    const auto work = [&] {
+    const auto work = [&](int) -> Status {
         FeatureLook look(plan);
         GdalErrorTrap trap;
-        std::vector<OGRFeatureH> batch;
-        while (!meter.isStopped()) {
+        std::vector<std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, Destroy>> batch;
+        for (;;) {
             {
                 const std::lock_guard lock(reading);
                 while (!isDone && batch.size() < kBatch) {
                     OGRFeatureH feature = OGR_L_GetNextFeature(source);
                     isDone = !feature;
                     if (feature)
-                        batch.push_back(feature);
+                        batch.emplace_back(feature);
                 }
             }
             if (batch.empty())
                 break;
-            for (OGRFeatureH feature : batch) {
-                look.look(feature);
-                OGR_F_Destroy(feature);
+            for (auto &feature : batch) {
+                look.look(feature.get());
+                feature.reset();
             }
-            meter.add(qint64(batch.size()));
+            TUILERIE_CHECK(meter.add(qint64(batch.size())));
             batch.clear();
         }
         look.stats.readError = trap.text().section(QLatin1Char('\n'), 0, 0);
         const std::lock_guard lock(merging);
         all.merge(std::move(look.stats));
+        return {};
     };
-    std::vector<std::thread> others;
-    for (int i = 1; i < threads; ++i)
-        others.emplace_back(work);
-    work();
-    for (std::thread &thread : others)
-        thread.join();
+    TUILERIE_CHECK(parallelWorkers(threads, work, [&] { meter.abort(); }));
     return all;
 }
 
-void lookAtLayer(CheckedFile &file, CheckedLayer &layer, Meter &meter, int threads)
+Status lookAtLayer(CheckedFile &file, CheckedLayer &layer, ProgressMeter &meter, int threads)
 {
     const GdalErrorTrap trap;
     QString warnings;
@@ -149,13 +128,15 @@ void lookAtLayer(CheckedFile &file, CheckedLayer &layer, Meter &meter, int threa
         dataset ? GDALDatasetGetLayerByName(GDALDatasetH(dataset->get()), layer.info.name.toUtf8().constData()) : nullptr;
     if (!source) {
         layer.stats.readError = dataset ? tr("the layer cannot be opened") : dataset.error().detail;
-        return;
+        return {};
     }
     const LayerPlan plan = planFor(layer, file, source);
-    layer.stats = lookTogether(source, plan, meter, threads);
+    TUILERIE_TRY(stats, lookTogether(source, plan, meter, threads));
+    layer.stats = std::move(stats);
     // GDAL before 3.7 gives them as they are; later ones give the second another id and only warn.
     layer.hasRepeatedIds = (!layer.stats.keyHashes.empty() && repeated(layer.stats.keyHashes.back()).count() > 0)
         || warnings.contains(QLatin1String("Several features with id"));
+    return {};
 }
 
 void openFile(CheckedFile &file, const QString &assignCrs)
@@ -188,40 +169,21 @@ void openFile(CheckedFile &file, const QString &assignCrs)
     }
 }
 
-/// Runs `work` for 0 … count−1 on all cores.
-void inParallel(qint64 count, int threads, const std::function<void(qint64)> &work)
-{
-    std::atomic<qint64> next{0};
-    const auto run = [&] {
-        for (qint64 i = next++; i < count; i = next++)
-            work(i);
-    };
-    std::vector<std::thread> others;
-    for (int i = 1; i < std::min<qint64>(threads, count); ++i)
-        others.emplace_back(run);
-    run();
-    for (std::thread &thread : others)
-        thread.join();
-}
-
 } // namespace
 
 Result<VectorCheck> lookAtVectorFiles(const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control)
 {
     ensureGdal();
-    const int threads = int(std::max(2u, std::thread::hardware_concurrency()));
-    const auto stopped = [] { return fail(ErrorCode::Cancelled, tr("The check was stopped.")); };
+    const int threads = std::max(2, workerCount(0));
     VectorCheck check;
     check.assignCrs = assignCrs;
     check.files.resize(files.size());
-    inParallel(qint64(files.size()), threads, [&](qint64 i) {
+    TUILERIE_CHECK(parallel(threads, qint64(files.size()), control, [&](int, qint64 i) -> Status {
         CheckedFile &file = check.files[size_t(i)];
         file.entry = files[size_t(i)];
-        if (control.shouldStop() == StopRequest::None)
-            openFile(file, assignCrs);
-    });
-    if (control.shouldStop() != StopRequest::None)
-        return stopped();
+        openFile(file, assignCrs);
+        return {};
+    }));
     struct Task
     {
         CheckedFile *file;
@@ -233,17 +195,15 @@ Result<VectorCheck> lookAtVectorFiles(const std::vector<FileEntry> &files, const
         total += std::max<qint64>(layer.info.features, 0);
         (layer.info.features > kShared ? large : small).push_back({&file, &layer});
     });
-    Meter meter(control, total);
-    inParallel(qint64(small.size()), threads, [&](qint64 i) {
-        if (!meter.isStopped())
-            lookAtLayer(*small[size_t(i)].file, *small[size_t(i)].layer, meter, 1);
-    });
+    ProgressMeter meter(control, QStringLiteral("check"), total);
+    TUILERIE_CHECK(parallel(
+        threads, qint64(small.size()), control,
+        [&](int, qint64 i) { return lookAtLayer(*small[size_t(i)].file, *small[size_t(i)].layer, meter, 1); },
+        [&] { meter.abort(); }));
     for (const Task &task : large) {
-        if (!meter.isStopped())
-            lookAtLayer(*task.file, *task.layer, meter, threads);
+        TUILERIE_CHECK(checkStop(control));
+        TUILERIE_CHECK(lookAtLayer(*task.file, *task.layer, meter, threads));
     }
-    if (control.shouldStop() != StopRequest::None)
-        return stopped();
     return check;
 }
 

@@ -19,7 +19,7 @@ struct Cell
 class CellProduct final : public TileProduct
 {
 public:
-    CellProduct(const DerivePlan &plan, SpillFile &spill)
+    CellProduct(const DerivePlan &plan, TempFile &spill)
         : m_plan(plan)
         , m_grid(plan.grid)
         , m_spill(spill)
@@ -55,7 +55,7 @@ private:
 
     const DerivePlan &m_plan;
     const DeriveGrid &m_grid;
-    SpillFile &m_spill;
+    TempFile &m_spill;
     std::deque<Tile> m_tiles;
     qint64 m_tileBytes;
     double m_cellArea = 1;
@@ -71,7 +71,7 @@ Status CellProduct::load(qint64 index, Tile &tile)
         return {};
     tile.cells.resize(size_t(m_grid.tileCells) * size_t(m_grid.tileCells));
     if (tile.isSpilled)
-        TUILERIE_CHECK(m_spill.read(tile.spilled, tile.cells.data(), m_tileBytes));
+        TUILERIE_CHECK(m_spill.read(bytesOf(tile.cells.data(), tile.cells.size()), quint64(tile.spilled)));
     tile.isSpilled = false;
     m_held += m_tileBytes;
     const std::lock_guard lock(m_queueMutex);
@@ -96,10 +96,10 @@ Status CellProduct::makeRoom()
         if (tile.cells.empty())
             continue;
         if (tile.spilled < 0) {
-            TUILERIE_TRY(place, m_spill.append(tile.cells.data(), m_tileBytes));
-            tile.spilled = place;
+            TUILERIE_TRY(place, m_spill.append(bytesOf(tile.cells.data(), tile.cells.size())));
+            tile.spilled = qint64(place);
         } else {
-            TUILERIE_CHECK(m_spill.rewrite(tile.spilled, tile.cells.data(), m_tileBytes));
+            TUILERIE_CHECK(m_spill.write(bytesOf(tile.cells.data(), tile.cells.size()), quint64(tile.spilled)));
         }
         tile.isSpilled = true;
         dispose(tile.cells);
@@ -233,7 +233,7 @@ void CellProduct::release(qint64 index)
 
 } // namespace
 
-std::unique_ptr<TileProduct> makeCellProduct(const DerivePlan &plan, SpillFile &spill)
+std::unique_ptr<TileProduct> makeCellProduct(const DerivePlan &plan, TempFile &spill)
 {
     return std::make_unique<CellProduct>(plan, spill);
 }

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFileInfo>
 
 namespace tuilerie {
 
@@ -59,7 +60,7 @@ Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &contr
     timer.start();
     TUILERIE_TRY(plan, planDerive(params, control));
     TUILERIE_TRY(tiff, DerivedTiff::create(plan, params.output));
-    SpillFile spill(params.output);
+    TempFile spill(QFileInfo(params.output).absolutePath());
     const std::unique_ptr<TileProduct> product =
         plan.product == Product::Terrain ? makeTerrainProduct(plan, spill) : makeCellProduct(plan, spill);
     DeriveRun run(plan, *product, *tiff, control);

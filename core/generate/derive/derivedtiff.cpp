@@ -47,7 +47,7 @@ tl::unexpected<Error> writeError(const QString &output, const QString &gdalText)
 
 struct Watch
 {
-    raster::ProgressMeter &meter;
+    ProgressMeter &meter;
     double from, share;
     qint64 reported = 0;
     Status status;
@@ -146,7 +146,7 @@ Status DerivedTiff::write(const CellRect &rect, const std::vector<float> &values
     return {};
 }
 
-Status DerivedTiff::shade(raster::ProgressMeter &meter)
+Status DerivedTiff::shade(ProgressMeter &meter)
 {
     GdalErrorTrap trap;
     Watch watching{meter, 0, 0.3, 0, {}};
@@ -189,7 +189,7 @@ Status DerivedTiff::shade(raster::ProgressMeter &meter)
 
 Status DerivedTiff::finish(WorkControl &control)
 {
-    raster::ProgressMeter meter(control, QStringLiteral("write"), steps);
+    ProgressMeter meter(control, QStringLiteral("write"), steps);
     if (m_plan.hillshade)
         TUILERIE_CHECK(shade(meter));
     GdalErrorTrap trap;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "generate/derive/tileproduct.h"
-#include "generate/raster/progressmeter.h"
+#include "base/work/progressmeter.h"
 
 namespace tuilerie::derive {
 
@@ -25,7 +25,7 @@ private:
         , m_output(output)
     {
     }
-    Status shade(raster::ProgressMeter &meter);
+    Status shade(ProgressMeter &meter);
     void close();
 
     const DerivePlan &m_plan;

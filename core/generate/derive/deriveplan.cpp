@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/derive/deriveplan.h"
 
+#include "base/work/memory.h"
+#include "base/work/parallel.h"
 #include "model/params/fieldjson.h"
 #include "source/filelist.h"
 #include "source/lasheader.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 #include <limits>
 #include <optional>
-#include <thread>
 
 namespace tuilerie::derive {
 
@@ -61,30 +61,11 @@ Status checkParams(const DeriveParams &params, DerivePlan &plan)
 Result<std::vector<LasHeader>> readHeaders(const std::vector<FileEntry> &entries, int workers, WorkControl &control)
 {
     std::vector<LasHeader> headers(entries.size());
-    std::vector<std::optional<Error>> errors(entries.size());
-    std::atomic<size_t> next{0};
-    const auto read = [&] {
-        for (size_t i; (i = next++) < entries.size();) {
-            if (control.shouldStop() != StopRequest::None)
-                return;
-            if (auto header = readLasHeader(entries[i].path))
-                headers[i] = *std::move(header);
-            else
-                errors[i] = std::move(header.error());
-        }
-    };
-    std::vector<std::thread> threads;
-    for (int i = 1; i < std::min<int>(workers, int(entries.size())); ++i)
-        threads.emplace_back(read);
-    read();
-    for (std::thread &thread : threads)
-        thread.join();
-    if (const StopRequest stop = control.shouldStop(); stop != StopRequest::None)
-        return fail(
-            stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped before anything was read."));
-    for (std::optional<Error> &error : errors)
-        if (error)
-            return fail(std::move(*error));
+    TUILERIE_CHECK(parallel(workers, qint64(entries.size()), control, [&](int, qint64 index) -> Status {
+        TUILERIE_TRY(header, readLasHeader(entries[size_t(index)].path));
+        headers[size_t(index)] = std::move(header);
+        return {};
+    }));
     return headers;
 }
 
@@ -132,16 +113,6 @@ Result<Crs> commonCrs(const std::vector<FileEntry> &entries, const std::vector<L
             tr("%1 says %2, which is not the assigned %3. Derive from the files without CRS separately.")
                 .arg(QFileInfo(first).fileName(), common.id().isEmpty() ? common.title() : common.id(), assignCrs));
     return assigned;
-}
-
-qint64 availableBytes()
-{
-    QFile file(QStringLiteral("/proc/meminfo"));
-    if (file.open(QIODevice::ReadOnly))
-        for (const QByteArray &line : file.readAll().split('\n'))
-            if (line.startsWith("MemAvailable:"))
-                return line.mid(13).trimmed().split(' ').value(0).toLongLong() * 1024;
-    return 2048 * mebi;
 }
 
 quint64 interleaved(quint32 x, quint32 y)
@@ -192,7 +163,7 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
 {
     DerivePlan plan;
     TUILERIE_CHECK(checkParams(params, plan));
-    plan.workers = params.workers > 0 ? params.workers : std::max(1, int(std::thread::hardware_concurrency()));
+    plan.workers = workerCount(params.workers);
     TUILERIE_TRY(entries, listFiles(params.paths, SourceKind::PointCloud));
     TUILERIE_TRY(headers, readHeaders(entries, plan.workers, control));
     TUILERIE_TRY(crs, commonCrs(entries, headers, params.assignCrs));
@@ -255,7 +226,7 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
         : plan.product == Product::Density ? 0
                                            : 3;
 
-    const qint64 given = params.memoryMiB > 0 ? params.memoryMiB * mebi : std::max(512 * mebi, availableBytes() / 2);
+    const qint64 given = memoryGiven(int(params.memoryMiB));
     // A worker's own: decoded records and samples (8 MiB), and 110 bytes for each point that it triangulates, half as many
     // again being taken at a time before a tile is halved. The process itself and GDAL's cache besides.
     constexpr qint64 perPoint = 110 * 3 / 2;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/derive/deriverun.h"
 
-#include <thread>
+#include "base/work/parallel.h"
 
 namespace tuilerie::derive {
 
@@ -52,40 +52,37 @@ void DeriveRun::around(qint64 tile, const std::function<void(qint64)> &each) con
 
 Status DeriveRun::run()
 {
-    std::vector<std::thread> threads;
-    for (int i = 1; i < m_plan.workers; ++i)
-        threads.emplace_back([this] { work(); });
-    work();
-    for (std::thread &thread : threads)
-        thread.join();
-    if (m_error)
-        return fail(*m_error);
+    TUILERIE_CHECK(parallelWorkers(
+        m_plan.workers, [this](int) { return work(); },
+        [this] {
+            const std::lock_guard lock(m_mutex);
+            m_failed = true;
+            m_meter.abort();
+            m_changed.notify_all();
+        }));
     m_meter.report();
     return {};
 }
 
-void DeriveRun::work()
+Status DeriveRun::work()
 {
     ScanWorker worker;
     while (const std::optional<Task> task = take()) {
-        const Status status = (*task)(worker);
+        TUILERIE_CHECK((*task)(worker));
         const std::lock_guard lock(m_mutex);
         --m_busy;
-        if (!status && !m_error) {
-            m_error = status.error();
-            m_meter.abort();
-        }
         m_changed.notify_all();
     }
     const std::lock_guard lock(m_mutex);
     m_counts.add(worker.counts);
+    return {};
 }
 
 std::optional<DeriveRun::Task> DeriveRun::take()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        if (m_error)
+        if (m_failed)
             return std::nullopt;
         if (!m_ready.empty()) {
             const qint64 tile = m_ready.front();

@@ -3,7 +3,7 @@
 
 #include "generate/derive/derivedtiff.h"
 #include "generate/derive/pointscan.h"
-#include "generate/raster/progressmeter.h"
+#include "base/work/progressmeter.h"
 
 #include <condition_variable>
 #include <deque>
@@ -39,7 +39,7 @@ private:
     };
     using Task = std::function<Status(ScanWorker &)>;
 
-    void work();
+    Status work();
     std::optional<Task> take(); ///< nothing: all is done, or failed
     Status readChunk(ScanWorker &worker, OpenFile &file, size_t chunk);
     Status openFile(int index);
@@ -51,16 +51,15 @@ private:
     const DerivePlan &m_plan;
     TileProduct &m_product;
     DerivedTiff &m_tiff;
-    raster::ProgressMeter m_meter;
+    ProgressMeter m_meter;
     std::mutex m_mutex; ///< of all below
     std::condition_variable m_changed;
     std::vector<Tile> m_tiles;
     std::deque<qint64> m_ready;
     std::deque<OpenFile> m_open; ///< addresses stay: entries are taken off its ends only when done
     int m_nextFile = 0;
-    int m_opening = 0;
     int m_busy = 0;
-    std::optional<Error> m_error;
+    bool m_failed = false;
     ScanCounts m_counts;
     TileCells m_totals;
 };

@@ -15,7 +15,7 @@ constexpr size_t blockPoints = 4096;
 
 } // namespace
 
-PointBins::PointBins(const DerivePlan &plan, SpillFile &spill)
+PointBins::PointBins(const DerivePlan &plan, TempFile &spill)
     : m_plan(plan)
     , m_grid(plan.grid)
     , m_spill(spill)
@@ -64,14 +64,14 @@ Status PointBins::spill(Tile &tile)
 {
     if (tile.isSorted) {
         if (tile.sortedAt < 0) {
-            TUILERIE_TRY(place, m_spill.append(tile.points.data(), qint64(tile.points.size() * sizeof(TinPoint))));
-            tile.sortedAt = place;
+            TUILERIE_TRY(place, m_spill.append(bytesOf(tile.points.data(), tile.points.size())));
+            tile.sortedAt = qint64(place);
         }
         dispose(tile.points);
     } else {
         for (const std::vector<TinPoint> &block : tile.blocks) {
-            TUILERIE_TRY(place, m_spill.append(block.data(), qint64(block.size() * sizeof(TinPoint))));
-            tile.spilled.emplace_back(place, qint64(block.size()));
+            TUILERIE_TRY(place, m_spill.append(bytesOf(block.data(), block.size())));
+            tile.spilled.emplace_back(qint64(place), qint64(block.size()));
         }
         dispose(tile.blocks);
     }
@@ -119,7 +119,7 @@ Status PointBins::sort(Tile &tile)
     all.resize(count);
     size_t at = 0;
     for (const auto &[place, points] : tile.spilled) {
-        TUILERIE_CHECK(m_spill.read(place, all.data() + at, points * qint64(sizeof(TinPoint))));
+        TUILERIE_CHECK(m_spill.read(bytesOf(all.data() + at, size_t(points)), quint64(place)));
         at += size_t(points);
     }
     for (const std::vector<TinPoint> &block : tile.blocks)
@@ -160,8 +160,8 @@ Status PointBins::read(int column, int row, qint64 originX, qint64 originY, std:
         const size_t first = tile.starts[bin], size = tile.starts[bin + 1] - first, before = points.size();
         points.resize(before + size);
         if (size && tile.points.empty())
-            TUILERIE_CHECK(m_spill.read(
-                tile.sortedAt + qint64(first * sizeof(TinPoint)), points.data() + before, qint64(size * sizeof(TinPoint))));
+            TUILERIE_CHECK(
+                m_spill.read(bytesOf(points.data() + before, size), quint64(tile.sortedAt) + first * sizeof(TinPoint)));
         else
             std::copy_n(tile.points.begin() + std::ptrdiff_t(first), size, points.begin() + std::ptrdiff_t(before));
         const int32_t dx = int32_t(this->originX(column / m_side) - originX),

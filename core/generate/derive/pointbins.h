@@ -3,7 +3,7 @@
 
 #include "generate/derive/delaunay.h"
 #include "generate/derive/deriveplan.h"
-#include "generate/derive/spillfile.h"
+#include "base/work/tempfile.h"
 
 #include <deque>
 #include <span>
@@ -16,7 +16,7 @@ namespace tuilerie::derive {
 class PointBins
 {
 public:
-    PointBins(const DerivePlan &plan, SpillFile &spill);
+    PointBins(const DerivePlan &plan, TempFile &spill);
 
     int binsPerSide() const { return m_side; }     ///< of a tile
     double binUnits() const { return m_binUnits; } ///< width of a bin, in units
@@ -56,7 +56,7 @@ private:
 
     const DerivePlan &m_plan;
     const DeriveGrid &m_grid;
-    SpillFile &m_spill;
+    TempFile &m_spill;
     double m_west, m_north, m_tileUnits, m_binUnits;
     int m_side = 1;
     std::deque<Tile> m_tiles;

@@ -78,7 +78,7 @@ struct Triangle
 class TerrainProduct final : public TileProduct
 {
 public:
-    TerrainProduct(const DerivePlan &plan, SpillFile &spill)
+    TerrainProduct(const DerivePlan &plan, TempFile &spill)
         : m_plan(plan)
         , m_grid(plan.grid)
         , m_bins(plan, spill)
@@ -388,7 +388,7 @@ Result<TileCells> TerrainProduct::make(qint64 index, std::span<const uint8_t> fo
 
 } // namespace
 
-std::unique_ptr<TileProduct> makeTerrainProduct(const DerivePlan &plan, SpillFile &spill)
+std::unique_ptr<TileProduct> makeTerrainProduct(const DerivePlan &plan, TempFile &spill)
 {
     return std::make_unique<TerrainProduct>(plan, spill);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "generate/derive/deriveplan.h"
-#include "generate/derive/spillfile.h"
+#include "base/work/tempfile.h"
 
 #include <span>
 
@@ -38,8 +38,8 @@ public:
 };
 
 /// The dtm.
-std::unique_ptr<TileProduct> makeTerrainProduct(const DerivePlan &plan, SpillFile &spill);
+std::unique_ptr<TileProduct> makeTerrainProduct(const DerivePlan &plan, TempFile &spill);
 /// dsm, intensity and density.
-std::unique_ptr<TileProduct> makeCellProduct(const DerivePlan &plan, SpillFile &spill);
+std::unique_ptr<TileProduct> makeCellProduct(const DerivePlan &plan, TempFile &spill);
 
 } // namespace tuilerie::derive

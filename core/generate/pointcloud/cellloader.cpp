@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/cellloader.h"
 
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 
 #include <QCoreApplication>
 
@@ -21,7 +21,7 @@ QString tr(const char *text)
 } // namespace
 
 CellLoader::CellLoader(
-    const CloudScan &scan, const OctreeCube &cube, const std::vector<HomeColumn> &homes, int workers, RunMeter &meter)
+    const CloudScan &scan, const OctreeCube &cube, const std::vector<HomeColumn> &homes, int workers, ProgressMeter &meter)
     : m_scan(scan)
     , m_cube(cube)
     , m_homes(homes)
@@ -66,7 +66,7 @@ Status CellLoader::decode(Worker &worker, const Task &task, char *records, quint
         return fail(ErrorCode::Conflict,
             tr("The header of %1 gives a smaller extent than its points have.").arg(m_scan.inputs[size_t(task.input)].path));
     }
-    return m_meter.half(count);
+    return m_meter.add(count);
 }
 
 Status CellLoader::forChunks(const std::vector<int> &inputs, const Sink &sink)
@@ -75,7 +75,7 @@ Status CellLoader::forChunks(const std::vector<int> &inputs, const Sink &sink)
     for (size_t begin = 0; begin < inputs.size(); begin += mostOpenFiles) {
         const size_t end = std::min(inputs.size(), begin + mostOpenFiles);
         std::vector<std::shared_ptr<const LasFile>> files(end - begin);
-        const Status opened = forEach(m_workers, qint64(files.size()), [&](int, qint64 i) -> Status {
+        const Status opened = parallel(m_workers, qint64(files.size()), [&](int, qint64 i) -> Status {
             const CloudInput &input = m_scan.inputs[size_t(inputs[begin + size_t(i)])];
             TUILERIE_TRY(file, LasFile::open(input.path));
             if (input.chunks.empty()) {
@@ -108,7 +108,7 @@ Status CellLoader::forChunks(const std::vector<int> &inputs, const Sink &sink)
             }
         }
         TUILERIE_CHECK(
-            forEach(m_workers, qint64(tasks.size()), [&](int worker, qint64 i) { return sink(worker, tasks[size_t(i)]); }));
+            parallel(m_workers, qint64(tasks.size()), [&](int worker, qint64 i) { return sink(worker, tasks[size_t(i)]); }));
     }
     return {};
 }
@@ -133,7 +133,7 @@ Result<std::unique_ptr<PointSet>> CellLoader::load(const Cell &cell, const Spill
     // there.
     const quint64 perCell = m_cube.cells() >> cell.column.level;
     const quint64 low[2] = {mortonX(cell.column.code) * perCell, mortonY(cell.column.code) * perCell};
-    const Status unpacked = forEach(m_workers, qint64(cell.blocks.size()), [&](int, qint64 i) -> Status {
+    const Status unpacked = parallel(m_workers, qint64(cell.blocks.size()), [&](int, qint64 i) -> Status {
         const SpillBlock &block = cell.blocks[size_t(i)];
         char *records = points->record(places[size_t(i)]);
         quint64 *keys = points->keys() + places[size_t(i)];

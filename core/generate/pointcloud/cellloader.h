@@ -4,7 +4,7 @@
 #include "generate/pointcloud/cellplan.h"
 #include "generate/pointcloud/pointset.h"
 #include "generate/pointcloud/recordconverter.h"
-#include "generate/pointcloud/runmeter.h"
+#include "base/work/progressmeter.h"
 
 namespace tuilerie::pointcloud {
 
@@ -13,8 +13,8 @@ namespace tuilerie::pointcloud {
 class CellLoader
 {
 public:
-    CellLoader(
-        const CloudScan &scan, const OctreeCube &cube, const std::vector<HomeColumn> &homes, int workers, RunMeter &meter);
+    CellLoader(const CloudScan &scan, const OctreeCube &cube, const std::vector<HomeColumn> &homes, int workers,
+        ProgressMeter &meter);
 
     Result<std::unique_ptr<PointSet>> load(const Cell &cell, const Spill *spill);
     /// Puts the points of these files into the buckets of the columns of `level`.
@@ -48,7 +48,7 @@ private:
     const OctreeCube &m_cube;
     const std::vector<HomeColumn> &m_homes;
     int m_workers;
-    RunMeter &m_meter;
+    ProgressMeter &m_meter;
     std::vector<Worker> m_state;
     std::atomic<int> m_misplaced{-1};
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/pointcloudpyramid.h"
 
+#include "base/work/progressmeter.h"
 #include "generate/pointcloud/cloudrun.h"
 #include "generate/pointcloud/nodeencoder.h"
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 
 #include <QCoreApplication>
 
@@ -131,9 +132,7 @@ Result<PyramidEstimate> estimatePointCloud(const PointCloudParams &params, WorkC
 
     // Stratified by points: file and place in it where every n-th part of all points ends.
     Samples samples;
-    Progress progress;
-    progress.step = QStringLiteral("estimate");
-    progress.total = mostSamples;
+    ProgressMeter meter(control, QStringLiteral("estimate"), mostSamples);
     const Clock::time_point start = Clock::now();
     for (int i = 0; i < mostSamples; ++i) {
         // In an order that covers the whole early, should the time be up before the end.
@@ -143,11 +142,7 @@ Result<PyramidEstimate> estimatePointCloud(const PointCloudParams &params, WorkC
         while (place + 1 < scan.inputs.size() && before + double(scan.inputs[place].points) < wanted)
             before += double(scan.inputs[place++].points);
         TUILERIE_CHECK(takeSample(scan, place, (wanted - before) / double(scan.inputs[place].points), samples));
-        ++progress.done;
-        control.progress(progress);
-        if (control.shouldStop() != StopRequest::None)
-            return fail(ErrorCode::Cancelled,
-                QCoreApplication::translate("tuilerie::PointCloudPyramid", "The estimate was stopped."));
+        TUILERIE_CHECK(meter.add(1));
         if (Clock::now() - start > patience && i >= 3)
             break;
     }

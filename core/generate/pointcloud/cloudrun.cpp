@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/cloudrun.h"
 
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -240,7 +240,7 @@ Result<PointCloudResult> CloudRun::attempt(bool warn)
     m_homes.clear();
     for (const CloudInput &input : m_scan.inputs)
         m_homes.push_back(m_cube.homeOf(input));
-    m_meter = std::make_unique<RunMeter>(m_control, m_scan.points);
+    m_meter = std::make_unique<ProgressMeter>(m_control, QStringLiteral("generate"), m_scan.points, 2);
     m_loader = std::make_unique<CellLoader>(m_scan, m_cube, m_homes, m_memory.workers, *m_meter);
     TUILERIE_CHECK(plan());
     TUILERIE_CHECK(openSink());
@@ -260,10 +260,9 @@ Result<PointCloudResult> CloudRun::attempt(bool warn)
             tr("%1 points were read, but %2 written. Report this as a defect.")
                 .arg(m_scan.points)
                 .arg(m_sink->statistics().points));
-    Progress writing;
-    writing.step = QStringLiteral("write");
-    writing.total = 1;
-    m_control.progress(writing);
+    m_meter->report();
+    ProgressMeter writing(m_control, QStringLiteral("write"), 1);
+    writing.report();
     TUILERIE_CHECK(m_sink->finish());
     PointCloudResult result;
     result.path = m_target.path;
@@ -275,9 +274,7 @@ Result<PointCloudResult> CloudRun::attempt(bool warn)
     result.seconds = m_meter->elapsed();
     m_spill.reset();
     TUILERIE_CHECK(m_journal->remove());
-    m_meter->report();
-    writing.done = 1;
-    m_control.progress(writing);
+    (void)writing.add(1);
     return result;
 }
 

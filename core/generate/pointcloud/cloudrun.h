@@ -68,7 +68,7 @@ private:
     std::vector<HomeColumn> m_homes;
     CellPlan m_plan;
     std::unique_ptr<Spill> m_spill;
-    std::unique_ptr<RunMeter> m_meter;
+    std::unique_ptr<ProgressMeter> m_meter;
     std::unique_ptr<CellLoader> m_loader;
     std::unique_ptr<NodeSink> m_sink;
     std::unique_ptr<NodePipeline> m_pipeline;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/cloudscan.h"
 
+#include "base/work/progressmeter.h"
 #include "generate/pointcloud/recordconverter.h"
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 #include "grid/crs.h"
 #include "source/filelist.h"
 #include "source/pointcloud/copcfile.h"
@@ -23,15 +24,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::PointCloudPyramid", text);
-}
-
-Status goOn(const WorkControl &control)
-{
-    const StopRequest stop = control.shouldStop();
-    if (stop == StopRequest::None)
-        return {};
-    return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
-        tr("Stopped while the files were being read."));
 }
 
 bool mayBeKept(const LasRecord &record)
@@ -283,23 +275,16 @@ Result<std::vector<CloudInput>> openCloud(const PointCloudParams &params, WorkCo
     std::sort(files.begin(), files.end(), [](const FileEntry &a, const FileEntry &b) { return a.path < b.path; });
     std::vector<CloudInput> opened(files.size());
     std::vector<QString> problems(files.size());
-    std::mutex mutex;
-    Progress progress;
-    progress.step = QStringLiteral("scan");
-    progress.total = qint64(files.size());
-    const Status opening = forEach(workerCount(params.workers), qint64(files.size()), [&](int, qint64 i) -> Status {
+    ProgressMeter meter(control, QStringLiteral("scan"), qint64(files.size()));
+    const Status opening = parallel(workerCount(params.workers), qint64(files.size()), [&](int, qint64 i) -> Status {
         const Result<CloudInput> input = openInput(files[size_t(i)]);
-        TUILERIE_CHECK(goOn(control));
         if (!input && !params.skipUnreadable)
             return fail(input.error());
         if (input)
             opened[size_t(i)] = *input;
         else
             problems[size_t(i)] = input.error().message;
-        const std::lock_guard lock(mutex);
-        if (++progress.done % 100 == 0 || progress.done == progress.total)
-            control.progress(progress);
-        return {};
+        return meter.add(1);
     });
     TUILERIE_CHECK(opening);
     std::vector<CloudInput> inputs;
@@ -346,8 +331,7 @@ Status measureBox(CloudInput &input, int workers, WorkControl &control)
     std::fill_n(low, 3, std::numeric_limits<qint64>::max());
     std::fill_n(high, 3, std::numeric_limits<qint64>::min());
     std::mutex mutex;
-    const Status measured = forEach(workers, qint64(chunks.size()), [&](int, qint64 i) -> Status {
-        TUILERIE_CHECK(goOn(control));
+    const Status measured = parallel(workers, qint64(chunks.size()), control, [&](int, qint64 i) -> Status {
         const LasChunk &chunk = chunks[size_t(i)];
         TUILERIE_TRY(decoder, ChunkDecoder::create(file->layout(), LasFields::Coordinates));
         const int length = file->layout().recordLength;

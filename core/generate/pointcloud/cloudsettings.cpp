@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a run takes from its parameters: the place of its journal, its share of the memory, its container.
+#include "base/work/memory.h"
 #include "generate/pointcloud/cloudrun.h"
 #include "generate/pointcloud/copcwriter.h"
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -28,17 +29,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::PointCloudPyramid", text);
 }
 
-qint64 availableBytes()
-{
-    QFile file(QStringLiteral("/proc/meminfo"));
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &line : file.readAll().split('\n'))
-            if (line.startsWith("MemAvailable:"))
-                return line.mid(13).trimmed().split(' ').value(0).toLongLong() * 1024;
-    }
-    return 2048 * mebi;
-}
-
 } // namespace
 
 QString journalFolder(const PointCloudParams &params, const QString &output)
@@ -57,7 +47,7 @@ MemoryShare shareMemory(const PointCloudParams &params, int recordLength, WorkCo
 {
     MemoryShare share;
     share.workers = workerCount(params.workers);
-    share.given = params.memoryMiB > 0 ? params.memoryMiB * mebi : std::max<qint64>(512 * mebi, availableBytes() / 2);
+    share.given = memoryGiven(params.memoryMiB);
     // A twentieth is what the allocator keeps and nobody counts.
     const qint64 forPoints = share.given * 95 / 100 - base - share.workers * perWorker;
     const qint64 perPoint = PointSet::bytesPerPoint(recordLength);

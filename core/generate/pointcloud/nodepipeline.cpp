@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/nodepipeline.h"
 
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 
 namespace tuilerie::pointcloud {
 
 Result<std::unique_ptr<NodePipeline>> NodePipeline::create(
-    NodeSink &sink, const LasLayout &layout, int workers, RunMeter &meter)
+    NodeSink &sink, const LasLayout &layout, int workers, ProgressMeter &meter)
 {
     std::unique_ptr<NodePipeline> pipeline(new NodePipeline(sink, workers, meter));
     pipeline->m_records.resize(size_t(workers));
@@ -28,7 +28,7 @@ Status NodePipeline::encode(int worker, const PointView &view, TreeNode &node, E
         encoded = std::move(made);
     }
     std::vector<quint32>().swap(node.points);
-    return m_meter.half(qint64(encoded.statistics.points));
+    return m_meter.add(qint64(encoded.statistics.points));
 }
 
 Status NodePipeline::write(const PointView &view, std::vector<TreeNode> nodes)
@@ -39,28 +39,30 @@ Status NodePipeline::write(const PointView &view, std::vector<TreeNode> nodes)
     std::map<qint64, EncodedNode> ready;
     qint64 next = 0;
     bool isFailed = false;
-    return forEach(m_workers, qint64(nodes.size()), [&](int worker, qint64 i) -> Status {
+    const auto make = [&](int worker, qint64 i) -> Status {
         {
             std::unique_lock lock(mutex);
             wake.wait(lock, [&] { return i < next + window || isFailed; });
         }
         EncodedNode encoded;
-        Status status = encode(worker, view, nodes[size_t(i)], encoded);
+        TUILERIE_CHECK(encode(worker, view, nodes[size_t(i)], encoded));
         const std::lock_guard lock(mutex);
-        if (status) {
-            ready.emplace(i, std::move(encoded));
-            // Each thread's node comes in its turn: the one that is next is being made by somebody who does not wait.
-            while (status && !isFailed && !ready.empty() && ready.begin()->first == next) {
-                const EncodedNode &node = ready.begin()->second;
-                status = m_sink.add(nodes[size_t(next)].key, node);
-                m_meter.addBytes(node.chunk.size());
-                ready.erase(ready.begin());
-                ++next;
-            }
+        ready.emplace(i, std::move(encoded));
+        // Each thread's node comes in its turn: the one that is next is being made by somebody who does not wait.
+        while (!isFailed && !ready.empty() && ready.begin()->first == next) {
+            const EncodedNode &node = ready.begin()->second;
+            TUILERIE_CHECK(m_sink.add(nodes[size_t(next)].key, node));
+            m_meter.addBytes(node.chunk.size());
+            ready.erase(ready.begin());
+            ++next;
         }
-        isFailed = isFailed || !status;
         wake.notify_all();
-        return status;
+        return {};
+    };
+    return parallel(m_workers, qint64(nodes.size()), make, [&] {
+        const std::lock_guard lock(mutex);
+        isFailed = true;
+        wake.notify_all();
     });
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "generate/pointcloud/octreebuilder.h"
-#include "generate/pointcloud/runmeter.h"
+#include "base/work/progressmeter.h"
 
 #include <condition_variable>
 #include <map>
@@ -16,12 +16,12 @@ class NodePipeline
 {
 public:
     static Result<std::unique_ptr<NodePipeline>> create(
-        NodeSink &sink, const LasLayout &layout, int workers, RunMeter &meter);
+        NodeSink &sink, const LasLayout &layout, int workers, ProgressMeter &meter);
     /// Empties the nodes.
     Status write(const PointView &view, std::vector<TreeNode> nodes);
 
 private:
-    NodePipeline(NodeSink &sink, int workers, RunMeter &meter)
+    NodePipeline(NodeSink &sink, int workers, ProgressMeter &meter)
         : m_sink(sink)
         , m_workers(workers)
         , m_meter(meter)
@@ -31,7 +31,7 @@ private:
 
     NodeSink &m_sink;
     int m_workers;
-    RunMeter &m_meter;
+    ProgressMeter &m_meter;
     std::vector<std::unique_ptr<NodeEncoder>> m_encoders;
     std::vector<std::vector<const char *>> m_records;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/octreebuilder.h"
 
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 
 #include <QCoreApplication>
 
@@ -317,7 +317,7 @@ Result<OctreeBuilder::Built> OctreeBuilder::build(const Column &column, quint32 
             self(part, self);
     };
     collect(root, collect);
-    const Status done = forEach(workers, qint64(tasks.size()), [&](int, qint64 i) {
+    const Status done = parallel(workers, qint64(tasks.size()), [&](int, qint64 i) {
         Work &work = *tasks[size_t(i)];
         return buildColumn(work.level, work.nodes, work.built);
     });

@@ -2,6 +2,8 @@
 #include "generate/pointcloud/pointcloudpyramid.h"
 
 #include "base/atomicfile.h"
+#include "base/work/barrier.h"
+#include "base/work/keepingcontrol.h"
 #include "generate/pointcloud/cloudrun.h"
 #include "generate/pointcloud/vpc.h"
 #include "source/pointcloud/copcfile.h"
@@ -13,8 +15,6 @@
 #include <QJsonDocument>
 
 #include <chrono>
-#include <mutex>
-#include <new>
 
 namespace tuilerie {
 
@@ -26,35 +26,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::PointCloudPyramid", text);
 }
-
-/// Passes everything on and keeps the warnings for the result.
-class KeepingControl final : public WorkControl
-{
-public:
-    explicit KeepingControl(WorkControl &control)
-        : m_control(control)
-    {
-    }
-    void progress(const Progress &progress) override { m_control.progress(progress); }
-    void log(const QString &line) override { m_control.log(line); }
-    void warning(const QString &sentence) override
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_warnings.contains(sentence))
-                return;
-            m_warnings << sentence;
-        }
-        m_control.warning(sentence);
-    }
-    StopRequest shouldStop() const override { return m_control.shouldStop(); }
-    QStringList warnings() const { return m_warnings; }
-
-private:
-    WorkControl &m_control;
-    std::mutex m_mutex;
-    QStringList m_warnings;
-};
 
 enum class Container { Copc, Vpc, Ept };
 
@@ -137,15 +108,7 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
             container == Container::Copc ? copcTarget(params.output) : eptTarget(params.output), control);
         return run.run();
     };
-    const auto makeWithin = [&]() -> Result<PointCloudResult> {
-        try {
-            return make();
-        } catch (const std::bad_alloc &) {
-            return fail(
-                ErrorCode::Io, tr("There is not enough memory. Give the run less (--memory), or close other programs."));
-        }
-    };
-    TUILERIE_TRY(result, makeWithin());
+    TUILERIE_TRY(result, guarded(make));
     if (container == Container::Ept)
         result.path = params.output + QStringLiteral("/ept.json");
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/pointset.h"
 
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 
 #include <bit>
 
@@ -33,7 +33,7 @@ Status PointSet::sort(int workers)
     const auto begin = [n, segments](size_t i) { return n * i / segments; };
 
     std::vector<quint64> differences(segments, 0);
-    const Status numbered = forEach(workers, qint64(segments), [&](int, qint64 s) -> Status {
+    const Status numbered = parallel(workers, qint64(segments), [&](int, qint64 s) -> Status {
         quint64 seen = 0;
         for (size_t i = begin(size_t(s)); i < begin(size_t(s) + 1); ++i) {
             m_order[i] = quint32(i);
@@ -51,7 +51,7 @@ Status PointSet::sort(int workers)
         if (((difference >> shift) & (digits - 1)) == 0)
             continue;
         std::vector<std::array<size_t, digits>> places(segments);
-        const Status counted = forEach(workers, qint64(segments), [&](int, qint64 s) -> Status {
+        const Status counted = parallel(workers, qint64(segments), [&](int, qint64 s) -> Status {
             auto &counts = places[size_t(s)];
             counts.fill(0);
             for (size_t i = begin(size_t(s)); i < begin(size_t(s) + 1); ++i)
@@ -63,7 +63,7 @@ Status PointSet::sort(int workers)
         for (size_t digit = 0; digit < digits; ++digit)
             for (auto &counts : places)
                 sum += std::exchange(counts[digit], sum);
-        const Status moved = forEach(workers, qint64(segments), [&](int, qint64 s) -> Status {
+        const Status moved = parallel(workers, qint64(segments), [&](int, qint64 s) -> Status {
             auto &next = places[size_t(s)];
             for (size_t i = begin(size_t(s)); i < begin(size_t(s) + 1); ++i) {
                 const size_t to = next[(m_keys[i] >> shift) & (digits - 1)]++;

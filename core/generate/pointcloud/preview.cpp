@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/preview.h"
 
+#include "base/work/keepingcontrol.h"
 #include "generate/pointcloud/copcwriter.h"
 #include "generate/pointcloud/nodepipeline.h"
 #include "generate/pointcloud/pointset.h"
 #include "generate/pointcloud/previewcache.h"
 #include "generate/pointcloud/recordconverter.h"
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
 #include "grid/crs.h"
 #include "source/filelist.h"
 #include "source/pointcloud/copcfile.h"
@@ -46,25 +47,19 @@ constexpr Effort effortOf(PreviewLevel level)
 
 /// Passes the wish to stop on, keeps the warnings (they name files that are left out), reports nothing: a preview has no
 /// steps.
-class QuietControl final : public WorkControl
+class QuietControl final : public ForwardingControl
 {
 public:
-    explicit QuietControl(WorkControl &outer)
-        : m_outer(outer)
-    {
-    }
+    using ForwardingControl::ForwardingControl;
     void progress(const Progress &) override {}
-    void log(const QString &line) override { m_outer.log(line); }
     void warning(const QString &sentence) override
     {
         const std::lock_guard lock(m_mutex);
         m_warnings << sentence;
     }
-    StopRequest shouldStop() const override { return m_outer.shouldStop(); }
     QStringList warnings() const { return m_warnings; }
 
 private:
-    WorkControl &m_outer;
     std::mutex m_mutex;
     QStringList m_warnings;
 };
@@ -217,7 +212,7 @@ Status PreviewMaker::select()
     chosen.resize(size_t(shown));
     std::vector<char> whole(size_t(shown), 1);
     std::mutex mutex;
-    TUILERIE_CHECK(forEach(m_workers, shown, [&](int, qint64 i) -> Status {
+    TUILERIE_CHECK(parallel(m_workers, shown, [&](int, qint64 i) -> Status {
         const size_t number = size_t(i * files / shown);
         const CloudInput &input = m_scan.inputs[number];
         const double share = double(m_effort.chunks) * double(input.points) / double(std::max<qint64>(1, m_preview.points));
@@ -278,7 +273,7 @@ Status PreviewMaker::decode()
     bool isShort = false;
     QElapsedTimer timer;
     timer.start();
-    const Status decoded = forEach(m_workers, qint64(order.size()), [&](int number, qint64 i) -> Status {
+    const Status decoded = parallel(m_workers, qint64(order.size()), [&](int number, qint64 i) -> Status {
         if (m_control.shouldStop() != StopRequest::None)
             return fail(ErrorCode::Cancelled, tr("The preview was stopped."));
         if (timer.elapsed() > m_effort.milliseconds && i >= m_workers) { // something is always shown
@@ -342,7 +337,7 @@ Status PreviewMaker::write(const QString &path)
         firsts.push_back(first);
         first += qint64(records.size()) / length;
     }
-    TUILERIE_CHECK(forEach(m_workers, qint64(m_records.size()), [&](int, qint64 i) -> Status {
+    TUILERIE_CHECK(parallel(m_workers, qint64(m_records.size()), [&](int, qint64 i) -> Status {
         std::vector<char> records = std::move(m_records[size_t(i)]);
         const qint64 count = qint64(records.size()) / length;
         if (count > 0)
@@ -358,7 +353,7 @@ Status PreviewMaker::write(const QString &path)
     const PointView view = points.view();
     TUILERIE_TRY(built, OctreeBuilder(cube, view).build(Column(), quint32(points.count()), m_workers));
     TUILERIE_TRY(writer, CopcWriter::create(path, schema));
-    RunMeter meter(m_control, points.count());
+    ProgressMeter meter(m_control, QStringLiteral("generate"), points.count(), 2);
     const auto writeNodes = [&]() -> Status {
         TUILERIE_TRY(pipeline, NodePipeline::create(*writer, schema.layout, m_workers, meter));
         TUILERIE_CHECK(pipeline->write(view, std::move(built.finished)));

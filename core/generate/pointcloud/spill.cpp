@@ -3,7 +3,8 @@
 
 #include "base/atomicfile.h"
 #include "generate/pointcloud/spillcodec.h"
-#include "generate/pointcloud/workers.h"
+#include "base/work/parallel.h"
+#include "base/work/tempfile.h"
 
 #include <QCoreApplication>
 #include <QDataStream>
@@ -14,9 +15,6 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace tuilerie::pointcloud {
 
@@ -33,14 +31,8 @@ QString tr(const char *text)
 
 struct Spill::Pack
 {
-    int fd = -1;
-    quint64 size = 0;
+    std::unique_ptr<TempFile> file;
     std::unordered_map<quint64, std::vector<char>> groups; ///< of the worker that writes it
-    ~Pack()
-    {
-        if (fd >= 0)
-            ::close(fd);
-    }
 };
 
 Spill::Spill(const QString &folder, int recordLength)
@@ -60,15 +52,12 @@ QString Spill::indexPath() const
     return m_folder + QStringLiteral("/spill.index");
 }
 
-Status Spill::openPacks(int count, bool truncate)
+Status Spill::openPacks(int count, bool isFresh)
 {
     for (int i = 0; i < count; ++i) {
         auto pack = std::make_unique<Pack>();
-        const QString path = packPath(size_t(i));
-        pack->fd =
-            ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC | (truncate ? O_CREAT | O_TRUNC : 0), 0600);
-        if (pack->fd < 0)
-            return fail(errorFromErrno(tr("Writing temporary points to"), path));
+        TUILERIE_TRY(file, TempFile::open(packPath(size_t(i)), isFresh));
+        pack->file = std::move(file);
         m_packs.push_back(std::move(pack));
     }
     return {};
@@ -98,21 +87,11 @@ Status Spill::write(int worker, const Column &column, const std::vector<char> &r
     SpillBlock block;
     block.pack = quint32(worker);
     block.points = quint32(records.size() / size_t(m_recordLength));
-    block.offset = pack.size;
     const QByteArray packed = packRecords(records.data(), block.points, m_recordLength);
     block.bytes = quint32(packed.size());
     block.checksum = XXH3_64bits(packed.constData(), size_t(packed.size()));
-    qsizetype done = 0;
-    while (done < packed.size()) {
-        const ssize_t n =
-            ::pwrite(pack.fd, packed.constData() + done, size_t(packed.size() - done), off_t(pack.size) + off_t(done));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return fail(errorFromErrno(tr("Writing temporary points to"), packPath(size_t(worker))));
-        done += n;
-    }
-    pack.size += quint64(packed.size());
+    TUILERIE_TRY(offset, pack.file->append(packed));
+    block.offset = offset;
     m_bytes += packed.size();
     const std::lock_guard lock(m_mutex);
     SpillBucket &bucket = m_buckets[column];
@@ -166,7 +145,7 @@ Status Spill::flush(int workers)
     for (auto &[column, waiting] : m_waiting)
         if (!waiting->records.empty())
             all.emplace_back(column, waiting.get());
-    TUILERIE_CHECK(forEach(std::min(workers, int(m_packs.size())), qint64(all.size()),
+    TUILERIE_CHECK(parallel(std::min(workers, int(m_packs.size())), qint64(all.size()),
         [&](int worker, qint64 i) { return write(worker, all[size_t(i)].first, all[size_t(i)].second->records); }));
     m_waiting.clear();
     for (const auto &pack : m_packs)
@@ -177,8 +156,8 @@ Status Spill::flush(int workers)
 Status Spill::read(const SpillBlock &block, char *records) const
 {
     QByteArray packed(qsizetype(block.bytes), Qt::Uninitialized);
-    const bool isThere = block.pack < m_packs.size()
-        && ::pread(m_packs[block.pack]->fd, packed.data(), block.bytes, off_t(block.offset)) == ssize_t(block.bytes);
+    const bool isThere =
+        block.pack < m_packs.size() && m_packs[block.pack]->file->read(bytesOf(packed.data(), block.bytes), block.offset);
     if (!isThere || XXH3_64bits(packed.constData(), block.bytes) != block.checksum)
         return fail(ErrorCode::Corrupt,
             tr("The temporary files in %1 are damaged. Remove that folder and start again.").arg(m_folder));
@@ -193,7 +172,7 @@ Status Spill::split(const Column &column, const OctreeCube &cube, int toLevel, i
     const quint64 low[2] = {mortonX(column.code) * perCell, mortonY(column.code) * perCell};
     const int shift = cube.depth() - toLevel;
     const Status done =
-        forEach(std::min(workers, int(m_packs.size())), qint64(bucket.blocks.size()), [&](int worker, qint64 i) -> Status {
+        parallel(std::min(workers, int(m_packs.size())), qint64(bucket.blocks.size()), [&](int worker, qint64 i) -> Status {
             const SpillBlock &block = bucket.blocks[size_t(i)];
             std::vector<char> records(size_t(block.points) * size_t(m_recordLength));
             TUILERIE_CHECK(read(block, records.data()));
@@ -215,9 +194,8 @@ Status Spill::split(const Column &column, const OctreeCube &cube, int toLevel, i
 
 Status Spill::save(const std::vector<int> &inputs)
 {
-    for (size_t i = 0; i < m_packs.size(); ++i)
-        if (::fdatasync(m_packs[i]->fd) != 0)
-            return fail(errorFromErrno(tr("Writing temporary points to"), packPath(i)));
+    for (const auto &pack : m_packs)
+        TUILERIE_CHECK(pack->file->sync());
     QByteArray content;
     QDataStream out(&content, QIODevice::WriteOnly);
     out << quint64(0) << qint32(m_packs.size()) << qint64(m_bytes) << qint32(inputs.size());

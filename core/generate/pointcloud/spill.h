@@ -71,7 +71,7 @@ private:
         std::vector<char> records;
     };
     Spill(const QString &folder, int recordLength);
-    Status openPacks(int count, bool truncate);
+    Status openPacks(int count, bool isFresh);
     Waiting &waitingOf(const Column &column);
     Status write(int worker, const Column &column, const std::vector<char> &records);
     QString packPath(size_t number) const;

@@ -2,6 +2,7 @@
 #include "generate/pointcloud/vpc.h"
 
 #include "base/atomicfile.h"
+#include "base/work/keepingcontrol.h"
 #include "generate/pointcloud/cloudrun.h"
 #include "source/pointcloud/copcfile.h"
 
@@ -27,11 +28,11 @@ QString tr(const char *text)
 }
 
 /// One file's run as a part of the whole.
-class PartControl final : public WorkControl
+class PartControl final : public ForwardingControl
 {
 public:
     PartControl(WorkControl &control, qint64 before, qint64 total)
-        : m_control(control)
+        : ForwardingControl(control)
         , m_before(before)
         , m_total(total)
     {
@@ -44,14 +45,10 @@ public:
         whole.done += m_before;
         whole.total = m_total;
         whole.etaSeconds = whole.rate > 0 ? double(m_total - whole.done) / whole.rate : -1;
-        m_control.progress(whole);
+        outer().progress(whole);
     }
-    void log(const QString &line) override { m_control.log(line); }
-    void warning(const QString &sentence) override { m_control.warning(sentence); }
-    StopRequest shouldStop() const override { return m_control.shouldStop(); }
 
 private:
-    WorkControl &m_control;
     qint64 m_before, m_total;
 };
 
@@ -138,9 +135,7 @@ public:
             return fail(errorFromErrno(tr("Making the folder"), m_folder));
         const int done = journal->checkpoint() ? journal->checkpoint()->cells : 0;
         for (int i = 0; i < int(m_inputs.size()); ++i) {
-            if (m_control.shouldStop() != StopRequest::None)
-                return fail(m_control.shouldStop() == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
-                    tr("Stopped. What is done is kept and can be resumed."));
+            TUILERIE_CHECK(checkStop(m_control));
             if (i >= done) {
                 TUILERIE_CHECK(makeFile(i, scan.points));
                 TUILERIE_CHECK(journal->append(i + 1, {}, PointStatistics(), QByteArray("-")));

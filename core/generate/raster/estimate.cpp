@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/raster/rasterpyramid.h"
 
+#include "base/work/progressmeter.h"
 #include "generate/raster/memorybudget.h"
 #include "generate/raster/rastersampling.h"
 #include "generate/raster/slabworker.h"
@@ -134,9 +135,7 @@ Result<PyramidEstimate> estimateRasterPyramid(const RasterPyramidParams &params,
     const int count = int(std::min<size_t>(mostSamples, base.size() * 4));
     std::mt19937 random(4326);
     Samples samples;
-    Progress progress;
-    progress.step = QStringLiteral("estimate");
-    progress.total = count;
+    ProgressMeter meter(control, QStringLiteral("estimate"), count);
     const Clock::time_point start = Clock::now();
     const qint64 tileWidth = profile.matrix(profile.bottom).tileWidth;
     const qint64 tileHeight = profile.matrix(profile.bottom).tileHeight;
@@ -150,11 +149,7 @@ Result<PyramidEstimate> estimateRasterPyramid(const RasterPyramidParams &params,
         rect.x1 = std::min(rect.x1, rect.x0 + sampleTiles * tileWidth);
         rect.y1 = std::min(rect.y1, rect.y0 + sampleTiles * tileHeight);
         TUILERIE_CHECK(takeSample(profile, *encoder, *renderer, rect, samples));
-        ++progress.done;
-        control.progress(progress);
-        if (control.shouldStop() != StopRequest::None)
-            return fail(
-                ErrorCode::Cancelled, QCoreApplication::translate("tuilerie::RasterPyramid", "The estimate was stopped."));
+        TUILERIE_CHECK(meter.add(1));
         if (Clock::now() - start > patience && i >= 3)
             break;
     }

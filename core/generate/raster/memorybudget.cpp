@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/raster/memorybudget.h"
 
-#include <QFile>
+#include "base/work/memory.h"
+#include "base/work/parallel.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace tuilerie::raster {
 
@@ -12,26 +12,13 @@ namespace {
 
 constexpr qint64 mebi = 1024 * 1024;
 
-qint64 availableMiB()
-{
-    QFile file(QStringLiteral("/proc/meminfo"));
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &line : file.readAll().split('\n'))
-            if (line.startsWith("MemAvailable:"))
-                return line.mid(13).trimmed().split(' ').value(0).toLongLong() / 1024;
-    }
-    return 2048;
-}
-
 } // namespace
 
 MemoryBudget planMemory(const RasterProfile &profile, const RasterPlan &plan)
 {
     MemoryBudget budget;
-    const int cores = std::max(1, int(std::thread::hardware_concurrency()));
-    budget.wantedWorkers = profile.params.workers > 0 ? profile.params.workers : cores;
-    budget.givenMiB =
-        profile.params.memoryMiB > 0 ? profile.params.memoryMiB : int(std::max<qint64>(512, availableMiB() / 2));
+    budget.wantedWorkers = workerCount(profile.params.workers);
+    budget.givenMiB = int(memoryGiven(profile.params.memoryMiB) / mebi);
 
     // The largest image of a slab: smaller than a whole one where the data cover less.
     qint64 slab = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/raster/pyramidmaker.h"
 
+#include "base/work/keepingcontrol.h"
 #include "generate/raster/memorybudget.h"
 #include "generate/raster/pyramidrun.h"
 
@@ -10,8 +11,6 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <mutex>
-
 namespace tuilerie::raster {
 
 namespace {
@@ -20,33 +19,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::RasterPyramid", text);
 }
-
-/// Passes everything on and keeps the warnings for the result.
-class KeepingControl final : public WorkControl
-{
-public:
-    explicit KeepingControl(WorkControl &control)
-        : m_control(control)
-    {
-    }
-    void progress(const Progress &progress) override { m_control.progress(progress); }
-    void log(const QString &line) override { m_control.log(line); }
-    void warning(const QString &sentence) override
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_warnings << sentence;
-        }
-        m_control.warning(sentence);
-    }
-    StopRequest shouldStop() const override { return m_control.shouldStop(); }
-    QStringList warnings() const { return m_warnings; }
-
-private:
-    WorkControl &m_control;
-    std::mutex m_mutex;
-    QStringList m_warnings;
-};
 
 bool isRemote(const QString &path)
 {
@@ -223,13 +195,10 @@ Result<RasterPyramidResult> makePyramid(const PyramidOrder &order, WorkControl &
     if (result.tiles == 0)
         return fail(ErrorCode::Invalid,
             tr("There is nothing but nodata within the grid %1: there is no pyramid to write.").arg(profile.grid.id()));
-    Progress writing;
-    writing.step = QStringLiteral("write");
-    writing.total = 1;
-    control.progress(writing);
+    ProgressMeter writing(control, QStringLiteral("write"), 1);
+    writing.report();
     TUILERIE_CHECK(finish(profile, storage, *journal, run.records()));
-    writing.done = 1;
-    control.progress(writing);
+    (void)writing.add(1);
     result.descriptorPath = storage.descriptorPath();
     result.seconds = meter.elapsed();
     result.warnings = control.warnings();

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/raster/pyramidrun.h"
 
-#include <QCoreApplication>
+#include "base/work/parallel.h"
 
-#include <exception>
-#include <thread>
+#include <QCoreApplication>
 
 namespace tuilerie::raster {
 
@@ -87,15 +86,16 @@ Status PyramidRun::run()
 {
     findNeeds();
     m_context.meter.report();
-    const int count = std::max(1, std::min(m_workers, m_left));
-    std::vector<std::thread> threads;
-    for (int i = 1; i < count; ++i)
-        threads.emplace_back([this] { work(); });
-    work();
-    for (std::thread &thread : threads)
-        thread.join();
+    const Status status = parallelWorkers(
+        std::max(1, std::min(m_workers, m_left)), [this](int) { return work(); },
+        [this] {
+            const std::lock_guard lock(m_mutex);
+            m_failed = true;
+            m_context.meter.abort();
+            m_wake.notify_all();
+        });
     m_context.meter.report();
-    return m_status;
+    return status;
 }
 
 int PyramidRun::nextNode()
@@ -114,46 +114,18 @@ int PyramidRun::nextNode()
     return -1;
 }
 
-void PyramidRun::work()
+Status PyramidRun::work()
 {
-    const auto stop = [this](Error error) {
-        const std::lock_guard lock(m_mutex);
-        // The others' "stopped" comes after the reason.
-        if (!m_failed)
-            m_status = fail(std::move(error));
-        m_failed = true;
-        m_context.meter.abort();
-        m_wake.notify_all();
-    };
-    try {
-        auto worker = SlabWorker::create(m_context);
-        if (!worker) {
-            stop(std::move(worker.error()));
-            return;
+    TUILERIE_TRY(worker, SlabWorker::create(m_context));
+    for (;;) {
+        int index = -1;
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [&] { return m_failed || m_left == 0 || (index = nextNode()) >= 0; });
+            if (m_failed || index < 0)
+                return {};
         }
-        for (;;) {
-            int index = -1;
-            {
-                std::unique_lock lock(m_mutex);
-                m_wake.wait(lock, [&] { return m_failed || m_left == 0 || (index = nextNode()) >= 0; });
-                if (m_failed || index < 0)
-                    return;
-            }
-            if (Status status = makeNode(**worker, index); !status) {
-                stop(std::move(status.error()));
-                return;
-            }
-        }
-    } catch (const std::bad_alloc &) {
-        stop({ErrorCode::Io,
-            QCoreApplication::translate(
-                "tuilerie::RasterPyramid", "There is not enough memory. Give fewer workers or smaller slabs, then resume."),
-            {}});
-    } catch (const std::exception &exception) {
-        stop({ErrorCode::Internal,
-            QCoreApplication::translate(
-                "tuilerie::RasterPyramid", "The program failed at its own work. Resume, and report it if it happens again."),
-            QString::fromLocal8Bit(exception.what())});
+        TUILERIE_CHECK(makeNode(*worker, index));
     }
 }
 

@@ -42,7 +42,7 @@ private:
         std::vector<Part> parts;
     };
 
-    void work();
+    Status work();
     int nextNode();
     Status makeNode(SlabWorker &worker, int index);
     void deliver(int index, const std::vector<ImagePointer> &images, bool hasSpill);
@@ -60,7 +60,6 @@ private:
     int m_left = 0;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    Status m_status;
     bool m_failed = false;
 };
 

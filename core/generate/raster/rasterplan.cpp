@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/raster/rasterplan.h"
 
+#include "base/work/progressmeter.h"
 #include "generate/raster/footprint.h"
 
 #include <QCoreApplication>
@@ -70,22 +71,14 @@ Status RasterPlan::touchBase(const RasterProfile &profile, WorkControl &control)
 {
     TUILERIE_TRY(projector, FootprintProjector::create(profile.render, profile.matrix(profile.bottom)));
     const std::vector<RasterTile> &tiles = profile.source->tiles();
-    Progress progress;
-    progress.step = QStringLiteral("plan");
-    progress.total = qint64(tiles.size());
+    ProgressMeter meter(control, QStringLiteral("plan"), qint64(tiles.size()));
     for (const RasterTile &tile : tiles) {
         if (tile.problem.isEmpty())
             for (const TileRange &range : projector.tilesOf(tile.extent))
                 touchRange(profile.bottom, range);
-        if (++progress.done % 512 == 0) {
-            control.progress(progress);
-            const StopRequest stop = control.shouldStop();
-            if (stop != StopRequest::None)
-                return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
-                    QCoreApplication::translate("tuilerie::RasterPyramid", "Stopped while planning."));
-        }
+        TUILERIE_CHECK(meter.add(1));
     }
-    control.progress(progress);
+    meter.report();
     if (m_building.empty())
         return fail(ErrorCode::Invalid,
             QCoreApplication::translate(

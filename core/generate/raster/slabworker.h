@@ -3,7 +3,7 @@
 
 #include "generate/raster/journal.h"
 #include "generate/raster/pixelsource.h"
-#include "generate/raster/progressmeter.h"
+#include "base/work/progressmeter.h"
 #include "generate/raster/slabencoder.h"
 #include "pyramid/pyramidstorage.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/styled/styledprofile.h"
 
+#include "base/work/progressmeter.h"
 #include "source/vectoropen.h"
 
 #include <QCoreApplication>
@@ -73,9 +74,7 @@ Status touchTable(const StyledPyramidParams &params, const RasterProfile &profil
     TUILERIE_TRY(crs, Crs::fromText(crsText));
     TUILERIE_TRY(toGrid, CrsTransform::create(crs, profile.render.gridCrs));
     const double wide = crs.isGeographic() ? 0.2 : 20000;
-    Progress progress;
-    progress.step = QStringLiteral("plan");
-    progress.total = OGR_L_GetFeatureCount(layer, FALSE);
+    ProgressMeter meter(control, QStringLiteral("plan"), OGR_L_GetFeatureCount(layer, FALSE));
     OGR_L_ResetReading(layer);
     while (OGRFeatureH feature = OGR_L_GetNextFeature(layer)) {
         const OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
@@ -95,14 +94,9 @@ Status touchTable(const StyledPyramidParams &params, const RasterProfile &profil
             }
         }
         OGR_F_Destroy(feature);
-        if (++progress.done % 4096 == 0) {
-            control.progress(progress);
-            if (const StopRequest stop = control.shouldStop(); stop != StopRequest::None)
-                return fail(
-                    stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled, tr("Stopped while planning."));
-        }
+        TUILERIE_CHECK(meter.add(1));
     }
-    control.progress(progress);
+    meter.report();
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/styled/styledpyramid.h"
 
+#include "base/work/progressmeter.h"
 #include "generate/raster/slabencoder.h"
 #include "generate/raster/slabworker.h"
 #include "generate/styled/styledprofile.h"
@@ -64,9 +65,7 @@ Result<PyramidEstimate> estimateStyledPyramid(const StyledPyramidParams &given, 
     const double threads = double(std::max<qint64>(1, pool.statistics().value(QLatin1String("limit")).toInteger(1)));
     PyramidEstimate estimate;
     double bytes = 0, seconds = 0, spread = 0.1;
-    Progress progress;
-    progress.step = QStringLiteral("estimate");
-    progress.total = profile.bottom - profile.top + 1;
+    ProgressMeter meter(control, QStringLiteral("estimate"), profile.bottom - profile.top + 1);
     for (int z = profile.top; z <= profile.bottom; ++z) {
         std::vector<const SlabNode *> slabs;
         for (const SlabNode &node : plan.nodes())
@@ -99,11 +98,9 @@ Result<PyramidEstimate> estimateStyledPyramid(const StyledPyramidParams &given, 
                     size += tile.size();
                 }
             took += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-            if (control.shouldStop() != StopRequest::None)
-                return fail(ErrorCode::Cancelled, tr("The estimate was stopped."));
+            TUILERIE_CHECK(meter.check());
         }
-        ++progress.done;
-        control.progress(progress);
+        TUILERIE_CHECK(meter.add(1));
         LevelEstimate level;
         level.id = matrix.id;
         if (drawn > 0) {

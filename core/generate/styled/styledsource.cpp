@@ -54,9 +54,7 @@ private:
             auto pixels = m_pool.map(m_request);
             if (pixels || pixels.error().code != ErrorCode::Busy)
                 return pixels;
-            if (const StopRequest stop = m_control.shouldStop(); stop != StopRequest::None)
-                return fail(stop == StopRequest::Pause ? ErrorCode::Paused : ErrorCode::Cancelled,
-                    QCoreApplication::translate("tuilerie::StyledPyramid", "Stopped while waiting for a renderer."));
+            TUILERIE_CHECK(checkStop(m_control));
             std::this_thread::sleep_for(patience);
         }
     }

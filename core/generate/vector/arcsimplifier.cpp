@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/vector/arcsimplifier.h"
 
-#include "generate/vector/parallel.h"
+#include "base/work/parallel.h"
 
 #include <atomic>
 #include <cmath>
@@ -131,7 +131,7 @@ Result<std::vector<bool>> findJunctions(
     // As many tables at a time as the memory holds.
     const int together =
         int(std::clamp<uint64_t>(memoryBytes / std::max<uint64_t>(1, capacity * slotBytes), 1, uint64_t(workers)));
-    const Status ran = runInParallel(together, [&](int) -> Status {
+    const auto work = [&](int) -> Status {
         FeatureBody body;
         std::vector<uint64_t> hashes;
         std::vector<uint64_t> found;
@@ -176,9 +176,8 @@ Result<std::vector<bool>> findJunctions(
             flush();
         }
         return {};
-    });
-    if (!ran)
-        return fail(ran.error());
+    };
+    TUILERIE_CHECK(parallelWorkers(together, work, [&] { next = passes; }));
     return junctions;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/vector/featurereader.h"
 
-#include "generate/vector/parallel.h"
+#include "base/work/parallel.h"
 #include "generate/vector/sourcetables.h"
 
 #include <QCoreApplication>
@@ -103,7 +103,7 @@ private:
 };
 
 Status readTable(const VectorInput &input, size_t number, const TablePart &part, const VectorProfile &profile,
-    const ReadOptions &options, raster::ProgressMeter &meter, Pipeline &pipeline)
+    const ReadOptions &options, ProgressMeter &meter, Pipeline &pipeline)
 {
     TUILERIE_TRY(opened, openTable(input, part));
     const auto table = std::make_shared<OpenTable>(std::move(opened));
@@ -183,11 +183,10 @@ Status convertBatches(const VectorProfile &profile, Pipeline &pipeline,
 
 } // namespace
 
-Result<ReadFeatures> readFeatures(const VectorProfile &profile, const ReadOptions &options, raster::ProgressMeter &meter)
+Result<ReadFeatures> readFeatures(const VectorProfile &profile, const ReadOptions &options, ProgressMeter &meter)
 {
     ReadFeatures result;
-    TUILERIE_TRY(store, RawStore::create(options.folder));
-    result.store = std::move(store);
+    result.store = std::make_unique<RawStore>(options.folder);
     result.inputCounts.assign(profile.inputs.size(), 0);
     for (const VectorInput &input : profile.inputs) {
         std::vector<AttributeStatistics> statistics;
@@ -200,26 +199,17 @@ Result<ReadFeatures> readFeatures(const VectorProfile &profile, const ReadOption
     const int converters = std::max(1, options.workers);
     Pipeline pipeline(result, size_t(2 * converters + 2));
     std::mutex mutex;
-    const Status status = runInParallel(converters + 1, [&](int i) -> Status {
-        Status done;
-        try {
-            if (i < converters) {
-                done = convertBatches(profile, pipeline, blank, result, mutex);
-            } else {
-                for (size_t n = 0; done && n < profile.inputs.size(); ++n)
-                    for (const TablePart &part : profile.inputs[n].parts)
-                        if (done)
-                            done = readTable(profile.inputs[n], n, part, profile, options, meter, pipeline);
-                pipeline.end();
-            }
-        } catch (...) {
-            pipeline.close();
-            throw;
-        }
-        if (!done)
-            pipeline.close();
-        return done;
-    });
+    const auto readAll = [&]() -> Status {
+        for (size_t n = 0; n < profile.inputs.size(); ++n)
+            for (const TablePart &part : profile.inputs[n].parts)
+                TUILERIE_CHECK(readTable(profile.inputs[n], n, part, profile, options, meter, pipeline));
+        pipeline.end();
+        return {};
+    };
+    const Status status = parallelWorkers(
+        converters + 1,
+        [&](int worker) { return worker == 0 ? readAll() : convertBatches(profile, pipeline, blank, result, mutex); },
+        [&] { pipeline.close(); });
     if (!status)
         return fail(status.error());
     if (result.store->entries().size() > std::numeric_limits<uint32_t>::max())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/raster/progressmeter.h"
+#include "base/work/progressmeter.h"
 #include "generate/vector/geometryconverter.h"
 
 #include <functional>
@@ -28,6 +28,6 @@ struct ReadOptions
 
 /// Reads every input once: one thread reads, the workers convert, and what they make is stored in the order of the sources,
 /// whoever is first. Reports to the meter, feature by feature.
-Result<ReadFeatures> readFeatures(const VectorProfile &profile, const ReadOptions &options, raster::ProgressMeter &meter);
+Result<ReadFeatures> readFeatures(const VectorProfile &profile, const ReadOptions &options, ProgressMeter &meter);
 
 } // namespace tuilerie::vector

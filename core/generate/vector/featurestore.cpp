@@ -96,14 +96,6 @@ bool FeatureBody::read(std::span<const char> bytes)
     return true;
 }
 
-Result<std::unique_ptr<RawStore>> RawStore::create(const QString &folder)
-{
-    auto store = std::make_unique<RawStore>();
-    TUILERIE_TRY(file, TempFile::create(folder));
-    store->m_file = std::move(file);
-    return store;
-}
-
 void RawStore::writeRecord(std::string &to, FeatureHeader header, const FeatureBody &body)
 {
     const size_t begin = to.size();
@@ -115,7 +107,7 @@ void RawStore::writeRecord(std::string &to, FeatureHeader header, const FeatureB
 
 Status RawStore::append(std::string &records)
 {
-    const uint64_t start = m_file->reserve(records.size());
+    const uint64_t start = m_file.reserve(records.size());
     for (size_t at = 0; at < records.size();) {
         FeatureHeader header;
         BodyHead head;
@@ -129,7 +121,7 @@ Status RawStore::append(std::string &records)
         m_entries.push_back({placeKey(header.box), start + at});
         at += sizeof header + header.size;
     }
-    return m_file->write({records.data(), records.size()}, start);
+    return m_file.write({records.data(), records.size()}, start);
 }
 
 Status RawStore::read(uint64_t offset, FeatureHeader &header, std::string &body) const
@@ -137,38 +129,34 @@ Status RawStore::read(uint64_t offset, FeatureHeader &header, std::string &body)
     // One read is enough for most.
     constexpr size_t guess = 1024;
     char first[sizeof header + guess];
-    const size_t there = size_t(std::min<uint64_t>(sizeof first, m_file->size() - offset));
-    TUILERIE_CHECK(m_file->read({first, there}, offset));
+    const size_t there = size_t(std::min<uint64_t>(sizeof first, m_file.size() - offset));
+    TUILERIE_CHECK(m_file.read({first, there}, offset));
     std::memcpy(&header, first, sizeof header);
     body.resize(header.size);
     const size_t have = std::min<size_t>(header.size, there - sizeof header);
     std::memcpy(body.data(), first + sizeof header, have);
     if (have < header.size)
-        return m_file->read({body.data() + have, header.size - have}, offset + sizeof header + have);
+        return m_file.read({body.data() + have, header.size - have}, offset + sizeof header + have);
     return {};
 }
 
-Result<std::unique_ptr<FeatureStore>> FeatureStore::create(const QString &folder, size_t count)
+FeatureStore::FeatureStore(const QString &folder, size_t count)
+    : m_headers(folder)
+    , m_bodies(folder)
+    , m_buckets((count + bucketSize - 1) / bucketSize)
+    , m_count(count)
 {
-    auto store = std::make_unique<FeatureStore>();
-    TUILERIE_TRY(headers, TempFile::create(folder));
-    TUILERIE_TRY(bodies, TempFile::create(folder));
-    store->m_headers = std::move(headers);
-    store->m_bodies = std::move(bodies);
-    store->m_count = count;
-    store->m_buckets.resize((count + bucketSize - 1) / bucketSize);
-    return store;
 }
 
 Status FeatureStore::put(size_t first, std::vector<FeatureHeader> &headers, std::span<const char> bodies)
 {
-    const uint64_t start = m_bodies->reserve(bodies.size());
+    const uint64_t start = m_bodies.reserve(bodies.size());
     for (size_t i = 0; i < headers.size(); ++i) {
         headers[i].offset += start;
         m_buckets[(first + i) / bucketSize].add(headers[i].box);
     }
-    TUILERIE_CHECK(m_bodies->write(bodies, start));
-    return m_headers->write({reinterpret_cast<const char *>(headers.data()), headers.size() * sizeof(FeatureHeader)},
+    TUILERIE_CHECK(m_bodies.write(bodies, start));
+    return m_headers.write({reinterpret_cast<const char *>(headers.data()), headers.size() * sizeof(FeatureHeader)},
         first * sizeof(FeatureHeader));
 }
 
@@ -182,14 +170,14 @@ void FeatureStore::seal()
 Status FeatureStore::readHeaders(size_t bucket, std::vector<FeatureHeader> &headers) const
 {
     headers.resize(std::min(bucketSize, m_count - bucket * bucketSize));
-    return m_headers->read({reinterpret_cast<char *>(headers.data()), headers.size() * sizeof(FeatureHeader)},
+    return m_headers.read({reinterpret_cast<char *>(headers.data()), headers.size() * sizeof(FeatureHeader)},
         bucket * bucketSize * sizeof(FeatureHeader));
 }
 
 Status FeatureStore::readBody(const FeatureHeader &header, std::string &bytes) const
 {
     bytes.resize(header.size);
-    return m_bodies->read({bytes.data(), bytes.size()}, header.offset);
+    return m_bodies.read({bytes.data(), bytes.size()}, header.offset);
 }
 
 std::vector<uint32_t> FeatureStore::bucketsIn(const Box &box) const

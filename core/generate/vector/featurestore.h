@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/vector/tempfile.h"
+#include "base/work/tempfile.h"
 #include "generate/vector/tilegeometry.h"
 
 #include <cstring>
@@ -46,7 +46,10 @@ public:
         uint64_t key;
         uint64_t offset; ///< of the record
     };
-    static Result<std::unique_ptr<RawStore>> create(const QString &folder);
+    explicit RawStore(const QString &folder)
+        : m_file(folder)
+    {
+    }
 
     /// Appends records; fills in seq and firstVertex, so that call by call must be in the sources' order. One thread at a
     /// time.
@@ -57,12 +60,12 @@ public:
 
     std::vector<Entry> &entries() { return m_entries; }
     uint64_t vertexCount() const { return m_vertices; }
-    uint64_t size() const { return m_file->size(); }
+    uint64_t size() const { return m_file.size(); }
 
     static void writeRecord(std::string &to, FeatureHeader header, const FeatureBody &body);
 
 private:
-    std::unique_ptr<TempFile> m_file;
+    TempFile m_file;
     std::vector<Entry> m_entries;
     uint64_t m_vertices = 0;
 };
@@ -73,7 +76,7 @@ class FeatureStore
 public:
     static constexpr size_t bucketSize = 256;
 
-    static Result<std::unique_ptr<FeatureStore>> create(const QString &folder, size_t count);
+    FeatureStore(const QString &folder, size_t count);
     /// Headers and bodies of features from number `first` on; `headers[i].offset` is within `bodies`. Thread-safe for
     /// different features; `first` must begin a bucket.
     Status put(size_t first, std::vector<FeatureHeader> &headers, std::span<const char> bodies);
@@ -87,8 +90,8 @@ public:
 
 private:
     static constexpr size_t groupSize = 64;
-    std::unique_ptr<TempFile> m_headers;
-    std::unique_ptr<TempFile> m_bodies;
+    TempFile m_headers;
+    TempFile m_bodies;
     std::vector<Box> m_buckets;
     std::vector<Box> m_groups;
     size_t m_count = 0;
@@ -104,7 +107,7 @@ template <typename Visit> Status RawStore::forEach(const Visit &visit) const
     uint64_t at = 0;
     while (at < size()) {
         block.resize(size_t(std::min<uint64_t>(blockSize, size() - at)));
-        TUILERIE_CHECK(m_file->read({block.data(), block.size()}, at));
+        TUILERIE_CHECK(m_file.read({block.data(), block.size()}, at));
         size_t used = 0;
         FeatureHeader header;
         while (used + sizeof header <= block.size()) {
@@ -115,7 +118,7 @@ template <typename Visit> Status RawStore::forEach(const Visit &visit) const
                     break;
                 // One that is larger than a block.
                 block.resize(whole);
-                TUILERIE_CHECK(m_file->read({block.data(), block.size()}, at));
+                TUILERIE_CHECK(m_file.read({block.data(), block.size()}, at));
             }
             TUILERIE_CHECK(visit(header, std::span<const char>(block.data() + used + sizeof header, header.size)));
             used += whole;

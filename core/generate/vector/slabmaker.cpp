@@ -34,7 +34,7 @@ int64_t floorDiv(int64_t a, int64_t b)
 
 } // namespace
 
-SlabMaker::SlabMaker(const VectorProfile &profile, const VectorPlan &plan, raster::ProgressMeter &meter, qint64 bandBytes)
+SlabMaker::SlabMaker(const VectorProfile &profile, const VectorPlan &plan, ProgressMeter &meter, qint64 bandBytes)
     : m_profile(profile)
     , m_plan(plan)
     , m_meter(meter)

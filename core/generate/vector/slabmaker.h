@@ -27,7 +27,7 @@ public:
     };
 
     /// `bandBytes`: about how much a band of rows of tiles may take at a time.
-    SlabMaker(const VectorProfile &profile, const VectorPlan &plan, raster::ProgressMeter &meter, qint64 bandBytes);
+    SlabMaker(const VectorProfile &profile, const VectorPlan &plan, ProgressMeter &meter, qint64 bandBytes);
 
     /// `only`: no other tiles of the slab are made; empty = all.
     Result<Slab> make(const SlabKey &key, const TileRange &only = {});
@@ -69,7 +69,7 @@ private:
 
     const VectorProfile &m_profile;
     const VectorPlan &m_plan;
-    raster::ProgressMeter &m_meter;
+    ProgressMeter &m_meter;
     qint64 m_bandBytes;
     PolygonRepairer m_repairer;
 

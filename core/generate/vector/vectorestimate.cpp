@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/vector/vectorpyramid.h"
 
+#include "base/work/parallel.h"
 #include "generate/vector/slabmaker.h"
 #include "generate/vector/sourcetables.h"
 
@@ -18,7 +19,6 @@
 namespace tuilerie {
 
 using namespace vector;
-using raster::ProgressMeter;
 
 namespace {
 
@@ -300,7 +300,7 @@ Result<PyramidEstimate> estimateVectorPyramid(const VectorPyramidParams &params,
         ++progress.done;
         control.progress(progress);
     }
-    const int workers = wanted.workers > 0 ? wanted.workers : std::max(1, int(std::thread::hardware_concurrency()));
+    const int workers = workerCount(wanted.workers);
     const double scale = isWhole || sums.features <= 0 ? 1 : double(sources.count) / sums.features;
     PyramidEstimate estimate;
     std::vector<LevelEstimate> levels; // fine to coarse

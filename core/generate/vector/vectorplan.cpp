@@ -2,7 +2,7 @@
 #include "generate/vector/vectorplan.h"
 
 #include "generate/vector/arcsimplifier.h"
-#include "generate/vector/parallel.h"
+#include "base/work/parallel.h"
 
 #include <QCoreApplication>
 
@@ -155,7 +155,7 @@ VectorPlan VectorPlan::rulesOf(const VectorProfile &profile)
 }
 
 Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &read, const QString &folder, int workers,
-    uint64_t memoryBytes, raster::ProgressMeter &meter)
+    uint64_t memoryBytes, ProgressMeter &meter)
 {
     VectorPlan plan = rulesOf(profile);
     RawStore &raw = *read.store;
@@ -164,12 +164,11 @@ Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &
     std::sort(entries.begin(), entries.end(), [](const RawStore::Entry &a, const RawStore::Entry &b) {
         return a.key != b.key ? a.key < b.key : a.offset < b.offset;
     });
-    TUILERIE_TRY(store, FeatureStore::create(folder, entries.size()));
-    plan.store = std::move(store);
+    plan.store = std::make_unique<FeatureStore>(folder, entries.size());
 
     std::atomic<size_t> next{0};
     std::mutex mutex;
-    const Status ran = runInParallel(workers, [&](int) -> Status {
+    const auto work = [&](int) -> Status {
         ArcRanker ranker;
         SlabCounter counter(profile, plan);
         FeatureBody body;
@@ -197,9 +196,8 @@ Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &
         const std::lock_guard lock(mutex);
         counter.give(plan.slabs);
         return {};
-    });
-    if (!ran)
-        return fail(ran.error());
+    };
+    TUILERIE_CHECK(parallelWorkers(workers, work, [&] { meter.abort(); }));
     plan.store->seal();
     for (const auto &[key, count] : plan.slabs)
         plan.work += count;

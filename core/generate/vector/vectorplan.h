@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/raster/progressmeter.h"
+#include "base/work/progressmeter.h"
 #include "generate/raster/rasterplan.h"
 #include "generate/vector/featurereader.h"
 #include "generate/vector/tilebuilder.h"
@@ -24,7 +24,7 @@ struct VectorPlan
 
     /// Ranks, sorts and stores what was read, and frees the raw store.
     static Result<VectorPlan> make(const VectorProfile &profile, ReadFeatures &read, const QString &folder, int workers,
-        uint64_t memoryBytes, raster::ProgressMeter &meter);
+        uint64_t memoryBytes, ProgressMeter &meter);
     /// Without the slabs: for one tile.
     static VectorPlan rulesOf(const VectorProfile &profile);
 };

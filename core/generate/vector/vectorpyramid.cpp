@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/vector/vectorpyramid.h"
 
-#include "generate/vector/parallel.h"
+#include "base/work/keepingcontrol.h"
+#include "base/work/memory.h"
+#include "base/work/parallel.h"
 #include "generate/vector/slabmaker.h"
 #include "generate/vector/vectorwriting.h"
 #include "pyramid/slab.h"
@@ -15,15 +17,12 @@
 
 #include <xxhash.h>
 
-#include <atomic>
 #include <mutex>
-#include <thread>
 
 namespace tuilerie {
 
 using namespace vector;
 using raster::Journal;
-using raster::ProgressMeter;
 
 namespace {
 
@@ -31,33 +30,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::VectorPyramid", text);
 }
-
-/// Passes everything on and keeps the warnings for the result.
-class KeepingControl final : public WorkControl
-{
-public:
-    explicit KeepingControl(WorkControl &control)
-        : m_control(control)
-    {
-    }
-    void progress(const Progress &progress) override { m_control.progress(progress); }
-    void log(const QString &line) override { m_control.log(line); }
-    void warning(const QString &sentence) override
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_warnings << sentence;
-        }
-        m_control.warning(sentence);
-    }
-    StopRequest shouldStop() const override { return m_control.shouldStop(); }
-    QStringList warnings() const { return m_warnings; }
-
-private:
-    WorkControl &m_control;
-    std::mutex m_mutex;
-    QStringList m_warnings;
-};
 
 bool isRemote(const QString &path)
 {
@@ -86,25 +58,6 @@ void removeTemporaries(const VectorProfile &profile)
         stale << it.next();
     for (const QString &path : stale)
         QFile::remove(path);
-}
-
-int workersOf(const VectorPyramidParams &params)
-{
-    return params.workers > 0 ? params.workers : std::max(1, int(std::thread::hardware_concurrency()));
-}
-
-/// Given, or half of what is free.
-qint64 memoryOf(const VectorPyramidParams &params)
-{
-    constexpr qint64 mebi = 1 << 20;
-    if (params.memoryMiB > 0)
-        return params.memoryMiB * mebi;
-    QFile file(QStringLiteral("/proc/meminfo"));
-    if (file.open(QIODevice::ReadOnly))
-        for (const QByteArray &line : file.readAll().split('\n'))
-            if (line.startsWith("MemAvailable:"))
-                return std::max<qint64>(512 * mebi, line.mid(13).trimmed().split(' ').value(0).toLongLong() * 1024 / 2);
-    return 1024 * mebi;
 }
 
 // A whole pyramid is only what was asked for when it looks so.
@@ -204,45 +157,36 @@ Status makeSlabs(const VectorProfile &profile, const VectorPlan &plan, PyramidSt
         }
     }
     meter.setAlreadyDone(doneWork, doneBytes);
-    std::atomic<size_t> next{0};
     std::mutex mutex;
-    const Status ran = runInParallel(workers, [&](int) -> Status {
-        SlabMaker maker(profile, plan, meter, std::max<qint64>(16 << 20, memory / (8 * workers)));
-        for (size_t i = next++; i < left.size(); i = next++) {
-            const SlabKey key = left[i].first;
-            const auto attempt = [&]() -> Status {
-                TUILERIE_TRY(slab, maker.make(key));
-                SlabRecord record;
-                record.key = key;
-                record.limits = slab.limits;
-                record.tiles = slab.count;
-                setLosses(record, slab.reduced, slab.dropped);
-                if (slab.count > 0) {
-                    const quint32 single = slab.tiles.size() == 1 ? quint32(slab.tiles[0].size()) : 0;
-                    TUILERIE_TRY(bytes,
-                        assembleSlab(
-                            vectorSlabHeader(profile.params.slabWidth, profile.params.slabHeight, single), slab.tiles));
-                    TUILERIE_CHECK(storage.writeSlab(profile.matrix(key.level).id, false, key.col, key.row, bytes));
-                    record.dataSize = bytes.size();
-                    record.dataHash = XXH3_64bits(bytes.constData(), size_t(bytes.size()));
-                }
-                TUILERIE_CHECK(journal.append(record));
-                meter.addBytes(record.dataSize);
-                {
-                    const std::lock_guard lock(mutex);
-                    records.push_back(record);
-                }
-                return meter.add(left[i].second);
-            };
-            if (Status status = attempt(); !status) {
-                meter.abort();
-                return status;
-            }
+    std::vector<std::unique_ptr<SlabMaker>> makers(size_t(std::max(1, workers)));
+    const auto work = [&](int worker, qint64 index) -> Status {
+        const auto &[key, effort] = left[size_t(index)];
+        std::unique_ptr<SlabMaker> &maker = makers[size_t(worker)];
+        if (!maker)
+            maker = std::make_unique<SlabMaker>(profile, plan, meter, std::max<qint64>(16 << 20, memory / (8 * workers)));
+        TUILERIE_TRY(slab, maker->make(key));
+        SlabRecord record;
+        record.key = key;
+        record.limits = slab.limits;
+        record.tiles = slab.count;
+        setLosses(record, slab.reduced, slab.dropped);
+        if (slab.count > 0) {
+            const quint32 single = slab.tiles.size() == 1 ? quint32(slab.tiles[0].size()) : 0;
+            TUILERIE_TRY(bytes,
+                assembleSlab(vectorSlabHeader(profile.params.slabWidth, profile.params.slabHeight, single), slab.tiles));
+            TUILERIE_CHECK(storage.writeSlab(profile.matrix(key.level).id, false, key.col, key.row, bytes));
+            record.dataSize = bytes.size();
+            record.dataHash = XXH3_64bits(bytes.constData(), size_t(bytes.size()));
         }
-        return {};
-    });
-    if (!ran)
-        return fail(ran.error());
+        TUILERIE_CHECK(journal.append(record));
+        meter.addBytes(record.dataSize);
+        {
+            const std::lock_guard lock(mutex);
+            records.push_back(record);
+        }
+        return meter.add(effort);
+    };
+    TUILERIE_CHECK(parallel(workers, qint64(left.size()), work, [&] { meter.abort(); }));
     std::sort(records.begin(), records.end(), [](const SlabRecord &a, const SlabRecord &b) { return a.key < b.key; });
     meter.report();
     return {};
@@ -272,8 +216,8 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
         return fail(ErrorCode::Conflict,
             tr("The sources were changed since the run began. Remove %1 and the pyramid's folder, and start again.")
                 .arg(storage.journalFolder()));
-    const int workers = workersOf(params);
-    const qint64 memory = memoryOf(params);
+    const int workers = workerCount(params.workers);
+    const qint64 memory = memoryGiven(params.memoryMiB);
     control.log(tr("Levels %1 to %2 of %3, %4 tables, %5 workers.")
                     .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id, profile.grid.id())
                     .arg(profile.inputs.size())
@@ -307,15 +251,12 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
             tr("The sources hold no feature within the grid %1 (after the filters): there is no pyramid to write.")
                 .arg(profile.grid.id()));
     tellOfLosses(profile, records, result, control);
-    Progress writing;
-    writing.step = QStringLiteral("write");
-    writing.total = 1;
-    control.progress(writing);
+    ProgressMeter writing(control, QStringLiteral("write"), 1);
+    writing.report();
     TUILERIE_CHECK(writeDescription(
         profile, storage, records, describedLevels(profile, storage, records, read.inputCounts, read.statistics)));
     TUILERIE_CHECK(journal->remove());
-    writing.done = 1;
-    control.progress(writing);
+    (void)writing.add(1);
     result.descriptorPath = storage.descriptorPath();
     result.seconds = reading.elapsed();
     result.warnings = control.warnings();

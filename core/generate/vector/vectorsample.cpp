@@ -9,7 +9,6 @@
 namespace tuilerie {
 
 using namespace vector;
-using raster::ProgressMeter;
 
 namespace {
 

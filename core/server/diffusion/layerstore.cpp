@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion/layerstore.h"
 
+#include "base/log.h"
+
 namespace tuilerie {
+
+TUILERIE_LOG_ROOM("server.diffusion")
 
 namespace {
 
@@ -72,7 +76,7 @@ void LayerPlace::open(Time arrival)
     }
     m_failure = opened.error();
     m_failed = std::chrono::steady_clock::now();
-    qWarning("%s %s", qUtf8Printable(m_failure->message), qUtf8Printable(m_failure->detail));
+    qCWarning(roomLog, "%s %s", qUtf8Printable(m_failure->message), qUtf8Printable(m_failure->detail));
 }
 
 Result<std::shared_ptr<const ServedLayer>> LayerPlace::openLayer() const

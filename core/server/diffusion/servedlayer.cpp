@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion/servedlayer.h"
 
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QLocale>

@@ -47,14 +47,19 @@ Result<HttpResponse> createKey(EntrepotService &service, const ApiRequest &reque
         return fail(ErrorCode::Invalid, tr("A chosen hash must have 16 characters at least."));
     if (hash.isEmpty())
         hash = randomHash();
-    TUILERIE_TRY(same, store.all(EntityKind::Key, {{QStringLiteral("type_infos.hash"), hash}}));
-    if (!same.empty())
-        return fail(ErrorCode::Conflict, tr("There is a key of this hash already."));
     key.id = newId();
     key.typeInfos = {{QStringLiteral("hash"), hash}};
     QJsonObject document = key.toJson();
     document.insert(QLatin1String("_owner"), request.account.id);
-    TUILERIE_TRY(stored, store.insert(EntityKind::Key, document));
+    QJsonObject stored;
+    TUILERIE_CHECK(store.transaction([&]() -> Status {
+        TUILERIE_TRY(same, store.all(EntityKind::Key, {{QStringLiteral("type_infos.hash"), hash}}));
+        if (!same.empty())
+            return fail(ErrorCode::Conflict, tr("There is a key of this hash already."));
+        TUILERIE_TRY(inserted, store.insert(EntityKind::Key, document));
+        stored = inserted;
+        return {};
+    }));
     service.rebuildKeyRing();
     return HttpResponse::json(201, publicDocument(stored));
 }
@@ -106,26 +111,30 @@ Result<HttpResponse> createPermissions(EntrepotService &service, const ApiReques
     if (beneficiaries.isEmpty() || offerings.isEmpty() || body.value(QLatin1String("licence")).toString().isEmpty())
         return fail(ErrorCode::Invalid, tr("A permission needs a licence, offerings, and users or communities."));
     QJsonArray list, created;
-    for (const QString &id : offerings) {
-        TUILERIE_TRY(document, store.find(EntityKind::Offering, id));
-        QJsonObject item;
-        for (const char *name : {"_id", "type", "status", "layer_name", "open", "available"})
-            item.insert(QLatin1String(name), document.value(QLatin1String(name)));
-        list.append(item);
-    }
-    for (const QString &beneficiary : beneficiaries) {
-        Permission permission;
-        permission.id = newId();
-        permission.licence = body.value(QLatin1String("licence")).toString();
-        permission.type = isForUsers ? QStringLiteral("ACCOUNT") : QStringLiteral("COMMUNITY");
-        permission.endDate = modeljson::date(body.value(QLatin1String("end_date")));
-        permission.onlyOauth = modeljson::boolean(body.value(QLatin1String("only_oauth")));
-        permission.offerings = list;
-        permission.beneficiary.id = beneficiary;
-        TUILERIE_TRY(stored, store.insert(EntityKind::Permission, permission.toJson()));
-        TUILERIE_CHECK(store.setLinks(permission.id, QStringLiteral("offering"), offerings));
-        created.append(publicDocument(stored));
-    }
+    const Status stored = store.transaction([&]() -> Status {
+        for (const QString &id : offerings) {
+            TUILERIE_TRY(document, store.find(EntityKind::Offering, id));
+            QJsonObject item;
+            for (const char *name : {"_id", "type", "status", "layer_name", "open", "available"})
+                item.insert(QLatin1String(name), document.value(QLatin1String(name)));
+            list.append(item);
+        }
+        for (const QString &beneficiary : beneficiaries) {
+            Permission permission;
+            permission.id = newId();
+            permission.licence = body.value(QLatin1String("licence")).toString();
+            permission.type = isForUsers ? QStringLiteral("ACCOUNT") : QStringLiteral("COMMUNITY");
+            permission.endDate = modeljson::date(body.value(QLatin1String("end_date")));
+            permission.onlyOauth = modeljson::boolean(body.value(QLatin1String("only_oauth")));
+            permission.offerings = list;
+            permission.beneficiary.id = beneficiary;
+            TUILERIE_TRY(inserted, store.insert(EntityKind::Permission, permission.toJson()));
+            TUILERIE_CHECK(store.setLinks(permission.id, QStringLiteral("offering"), offerings));
+            created.append(publicDocument(inserted));
+        }
+        return {};
+    });
+    TUILERIE_CHECK(stored);
     return HttpResponse::json(201, created);
 }
 
@@ -171,10 +180,13 @@ void addAccessRoutes(HttpRouter &router, const ServicePointer &service)
     addApi(router, service, "DELETE", "/users/me/keys/{}", "",
         [service, &store](const ApiRequest &request) -> Result<HttpResponse> {
             TUILERIE_CHECK(ownKey(store, request));
-            const QStringList own = store.linkedTo(request.ids.at(0), QStringLiteral("key"));
-            for (const QString &access : own)
-                (void)store.remove(EntityKind::Access, access);
-            TUILERIE_CHECK(store.remove(EntityKind::Key, request.ids.at(0)));
+            const Status removed = store.transaction([&]() -> Status {
+                const QStringList own = store.linkedTo(request.ids.at(0), QStringLiteral("key"));
+                for (const QString &access : own)
+                    TUILERIE_CHECK(store.remove(EntityKind::Access, access));
+                return store.remove(EntityKind::Key, request.ids.at(0));
+            });
+            TUILERIE_CHECK(removed);
             service->rebuildKeyRing();
             return HttpResponse::empty(204);
         });

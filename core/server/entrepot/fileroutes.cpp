@@ -220,13 +220,19 @@ void addAnnexes(HttpRouter &router, const ServicePointer &service)
             }
             if (annex.paths.isEmpty())
                 annex.paths << QLatin1Char('/') + QFileInfo(upload.fileName).fileName();
-            TUILERIE_TRY(others, store.all(EntityKind::Annex));
-            for (const QJsonObject &other : others)
-                for (const QString &path : Annex::fromJson(other).paths)
-                    if (annex.paths.contains(path))
-                        return fail(ErrorCode::Conflict, tr("There is an annexe of the path “%1” already.").arg(path));
-            TUILERIE_CHECK(keepFile(*service, annex.id, upload.file));
-            TUILERIE_TRY(document, store.insert(EntityKind::Annex, annex.toJson()));
+            QJsonObject document;
+            const Status stored = store.transaction([&]() -> Status {
+                TUILERIE_TRY(others, store.all(EntityKind::Annex));
+                for (const QJsonObject &other : others)
+                    for (const QString &path : Annex::fromJson(other).paths)
+                        if (annex.paths.contains(path))
+                            return fail(ErrorCode::Conflict, tr("There is an annexe of the path “%1” already.").arg(path));
+                TUILERIE_CHECK(keepFile(*service, annex.id, upload.file));
+                TUILERIE_TRY(inserted, store.insert(EntityKind::Annex, annex.toJson()));
+                document = inserted;
+                return {};
+            });
+            TUILERIE_CHECK(stored);
             return HttpResponse::json(201, publicDocument(document));
         });
     addUploadApi(router, service, "PUT", "/datastores/{}/annexes/{}", "ANNEX", incomingOf(service),
@@ -251,21 +257,24 @@ void addAnnexes(HttpRouter &router, const ServicePointer &service)
             published ? "/datastores/{}/annexes/publication" : "/datastores/{}/annexes/unpublication", "ANNEX",
             [&store, published](const ApiRequest &request) -> Result<HttpResponse> {
                 const QStringList labels = request.queryList("labels");
-                TUILERIE_TRY(all, store.all(EntityKind::Annex));
                 int changed = 0;
-                for (const QJsonObject &document : all) {
-                    const Annex annex = Annex::fromJson(document);
-                    const bool isMeant = std::all_of(
-                        labels.begin(), labels.end(), [&](const QString &label) { return annex.labels.contains(label); });
-                    if (!isMeant || labels.isEmpty() || annex.published == published)
-                        continue;
-                    TUILERIE_TRY(stored, store.change(EntityKind::Annex, annex.id, [&](QJsonObject &entity) -> Status {
-                        entity.insert(QLatin1String("published"), published);
-                        return {};
-                    }));
-                    Q_UNUSED(stored);
-                    ++changed;
-                }
+                const Status stored = store.transaction([&]() -> Status {
+                    TUILERIE_TRY(all, store.all(EntityKind::Annex));
+                    for (const QJsonObject &document : all) {
+                        const Annex annex = Annex::fromJson(document);
+                        const bool isMeant = std::all_of(labels.begin(), labels.end(),
+                            [&](const QString &label) { return annex.labels.contains(label); });
+                        if (!isMeant || labels.isEmpty() || annex.published == published)
+                            continue;
+                        TUILERIE_CHECK(store.change(EntityKind::Annex, annex.id, [&](QJsonObject &entity) -> Status {
+                            entity.insert(QLatin1String("published"), published);
+                            return {};
+                        }));
+                        ++changed;
+                    }
+                    return {};
+                });
+                TUILERIE_CHECK(stored);
                 return HttpResponse::text(200, "application/json", QByteArray::number(changed));
             });
     // Public files: no token.
@@ -363,18 +372,25 @@ void addCommon(HttpRouter &router, const ServicePointer &service, const char *ba
         });
     addApi(router, service, "DELETE", base, right,
         [service, &store, kindName](const ApiRequest &request) -> Result<HttpResponse> {
-            if (kindName == EntityKind::Static) {
-                if (!store.linkedTo(request.ids.at(0), QStringLiteral("static")).isEmpty())
-                    return fail(ErrorCode::Conflict,
-                        tr("A published layer still shows this style. Synchronize its offering first."));
-                TUILERIE_TRY(configurations, store.all(EntityKind::Configuration));
-                for (const QJsonObject &document : configurations)
-                    if (usesStatic(document, request.ids.at(0)))
-                        return fail(ErrorCode::Conflict, tr("A configuration uses this style. Take it out of there first."));
-            }
-            TUILERIE_TRY(present, store.find(kindName, request.ids.at(0)));
-            TUILERIE_CHECK(store.remove(kindName, request.ids.at(0)));
-            QFile::remove(service->datastore()->staticPath(present));
+            const QString &id = request.ids.at(0);
+            QString file;
+            const Status removed = store.transaction([&]() -> Status {
+                if (kindName == EntityKind::Static) {
+                    if (!store.linkedTo(id, QStringLiteral("static")).isEmpty())
+                        return fail(ErrorCode::Conflict,
+                            tr("A published layer still shows this style. Synchronize its offering first."));
+                    TUILERIE_TRY(configurations, store.all(EntityKind::Configuration));
+                    for (const QJsonObject &document : configurations)
+                        if (usesStatic(document, id))
+                            return fail(
+                                ErrorCode::Conflict, tr("A configuration uses this style. Take it out of there first."));
+                }
+                TUILERIE_TRY(present, store.find(kindName, id));
+                file = service->datastore()->staticPath(present);
+                return store.remove(kindName, id);
+            });
+            TUILERIE_CHECK(removed);
+            QFile::remove(file);
             return HttpResponse::empty(204);
         });
 }

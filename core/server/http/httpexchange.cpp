@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/httpexchange.h"
 
+#include "base/log.h"
 #include "server/http/httpurl.h"
 
 #include <QCoreApplication>
-#include <QLoggingCategory>
 
 #include <charconv>
 
 namespace tuilerie {
 
-Q_LOGGING_CATEGORY(httpLog, "tuilerie.http", QtInfoMsg) // MHD tells of every broken request at debug level
+TUILERIE_LOG_ROOM("server.http")
 
 namespace {
 
@@ -44,7 +44,7 @@ std::string joined(const std::vector<std::string> &words)
 
 HttpResponse failed(const HttpRequest &request, const char *what)
 {
-    qCWarning(httpLog) << "handling" << request.path.c_str() << "threw:" << what;
+    qCWarning(roomLog) << "handling" << request.path.c_str() << "threw:" << what;
     return HttpResponse::error(sentence(ErrorCode::Internal,
         QT_TRANSLATE_NOOP("tuilerie::HttpServer", "The server failed on this request; its log says why.")));
 }

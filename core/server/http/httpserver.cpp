@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
 #include "server/http/httpexchange.h"
 #include "server/http/httpfinish.h"
 #include "server/http/httpmetrics.h"
 #include "server/http/httpworkers.h"
 
 #include <QCoreApplication>
-#include <QLoggingCategory>
 
 #include <arpa/inet.h>
 #include <cstdarg>
@@ -17,7 +17,7 @@
 
 namespace tuilerie {
 
-Q_DECLARE_LOGGING_CATEGORY(httpLog)
+TUILERIE_LOG_ROOM("server.http")
 
 namespace {
 
@@ -26,11 +26,12 @@ constexpr int waitingThreads = 256;          ///< they wait, and cost nothing bu
 constexpr qsizetype drainedSize = 256 << 10; ///< of an upload's body, given to its sink at a time
 constexpr quint64 copiedSize = 64 << 10;
 
+/// The library tells of every broken request.
 void logLine(void *, const char *format, va_list arguments)
 {
     char line[512];
     std::vsnprintf(line, sizeof line, format, arguments);
-    qCDebug(httpLog).noquote() << QString::fromLocal8Bit(line).trimmed();
+    qCDebug(roomLog).noquote() << QString::fromLocal8Bit(line).trimmed();
 }
 
 /// The router decodes for itself, after it has cut the path at its slashes.
@@ -257,7 +258,7 @@ MHD_Result MicroServer::answer(void *self, MHD_Connection *connection, const cha
         }
         return server->send(*exchange, connection);
     } catch (const std::exception &failure) {
-        qCWarning(httpLog) << "a request was given up:" << failure.what();
+        qCWarning(roomLog) << "a request was given up:" << failure.what();
     }
     return MHD_NO;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/pointcloud/cloudinspect.h"
 
+#include "base/work/parallel.h"
 #include "grid/crs.h"
 #include "source/pointcloud/copcfile.h"
 #include "source/pointcloud/eptfile.h"
@@ -14,8 +15,6 @@
 #include <array>
 #include <atomic>
 #include <map>
-#include <mutex>
-#include <thread>
 
 namespace tuilerie {
 
@@ -40,19 +39,9 @@ struct Part
     QJsonObject more;
 };
 
-void runParallel(size_t count, const std::function<void(size_t)> &work)
+int workersFor(size_t count)
 {
-    std::atomic<size_t> next{0};
-    const auto run = [&] {
-        for (size_t i = next++; i < count; i = next++)
-            work(i);
-    };
-    std::vector<std::thread> threads;
-    for (size_t i = 1; i < std::min<size_t>(count, std::clamp(std::thread::hardware_concurrency(), 1u, 16u)); ++i)
-        threads.emplace_back(run);
-    run();
-    for (std::thread &thread : threads)
-        thread.join();
+    return int(std::min<size_t>(count, size_t(std::clamp(workerCount(0), 1, 16))));
 }
 
 /// A file of an EPT or VPC: its classes, and of the first one the form of its points.
@@ -162,7 +151,7 @@ struct ClassCount
 
 /// All chunks where they are few, else kMostChunks of them at equal distances. A file without chunk table has none that are
 /// cheap to find.
-ClassCount countClasses(const std::vector<Part> &parts, const WorkControl &control)
+Result<ClassCount> countClasses(const std::vector<Part> &parts, const WorkControl &control)
 {
     ClassCount result;
     std::vector<std::pair<const LasFile *, LasChunk>> all;
@@ -193,15 +182,13 @@ ClassCount countClasses(const std::vector<Part> &parts, const WorkControl &contr
     std::array<std::atomic<qint64>, 256> counts{};
     std::atomic<qint64> points{0};
     std::atomic<bool> isDamaged{false};
-    runParallel(some.size(), [&](size_t index) {
-        const auto &[file, chunk] = some[index];
-        if (control.shouldStop() != StopRequest::None)
-            return;
+    const auto countChunk = [&](int, qint64 index) -> Status {
+        const auto &[file, chunk] = some[size_t(index)];
         auto decoder = ChunkDecoder::create(file->layout(), LasFields::CoordinatesAndClass);
         QByteArray records(chunk.points * file->layout().recordLength, Qt::Uninitialized);
         if (!decoder || !file->decode(chunk, **decoder, records.data())) {
             isDamaged = true;
-            return;
+            return {};
         }
         const PointView view(file->layout().pointFormat);
         std::array<qint64, 256> own{};
@@ -210,7 +197,9 @@ ClassCount countClasses(const std::vector<Part> &parts, const WorkControl &contr
         for (size_t i = 0; i < own.size(); ++i)
             counts[i] += own[i];
         points += chunk.points;
-    });
+        return {};
+    };
+    TUILERIE_CHECK(parallel(workersFor(some.size()), qint64(some.size()), control, countChunk));
     result.isSample = result.isSample || isDamaged;
     result.points = points;
     for (int i = 0; i < 256; ++i) {
@@ -270,12 +259,10 @@ QJsonObject describe(const Part &first)
 Result<CloudInspection> inspectClouds(const QString &path, const std::vector<FileEntry> &files, WorkControl &control)
 {
     std::vector<Part> parts(files.size());
-    runParallel(files.size(), [&](size_t index) {
-        if (control.shouldStop() == StopRequest::None)
-            parts[index] = looked(files[index].path);
-    });
-    if (control.shouldStop() != StopRequest::None)
-        return fail(ErrorCode::Cancelled, tr("Stopped while the files were being looked at."));
+    TUILERIE_CHECK(parallel(workersFor(files.size()), qint64(files.size()), control, [&](int, qint64 index) -> Status {
+        parts[size_t(index)] = looked(files[size_t(index)].path);
+        return {};
+    }));
     if (files.size() == 1 && parts.front().problem)
         return fail(*parts.front().problem);
     for (const Part &part : parts) {
@@ -306,7 +293,7 @@ Result<CloudInspection> inspectClouds(const QString &path, const std::vector<Fil
     result.driver = std::max_element(drivers.begin(), drivers.end(), [](const auto &a, const auto &b) {
         return a.second < b.second;
     })->first;
-    const ClassCount classes = countClasses(parts, control);
+    TUILERIE_TRY(classes, countClasses(parts, control));
     const auto crs = result.crs.isEmpty() ? Result<Crs>{} : Crs::fromText(result.crs);
     const double unit = crs && crs->isValid() ? (crs->isGeographic() ? 0 : crs->metersPerUnit()) : 1;
     QJsonObject &object = result.pointcloud;

@@ -3,6 +3,7 @@
 #include "check/finding.h"
 #include "check/raster/rasterrules.h"
 #include "support/testsupport.h"
+#include "support/throwingcontrol.h"
 
 #include <QElapsedTimer>
 
@@ -334,6 +335,13 @@ private slots:
         const auto findings = ofId(found(path), "raster.unreadable");
         QCOMPARE(findings.size(), size_t(1));
         QVERIFY2(findings.front().message.contains(QString::number(claim)), qPrintable(findings.front().message));
+    }
+
+    // What goes wrong in a thread of a rule is the check's error, not the end of the process.
+    void defectInATaskIsAnError()
+    {
+        ThrowingControl control(QStringLiteral("check"));
+        VERIFY_DEFECT_IS_AN_ERROR(checkPaths({tiles()}, {}, control));
     }
 
     void pipesAreRefused()

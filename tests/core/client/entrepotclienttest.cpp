@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 #include <QThread>
 
+#include <stdexcept>
+
 using namespace tuilerie;
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
@@ -271,6 +273,16 @@ private slots:
         VERIFY_OK(user);
         QCOMPARE(user->communities.size(), size_t(3));
         QVERIFY(seen && seen != QThread::currentThread());
+    }
+
+    void defectInAWorkIsItsError()
+    {
+        AsyncClient client({QUrl(u"http://127.0.0.1:9"_s), {}}, std::make_shared<TokenSource>(SignIn()));
+        QFuture<Status> future = client.run([](EntrepotClient &) -> Status { throw std::runtime_error("a defect"); });
+        future.waitForFinished();
+        const Status status = future.result();
+        QVERIFY(!status);
+        QCOMPARE(status.error().detail, u"a defect"_s);
     }
 
     // Neither a cancelled future nor the end of the client waits for a server that says nothing.

@@ -3,6 +3,7 @@
 #include "datastore/entitystore.h"
 #include "support/testsupport.h"
 
+#include <stdexcept>
 #include <thread>
 
 using namespace tuilerie;
@@ -55,6 +56,44 @@ class EntityStoreTest : public QObject
     Q_OBJECT
 
 private slots:
+    // A body that throws leaves nothing written, nor the store within a transaction that never ends.
+    void transactionSurvivesAnException()
+    {
+        Fixture f;
+        const Status thrown = f.store->transaction([&]() -> Status {
+            f.add(QStringLiteral("half"));
+            throw std::runtime_error("a defect");
+        });
+        QVERIFY(!thrown);
+        QCOMPARE(thrown.error().code, ErrorCode::Internal);
+        QCOMPARE(f.names({}), QStringList());
+        // What comes after is whole or nothing again, and on disk when it is done.
+        QVERIFY(!f.store->transaction([&]() -> Status {
+            f.add(QStringLiteral("undone"));
+            return fail(ErrorCode::Invalid, QStringLiteral("no"));
+        }));
+        QCOMPARE(f.names({}), QStringList());
+        f.add(QStringLiteral("kept"));
+        const auto other = SqlDatabase::openToRead(f.folder.filePath(QStringLiteral("d.sqlite")));
+        CHECK_OK(other);
+        QCOMPARE((*other)->number("SELECT count(*) FROM entity"), 1);
+    }
+
+    // A refused change within a transaction undoes what it wrote itself, also where the outer one goes on.
+    void innerTransactionFailsAlone()
+    {
+        Fixture f;
+        CHECK_OK(f.store->transaction([&]() -> Status {
+            f.add(QStringLiteral("outer"));
+            (void)f.store->transaction([&]() -> Status {
+                f.add(QStringLiteral("inner"));
+                return fail(ErrorCode::Invalid, QStringLiteral("no"));
+            });
+            return {};
+        }));
+        QCOMPARE(f.names({}), QStringList{QStringLiteral("outer")});
+    }
+
     void filtersPagesAndSorts()
     {
         Fixture f;

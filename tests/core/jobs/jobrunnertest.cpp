@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/work/parallel.h"
+#include "base/work/progressmeter.h"
 #include "jobs/jobrunner.h"
 #include "support/testsupport.h"
 
 #include <future>
+#include <latch>
 #include <stdexcept>
 
 using namespace tuilerie;
@@ -214,11 +217,45 @@ private slots:
         runner->waitForIdle();
         QCOMPARE(runner->job(*bad)->state, JobState::Failed);
         QCOMPARE(runner->job(*bad)->error.detail, QStringLiteral("boom"));
+        QVERIFY(!runner->job(*bad)->error.message.isEmpty());
         QCOMPARE(runner->job(*good)->state, JobState::Succeeded);
         QCOMPARE(runner->submit(jobOf("unheard-of")).error().code, ErrorCode::Unsupported);
         Job again = jobOf("count");
         again.id = *good;
         QCOMPARE(runner->submit(again).error().code, ErrorCode::Conflict);
+    }
+
+    // An engine that throws in one of its own threads fails its job with a sentence; the others go on, and so does the
+    // process.
+    void outlivesADefectInAnEnginesThread_data() { eachRunner(); }
+    void outlivesADefectInAnEnginesThread()
+    {
+        QFETCH(QString, name);
+        Bench bench;
+        bench.registry.add(QStringLiteral("fans"), [](const QJsonObject &, JobControl &control) -> Result<QJsonObject> {
+            ProgressMeter meter(control, QStringLiteral("work"), 4);
+            std::latch all(4);
+            TUILERIE_CHECK(parallelWorkers(
+                4,
+                [&](int worker) -> Status {
+                    all.arrive_and_wait();
+                    if (worker == 2)
+                        throw std::bad_alloc();
+                    while (meter.check()) {}
+                    return meter.check();
+                },
+                [&] { meter.abort(); }));
+            return QJsonObject();
+        });
+        const auto runner = makeRunner(name, bench);
+        CHECK_OK(runner->start());
+        const auto bad = runner->submit(jobOf("fans"));
+        const auto good = runner->submit(jobOf("count"));
+        CHECK_OK(bad);
+        runner->waitForIdle();
+        QCOMPARE(runner->job(*bad)->state, JobState::Failed);
+        QVERIFY(runner->job(*bad)->error.message.contains(QLatin1String("memory")));
+        QCOMPARE(runner->job(*good)->state, JobState::Succeeded);
     }
 
     void takesUpWhatAKilledProcessLeft_data() { eachRunner(); }
@@ -300,30 +337,6 @@ private slots:
         const auto jobs = runner.jobs();
         QCOMPARE(jobs->size(), size_t(20));
         QVERIFY(std::all_of(jobs->begin(), jobs->end(), [](const Job &job) { return job.state == JobState::Succeeded; }));
-    }
-
-    void refusesADatabaseOfANewerVersion()
-    {
-        QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("x.sqlite"));
-        CHECK_OK(SqlDatabase::open(path, {"CREATE TABLE a(b)", "CREATE TABLE c(d)"}));
-        const auto older = SqlDatabase::open(path, {"CREATE TABLE a(b)"});
-        QCOMPARE(older.error().code, ErrorCode::Unsupported);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray(5000, 'x'));
-        file.close();
-        QCOMPARE(SqlDatabase::open(path, {}).error().code, ErrorCode::Corrupt);
-    }
-
-    void aFailedMigrationLeavesTheDatabaseAsItWas()
-    {
-        QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("x.sqlite"));
-        QVERIFY(!SqlDatabase::open(path, {"CREATE TABLE a(b); CREATE TABLE a(b)"}).has_value());
-        const auto database = SqlDatabase::open(path, {"CREATE TABLE a(b)"});
-        CHECK_OK(database);
-        QVERIFY((*database)->run("SELECT b FROM a").has_value());
     }
 };
 

@@ -4,6 +4,7 @@
 #include "pyramid/verify.h"
 #include "pyramidsamples.h"
 #include "support/testsupport.h"
+#include "support/throwingcontrol.h"
 
 using namespace tuilerie;
 
@@ -211,6 +212,17 @@ private slots:
         QCOMPARE(reportOf(*path).toJson().keys(),
             (QStringList{
                 QStringLiteral("bytes"), QStringLiteral("errors"), QStringLiteral("slabs"), QStringLiteral("tiles")}));
+    }
+
+    // What goes wrong in a thread of the verification is its error, not the end of the process.
+    void defectInATaskIsAnError()
+    {
+        const QTemporaryDir folder;
+        const auto path = test::writeSamplePyramid(folder.path(), formats()[2], 3, true, true);
+        for (const int workers : {1, 5}) {
+            test::ThrowingControl control(QStringLiteral("verify"));
+            VERIFY_DEFECT_IS_AN_ERROR(verifyPyramid(*path, workers, control));
+        }
     }
 
     void stopsWhenAsked()

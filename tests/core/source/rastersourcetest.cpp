@@ -2,6 +2,7 @@
 #include "rasterfixture.h"
 #include "source/rastersource.h"
 #include "support/testsupport.h"
+#include "support/throwingcontrol.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
@@ -287,6 +288,13 @@ private slots:
             VERIFY_OK(again);
             QCOMPARE((*again)->toJson(), (*first)->toJson());
         }
+    }
+
+    void defectInATaskIsAnError()
+    {
+        const QString folder = grid(QStringLiteral("defect"), 20, 10, 4);
+        ThrowingControl control(QStringLiteral("index"));
+        VERIFY_DEFECT_IS_AN_ERROR(RasterSource::open({folder}, {{}, false}, control));
     }
 
     void cancelStops()

@@ -2,7 +2,9 @@
 #include "check/pointcloud/cloudrules.h"
 #include "check/pointcloudrules.h"
 #include "cloudfixture.h"
+#include "source/inspect.h"
 #include "support/testsupport.h"
+#include "support/throwingcontrol.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -46,7 +48,10 @@ class CloudRulesTest : public QObject
     std::vector<Finding> found(const QStringList &paths, const QString &assignCrs = {})
     {
         SilentControl control;
-        std::vector<Finding> findings = checkPointCloudFiles(describeFiles(paths), assignCrs, control);
+        auto checked = checkPointCloudFiles(describeFiles(paths), assignCrs, control);
+        if (!checked)
+            qFatal("%s", qPrintable(checked.error().message));
+        std::vector<Finding> findings = std::move(*checked);
         for (const Finding &finding : findings) {
             m_seen.insert(finding.id);
             if (finding.message.isEmpty() || finding.fix.isEmpty()
@@ -345,13 +350,26 @@ private Q_SLOTS:
             found({walk.next()});
     }
 
+    // What goes wrong in a thread of a check or an inspection is its error, not the end of the process.
+    void defectInATaskIsAnError()
+    {
+        const QString las = put(MadeLas());
+        ThrowingControl decoding(QStringLiteral("check"));
+        VERIFY_DEFECT_IS_AN_ERROR(checkPointCloudFiles(describeFiles({las}), {}, decoding));
+        ThrowingControl opening;
+        VERIFY_DEFECT_IS_AN_ERROR(checkPointCloudFiles(describeFiles({las}), {}, opening));
+        VERIFY_DEFECT_IS_AN_ERROR(inspectPaths({las}, opening));
+    }
+
     void stops()
     {
         REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
         RecordingControl control;
         control.stopAfter = 1;
-        QVERIFY(
-            checkPointCloudFiles(describeFiles({cloud("lasr/bcts_1.laz"), cloud("lasr/bcts_2.laz")}), {}, control).empty());
+        const auto stopped =
+            checkPointCloudFiles(describeFiles({cloud("lasr/bcts_1.laz"), cloud("lasr/bcts_2.laz")}), {}, control);
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
         Result<std::vector<Finding>> all = checkPaths({cloud("lasr/bcts_1.laz")}, {}, control);
         QVERIFY(!all);
         QCOMPARE(all.error().code, ErrorCode::Cancelled);

@@ -2,6 +2,7 @@
 #include "check/pointcloud/verifycopc.h"
 #include "source/pointcloud/copcfile.h"
 #include "support/testsupport.h"
+#include "support/throwingcontrol.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -279,6 +280,13 @@ private Q_SLOTS:
                     ->errors.first()
                     .contains(QLatin1String("server")));
         QVERIFY(!check({}));
+    }
+
+    void defectInATaskIsAnError()
+    {
+        REQUIRE_DATA("pointcloud/copcjs/ellipsoid.copc.laz");
+        ThrowingControl control(QStringLiteral("verify"));
+        VERIFY_DEFECT_IS_AN_ERROR(verifyPointCloud(cloud("copcjs/ellipsoid.copc.laz"), control));
     }
 
     void stops()

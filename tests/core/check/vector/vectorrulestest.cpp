@@ -3,6 +3,7 @@
 #include "check/vector/vectorcheck.h"
 #include "check/vector/vectorfix.h"
 #include "support/testsupport.h"
+#include "support/throwingcontrol.h"
 #include "vectorfixture.h"
 
 #include <QDir>
@@ -181,6 +182,14 @@ private slots:
         QVERIFY2(findings.back().path.isEmpty() && findings.back().message.contains(QLatin1String("40")),
             qPrintable(findings.back().message));
         QVERIFY(QDir(many).removeRecursively());
+    }
+
+    void defectInATaskIsAnError()
+    {
+        ThrowingControl reading(QStringLiteral("check"));
+        VERIFY_DEFECT_IS_AN_ERROR(checkPaths({path(QStringLiteral("dense.gpkg"))}, {}, reading));
+        ThrowingControl opening;
+        VERIFY_DEFECT_IS_AN_ERROR(checkPaths({path(QStringLiteral("clean.gpkg"))}, {}, opening));
     }
 
     void stops()

@@ -4,6 +4,7 @@
 #include "lasfixture.h"
 #include "rasterimage.h"
 #include "support/testsupport.h"
+#include "support/throwingcontrol.h"
 
 #include <QDir>
 #include <QFile>
@@ -477,6 +478,23 @@ private slots:
         const Error corrupt = error(paramsOf({cut}, QStringLiteral("dsm"), 1, tif));
         QVERIFY2(says(corrupt, ErrorCode::Corrupt, QStringLiteral("cut.las")), qPrintable(corrupt.message));
         QVERIFY(!QFile::exists(tif));
+    }
+
+    // What goes wrong in a thread of the run is its error, not the end of the process, and leaves nothing behind.
+    void defectInATaskIsAnError()
+    {
+        const QString las = path(QStringLiteral("defect.las")), tif = path(QStringLiteral("defect.tif"));
+        QVERIFY(writeLas(las, scattered(400, 3, 9, hills)));
+        const QStringList before = QDir(m_folder.path()).entryList(QDir::Files);
+        DeriveParams params = paramsOf({las}, QStringLiteral("dtm"), 1, tif);
+        for (const int workers : {1, 4}) {
+            params.workers = workers;
+            ThrowingControl reading(QStringLiteral("derive"));
+            VERIFY_DEFECT_IS_AN_ERROR(deriveRaster(params, reading));
+            ThrowingControl opening;
+            VERIFY_DEFECT_IS_AN_ERROR(deriveRaster(params, opening));
+        }
+        QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files), before);
     }
 
     void stoppingLeavesNothing_data()

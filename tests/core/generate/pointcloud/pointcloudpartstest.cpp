@@ -3,6 +3,7 @@
 #include "generate/pointcloud/copcwriter.h"
 #include "generate/pointcloud/extrabytes.h"
 #include "generate/pointcloud/morton.h"
+#include "generate/pointcloud/nodepipeline.h"
 #include "generate/pointcloud/octreecube.h"
 #include "generate/pointcloud/recordconverter.h"
 #include "generate/pointcloud/spillcodec.h"
@@ -14,6 +15,7 @@
 #include <cmath>
 #include <cstring>
 #include <map>
+#include <new>
 
 using namespace tuilerie;
 using namespace tuilerie::pointcloud;
@@ -26,6 +28,28 @@ template <typename T> T number(const QByteArray &bytes, qint64 at)
     std::memcpy(&value, bytes.constData() + at, sizeof value);
     return value;
 }
+
+/// Fails as a defect would, at the sixth node.
+class BreakingSink final : public NodeSink
+{
+public:
+    Status add(const OctreeKey &, const EncodedNode &) override
+    {
+        if (++added == 6)
+            throw std::bad_alloc();
+        return {};
+    }
+    qint64 bytes() const override { return 0; }
+    Status flush() override { return {}; }
+    Status finish() override { return {}; }
+    const std::vector<NodeEntry> &entries() const override { return m_entries; }
+    const PointStatistics &statistics() const override { return m_statistics; }
+    int added = 0;
+
+private:
+    std::vector<NodeEntry> m_entries;
+    PointStatistics m_statistics;
+};
 
 template <typename T> void put(char *bytes, int at, T value)
 {
@@ -249,6 +273,23 @@ private slots:
         QCOMPARE(sizeOf(fields), 8);
         QCOMPARE(descriptorsOf(fields).size(), 384);
         QCOMPARE(unite(fields, {field("b", 10, 8)}), QByteArray("b"));
+    }
+
+    // What goes wrong in the sink is the run's error: those that wait for their turn wait no longer, and nothing comes
+    // after.
+    void defectInTheSinkIsAnError()
+    {
+        for (const int workers : {1, 4}) {
+            BreakingSink sink;
+            SilentControl control;
+            ProgressMeter meter(control, QStringLiteral("generate"), 0, 2);
+            const auto pipeline = NodePipeline::create(sink, LasLayout(), workers, meter);
+            VERIFY_OK(pipeline);
+            const Status written = (*pipeline)->write({}, std::vector<TreeNode>(1000));
+            QVERIFY(!written);
+            QVERIFY2(written.error().message.contains(QLatin1String("memory")), qPrintable(written.error().message));
+            QCOMPARE(sink.added, 6);
+        }
     }
 };
 
