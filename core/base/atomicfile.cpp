@@ -5,6 +5,9 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QtEndian>
+
+#include <xxhash.h>
 
 #include <atomic>
 #include <cerrno>
@@ -90,6 +93,25 @@ Status writeFileAtomically(const QString &path, std::span<const char> content)
 Status writeFileAtomically(const QString &path, const QByteArray &content)
 {
     return writeFileAtomically(path, std::span<const char>(content.constData(), size_t(content.size())));
+}
+
+Status writeSealedFile(const QString &path, const QByteArray &content)
+{
+    QByteArray sealed(sizeof(quint64), Qt::Uninitialized);
+    qToLittleEndian(quint64(XXH3_64bits(content.constData(), size_t(content.size()))), sealed.data());
+    return writeFileAtomically(path, sealed + content);
+}
+
+std::optional<QByteArray> readSealedFile(const QString &path)
+{
+    Result<QByteArray> sealed = readWholeFile(path);
+    constexpr qsizetype seal = sizeof(quint64);
+    if (!sealed || sealed->size() < seal)
+        return std::nullopt;
+    const size_t size = size_t(sealed->size() - seal);
+    if (XXH3_64bits(sealed->constData() + seal, size) != qFromLittleEndian<quint64>(sealed->constData()))
+        return std::nullopt;
+    return sealed->sliced(seal);
 }
 
 Result<QByteArray> readWholeFile(const QString &path)

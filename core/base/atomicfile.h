@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <optional>
 #include <span>
 
 namespace tuilerie {
@@ -14,6 +15,11 @@ namespace tuilerie {
 /// temporary one is gone. Thread-safe for different paths.
 Status writeFileAtomically(const QString &path, std::span<const char> content);
 Status writeFileAtomically(const QString &path, const QByteArray &content);
+
+/// The same with the content's XXH3 (eight bytes, little-endian) before it, for readSealedFile().
+Status writeSealedFile(const QString &path, const QByteArray &content);
+/// The content of a sealed file; nothing when the file is missing, short or damaged.
+std::optional<QByteArray> readSealedFile(const QString &path);
 
 /// Reads a whole file; errors say whether it is missing, unreadable or forbidden.
 Result<QByteArray> readWholeFile(const QString &path);

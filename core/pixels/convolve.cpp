@@ -12,7 +12,7 @@
 #endif
 #define TUILERIE_INLINE inline __attribute__((always_inline))
 
-namespace tuilerie::raster {
+namespace tuilerie {
 
 namespace {
 
@@ -133,4 +133,4 @@ void roundToBytes(const float *in, int comps, int channels, uint8_t *out, size_t
     roundImpl(in, comps, channels, out, pixels);
 }
 
-} // namespace tuilerie::raster
+} // namespace tuilerie

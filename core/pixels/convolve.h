@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-namespace tuilerie::raster {
+namespace tuilerie {
 
 /// Source pixels as floats, `comps` of them for each pixel (1, 2, 4 or 8): the channels, then the validity weight when there
 /// is one, then padding.
@@ -26,4 +26,4 @@ void convolve(const FloatWindow &window, const int32_t *x, const int32_t *y, siz
 /// Rounds to the nearest of 0…255: of each pixel of `comps` floats the first `channels`.
 void roundToBytes(const float *in, int comps, int channels, uint8_t *out, size_t pixels);
 
-} // namespace tuilerie::raster
+} // namespace tuilerie

@@ -6,63 +6,81 @@
 #include <cmath>
 #include <numbers>
 
-namespace tuilerie::raster {
+namespace tuilerie {
 
-namespace {
-
-double radius(Interpolation interpolation)
-{
-    switch (interpolation) {
-    case Interpolation::Bicubic: return 2;
-    case Interpolation::Lanczos: return 3;
-    default: return 1;
-    }
-}
-
-double kernelValue(Interpolation interpolation, double x)
-{
-    x = std::abs(x);
-    switch (interpolation) {
-    case Interpolation::Bicubic:
-        if (x < 1)
-            return (1.5 * x - 2.5) * x * x + 1;
-        return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
-    case Interpolation::Lanczos: {
-        if (x < 1e-9)
-            return 1;
-        if (x >= 3)
-            return 0;
-        const double a = std::numbers::pi * x;
-        return 3 * std::sin(a) * std::sin(a / 3) / (a * a);
-    }
-    default: return x < 1 ? 1 - x : 0;
-    }
-}
-
-} // namespace
-
-Result<Interpolation> interpolationFromWord(const QString &word)
+Result<Kernel> kernelFromWord(const QString &word)
 {
     const QString lower = word.toLower();
     if (lower == QLatin1String("nn"))
-        return Interpolation::Nearest;
+        return Kernel::Nearest;
     if (lower == QLatin1String("linear"))
-        return Interpolation::Linear;
+        return Kernel::Linear;
     if (lower == QLatin1String("bicubic"))
-        return Interpolation::Bicubic;
+        return Kernel::Bicubic;
     if (lower == QLatin1String("lanczos"))
-        return Interpolation::Lanczos;
+        return Kernel::Lanczos3;
     return fail(ErrorCode::Invalid,
         QCoreApplication::translate(
             "tuilerie::RasterPyramid", "The interpolation “%1” is not known. Choose nn, linear, bicubic or lanczos.")
             .arg(word));
 }
 
-KernelTable::KernelTable(Interpolation interpolation, double span)
+Kernel kernelFromName(const QString &name)
+{
+    QString word = name.toLower();
+    word.remove(QLatin1Char('_')).remove(QLatin1Char('-')).remove(QLatin1Char(' '));
+    if (word == QLatin1String("nn") || word.startsWith(QLatin1String("nearest")))
+        return Kernel::Nearest;
+    if (word == QLatin1String("linear") || word == QLatin1String("bilinear"))
+        return Kernel::Linear;
+    if (word == QLatin1String("lanczos3"))
+        return Kernel::Lanczos3;
+    if (word == QLatin1String("lanczos4"))
+        return Kernel::Lanczos4;
+    if (word.startsWith(QLatin1String("lanczos")))
+        return Kernel::Lanczos2;
+    return Kernel::Bicubic;
+}
+
+double kernelRadius(Kernel kernel)
+{
+    switch (kernel) {
+    case Kernel::Nearest: return 0.5;
+    case Kernel::Linear: return 1;
+    case Kernel::Bicubic:
+    case Kernel::Lanczos2: return 2;
+    case Kernel::Lanczos3: return 3;
+    case Kernel::Lanczos4: return 4;
+    }
+    return 1;
+}
+
+double kernelValue(Kernel kernel, double x)
+{
+    x = std::abs(x);
+    switch (kernel) {
+    case Kernel::Nearest: return x <= 0.5 ? 1 : 0;
+    case Kernel::Linear: return x < 1 ? 1 - x : 0;
+    case Kernel::Bicubic:
+        if (x < 1)
+            return (1.5 * x - 2.5) * x * x + 1;
+        return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+    default: break;
+    }
+    const double lobes = kernelRadius(kernel);
+    if (x < 1e-9)
+        return 1;
+    if (x >= lobes)
+        return 0;
+    const double a = std::numbers::pi * x;
+    return lobes * std::sin(a) * std::sin(a / lobes) / (a * a);
+}
+
+KernelTable::KernelTable(Kernel kernel, double span)
 {
     // As gdalwarp does: nearly equal sizes are interpolated, not filtered.
     const double stretch = span > 1 / 0.95 ? span : 1;
-    m_taps = 2 * int(std::ceil(radius(interpolation) * stretch));
+    m_taps = 2 * int(std::ceil(kernelRadius(kernel) * stretch));
     m_weights.resize(size_t(phases) * size_t(m_taps));
     m_spread.resize(m_weights.size() * 4);
     std::vector<double> row(size_t(m_taps), 0.0);
@@ -70,7 +88,7 @@ KernelTable::KernelTable(Interpolation interpolation, double span)
         const double position = double(phase) / phases;
         double sum = 0;
         for (int tap = 0; tap < m_taps; ++tap) {
-            row[size_t(tap)] = kernelValue(interpolation, (tap - tapsBefore() - position) / stretch);
+            row[size_t(tap)] = kernelValue(kernel, (tap - tapsBefore() - position) / stretch);
             sum += row[size_t(tap)];
         }
         for (int tap = 0; tap < m_taps; ++tap) {
@@ -82,4 +100,4 @@ KernelTable::KernelTable(Interpolation interpolation, double span)
     }
 }
 
-} // namespace tuilerie::raster
+} // namespace tuilerie

@@ -5,16 +5,26 @@
 
 #include <vector>
 
-namespace tuilerie::raster {
+namespace tuilerie {
 
-enum class Interpolation { Nearest, Linear, Bicubic, Lanczos };
+/// The kernels, those of gdalwarp: triangle, cubic convolution with a = −0.5, and Lanczos' window of two, three or four
+/// lobes. Which of these "lanczos" without a number means, the one who reads the word says.
+enum class Kernel { Nearest, Linear, Bicubic, Lanczos2, Lanczos3, Lanczos4 };
 
-/// From the words of a descriptor: nn linear bicubic lanczos. Invalid with a sentence otherwise.
-Result<Interpolation> interpolationFromWord(const QString &word);
+/// From the words of a descriptor and of the command line: nn linear bicubic lanczos, the last one with three lobes, as
+/// gdalwarp has it. Invalid with a sentence otherwise.
+Result<Kernel> kernelFromWord(const QString &word);
+/// From an interpolation's name in a layer's configuration ("LANCZOS2", "bicubic", "NEAREST-NEIGHBOUR"…); "lanczos" alone
+/// has two lobes there (docs/rok4.md §8). Bicubic for others.
+Kernel kernelFromName(const QString &name);
 
-/// Weights of one axis of a separable kernel, tabulated over the position within a pixel. The kernels are those of gdalwarp:
-/// triangle (radius 1), cubic convolution with a = −0.5 (radius 2), Lanczos (radius 3); widened when a target pixel spans
-/// more than 1/0.95 source pixels. Immutable; use from any thread.
+/// Half its width, in source pixels.
+double kernelRadius(Kernel kernel);
+/// Its value at a distance in source pixels; 1 at 0, 0 from the radius on.
+double kernelValue(Kernel kernel, double x);
+
+/// Weights of one axis of a separable kernel, tabulated over the position within a pixel; widened when a target pixel spans
+/// more than 1/0.95 source pixels, so that nothing aliases. Not for Nearest. Immutable; use from any thread.
 class KernelTable
 {
 public:
@@ -22,7 +32,7 @@ public:
     static constexpr int phases = 1 << phaseBits; ///< positions within a source pixel
 
     /// `span` is the size of a target pixel in source pixels.
-    KernelTable(Interpolation interpolation, double span);
+    KernelTable(Kernel kernel, double span);
 
     /// Source pixels under the kernel: even, the first is tapsBefore() left of the pixel whose centre is at or before the
     /// place.
@@ -39,4 +49,4 @@ private:
     std::vector<float> m_spread;
 };
 
-} // namespace tuilerie::raster
+} // namespace tuilerie

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace tuilerie::raster {
+namespace tuilerie {
 
 PixelRect PixelRect::intersected(const PixelRect &o) const
 {
@@ -98,4 +98,4 @@ void PixelImage::paste(const PixelImage &other)
     }
 }
 
-} // namespace tuilerie::raster
+} // namespace tuilerie

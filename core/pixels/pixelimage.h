@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace tuilerie::raster {
+namespace tuilerie {
 
 /// A rectangle of pixels of one level, counted from the level's top-left corner; x1 and y1 are one past the end.
 struct PixelRect
@@ -84,4 +84,4 @@ private:
 /// Fills `count` pixels with the layout's nodata.
 void fillNodata(uint8_t *pixels, size_t count, const PixelLayout &layout);
 
-} // namespace tuilerie::raster
+} // namespace tuilerie

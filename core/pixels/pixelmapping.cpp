@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pixels/pixelmapping.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace tuilerie::raster {
+namespace tuilerie {
 
 namespace {
 
@@ -30,9 +31,9 @@ double distance(Point p, double x, double y)
 
 } // namespace
 
-PixelMapping::PixelMapping(const TileMatrix &matrix, const MosaicGrid &mosaic, const CrsTransform *transform)
-    : m_matrix(matrix)
-    , m_mosaic(mosaic)
+PixelMapping::PixelMapping(const PixelGrid &target, const PixelGrid &source, const CrsTransform *transform)
+    : m_target(target)
+    , m_source(source)
     , m_transform(transform)
 {
 }
@@ -40,12 +41,12 @@ PixelMapping::PixelMapping(const TileMatrix &matrix, const MosaicGrid &mosaic, c
 void PixelMapping::toSource(std::vector<Point> &points) const
 {
     for (Point &p : points)
-        p = {m_matrix.origin.x + p.x * m_matrix.cellSize, m_matrix.origin.y - p.y * m_matrix.cellSize};
+        p = m_target.place(p.x, p.y);
     if (m_transform)
         m_transform->forward(points);
     for (Point &p : points) {
         if (isFinite(p))
-            p = {(p.x - m_mosaic.origin.x) / m_mosaic.cellSizeX, (m_mosaic.origin.y - p.y) / m_mosaic.cellSizeY};
+            p = {(p.x - m_source.origin.x) / m_source.cellSizeX, (m_source.origin.y - p.y) / m_source.cellSizeY};
         else
             p = {nowhere, nowhere};
     }
@@ -76,7 +77,7 @@ void PixelMapping::prepare(const PixelRect &rect)
 
 void PixelMapping::addCells(const PixelRect &rect, int spacing)
 {
-    // The mesh is counted from the level's corner, not from the block's: blocks that meet share its nodes.
+    // The mesh is counted from the target's corner, not from the block's: blocks that meet share its nodes.
     const qint64 left = alignedDown(rect.x0, spacing);
     const qint64 top = alignedDown(rect.y0, spacing);
     const size_t columns = size_t((rect.x1 - left + spacing - 1) / spacing);
@@ -171,7 +172,7 @@ void PixelMapping::row(qint64 y, double *x, double *yOut) const
     const size_t count = size_t(m_rect.width());
     if (!m_transform) {
         const Point first = exactAt(double(m_rect.x0) + 0.5, double(y) + 0.5);
-        const double step = m_matrix.cellSize / m_mosaic.cellSizeX;
+        const double step = m_target.cellSizeX / m_source.cellSizeX;
         for (size_t i = 0; i < count; ++i) {
             x[i] = first.x + double(i) * step;
             yOut[i] = first.y;
@@ -216,8 +217,8 @@ void PixelMapping::row(qint64 y, double *x, double *yOut) const
 
 void PixelMapping::span(const PixelRect &rect, double &spanX, double &spanY) const
 {
-    spanX = m_matrix.cellSize / m_mosaic.cellSizeX;
-    spanY = m_matrix.cellSize / m_mosaic.cellSizeY;
+    spanX = m_target.cellSizeX / m_source.cellSizeX;
+    spanY = m_target.cellSizeY / m_source.cellSizeY;
     if (!m_transform)
         return;
     const double x = double(rect.x0 + rect.x1) / 2;
@@ -236,22 +237,50 @@ void PixelMapping::span(const PixelRect &rect, double &spanX, double &spanY) con
     spanY = std::hypot(cross[1].y - cross[0].y, cross[3].y - cross[2].y);
 }
 
-bool PixelMapping::isAligned(qint64 &shiftX, qint64 &shiftY) const
+bool PixelMapping::isAligned(double most, qint64 &shiftX, qint64 &shiftY) const
 {
     if (m_transform)
         return false;
-    // The grids must not drift apart by a hundredth of a pixel over the whole mosaic.
-    const double widest = double(std::max(m_mosaic.width, m_mosaic.height));
-    if (std::abs(m_matrix.cellSize / m_mosaic.cellSizeX - 1) * widest > 0.01
-        || std::abs(m_matrix.cellSize / m_mosaic.cellSizeY - 1) * widest > 0.01)
+    const PixelGrid &whole = m_target.width > 0 ? m_target : m_source;
+    const double widest = double(std::max(whole.width, whole.height));
+    if (std::abs(m_target.cellSizeX / m_source.cellSizeX - 1) * widest > most
+        || std::abs(m_target.cellSizeY / m_source.cellSizeY - 1) * widest > most)
         return false;
-    const double x = (m_mosaic.origin.x - m_matrix.origin.x) / m_matrix.cellSize;
-    const double y = (m_matrix.origin.y - m_mosaic.origin.y) / m_matrix.cellSize;
-    if (std::abs(x - std::round(x)) > 0.01 || std::abs(y - std::round(y)) > 0.01)
+    const double x = (m_source.origin.x - m_target.origin.x) / m_target.cellSizeX;
+    const double y = (m_target.origin.y - m_source.origin.y) / m_target.cellSizeY;
+    if (std::abs(x - std::round(x)) > most || std::abs(y - std::round(y)) > most)
         return false;
     shiftX = -qint64(std::round(x));
     shiftY = -qint64(std::round(y));
     return true;
 }
 
-} // namespace tuilerie::raster
+double medianPixelSize(const PixelGrid &grid, const CrsTransform *transform)
+{
+    if (!transform)
+        return std::sqrt(grid.cellSizeX * grid.cellSizeY);
+    constexpr int places = 16; // each way
+    std::vector<Point> crosses;
+    for (int j = 0; j < places; ++j)
+        for (int i = 0; i < places; ++i) {
+            const double x = (i + 0.5) / places * double(grid.width);
+            const double y = (j + 0.5) / places * double(grid.height);
+            for (const Point &p : {Point{x - 0.5, y}, Point{x + 0.5, y}, Point{x, y - 0.5}, Point{x, y + 0.5}})
+                crosses.push_back(grid.place(p.x, p.y));
+        }
+    transform->forward(crosses);
+    std::vector<double> sizes;
+    for (size_t i = 0; i < crosses.size(); i += 4) {
+        const Point *c = &crosses[i];
+        if (std::all_of(c, c + 4, isFinite))
+            sizes.push_back(
+                std::sqrt(std::abs((c[1].x - c[0].x) * (c[3].y - c[2].y) - (c[1].y - c[0].y) * (c[3].x - c[2].x))));
+    }
+    if (sizes.empty())
+        return 0;
+    const auto middle = sizes.begin() + std::ptrdiff_t(sizes.size() / 2);
+    std::nth_element(sizes.begin(), middle, sizes.end());
+    return *middle;
+}
+
+} // namespace tuilerie

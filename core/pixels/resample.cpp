@@ -2,212 +2,225 @@
 #include "pixels/resample.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numbers>
+#include <cstring>
 
 namespace tuilerie {
 
 namespace {
 
-constexpr int tableSteps = 512; ///< of the kernel for each pixel
-constexpr int maxTaps = 96;
-
-double sinc(double x)
-{
-    return x == 0 ? 1 : std::sin(std::numbers::pi * x) / (std::numbers::pi * x);
-}
-
-double kernelValue(Kernel kernel, double x)
-{
-    x = std::abs(x);
-    switch (kernel) {
-    case Kernel::Nearest: return x <= 0.5 ? 1 : 0;
-    case Kernel::Linear: return std::max(0.0, 1 - x);
-    case Kernel::Bicubic: // Catmull-Rom, a = −1/2
-        return x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
-    case Kernel::Lanczos2: return x < 2 ? sinc(x) * sinc(x / 2) : 0;
-    case Kernel::Lanczos3: return x < 3 ? sinc(x) * sinc(x / 3) : 0;
-    case Kernel::Lanczos4: return x < 4 ? sinc(x) * sinc(x / 4) : 0;
-    }
-    return 0;
-}
-
-const std::vector<float> &table(Kernel kernel)
-{
-    static const std::array<std::vector<float>, 6> tables = [] {
-        std::array<std::vector<float>, 6> made;
-        for (int k = 0; k < 6; ++k)
-            for (int i = 0; i <= int(kernelSupport(Kernel(k)) * tableSteps) + 1; ++i)
-                made[size_t(k)].push_back(float(kernelValue(Kernel(k), double(i) / tableSteps)));
-        return made;
-    }();
-    return tables[size_t(kernel)];
-}
-
-/// The source pixels under a kernel along one axis, and their weights.
-struct Taps
-{
-    int first = 0;
-    int count = 0;
-    float weights[maxTaps];
-};
-
-void fillTaps(Kernel kernel, double scale, double position, int size, Taps &taps)
-{
-    if (kernel == Kernel::Nearest) {
-        taps.first = int(std::floor(position));
-        taps.count = taps.first >= 0 && taps.first < size;
-        taps.weights[0] = 1;
-        return;
-    }
-    const std::vector<float> &values = table(kernel);
-    const double centre = position - 0.5;
-    const double reach = kernelSupport(kernel) * scale;
-    // What lies outside the block counts as invalid; its weight must not be lost from the total, so the taps are not clipped
-    // here.
-    taps.first = int(std::ceil(centre - reach));
-    taps.count = std::min(maxTaps, int(std::floor(centre + reach)) - taps.first + 1);
-    float sum = 0;
-    for (int i = 0; i < taps.count; ++i) {
-        const double distance = std::abs(taps.first + i - centre) / scale * tableSteps;
-        taps.weights[i] = values[std::min(values.size() - 1, size_t(distance + 0.5))];
-        sum += taps.weights[i];
-    }
-    for (int i = 0; i < taps.count; ++i)
-        taps.weights[i] /= sum;
-}
-
-template <typename Sample, int channels>
-void samplePixel(
-    const PixelBlock &source, const Sample *pixels, const Taps &columns, const Taps &rows, Sample *out, uint8_t &valid)
-{
-    constexpr bool hasAlpha = std::is_same_v<Sample, uint8_t> && (channels == 2 || channels == 4);
-    constexpr int colours = hasAlpha ? channels - 1 : channels;
-    float sums[channels] = {};
-    float colourWeight = 0;
-    float weight = 0;
-    for (int j = 0; j < rows.count; ++j) {
-        const int y = rows.first + j;
-        if (y < 0 || y >= source.height)
-            continue;
-        const size_t line = size_t(y) * size_t(source.width);
-        for (int i = 0; i < columns.count; ++i) {
-            const int x = columns.first + i;
-            if (x < 0 || x >= source.width || !source.valid[line + size_t(x)])
-                continue;
-            const Sample *pixel = pixels + (line + size_t(x)) * channels;
-            const float w = rows.weights[j] * columns.weights[i];
-            weight += w;
-            float colour = w;
-            if constexpr (hasAlpha) {
-                colour *= float(pixel[channels - 1]);
-                sums[channels - 1] += colour;
-                colourWeight += colour;
-            } else {
-                colourWeight += w;
-            }
-            for (int c = 0; c < colours; ++c)
-                sums[c] += colour * float(pixel[c]);
-        }
-    }
-    valid = weight > 0.5f ? 255 : 0;
-    if (!valid)
-        return;
-    for (int c = 0; c < channels; ++c) {
-        const bool isAlpha = hasAlpha && c == channels - 1;
-        const float divisor = isAlpha ? weight : colourWeight;
-        const float value = divisor > 1e-6f ? sums[c] / divisor : 0;
-        if constexpr (std::is_same_v<Sample, uint8_t>)
-            out[c] = uint8_t(std::clamp(value + 0.5f, 0.0f, 255.0f));
-        else
-            out[c] = value;
-    }
-}
-
-template <typename Sample, int channels>
-void sampleRow(const PixelBlock &source, const Sample *pixels, Kernel kernel, double scale,
-    const std::vector<SourcePoint> &points, int y, PixelBlock &out, Sample *target)
-{
-    Taps columns;
-    Taps rows;
-    double lastY = NAN;
-    for (int x = 0; x < out.width; ++x) {
-        const SourcePoint &point = points[size_t(x)];
-        const size_t at = size_t(y) * size_t(out.width) + size_t(x);
-        // The comparisons also refuse what is not finite.
-        if (!(point.x > -100 && point.y > -100 && point.x < source.width + 100 && point.y < source.height + 100))
-            continue;
-        fillTaps(kernel, scale, point.x, source.width, columns);
-        if (point.y != lastY)
-            fillTaps(kernel, scale, point.y, source.height, rows);
-        lastY = point.y;
-        samplePixel<Sample, channels>(source, pixels, columns, rows, target + at * channels, out.valid[at]);
-    }
-}
+constexpr float leastWeight = 0.25F;  ///< of a value whose pixel has data, but whose neighbours' negative lobes cancel it
+constexpr float leastOpacity = 1e-3F; ///< of 255: what is less has no colour
 
 template <typename Sample>
-void dispatch(const PixelBlock &source, const Sample *pixels, Kernel kernel, double scale,
-    const std::vector<SourcePoint> &points, int y, PixelBlock &out, Sample *target)
+void toFloats(const Sample *in, const uint8_t *valid, FloatWindow &out, int channels, bool isWeighted)
 {
-    switch (source.channels) {
-    case 1: return sampleRow<Sample, 1>(source, pixels, kernel, scale, points, y, out, target);
-    case 2: return sampleRow<Sample, 2>(source, pixels, kernel, scale, points, y, out, target);
-    case 3: return sampleRow<Sample, 3>(source, pixels, kernel, scale, points, y, out, target);
-    default: return sampleRow<Sample, 4>(source, pixels, kernel, scale, points, y, out, target);
+    const size_t count = size_t(out.width) * size_t(out.height);
+    const size_t comps = size_t(out.comps);
+    const size_t n = size_t(channels);
+    float *to = out.data.data();
+    if (channels == 3 && comps == 4 && !isWeighted) {
+        for (size_t i = 0; i < count; ++i, in += 3, to += 4) {
+            to[0] = float(in[0]);
+            to[1] = float(in[1]);
+            to[2] = float(in[2]);
+            to[3] = 0;
+        }
+        return;
     }
+    if (comps == n) {
+        for (size_t i = 0; i < count * n; ++i)
+            to[i] = float(in[i]);
+        return;
+    }
+    std::memset(to, 0, count * comps * sizeof(float));
+    for (size_t i = 0; i < count; ++i, in += n, to += comps) {
+        if (isWeighted && !valid[i])
+            continue;
+        for (size_t c = 0; c < n; ++c)
+            to[c] = float(in[c]);
+        if (isWeighted)
+            to[n] = 1;
+    }
+}
+
+/// Colours times their opacity.
+void multiply(FloatWindow &window, int channels)
+{
+    const size_t count = size_t(window.width) * size_t(window.height);
+    const size_t colours = size_t(channels) - 1;
+    float *pixel = window.data.data();
+    for (size_t i = 0; i < count; ++i, pixel += window.comps)
+        for (size_t c = 0; c < colours; ++c)
+            pixel[c] *= pixel[colours];
+}
+
+bool hasTransparency(const PixelView &window)
+{
+    if (window.isFloat || (window.channels != 2 && window.channels != 4))
+        return false;
+    const size_t count = size_t(window.rect.width()) * size_t(window.rect.height());
+    const size_t n = size_t(window.channels);
+    const uint8_t *opacity = window.samples + n - 1;
+    for (size_t i = 0; i < count; ++i)
+        if (opacity[i * n] != 255)
+            return true;
+    return false;
 }
 
 } // namespace
 
-Kernel kernelFromName(const QString &name)
+PixelView viewOf(const PixelImage &image)
 {
-    QString word = name.toLower();
-    word.remove(QLatin1Char('_')).remove(QLatin1Char('-')).remove(QLatin1Char(' '));
-    if (word == QLatin1String("nn") || word.startsWith(QLatin1String("nearest")))
-        return Kernel::Nearest;
-    if (word == QLatin1String("linear") || word == QLatin1String("bilinear"))
-        return Kernel::Linear;
-    if (word == QLatin1String("lanczos3"))
-        return Kernel::Lanczos3;
-    if (word == QLatin1String("lanczos4"))
-        return Kernel::Lanczos4;
-    if (word.startsWith(QLatin1String("lanczos")))
-        return Kernel::Lanczos2;
-    return Kernel::Bicubic;
+    return {image.rect(), image.channels(), image.isFloat(), image.samples().data(), image.validity().data()};
 }
 
-double kernelSupport(Kernel kernel)
+const KernelTable &Resampler::table(double span)
 {
-    constexpr double supports[] = {0.5, 1, 2, 2, 3, 4};
-    return supports[size_t(kernel)];
+    // Rounded, so that neighbouring blocks of a level share tables and do not differ visibly.
+    const int key = std::max(1, int(std::lround(span * 256)));
+    std::unique_ptr<KernelTable> &table = m_tables[key];
+    if (!table)
+        table = std::make_unique<KernelTable>(m_kernel, key / 256.0);
+    return *table;
 }
 
-PixelBlock PixelBlock::make(int width, int height, int channels, bool isFloat)
+void Resampler::setSpan(double spanX, double spanY)
 {
-    PixelBlock block;
-    block.width = width;
-    block.height = height;
-    block.channels = channels;
-    block.isFloat = isFloat;
-    const size_t count = size_t(width) * size_t(height);
-    if (isFloat)
-        block.floats.resize(count * size_t(channels));
+    if (m_kernel == Kernel::Nearest)
+        return;
+    m_kernelX = &table(spanX);
+    m_kernelY = &table(spanY);
+}
+
+void Resampler::setWindow(const PixelView &window, const PixelRect &limits)
+{
+    m_window = window;
+    m_limits[0] = double(limits.x0);
+    m_limits[1] = double(limits.y0);
+    m_limits[2] = double(limits.x1);
+    m_limits[3] = double(limits.y1);
+    if (m_kernel != Kernel::Nearest)
+        fillFloats();
+}
+
+void Resampler::fillFloats()
+{
+    const size_t pixels = size_t(m_window.rect.width()) * size_t(m_window.rect.height());
+    m_isWeighted = m_window.valid && std::memchr(m_window.valid, 0, pixels) != nullptr;
+    m_isOpacity = hasTransparency(m_window);
+    const int needed = m_window.channels + (m_isWeighted ? 1 : 0);
+    m_floats.comps = needed == 1 ? 1 : needed == 2 ? 2 : needed <= 4 ? 4 : 8;
+    m_floats.width = int(m_window.rect.width());
+    m_floats.height = int(m_window.rect.height());
+    m_floats.data.resize(pixels * size_t(m_floats.comps));
+    if (m_window.isFloat)
+        toFloats(
+            reinterpret_cast<const float *>(m_window.samples), m_window.valid, m_floats, m_window.channels, m_isWeighted);
     else
-        block.bytes.resize(count * size_t(channels));
-    block.valid.resize(count);
-    return block;
+        toFloats(m_window.samples, m_window.valid, m_floats, m_window.channels, m_isWeighted);
+    if (m_isOpacity)
+        multiply(m_floats, m_window.channels);
 }
 
-void resampleRow(
-    const PixelBlock &source, Kernel kernel, double scale, const std::vector<SourcePoint> &points, int y, PixelBlock &out)
+bool Resampler::isUsable(double x, double y) const
 {
-    // More taps than these are of a map far coarser than the coarsest level.
-    scale = std::clamp(scale, 1.0, (maxTaps - 2) / (2 * kernelSupport(kernel)));
-    if (source.isFloat)
-        dispatch<float>(source, source.floats.data(), kernel, scale, points, y, out, out.floats.data());
-    else
-        dispatch<uint8_t>(source, source.bytes.data(), kernel, scale, points, y, out, out.bytes.data());
+    // Also refuses what is not a number.
+    return x >= m_limits[0] && y >= m_limits[1] && x < m_limits[2] && y < m_limits[3];
+}
+
+void Resampler::nearestRow(const double *x, const double *y, qint64 x0, size_t count, qint64 outY, PixelImage &out) const
+{
+    const size_t size = out.pixelBytes();
+    uint8_t *to = out.pixel(x0, outY);
+    uint8_t *toValid = out.valid(x0, outY);
+    for (size_t i = 0; i < count; ++i) {
+        if (!isUsable(x[i], y[i]))
+            continue;
+        const size_t at = m_window.offset(qint64(x[i]), qint64(y[i]));
+        if (m_window.valid && !m_window.valid[at])
+            continue;
+        std::memcpy(to + i * size, m_window.samples + at * size, size);
+        toValid[i] = 255;
+    }
+}
+
+/// The sums of the used places as samples, in m_packed.
+void Resampler::divideByWeights(const double *x, const double *y, size_t used)
+{
+    const size_t comps = size_t(m_floats.comps);
+    const size_t channels = size_t(m_window.channels);
+    for (size_t i = 0; i < used; ++i) {
+        const float *sum = m_sums.data() + i * comps;
+        float *packed = m_packed.data() + i * channels;
+        const float weight = m_isWeighted ? sum[channels] : 1;
+        if (m_isWeighted && weight < leastWeight) {
+            const size_t at = m_window.offset(qint64(x[m_places[i]]), qint64(y[m_places[i]])) * channels;
+            for (size_t c = 0; c < channels; ++c)
+                packed[c] = m_window.isFloat ? reinterpret_cast<const float *>(m_window.samples)[at + c]
+                                             : float(m_window.samples[at + c]);
+            continue;
+        }
+        const float factor = 1 / weight;
+        for (size_t c = 0; c < channels; ++c)
+            packed[c] = m_isWeighted ? sum[c] * factor : sum[c];
+        if (!m_isOpacity)
+            continue;
+        const float opacity = sum[channels - 1];
+        for (size_t c = 0; c + 1 < channels; ++c)
+            packed[c] = opacity > leastOpacity ? sum[c] / opacity : 0;
+    }
+}
+
+void Resampler::row(const double *x, const double *y, qint64 x0, size_t count, qint64 outY, PixelImage &out)
+{
+    if (m_kernel == Kernel::Nearest)
+        return nearestRow(x, y, x0, count, outY, out);
+    const size_t comps = size_t(m_floats.comps);
+    const size_t channels = size_t(m_window.channels);
+    m_fixedX.resize(count);
+    m_fixedY.resize(count);
+    m_places.resize(count);
+    m_sums.resize(count * comps);
+    m_packed.resize(count * channels);
+    const double originX = double(m_window.rect.x0) + 0.5;
+    const double originY = double(m_window.rect.y0) + 0.5;
+    size_t used = 0;
+    for (size_t i = 0; i < count; ++i) {
+        if (!isUsable(x[i], y[i]) || (m_isWeighted && !m_window.valid[m_window.offset(qint64(x[i]), qint64(y[i]))]))
+            continue;
+        // Positive, the window has a margin: adding a half and cutting rounds.
+        m_fixedX[used] = int32_t((x[i] - originX) * KernelTable::phases + 0.5);
+        m_fixedY[used] = int32_t((y[i] - originY) * KernelTable::phases + 0.5);
+        m_places[used++] = i;
+    }
+    if (used == 0)
+        return;
+    convolve(m_floats, m_fixedX.data(), m_fixedY.data(), used, *m_kernelX, *m_kernelY, m_sums.data());
+    uint8_t *to = out.pixel(x0, outY);
+    uint8_t *toValid = out.valid(x0, outY);
+    if (!m_isWeighted && !m_isOpacity && !out.isFloat() && used == count) { // nearly all rows of imagery
+        roundToBytes(m_sums.data(), int(comps), int(channels), to, count);
+        std::memset(toValid, 255, count);
+        return;
+    }
+    divideByWeights(x, y, used);
+    const uint8_t *result = reinterpret_cast<const uint8_t *>(m_packed.data());
+    if (!out.isFloat()) {
+        m_bytes.resize(count * channels);
+        roundToBytes(m_packed.data(), int(channels), int(channels), m_bytes.data(), used);
+        result = m_bytes.data();
+    }
+    const size_t size = out.pixelBytes();
+    if (used == count) {
+        std::memcpy(to, result, count * size);
+        std::memset(toValid, 255, count);
+        return;
+    }
+    for (size_t i = 0; i < used; ++i) {
+        std::memcpy(to + m_places[i] * size, result + i * size, size);
+        toValid[m_places[i]] = 255;
+    }
 }
 
 } // namespace tuilerie

@@ -1,45 +1,70 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
-#include <cstdint>
-#include <vector>
+#include "pixels/convolve.h"
+#include "pixels/pixelimage.h"
+
+#include <map>
+#include <memory>
 
 namespace tuilerie {
 
-enum class Kernel { Nearest, Linear, Bicubic, Lanczos2, Lanczos3, Lanczos4 };
-
-/// From an interpolation's name in the Entrepôt's or ROK4's words ("LANCZOS2", "bicubic", "NEAREST-NEIGHBOUR"…); bicubic for
-/// others.
-Kernel kernelFromName(const QString &name);
-/// Half its width, in pixels of the source.
-double kernelSupport(Kernel kernel);
-
-/// A block of pixels: interleaved channels of uint8 or float, and one byte of validity for each pixel (0 or 255).
-struct PixelBlock
+/// Pixels that somebody else owns: interleaved samples (uint8 or native float), rows top-down without padding, and a byte of
+/// validity for each pixel, 0 for none.
+struct PixelView
 {
-    int width = 0;
-    int height = 0;
+    PixelRect rect;
     int channels = 0;
     bool isFloat = false;
-    std::vector<uint8_t> bytes;
-    std::vector<float> floats;
-    std::vector<uint8_t> valid;
+    const uint8_t *samples = nullptr; ///< null: no pixel holds data
+    const uint8_t *valid = nullptr;   ///< null: all hold data
 
-    static PixelBlock make(int width, int height, int channels, bool isFloat);
+    size_t pixelBytes() const { return size_t(channels) * (isFloat ? 4 : 1); }
+    size_t offset(qint64 x, qint64 y) const { return size_t(y - rect.y0) * size_t(rect.width()) + size_t(x - rect.x0); }
 };
+PixelView viewOf(const PixelImage &image);
 
-/// Position in the source block, in pixels from its top-left corner (0.5 = the first pixel's centre).
-struct SourcePoint
+/// Values of a window of pixels at places between them. A place has a value where the pixel that it lies in has one, and the
+/// value is the mean of the pixels under the kernel that have one, weighted by it: nodata never bleeds into data nor data
+/// into nodata. The last of 2 or 4 uint8 channels is an opacity, which weighs the colours. One per thread.
+class Resampler
 {
-    double x = 0;
-    double y = 0;
-};
+public:
+    explicit Resampler(Kernel kernel)
+        : m_kernel(kernel)
+    {
+    }
 
-/// Fills row `y` of `out` with the source's values at the points (one for each pixel; not finite = none). `scale` ≥ 1 widens
-/// the kernel where the source is finer than the output, so that nothing aliases. Invalid pixels have no weight; a pixel is
-/// valid when more than half of its kernel is. An alpha channel (the last of 2 or 4 bytes) weights the colours.
-void resampleRow(
-    const PixelBlock &source, Kernel kernel, double scale, const std::vector<SourcePoint> &points, int y, PixelBlock &out);
+    /// Size of a target pixel in source pixels; the kernels are those of the nearest 1/256.
+    void setSpan(double spanX, double spanY);
+    /// So many pixels a window must have beyond what is sampled, on each side; one more is for rounding.
+    qint64 marginX() const { return m_kernelX ? m_kernelX->taps() / 2 + 1 : 1; }
+    qint64 marginY() const { return m_kernelY ? m_kernelY->taps() / 2 + 1 : 1; }
+    /// The window; it must stay until the last row is made. `limits`: places outside of it have no value.
+    void setWindow(const PixelView &window, const PixelRect &limits);
+    /// The row `y` of `out`, at places as PixelMapping::row() gives them for its columns from x0 on; NaN = none.
+    void row(const double *x, const double *y, qint64 x0, size_t count, qint64 outY, PixelImage &out);
+
+private:
+    const KernelTable &table(double span);
+    void fillFloats();
+    bool isUsable(double x, double y) const;
+    void nearestRow(const double *x, const double *y, qint64 x0, size_t count, qint64 outY, PixelImage &out) const;
+    void divideByWeights(const double *x, const double *y, size_t used);
+
+    const Kernel m_kernel;
+    std::map<int, std::unique_ptr<KernelTable>> m_tables; ///< by span in 1/256
+    const KernelTable *m_kernelX = nullptr;
+    const KernelTable *m_kernelY = nullptr;
+    PixelView m_window;
+    double m_limits[4] = {}; ///< x0, y0, x1, y1
+    FloatWindow m_floats;
+    bool m_isWeighted = false; ///< pixels without data are among them: the floats carry their weight behind the channels
+    bool m_isOpacity = false;  ///< the colours are multiplied by the last channel
+    std::vector<int32_t> m_fixedX, m_fixedY;
+    std::vector<size_t> m_places;
+    std::vector<float> m_sums, m_packed;
+    std::vector<uint8_t> m_bytes;
+};
 
 } // namespace tuilerie

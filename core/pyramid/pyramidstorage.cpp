@@ -8,8 +8,11 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
+
+#include <cerrno>
 
 namespace tuilerie {
 
@@ -49,6 +52,16 @@ public:
     bool hasSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) override
     {
         return QFileInfo::exists(path(level, mask, slabCol, slabRow));
+    }
+    Status removeSlabs() override
+    {
+        for (const char *part : {"/DATA", "/MASK"}) {
+            QDir folder(m_folder + QLatin1Char('/') + m_name + QLatin1String(part));
+            errno = 0;
+            if (folder.exists() && !folder.removeRecursively())
+                return fail(errorFromErrno(Text::tr("Removing an unfinished pyramid"), folder.path()));
+        }
+        return {};
     }
     Status writeDescriptor(const PyramidDescriptor &descriptor) override { return descriptor.save(descriptorPath()); }
     Status writeList(const QByteArray &text) override
@@ -107,6 +120,10 @@ public:
     bool hasSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) override
     {
         return vsi::exists(path(level, mask, slabCol, slabRow));
+    }
+    Status removeSlabs() override
+    {
+        return vsi::removeFiles(m_folder + QLatin1Char('/') + m_name, {QStringLiteral("DATA_"), QStringLiteral("MASK_")});
     }
     Status writeDescriptor(const PyramidDescriptor &descriptor) override { return descriptor.save(descriptorPath()); }
     Status writeList(const QByteArray &text) override

@@ -23,6 +23,8 @@ public:
     virtual Status writeSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow, const QByteArray &slab) = 0;
     virtual Result<QByteArray> readSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) = 0;
     virtual bool hasSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) = 0;
+    /// Takes away all slabs, of whatever level: those of a run that is given up. Not an error where there are none.
+    virtual Status removeSlabs() = 0;
     virtual Status writeDescriptor(const PyramidDescriptor &descriptor) = 0;
     /// Text of NAME.list (docs/rok4.md §7), written next to the descriptor.
     virtual Status writeList(const QByteArray &text) = 0;

@@ -3,8 +3,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <cpl_vsi_error.h>
 
@@ -165,6 +167,28 @@ bool exists(const QString &path)
     const BoundedWait boundedWait;
     VSIStatBufL status;
     return VSIStatExL(path.toUtf8().constData(), &status, VSI_STAT_EXISTS_FLAG) == 0;
+}
+
+Status removeFiles(const QString &folder, const QStringList &prefixes)
+{
+    const QuietErrors errors;
+    const std::unique_ptr<VSIDIR, decltype(&VSICloseDir)> listing(
+        VSIOpenDir(folder.toUtf8().constData(), 0, nullptr), VSICloseDir);
+    if (!listing)
+        return {};
+    CPLStringList paths;
+    while (const VSIDIREntry *entry = VSIGetNextDirEntry(listing.get())) {
+        const QString name = QString::fromUtf8(entry->pszName);
+        if (std::any_of(prefixes.begin(), prefixes.end(), [&](const QString &prefix) { return name.startsWith(prefix); }))
+            paths.AddString((folder + QLatin1Char('/') + name).toUtf8().constData());
+    }
+    if (paths.empty())
+        return {};
+    const std::unique_ptr<int, decltype(&VSIFree)> removed(VSIUnlinkBatch(paths.List()), VSIFree);
+    for (int i = 0; i < paths.Count(); ++i)
+        if (!removed || !removed.get()[i])
+            return cannotWrite(QString::fromUtf8(paths[i]), errors);
+    return {};
 }
 
 } // namespace tuilerie::vsi

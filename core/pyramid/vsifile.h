@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace tuilerie::vsi {
 
@@ -22,5 +23,7 @@ Result<QByteArray> readRange(const QString &path, quint64 offset, quint64 size, 
 /// An object appears whole or not at all.
 Status writeAll(const QString &path, const QByteArray &content);
 bool exists(const QString &path);
+/// Removes the files of a folder whose names begin with one of the prefixes. Not an error where there are none.
+Status removeFiles(const QString &folder, const QStringList &prefixes);
 
 } // namespace tuilerie::vsi

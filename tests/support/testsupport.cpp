@@ -66,9 +66,26 @@ ProcessResult runProgram(const QString &program, const QStringList &arguments, i
     return result;
 }
 
+bool killedAt(const QString &program, const QStringList &arguments, const QString &step, qint64 count)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("KILL_AT"), QStringLiteral("%1:%2").arg(step).arg(count));
+    process.setProcessEnvironment(environment);
+    process.start(program, arguments);
+    if (!process.waitForFinished(120000)) {
+        process.kill();
+        process.waitForFinished();
+        return false;
+    }
+    return process.exitStatus() == QProcess::CrashExit;
+}
+
 void RecordingControl::progress(const Progress &progress)
 {
     lastDone = progress.done;
+    const std::lock_guard lock(m_mutex);
+    m_totals[progress.step] = progress.total;
 }
 
 void RecordingControl::log(const QString &line)
@@ -81,6 +98,13 @@ void RecordingControl::warning(const QString &sentence)
 {
     const std::lock_guard lock(m_mutex);
     m_warnings << sentence;
+}
+
+qint64 RecordingControl::totalOf(const QString &step) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_totals.find(step);
+    return found == m_totals.end() ? 0 : found->second;
 }
 
 StopRequest RecordingControl::shouldStop() const

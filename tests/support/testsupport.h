@@ -44,6 +44,10 @@ struct ProcessResult
 };
 ProcessResult runProgram(const QString &program, const QStringList &arguments, int timeoutMs = 120000);
 
+/// Runs one of the programs that tests kill (support/programcontrol.h) on `arguments` until it reports that count of that
+/// step; false when it ended in another way.
+bool killedAt(const QString &program, const QStringList &arguments, const QString &step, qint64 count);
+
 /// Collects what a long work reports, and asks it to stop once it has reported `stopAfter` units.
 class RecordingControl final : public WorkControl
 {
@@ -59,11 +63,13 @@ public:
     std::atomic<qint64> lastDone{0};
     QStringList lines() const;
     QStringList warnings() const;
+    qint64 totalOf(const QString &step) const; ///< as it was reported; 0 for a step that there was not
 
 private:
     mutable std::mutex m_mutex;
     QStringList m_lines;
     QStringList m_warnings;
+    std::map<QString, qint64> m_totals;
 };
 
 } // namespace tuilerie::test

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "grid/tilematrixset.h"
-#include "generate/raster/pyramidresult.h"
+#include "model/pyramidresult.h"
 #include "ui/wizard/dataset.h"
 #include "ui/wizard/draftpanel.h"
 

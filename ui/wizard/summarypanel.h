@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/raster/pyramidresult.h"
+#include "model/pyramidresult.h"
 #include "ui/wizard/dataset.h"
 #include "ui/wizard/draftpanel.h"
 

@@ -77,6 +77,19 @@ Status flushToDisk(const QString &path)
     return {};
 }
 
+/// What runs that were killed have left beside the output, as large as itself. Those of a process that lives are its own.
+void removeLeftovers(const QString &output)
+{
+    const QFileInfo info(output);
+    const QDir folder = info.absoluteDir();
+    for (const QString &name : folder.entryList({info.fileName() + QStringLiteral(".*.part")}, QDir::Files)) {
+        bool isNumber = false;
+        const pid_t process = name.mid(info.fileName().size() + 1).section(QLatin1Char('.'), 0, 0).toInt(&isNumber);
+        if (isNumber && process > 0 && ::kill(process, 0) != 0 && errno == ESRCH)
+            QFile::remove(folder.filePath(name));
+    }
+}
+
 } // namespace
 
 Result<std::unique_ptr<DerivedTiff>> DerivedTiff::create(const DerivePlan &plan, const QString &output)
@@ -84,6 +97,7 @@ Result<std::unique_ptr<DerivedTiff>> DerivedTiff::create(const DerivePlan &plan,
     ensureGdal();
     GDALSetCacheMax64(plan.blockCache);
     std::unique_ptr<DerivedTiff> tiff(new DerivedTiff(plan, QFileInfo(output).absoluteFilePath()));
+    removeLeftovers(tiff->m_output);
     // The raw raster and, of noisy heights, a COG of nearly the same size with its overviews.
     const qint64 needed = plan.footprintCells * qint64(sizeof(float)) * 7 / 3;
     const QStorageInfo storage(QFileInfo(output).absolutePath());

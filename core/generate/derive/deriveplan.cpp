@@ -4,6 +4,8 @@
 #include "base/work/memory.h"
 #include "base/work/parallel.h"
 #include "model/params/fieldjson.h"
+#include "base/work/memory.h"
+#include "base/work/parallel.h"
 #include "source/filelist.h"
 #include "source/lasheader.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/recordlog.h"
 #include "generate/pointcloud/frontier.h"
 #include "generate/pointcloud/nodesink.h"
 
 #include <QJsonObject>
-#include <QLockFile>
 
 #include <optional>
 
@@ -20,20 +20,19 @@ struct CloudCheckpoint
     QByteArray frontier;
 };
 
-/// The journal of a run: an append-only file of records, each with its length and XXH3 checksum, flushed record by record,
-/// and beside it what waits for its brothers, in two files by turns. A torn last record is cut off. Owns a lock that keeps a
-/// second process away.
+/// The journal of a run: checkpoints in a record log, and beside it what waits for its brothers, in two files by turns. For
+/// one thread.
 class CloudJournal
 {
 public:
-    /// `fingerprint`: of what decides the output's bytes. Conflict when another process holds it, when an unfinished run is
-    /// there and `resume` is not asked, or when that run had other parameters or sources.
+    /// `fingerprint`: of what decides the output's bytes. Conflict: as RecordLog::open().
     static Result<std::unique_ptr<CloudJournal>> open(const QString &folder, const QByteArray &fingerprint, bool resume);
-    ~CloudJournal();
 
-    const QString &folder() const { return m_folder; }
-    /// How the unfinished run had shared out its memory and what it had found out of its files; empty when there is none to
-    /// go on with.
+    const QString &folder() const { return m_log->folder(); }
+    /// Fresh, or Anew: then begin() is to be called.
+    RecordLog::Start start() const { return m_log->start(); }
+    const QString &finding() const { return m_log->finding(); } ///< a warning for the user, or nothing
+    /// How the unfinished run had shared out its memory and what it had found out of its files.
     QJsonObject head() const { return m_head; }
     const std::optional<CloudCheckpoint> &checkpoint() const { return m_checkpoint; }
     /// Throws away what was done, and begins with this head.
@@ -43,27 +42,21 @@ public:
         int cells, std::span<const NodeEntry> added, const PointStatistics &statistics, const QByteArray &frontier);
     bool hasCheckpoint() const { return m_hasCheckpoint; }
     /// The pyramid is whole, or nothing of it is worth keeping.
-    Status remove();
+    Status remove() { return m_log->remove(); }
 
 private:
-    explicit CloudJournal(const QString &folder)
-        : m_folder(folder)
+    explicit CloudJournal(std::unique_ptr<RecordLog> log)
+        : m_log(std::move(log))
     {
     }
-    Status load(const QByteArray &fingerprint, bool resume);
-    void takeCheckpoint(const QList<QByteArray> &payloads);
-    Status write(const QByteArray &payload);
+    Status takeCheckpoint();
     QString frontierPath(int slot) const;
 
-    QString m_folder;
-    std::unique_ptr<QLockFile> m_lock;
-    QByteArray m_fingerprint;
+    std::unique_ptr<RecordLog> m_log;
     QJsonObject m_head;
     std::optional<CloudCheckpoint> m_checkpoint;
     bool m_hasCheckpoint = false;
-    qsizetype m_used = 0; ///< records of the file that count, the head first
     int m_slot = 0;
-    int m_fd = -1;
 };
 
 } // namespace tuilerie::pointcloud

@@ -88,10 +88,12 @@ Result<PointCloudResult> CloudRun::run()
     m_memory = shareMemory(m_params, scan.schema.layout.recordLength, m_control);
     TUILERIE_TRY(journal, CloudJournal::open(journalFolder(m_params, m_target.path), fingerprint(), m_params.resume));
     m_journal = std::move(journal);
-    if (m_journal->head().isEmpty())
-        TUILERIE_CHECK(begin());
-    else
+    if (!m_journal->finding().isEmpty())
+        m_control.warning(m_journal->finding());
+    if (m_journal->start() == RecordLog::Start::Resumed)
         TUILERIE_CHECK(takeUp());
+    else
+        TUILERIE_CHECK(begin());
     for (;;) {
         Result<PointCloudResult> result = attempt(false);
         const int misplaced = m_loader ? m_loader->misplaced() : -1;

@@ -198,7 +198,7 @@ Status Spill::save(const std::vector<int> &inputs)
         TUILERIE_CHECK(pack->file->sync());
     QByteArray content;
     QDataStream out(&content, QIODevice::WriteOnly);
-    out << quint64(0) << qint32(m_packs.size()) << qint64(m_bytes) << qint32(inputs.size());
+    out << qint32(m_packs.size()) << qint64(m_bytes) << qint32(inputs.size());
     for (const int input : inputs)
         out << qint32(input);
     out << qint32(m_buckets.size());
@@ -207,26 +207,19 @@ Status Spill::save(const std::vector<int> &inputs)
         for (const SpillBlock &block : bucket.blocks)
             out << block.pack << block.points << block.offset << block.bytes << block.checksum;
     }
-    const quint64 checksum = XXH3_64bits(content.constData() + 8, size_t(content.size() - 8));
-    std::memcpy(content.data(), &checksum, 8);
-    return writeFileAtomically(indexPath(), content);
+    return writeSealedFile(indexPath(), content);
 }
 
 std::unique_ptr<Spill> Spill::load(const QString &folder, int recordLength, std::vector<int> &inputs)
 {
     std::unique_ptr<Spill> spill(new Spill(folder, recordLength));
-    const Result<QByteArray> content = readWholeFile(spill->indexPath());
-    if (!content || content->size() < 24)
-        return nullptr;
-    quint64 checksum = 0;
-    std::memcpy(&checksum, content->constData(), 8);
-    if (XXH3_64bits(content->constData() + 8, size_t(content->size() - 8)) != checksum)
+    const std::optional<QByteArray> content = readSealedFile(spill->indexPath());
+    if (!content)
         return nullptr;
     QDataStream in(*content);
-    quint64 skipped = 0;
     qint32 packs = 0, count = 0;
     qint64 bytes = 0;
-    in >> skipped >> packs >> bytes >> count;
+    in >> packs >> bytes >> count;
     for (qint32 i = 0; i < count; ++i) {
         qint32 input = 0;
         in >> input;

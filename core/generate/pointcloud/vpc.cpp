@@ -121,14 +121,17 @@ public:
                 '\n' + input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.modified);
         fingerprint = fingerprint.toHex();
         TUILERIE_TRY(journal, CloudJournal::open(journalFolder(m_params, m_params.output), fingerprint, m_params.resume));
-        if (journal->head().isEmpty()) {
+        if (!journal->finding().isEmpty())
+            m_control.warning(journal->finding());
+        if (journal->start() == RecordLog::Start::Anew)
+            discard();
+        if (journal->start() != RecordLog::Start::Resumed) {
             if (QDir(m_folder).exists() && !QDir(m_folder).isEmpty()) {
                 TUILERIE_CHECK(journal->remove());
                 return fail(ErrorCode::Conflict,
                     tr("The folder %1 exists already and is not empty. Choose another output, or remove it first.")
                         .arg(m_folder));
             }
-            TUILERIE_CHECK(journal->begin({}));
         }
         errno = 0;
         if (!QDir().mkpath(m_folder))
@@ -150,6 +153,24 @@ public:
 
 private:
     QString place(int i) const { return m_folder + QLatin1Char('/') + m_names[i]; }
+    QString overviewName() const
+    {
+        QString name = QFileInfo(m_folder).fileName() + QStringLiteral("-overview.copc.laz");
+        while (m_names.contains(name, Qt::CaseInsensitive))
+            name.prepend(QLatin1Char('_'));
+        return name;
+    }
+
+    /// What a run that cannot be gone on with has left, and nothing else.
+    void discard() const
+    {
+        for (const QString &name : m_names + QStringList{overviewName()}) {
+            const RunTarget target = copcTarget(m_folder + QLatin1Char('/') + name);
+            QFile::remove(target.path);
+            target.discard();
+            QDir(journalFolder(m_params, target.path)).removeRecursively();
+        }
+    }
 
     Status makeFile(int i, qint64 total)
     {
@@ -214,11 +235,8 @@ private:
         }
         if (inputs.empty())
             return {};
-        QString name = QFileInfo(m_folder).fileName() + QStringLiteral("-overview.copc.laz");
-        while (m_names.contains(name, Qt::CaseInsensitive))
-            name.prepend(QLatin1Char('_'));
-        m_overview = name;
-        const QString path = m_folder + QLatin1Char('/') + name;
+        m_overview = overviewName();
+        const QString path = m_folder + QLatin1Char('/') + m_overview;
         QFile::remove(path);
         PointCloudParams params = m_params;
         params.resume = true;

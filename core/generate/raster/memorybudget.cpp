@@ -11,6 +11,7 @@ namespace tuilerie::raster {
 namespace {
 
 constexpr qint64 mebi = 1024 * 1024;
+constexpr qint64 leastCache = 32 * mebi;
 
 } // namespace
 
@@ -33,15 +34,16 @@ MemoryBudget planMemory(const RasterProfile &profile, const RasterPlan &plan)
     const qint64 perWorker = slab + (compressed ? slab : 2 * slab) + slab / 4 + window;
     const qint64 base = 64 * mebi;
     const qint64 given = budget.givenMiB * mebi;
-    // GDAL's cache must hold the source blocks that neighbouring blocks of ours share: for files in strips, a band of them
-    // as high as a block is. More gains nothing.
-    const qint64 cache = std::clamp<qint64>(given / 4, 32 * mebi, 96 * mebi * budget.wantedWorkers);
     // Children of one slab must be able to wait: four quarters.
     const qint64 pendingLeast = slab + slab / 4;
+    // GDAL's cache must hold the source blocks that neighbouring blocks of ours share: for files in strips, a band of them
+    // as high as a block is. More gains nothing, and it must leave room for one worker.
+    const qint64 spare = given - base - pendingLeast - perWorker;
+    const qint64 cache = std::clamp<qint64>(std::min(given / 4, spare), leastCache, 96 * mebi * budget.wantedWorkers);
     const qint64 fixed = base + cache + pendingLeast;
     const qint64 fitting = (given - fixed) / perWorker;
     budget.workers = int(std::clamp<qint64>(fitting, 1, budget.wantedWorkers));
-    budget.neededMiB = int((base + 32 * mebi + pendingLeast + perWorker) / mebi) + 1;
+    budget.neededMiB = int((base + leastCache + pendingLeast + perWorker) / mebi) + 1;
     budget.blockCacheMiB = int(cache / mebi);
     budget.pendingBytes = std::max<qint64>(pendingLeast, given - base - cache - budget.workers * perWorker);
     return budget;

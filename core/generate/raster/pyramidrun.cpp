@@ -22,7 +22,7 @@ PyramidRun::PyramidRun(const RunContext &context, int workers, qint64 pendingByt
     }
 }
 
-void PyramidRun::takeUp(const std::map<SlabKey, SlabRecord> &records)
+void PyramidRun::takeUp(const std::map<SlabKey, PixelSlabRecord> &records)
 {
     const std::vector<SlabNode> &nodes = m_context.plan.nodes();
     qint64 tiles = 0;
@@ -31,7 +31,7 @@ void PyramidRun::takeUp(const std::map<SlabKey, SlabRecord> &records)
         const auto found = records.find(nodes[i].key);
         if (found == records.end())
             continue;
-        const SlabRecord &record = found->second;
+        const PixelSlabRecord &record = found->second;
         const QString &level = m_context.profile.matrix(nodes[i].key.level).id;
         // A file that somebody removed since is made again; one that is there without a record never counts.
         if ((record.dataSize > 0 && !m_context.storage.hasSlab(level, false, nodes[i].key.col, nodes[i].key.row))
@@ -66,7 +66,7 @@ void PyramidRun::findNeeds()
         if (!wanted)
             continue;
         if (m_records[i].hasSpill) {
-            auto images = m_context.journal.readSpill(nodes[i].key, m_context.profile.render.layout);
+            auto images = m_context.spill.read(nodes[i].key);
             if (images && images->size() == nodes[i].parents.size()) {
                 std::vector<ImagePointer> pointers;
                 for (PixelImage &image : *images)
@@ -136,8 +136,7 @@ Status PyramidRun::makeNode(SlabWorker &worker, int index)
     std::vector<ImagePointer> images;
     for (Part &part : state.parts) {
         if (!part.image) {
-            const auto spilled =
-                m_context.journal.readSpill(m_context.plan.nodes()[size_t(part.child)].key, m_context.profile.render.layout);
+            const auto spilled = m_context.spill.read(m_context.plan.nodes()[size_t(part.child)].key);
             if (!spilled || part.place >= spilled->size())
                 return fail(ErrorCode::Corrupt,
                     QCoreApplication::translate("tuilerie::RasterPyramid",
@@ -175,7 +174,7 @@ void PyramidRun::finishParts(int index)
     state.parts.clear();
     for (const int child : m_context.plan.nodes()[size_t(index)].children)
         if (--m_states[size_t(child)].unfinishedParents == 0 && m_records[size_t(child)].hasSpill)
-            m_context.journal.removeSpill(m_context.plan.nodes()[size_t(child)].key);
+            m_context.spill.remove(m_context.plan.nodes()[size_t(child)].key);
 }
 
 void PyramidRun::deliver(int index, const std::vector<ImagePointer> &images, bool hasSpill)

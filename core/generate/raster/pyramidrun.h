@@ -19,11 +19,11 @@ public:
     PyramidRun(const RunContext &context, int workers, qint64 pendingBytes);
 
     /// Takes up the journal's records; then the meter starts from what is done.
-    void takeUp(const std::map<SlabKey, SlabRecord> &records);
+    void takeUp(const std::map<SlabKey, PixelSlabRecord> &records);
     /// Blocks until all is done or something stops it: the first error, Paused or Cancelled.
     Status run();
     /// Of all slabs, in the plan's order, after run().
-    const std::vector<SlabRecord> &records() const { return m_records; }
+    const std::vector<PixelSlabRecord> &records() const { return m_records; }
 
 private:
     enum class Need { Nothing, Image, Everything };
@@ -54,7 +54,7 @@ private:
     qint64 m_pendingLimit = 0;
     qint64 m_pending = 0;
     std::vector<State> m_states;
-    std::vector<SlabRecord> m_records;
+    std::vector<PixelSlabRecord> m_records;
     std::vector<int> m_ready; ///< nodes above the bottom, last in first out
     size_t m_nextBase = 0;
     int m_left = 0;

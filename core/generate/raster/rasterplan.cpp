@@ -10,25 +10,6 @@
 
 namespace tuilerie::raster {
 
-namespace {
-
-// True when the highest bit set in a is lower than that in b: the Morton order's comparison without making the code.
-bool lessHighBit(quint64 a, quint64 b)
-{
-    return a < b && a < (a ^ b);
-}
-
-} // namespace
-
-bool SlabKey::operator<(const SlabKey &o) const
-{
-    if (level != o.level)
-        return level < o.level;
-    const quint64 dx = quint64(col) ^ quint64(o.col);
-    const quint64 dy = quint64(row) ^ quint64(o.row);
-    return lessHighBit(dx, dy) ? row < o.row : col < o.col;
-}
-
 PixelRect RasterPlan::tileRect(int level, qint64 col, qint64 row) const
 {
     const TileMatrix &matrix = m_matrices[size_t(level)];

@@ -3,22 +3,12 @@
 
 #include "generate/raster/levelreduction.h"
 #include "generate/raster/rasterprofile.h"
+#include "pyramid/slabrecord.h"
 
 #include <functional>
 #include <map>
 
 namespace tuilerie::raster {
-
-/// A slab's place. Ordered by level, then by Morton code (so that neighbours in the order are neighbours on the ground).
-struct SlabKey
-{
-    int level = 0; ///< index into the grid's levels
-    qint64 col = 0;
-    qint64 row = 0;
-
-    bool operator==(const SlabKey &) const = default;
-    bool operator<(const SlabKey &o) const;
-};
 
 /// One slab to make: from the sources at the bottom level, from other slabs above.
 struct SlabNode

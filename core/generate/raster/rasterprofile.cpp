@@ -102,26 +102,14 @@ Status chooseLevels(RasterProfile &profile)
 
 } // namespace
 
-Status RasterProfile::splitOutput()
-{
-    const QString &output = params.output;
-    const qsizetype slash = output.lastIndexOf(QLatin1Char('/'));
-    folder = slash < 0 ? QStringLiteral(".") : slash == 0 ? QStringLiteral("/") : output.left(slash);
-    name = output.mid(slash + 1);
-    if (name.endsWith(QLatin1String(".json")))
-        name.chop(5);
-    if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String(".."))
-        return fail(ErrorCode::Invalid, tr("The output “%1” has no name. Give it as FOLDER/NAME.").arg(output));
-    return {};
-}
-
 Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, WorkControl &control)
 {
     RasterProfile profile;
     profile.params = params;
-    TUILERIE_CHECK(profile.splitOutput());
-    TUILERIE_TRY(interpolation, interpolationFromWord(params.interpolation));
-    profile.render.interpolation = interpolation;
+    TUILERIE_TRY(place, PyramidPlace::fromOutput(params.output));
+    profile.place = place;
+    TUILERIE_TRY(kernel, kernelFromWord(params.interpolation));
+    profile.render.kernel = kernel;
     for (const int size : {params.slabWidth, params.slabHeight})
         if (size < 1 || size > 256)
             return fail(ErrorCode::Invalid, tr("A slab has 1 to 256 tiles each way, not %1.").arg(size));

@@ -4,7 +4,7 @@
 #include "base/work/progress.h"
 #include "generate/raster/blockrenderer.h"
 #include "model/params/rasterpyramidparams.h"
-#include "pyramid/descriptor.h"
+#include "pyramid/finishing.h"
 #include "pyramid/rasterformat.h"
 
 namespace tuilerie::raster {
@@ -23,11 +23,8 @@ struct RasterProfile
     RenderSetup render;
     QString nodata; ///< as in the descriptor
     QString photometric;
-    QString folder; ///< of the output: what stands before the name
-    QString name;
+    PyramidPlace place; ///< params.output taken apart
 
-    /// params.output taken apart into `folder` and `name`.
-    Status splitOutput();
     /// Opens the sources and decides. Reports on `control` while it reads headers.
     static Result<RasterProfile> resolve(const RasterPyramidParams &params, WorkControl &control);
 

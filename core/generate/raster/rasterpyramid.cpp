@@ -2,7 +2,7 @@
 #include "generate/raster/rasterpyramid.h"
 
 #include "generate/raster/blockrenderer.h"
-#include "generate/raster/pyramidmaker.h"
+#include "generate/raster/pixelpyramid.h"
 
 namespace tuilerie {
 
@@ -10,7 +10,7 @@ using namespace raster;
 
 Result<RasterPyramidResult> generateRasterPyramid(const RasterPyramidParams &params, WorkControl &control)
 {
-    PyramidOrder order;
+    PixelOrder order;
     order.profile = [&params](WorkControl &inner) { return RasterProfile::resolve(params, inner); };
     order.fingerprint = [](const RasterProfile &profile) { return profile.fingerprint(); };
     order.sourceState = [](const RasterProfile &profile) { return profile.sourceState(); };
@@ -19,7 +19,7 @@ Result<RasterPyramidResult> generateRasterPyramid(const RasterPyramidParams &par
         TUILERIE_TRY(renderer, BlockRenderer::create(profile.render));
         return std::unique_ptr<PixelSource>(std::move(renderer));
     };
-    return makePyramid(order, control);
+    return makePixelPyramid(order, control);
 }
 
 } // namespace tuilerie

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/raster/slabworker.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 
 namespace tuilerie::raster {
-
-namespace {
-
-quint64 hashOf(const QByteArray &bytes)
-{
-    return XXH3_64bits(bytes.constData(), size_t(bytes.size()));
-}
-
-} // namespace
 
 std::vector<PixelRect> renderBlocks(const RasterPlan &plan, const SlabNode &node)
 {
@@ -129,29 +118,29 @@ Status SlabWorker::putTogether(
     return {};
 }
 
-Result<SlabRecord> SlabWorker::store(const SlabNode &node, const std::vector<PixelImage> &forParents)
+Result<PixelSlabRecord> SlabWorker::store(const SlabNode &node, const std::vector<PixelImage> &forParents)
 {
     TUILERIE_TRY(slab, m_encoder->finish());
     const QString &level = m_context.profile.matrix(node.key.level).id;
-    SlabRecord record;
+    PixelSlabRecord record;
     record.key = node.key;
     record.limits = slab.limits;
     record.tiles = slab.tiles;
     if (!slab.data.isEmpty()) {
         TUILERIE_CHECK(m_context.storage.writeSlab(level, false, node.key.col, node.key.row, slab.data));
         record.dataSize = slab.data.size();
-        record.dataHash = hashOf(slab.data);
+        record.dataHash = slabHash(slab.data);
     }
     if (!slab.mask.isEmpty()) {
         TUILERIE_CHECK(m_context.storage.writeSlab(level, true, node.key.col, node.key.row, slab.mask));
         record.maskSize = slab.mask.size();
-        record.maskHash = hashOf(slab.mask);
+        record.maskHash = slabHash(slab.mask);
     }
     // What a bottom slab hands up is rendered again if need be; above it, that would be a whole subtree. Grids without 2:1
     // steps hand up little and over many slabs.
     const bool isBase = m_context.plan.reductionSource(node.key.level) < 0;
     if (!forParents.empty() && (!isBase || !m_context.profile.isQuadTree)) {
-        TUILERIE_CHECK(m_context.journal.writeSpill(node.key, forParents, m_context.profile.render.layout));
+        TUILERIE_CHECK(m_context.spill.write(node.key, forParents));
         record.hasSpill = true;
     }
     TUILERIE_CHECK(m_context.journal.append(record));

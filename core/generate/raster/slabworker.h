@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/raster/journal.h"
+#include "generate/raster/imagespill.h"
 #include "generate/raster/pixelsource.h"
 #include "base/work/progressmeter.h"
 #include "generate/raster/slabencoder.h"
@@ -17,7 +17,8 @@ struct RunContext
     const RasterProfile &profile;
     const RasterPlan &plan;
     PyramidStorage &storage;
-    Journal &journal;
+    SlabJournal<PixelSlabRecord> &journal;
+    const ImageSpill &spill;
     ProgressMeter &meter;
     PixelSourceMaker source;
 };
@@ -29,7 +30,7 @@ class SlabWorker
 public:
     struct Outcome
     {
-        SlabRecord record;
+        PixelSlabRecord record;
         std::vector<ImagePointer> forParents; ///< in the order of the node's parents
     };
 
@@ -47,7 +48,7 @@ private:
     Status renderBase(const SlabNode &node, bool write, std::vector<PixelImage> &forParents);
     Status putTogether(
         const SlabNode &node, const std::vector<ImagePointer> &parts, bool write, std::vector<PixelImage> &forParents);
-    Result<SlabRecord> store(const SlabNode &node, const std::vector<PixelImage> &forParents);
+    Result<PixelSlabRecord> store(const SlabNode &node, const std::vector<PixelImage> &forParents);
     std::vector<PixelImage> emptyParts(const SlabNode &node) const;
     void handUp(const SlabNode &node, const PixelImage &image, std::vector<PixelImage> &forParents) const;
 

@@ -81,7 +81,8 @@ Result<RasterProfile> styledProfile(const StyledPyramidParams &params)
     profile.params.memoryMiB = params.memoryMiB;
     profile.params.resume = params.resume;
     profile.params.interpolation = QStringLiteral("nn"); // nothing is resampled
-    TUILERIE_CHECK(profile.splitOutput());
+    TUILERIE_TRY(place, PyramidPlace::fromOutput(profile.params.output));
+    profile.place = place;
     TUILERIE_TRY(grid, TileMatrixSet::find(params.tms));
     profile.grid = grid;
     profile.isQuadTree = profile.grid.isQuadTree();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/raster/pyramidmaker.h"
+#include "generate/raster/pixelpyramid.h"
 #include "generate/styled/styledpyramid.h"
 
 #include <array>

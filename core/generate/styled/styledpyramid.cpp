@@ -42,7 +42,7 @@ int workersOf(const StyledPyramidParams &params, const RenderPool &pool)
 
 Result<RasterPyramidResult> generateStyledPyramid(const StyledPyramidParams &params, RenderPool &pool, WorkControl &control)
 {
-    PyramidOrder order;
+    PixelOrder order;
     order.profile = [&](WorkControl &) -> Result<RasterProfile> {
         TUILERIE_TRY(profile, styledProfile(params));
         profile.params.workers = workersOf(params, pool);
@@ -52,7 +52,7 @@ Result<RasterPyramidResult> generateStyledPyramid(const StyledPyramidParams &par
     order.sourceState = [&](const RasterProfile &) { return styledSourceState(params); };
     order.plan = [&](const RasterProfile &profile, WorkControl &inner) { return styledPlan(params, profile, pool, inner); };
     order.source = [&](const RasterProfile &profile) { return styledSource(params, profile, pool, control); };
-    return makePyramid(order, control);
+    return makePixelPyramid(order, control);
 }
 
 Result<PyramidEstimate> estimateStyledPyramid(const StyledPyramidParams &given, RenderPool &pool, WorkControl &control)

@@ -2,13 +2,11 @@
 #pragma once
 
 #include "base/work/progressmeter.h"
-#include "generate/raster/rasterplan.h"
 #include "generate/vector/featurereader.h"
 #include "generate/vector/tilebuilder.h"
+#include "pyramid/slabrecord.h"
 
 namespace tuilerie::vector {
-
-using raster::SlabKey;
 
 /// All that the slabs are made from: the features by place, simplification decided, and which slabs something touches.
 /// Immutable once made; share it between threads.

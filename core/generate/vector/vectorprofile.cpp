@@ -18,19 +18,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::VectorPyramid", text);
 }
 
-Status splitOutput(VectorProfile &profile)
-{
-    const QString &output = profile.params.output;
-    const qsizetype slash = output.lastIndexOf(QLatin1Char('/'));
-    profile.folder = slash < 0 ? QStringLiteral(".") : slash == 0 ? QStringLiteral("/") : output.left(slash);
-    profile.name = output.mid(slash + 1);
-    if (profile.name.endsWith(QLatin1String(".json")))
-        profile.name.chop(5);
-    if (profile.name.isEmpty() || profile.name == QLatin1String(".") || profile.name == QLatin1String(".."))
-        return fail(ErrorCode::Invalid, tr("The output “%1” has no name. Give it as FOLDER/NAME.").arg(output));
-    return {};
-}
-
 Status checkNumbers(const VectorPyramidParams &params)
 {
     for (const int size : {params.slabWidth, params.slabHeight})
@@ -171,7 +158,8 @@ Result<VectorProfile> VectorProfile::resolve(const VectorPyramidParams &params, 
 {
     VectorProfile profile;
     profile.params = params;
-    TUILERIE_CHECK(splitOutput(profile));
+    TUILERIE_TRY(place, PyramidPlace::fromOutput(params.output));
+    profile.place = place;
     TUILERIE_CHECK(checkNumbers(params));
     TUILERIE_TRY(grid, TileMatrixSet::find(params.tms));
     profile.grid = grid;

@@ -7,6 +7,7 @@
 #include "generate/vector/vectorpyramid.h"
 #include "grid/crs.h"
 #include "grid/tilematrixset.h"
+#include "pyramid/finishing.h"
 #include "source/filelist.h"
 
 namespace tuilerie::vector {
@@ -66,7 +67,7 @@ struct VectorProfile
     std::vector<VectorInput> inputs;
     std::vector<FileEntry> files;
     StoreGrid store;
-    QString folder, name;
+    PyramidPlace place; ///< params.output taken apart
 
     static Result<VectorProfile> resolve(const VectorPyramidParams &params, WorkControl &control);
 

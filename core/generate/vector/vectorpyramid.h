@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/work/progress.h"
-#include "generate/raster/pyramidresult.h"
+#include "model/pyramidresult.h"
 #include "model/params/vectorpyramidparams.h"
 
 namespace tuilerie {

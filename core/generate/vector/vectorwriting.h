@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/raster/journal.h"
 #include "generate/vector/vectorplan.h"
-#include "pyramid/pyramidstorage.h"
+#include "pyramid/slabrecord.h"
 
 namespace tuilerie::vector {
 
-using raster::SlabRecord;
+/// What the journal says of a finished slab of vector tiles.
+struct VectorSlabRecord : SlabRecord
+{
+    qint64 reducedTiles = 0;    ///< that met a limit
+    qint64 droppedFeatures = 0; ///< left out of them
 
-/// What a slab's tiles lost, in the journal's record: a vector slab has no mask, so the mask's number holds it. Each up to
-/// 2³².
-void setLosses(SlabRecord &record, qint64 reducedTiles, qint64 droppedFeatures);
-std::pair<qint64, qint64> lossesOf(const SlabRecord &record);
+    bool operator==(const VectorSlabRecord &) const = default;
+};
+constexpr quint32 vectorRecordVersion = 1;
 
-/// The descriptor's levels (docs/rok4.md §3): limits of what there is, storage, and the tables with their attributes.
-std::vector<PyramidLevel> describedLevels(const VectorProfile &profile, const PyramidStorage &storage,
-    const std::vector<SlabRecord> &records, const std::vector<qint64> &inputCounts,
+QDataStream &operator<<(QDataStream &out, const VectorSlabRecord &record);
+QDataStream &operator>>(QDataStream &in, VectorSlabRecord &record);
+
+/// The descriptor before anything is made: levels with ids and slab sizes.
+PyramidDescriptor describedBy(const VectorProfile &profile);
+
+/// The tables of one level with their attributes, for the descriptor (docs/rok4.md §3): inputs of one layer are one table
+/// of the tiles.
+QJsonArray tablesOf(const VectorProfile &profile, int level, const std::vector<qint64> &inputCounts,
     const std::vector<std::vector<AttributeStatistics>> &statistics);
-
-/// List file, then descriptor: with it, the pyramid is whole.
-Status writeDescription(const VectorProfile &profile, PyramidStorage &storage, const std::vector<SlabRecord> &records,
-    std::vector<PyramidLevel> levels);
 
 } // namespace tuilerie::vector

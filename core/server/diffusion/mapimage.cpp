@@ -141,21 +141,21 @@ MapCanvas::MapCanvas(int width, int height)
 {
 }
 
-void MapCanvas::blend(const PixelBlock &block, std::pair<float, float> range)
+void MapCanvas::blend(const PixelImage &image, std::pair<float, float> range)
 {
-    const size_t channels = size_t(block.channels);
-    for (size_t i = 0; i < block.valid.size(); ++i) {
-        if (!block.valid[i])
+    const size_t channels = size_t(image.channels());
+    for (size_t i = 0; i < image.validity().size(); ++i) {
+        if (!image.validity()[i])
             continue;
         std::array<uint8_t, 4> source{0, 0, 0, 255};
-        if (block.isFloat) {
-            const float *values = &block.floats[i * channels];
+        if (image.isFloat()) {
+            const float *values = reinterpret_cast<const float *>(image.samples().data()) + i * channels;
             for (size_t c = 0; c < 3; ++c)
                 source[c] = uint8_t(
                     std::clamp((values[channels >= 3 ? c : 0] - range.first) / (range.second - range.first) * 255.0f + 0.5f,
                         0.0f, 255.0f));
         } else {
-            const uint8_t *values = &block.bytes[i * channels];
+            const uint8_t *values = image.samples().data() + i * channels;
             for (size_t c = 0; c < 3; ++c)
                 source[c] = values[channels >= 3 ? c : 0];
             if (channels == 2 || channels == 4)
@@ -224,15 +224,17 @@ Result<QByteArray> encodeCanvas(
 }
 
 Result<QByteArray> encodeFloats(
-    const PixelBlock &block, MapFormat format, float nodata, const MapFrame &frame, const MapEncodeOptions &options)
+    const PixelImage &image, MapFormat format, float nodata, const MapFrame &frame, const MapEncodeOptions &options)
 {
-    std::vector<float> values = block.floats;
-    for (size_t i = 0; i < block.valid.size(); ++i)
-        if (!block.valid[i])
-            std::fill_n(values.begin() + std::ptrdiff_t(i * size_t(block.channels)), block.channels, nodata);
+    const int channels = image.channels();
+    std::vector<float> values(image.samples().size() / sizeof(float));
+    std::memcpy(values.data(), image.samples().data(), image.samples().size());
+    for (size_t i = 0; i < image.validity().size(); ++i)
+        if (!image.validity()[i])
+            std::fill_n(values.begin() + std::ptrdiff_t(i * size_t(channels)), channels, nodata);
     if (format == MapFormat::Bil)
         return QByteArray(reinterpret_cast<const char *>(values.data()), qsizetype(values.size() * sizeof(float)));
-    return encodeTiff(values.data(), block.channels, true, false, double(nodata), frame, options);
+    return encodeTiff(values.data(), channels, true, false, double(nodata), frame, options);
 }
 
 } // namespace tuilerie

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "pixels/resample.h"
-#include "pixels/warpgrid.h"
+#include "pixels/pixelimage.h"
+#include "server/diffusion/mapframe.h"
 
 #include <QByteArray>
 #include <array>
@@ -21,8 +21,8 @@ class MapCanvas
 {
 public:
     MapCanvas(int width, int height);
-    /// Lays a block over what is there. Grey is spread; floats are stretched from `range` to 0…255.
-    void blend(const PixelBlock &block, std::pair<float, float> range);
+    /// Lays an image over what is there. Grey is spread; floats are stretched from `range` to 0…255.
+    void blend(const PixelImage &image, std::pair<float, float> range);
     /// Makes everything opaque over a colour.
     void flatten(std::array<uint8_t, 3> background);
     int width() const { return m_width; }
@@ -49,6 +49,6 @@ Result<QByteArray> encodeCanvas(
     const MapCanvas &canvas, MapFormat format, bool transparent, const MapFrame &frame, const MapEncodeOptions &options);
 /// TIFF, GeoTIFF or BIL (little-endian float32, rows top-down) of float data; pixels without data take `nodata`.
 Result<QByteArray> encodeFloats(
-    const PixelBlock &block, MapFormat format, float nodata, const MapFrame &frame, const MapEncodeOptions &options);
+    const PixelImage &image, MapFormat format, float nodata, const MapFrame &frame, const MapEncodeOptions &options);
 
 } // namespace tuilerie

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion/maprender.h"
 
+#include "pixels/warp.h"
+
 #include <QCoreApplication>
 
+#include <cmath>
 #include <cstring>
 
 namespace tuilerie {
@@ -12,6 +15,7 @@ namespace {
 constexpr qint64 maxTiles = 32 * 32; ///< ROK4's default
 constexpr qint64 rangeTiles = 64;
 constexpr qint64 maxPixels = 128ll << 20;
+constexpr double mostTaps = 94; ///< of a kernel, each way
 
 Error tooLarge()
 {
@@ -21,116 +25,109 @@ Error tooLarge()
         {}};
 }
 
-/// The block of a level's pixels that a map needs, from its tiles.
-struct Window
+/// The pixels of a level within its limits, counted from the limits' corner, as a Warper reads them.
+class LevelPixels
 {
-    qint64 x = 0; ///< of the first pixel, counted from the grid's origin
-    qint64 y = 0;
-    PixelBlock pixels;
+public:
+    LevelPixels(const ServedLayer &layer, const ServedLevel &level, const TileSource &tiles)
+        : m_layer(layer)
+        , m_level(level)
+        , m_tiles(tiles)
+        , m_layout{layer.channels, layer.format.sample == SampleType::Float32, {}}
+        , m_grid(PixelGrid::ofLevel(level.matrix))
+    {
+        m_grid.origin = m_grid.place(
+            double(level.limits.minCol * level.matrix.tileWidth), double(level.limits.minRow * level.matrix.tileHeight));
+        m_grid.width = (level.limits.maxCol - level.limits.minCol + 1) * level.matrix.tileWidth;
+        m_grid.height = (level.limits.maxRow - level.limits.minRow + 1) * level.matrix.tileHeight;
+    }
+
+    const PixelGrid &grid() const { return m_grid; }
+    const PixelLayout &layout() const { return m_layout; }
+    /// Invalid when a map would take too much of the level.
+    Status check(PixelMapping mapping, const PixelRect &frame) const;
+    Result<PixelView> read(const PixelRect &window);
+
+private:
+    PixelRect tilesOf(const PixelRect &window) const;
+    void copyTile(const QByteArray &tile, qint64 column, qint64 row);
+
+    const ServedLayer &m_layer;
+    const ServedLevel &m_level;
+    const TileSource &m_tiles;
+    PixelLayout m_layout;
+    PixelGrid m_grid;
+    PixelImage m_window;
 };
 
-void copyTile(const ServedLayer &layer, const QByteArray &tile, int tileWidth, qint64 tileX, qint64 tileY, int tileHeight,
-    Window &window)
+/// The tiles that a window touches, counted from the limits' corner.
+PixelRect LevelPixels::tilesOf(const PixelRect &window) const
 {
-    PixelBlock &block = window.pixels;
-    const qint64 left = std::max(tileX, window.x);
-    const qint64 right = std::min(tileX + tileWidth, window.x + block.width);
-    const qint64 top = std::max(tileY, window.y);
-    const qint64 bottom = std::min(tileY + tileHeight, window.y + block.height);
-    if (left >= right)
-        return;
-    const size_t channels = size_t(block.channels);
-    const size_t samples = size_t(right - left) * channels;
-    for (qint64 y = top; y < bottom; ++y) {
-        const size_t from = (size_t(y - tileY) * size_t(tileWidth) + size_t(left - tileX)) * channels;
-        const size_t to = size_t(y - window.y) * size_t(block.width) + size_t(left - window.x);
-        if (!block.isFloat) {
-            std::memcpy(&block.bytes[to * channels], tile.constData() + from, samples);
-            std::memset(&block.valid[to], 255, size_t(right - left));
+    const PixelRect part = window.intersected({0, 0, m_grid.width, m_grid.height});
+    if (part.isEmpty())
+        return {};
+    const qint64 width = m_level.matrix.tileWidth;
+    const qint64 height = m_level.matrix.tileHeight;
+    return {part.x0 / width, part.y0 / height, (part.x1 - 1) / width + 1, (part.y1 - 1) / height + 1};
+}
+
+Status LevelPixels::check(PixelMapping mapping, const PixelRect &frame) const
+{
+    mapping.prepare(frame);
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    if (!mapping.bounds(x0, y0, x1, y1))
+        return {};
+    const auto within = [](double value, qint64 most) { return qint64(std::clamp(value, 0.0, double(most))); };
+    const PixelRect window{within(std::floor(x0), m_grid.width), within(std::floor(y0), m_grid.height),
+        within(std::ceil(x1), m_grid.width), within(std::ceil(y1), m_grid.height)};
+    const PixelRect tiles = tilesOf(window);
+    if (double(tiles.width()) * double(tiles.height()) > double(maxTiles)
+        || double(window.width()) * double(window.height()) > double(maxPixels))
+        return fail(tooLarge());
+    return {};
+}
+
+void LevelPixels::copyTile(const QByteArray &tile, qint64 column, qint64 row)
+{
+    const TileMatrix &matrix = m_level.matrix;
+    const PixelRect place{
+        column * matrix.tileWidth, row * matrix.tileHeight, (column + 1) * matrix.tileWidth, (row + 1) * matrix.tileHeight};
+    const PixelRect part = place.intersected(m_window.rect());
+    const size_t size = m_layout.pixelBytes();
+    const size_t width = size_t(part.width());
+    const size_t channels = size_t(m_layout.channels);
+    for (qint64 y = part.y0; y < part.y1; ++y) {
+        const size_t from = size_t(y - place.y0) * size_t(matrix.tileWidth) + size_t(part.x0 - place.x0);
+        uint8_t *to = m_window.pixel(part.x0, y);
+        uint8_t *valid = m_window.valid(part.x0, y);
+        std::memcpy(to, tile.constData() + from * size, width * size);
+        if (!m_layout.isFloat) {
+            std::memset(valid, 255, width);
             continue;
         }
-        float *values = &block.floats[to * channels];
-        std::memcpy(values, tile.constData() + from * sizeof(float), samples * sizeof(float));
-        for (size_t i = 0; i < size_t(right - left); ++i) {
+        const float *values = reinterpret_cast<const float *>(to);
+        for (size_t i = 0; i < width; ++i) {
             bool hasData = false;
             for (size_t c = 0; c < channels; ++c) {
                 const float value = values[i * channels + c];
-                hasData = hasData || (std::isfinite(value) && value != float(layer.nodata[c]));
+                hasData = hasData || (std::isfinite(value) && value != float(m_layer.nodata[c]));
             }
-            block.valid[to + i] = hasData ? 255 : 0;
+            valid[i] = hasData ? 255 : 0;
         }
     }
 }
 
-Result<Window> readWindow(
-    const ServedLayer &layer, const ServedLevel &level, const Extent &reach, double margin, const TileSource &tiles)
+Result<PixelView> LevelPixels::read(const PixelRect &window)
 {
-    const TileMatrix &matrix = level.matrix;
-    Window window;
-    const double limitsLeft = double(level.limits.minCol * matrix.tileWidth);
-    const double limitsRight = double((level.limits.maxCol + 1) * matrix.tileWidth);
-    const double limitsTop = double(level.limits.minRow * matrix.tileHeight);
-    const double limitsBottom = double((level.limits.maxRow + 1) * matrix.tileHeight);
-    const double left = std::max(std::floor((reach.west - matrix.origin.x) / matrix.cellSize - margin), limitsLeft);
-    const double right = std::min(std::ceil((reach.east - matrix.origin.x) / matrix.cellSize + margin), limitsRight);
-    const double top = std::max(std::floor((matrix.origin.y - reach.north) / matrix.cellSize - margin), limitsTop);
-    const double bottom = std::min(std::ceil((matrix.origin.y - reach.south) / matrix.cellSize + margin), limitsBottom);
-    if (!(right > left && bottom > top))
-        return window;
-    window.x = qint64(left);
-    window.y = qint64(top);
-    const qint64 firstCol = window.x / matrix.tileWidth;
-    const qint64 lastCol = (qint64(right) - 1) / matrix.tileWidth;
-    const qint64 firstRow = window.y / matrix.tileHeight;
-    const qint64 lastRow = (qint64(bottom) - 1) / matrix.tileHeight;
-    if (double(lastCol - firstCol + 1) * double(lastRow - firstRow + 1) > double(maxTiles)
-        || (right - left) * (bottom - top) > double(maxPixels))
-        return fail(tooLarge());
-    window.pixels =
-        PixelBlock::make(int(right - left), int(bottom - top), layer.channels, layer.format.sample == SampleType::Float32);
-    for (qint64 row = firstRow; row <= lastRow; ++row)
-        for (qint64 col = firstCol; col <= lastCol; ++col) {
-            TUILERIE_TRY(tile, tiles(layer, level, col, row));
+    m_window = PixelImage(window, m_layout);
+    const PixelRect tiles = tilesOf(window);
+    for (qint64 row = tiles.y0; row < tiles.y1; ++row)
+        for (qint64 column = tiles.x0; column < tiles.x1; ++column) {
+            TUILERIE_TRY(tile, m_tiles(m_layer, m_level, m_level.limits.minCol + column, m_level.limits.minRow + row));
             if (tile)
-                copyTile(layer, *tile, matrix.tileWidth, col * matrix.tileWidth, row * matrix.tileHeight, matrix.tileHeight,
-                    window);
+                copyTile(*tile, column, row);
         }
-    return window;
-}
-
-/// The offset, when the frame's pixels are the level's within 1/256 of a pixel over the whole image (docs/rok4.md §8.3).
-std::optional<std::pair<qint64, qint64>> pixelOffset(const MapFrame &frame, const TileMatrix &matrix)
-{
-    const double left = (frame.extent.west - matrix.origin.x) / matrix.cellSize;
-    const double right = (frame.extent.east - matrix.origin.x) / matrix.cellSize;
-    const double top = (matrix.origin.y - frame.extent.north) / matrix.cellSize;
-    const double bottom = (matrix.origin.y - frame.extent.south) / matrix.cellSize;
-    const auto near = [](double a, double b) { return std::abs(a - b) < 1.0 / 256; };
-    if (!near(left, std::round(left)) || !near(top, std::round(top)) || !near(right - left, frame.width)
-        || !near(bottom - top, frame.height))
-        return std::nullopt;
-    return std::pair(qint64(std::llround(left)), qint64(std::llround(top)));
-}
-
-void copyWindow(const Window &window, qint64 x, qint64 y, PixelBlock &out)
-{
-    const PixelBlock &from = window.pixels;
-    const size_t size = size_t(out.channels) * (out.isFloat ? sizeof(float) : 1);
-    const qint64 left = std::max(window.x, x);
-    const qint64 right = std::min(window.x + from.width, x + out.width);
-    if (left >= right)
-        return;
-    for (qint64 row = std::max(window.y, y); row < std::min(window.y + from.height, y + out.height); ++row) {
-        const size_t source = size_t(row - window.y) * size_t(from.width) + size_t(left - window.x);
-        const size_t target = size_t(row - y) * size_t(out.width) + size_t(left - x);
-        const size_t count = size_t(right - left);
-        if (out.isFloat)
-            std::memcpy(
-                &out.floats[target * size_t(out.channels)], &from.floats[source * size_t(out.channels)], count * size);
-        else
-            std::memcpy(&out.bytes[target * size_t(out.channels)], &from.bytes[source * size_t(out.channels)], count * size);
-        std::memcpy(&out.valid[target], &from.valid[source], count);
-    }
+    return viewOf(m_window);
 }
 
 } // namespace
@@ -144,36 +141,26 @@ const ServedLevel &levelForResolution(const ServedLayer &layer, double resolutio
     return layer.levels.back();
 }
 
-Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles)
+Result<PixelImage> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles)
 {
-    PixelBlock out = PixelBlock::make(frame.width, frame.height, layer.channels, layer.format.sample == SampleType::Float32);
-    TUILERIE_TRY(grid, WarpGrid::create(frame, layer.crs));
-    if (grid.resolution() <= 0)
-        return out;
-    const ServedLevel &level = levelForResolution(layer, grid.resolution());
-    Kernel kernel = kernelFromName(layer.layer->interpolation);
-    if (kernel == Kernel::Lanczos2 && grid.isIdentity())
-        kernel = Kernel::Lanczos3;
-    const double scale = std::max(1.0, grid.resolution() / level.matrix.cellSize);
-    const double margin = kernelSupport(kernel) * std::min(scale, 48.0) + 2;
-    TUILERIE_TRY(window, readWindow(layer, level, grid.reach(), margin, tiles));
-    if (window.pixels.width == 0)
-        return out;
-    if (grid.isIdentity()) {
-        if (const auto offset = pixelOffset(frame, level.matrix)) {
-            copyWindow(window, offset->first, offset->second, out);
-            return out;
-        }
-    }
-    std::vector<Point> points;
-    std::vector<SourcePoint> sources(size_t(frame.width));
-    for (int y = 0; y < frame.height; ++y) {
-        grid.row(y, points);
-        for (size_t x = 0; x < points.size(); ++x)
-            sources[x] = {(points[x].x - level.matrix.origin.x) / level.matrix.cellSize - double(window.x),
-                (level.matrix.origin.y - points[x].y) / level.matrix.cellSize - double(window.y)};
-        resampleRow(window.pixels, kernel, scale, sources, y, out);
-    }
+    const PixelRect rect{0, 0, frame.width, frame.height};
+    TUILERIE_TRY(view, FrameView::create(frame, layer.crs));
+    const double resolution = view.resolution();
+    if (resolution <= 0)
+        return PixelImage(rect, {layer.channels, layer.format.sample == SampleType::Float32, {}});
+    LevelPixels level(layer, levelForResolution(layer, resolution), tiles);
+    PixelImage out(rect, level.layout());
+    TUILERIE_CHECK(level.check(PixelMapping(view.grid(), level.grid(), view.transform()), rect));
+    WarpOptions options;
+    options.kernel = kernelFromName(layer.layer->interpolation);
+    if (options.kernel == Kernel::Lanczos2 && !view.transform())
+        options.kernel = Kernel::Lanczos3; // docs/rok4.md §8.3
+    options.alignment = 1.0 / 256;
+    // More are of a map far coarser than the coarsest level.
+    options.mostSpan = mostTaps / (2 * kernelRadius(options.kernel));
+    Warper warper(level.grid(), view.transform(), options);
+    TUILERIE_CHECK(warper.render(
+        view.grid(), rect, [&level](const PixelRect &window) { return level.read(window); }, out));
     return out;
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "pixels/resample.h"
 #include "server/diffusion/tilecache.h"
-#include "pixels/warpgrid.h"
+#include "server/diffusion/mapframe.h"
 
 namespace tuilerie {
 
@@ -14,7 +13,7 @@ const ServedLevel &levelForResolution(const ServedLayer &layer, double resolutio
 /// Draws one layer into a frame: decoded tiles of one level, resampled with the layer's interpolation and warped where the
 /// CRS differs; copied where the frame lies on the level's pixels. `valid` is 0 outside the data. Invalid when it would take
 /// too many tiles.
-Result<PixelBlock> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles);
+Result<PixelImage> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles);
 
 /// Least and greatest value of a float layer, for drawing it in greys: of the finest level that has at most 64 tiles. Found
 /// once.

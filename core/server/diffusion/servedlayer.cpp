@@ -10,6 +10,8 @@
 
 namespace tuilerie {
 
+TUILERIE_LOG_ROOM("server.diffusion")
+
 namespace {
 
 constexpr size_t readsAtOnce = 8; ///< of one layer; GDAL keeps a connection a thread

@@ -24,11 +24,11 @@ using Answer = WmsAnswer;
 Answer floatMap(const ServiceAccess &access, const WmsMapRequest &map)
 {
     const ServedLayer &layer = *map.layers.front();
-    const auto block = renderLayer(layer, map.frame, access.tiles());
-    if (!block)
-        return tl::unexpected(fromError(block.error()));
+    const auto image = renderLayer(layer, map.frame, access.tiles());
+    if (!image)
+        return tl::unexpected(fromError(image.error()));
     const auto bytes = encodeFloats(
-        *block, map.format, layer.nodata.empty() ? -99999.0f : float(layer.nodata.front()), map.frame, map.encode);
+        *image, map.format, layer.nodata.empty() ? -99999.0f : float(layer.nodata.front()), map.frame, map.encode);
     if (!bytes)
         return tl::unexpected(fromError(bytes.error()));
     return HttpResponse::text(200, mapFormatMime(map.format), *bytes);
@@ -55,10 +55,10 @@ Answer getMap(const ServiceAccess &access, WmsVersion version)
                     return tl::unexpected(fromError(found.error()));
                 range = *found;
             }
-            const auto block = renderLayer(*layer, map->frame, access.tiles());
-            if (!block)
-                return tl::unexpected(fromError(block.error()));
-            canvas.blend(*block, range);
+            const auto image = renderLayer(*layer, map->frame, access.tiles());
+            if (!image)
+                return tl::unexpected(fromError(image.error()));
+            canvas.blend(*image, range);
         }
         const bool transparent = map->transparent && map->format != MapFormat::Jpeg;
         if (!transparent)
@@ -86,15 +86,13 @@ Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
     std::vector<LayerPixel> pixels;
     for (const auto &found : asked->layers) {
         const ServedLayer &layer = *found;
-        const auto grid = WarpGrid::create(asked->map.frame, layer.crs);
-        if (!grid)
-            return tl::unexpected(fromError(grid.error()));
-        std::vector<Point> row;
-        grid->row(asked->row, row);
-        const Point point = row[size_t(asked->column)];
+        const auto view = FrameView::create(asked->map.frame, layer.crs);
+        if (!view)
+            return tl::unexpected(fromError(view.error()));
+        const Point point = view->centreOf(asked->column, asked->row);
         LayerPixel pixel{layer.layer->name, {}};
         if (std::isfinite(point.x) && std::isfinite(point.y)) {
-            const ServedLevel &level = levelForResolution(layer, grid->resolution());
+            const ServedLevel &level = levelForResolution(layer, view->resolution());
             const double x = std::floor((point.x - level.matrix.origin.x) / level.matrix.cellSize);
             const double y = std::floor((level.matrix.origin.y - point.y) / level.matrix.cellSize);
             if (std::abs(x) < 1e15 && std::abs(y) < 1e15) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For the benchmark: deriveRaster() on the parameters of a JSON file, the result as JSON; or, with "ground X Y", the ground
-// points of its files as lines of x,y,z less X and Y.
+// For the benchmark and for tests that kill it (support/programcontrol.h): deriveRaster() on the parameters of a JSON file,
+// the result as JSON; or, with "ground X Y", the ground points of its files as lines of x,y,z less X and Y.
 #include "base/result.h"
 #include "generate/derive/derivedraster.h"
 #include "source/filelist.h"
 #include "source/pointcloud/lasfile.h"
+#include "support/programcontrol.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -53,7 +54,7 @@ int main(int argc, char *argv[])
         return 2;
     }
     const auto params = DeriveParams::fromJson(QJsonDocument::fromJson(file.readAll()).object());
-    SilentControl control;
+    test::ProgramControl control;
     if (params && application.arguments().value(2) == QLatin1String("ground")) {
         std::printf("x,y,z\n");
         if (const Status status = printGround(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/derive/derivedraster.h"
 
+#include "base/atomicfile.h"
 #include "lasfixture.h"
 #include "rasterimage.h"
 #include "support/testsupport.h"
@@ -8,6 +9,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
 
 #include <cmath>
 #include <random>
@@ -519,6 +521,35 @@ private slots:
         VERIFY_OK(deriveRaster(paramsOf({las}, QStringLiteral("dtm"), 1, tif), control));
         QVERIFY(control.lastDone > 0);
         QVERIFY(QFile::remove(tif));
+    }
+
+    /// What a killed run leaves is in nobody's way: the next one begins anew, and what it makes is the same.
+    void killed_data()
+    {
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<int>("count");
+        QTest::newRow("while reading") << QStringLiteral("derive") << 200000;
+        QTest::newRow("at the end") << QStringLiteral("derive") << 479000;
+    }
+    void killed()
+    {
+        QFETCH(QString, step);
+        QFETCH(int, count);
+        const QString las = path(QStringLiteral("killed.las")), tif = path(QStringLiteral("killed.tif"));
+        const QString undisturbed = path(QStringLiteral("undisturbed.tif"));
+        QVERIFY(writeLas(las, scattered(400, 3, 9, hills)));
+        VERIFY_OK(deriveRaster(paramsOf({las}, QStringLiteral("dtm"), 1, undisturbed), m_silent));
+        const DeriveParams params = paramsOf({las}, QStringLiteral("dtm"), 1, tif);
+        const QString json = path(QStringLiteral("params.json"));
+        VERIFY_OK(writeFileAtomically(json, QJsonDocument(params.toJson()).toJson()));
+        QVERIFY(killedAt(QCoreApplication::applicationDirPath() + QStringLiteral("/deriveprogram"), {json}, step, count));
+        QVERIFY(!QFile::exists(tif));
+        const QDir folder(m_folder.path());
+        QVERIFY(!folder.entryList({QStringLiteral("*.part")}, QDir::Files).isEmpty());
+        VERIFY_OK(deriveRaster(params, m_silent));
+        QCOMPARE(folder.entryList({QStringLiteral("*.part")}, QDir::Files), QStringList());
+        QVERIFY(bytesOf(tif) == bytesOf(undisturbed));
+        QVERIFY(QFile::remove(tif) && QFile::remove(undisturbed));
     }
 
     /// Points outside of the header's bounds are told, not put anywhere.

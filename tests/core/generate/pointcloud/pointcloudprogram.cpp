@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pointcloudprogram PARAMS.json [estimate]: makes a point cloud pyramid, prints its result as JSON with the CPU seconds and
-// the peak memory of the process, for tests that need a process to kill or to measure and for the benchmark. FILE_LIMIT in
-// the environment: bytes that a file may have. Exit code 0 done, 1 failed (the sentence on stderr).
+// the peak memory of the process, for tests that need a process to kill (support/programcontrol.h) or to measure and for the
+// benchmark. FILE_LIMIT in the environment: bytes that a file may have. Exit code 0 done, 1 failed (the sentence on stderr).
 #include "base/atomicfile.h"
 #include "generate/pointcloud/pointcloudpyramid.h"
+#include "support/programcontrol.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -13,19 +14,6 @@
 #include <sys/resource.h>
 
 namespace {
-
-class PrintingControl final : public tuilerie::WorkControl
-{
-public:
-    void progress(const tuilerie::Progress &progress) override
-    {
-        if (qEnvironmentVariableIsSet("SHOW_PROGRESS"))
-            std::fprintf(stderr, "%s\n", QJsonDocument(progress.toJson()).toJson(QJsonDocument::Compact).constData());
-    }
-    void log(const QString &line) override { std::fprintf(stderr, "%s\n", qPrintable(line)); }
-    void warning(const QString &sentence) override { std::fprintf(stderr, "warning: %s\n", qPrintable(sentence)); }
-    tuilerie::StopRequest shouldStop() const override { return tuilerie::StopRequest::None; }
-};
 
 double seconds(const timeval &time)
 {
@@ -57,7 +45,7 @@ int main(int argc, char *argv[])
     const auto params = tuilerie::PointCloudParams::fromJson(QJsonDocument::fromJson(*text).object());
     if (!params)
         return say(params.error());
-    PrintingControl control;
+    tuilerie::test::ProgramControl control;
     if (argc > 2) {
         const auto estimate = tuilerie::estimatePointCloud(*params, control);
         if (!estimate)

@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // generateprogram PARAMS.json: makes a raster pyramid, prints its result as JSON, for tests that need a process to kill or
-// to limit and for the benchmark. Exit code 0 done, 1 failed (the sentence on stderr).
+// to limit (support/programcontrol.h) and for the benchmark. Exit code 0 done, 1 failed (the sentence on stderr).
 #include "base/atomicfile.h"
 #include "generate/raster/rasterpyramid.h"
+#include "support/programcontrol.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <cstdio>
-
-namespace {
-
-class PrintingControl final : public tuilerie::WorkControl
-{
-public:
-    void progress(const tuilerie::Progress &progress) override
-    {
-        if (qEnvironmentVariableIsSet("SHOW_PROGRESS"))
-            std::fprintf(stderr, "%s\n", QJsonDocument(progress.toJson()).toJson(QJsonDocument::Compact).constData());
-    }
-    void log(const QString &line) override { std::fprintf(stderr, "%s\n", qPrintable(line)); }
-    void warning(const QString &sentence) override { std::fprintf(stderr, "warning: %s\n", qPrintable(sentence)); }
-    tuilerie::StopRequest shouldStop() const override { return tuilerie::StopRequest::None; }
-};
-
-} // namespace
 
 int main(int argc, char *argv[])
 {
@@ -44,7 +28,7 @@ int main(int argc, char *argv[])
     const auto params = tuilerie::RasterPyramidParams::fromJson(QJsonDocument::fromJson(*text).object());
     if (!params)
         return say(params.error());
-    PrintingControl control;
+    tuilerie::test::ProgramControl control;
     if (argc > 2) {
         const auto estimate = tuilerie::estimateRasterPyramid(*params, control);
         if (!estimate)

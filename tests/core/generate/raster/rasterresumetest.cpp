@@ -7,16 +7,14 @@
 #include "support/testsupport.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QProcess>
-#include <QRandomGenerator>
 #include <QScopeGuard>
+
+#include <xxhash.h>
 
 #include <cerrno>
 #include <cmath>
-#include <csignal>
 #include <cstring>
 #include <sys/mount.h>
 #include <unistd.h>
@@ -44,42 +42,39 @@ private slots:
         m_params.workers = 2;
         m_params.mask = true;
         m_params.output = outputIn(QStringLiteral("undisturbed"));
-        QElapsedTimer timer;
-        timer.start();
-        VERIFY_OK(generateRasterPyramid(m_params, m_silent));
-        m_undisturbedMs = timer.elapsed();
+        RecordingControl control;
+        VERIFY_OK(generateRasterPyramid(m_params, control));
+        m_tiles = control.totalOf(QStringLiteral("generate"));
+        QVERIFY(m_tiles > 100);
         m_expected = filesBelow(m_folder.filePath(QStringLiteral("undisturbed")));
         QVERIFY(m_expected.size() > 60);
     }
 
-    void killedTenTimes()
+    void killed_data()
     {
-        // Spread over the run; where the machine is slower or faster than before, some kills come before the start or after
-        // the end.
-        int killed = 0;
-        for (int round = 0; round < 10; ++round) {
-            RasterPyramidParams params = m_params;
-            params.output = outputIn(QStringLiteral("killed%1").arg(round));
-            QFile json(m_folder.filePath(QStringLiteral("params.json")));
-            QVERIFY(json.open(QIODevice::WriteOnly));
-            json.write(QJsonDocument(params.toJson()).toJson());
-            json.close();
-            QProcess process;
-            process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/generateprogram"), {json.fileName()});
-            QVERIFY(process.waitForStarted());
-            // Random, and never far past what an undisturbed run takes.
-            if (!process.waitForFinished(int(20 + QRandomGenerator::global()->bounded(quint32(m_undisturbedMs + 50))))) {
-                ::kill(pid_t(process.processId()), SIGKILL);
-                process.waitForFinished();
-                ++killed;
-            }
-            params.resume = true;
-            const auto result = generateRasterPyramid(params, m_silent);
-            VERIFY_OK(result);
-            QCOMPARE(firstDifference(filesBelow(m_folder.filePath(QStringLiteral("killed%1").arg(round)))), QString());
-        }
-        qInfo("%d of 10 were killed while they ran", killed);
-        QVERIFY(killed > 0);
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<int>("part"); ///< of ten
+        for (int part = 0; part < 10; ++part)
+            QTest::addRow("%d tenths of the tiles", part) << QStringLiteral("generate") << part;
+        QTest::newRow("all slabs, no descriptor") << QStringLiteral("write") << 0;
+    }
+    void killed()
+    {
+        QFETCH(QString, step);
+        QFETCH(int, part);
+        const QString name = QStringLiteral("killed-%1%2").arg(step).arg(part);
+        RasterPyramidParams params = m_params;
+        params.output = outputIn(name);
+        QFile json(m_folder.filePath(QStringLiteral("params.json")));
+        QVERIFY(json.open(QIODevice::WriteOnly));
+        json.write(QJsonDocument(params.toJson()).toJson());
+        json.close();
+        QVERIFY(killedAt(QCoreApplication::applicationDirPath() + QStringLiteral("/generateprogram"), {json.fileName()},
+            step, m_tiles * part / 10));
+        QVERIFY(!QFileInfo::exists(params.output + QStringLiteral(".json")));
+        params.resume = true;
+        VERIFY_OK(generateRasterPyramid(params, m_silent));
+        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(name))), QString());
     }
 
     // At every point of the run, not at random ones: stopped after n tiles, again and again.
@@ -144,6 +139,36 @@ private slots:
         params.resume = true;
         VERIFY_OK(generateRasterPyramid(params, m_silent));
         QVERIFY(filesBelow(folder) == m_expected);
+    }
+
+    // A journal as it was written before there was one record log says that slabs are done which are not: none of them may
+    // get into the pyramid, and the run begins anew by itself.
+    void journalOfAnEarlierVersion()
+    {
+        RasterPyramidParams params = m_params;
+        params.output = outputIn(QStringLiteral("earlier"));
+        const QString folder = m_folder.filePath(QStringLiteral("earlier"));
+        QByteArray journal;
+        for (const char *text : {R"({"fingerprint":"of before","sources":"s","version":1})",
+                 R"({"hashes":["0","0"],"limits":[0,0,0,0],"sizes":[10,0],"slab":[0,0,0],"spill":false,"tiles":1})"}) {
+            const QByteArray payload(text);
+            const auto length = quint32(payload.size());
+            const quint64 checksum = XXH3_64bits(payload.constData(), size_t(length));
+            journal.append(reinterpret_cast<const char *>(&length), 4);
+            journal.append(reinterpret_cast<const char *>(&checksum), 8);
+            journal += payload;
+        }
+        VERIFY_OK(writeFileAtomically(folder + QStringLiteral("/.out.journal/journal"), journal));
+        for (const char *slab : {"out/DATA/0/00/00/00.tif", "out/DATA/7/00/11/22.tif"})
+            VERIFY_OK(writeFileAtomically(folder + QLatin1Char('/') + QLatin1String(slab), QByteArray("not a slab")));
+        const auto notAsked = generateRasterPyramid(params, m_silent);
+        QVERIFY(!notAsked && notAsked.error().code == ErrorCode::Conflict);
+        params.resume = true;
+        const auto result = generateRasterPyramid(params, m_silent);
+        VERIFY_OK(result);
+        QVERIFY2(result->warnings.join(QLatin1Char(' ')).contains(QLatin1String("earlier version")),
+            qPrintable(result->warnings.join(QLatin1Char(' '))));
+        QCOMPARE(firstDifference(filesBelow(folder)), QString());
     }
 
     void unreadableSource()
@@ -237,7 +262,7 @@ private:
     QTemporaryDir m_folder;
     RasterPyramidParams m_params;
     std::map<QString, QByteArray> m_expected;
-    qint64 m_undisturbedMs = 0;
+    qint64 m_tiles = 0;
     SilentControl m_silent;
 };
 

@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // vectorprogram PARAMS.json [estimate | sample LEVEL COL ROW]: makes a vector pyramid, prints its result as JSON, for tests
-// that need a process to kill or to measure and for the benchmark. Exit code 0 done, 1 failed (the sentence on stderr).
+// that need a process to kill (support/programcontrol.h) or to measure and for the benchmark. Exit code 0 done, 1 failed
+// (the sentence on stderr).
 #include "base/atomicfile.h"
 #include "generate/vector/vectorpyramid.h"
+#include "support/programcontrol.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <cstdio>
 #include <sys/resource.h>
-
-namespace {
-
-class PrintingControl final : public tuilerie::WorkControl
-{
-public:
-    void progress(const tuilerie::Progress &progress) override
-    {
-        if (qEnvironmentVariableIsSet("SHOW_PROGRESS"))
-            std::fprintf(stderr, "%s\n", QJsonDocument(progress.toJson()).toJson(QJsonDocument::Compact).constData());
-    }
-    void log(const QString &line) override { std::fprintf(stderr, "%s\n", qPrintable(line)); }
-    void warning(const QString &sentence) override { std::fprintf(stderr, "warning: %s\n", qPrintable(sentence)); }
-    tuilerie::StopRequest shouldStop() const override { return tuilerie::StopRequest::None; }
-};
-
-} // namespace
 
 int main(int argc, char *argv[])
 {
@@ -50,7 +35,7 @@ int main(int argc, char *argv[])
     const auto params = tuilerie::VectorPyramidParams::fromJson(QJsonDocument::fromJson(*text).object());
     if (!params)
         return say(params.error());
-    PrintingControl control;
+    tuilerie::test::ProgramControl control;
     if (arguments.value(2) == QLatin1String("estimate")) {
         const auto estimate = tuilerie::estimateVectorPyramid(*params, control);
         return estimate ? print(estimate->toJson()) : say(estimate.error());

@@ -7,14 +7,9 @@
 
 #include <QDir>
 #include <QDirIterator>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QProcess>
-#include <QRandomGenerator>
-
-#include <csignal>
 
 using namespace tuilerie;
 using namespace tuilerie::test;
@@ -37,12 +32,9 @@ private slots:
         m_params.maxTileFeatures = 800;               // and limits met
         m_params.workers = 2;
         m_params.output = outputIn(QStringLiteral("undisturbed"));
-        QElapsedTimer timer;
-        timer.start();
-        const auto result = generateVectorPyramid(m_params, m_silent);
+        const auto result = generateVectorPyramid(m_params, m_undisturbed);
         VERIFY_OK(result);
         m_result = *result;
-        m_undisturbedMs = timer.elapsed();
         m_expected = filesBelow(m_folder.filePath(QStringLiteral("undisturbed")));
         QVERIFY(m_expected.size() > 60);
         QVERIFY(m_result.reducedTiles > 0);
@@ -71,33 +63,39 @@ private slots:
             QString());
     }
 
-    void killedManyTimes()
+    void killed_data()
     {
-        int killed = 0;
-        for (int round = 0; round < 8; ++round) {
-            VectorPyramidParams params = m_params;
-            const QString folder = QStringLiteral("killed%1").arg(round);
-            params.output = outputIn(folder);
-            QFile json(m_folder.filePath(QStringLiteral("params.json")));
-            QVERIFY(json.open(QIODevice::WriteOnly));
-            json.write(QJsonDocument(params.toJson()).toJson());
-            json.close();
-            QProcess process;
-            process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/vectorprogram"), {json.fileName()});
-            QVERIFY(process.waitForStarted());
-            if (!process.waitForFinished(int(20 + QRandomGenerator::global()->bounded(quint32(m_undisturbedMs + 50))))) {
-                ::kill(pid_t(process.processId()), SIGKILL);
-                process.waitForFinished();
-                ++killed;
-                QVERIFY(!QFileInfo::exists(params.output + QStringLiteral(".json")));
-            }
-            params.resume = true;
-            const auto result = generateVectorPyramid(params, m_silent);
-            VERIFY_OK(result);
-            QCOMPARE(firstDifference(filesBelow(m_folder.filePath(folder))), QString());
-        }
-        qInfo("%d of 8 were killed while they ran", killed);
-        QVERIFY(killed > 0);
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<int>("part"); ///< of eight
+        QTest::newRow("reading") << QStringLiteral("read") << 4;
+        QTest::newRow("simplifying") << QStringLiteral("simplify") << 4;
+        for (int part = 0; part < 8; ++part)
+            QTest::addRow("%d eighths of the work", part) << QStringLiteral("generate") << part;
+        QTest::newRow("all slabs, no descriptor") << QStringLiteral("write") << 0;
+    }
+    void killed()
+    {
+        QFETCH(QString, step);
+        QFETCH(int, part);
+        VectorPyramidParams params = m_params;
+        const QString folder = QStringLiteral("killed-%1%2").arg(step).arg(part);
+        params.output = outputIn(folder);
+        QFile json(m_folder.filePath(QStringLiteral("params.json")));
+        QVERIFY(json.open(QIODevice::WriteOnly));
+        json.write(QJsonDocument(params.toJson()).toJson());
+        json.close();
+        const qint64 total = m_undisturbed.totalOf(step);
+        QVERIFY(total > 0);
+        QVERIFY(killedAt(QCoreApplication::applicationDirPath() + QStringLiteral("/vectorprogram"), {json.fileName()}, step,
+            total * part / 8));
+        QVERIFY(!QFileInfo::exists(params.output + QStringLiteral(".json")));
+        params.resume = true;
+        const auto result = generateVectorPyramid(params, m_silent);
+        VERIFY_OK(result);
+        QCOMPARE(result->tiles, m_result.tiles);
+        QCOMPARE(result->reducedTiles, m_result.reducedTiles);
+        QCOMPARE(result->droppedFeatures, m_result.droppedFeatures);
+        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(folder))), QString());
     }
 
     // Paused again and again, a little further each time; the counts of the end are those of an undisturbed run.
@@ -221,7 +219,7 @@ private:
     VectorPyramidParams m_params;
     VectorPyramidResult m_result;
     std::map<QString, QByteArray> m_expected;
-    qint64 m_undisturbedMs = 0;
+    RecordingControl m_undisturbed;
     SilentControl m_silent;
 };
 

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "generate/raster/pixelsource.h"
-#include "generate/raster/pyramidresult.h"
+#include "model/pyramidresult.h"
 #include "generate/raster/rasterplan.h"
 
 namespace tuilerie::raster {
 
-/// What is different between pyramids: the rest of the way from parameters to a descriptor they share. The functions are
-/// called in this order, on the calling thread; `source` once on each worker.
-struct PyramidOrder
+/// A pyramid of pixels as it is asked for, wherever they come from. The functions are called in this order, on the calling
+/// thread; `source` once on each worker.
+struct PixelOrder
 {
     std::function<Result<RasterProfile>(WorkControl &)> profile;
     std::function<QByteArray(const RasterProfile &)> fingerprint; ///< of everything that decides the slabs' bytes
@@ -18,7 +18,7 @@ struct PyramidOrder
     std::function<Result<std::unique_ptr<PixelSource>>(const RasterProfile &)> source;
 };
 
-/// Makes the pyramid: journal, slabs, list, descriptor (see generateRasterPyramid()). Blocks.
-Result<RasterPyramidResult> makePyramid(const PyramidOrder &order, WorkControl &control);
+/// Makes the pyramid by makePyramid() (pyramid/pyramidorder.h), its slabs by PyramidRun. Blocks.
+Result<RasterPyramidResult> makePixelPyramid(const PixelOrder &order, WorkControl &control);
 
 } // namespace tuilerie::raster

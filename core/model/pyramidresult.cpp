@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "generate/raster/pyramidresult.h"
+#include "model/pyramidresult.h"
 
 namespace tuilerie {
 
