@@ -24,5 +24,12 @@
             <numerusform>%n files</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The server on this computer stopped again. It is started in %n seconds.</source>
+        <translation>
+            <numerusform>The server on this computer stopped again. It is started in %n second.</numerusform>
+            <numerusform>The server on this computer stopped again. It is started in %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -1393,6 +1393,10 @@
         <translation>--cloud-format est pour les nuages de points dont on fait une pyramide. Laissez-le de côté.</translation>
     </message>
     <message>
+        <source>--continue FILE says what is published: leave the other paths out.</source>
+        <translation>--continue FILE dit ce qui est publié : ne donnez pas d’autres chemins.</translation>
+    </message>
+    <message>
         <source>--data DIR is missing: the folder in which everything is kept.</source>
         <translation>--data DOSSIER manque : le dossier où tout est gardé.</translation>
     </message>
@@ -1847,6 +1851,14 @@
     <message>
         <source>Another program has been starting the embedded server for a minute. Close it, then try again.</source>
         <translation>Un autre programme démarre le serveur intégré depuis une minute. Fermez-le, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>Another program is carrying this publication through. Wait until it has ended.</source>
+        <translation>Un autre programme mène cette publication. Attendez qu’il ait terminé.</translation>
+    </message>
+    <message>
+        <source>Another program is changing your secrets. Try again.</source>
+        <translation>Un autre programme est en train de modifier vos secrets. Réessayez.</translation>
     </message>
     <message>
         <source>Another stored data is built on this one. Delete that one first.</source>
@@ -2843,6 +2855,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
 %1</translation>
     </message>
     <message>
+        <source>Goes on with a publication that another program, such as the desktop, keeps in FILE; PATH and the other options are not needed.</source>
+        <translation>Continue une publication qu’un autre programme, comme le bureau, garde dans FILE ; PATH et les autres options sont inutiles.</translation>
+    </message>
+    <message>
         <source>Goes on with a run that was stopped.</source>
         <translation>Reprend une exécution arrêtée.</translation>
     </message>
@@ -3073,6 +3089,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>It exists on the server already, or something there still uses it.</source>
         <translation>Cela existe déjà sur le serveur, ou quelque chose l'y utilise encore.</translation>
+    </message>
+    <message>
+        <source>It was published already. End it in the list of published layers.</source>
+        <translation>Elle était déjà publiée. Mettez-y fin dans la liste des couches publiées.</translation>
     </message>
     <message>
         <source>Its &amp;page:</source>
@@ -5237,8 +5257,24 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le serveur intégré s'est arrêté cinq fois en cinq minutes. Son journal dit pourquoi : %1</translation>
     </message>
     <message>
+        <source>The embedded server is no longer looked after.</source>
+        <translation>Le serveur intégré n’est plus surveillé.</translation>
+    </message>
+    <message>
+        <source>The embedded server is not there again after a minute. Start it by its light.</source>
+        <translation>Le serveur intégré n’est pas revenu au bout d’une minute. Démarrez-le par son voyant.</translation>
+    </message>
+    <message>
         <source>The embedded server runs at %1 (process %2).</source>
         <translation>Le serveur intégré répond à %1 (processus %2).</translation>
+    </message>
+    <message>
+        <source>The embedded server stopped unexpectedly and is started again.</source>
+        <translation>Le serveur intégré s’est arrêté de façon inattendue et est redémarré.</translation>
+    </message>
+    <message>
+        <source>The embedded server was stopped.</source>
+        <translation>Le serveur intégré a été arrêté.</translation>
     </message>
     <message>
         <source>The endpoint serves %1, the configuration is of the type %2.</source>
@@ -5301,6 +5337,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le fichier n'est pas une fiche ISO 19139 avec un gmd:fileIdentifier. %1</translation>
     </message>
     <message>
+        <source>The file of your secrets cannot be read any more: it was changed, or its key was. Sign in again.</source>
+        <translation>Le fichier de vos secrets ne peut plus être lu : lui ou sa clé a été modifié. Connectez-vous de nouveau.</translation>
+    </message>
+    <message>
         <source>The files are in %1, the upload says %2.</source>
         <translation>Les fichiers sont en %1, la livraison dit %2.</translation>
     </message>
@@ -5323,6 +5363,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The files do not say which coordinate reference system their coordinates are in. Choose the one that they were made in; the files themselves are not changed.</source>
         <translation>Les fichiers ne disent pas dans quel système de coordonnées ils sont. Choisissez celui dans lequel ils ont été produits ; les fichiers eux-mêmes ne sont pas modifiés.</translation>
+    </message>
+    <message>
+        <source>The files have changed since this publication was begun: it starts again.</source>
+        <translation>Les fichiers ont changé depuis le début de cette publication : elle recommence.</translation>
     </message>
     <message>
         <source>The files have different CRSs: %1 is in %2, %3 is in %4. Bring them to one CRS, or derive from them separately.</source>
@@ -5507,6 +5551,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The key has no access with the identifier “%1”.</source>
         <translation>La clé n'a pas d'accès d'identifiant « %1 ».</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer. Start your desktop's keychain, or set TUILERIE_SECRETS=file.</source>
+        <translation>Le trousseau ne répond pas. Démarrez celui de votre bureau, ou définissez TUILERIE_SECRETS=file.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it (by signing in to your desktop, or in its password manager), then try again; without a desktop, set TUILERIE_SECRETS=file.</source>
+        <translation>Le trousseau est verrouillé. Déverrouillez-le (en ouvrant votre session, ou dans son gestionnaire de mots de passe), puis réessayez ; sans bureau, définissez TUILERIE_SECRETS=file.</translation>
     </message>
     <message>
         <source>The label of the rule “%1” is not a field's value; it is not drawn.</source>
@@ -5957,6 +6009,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le programme qui a écrit %1 en dernier a été arrêté à mi-chemin : %2 se trouve à côté, et ce qu'il contient doit d'abord être défait.</translation>
     </message>
     <message>
+        <source>The program tuilerie-cli is not there. Install it beside this one.</source>
+        <translation>Le programme tuilerie-cli est absent. Installez-le à côté de celui-ci.</translation>
+    </message>
+    <message>
         <source>The program tuilerie-server is not there. Install it beside this one, or set TUILERIE_SERVER to its path.</source>
         <translation>Le programme tuilerie-server n'est pas là. Installez-le à côté de celui-ci, ou mettez son chemin dans TUILERIE_SERVER.</translation>
     </message>
@@ -6085,6 +6141,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La seconde valeur doit être un nombre plus grand que la première.</translation>
     </message>
     <message>
+        <source>The secrets could not be encrypted.</source>
+        <translation>Les secrets n’ont pas pu être chiffrés.</translation>
+    </message>
+    <message>
         <source>The server %1 answered in an unexpected way (HTTP %2). Check its address.</source>
         <translation>Le serveur %1 a répondu de façon inattendue (HTTP %2). Vérifiez son adresse.</translation>
     </message>
@@ -6164,6 +6224,13 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <source>The server on this computer runs at %1.</source>
         <translation>Le serveur de cet ordinateur répond à %1.</translation>
     </message>
+    <message numerus="yes">
+        <source>The server on this computer stopped again. It is started in %n seconds.</source>
+        <translation>
+            <numerusform>Le serveur de cet ordinateur s’est encore arrêté. Il redémarre dans %n seconde.</numerusform>
+            <numerusform>Le serveur de cet ordinateur s’est encore arrêté. Il redémarre dans %n secondes.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The server on this computer stopped unexpectedly and is being started again.</source>
         <translation>Le serveur de cet ordinateur s'est arrêté inopinément et redémarre.</translation>
@@ -6175,6 +6242,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The server refuses access: sign in again, or ask for the right.</source>
         <translation>Le serveur refuse l'accès : connectez-vous de nouveau, ou demandez le droit.</translation>
+    </message>
+    <message>
+        <source>The server was started again; going on where it was.</source>
+        <translation>Le serveur a été redémarré ; on continue où il en était.</translation>
     </message>
     <message>
         <source>The server's answer is no WMTS capabilities document. Check the address.</source>
@@ -6869,6 +6940,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a plus de place sur le serveur, ou le fichier est plus gros qu'il n'accepte.</translation>
     </message>
     <message>
+        <source>There is no secret of this name.</source>
+        <translation>Il n’y a pas de secret de ce nom.</translation>
+    </message>
+    <message>
         <source>There is no service named %1. Choose among %2.</source>
         <translation>Il n'y a pas de service nommé %1. Choisissez parmi %2.</translation>
     </message>
@@ -7007,6 +7082,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>This program knows no work of the kind “%1”.</source>
         <translation>Ce programme ne connaît pas de travail de la sorte « %1 ».</translation>
+    </message>
+    <message>
+        <source>This publication is no longer to be carried through.</source>
+        <translation>Cette publication n’est plus à mener.</translation>
     </message>
     <message>
         <source>This server cannot pause a processing. Cancel it, or let it end.</source>

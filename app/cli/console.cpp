@@ -123,7 +123,7 @@ void Console::warning(const QString &sentence)
 
 StopRequest Console::shouldStop() const
 {
-    return interrupted() ? StopRequest::Cancel : StopRequest::None;
+    return interrupted() ? onInterrupt : StopRequest::None;
 }
 
 void Console::result(const QJsonObject &document)

@@ -26,6 +26,7 @@ public:
     bool json = false;
     bool verbose = false; ///< log lines are shown
     ProgressStyle style = ProgressStyle::None;
+    StopRequest onInterrupt = StopRequest::Cancel; ///< what Ctrl-C asks of the work
 
     void progress(const Progress &progress) override;
     void log(const QString &line) override;

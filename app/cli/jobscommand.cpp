@@ -2,6 +2,8 @@
 #include "commands.h"
 #include "serveroptions.h"
 
+#include "publish/jobs.h"
+
 #include <QCoreApplication>
 
 namespace tuilerie::cli {
@@ -58,9 +60,10 @@ public:
                 return show(client, id, console);
             if (action == "logs"_L1)
                 return logs(client, id, console);
-            const Status done = action == "pause"_L1 ? client.pauseExecution(id)
-                : action == "resume"_L1              ? client.resumeExecution(id)
-                                                     : client.abortExecution(id);
+            const JobCommand command = action == "pause"_L1 ? JobCommand::Pause
+                : action == "resume"_L1                     ? JobCommand::Resume
+                                                            : JobCommand::Cancel;
+            const Status done = commandJob(client, id, command);
             if (!done)
                 return console.error(done.error());
             return show(client, id, console);
@@ -70,17 +73,14 @@ public:
 private:
     static ExitCode list(EntrepotClient &client, Console &console)
     {
-        const auto jobs = client.executions();
+        const auto jobs = allJobs(client);
         if (!jobs)
             return console.error(jobs.error());
         QJsonArray all;
         QList<QStringList> rows;
-        for (const ProcessingExecution &item : *jobs) {
-            const auto job = client.execution(item.id);
-            if (!job)
-                return console.error(job.error());
-            all.append(job->toJson());
-            rows << QStringList{job->id, stateOf(*job), job->output.name, job->processing.name, progressOf(*job)};
+        for (const ProcessingExecution &job : *jobs) {
+            all.append(job.toJson());
+            rows << QStringList{job.id, stateOf(job), job.output.name, job.processing.name, progressOf(job)};
         }
         console.result(all);
         if (rows.isEmpty())

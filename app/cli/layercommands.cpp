@@ -2,7 +2,7 @@
 #include "commands.h"
 #include "serveroptions.h"
 
-#include "publish/publication.h"
+#include "publish/layers.h"
 
 #include <QCoreApplication>
 

@@ -6,6 +6,8 @@
 #include "publish/delivery.h"
 #include "publish/publication.h"
 #include "grid/crs.h"
+#include "publish/handover.h"
+#include "publish/update.h"
 #include "grid/tilematrixset.h"
 #include "model/params/deriveparams.h"
 #include "model/params/fieldoptions.h"
@@ -276,7 +278,17 @@ ExitCode showResult(const PublicationResult &result, Console &console)
     return Done;
 }
 
-using Chain = Result<PublicationResult> (*)(EntrepotClient &, const PublishRequest &, OnStop);
+ExitCode showOutcome(const Result<PublicationResult> &result, Console &console)
+{
+    if (result)
+        return showResult(*result, console);
+    const ExitCode code = showError(result.error(), console);
+    if (code == Interrupted)
+        console.message(tr("What is done is kept: run the same command to go on."));
+    return code;
+}
+
+using Chain = Result<PublicationResult> (*)(EntrepotClient &, const PublishRequest &);
 
 // What publish and update have in common once the layer and the paths are named: parameters, checks, CRS, server, chain.
 ExitCode runChain(const QCommandLineParser &options, PublishRequest request, bool isUpdate, Console &console, Chain chain)
@@ -302,16 +314,23 @@ ExitCode runChain(const QCommandLineParser &options, PublishRequest request, boo
     if (!srs)
         return console.error(srs.error());
     request.srs = *srs;
-    return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
-        const Result<PublicationResult> result = chain(client, request, OnStop::PauseProcessing);
-        if (!result) {
-            const ExitCode code = showError(result.error(), console);
-            if (code == Interrupted)
-                console.message(tr("What is done is kept: run the same command to go on."));
-            return code;
-        }
-        return showResult(*result, console);
-    });
+    // Who stops it wants the machine for something else.
+    console.onInterrupt = StopRequest::Pause;
+    return withServer(
+        options, console, [&](EntrepotClient &client) -> ExitCode { return showOutcome(chain(client, request), console); });
+}
+
+// What another program has handed over, by its file alone; nothing of it is asked or checked again.
+ExitCode goOnWith(const QCommandLineParser &options, const QString &file, Console &console)
+{
+    const auto lead = PublicationLead::await(file, console);
+    if (!lead)
+        return console.error(lead.error());
+    const auto publication = PublicationStore::loadFile(file);
+    if (!publication)
+        return console.error(publication.error());
+    return withServer(options, publication->server, console,
+        [&](EntrepotClient &client) -> ExitCode { return showOutcome(goOn(client, file), console); });
 }
 
 class PublishCommand final : public Command
@@ -322,7 +341,7 @@ public:
     {
         return tr("Makes pyramids on the server and publishes them as WMTS, TMS, WMS and downloads.");
     }
-    QString synopsis() const override { return u"PATH...|PYRAMID --layer NAME"_s; }
+    QString synopsis() const override { return u"PATH...|PYRAMID --layer NAME | --continue FILE"_s; }
     void addOptions(QCommandLineParser &parser) override
     {
         parser.addOptions({
@@ -334,6 +353,10 @@ public:
                 u"LIST"_s},
             {u"private"_s, tr("Only for holders of a key.")},
             {u"no-check"_s, tr("Leaves the checks on this machine out; the server has its own.")},
+            {u"continue"_s,
+                tr("Goes on with a publication that another program, such as the desktop, keeps in FILE; PATH and the other "
+                   "options are not needed."),
+                u"FILE"_s},
         });
         addDescriptionOptions(parser);
         addServerOptions(parser);
@@ -342,6 +365,11 @@ public:
 
     ExitCode run(const QCommandLineParser &options, const QStringList &paths, Console &console) override
     {
+        if (options.isSet(u"continue"_s)) {
+            if (!paths.isEmpty())
+                return console.usage(tr("--continue FILE says what is published: leave the other paths out."));
+            return goOnWith(options, options.value(u"continue"_s), console);
+        }
         if (paths.isEmpty())
             return console.usage(tr("Name the files, the folder or the pyramid to publish."));
         if (!options.isSet(u"layer"_s))
@@ -353,7 +381,8 @@ public:
             request.services = options.value(u"service"_s).toLower().split(u',', Qt::SkipEmptyParts);
         request.isPrivate = options.isSet(u"private"_s);
         readDescription(options, request);
-        return runChain(options, std::move(request), false, console, publish);
+        return runChain(options, std::move(request), false, console,
+            [](EntrepotClient &client, const PublishRequest &whole) { return tuilerie::publish(client, whole); });
     }
 };
 

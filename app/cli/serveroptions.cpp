@@ -2,6 +2,7 @@
 #include "serveroptions.h"
 
 #include "base/detached.h"
+#include "client/signinstore.h"
 #include "client/tokensource.h"
 
 #include <QCoreApplication>
@@ -41,34 +42,28 @@ EmbeddedServerOptions embeddedOptions(const QCommandLineParser &parser)
     return options;
 }
 
-Result<Connection> connectToServer(const QCommandLineParser &parser, Console &console)
+Result<std::shared_ptr<ServerAccess>> connectToServer(
+    const QCommandLineParser &parser, const QString &server, Console &console)
 {
-    Connection connection;
-    const QString server = parser.value(u"server"_s);
-    if (server == "embedded"_L1) {
-        TUILERIE_TRY(state, ensureEmbeddedServer(embeddedOptions(parser), console));
+    const QString datastore = parser.value(u"datastore"_s);
+    if (server == EmbeddedServerName) {
+        const EmbeddedServerOptions options = embeddedOptions(parser);
+        TUILERIE_TRY(state, ensureEmbeddedServer(options, console));
         console.log(tr("Embedded server: %1").arg(state.root.toString()));
-        connection.address = state.address();
-        connection.tokens = state.tokens();
-    } else {
-        TUILERIE_TRY(address, ServerAddress::fromText(server));
-        connection.address = address;
-        SignIn signIn;
-        if (parser.isSet(u"token-file"_s)) {
-            TUILERIE_TRY(loaded, SignIn::load(parser.value(u"token-file"_s)));
-            signIn = loaded;
-        }
-        const auto open = [&console](const QUrl &page) {
-            console.message(tr("Sign in with your browser: %1").arg(page.toString(QUrl::FullyEncoded)));
-            const QString opener = QStandardPaths::findExecutable(u"xdg-open"_s);
-            if (!opener.isEmpty() && (qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")))
-                startDetached(opener, {page.toString(QUrl::FullyEncoded)});
-        };
-        const QString cache = signIn.grant == Grant::StaticToken ? QString() : TokenSource::defaultCacheFile(signIn);
-        connection.tokens = std::make_shared<TokenSource>(signIn, cache, open);
+        return embeddedAccess(state, options, datastore);
     }
-    connection.address.datastore = parser.value(u"datastore"_s);
-    return connection;
+    TUILERIE_TRY(address, ServerAddress::fromText(server));
+    address.datastore = datastore;
+    const auto open = [&console](const QUrl &page) {
+        console.message(tr("Sign in with your browser: %1").arg(page.toString(QUrl::FullyEncoded)));
+        const QString opener = QStandardPaths::findExecutable(u"xdg-open"_s);
+        if (!opener.isEmpty() && (qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")))
+            startDetached(opener, {page.toString(QUrl::FullyEncoded)});
+    };
+    // What --token-file says, else how the user has signed in with the desktop.
+    const QString file = parser.value(u"token-file"_s);
+    TUILERIE_TRY(signIn, file.isEmpty() ? SignInStore().load(server) : loadSignIn(file));
+    return std::make_shared<ServerAccess>(address, std::make_shared<TokenSource>(signIn, TokenSource::nameOf(signIn), open));
 }
 
 } // namespace tuilerie::cli

@@ -13,23 +13,24 @@ namespace tuilerie::cli {
 void addServerOptions(QCommandLineParser &parser);
 EmbeddedServerOptions embeddedOptions(const QCommandLineParser &parser);
 
-struct Connection
-{
-    ServerAddress address;
-    std::shared_ptr<TokenSource> tokens;
-    EntrepotClient client(WorkControl &control) const { return EntrepotClient(address, tokens, control); }
-};
-/// Finds the server, starting the embedded one where it is meant and does not run.
-Result<Connection> connectToServer(const QCommandLineParser &parser, Console &console);
+/// The way to a server ("embedded" or an address), starting the embedded one where it is meant and does not run.
+Result<std::shared_ptr<ServerAccess>> connectToServer(
+    const QCommandLineParser &parser, const QString &server, Console &console);
 
-/// Runs `command` with a client of that server; an error on the way to it is told.
+/// Runs `command` with a client of `server` ("embedded" or an address); an error on the way to it is told.
+template <typename Function>
+ExitCode withServer(const QCommandLineParser &options, const QString &server, Console &console, Function command)
+{
+    const auto access = connectToServer(options, server, console);
+    if (!access)
+        return console.error(access.error());
+    EntrepotClient client(*access, console);
+    return command(client);
+}
+/// The same with the server of --server.
 template <typename Function> ExitCode withServer(const QCommandLineParser &options, Console &console, Function command)
 {
-    const auto connection = connectToServer(options, console);
-    if (!connection)
-        return console.error(connection.error());
-    EntrepotClient client = connection->client(console);
-    return command(client);
+    return withServer(options, options.value(QStringLiteral("server")), console, command);
 }
 
 } // namespace tuilerie::cli

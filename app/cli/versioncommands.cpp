@@ -2,7 +2,8 @@
 #include "commands.h"
 #include "serveroptions.h"
 
-#include "publish/publication.h"
+#include "publish/layers.h"
+#include "publish/versions.h"
 
 #include <QCoreApplication>
 

@@ -11,8 +11,12 @@ constexpr int mostWorks = 16;
 } // namespace
 
 AsyncClient::AsyncClient(ServerAddress address, std::shared_ptr<TokenSource> tokens, HttpPolicy policy)
-    : m_address(std::move(address))
-    , m_tokens(std::move(tokens))
+    : AsyncClient(std::make_shared<ServerAccess>(std::move(address), std::move(tokens)), policy)
+{
+}
+
+AsyncClient::AsyncClient(std::shared_ptr<ServerAccess> access, HttpPolicy policy)
+    : m_access(std::move(access))
     , m_policy(policy)
 {
     m_threads.setMaxThreadCount(mostWorks);

@@ -24,11 +24,12 @@ class AsyncClient
 {
 public:
     AsyncClient(ServerAddress address, std::shared_ptr<TokenSource> tokens, HttpPolicy policy = {});
+    explicit AsyncClient(std::shared_ptr<ServerAccess> access, HttpPolicy policy = {});
     ~AsyncClient();
     AsyncClient(const AsyncClient &) = delete;
     AsyncClient &operator=(const AsyncClient &) = delete;
 
-    const ServerAddress &address() const { return m_address; }
+    ServerAddress address() const { return m_access->way().address; }
 
     template <typename Work, typename R = std::invoke_result_t<Work, EntrepotClient &>>
     QFuture<R> run(Work work, std::shared_ptr<WorkControl> control = {})
@@ -39,7 +40,7 @@ public:
         start([this, promise, control = std::move(control), work = std::move(work)]() mutable {
             Control watched(
                 control.get(), [promise] { return promise->isCanceled(); }, m_stopping);
-            EntrepotClient client(m_address, m_tokens, watched, m_policy);
+            EntrepotClient client(m_access, watched, m_policy);
             promise->addResult(guarded([&] { return work(client); }));
             promise->finish();
         });
@@ -69,8 +70,7 @@ private:
     };
     void start(std::function<void()> task);
 
-    ServerAddress m_address;
-    std::shared_ptr<TokenSource> m_tokens;
+    std::shared_ptr<ServerAccess> m_access;
     HttpPolicy m_policy;
     std::shared_ptr<std::atomic_bool> m_stopping = std::make_shared<std::atomic_bool>(false);
     QThreadPool m_threads;

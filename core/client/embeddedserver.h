@@ -2,9 +2,11 @@
 #pragma once
 
 #include "client/entrepotclient.h"
+#include "client/restartpolicy.h"
 
 #include <QFuture>
 #include <QObject>
+#include <QSocketNotifier>
 #include <QTimer>
 #include <memory>
 
@@ -56,8 +58,16 @@ Status stopEmbeddedServerWhenIdle(const EmbeddedServerOptions &options, int quie
 /// Takes that back, best effort: a server that ends at this moment is found to have ended.
 void keepEmbeddedServer(const EmbeddedServerState &state);
 
-/// The same for programs with an event loop: starts without waiting, then looks after the server and starts it again after a
-/// crash, at most five times in five minutes. The server goes on when this object dies, unless stop() was called.
+/// The way to it, for programs without an event loop: once it has died it is started again, later each time (RestartPolicy),
+/// and found again where another program has done that. Any thread.
+std::shared_ptr<ServerAccess> embeddedAccess(
+    const EmbeddedServerState &state, const EmbeddedServerOptions &options, const QString &datastore = {});
+/// That there is no use in starting it again.
+Error endsTooOften(const EmbeddedServerOptions &options);
+
+/// The same for programs with an event loop: starts without waiting, then looks after the server and starts it again as soon
+/// as it has died: at once the first time, later when it dies again, until it has died five times in five minutes
+/// (RestartPolicy). The server goes on when this object dies, unless stop() was called.
 class EmbeddedServer : public QObject
 {
     Q_OBJECT
@@ -70,21 +80,38 @@ public:
     void stop();  ///< blocks until it has ended; running() is false then
     bool isRunning() const { return m_state.pid != 0; }
     EmbeddedServerState state() const { return m_state; } ///< valid while isRunning()
+    /// The way to it, for works on any thread: while it is being started again they wait, and go on with the new one. Ends
+    /// with failed() and with this object. Valid once started.
+    std::shared_ptr<ServerAccess> access() const { return m_access; }
 
 signals:
     void started(const tuilerie::EmbeddedServerState &state); ///< also after a restart; the address may be another one
-    void crashed();                                           ///< it is being started again
+    void crashed(int againInMs);                              ///< it is being started again, after so long
     void failed(const tuilerie::Error &error); ///< it does not start, or crashed too often; start() tries again
 
 private:
+    struct Shared;
+    template <typename Work, typename Done> QFuture<void> aside(Work work, Done done);
     void launch();
+    void launched(const Result<EmbeddedServerState> &state);
     void look();
+    void saw(const Result<EmbeddedServerState> &running);
+    void restart(const Error &giveUp);
+    void watchEnd();
+    void setState(const EmbeddedServerState &state);
+    void giveUp(const Error &error);
 
     EmbeddedServerOptions m_options;
     EmbeddedServerState m_state;
+    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<ServerAccess> m_access;
+    std::unique_ptr<QSocketNotifier> m_end; ///< of the process
     QTimer m_watch;
-    QList<QDateTime> m_restarts;
+    QTimer m_again;
+    RestartPolicy m_policy;
+    bool m_isRestart = false;
     QFuture<void> m_starting;
+    QFuture<void> m_looking;
     std::shared_ptr<std::atomic_bool> m_stop;
 };
 

@@ -50,6 +50,14 @@ Status withoutValue(const Result<HttpAnswer> &answer)
     return {};
 }
 
+// A server that was started again is found by asking for it, not by patience.
+HttpPolicy policyFor(const ServerAccess &access, HttpPolicy policy)
+{
+    if (access.isRenewable())
+        policy.attempts = std::min(policy.attempts, 2);
+    return policy;
+}
+
 // One part named "file", as docs/entrepot.md §6.1 shows it: the name is raw UTF-8, a quotation mark is %22.
 std::unique_ptr<QHttpMultiPart> filePart(const QString &name, const std::function<bool(QHttpPart &, QObject *)> &fill)
 {
@@ -69,33 +77,47 @@ std::unique_ptr<QHttpMultiPart> filePart(const QString &name, const std::functio
 
 EntrepotClient::EntrepotClient(
     ServerAddress address, std::shared_ptr<TokenSource> tokens, WorkControl &control, HttpPolicy policy)
-    : m_address(std::move(address))
-    , m_tokens(std::move(tokens))
+    : EntrepotClient(std::make_shared<ServerAccess>(std::move(address), std::move(tokens)), control, policy)
+{
+}
+
+EntrepotClient::EntrepotClient(std::shared_ptr<ServerAccess> access, WorkControl &control, HttpPolicy policy)
+    : m_access(std::move(access))
     , m_control(control)
-    , m_policy(policy)
-    , m_session(m_tokens, policy)
+    , m_policy(policyFor(*m_access, policy))
+    , m_session(m_access->way().tokens, m_policy)
 {
 }
 
 EntrepotClient EntrepotClient::withControl(WorkControl &control) const
 {
-    return EntrepotClient(m_address, m_tokens, control, m_policy);
+    return EntrepotClient(m_access, control, m_policy);
 }
 
-QUrl EntrepotClient::url(const QString &path, const QUrlQuery &query) const
+Result<HttpAnswer> EntrepotClient::call(HttpCall call, const QString &path, const QUrlQuery &query)
 {
-    QUrl url = m_address.api;
-    url.setPath(url.path() + path);
-    if (!query.isEmpty())
-        url.setQuery(query);
-    return url;
+    for (;;) {
+        const ServerAccess::Way way = m_access->way();
+        call.url = way.address.api;
+        call.url.setPath(call.url.path() + path);
+        if (!query.isEmpty())
+            call.url.setQuery(query);
+        m_session.use(way.tokens);
+        auto answer = m_session.send(call, m_control);
+        const bool isLost =
+            !answer && (answer.error().code == ErrorCode::Network || answer.error().code == ErrorCode::Denied);
+        if (!isLost || !m_access->isRenewable())
+            return answer;
+        const bool mayBeDone = call.method != "GET" && m_session.mayBeDone();
+        TUILERIE_TRY(isRenewed, m_access->renew(way.generation, m_control));
+        if (!isRenewed || mayBeDone)
+            return answer;
+    }
 }
 
 Result<HttpAnswer> EntrepotClient::get(const QString &path, const QUrlQuery &query)
 {
-    HttpCall call;
-    call.url = url(path, query);
-    return m_session.send(call, m_control);
+    return call({}, path, query);
 }
 
 Result<HttpAnswer> EntrepotClient::send(
@@ -103,10 +125,9 @@ Result<HttpAnswer> EntrepotClient::send(
 {
     HttpCall call;
     call.method = method;
-    call.url = url(path, query);
     call.body = body;
     call.contentType = "application/json";
-    return m_session.send(call, m_control);
+    return this->call(call, path, query);
 }
 
 Result<QString> EntrepotClient::inDatastore(const QString &path)
@@ -197,7 +218,7 @@ Result<ServerCapabilities> EntrepotClient::capabilities()
             found.name = object->value(u"name"_s).toString();
             found.version = object->value(u"version"_s).toString();
             const QStringList extensions = modeljson::texts(object->value(u"extensions"_s));
-            found.uploadByReference = m_address.isLoopback() && extensions.contains("upload-by-reference"_L1);
+            found.uploadByReference = address().isLoopback() && extensions.contains("upload-by-reference"_L1);
             found.qmlStyles = extensions.contains("qml-styles"_L1);
             found.pauseExecutions = extensions.contains("pause-executions"_L1);
         }
@@ -227,7 +248,7 @@ Result<QString> EntrepotClient::datastoreId()
     for (const CommunityMember &member : me.communities) {
         if (member.datastore.isEmpty())
             continue;
-        const QString &wanted = m_address.datastore;
+        const QString wanted = address().datastore;
         if (wanted.isEmpty() || wanted == member.datastore || wanted == member.name || wanted == member.technicalName) {
             m_datastore = member.datastore;
             return m_datastore;
@@ -238,7 +259,7 @@ Result<QString> EntrepotClient::datastoreId()
         return fail(
             ErrorCode::Denied, tr("Your account has no datastore on this server. Ask its community's supervisor for one."));
     return fail(ErrorCode::NotFound,
-        tr("You have no datastore named %1. Yours are: %2.").arg(m_address.datastore, known.join(", "_L1)));
+        tr("You have no datastore named %1. Yours are: %2.").arg(address().datastore, known.join(", "_L1)));
 }
 
 Result<DatastoreInfo> EntrepotClient::datastore()
@@ -299,7 +320,6 @@ Status EntrepotClient::sendFile(
     addItem(query, u"path"_s, remotePath);
     HttpCall call;
     call.method = "POST";
-    call.url = url(route, query);
     call.sent = sent;
     // QNetworkAccessManager reads the file while it sends; its size is known, so the length is stated and nothing is
     // buffered.
@@ -312,7 +332,7 @@ Status EntrepotClient::sendFile(
             return true;
         });
     };
-    return withoutValue(m_session.send(call, m_control));
+    return withoutValue(this->call(call, route, query));
 }
 
 Status EntrepotClient::referFile(const QString &upload, const QString &remotePath, const QString &file)
@@ -328,14 +348,13 @@ Status EntrepotClient::sendMd5(const QString &upload, const QString &fileName, c
     TUILERIE_TRY(route, inDatastore(u"/uploads/%1/md5"_s.arg(upload)));
     HttpCall call;
     call.method = "POST";
-    call.url = url(route, {});
     call.multipart = [&] {
         return filePart(fileName, [&content](QHttpPart &part, QObject *) {
             part.setBody(content);
             return true;
         });
     };
-    return withoutValue(m_session.send(call, m_control));
+    return withoutValue(this->call(call, route));
 }
 
 Result<std::vector<StaticFile>> EntrepotClient::statics(const Filter &filter)
@@ -353,14 +372,13 @@ Result<StaticFile> EntrepotClient::createStatic(const StaticFile &file, const QS
         addItem(query, u"description"_s, file.description);
     HttpCall call;
     call.method = "POST";
-    call.url = url(route, query);
     call.multipart = [&] {
         return filePart(fileName, [&content](QHttpPart &part, QObject *) {
             part.setBody(content);
             return true;
         });
     };
-    TUILERIE_TRY(answer, m_session.send(call, m_control));
+    TUILERIE_TRY(answer, this->call(call, route, query));
     TUILERIE_TRY(read, answer.object());
     return StaticFile::fromJson(read);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/httpsession.h"
+#include "client/serveraccess.h"
 #include "model/check.h"
 #include "model/configuration.h"
 #include "model/datastore.h"
@@ -16,21 +17,6 @@
 #include <optional>
 
 namespace tuilerie {
-
-/// Where a server is, and which of the user's datastores is meant.
-struct ServerAddress
-{
-    QUrl api;          ///< "https://data.geopf.fr/api"
-    QString datastore; ///< id, name or technical name; empty = the first one of users/me
-
-    bool operator==(const ServerAddress &) const = default;
-    /// From what a user types: "http://host:8080" and "https://data.geopf.fr/api" alike. Invalid when it is no http(s)
-    /// address.
-    static Result<ServerAddress> fromText(const QString &text);
-    QUrl root() const;                             ///< without "/api": where the services of our own server are
-    bool isLoopback() const;                       ///< the server sees the files of this machine
-    QString viewerUrl(const QString &layer) const; ///< the page of our own server that shows a layer
-};
 
 /// What a server says of itself at GET /api; everything is false for servers that are not ours.
 struct ServerCapabilities
@@ -48,12 +34,18 @@ using Filter = QList<std::pair<QString, QString>>;
 /// The Entrepôt API, call by call. Lists are fetched to their last page. Used from one thread, which calls block (see
 /// HttpSession); `control` of the constructor is asked whether to stop and must outlive the client. All calls of a datastore
 /// find it first.
+///
+/// Where the way to the server can be renewed (ServerAccess), a call that found it dead is repeated on the new way, if it
+/// cannot have done anything: each GET, and whatever was not taken at all. What may have been done comes back as an error of
+/// code Network with generation() grown: a chain of calls that can go on where it was begins again then.
 class EntrepotClient
 {
 public:
     EntrepotClient(ServerAddress address, std::shared_ptr<TokenSource> tokens, WorkControl &control, HttpPolicy policy = {});
+    EntrepotClient(std::shared_ptr<ServerAccess> access, WorkControl &control, HttpPolicy policy = {});
 
-    const ServerAddress &address() const { return m_address; }
+    ServerAddress address() const { return m_access->way().address; }
+    int generation() const { return m_access->way().generation; }
     WorkControl &control() { return m_control; }
     /// A client of the same server, for calls that a stop of this one's control must not end.
     EntrepotClient withControl(WorkControl &control) const;
@@ -126,7 +118,7 @@ public:
         const QByteArray &method, const QString &path, const QByteArray &body = {}, const QUrlQuery &query = {});
 
 private:
-    QUrl url(const QString &path, const QUrlQuery &query) const;
+    Result<HttpAnswer> call(HttpCall call, const QString &path, const QUrlQuery &query = {});
     Result<QString> inDatastore(const QString &path);
     Result<QJsonObject> object(
         const QByteArray &method, const QString &path, const QByteArray &body = {}, const QUrlQuery &query = {});
@@ -135,8 +127,7 @@ private:
     template <typename T> Result<std::vector<T>> entities(const QString &path, const Filter &filter);
     template <typename T> Result<T> entity(const QByteArray &method, const QString &path, const QJsonObject *body = nullptr);
 
-    const ServerAddress m_address;
-    const std::shared_ptr<TokenSource> m_tokens;
+    const std::shared_ptr<ServerAccess> m_access;
     WorkControl &m_control;
     const HttpPolicy m_policy;
     HttpSession m_session;

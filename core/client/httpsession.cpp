@@ -5,6 +5,7 @@
 #include "model/entity.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QHostAddress>
 #include <QJsonDocument>
@@ -20,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int watchMs = 100;
+constexpr int graceMs = 5000; ///< for the answer to a call that a stop comes in the middle of
 
 QString tr(const char *text)
 {
@@ -202,9 +204,13 @@ Result<HttpAnswer> HttpSession::attempt(
     QEventLoop loop;
     QTimer watch;
     StopRequest stop = StopRequest::None;
+    QElapsedTimer stopped;
     QObject::connect(&watch, &QTimer::timeout, &loop, [&] {
-        stop = control.shouldStop();
-        if (stop != StopRequest::None)
+        if (stop == StopRequest::None && control.shouldStop() != StopRequest::None) {
+            stop = control.shouldStop();
+            stopped.start();
+        }
+        if (stop != StopRequest::None && (call.method == "GET" || call.multipart || stopped.hasExpired(graceMs)))
             reply->abort();
     });
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
@@ -216,7 +222,9 @@ Result<HttpAnswer> HttpSession::attempt(
         loop.exec();
     }
 
-    if (stop != StopRequest::None)
+    m_mayBeDone =
+        reply->error() != QNetworkReply::ConnectionRefusedError && reply->error() != QNetworkReply::HostNotFoundError;
+    if (stop != StopRequest::None && reply->error() == QNetworkReply::OperationCanceledError)
         return fail(stopError(stop));
     status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     HttpAnswer answer;
@@ -231,6 +239,7 @@ Result<HttpAnswer> HttpSession::attempt(
     }
     if (status >= 200 && status < 300)
         return answer;
+    m_mayBeDone = status >= 500;
     bool isNumber = false;
     if (const int seconds = answer.header("Retry-After").toInt(&isNumber); isNumber)
         retryAfterMs = seconds * 1000;

@@ -62,7 +62,13 @@ public:
 
     /// Any 2xx answer; else an error by status: 400 and 422 Invalid, 401 and 403 Denied, 404 NotFound, 409 Conflict,
     /// 413 and 507 DiskFull, 429 and 5xx Network, other Internal. A 401 or 403 asks for another token and tries once more.
+    ///
+    /// A stop does not break a short call off that changes something: its answer is waited for, five seconds at most, so
+    /// that what was made there is known of.
     Result<HttpAnswer> send(const HttpCall &call, WorkControl &control);
+    /// Of the last call, if it failed: the server may have done what it asks. False when it was refused, or never left.
+    bool mayBeDone() const { return m_mayBeDone; }
+    void use(std::shared_ptr<TokenSource> tokens) { m_tokens = std::move(tokens); } ///< from the next call on
 
 private:
     Result<HttpAnswer> attempt(
@@ -71,6 +77,7 @@ private:
     QNetworkAccessManager m_network;
     std::shared_ptr<TokenSource> m_tokens;
     HttpPolicy m_policy;
+    bool m_mayBeDone = false;
 };
 
 /// Waits in an event loop; Cancelled or Paused when `control` says so meanwhile.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/entrepotclient.h"
+#include "client/serveraddress.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/signin.h"
 
-#include "base/atomicfile.h"
 #include "client/httpsession.h"
 #include "model/entity.h"
 #include "model/user.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <QMessageAuthenticationCode>
 #include <QtEndian>
 
@@ -93,26 +91,6 @@ Result<SignIn> SignIn::fromJson(const QJsonObject &object)
         if (signIn.clientId.isEmpty())
             return fail(ErrorCode::Invalid, tr("The sign-in needs a client_id."));
     }
-    return signIn;
-}
-
-Result<SignIn> SignIn::load(const QString &path)
-{
-    TUILERIE_TRY(content, readWholeFile(path));
-    const QByteArray text = content.trimmed();
-    if (text.startsWith('{')) {
-        QJsonParseError problem;
-        const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
-        if (problem.error != QJsonParseError::NoError)
-            return fail(
-                ErrorCode::Invalid, tr("%1 is not valid JSON. Correct it and try again.").arg(path), problem.errorString());
-        return fromJson(document.object());
-    }
-    if (text.isEmpty() || text.contains('\n') || text.contains(' '))
-        return fail(ErrorCode::Invalid,
-            tr("%1 holds no token: write the bearer token on one line, or a sign-in as JSON.").arg(path));
-    SignIn signIn;
-    signIn.token = QString::fromUtf8(text);
     return signIn;
 }
 

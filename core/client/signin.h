@@ -33,8 +33,6 @@ struct SignIn
     /// {grant, token, realm, client_id, client_secret, username, password, totp_seed, scope, redirect_port}
     QJsonObject toJson() const;
     static Result<SignIn> fromJson(const QJsonObject &object);
-    /// From a file: that JSON object, or nothing but a bearer token.
-    static Result<SignIn> load(const QString &path);
 };
 
 /// What a token endpoint gave (RFC 6749 §5.1), with absolute times.

@@ -55,7 +55,10 @@ bool JobRunner::isStopping() const
 
 Status JobRunner::start()
 {
-    TUILERIE_CHECK(m_store->recover());
+    TUILERIE_TRY(left, m_store->recover());
+    // Who listens must hear of a cancel or a pause that the process died in, or would wait for it for ever.
+    for (const Job &job : left)
+        notify(job);
     wake();
     return {};
 }

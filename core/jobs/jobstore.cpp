@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobstore.h"
 
+#include "base/errorname.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -65,14 +67,6 @@ QDateTime timeOf(const SqlRow &row, int column)
     return row.isNull(column) ? QDateTime() : QDateTime::fromMSecsSinceEpoch(row.integer(column), Qt::UTC);
 }
 
-ErrorCode errorCodeOf(const QString &name)
-{
-    for (int code = 0; code <= int(ErrorCode::Internal); ++code)
-        if (errorCodeName(ErrorCode(code)) == name)
-            return ErrorCode(code);
-    return ErrorCode::Internal;
-}
-
 Job jobOf(const SqlRow &row)
 {
     Job job;
@@ -85,7 +79,7 @@ Job jobOf(const SqlRow &row)
     const QJsonArray steps = QJsonDocument::fromJson(row.text(6).toUtf8()).array();
     for (const QJsonValue step : steps)
         job.steps.push_back(JobStep::fromJson(step.toObject()));
-    job.error = {errorCodeOf(row.text(7)), row.text(8), row.text(9)};
+    job.error = {errorCodeFromName(row.text(7)), row.text(8), row.text(9)};
     job.attempts = int(row.integer(10));
     job.created = timeOf(row, 11);
     job.started = timeOf(row, 12);
@@ -168,15 +162,26 @@ Result<std::optional<Job>> JobStore::nextWaiting(const QStringList &excludedKind
     return found;
 }
 
-Status JobStore::recover()
+Result<std::vector<Job>> JobStore::recover()
 {
+    std::vector<Job> left;
     const std::lock_guard lock(m_mutex);
-    return m_database->transaction([&]() -> Status {
-        TUILERIE_CHECK(m_database->run("UPDATE job SET state='waiting' WHERE state='running'"));
-        TUILERIE_CHECK(m_database->run("UPDATE job SET state='paused' WHERE state='pausing'"));
-        return m_database->run(
-            "UPDATE job SET state='cancelled', finished=? WHERE state='cancelling'", {QDateTime::currentMSecsSinceEpoch()});
-    });
+    TUILERIE_CHECK(m_database->transaction([&]() -> Status {
+        TUILERIE_CHECK(m_database->run(
+            QByteArray("SELECT ") + Columns + " FROM job WHERE state IN ('running', 'pausing', 'cancelling') ORDER BY seq", {},
+            [&](const SqlRow &row) { left.push_back(jobOf(row)); }));
+        for (Job &job : left) {
+            if (job.state == JobState::Cancelling)
+                job.finished = QDateTime::currentDateTimeUtc();
+            job.state = job.state == JobState::Running ? JobState::Waiting
+                : job.state == JobState::Pausing       ? JobState::Paused
+                                                       : JobState::Cancelled;
+            TUILERIE_CHECK(m_database->run(
+                "UPDATE job SET state=?, finished=? WHERE id=?", {jobStateName(job.state), timeValue(job.finished), job.id}));
+        }
+        return {};
+    }));
+    return left;
 }
 
 Status JobStore::appendLog(const QString &id, const QStringList &lines)

@@ -26,8 +26,9 @@ public:
     Status remove(const QString &id);
     /// The oldest waiting job whose kind is not among `excludedKinds`; nullopt when there is none.
     Result<std::optional<Job>> nextWaiting(const QStringList &excludedKinds) const;
-    /// What a killed process left: running ones wait again, pausing ones are paused, cancelling ones cancelled.
-    Status recover();
+    /// What a killed process left: running ones wait again, pausing ones are paused, cancelling ones cancelled. Gives those
+    /// that have changed, as they are now.
+    Result<std::vector<Job>> recover();
 
     Status appendLog(const QString &id, const QStringList &lines);
     Result<QStringList> log(const QString &id, qint64 offset, qint64 limit) const;

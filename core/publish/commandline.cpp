@@ -6,9 +6,7 @@
 #include "publish/publishdraft.h"
 #include "publish/tablechoice.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
-#include <QStandardPaths>
 
 namespace tuilerie {
 
@@ -101,13 +99,6 @@ QString shellLine(const QString &program, const QStringList &arguments)
     for (const QString &argument : arguments)
         line += QLatin1Char(' ') + quoted(argument);
     return line;
-}
-
-QString commandLineProgram()
-{
-    const QString name = QStringLiteral("tuilerie-cli");
-    const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
-    return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
 }
 
 } // namespace tuilerie

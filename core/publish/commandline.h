@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "publish/publishrequest.h"
+#include "publish/request.h"
 
 #include <QString>
 #include <QStringList>
@@ -16,8 +16,5 @@ Result<QStringList> publishArguments(const PublishRequest &request, const QStrin
 
 /// One line for a POSIX shell, quoted only where it must be; the program's name is its first word.
 QString shellLine(const QString &program, const QStringList &arguments);
-
-/// `tuilerie-cli` beside this program or in PATH; empty when there is none.
-QString commandLineProgram();
 
 } // namespace tuilerie

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/entrepotclient.h"
-#include "publish/publishrequest.h"
+#include "publish/request.h"
 
 namespace tuilerie {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "publish/publicationplan.h"
+#include "publish/plan.h"
 #include "model/configuration.h"
 
 namespace tuilerie {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/publication.h"
+#include "publish/layers.h"
 
+#include "publish/patience.h"
 #include "publish/publicationstyles.h"
-#include "publish/publicationtags.h"
-#include "publish/pyramidproduction.h"
+#include "publish/tags.h"
 
 #include <QCoreApplication>
 
@@ -77,41 +77,6 @@ Status deleteIfUnused(EntrepotClient &client, const QString &storedData)
     return !deleted && deleted.error().code == ErrorCode::NotFound ? Status() : deleted;
 }
 
-// Everything that was made for a layer, whole.
-Result<std::vector<StoredData>> taggedData(EntrepotClient &client, const QString &layer)
-{
-    TUILERIE_TRY(list, client.storedDataList({{u"tags[%1]"_s.arg(publicationtag::layer), layer}}));
-    std::vector<StoredData> found;
-    for (const StoredData &item : list) {
-        const auto whole = client.storedData(item.id);
-        if (!whole && whole.error().code == ErrorCode::NotFound)
-            continue;
-        if (!whole)
-            return fail(whole.error());
-        // Servers that do not know the tag filter give everything.
-        if (whole->tags.value(publicationtag::layer) == layer && whole->status != StoredDataStatus::Deleted)
-            found.push_back(*whole);
-    }
-    return found;
-}
-
-Status removeConfiguration(EntrepotClient &client, const QString &configuration)
-{
-    TUILERIE_TRY(offerings, client.offeringsOf(configuration));
-    for (const Offering &offering : offerings)
-        TUILERIE_CHECK(unpublishOffering(client, offering.id));
-    // Some servers take a moment until they count the configuration as free (409).
-    Patience patience(client);
-    for (int attempt = 0;; ++attempt) {
-        const Status deleted = client.deleteConfiguration(configuration);
-        if (deleted || deleted.error().code == ErrorCode::NotFound)
-            return {};
-        if (deleted.error().code != ErrorCode::Conflict || attempt >= 20)
-            return deleted;
-        TUILERIE_CHECK(patience.wait(client.control()));
-    }
-}
-
 } // namespace
 
 Result<std::vector<PublishedLayerInfo>> listLayers(EntrepotClient &client)
@@ -152,13 +117,47 @@ Status unpublishOffering(EntrepotClient &client, const QString &offering)
     }
 }
 
+Status removeConfiguration(EntrepotClient &client, const QString &configuration)
+{
+    TUILERIE_TRY(offerings, client.offeringsOf(configuration));
+    for (const Offering &offering : offerings)
+        TUILERIE_CHECK(unpublishOffering(client, offering.id));
+    // Some servers take a moment until they count the configuration as free (409).
+    Patience patience(client);
+    for (int attempt = 0;; ++attempt) {
+        const Status deleted = client.deleteConfiguration(configuration);
+        if (deleted || deleted.error().code == ErrorCode::NotFound)
+            return {};
+        if (deleted.error().code != ErrorCode::Conflict || attempt >= 20)
+            return deleted;
+        TUILERIE_CHECK(patience.wait(client.control()));
+    }
+}
+
+Result<std::vector<StoredData>> dataMadeFor(EntrepotClient &client, const QString &layer)
+{
+    TUILERIE_TRY(list, client.storedDataList({{u"tags[%1]"_s.arg(publicationtag::layer), layer}}));
+    std::vector<StoredData> found;
+    for (const StoredData &item : list) {
+        const auto whole = client.storedData(item.id);
+        if (!whole && whole.error().code == ErrorCode::NotFound)
+            continue;
+        if (!whole)
+            return fail(whole.error());
+        // Servers that do not know the tag filter give everything.
+        if (whole->tags.value(publicationtag::layer) == layer && whole->status != StoredDataStatus::Deleted)
+            found.push_back(*whole);
+    }
+    return found;
+}
+
 Status unpublishLayer(EntrepotClient &client, const QString &layer, bool withData)
 {
     TUILERIE_TRY(found, findLayer(client, layer));
     QStringList data = found.storedData;
     if (withData) {
         // Databases and earlier versions, too.
-        TUILERIE_TRY(tagged, taggedData(client, layer));
+        TUILERIE_TRY(tagged, dataMadeFor(client, layer));
         for (const StoredData &item : tagged) {
             if (!data.contains(item.id))
                 data << item.id;
@@ -180,58 +179,6 @@ Status cascadeDelete(EntrepotClient &client, const QString &storedData)
     for (const Configuration &configuration : configurations)
         TUILERIE_CHECK(removeConfiguration(client, configuration.id));
     return client.deleteStoredData(storedData);
-}
-
-QJsonObject LayerVersion::toJson() const
-{
-    QJsonObject object{{u"version"_s, storedData}, {u"name"_s, name}, {u"size"_s, size}, {u"current"_s, isCurrent}};
-    modeljson::put(object, "creation", modeljson::date(creation));
-    return object;
-}
-
-Result<std::vector<LayerVersion>> layerVersions(EntrepotClient &client, const QString &layer)
-{
-    TUILERIE_TRY(found, findLayer(client, layer));
-    TUILERIE_TRY(all, taggedData(client, layer));
-    for (const QString &id : std::as_const(found.storedData)) {
-        if (std::any_of(all.begin(), all.end(), [&id](const StoredData &item) { return item.id == id; }))
-            continue;
-        const auto data = client.storedData(id);
-        if (!data && data.error().code == ErrorCode::NotFound)
-            continue;
-        if (!data)
-            return fail(data.error());
-        all.push_back(*data);
-    }
-    // A layer of several stored data has a version for each of what its first configuration shows.
-    QString type;
-    for (const StoredData &item : all) {
-        if (item.id == found.storedData.value(0))
-            type = item.type;
-    }
-    std::vector<LayerVersion> versions;
-    for (const StoredData &data : all) {
-        const bool isCurrent = found.storedData.contains(data.id);
-        if (data.type == type && (isCurrent || data.status == StoredDataStatus::Generated))
-            versions.push_back({data.id, data.name, data.creation, data.size, isCurrent});
-    }
-    std::sort(versions.begin(), versions.end(), [](const auto &a, const auto &b) { return a.creation > b.creation; });
-    return versions;
-}
-
-Result<StoredData> siblingOf(EntrepotClient &client, const StoredData &data, const QString &type)
-{
-    TUILERIE_TRY(all, taggedData(client, data.tags.value(publicationtag::layer)));
-    const StoredData *best = nullptr;
-    for (const StoredData &item : all) {
-        const bool isSame = item.type == type && item.status == StoredDataStatus::Generated
-            && item.tags.value(publicationtag::uploadId) == data.tags.value(publicationtag::uploadId);
-        if (isSame && (!best || best->creation < item.creation))
-            best = &item;
-    }
-    if (!best)
-        return fail(ErrorCode::NotFound, tr("The version has no %1 any more. Publish its files again.").arg(type));
-    return *best;
 }
 
 } // namespace tuilerie

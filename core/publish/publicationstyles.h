@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/entrepotclient.h"
-#include "publish/publicationplan.h"
+#include "publish/plan.h"
 
 namespace tuilerie {
 

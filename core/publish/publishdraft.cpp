@@ -90,6 +90,9 @@ PublishRequest PublishDraft::finished() const
             result.parameters = chosenOnly(look.toJson(), RasterPyramidParams().toJson());
         for (const char *own : {"paths", "output", "resume", "composition"})
             result.parameters.remove(QLatin1String(own));
+        // Chosen on the page Data, for every kind.
+        if (!look.assignCrs.isEmpty())
+            result.parameters.insert(QStringLiteral("assign_crs"), look.assignCrs);
         if (result.srs.isEmpty())
             result.srs = look.assignCrs;
         return result;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "client/embeddedserver.h"
-#include "publish/publishrequest.h"
 #include "model/params/rasterpyramidparams.h"
 #include "model/params/vectorpyramidparams.h"
+#include "publish/request.h"
 
 #include <QJsonObject>
 #include <QMap>

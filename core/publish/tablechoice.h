@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "publish/publishrequest.h"
 #include "model/params/vectorpyramidparams.h"
+#include "publish/request.h"
 #include "source/vectorinspect.h"
 
 namespace tuilerie {

@@ -2,7 +2,7 @@
 #include "client/embeddedserver.h"
 
 #include "client/asyncclient.h"
-#include "publish/publication.h"
+#include "publish/layers.h"
 #include "e2esupport.h"
 
 #include <QSignalSpy>

@@ -45,6 +45,8 @@ TemporaryProfile::TemporaryProfile()
     point("XDG_CONFIG_HOME", QStringLiteral("config"));
     point("XDG_DATA_HOME", QStringLiteral("data"));
     point("XDG_RUNTIME_DIR", QStringLiteral("run"));
+    // A test never meets the keychain of whoever runs it, nor its prompt.
+    qputenv("TUILERIE_SECRETS", "file");
     // GDAL's WMS and WMTS drivers would keep theirs in the working folder.
     point("GDAL_DEFAULT_WMS_CACHE_PATH", QStringLiteral("wms"));
 }

@@ -24,7 +24,7 @@ bool hasData(const QString &relative);
 QString programPath(const QString &name);
 
 /// An empty profile for the whole process: HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_RUNTIME_DIR point
-/// below a temporary folder that goes with it.
+/// below a temporary folder that goes with it; secrets are kept in a file there, never in the keychain.
 class TemporaryProfile
 {
 public:

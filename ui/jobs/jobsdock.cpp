@@ -270,7 +270,7 @@ void JobsDock::pauseOrResume()
         return;
     const bool resume = row->state == JobRowState::Paused;
     if (row->publication.isEmpty())
-        m_watcher->command(row->execution, resume ? JobsWatcher::Command::Resume : JobsWatcher::Command::Pause);
+        m_watcher->command(row->execution, resume ? JobCommand::Resume : JobCommand::Pause);
     else if (resume)
         m_runner->resume(row->publication);
     else
@@ -290,7 +290,7 @@ void JobsDock::cancel()
     if (answer != 0 || !row || row->isEnded())
         return;
     if (row->publication.isEmpty())
-        m_watcher->command(row->execution, JobsWatcher::Command::Abort);
+        m_watcher->command(row->execution, JobCommand::Cancel);
     else
         m_runner->cancel(row->publication);
 }
@@ -310,7 +310,7 @@ void JobsDock::remove()
     if (!publication.isEmpty())
         m_runner->remove(publication);
     if (!execution.isEmpty())
-        m_watcher->command(execution, JobsWatcher::Command::Remove);
+        m_watcher->command(execution, JobCommand::Remove);
 }
 
 } // namespace tuilerie

@@ -42,19 +42,7 @@ void JobsWatcher::lookNow()
             m_asking = false;
             return;
         }
-        const auto work = [ended = m_ended](EntrepotClient &entrepot) -> Result<std::vector<ProcessingExecution>> {
-            TUILERIE_TRY(listed, entrepot.executions());
-            for (ProcessingExecution &item : listed) {
-                if (const auto known = ended.constFind(item.id); known != ended.constEnd()) {
-                    item = *known;
-                    continue;
-                }
-                // A list's items are not whole.
-                if (const auto whole = entrepot.execution(item.id))
-                    item = *whole;
-            }
-            return listed;
-        };
+        const auto work = [ended = m_ended](EntrepotClient &entrepot) { return allJobs(entrepot, ended); };
         (*client)->run(work).then(this, [this](const Result<std::vector<ProcessingExecution>> &executions) {
             m_asking = false;
             if (executions)
@@ -82,7 +70,7 @@ void JobsWatcher::taken(std::vector<ProcessingExecution> executions)
     emit changed();
 }
 
-void JobsWatcher::command(const QString &execution, Command command)
+void JobsWatcher::command(const QString &execution, JobCommand command)
 {
     m_servers->withClient(
         EmbeddedServerName, this, [this, execution, command](const Result<std::shared_ptr<AsyncClient>> &client) {
@@ -90,19 +78,12 @@ void JobsWatcher::command(const QString &execution, Command command)
                 emit message(client.error().message);
                 return;
             }
-            const auto work = [execution, command](EntrepotClient &entrepot) -> Status {
-                switch (command) {
-                case Command::Pause: return entrepot.pauseExecution(execution);
-                case Command::Resume: return entrepot.resumeExecution(execution);
-                case Command::Abort: return entrepot.abortExecution(execution);
-                case Command::Remove: break;
-                }
-                return entrepot.deleteExecution(execution);
-            };
+            const auto work = [execution, command](
+                                  EntrepotClient &entrepot) { return commandJob(entrepot, execution, command); };
             (*client)->run(work).then(this, [this, execution, command](const Status &status) {
                 if (!status)
                     emit message(status.error().message);
-                else if (command == Command::Remove)
+                else if (command == JobCommand::Remove)
                     m_ended.remove(execution);
                 lookNow();
             });

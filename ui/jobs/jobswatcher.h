@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/processing.h"
+#include "publish/jobs.h"
 
 #include <QHash>
 #include <QObject>
@@ -26,8 +26,7 @@ public:
     /// Keeps the short interval although the server has nothing to do yet: a publication of ours is on its way.
     void setEager(bool eager);
 
-    enum class Command { Pause, Resume, Abort, Remove };
-    void command(const QString &execution, Command command); ///< what goes wrong comes as message()
+    void command(const QString &execution, JobCommand command); ///< what goes wrong comes as message()
 
 signals:
     void changed();

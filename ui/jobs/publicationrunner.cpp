@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/publicationrunner.h"
-#include "base/detached.h"
 
-#include "publish/publication.h"
-#include "publish/commandline.h"
-#include "publish/publishdraft.h"
+#include "publish/cancel.h"
+#include "publish/handover.h"
+#include "publish/pause.h"
+#include "publish/publish.h"
 #include "ui/servers/serversession.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 #include <QTimer>
 #include <QUuid>
@@ -16,10 +17,11 @@
 namespace tuilerie {
 
 static constexpr int KeptLogLines = 2000;
-static constexpr int RetryAfterMs = 3000;
-static constexpr int RetriesAtMost = 10;
+static constexpr int LeadAfterMs = 250;    ///< a program that was asked for the lead gives it up within moments
+static constexpr int AskAgainEvery = 40;   ///< looks
+static constexpr int OtherWindowMs = 5000; ///< another window is not asked for it
 
-/// The runner's ear in the thread of one publish().
+/// The runner's ear in the thread of one work.
 class PublicationRunner::Control final : public WorkControl
 {
 public:
@@ -28,8 +30,12 @@ public:
         , m_id(std::move(id))
     {
     }
-    void request(StopRequest stop) { m_stop = stop; }
-    StopRequest requested() const { return m_stop; }
+    /// The first wish counts: a window that closes does not undo a pause.
+    void request(StopRequest stop)
+    {
+        StopRequest none = StopRequest::None;
+        m_stop.compare_exchange_strong(none, stop);
+    }
 
     void progress(const Progress &progress) override
     {
@@ -50,14 +56,20 @@ public:
     }
     void warning(const QString &sentence) override
     {
-        post([sentence, id = m_id](PublicationRunner &runner) {
-            if (Publication *publication = runner.get(id); publication && !publication->warnings.contains(sentence)) {
-                publication->warnings << sentence;
+        change([sentence](Publication &publication) { publication.addWarning(sentence); });
+    }
+    StopRequest shouldStop() const override { return m_stop; }
+
+    /// On the runner's thread, and kept.
+    template <typename Change> void change(Change change)
+    {
+        post([change = std::move(change), id = m_id](PublicationRunner &runner) {
+            if (Publication *publication = runner.get(id)) {
+                change(*publication);
                 runner.keep(*publication);
             }
         });
     }
-    StopRequest shouldStop() const override { return m_stop; }
 
 private:
     template <typename Change> void post(Change change)
@@ -65,7 +77,7 @@ private:
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
             [runner = m_runner, change = std::move(change)] {
-                if (runner)
+                if (runner && !runner->m_leaving)
                     change(*runner);
             },
             Qt::QueuedConnection);
@@ -119,8 +131,11 @@ int PublicationRunner::runningCount() const
 
 void PublicationRunner::keep(Publication &publication)
 {
-    if (const Status saved = m_store.save(publication); !saved)
-        m_runs[publication.id].log << saved.error().message;
+    // Only who leads writes: the command line may be about to say how it ended.
+    if (m_runs[publication.id].lead) {
+        if (const Status saved = m_store.save(publication); !saved)
+            m_runs[publication.id].log << saved.error().message;
+    }
     emit changed(publication.id);
 }
 
@@ -132,8 +147,9 @@ QString PublicationRunner::start(const PublishRequest &request, const QString &s
     publication.request = request;
     publication.created = QDateTime::currentDateTimeUtc();
     m_publications.push_back(publication);
-    keep(m_publications.back());
-    run(publication.id);
+    if (const Status saved = m_store.save(publication); !saved)
+        m_runs[publication.id].log << saved.error().message;
+    advance(publication.id);
     return publication.id;
 }
 
@@ -141,143 +157,198 @@ void PublicationRunner::resumeKept()
 {
     std::vector<QString> ids;
     for (const Publication &publication : m_publications) {
-        if (publication.state == PublicationState::Running)
+        // A cancel that was cut off goes on, too.
+        if (publication.state == PublicationState::Running || publication.isBeingCancelled())
             ids.push_back(publication.id);
     }
     for (const QString &id : ids)
-        run(id);
+        advance(id);
 }
 
-void PublicationRunner::run(const QString &id)
+/// Does what is to be done next for a publication, once it has the lead and nothing else is under way for it.
+void PublicationRunner::advance(const QString &id)
 {
     const Publication *publication = get(id);
-    if (!publication || m_runs[id].control)
+    if (!publication || m_leaving || m_runs[id].control || m_runs[id].isWaiting)
         return;
+    const bool isToDo = publication->state == PublicationState::Running || publication->isBeingCancelled()
+        || (publication->state == PublicationState::Paused && m_runs[id].toPause);
+    if (!isToDo) {
+        m_runs[id].lead.reset();
+        return;
+    }
+    if (!takeLead(id))
+        return;
+    publication = get(id);
+    if (publication->isBeingCancelled())
+        cancelOnServer(*publication);
+    else if (publication->state == PublicationState::Paused)
+        pauseOnServer(*publication);
+    else if (publication->state == PublicationState::Running)
+        carryThrough(*publication);
+    else
+        m_runs[id].lead.reset();
+}
+
+/// False when it has to wait for another program; advance() comes again then.
+bool PublicationRunner::takeLead(const QString &id)
+{
+    Run &run = m_runs[id];
+    if (run.lead)
+        return true;
+    const QString file = m_store.file(id);
+    run.lead = PublicationLead::take(file);
+    if (!run.lead) {
+        const bool comes = run.asked % AskAgainEvery != 0 || PublicationLead::askBack(file);
+        run.asked += comes ? 1 : 0;
+        run.isWaiting = true;
+        QTimer::singleShot(comes ? LeadAfterMs : OtherWindowMs, this, [this, id] {
+            m_runs[id].isWaiting = false;
+            advance(id);
+        });
+        return false;
+    }
+    run.asked = 0;
+    // What another program has made of it since.
+    Publication *publication = get(id);
+    const auto kept = PublicationStore::loadFile(file);
+    if (kept) {
+        publication->identity = kept->identity;
+        publication->executions = kept->executions;
+        for (const QString &warning : kept->warnings)
+            publication->addWarning(warning);
+    }
+    if (!kept || !kept->isEnded() || kept->isBeingCancelled() || publication->state == PublicationState::Cancelled) {
+        keep(*publication);
+        return true;
+    }
+    *publication = *kept;
+    run.lead.reset();
+    emit changed(id);
+    if (publication->state == PublicationState::Done)
+        emit published(id);
+    else if (publication->state == PublicationState::Failed)
+        emit failed(id);
+    return false;
+}
+
+/// One work of a publication on its server; `done` gets its result on this thread. The work keeps the lead to its very end.
+template <typename R, typename Work, typename Done>
+void PublicationRunner::onServer(const Publication &publication, Work work, Done done)
+{
+    const QString id = publication.id;
     auto control = std::make_shared<Control>(this, id);
     m_runs[id].control = control;
-    m_servers->withClient(publication->server, this,
-        [this, id, control, request = publication->request](Result<std::shared_ptr<AsyncClient>> client) {
+    m_servers->withClient(publication.server, this,
+        [id, control, lead = m_runs[id].lead, work = std::move(work), done = std::move(done), this](
+            const Result<std::shared_ptr<AsyncClient>> &client) {
             if (!client) {
-                ended(id, fail(client.error()));
+                done(R(fail(client.error())));
                 return;
             }
             (*client)
-                ->run([request](EntrepotClient &entrepot) { return tuilerie::publish(entrepot, request); }, control)
-                .then(this, [this, id](const Result<PublicationResult> &result) { ended(id, result); })
-                .onCanceled(this, [this, id] { ended(id, fail(ErrorCode::Cancelled, {})); });
+                ->run([work, control, lead](EntrepotClient &entrepot) -> R { return work(entrepot, *control); }, control)
+                .then(this, [done](const R &result) { done(result); })
+                .onCanceled(this, [done] { done(R(fail(ErrorCode::Cancelled, {}))); });
         });
     emit changed(id);
 }
 
-/// The executions on the server that work for a request.
-static Result<std::vector<ProcessingExecution>> executionsOf(EntrepotClient &client, const StoredData &output)
+void PublicationRunner::carryThrough(const Publication &publication)
 {
-    TUILERIE_TRY(listed, client.executions({{QStringLiteral("output_stored_data"), output.id}}));
-    std::vector<ProcessingExecution> executions;
-    for (const ProcessingExecution &item : listed) {
-        TUILERIE_TRY(execution, client.execution(item.id));
-        executions.push_back(execution);
-    }
-    return executions;
-}
-
-static Result<std::vector<StoredData>> storedDataOf(EntrepotClient &client, const QString &fingerprint)
-{
-    TUILERIE_TRY(listed, client.storedDataList({{QStringLiteral("tags[tuilerie_fingerprint]"), fingerprint}}));
-    std::vector<StoredData> mine;
-    for (const StoredData &item : listed) {
-        TUILERIE_TRY(whole, client.storedData(item.id));
-        // Servers that do not know the filter give everything.
-        if (whole.tags.value(QStringLiteral("tuilerie_fingerprint")) == fingerprint)
-            mine.push_back(whole);
-    }
-    return mine;
-}
-
-static Status pauseProcessing(EntrepotClient &client, const QString &fingerprint)
-{
-    TUILERIE_TRY(storedData, storedDataOf(client, fingerprint));
-    for (const StoredData &item : storedData) {
-        TUILERIE_TRY(executions, executionsOf(client, item));
-        for (const ProcessingExecution &execution : executions) {
-            if (!execution.isFinished() && execution.status != ExecutionStatus::Created)
-                TUILERIE_CHECK(client.pauseExecution(execution.id));
-        }
-    }
-    return {};
-}
-
-/// What the server has of it: the running execution is ended, the half-made pyramid and the upload go.
-static Status discardUnfinished(EntrepotClient &client, const QString &fingerprint)
-{
-    TUILERIE_TRY(storedData, storedDataOf(client, fingerprint));
-    for (const StoredData &item : storedData) {
-        TUILERIE_TRY(executions, executionsOf(client, item));
-        for (ProcessingExecution &execution : executions) {
-            if (!execution.isFinished())
-                TUILERIE_CHECK(client.abortExecution(execution.id));
-            while (!execution.isFinished()) {
-                TUILERIE_CHECK(waitFor(200, client.control()));
-                TUILERIE_TRY(again, client.execution(execution.id));
-                execution = again;
-            }
-        }
-        // One that a layer uses is refused (409) and stays.
-        if (const Status deleted = client.deleteStoredData(item.id); !deleted && deleted.error().code != ErrorCode::Conflict)
-            return deleted;
-    }
-    TUILERIE_TRY(uploads, client.uploads({{QStringLiteral("tags[tuilerie_fingerprint]"), fingerprint}}));
-    for (const Upload &listed : uploads) {
-        TUILERIE_TRY(upload, client.upload(listed.id));
-        if (upload.tags.value(QStringLiteral("tuilerie_fingerprint")) != fingerprint)
-            continue;
-        if (const Status deleted = client.deleteUpload(upload.id); !deleted && deleted.error().code != ErrorCode::Conflict)
-            return deleted;
-    }
-    return {};
+    using Outcome = Result<PublicationResult>;
+    const auto work = [request = publication.request, identity = publication.identity](
+                          EntrepotClient &client, Control &control) -> Outcome {
+        PublishRun run;
+        run.identity = identity;
+        run.identified = [&control](const PublicationIdentity &found) {
+            control.change([found](Publication &changed) { changed.identity = found; });
+        };
+        run.executing = [&control](const QString &execution) {
+            control.change([execution](Publication &changed) { changed.addExecution(execution); });
+        };
+        return tuilerie::publish(client, request, run);
+    };
+    onServer<Outcome>(publication, work, [this, id = publication.id](const Outcome &result) { ended(id, result); });
 }
 
 void PublicationRunner::ended(const QString &id, const Result<PublicationResult> &result)
 {
-    const auto control = std::exchange(m_runs[id].control, nullptr);
+    Run &run = m_runs[id];
+    run.control.reset();
     Publication *publication = get(id);
     if (!publication || m_leaving)
         return;
-    if (result) {
-        publication->state = PublicationState::Done;
-        publication->result = *result;
-        publication->finished = QDateTime::currentDateTimeUtc();
-        for (const QString &warning : result->warnings) {
-            if (!publication->warnings.contains(warning))
-                publication->warnings << warning;
-        }
-        keep(*publication);
-        emit published(id);
-        return;
+    if (publication->state == PublicationState::Cancelled) {
+        if (result)
+            run.result = *result;
+        return advance(id);
     }
-    if (control && control->requested() == StopRequest::Cancel)
-        return onServer(id, discardUnfinished, tr("Not everything could be removed from the server: %1"));
-    if (publication->state == PublicationState::Paused) {
-        keep(*publication);
-        return onServer(id, pauseProcessing, tr("The processing goes on on the server: %1"));
+    // publish() has paused what works for it on the server; by now it may be wished to go on again.
+    const bool isPause = !result && result.error().code == ErrorCode::Paused;
+    if (isPause || (!result && publication->state == PublicationState::Paused)) {
+        run.toPause = run.toPause && !isPause;
+        return advance(id);
     }
-    if (result.error().code == ErrorCode::Network && publication->server == EmbeddedServerName
-        && m_servers->light() != ServerSession::Light::Trouble && m_runs[id].retries++ < RetriesAtMost) {
-        // The embedded server has crashed and is being started again, if the session has noticed it yet or not.
-        QTimer::singleShot(RetryAfterMs, this, [this, id] {
-            if (const Publication *again = find(id); again && again->state == PublicationState::Running)
-                run(id);
-        });
-        return;
+    publication->end(result);
+    if (!result) {
+        run.log << result.error().message;
+        if (!result.error().detail.isEmpty())
+            run.log << result.error().detail;
     }
-    publication->state = PublicationState::Failed;
-    publication->error = result.error();
-    publication->finished = QDateTime::currentDateTimeUtc();
-    m_runs[id].log << result.error().message;
-    if (!result.error().detail.isEmpty())
-        m_runs[id].log << result.error().detail;
     keep(*publication);
-    emit failed(id);
+    run.lead.reset();
+    if (result)
+        emit published(id);
+    else
+        emit failed(id);
+}
+
+/// Of a publication that no work of ours was following.
+void PublicationRunner::pauseOnServer(const Publication &publication)
+{
+    const auto work = [request = publication.request, identity = publication.identity](
+                          EntrepotClient &client, Control &) -> Status {
+        return pausePublication(client, identity.isEmpty() ? PublicationIdentity::of(request) : identity);
+    };
+    onServer<Status>(publication, work, [this, id = publication.id](const Status &status) {
+        m_runs[id].toPause = false;
+        stopped(id, status ? QString() : tr("The processing goes on on the server: %1").arg(status.error().message));
+    });
+}
+
+void PublicationRunner::cancelOnServer(const Publication &publication)
+{
+    using Outcome = Result<CancelOutcome>;
+    const auto work = [request = publication.request, identity = publication.identity](
+                          EntrepotClient &client, Control &) -> Outcome {
+        return cancelPublication(client, request, identity.isEmpty() ? PublicationIdentity::of(request) : identity);
+    };
+    onServer<Outcome>(publication, work, [this, id = publication.id](const Outcome &outcome) {
+        Publication *cancelled = get(id);
+        if (!cancelled || m_leaving)
+            return;
+        cancelled->finished = QDateTime::currentDateTimeUtc();
+        if (!outcome)
+            return stopped(id, tr("Not everything could be removed from the server: %1").arg(outcome.error().message));
+        if (*outcome == CancelOutcome::Removed)
+            return stopped(id, {});
+        cancelled->end(m_runs[id].result.value_or(PublicationResult()));
+        stopped(id, tr("It was published already. End it in the list of published layers."));
+        emit published(id);
+    });
+}
+
+void PublicationRunner::stopped(const QString &id, const QString &complaint)
+{
+    m_runs[id].control.reset();
+    Publication *publication = get(id);
+    if (!publication || m_leaving)
+        return;
+    if (!complaint.isEmpty())
+        m_runs[id].log << complaint;
+    keep(*publication);
+    advance(id);
 }
 
 void PublicationRunner::pause(const QString &id)
@@ -286,9 +357,12 @@ void PublicationRunner::pause(const QString &id)
     if (!publication || publication->state != PublicationState::Running)
         return;
     publication->state = PublicationState::Paused;
-    if (const auto control = m_runs[id].control)
-        control->request(StopRequest::Pause);
+    Run &run = m_runs[id];
+    run.toPause = true;
+    if (run.control)
+        run.control->request(StopRequest::Pause);
     keep(*publication);
+    advance(id);
 }
 
 void PublicationRunner::resume(const QString &id)
@@ -296,17 +370,16 @@ void PublicationRunner::resume(const QString &id)
     Publication *publication = get(id);
     if (!publication || (publication->state != PublicationState::Paused && publication->state != PublicationState::Failed))
         return;
-    if (m_runs[id].control) {
-        // The pause has not reached the server yet: try again when it has.
-        QTimer::singleShot(200, this, [this, id] { resume(id); });
-        return;
-    }
     publication->state = PublicationState::Running;
-    m_runs[id].retries = 0;
     publication->error = {};
     publication->finished = {};
+    Run &run = m_runs[id];
+    run.toPause = false;
+    if (!run.lead)
+        run.lead = PublicationLead::take(m_store.file(id));
     keep(*publication);
-    run(id);
+    // A pause that has not reached the server yet ends first; then it goes on by itself.
+    advance(id);
 }
 
 void PublicationRunner::cancel(const QString &id)
@@ -315,41 +388,17 @@ void PublicationRunner::cancel(const QString &id)
     if (!publication || publication->isEnded())
         return;
     publication->state = PublicationState::Cancelled;
-    publication->finished = QDateTime::currentDateTimeUtc();
-    keep(*publication);
+    publication->finished = {};
     if (const auto control = m_runs[id].control)
         control->request(StopRequest::Cancel);
-    else
-        onServer(id, discardUnfinished, tr("Not everything could be removed from the server: %1"));
-}
-
-/// Something small about one publication on its server; what goes wrong is a line of its log.
-void PublicationRunner::onServer(
-    const QString &id, Status (*work)(EntrepotClient &, const QString &), const QString &complaint)
-{
-    const Publication *publication = get(id);
-    if (!publication)
-        return;
-    m_servers->withClient(publication->server, this,
-        [this, id, work, complaint, fingerprint = publication->request.fingerprint()](
-            Result<std::shared_ptr<AsyncClient>> client) {
-            if (!client)
-                return;
-            (*client)
-                ->run([work, fingerprint](EntrepotClient &entrepot) { return work(entrepot, fingerprint); })
-                .then(this, [this, id, complaint](const Status &status) {
-                    if (!status)
-                        m_runs[id].log << complaint.arg(status.error().message);
-                    emit changed(id);
-                });
-        });
-    emit changed(id);
+    keep(*publication);
+    advance(id);
 }
 
 void PublicationRunner::remove(const QString &id)
 {
     const Publication *publication = get(id);
-    if (!publication || !publication->isEnded() || m_runs[id].control)
+    if (!publication || !publication->isEnded() || publication->isBeingCancelled() || m_runs[id].control)
         return;
     m_store.remove(id);
     m_runs.remove(id);
@@ -361,27 +410,21 @@ void PublicationRunner::remove(const QString &id)
 void PublicationRunner::leave()
 {
     m_leaving = true;
-    for (const Run &run : std::as_const(m_runs)) {
+    for (Run &run : m_runs) {
         // Neither paused nor cancelled for the server: only this thread stops following it.
         if (run.control)
             run.control->request(StopRequest::Cancel);
+        run.lead.reset();
     }
 }
 
 bool PublicationRunner::handOver()
 {
     leave();
-    const QString program = commandLineProgram();
     bool all = true;
     for (const Publication &publication : m_publications) {
-        if (publication.state != PublicationState::Running)
-            continue;
-        const QString tokenFile =
-            publication.server == EmbeddedServerName ? QString() : m_servers->signInFile(publication.server);
-        auto arguments = publishArguments(publication.request, publication.server, tokenFile);
-        if (arguments)
-            *arguments << QStringLiteral("--no-check") << QStringLiteral("--data") << m_servers->dataFolder();
-        all = arguments && !program.isEmpty() && startDetached(program, *arguments).has_value() && all;
+        if (publication.state == PublicationState::Running)
+            all = tuilerie::handOver(m_store.file(publication.id), m_servers->dataFolder()).has_value() && all;
     }
     return all;
 }

@@ -7,14 +7,17 @@
 #include <QHash>
 #include <QObject>
 #include <memory>
+#include <optional>
 
 namespace tuilerie {
 
-class EntrepotClient;
+class AsyncClient;
+class PublicationLead;
 class ServerSession;
 
-/// Carries publications through, each with the client's publish() on a thread of its own, and remembers them over restarts.
-/// UI thread; nothing here waits.
+/// Carries publications through by the use cases of core/publish, each on a thread of its own, and remembers them over
+/// restarts. It works for a publication only while it has its lead: one that the command line carries through since the last
+/// session is taken back first. UI thread; nothing here waits.
 class PublicationRunner : public QObject
 {
     Q_OBJECT
@@ -52,15 +55,24 @@ private:
     class Control;
     struct Run
     {
-        std::shared_ptr<Control> control;
+        std::shared_ptr<PublicationLead> lead;
+        std::shared_ptr<Control> control; ///< of the work that is under way
+        bool isWaiting = false;           ///< for the lead
+        int asked = 0;                    ///< how often the other program was asked for the lead
+        bool toPause = false;             ///< what works for it on the server is still to be paused
         Progress progress;
         QStringList log;
-        int retries = 0; ///< after the embedded server did not answer
+        std::optional<PublicationResult> result;
     };
     Publication *get(const QString &id);
-    void run(const QString &id);
+    void advance(const QString &id);
+    bool takeLead(const QString &id);
+    void carryThrough(const Publication &publication);
+    void pauseOnServer(const Publication &publication);
+    void cancelOnServer(const Publication &publication);
     void ended(const QString &id, const Result<PublicationResult> &result);
-    void onServer(const QString &id, Status (*work)(EntrepotClient &, const QString &), const QString &complaint);
+    void stopped(const QString &id, const QString &complaint);
+    template <typename R, typename Work, typename Done> void onServer(const Publication &publication, Work work, Done done);
     void keep(Publication &publication);
 
     ServerSession *m_servers;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "publish/publishrequest.h"
+#include "publish/request.h"
 
 #include <QTimer>
 #include <QWidget>

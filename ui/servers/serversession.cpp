@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/servers/serversession.h"
 
-#include "base/atomicfile.h"
+#include "base/work/workpool.h"
 #include "client/tokensource.h"
 
-#include <QCryptographicHash>
+#include <QCoreApplication>
 #include <QDesktopServices>
-#include <QDir>
-#include <QFile>
-#include <QJsonDocument>
-#include <QStandardPaths>
 
 namespace tuilerie {
-
-static QString serversFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/servers");
-}
 
 ServerSession::ServerSession(EmbeddedServerOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
+    , m_signIns(std::make_shared<SignInStore>())
     , m_sentence(tr("The server on this computer is not started yet."))
 {
 }
@@ -42,11 +34,7 @@ void ServerSession::start()
     if (!m_embedded) {
         m_embedded = std::make_unique<EmbeddedServer>(m_options);
         connect(m_embedded.get(), &EmbeddedServer::started, this, &ServerSession::serverStarted);
-        connect(m_embedded.get(), &EmbeddedServer::crashed, this, [this] {
-            retireEmbedded();
-            setLight(Light::Starting, tr("The server on this computer stopped unexpectedly and is being started again."));
-            emit crashed(tr("The server on this computer stopped unexpectedly and is being started again. Its jobs go on."));
-        });
+        connect(m_embedded.get(), &EmbeddedServer::crashed, this, &ServerSession::serverCrashed);
         connect(m_embedded.get(), &EmbeddedServer::failed, this, [this](const Error &error) {
             retireEmbedded();
             setLight(Light::Trouble, error.message);
@@ -62,10 +50,19 @@ void ServerSession::retireEmbedded()
         m_retired.push_back(std::exchange(m_embeddedClient, nullptr));
 }
 
+/// Works that are under way wait for it and go on: their client stays.
+void ServerSession::serverCrashed(int againInMs)
+{
+    setLight(Light::Starting, tr("The server on this computer stopped unexpectedly and is being started again."));
+    emit crashed(againInMs < 1000
+            ? tr("The server on this computer stopped unexpectedly and is being started again. Its jobs go on.")
+            : tr("The server on this computer stopped again. It is started in %n seconds.", nullptr, againInMs / 1000));
+}
+
 void ServerSession::serverStarted(const EmbeddedServerState &state)
 {
-    retireEmbedded();
-    m_embeddedClient = std::make_shared<AsyncClient>(state.address(), state.tokens());
+    if (!m_embeddedClient)
+        m_embeddedClient = std::make_shared<AsyncClient>(m_embedded->access());
     setLight(Light::On, tr("The server on this computer runs at %1.").arg(state.root.toString()));
     answerWaiting(m_embeddedClient);
     emit started();
@@ -99,10 +96,12 @@ void ServerSession::stop(bool leaveRunning)
     retireEmbedded();
     m_embedded.reset(); // the process goes on without it
     if (wasThere) {
-        // The pool's threads are waited for when the program ends, not here: the server writes down where its jobs are.
-        QThreadPool::globalInstance()->start([options = m_options, leaveRunning] {
-            (void)(leaveRunning ? stopEmbeddedServerWhenIdle(options) : stopEmbeddedServer(options));
-        });
+        // Waited for when the program ends, not here: the server writes down where its jobs are.
+        WorkPool::network().start(
+            [options = m_options, leaveRunning] {
+                (void)(leaveRunning ? stopEmbeddedServerWhenIdle(options) : stopEmbeddedServer(options));
+            },
+            WorkPool::AtClose::Run);
     }
     setLight(Light::Off,
         leaveRunning && wasThere ? tr("The server on this computer goes on without this window.")
@@ -114,11 +113,12 @@ Result<std::shared_ptr<AsyncClient>> ServerSession::remoteClient(const QString &
     if (const auto known = m_remote.constFind(server); known != m_remote.constEnd())
         return *known;
     TUILERIE_TRY(address, ServerAddress::fromText(server));
-    const SignIn signIn = signInOf(server);
-    auto tokens = std::make_shared<TokenSource>(signIn, TokenSource::defaultCacheFile(signIn), [](const QUrl &page) {
+    // On the thread that asks for a token: the keychain may be locked.
+    const auto load = [store = m_signIns, server] { return store->load(server); };
+    const auto open = [](const QUrl &page) {
         QMetaObject::invokeMethod(QCoreApplication::instance(), [page] { QDesktopServices::openUrl(page); });
-    });
-    auto client = std::make_shared<AsyncClient>(address, tokens);
+    };
+    auto client = std::make_shared<AsyncClient>(address, std::make_shared<TokenSource>(load, open));
     m_remote.insert(server, client);
     return client;
 }
@@ -130,48 +130,52 @@ QString ServerSession::dataFolder() const
 
 QString ServerSession::signInFile(const QString &server) const
 {
-    const QByteArray digest = QCryptographicHash::hash(server.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
-    return QStringLiteral("%1/%2-%3.json").arg(serversFolder(), QUrl(server).host(), QLatin1String(digest));
+    return m_signIns->file(server);
 }
 
-SignIn ServerSession::signInOf(const QString &server) const
+QStringList ServerSession::knownServers() const
 {
-    return SignIn::load(signInFile(server)).value_or(SignIn());
+    return m_signIns->servers();
 }
 
-Status ServerSession::remember(const QString &server, const SignIn &signIn)
+/// `work` may wait for a keychain; `ready` gets what it gives on this thread.
+template <typename Work, typename R> void ServerSession::aside(Work work, QObject *context, std::function<void(R)> ready)
+{
+    WorkPool::network().start([work = std::move(work), context = QPointer(context), ready = std::move(ready)] {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [context, ready, result = work()] {
+                if (context)
+                    ready(result);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void ServerSession::withSignIn(const QString &server, QObject *context, std::function<void(Result<SignIn>)> ready)
+{
+    aside([store = m_signIns, server] { return store->load(server); }, context, std::move(ready));
+}
+
+void ServerSession::remember(
+    const QString &server, const SignIn &signIn, QObject *context, std::function<void(Status)> ready)
 {
     if (const auto client = m_remote.take(server))
         m_retired.push_back(client);
-    const QString file = signInFile(server);
-    QJsonObject object = signIn.toJson();
-    object.insert(QStringLiteral("url"), server);
-    QDir().mkpath(serversFolder());
-    QFile::setPermissions(serversFolder(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    TUILERIE_CHECK(writeFileAtomically(file, QJsonDocument(object).toJson()));
-    QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
-    return {};
+    const auto save = [store = m_signIns, server, signIn]() -> Status {
+        // The tokens of the one before are nobody's any more.
+        if (const auto before = store->load(server))
+            TokenSource(*before, TokenSource::nameOf(*before)).signOut();
+        return store->save(server, signIn);
+    };
+    aside(save, context, std::move(ready));
 }
 
 void ServerSession::forget(const QString &server)
 {
     if (const auto client = m_remote.take(server))
         m_retired.push_back(client);
-    QFile::remove(signInFile(server));
-}
-
-QStringList ServerSession::knownServers() const
-{
-    QStringList urls;
-    const QDir folder(serversFolder());
-    for (const QString &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
-        const auto bytes = readWholeFile(folder.filePath(name));
-        const QString url =
-            bytes ? QJsonDocument::fromJson(*bytes).object().value(QLatin1String("url")).toString() : QString();
-        if (!url.isEmpty())
-            urls << url;
-    }
-    return urls;
+    WorkPool::network().start([store = m_signIns, server] { store->forget(server); }, WorkPool::AtClose::Run);
 }
 
 QString ServerSession::displayName(const QString &server)

@@ -3,7 +3,7 @@
 
 #include "client/asyncclient.h"
 #include "client/embeddedserver.h"
-#include "client/signin.h"
+#include "client/signinstore.h"
 
 #include <QHash>
 #include <QObject>
@@ -14,8 +14,8 @@
 namespace tuilerie {
 
 /// The servers that the desktop talks to. The embedded one is started in the background by the first who asks for it, looked
-/// after, and started again after a crash. Others are known by their URL and a sign-in kept in the user's profile (mode
-/// 0600), in the form that `--token-file` reads. UI thread; nothing here waits.
+/// after, and started again after a crash, over which its client and the works of it go on. Others are known by their URL
+/// and a sign-in in the user's SignInStore. UI thread; nothing here waits.
 class ServerSession : public QObject
 {
     Q_OBJECT
@@ -39,8 +39,10 @@ public:
 
     QString dataFolder() const;       ///< of the embedded server
     QStringList knownServers() const; ///< URLs, without "embedded"
-    SignIn signInOf(const QString &server) const;
-    Status remember(const QString &server, const SignIn &signIn); ///< also forgets the tokens of the old one
+    /// How one signs in to it, in a while: the keychain may be locked. Dropped when `context` is gone by then.
+    void withSignIn(const QString &server, QObject *context, std::function<void(Result<SignIn>)> ready);
+    /// Also forgets the tokens of the old one.
+    void remember(const QString &server, const SignIn &signIn, QObject *context, std::function<void(Status)> ready);
     void forget(const QString &server);
     QString signInFile(const QString &server) const; ///< what `--token-file` is given
 
@@ -49,7 +51,7 @@ public:
 
 signals:
     void lightChanged();
-    /// The embedded server is there, with an address and a token that may be new: clients got before are stale.
+    /// The embedded server is there, at an address that may be new; its client goes on.
     void started();
     void crashed(const QString &sentence); ///< it stopped by itself and is being started again
 
@@ -57,6 +59,8 @@ private:
     void setLight(Light light, const QString &sentence);
     void retireEmbedded();
     void serverStarted(const EmbeddedServerState &state);
+    void serverCrashed(int againInMs);
+    template <typename Work, typename R> static void aside(Work work, QObject *context, std::function<void(R)> ready);
     void answerWaiting(const Result<std::shared_ptr<AsyncClient>> &client);
     Result<std::shared_ptr<AsyncClient>> remoteClient(const QString &server);
 
@@ -66,6 +70,7 @@ private:
         Ready ready;
     };
     EmbeddedServerOptions m_options;
+    std::shared_ptr<SignInStore> m_signIns;
     std::unique_ptr<EmbeddedServer> m_embedded;
     std::shared_ptr<AsyncClient> m_embeddedClient;
     /// Clients of servers that are gone: their works end on their own threads, where a client must not die.

@@ -206,14 +206,25 @@ void SharePanel::serverChanged()
 
 void SharePanel::signIn()
 {
-    SignInDialog dialog(server(), m_servers->signInOf(server()), this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    if (const Status kept = m_servers->remember(server(), dialog.signIn()); !kept) {
-        MessageBox::showError(this, tr("Sign in"), kept.error());
-        return;
-    }
-    test();
+    m_signIn->setEnabled(false);
+    const QString asked = server();
+    m_servers->withSignIn(asked, this, [this, asked](const Result<SignIn> &known) {
+        m_signIn->setEnabled(true);
+        // One that is lost is typed again; a keychain that is only locked loses nothing by waiting.
+        if (!known)
+            m_state->setText(known.error().message);
+        if (!known && known.error().code == ErrorCode::Denied)
+            return;
+        SignInDialog dialog(asked, known.value_or(SignIn()), this);
+        if (dialog.exec() != QDialog::Accepted)
+            return;
+        m_servers->remember(asked, dialog.signIn(), this, [this](const Status &kept) {
+            if (!kept)
+                MessageBox::showError(this, tr("Sign in"), kept.error());
+            else
+                test();
+        });
+    });
 }
 
 void SharePanel::test()

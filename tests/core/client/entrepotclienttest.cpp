@@ -2,7 +2,6 @@
 #include "client/entrepotclient.h"
 
 #include "client/asyncclient.h"
-#include "publish/publication.h"
 #include "client/tokensource.h"
 #include "fakeserver.h"
 #include "support/testsupport.h"
@@ -216,40 +215,6 @@ private slots:
         VERIFY_OK(can);
         QVERIFY(!can->uploadByReference);
         QCOMPARE(c.client.pauseExecution(u"e"_s).error().code, ErrorCode::Unsupported);
-    }
-
-    void unpublishes_data()
-    {
-        QTest::addColumn<bool>("twoSteps");
-        QTest::addColumn<int>("deletes");
-        QTest::newRow("since 2026") << true << 2;
-        QTest::newRow("before") << false << 1;
-    }
-
-    // An offering that takes a while in each state.
-    void unpublishes()
-    {
-        QFETCH(bool, twoSteps);
-        QFETCH(int, deletes);
-        QString status = u"PUBLISHED"_s;
-        int looks = 0;
-        Client c([&](const FakeRequest &request) -> FakeAnswer {
-            if (request.path != "/api/datastores/ds1/offerings/o1"_L1 || status.isEmpty())
-                return {404, {}, {}};
-            if (request.method == "DELETE") {
-                status = twoSteps && status == "UNPUBLISHED"_L1 ? QString() : u"UNPUBLISHING"_s;
-                looks = 0;
-                return {204, {}, {}};
-            }
-            if (status == "UNPUBLISHING"_L1 && ++looks > 2)
-                status = twoSteps ? u"UNPUBLISHED"_s : QString();
-            return status.isEmpty() ? FakeAnswer{404, {}, {}}
-                                    : FakeAnswer{200, json(QJsonObject{{u"_id"_s, u"o1"_s}, {u"status"_s, status}}), {}};
-        });
-        const auto outcome = unpublishOffering(c.client, u"o1"_s);
-        VERIFY_OK(outcome);
-        QCOMPARE(int(c.server.count("DELETE", u"/api/datastores/ds1/offerings/o1"_s)), deletes);
-        QVERIFY(status.isEmpty());
     }
 
     // On a thread of its own, while this thread's event loop answers as the server.

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/signin.h"
 
+#include "client/privatefile.h"
+#include "client/signinstore.h"
 #include "client/tokensource.h"
 #include "fakeserver.h"
 #include "support/testsupport.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 using namespace tuilerie;
@@ -160,12 +164,12 @@ private slots:
             file.write(text);
         };
         write("abc.def\n");
-        QCOMPARE(SignIn::load(path)->token, u"abc.def"_s);
+        QCOMPARE(loadSignIn(path)->token, u"abc.def"_s);
         write(R"({"token":"xyz"})");
-        QCOMPARE(SignIn::load(path)->token, u"xyz"_s);
+        QCOMPARE(loadSignIn(path)->token, u"xyz"_s);
         write("two words");
-        QVERIFY(!SignIn::load(path));
-        QCOMPARE(SignIn::load(folder.filePath(u"none"_s)).error().code, ErrorCode::NotFound);
+        QVERIFY(!loadSignIn(path));
+        QCOMPARE(loadSignIn(folder.filePath(u"none"_s)).error().code, ErrorCode::NotFound);
     }
 
     void browserWithPkce()
@@ -200,28 +204,71 @@ private slots:
         FakeIdp idp;
         FakeBrowser browser(idp);
         QTemporaryDir folder;
-        const QString cache = folder.filePath(u"tokens/a"_s);
+        SecretFile secrets(folder.filePath(u"secrets"_s));
         const SignIn signIn = browserSignIn(idp.server);
         SilentControl control;
         {
-            TokenSource source(signIn, cache, [&](const QUrl &page) { browser.visit(page); });
+            TokenSource source(
+                signIn, u"a"_s, [&](const QUrl &page) { browser.visit(page); }, &secrets);
             QCOMPARE(source.token(control).value(), QByteArray("from-browser"));
         }
-        QCOMPARE(
-            QFileInfo(cache).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
-            QFile::Permissions());
-        QCOMPARE(QFileInfo(folder.filePath(u"tokens"_s)).permissions() & (QFile::ExeGroup | QFile::ExeOther),
-            QFile::Permissions());
+        const QFile::Permissions others =
+            QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther | QFile::ExeGroup | QFile::ExeOther;
+        for (const QString &name : {u"secrets"_s, u"secrets/key"_s, u"secrets/secrets"_s})
+            QCOMPARE(QFileInfo(folder.filePath(name)).permissions() & others, QFile::Permissions());
 
         // The next run needs no browser, and a refused token is renewed with the refresh token.
-        TokenSource next(signIn, cache);
+        TokenSource next(signIn, u"a"_s, {}, &secrets);
         QCOMPARE(next.token(control).value(), QByteArray("from-browser"));
         QVERIFY(next.refuse("from-browser"));
         QCOMPARE(next.token(control).value(), QByteArray("renewed"));
         QCOMPARE(idp.refreshes, 1);
         next.signOut();
-        QVERIFY(!QFileInfo::exists(cache));
+        QCOMPARE(secrets.read(u"a"_s).error().code, ErrorCode::NotFound);
         QCOMPARE(next.token(control).error().code, ErrorCode::Denied);
+    }
+
+    // Tokens of before there was a store: read once more, kept in the store, and gone from their file.
+    void takesTokensOfBeforeOver()
+    {
+        FakeIdp idp;
+        QTemporaryDir folder;
+        SecretFile secrets(folder.filePath(u"secrets"_s));
+        const SignIn signIn = browserSignIn(idp.server);
+        const QString name = TokenSource::nameOf(signIn);
+        const QString before = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+            + u"/tuilerie/tokens/"_s + name.section(u' ', -1);
+        TokenSet tokens;
+        tokens.accessToken = "kept";
+        VERIFY_OK(writePrivateFile(before, QJsonDocument(tokens.toJson()).toJson()));
+        SilentControl control;
+        TokenSource source([&signIn] { return Result<SignIn>(signIn); }, {}, &secrets);
+        QCOMPARE(source.token(control).value(), QByteArray("kept"));
+        QVERIFY(!QFileInfo::exists(before));
+        QVERIFY(secrets.read(name)->contains("kept"));
+    }
+
+    // A browser is opened for nobody who may have signed in already.
+    void aLockedKeychainIsSaid()
+    {
+        struct Locked final : SecretStore
+        {
+            Result<QByteArray> read(const QString &) override
+            {
+                return fail(ErrorCode::Denied, u"The keychain is locked."_s);
+            }
+            Status write(const QString &, const QByteArray &) override { return fail(ErrorCode::Denied, {}); }
+            Status remove(const QString &) override { return fail(ErrorCode::Denied, {}); }
+        } locked;
+        FakeIdp idp;
+        SilentControl control;
+        bool opened = false;
+        TokenSource source(
+            browserSignIn(idp.server), u"a"_s, [&](const QUrl &) { opened = true; }, &locked);
+        const auto token = source.token(control);
+        QCOMPARE(token.error().code, ErrorCode::Denied);
+        QCOMPARE(token.error().message, u"The keychain is locked."_s);
+        QVERIFY(!opened);
     }
 
     void triesTokenEndpointAgain()

@@ -274,8 +274,19 @@ private slots:
         }
         bench.reopen();
         const auto runner = makeRunner(name, bench);
+        // The listener hears of each, also of those that nothing is done with any more.
+        std::mutex mutex;
+        QMap<QString, QList<JobState>> heard;
+        runner->setListener([&](const Job &job) {
+            const std::lock_guard lock(mutex);
+            heard[job.id] << job.state;
+        });
         CHECK_OK(runner->start());
         runner->waitForIdle();
+        QCOMPARE(heard.value(QStringLiteral("running")).value(0), JobState::Waiting);
+        QCOMPARE(heard.value(QStringLiteral("pausing")), QList{JobState::Paused});
+        QCOMPARE(heard.value(QStringLiteral("cancelling")), QList{JobState::Cancelled});
+        QVERIFY(runner->job(QStringLiteral("cancelling"))->finished.isValid());
         QCOMPARE(runner->job(QStringLiteral("running"))->state, JobState::Succeeded);
         QCOMPARE(runner->job(QStringLiteral("running"))->attempts, 2);
         QCOMPARE(runner->job(QStringLiteral("pausing"))->state, JobState::Paused);

@@ -16,6 +16,8 @@ private slots:
     void defaultsAreLeftOut();
     void everyOptionIsNamed();
     void otherKindsHaveTheirOptions();
+    void theCrsIsShownForEveryKind_data();
+    void theCrsIsShownForEveryKind();
     void parametersAreThoseOfTheCommandLine();
     void theShellReadsItBack();
 };
@@ -122,6 +124,34 @@ void CommandLineTest::everyOptionIsNamed()
     QVERIFY(arguments->contains(QStringLiteral("--mask")));
     QCOMPARE(value("--server"), draft.server);
     QCOMPARE(value("--token-file"), QStringLiteral("/profile/servers/x.json"));
+}
+
+void CommandLineTest::theCrsIsShownForEveryKind_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("product");
+    QTest::newRow("raster") << QStringLiteral("/data/a.tif") << QString();
+    QTest::newRow("vector") << QStringLiteral("/data/a.gpkg") << QString();
+    QTest::newRow("cloud") << QStringLiteral("/data/a.laz") << QString();
+    QTest::newRow("derived") << QStringLiteral("/data/a.laz") << QStringLiteral("dtm");
+}
+
+/// Files without a CRS cannot be published without it: the line shown would fail.
+void CommandLineTest::theCrsIsShownForEveryKind()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, product);
+    PublishDraft draft;
+    draft.request.paths = {file};
+    draft.request.layer = QStringLiteral("a");
+    draft.request.product = product;
+    draft.request.services = draft.request.defaultServices();
+    draft.look.assignCrs = QStringLiteral("EPSG:2154");
+    const PublishRequest finished = draft.finished();
+    QCOMPARE(finished.srs, QStringLiteral("EPSG:2154"));
+    const auto arguments = publishArguments(finished, draft.server, {});
+    VERIFY_OK(arguments);
+    QCOMPARE(arguments->value(arguments->indexOf(QStringLiteral("--crs")) + 1), QStringLiteral("EPSG:2154"));
 }
 
 void CommandLineTest::parametersAreThoseOfTheCommandLine()

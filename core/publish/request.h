@@ -76,12 +76,6 @@ struct PublishRequest
     QStringList allowedServices() const; ///< of resolvedKind(), in the order of screens
     QStringList defaultServices() const;
     bool wants(const QString &service) const { return services.contains(service); }
-    /// Identity of data and parameters: paths, sizes, times of the files, and `parameters`. The same request after an
-    /// interruption has the same one, so that it goes on instead of starting again.
-    QString fingerprint() const;
-    /// The same of what the files alone decide: a vector database, a point cloud's COPC. Another style or product leaves it
-    /// as it is.
-    QString dataFingerprint() const;
     /// Configuration types for the services: "wmts" and "tms" → WMTS-TMS, "wms-r" → WMS-RASTER, "wms-v" → WMS-VECTOR,
     /// "download" → DOWNLOAD.
     QStringList configurationTypes() const;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "publish/publication.h"
-#include "publish/publicationplan.h"
+#include "client/entrepotclient.h"
+#include "publish/identity.h"
+#include "publish/plan.h"
+
+#include <functional>
+#include <optional>
 
 namespace tuilerie {
 
@@ -11,7 +15,9 @@ namespace tuilerie {
 class PyramidProduction
 {
 public:
-    PyramidProduction(EntrepotClient &client, const PublishRequest &request, OnStop onStop);
+    /// `executing` hears of each execution that works for it, before it is followed.
+    PyramidProduction(EntrepotClient &client, const PublishRequest &request, const PublicationIdentity &identity,
+        std::function<void(const QString &execution)> executing = {});
 
     /// Everything that the request's services need, by type.
     Result<ProducedData> run();
@@ -22,12 +28,14 @@ public:
     const QMap<QString, QString> &styles() const { return m_styles; }
 
 private:
-    QString fingerprintOf(const QString &type) const;
     Result<StoredData> produce(const PlannedData &planned, ProducedData &made);
     Result<std::optional<StoredData>> findStoredData(const QString &type);
     Result<StoredData> finish(const QString &storedData);
+    Status follow(const QString &execution);
     Result<Upload> closedUpload();
     Result<Upload> openUpload();
+    Result<std::optional<Upload>> untaggedUpload(const Upload &wanted);
+    Result<std::optional<ProcessingExecution>> untaggedExecution(const ExecutionRequest &wanted);
     Status fill(const Upload &upload, bool byReference);
     Status waitForChecks(const QString &upload);
     Result<Processing> findProcessing(const PlannedData &planned);
@@ -39,33 +47,11 @@ private:
 
     EntrepotClient &m_client;
     const PublishRequest &m_request;
-    const OnStop m_onStop;
-    std::optional<Upload> m_upload; ///< closed; deleted at the end
+    const PublicationIdentity &m_identity;
+    const std::function<void(const QString &)> m_executing;
+    std::optional<Upload> m_upload; ///< closed
     QMap<QString, QString> m_styles, m_kept;
     QStringList m_warnings;
-};
-
-/// The newest stored data of another type that was made for the same layer from the same delivery.
-Result<StoredData> siblingOf(EntrepotClient &client, const StoredData &data, const QString &type);
-
-/// Pauses between looks at something that takes its time: short at first, and never long where the server is this machine.
-class Patience
-{
-public:
-    explicit Patience(const EntrepotClient &client)
-        : m_longestMs(client.address().isLoopback() ? 500 : 10000)
-    {
-    }
-    Status wait(WorkControl &control)
-    {
-        const int ms = m_ms;
-        m_ms = std::min(m_ms * 3 / 2, m_longestMs);
-        return waitFor(ms, control);
-    }
-
-private:
-    int m_ms = 100;
-    int m_longestMs;
 };
 
 } // namespace tuilerie

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/publicationplan.h"
+#include "publish/plan.h"
 #include "publish/publicationstyles.h"
 #include "model/configuration.h"
 #include "model/relationname.h"
@@ -129,4 +129,4 @@ private slots:
 };
 
 TUILERIE_TEST_MAIN(PublicationPlanTest)
-#include "publicationplantest.moc"
+#include "plantest.moc"

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/publishrequest.h"
-
-#include "publish/delivery.h"
+#include "publish/request.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
-#include <QDateTime>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QRegularExpression>
 
 namespace tuilerie {
@@ -43,24 +38,6 @@ QString pluralOf(PublishKind kind)
     case PublishKind::Vpc: return tr("Point clouds");
     default: return tr("Rasters");
     }
-}
-
-// Only what differs from a raster's request, so that those keep their fingerprints.
-template <typename Add> void addKindOfData(const PublishRequest &request, const Add &add)
-{
-    const auto addFile = [&add](const QString &path) {
-        if (const QFileInfo file(path); !path.isEmpty())
-            add(u"%1|%2|%3"_s.arg(file.absoluteFilePath()).arg(file.size()).arg(file.lastModified().toMSecsSinceEpoch()));
-    };
-    for (const PublishTable &table : request.tables) {
-        add(QString::fromUtf8(QJsonDocument(table.toJson()).toJson(QJsonDocument::Compact)));
-        addFile(table.style);
-    }
-    addFile(request.style);
-    if (!request.product.isEmpty())
-        add(u"%1|%2"_s.arg(request.product).arg(request.cell));
-    if (request.pointCloudFormat != "copc"_L1)
-        add(request.pointCloudFormat);
 }
 
 } // namespace
@@ -254,48 +231,6 @@ QStringList PublishRequest::allowedServices() const
 QStringList PublishRequest::defaultServices() const
 {
     return resolvedKind() == PublishKind::Vector ? QStringList{u"tms"_s, u"wms-v"_s} : allowedServices();
-}
-
-namespace {
-
-// What lies at the paths, as far as a look at the folders tells; a path that cannot be read fails later, with a sentence.
-template <typename Add> void addFiles(const PublishRequest &request, const Add &add)
-{
-    const auto files = filesToDeliver(request, true);
-    if (!files)
-        return;
-    for (const DeliveryFile &file : *files)
-        add(u"%1|%2|%3"_s.arg(file.path).arg(file.size).arg(QFileInfo(file.path).lastModified().toMSecsSinceEpoch()));
-}
-
-} // namespace
-
-QString PublishRequest::fingerprint() const
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    const auto add = [&hash](const QString &text) { hash.addData(text.toUtf8() + '\n'); };
-    add(layer);
-    add(srs);
-    add(QString::fromUtf8(QJsonDocument(parameters).toJson(QJsonDocument::Compact)));
-    addKindOfData(*this, add);
-    if (const QFileInfo grid(parameters.value("tms"_L1).toString()); grid.suffix() == "json"_L1)
-        add(u"%1|%2|%3"_s.arg(grid.absoluteFilePath()).arg(grid.size()).arg(grid.lastModified().toMSecsSinceEpoch()));
-    addFiles(*this, add);
-    return QString::fromLatin1(hash.result().toHex().left(32));
-}
-
-QString PublishRequest::dataFingerprint() const
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    const auto add = [&hash](const QString &text) { hash.addData(text.toUtf8() + '\n'); };
-    add(layer);
-    add(srs);
-    for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1})
-        if (parameters.contains(name))
-            add(QString::fromUtf8(
-                QJsonDocument(QJsonObject{{name, parameters.value(name)}}).toJson(QJsonDocument::Compact)));
-    addFiles(*this, add);
-    return QString::fromLatin1(hash.result().toHex().left(32));
 }
 
 QStringList PublishRequest::configurationTypes() const

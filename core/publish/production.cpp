@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/pyramidproduction.h"
+#include "publish/production.h"
 
+#include "publish/belongings.h"
 #include "publish/delivery.h"
+#include "publish/execution.h"
+#include "publish/patience.h"
 #include "publish/publicationstyles.h"
-#include "publish/publicationtags.h"
+#include "publish/tags.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -19,11 +22,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::Publication", text);
-}
-
-QString tagFilter(QLatin1String tag)
-{
-    return u"tags[%1]"_s.arg(tag);
 }
 
 QJsonObject readJson(const QString &path)
@@ -62,21 +60,13 @@ bool hasStyles(const PublishRequest &request)
 
 } // namespace
 
-PyramidProduction::PyramidProduction(EntrepotClient &client, const PublishRequest &request, OnStop onStop)
+PyramidProduction::PyramidProduction(EntrepotClient &client, const PublishRequest &request,
+    const PublicationIdentity &identity, std::function<void(const QString &)> executing)
     : m_client(client)
     , m_request(request)
-    , m_onStop(onStop)
+    , m_identity(identity)
+    , m_executing(std::move(executing))
 {
-}
-
-QString PyramidProduction::fingerprintOf(const QString &type) const
-{
-    const PublishKind kind = m_request.resolvedKind();
-    if (type == StoredDataType::VectorDb)
-        return m_request.dataFingerprint();
-    if (kind == PublishKind::PointCloud && type != StoredDataType::RasterPyramid)
-        return m_request.dataFingerprint() + m_request.pointCloudFormat;
-    return m_request.fingerprint();
 }
 
 Result<ProducedData> PyramidProduction::run()
@@ -90,9 +80,11 @@ Result<ProducedData> PyramidProduction::run()
             m_styles = styles;
         }
     }
-    // The stored data stand for themselves now; what was sent only takes room (docs/entrepot.md §22.1).
-    if (m_upload) {
-        if (const Status deleted = m_client.deleteUpload(m_upload->id); !deleted)
+    // The stored data stand for themselves now; what was sent only takes room (docs/entrepot.md §22.1), also what an earlier
+    // run sent.
+    const auto sent = uploadsOf(m_client, {m_identity.ofUpload()});
+    for (const Upload &upload : sent.value_or(std::vector<Upload>())) {
+        if (const Status deleted = m_client.deleteUpload(upload.id); !deleted)
             m_warnings << tr("The files that were sent could not be deleted on the server: %1").arg(deleted.error().message);
     }
     return made;
@@ -119,22 +111,18 @@ Result<StoredData> PyramidProduction::produce(const PlannedData &planned, Produc
 
 Result<std::optional<StoredData>> PyramidProduction::findStoredData(const QString &type)
 {
-    const QString fingerprint = fingerprintOf(type);
-    TUILERIE_TRY(list, m_client.storedDataList({{tagFilter(publicationtag::fingerprint), fingerprint}}));
+    TUILERIE_TRY(list, storedDataOf(m_client, {m_identity.ofStoredData(type)}));
     std::optional<StoredData> best;
     for (const StoredData &item : list) {
-        TUILERIE_TRY(whole, m_client.storedData(item.id));
-        // Servers that do not know the tag filter give everything.
-        if (whole.tags.value(publicationtag::fingerprint) != fingerprint || whole.type != type
-            || whole.status == StoredDataStatus::Deleted)
+        if (item.type != type)
             continue;
-        if (whole.status == StoredDataStatus::Unstable) {
+        if (item.status == StoredDataStatus::Unstable) {
             log(tr("An earlier attempt failed; it is removed."));
-            TUILERIE_CHECK(m_client.deleteStoredData(whole.id));
+            TUILERIE_CHECK(m_client.deleteStoredData(item.id));
             continue;
         }
-        if (!best || whole.status == StoredDataStatus::Generated)
-            best = whole;
+        if (!best || item.status == StoredDataStatus::Generated)
+            best = item;
     }
     return best;
 }
@@ -142,14 +130,21 @@ Result<std::optional<StoredData>> PyramidProduction::findStoredData(const QStrin
 // Stored data that an earlier run began: its execution is launched, resumed or waited for.
 Result<StoredData> PyramidProduction::finish(const QString &storedData)
 {
-    TUILERIE_TRY(executions, m_client.executions({{u"output_stored_data"_s, storedData}}));
+    TUILERIE_TRY(executions, executionsOf(m_client, storedData));
     if (executions.empty())
         return fail(ErrorCode::Internal,
             tr("The server knows no processing for a pyramid that is being made. Delete it there and try again."),
             storedData);
     log(tr("Going on with the processing of an earlier run."));
-    TUILERIE_CHECK(followExecution(m_client, executions.front().id, m_onStop));
+    TUILERIE_CHECK(follow(executions.front().id));
     return m_client.storedData(storedData);
+}
+
+Status PyramidProduction::follow(const QString &execution)
+{
+    if (m_executing)
+        m_executing(execution);
+    return followExecution(m_client, execution);
 }
 
 Result<Upload> PyramidProduction::closedUpload()
@@ -188,15 +183,9 @@ Status PyramidProduction::fill(const Upload &upload, bool byReference)
 Result<Upload> PyramidProduction::openUpload()
 {
     const PublishKind kind = m_request.resolvedKind();
-    // Of these the files alone decide what is delivered.
-    const bool isByData = kind == PublishKind::Vector || kind == PublishKind::PointCloud;
-    const QString fingerprint = isByData ? m_request.dataFingerprint() : m_request.fingerprint();
-    TUILERIE_TRY(list, m_client.uploads({{tagFilter(publicationtag::fingerprint), fingerprint}}));
-    for (const Upload &item : list) {
-        TUILERIE_TRY(whole, m_client.upload(item.id));
-        if (whole.tags.value(publicationtag::fingerprint) == fingerprint && whole.status != UploadStatus::Deleted)
-            return whole;
-    }
+    TUILERIE_TRY(known, uploadsOf(m_client, {m_identity.ofUpload()}));
+    if (!known.empty())
+        return known.front();
     Upload wanted;
     wanted.name = m_request.layer;
     wanted.description = m_request.title.isEmpty() ? m_request.layer : m_request.title;
@@ -204,10 +193,57 @@ Result<Upload> PyramidProduction::openUpload()
     wanted.srs = m_request.srs;
     if (isPyramidKind(kind))
         wanted.typeInfos = pyramidInfos(kind, m_request.paths.first());
-    TUILERIE_TRY(made, m_client.createUpload(wanted));
-    TUILERIE_CHECK(m_client.addTags(
-        u"uploads"_s, made.id, {{publicationtag::fingerprint, fingerprint}, {publicationtag::datasheet, m_request.layer}}));
+    TUILERIE_TRY(left, untaggedUpload(wanted));
+    auto made = left ? Result<Upload>(*left) : m_client.createUpload(wanted);
+    if (!made)
+        return made;
+    TUILERIE_CHECK(m_client.addTags(u"uploads"_s, made->id,
+        {{publicationtag::fingerprint, m_identity.ofUpload()}, {publicationtag::datasheet, m_request.layer}}));
     return made;
+}
+
+// One that a run of ours was cut off from before it could tag it: just like it, empty, and nobody's.
+Result<std::optional<Upload>> PyramidProduction::untaggedUpload(const Upload &wanted)
+{
+    TUILERIE_TRY(list, m_client.uploads({{u"name"_s, wanted.name}, {u"status"_s, QString(UploadStatus::Open)}}));
+    for (const Upload &item : list) {
+        if (item.name != wanted.name)
+            continue;
+        TUILERIE_TRY(whole, m_client.upload(item.id));
+        const bool isLike = whole.name == wanted.name && whole.type == wanted.type && whole.srs == wanted.srs
+            && whole.description == wanted.description;
+        if (!isLike || whole.status != UploadStatus::Open || !whole.tags.isEmpty())
+            continue;
+        TUILERIE_TRY(tree, m_client.uploadTree(whole.id));
+        if (tree.empty())
+            return whole;
+    }
+    return std::nullopt;
+}
+
+// The same of an execution that was not launched yet.
+Result<std::optional<ProcessingExecution>> PyramidProduction::untaggedExecution(const ExecutionRequest &wanted)
+{
+    Filter filter{{u"input_upload"_s, wanted.inputUploads.value(0)}};
+    if (wanted.inputUploads.isEmpty())
+        filter = {{u"input_stored_data"_s, wanted.inputStoredData.value(0)}};
+    TUILERIE_TRY(list, m_client.executions(filter));
+    for (const ProcessingExecution &item : list) {
+        if (item.status != ExecutionStatus::Created)
+            continue;
+        TUILERIE_TRY(whole, m_client.execution(item.id));
+        const auto has = [](const std::vector<EntityReference> &inputs, const QStringList &ids) {
+            return inputs.size() == size_t(ids.size()) && (ids.isEmpty() || inputs.front().id == ids.front());
+        };
+        if (whole.status != ExecutionStatus::Created || whole.processing.id != wanted.processing
+            || whole.output.name != wanted.outputName || !has(whole.inputUploads, wanted.inputUploads)
+            || !has(whole.inputStoredData, wanted.inputStoredData))
+            continue;
+        TUILERIE_TRY(output, m_client.storedData(whole.output.id));
+        if (output.tags.isEmpty())
+            return whole;
+    }
+    return std::nullopt;
 }
 
 Status PyramidProduction::waitForChecks(const QString &upload)
@@ -294,7 +330,7 @@ Result<QJsonObject> PyramidProduction::acceptedParameters(
 
 Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload, const StoredData *database) const
 {
-    Tags tags{{publicationtag::fingerprint, fingerprintOf(planned.type)}, {publicationtag::layer, m_request.layer},
+    Tags tags{{publicationtag::fingerprint, m_identity.ofStoredData(planned.type)}, {publicationtag::layer, m_request.layer},
         {publicationtag::datasheet, m_request.layer}};
     tags.insert(publicationtag::uploadId, database ? database->tags.value(publicationtag::uploadId) : upload);
     if (database)
@@ -328,19 +364,23 @@ Result<StoredData> PyramidProduction::process(const PlannedData &planned, const 
     TUILERIE_TRY(parameters, acceptedParameters(processing, planned, database));
     request.parameters = parameters;
     log(processing.name);
-    TUILERIE_TRY(execution, m_client.createExecution(request));
+    TUILERIE_TRY(left, untaggedExecution(request));
+    auto made = left ? Result<ProcessingExecution>(*left) : m_client.createExecution(request);
+    if (!made)
+        return fail(std::move(made.error()));
+    const ProcessingExecution execution = *made;
     if (execution.output.id.isEmpty())
         return fail(ErrorCode::Corrupt,
             tr("The server made a processing without an output. Check that it is an Entrepôt server."), execution.id);
     // Before the launch, so that a run after an interruption finds it.
     TUILERIE_CHECK(
         m_client.addTags(u"stored_data"_s, execution.output.id, tagsOf(planned, upload ? upload->id : QString(), database)));
-    TUILERIE_CHECK(followExecution(m_client, execution.id, m_onStop));
-    TUILERIE_TRY(made, m_client.storedData(execution.output.id));
-    if (made.status != StoredDataStatus::Generated)
+    TUILERIE_CHECK(follow(execution.id));
+    TUILERIE_TRY(data, m_client.storedData(execution.output.id));
+    if (data.status != StoredDataStatus::Generated)
         return fail(ErrorCode::Internal,
-            tr("The processing has ended, but the pyramid is %1. Look at the job's log.").arg(made.status), execution.id);
-    return made;
+            tr("The processing has ended, but the pyramid is %1. Look at the job's log.").arg(data.status), execution.id);
+    return data;
 }
 
 } // namespace tuilerie

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/publicationplan.h"
+#include "publish/plan.h"
 
 #include "model/configuration.h"
 #include "model/relationname.h"
@@ -124,7 +124,8 @@ Result<QJsonObject> processingParametersFor(
     if (type == StoredDataType::VectorPyramid && database) {
         rename(parameters, "top"_L1, "top_level"_L1);
         rename(parameters, "bottom"_L1, "bottom_level"_L1);
-        for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1, "compression"_L1, "background"_L1})
+        for (const QLatin1String name :
+            {"srs"_L1, "assign_crs"_L1, "multigeom_layers"_L1, "compression"_L1, "background"_L1})
             parameters.remove(name);
         if (request.tables.empty())
             return parameters;
@@ -148,8 +149,8 @@ Result<QJsonObject> processingParametersFor(
     if (type == StoredDataType::RasterPyramid && database) {
         rename(parameters, "top_level"_L1, "top"_L1);
         rename(parameters, "bottom_level"_L1, "bottom"_L1);
-        for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1, "extent"_L1, "buffer"_L1, "simplification"_L1,
-                 "max_tile_bytes"_L1, "max_tile_features"_L1, "skip_unreadable"_L1})
+        for (const QLatin1String name : {"srs"_L1, "assign_crs"_L1, "multigeom_layers"_L1, "extent"_L1, "buffer"_L1,
+                 "simplification"_L1, "max_tile_bytes"_L1, "max_tile_features"_L1, "skip_unreadable"_L1})
             parameters.remove(name);
         TUILERIE_TRY(relations, plannedRelations(request, *database));
         QJsonArray list;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/publishrequest.h"
+#include "publish/request.h"
 
 #include "support/testsupport.h"
 
@@ -174,39 +174,6 @@ private slots:
         QCOMPARE(request.resolvedKind(), PublishKind::PointCloud);
     }
 
-    void anotherStyleIsNoOtherData()
-    {
-        PublishRequest request = example();
-        request.kind = PublishKind::Vector;
-        const QString data = request.dataFingerprint(), whole = request.fingerprint();
-        request.tables = {{u"routes"_s, {}, {}, {}, {}, {}, {}}};
-        QCOMPARE(request.dataFingerprint(), data);
-        QVERIFY(request.fingerprint() != whole);
-    }
-
-    void fingerprintFollowsWhatIsPublished()
-    {
-        QTemporaryDir folder;
-        QFile file(folder.filePath(u"a.tif"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("one");
-        file.close();
-        PublishRequest request = example();
-        request.paths = {folder.path()};
-        const QString before = request.fingerprint();
-        QCOMPARE(request.fingerprint(), before);
-        request.title = u"Another title"_s;
-        QCOMPARE(request.fingerprint(), before);
-        request.parameters.insert(u"tms"_s, u"LAMB93_20cm"_s);
-        QVERIFY(request.fingerprint() != before);
-        request.parameters.insert(u"tms"_s, u"PM"_s);
-        QCOMPARE(request.fingerprint(), before);
-        QVERIFY(file.open(QIODevice::Append));
-        file.write("more");
-        file.close();
-        QVERIFY(request.fingerprint() != before);
-    }
-
     void addressesOfServices()
     {
         Offering offering;
@@ -237,4 +204,4 @@ private slots:
 };
 
 TUILERIE_TEST_MAIN(PublishRequestTest)
-#include "publishrequesttest.moc"
+#include "requesttest.moc"

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/entrepotclient.h"
+
+namespace tuilerie {
+
+/// Follows an execution to its end, handing on progress and new log lines to the client's control. One that was only created
+/// is launched, a paused one is resumed first. Corrupt when it fails, Cancelled when it was aborted there; a stop of the
+/// control ends the following alone: the execution goes on (see pausePublication()). Blocks. Internal to this room.
+Status followExecution(EntrepotClient &client, const QString &execution);
+
+} // namespace tuilerie

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/identity.h"
+
+#include "model/storeddata.h"
+#include "publish/delivery.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace tuilerie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Fingerprint
+{
+public:
+    void add(const QString &text) { m_hash.addData(text.toUtf8() + '\n'); }
+    void addObject(const QJsonObject &object)
+    {
+        add(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+    }
+    void addFile(const QString &path, qint64 size)
+    {
+        add(u"%1|%2|%3"_s.arg(path).arg(size).arg(QFileInfo(path).lastModified().toMSecsSinceEpoch()));
+    }
+    void addFile(const QString &path)
+    {
+        if (!path.isEmpty())
+            addFile(QFileInfo(path).absoluteFilePath(), QFileInfo(path).size());
+    }
+    QString text() const { return QString::fromLatin1(m_hash.result().toHex().left(32)); }
+
+private:
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+};
+
+// Only what differs from a raster's request, so that those keep their fingerprints.
+void addKindOfData(const PublishRequest &request, Fingerprint &hash)
+{
+    for (const PublishTable &table : request.tables) {
+        hash.addObject(table.toJson());
+        hash.addFile(table.style);
+    }
+    hash.addFile(request.style);
+    if (!request.product.isEmpty())
+        hash.add(u"%1|%2"_s.arg(request.product).arg(request.cell));
+    if (request.pointCloudFormat != "copc"_L1)
+        hash.add(request.pointCloudFormat);
+}
+
+} // namespace
+
+PublicationIdentity PublicationIdentity::of(const PublishRequest &request)
+{
+    // What lies at the paths, as far as a look at the folders tells; one that cannot be read fails later, with a sentence.
+    const std::vector<DeliveryFile> files = filesToDeliver(request, true).value_or(std::vector<DeliveryFile>());
+    const auto addFiles = [&files](Fingerprint &hash) {
+        for (const DeliveryFile &file : files)
+            hash.addFile(file.path, file.size);
+    };
+    PublicationIdentity identity;
+    Fingerprint whole;
+    whole.add(request.layer);
+    whole.add(request.srs);
+    whole.addObject(request.parameters);
+    addKindOfData(request, whole);
+    if (const QString grid = request.parameters.value("tms"_L1).toString(); QFileInfo(grid).suffix() == "json"_L1)
+        whole.addFile(grid);
+    addFiles(whole);
+    identity.request = whole.text();
+
+    const PublishKind kind = request.resolvedKind();
+    if (kind != PublishKind::Vector && kind != PublishKind::PointCloud)
+        return identity;
+    Fingerprint data;
+    data.add(request.layer);
+    data.add(request.srs);
+    for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1})
+        if (request.parameters.contains(name))
+            data.addObject({{name, request.parameters.value(name)}});
+    addFiles(data);
+    identity.data = data.text();
+    if (kind == PublishKind::PointCloud)
+        identity.cloud = identity.data + request.pointCloudFormat;
+    return identity;
+}
+
+QStringList PublicationIdentity::all() const
+{
+    QStringList known{request, data, cloud};
+    known.removeAll(QString());
+    return known;
+}
+
+QString PublicationIdentity::ofStoredData(const QString &type) const
+{
+    if (type == StoredDataType::VectorDb && !data.isEmpty())
+        return data;
+    return cloud.isEmpty() || type == StoredDataType::RasterPyramid ? request : cloud;
+}
+
+QJsonObject PublicationIdentity::toJson() const
+{
+    QJsonObject object{{u"request"_s, request}};
+    modeljson::put(object, "data", data);
+    modeljson::put(object, "cloud", cloud);
+    return object;
+}
+
+PublicationIdentity PublicationIdentity::fromJson(const QJsonObject &object)
+{
+    return {object.value("request"_L1).toString(), object.value("data"_L1).toString(), object.value("cloud"_L1).toString()};
+}
+
+} // namespace tuilerie

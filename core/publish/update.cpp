@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/update.h"
+
+#include "publish/belongings.h"
+#include "publish/offer.h"
+#include "publish/pause.h"
+#include "publish/production.h"
+#include "publish/restarts.h"
+#include "publish/tags.h"
+
+#include <QCoreApplication>
+
+namespace tuilerie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("tuilerie::Publication", text);
+}
+
+// The services that a layer has, and what its new data need to be like for them.
+Status keepWhatIs(
+    PublishRequest &request, const std::vector<Configuration> &configurations, const std::vector<StoredData> &shown)
+{
+    QStringList services;
+    for (size_t i = 0; i < shown.size(); ++i) {
+        const QString &type = configurations[i].type;
+        const bool isTiles = shown[i].type == StoredDataType::VectorPyramid;
+        services << (type == ConfigurationType::WmsVector ? u"wms-v"_s
+                : type == ConfigurationType::Download     ? u"download"_s
+                : type == ConfigurationType::WmsRaster    ? u"wms-r"_s
+                : isTiles                                 ? u"tms"_s
+                                                          : u"wmts"_s);
+        if (const QString product = shown[i].tags.value(publicationtag::product);
+            !product.isEmpty() && request.product.isEmpty()) {
+            request.product = product;
+            request.cell = shown[i].tags.value(publicationtag::cell).toDouble();
+        }
+        if (shown[i].type == StoredDataType::PyramidEpt)
+            request.pointCloudFormat = u"ept"_s;
+        else if (shown[i].type == StoredDataType::PyramidCopc
+            && shown[i].typeInfos.value("format"_L1).toString() == "VPC"_L1)
+            request.pointCloudFormat = u"vpc"_s;
+        // What clients have cached is addressed by the grid, so it stays the same unless the user wants another.
+        if (isTiles || shown[i].type == StoredDataType::RasterPyramid) {
+            if (!request.parameters.contains(u"tms"_s))
+                modeljson::put(request.parameters, "tms", shown[i].tms());
+            if (!isTiles && !request.parameters.contains(u"compression"_s))
+                modeljson::put(
+                    request.parameters, "compression", shown[i].typeInfos.value(u"compression"_s).toString().toLower());
+        }
+    }
+    request.services = services;
+    if (request.isPyramid())
+        request.parameters = {};
+    const QStringList allowed = request.allowedServices();
+    for (const QString &service : std::as_const(services)) {
+        if (!allowed.contains(service))
+            return fail(ErrorCode::Invalid,
+                tr("The layer %1 has the service %2, which these data cannot have. Publish them as another layer.")
+                    .arg(request.layer, service));
+    }
+    return request.validate();
+}
+
+// Styles that the request does not name stay those of the layer, also where they are drawn into a pyramid.
+QMap<QString, QString> stylesOf(const std::vector<Configuration> &configurations)
+{
+    QMap<QString, QString> styles;
+    for (const Configuration &configuration : configurations) {
+        for (const QJsonValue used : configuration.typeInfos.value("used_data"_L1).toArray())
+            for (const QJsonValue relation : used["relations"_L1].toArray())
+                if (const QString style = EntityReference::fromJson(relation["style"_L1]).id; !style.isEmpty())
+                    styles.insert(relation["name"_L1].toString(), style);
+    }
+    return styles;
+}
+
+Result<PublicationResult> replaceData(EntrepotClient &client, std::vector<Configuration> configurations,
+    const PublishRequest &request, const PublicationIdentity &identity)
+{
+    PyramidProduction production(client, request, identity);
+    production.keepStyles(stylesOf(configurations));
+    TUILERIE_TRY(made, production.run());
+    std::vector<QString> types;
+    for (const Configuration &configuration : configurations)
+        types.push_back(storedDataTypeFor(request, configuration.type));
+    TUILERIE_TRY(result,
+        switchLayer(
+            client, std::move(configurations), request, made, types, production.styles(), identity.ofConfiguration()));
+    result.warnings = production.warnings();
+    return result;
+}
+
+} // namespace
+
+Result<PublicationResult> updateLayer(EntrepotClient &client, const PublishRequest &request)
+{
+    TUILERIE_TRY(configurations, configurationsOf(client, request.layer));
+    if (configurations.empty())
+        return fail(ErrorCode::NotFound,
+            tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(request.layer));
+    TUILERIE_TRY(shown, shownData(client, configurations));
+    PublishRequest whole = request;
+    TUILERIE_CHECK(keepWhatIs(whole, configurations, shown));
+    const PublicationIdentity identity = PublicationIdentity::of(whole);
+    auto outcome = throughRestarts(client, [&] { return replaceData(client, configurations, whole, identity); });
+    if (!outcome)
+        pauseAfterStop(client, outcome.error(), identity);
+    return outcome;
+}
+
+} // namespace tuilerie
