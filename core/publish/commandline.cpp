@@ -1,103 +1,219 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/commandline.h"
 
-#include "model/params/rasterpyramidparams.h"
-#include "model/params/vectorpyramidparams.h"
-#include "publish/publishdraft.h"
-#include "publish/tablechoice.h"
+#include "client/embeddedserver.h"
+#include "model/params/fieldoptions.h"
+#include "model/params/tableoptions.h"
 
+#include <QCoreApplication>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace tuilerie {
 
-Result<QStringList> publishArguments(const PublishRequest &request, const QString &server, const QString &tokenFile)
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr FieldScope scope = FieldScope::Service;
+const QString tableOption = u"table"_s;
+const QStringList ofTheLayer{u"layer"_s, u"private"_s, u"not-queryable"_s}; ///< an update leaves them as they are
+
+QString tr(const char *text)
 {
-    const PublishKind kind = request.resolvedKind();
-    const bool isVector = kind == PublishKind::Vector;
-    RasterPyramidParams look;
-    VectorPyramidParams vector;
-    if (isVector) {
-        TUILERIE_TRY(read, VectorPyramidParams::fromJson(request.parameters));
-        vector = read;
-        look.assignCrs = vector.assignCrs;
-        look.tms = vector.tms;
-        look.top = vector.top;
-        look.bottom = vector.bottom;
-    } else {
-        TUILERIE_TRY(read, RasterPyramidParams::fromJson(request.parameters));
-        look = read;
-    }
-    const RasterPyramidParams lookDefaults;
-    QStringList arguments{QStringLiteral("publish")};
-    arguments << request.paths;
-    const auto option = [&arguments](const char *name, const QString &value, const QString &byDefault = {}) {
-        if (value != byDefault)
-            arguments << QLatin1String("--") + QLatin1String(name) << value;
-    };
-    option("layer", request.layer);
-    option("title", request.title);
-    option("abstract", request.abstract);
-    for (const QString &keyword : request.keywords)
-        option("keyword", keyword);
-    option("attribution", request.attribution.value(QLatin1String("title")).toString());
-    option("attribution-url", request.attribution.value(QLatin1String("url")).toString());
-    option("service", request.services.join(QLatin1Char(',')), request.defaultServices().join(QLatin1Char(',')));
-    if (request.isPrivate)
-        arguments << QStringLiteral("--private");
-    for (const PublishTable &table : request.tables)
-        option("table", tableOption(table));
-    option("style", request.style);
-    for (const PublishTable &table : request.tables) {
-        if (!table.style.isEmpty())
-            option("style", table.table + QLatin1Char('=') + table.style);
-    }
-    if (kind == PublishKind::PointCloud) {
-        option("cloud-format",
-            request.wants(QStringLiteral("download")) ? request.pointCloudFormat : PublishRequest().pointCloudFormat,
-            PublishRequest().pointCloudFormat);
-        option("product", request.product);
-        if (!request.product.isEmpty())
-            option("cell", QString::number(request.cell), QString::number(PublishRequest().cell));
-    }
-    if (isVector) {
-        const VectorPyramidParams defaults;
-        option("max-tile-bytes", QString::number(vector.maxTileBytes), QString::number(defaults.maxTileBytes));
-        option("max-tile-features", QString::number(vector.maxTileFeatures), QString::number(defaults.maxTileFeatures));
-    }
-    option("crs", look.assignCrs);
-    option("tms", look.tms, lookDefaults.tms);
-    option("top", look.top);
-    option("bottom", look.bottom);
-    option("format", look.format, lookDefaults.format);
-    option("sample", look.sample);
-    if (look.channels != lookDefaults.channels)
-        option("channels", QString::number(look.channels));
-    option("interpolation", look.interpolation, lookDefaults.interpolation);
-    option("nodata", look.nodata);
-    if (look.mask)
-        arguments << QStringLiteral("--mask");
-    if (server != EmbeddedServerName) {
-        option("server", server);
-        option("token-file", tokenFile);
-    }
-    return arguments;
+    return QCoreApplication::translate("tuilerie::PublishOptions", text);
 }
 
-static QString quoted(const QString &argument)
+/// Calls `take` with the parameters of each processing that a kind of data has.
+template <typename Request, typename Take> void eachOf(Request &request, PublishKind kind, const Take &take)
 {
-    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9_@%+=:,./-]+\\z"));
+    if (kind == PublishKind::Vector) {
+        take(request.database);
+        take(request.vector);
+        take(request.styled);
+    } else if (kind == PublishKind::PointCloud) {
+        take(request.cloud);
+        take(request.derive);
+        take(request.raster);
+    } else if (!isPyramidKind(kind)) {
+        take(request.raster);
+    }
+}
+
+QStringList optionsOfKind(PublishKind kind)
+{
+    const PublishRequest plain;
+    QStringList options = optionsOf<PublishRequest>(scope);
+    eachOf(plain, kind, [&options](const auto &params) { options << optionsOf<std::decay_t<decltype(params)>>(scope); });
+    if (kind == PublishKind::Vector)
+        options << tableOptionNames(tableOption) << u"style"_s;
+    return options;
+}
+
+Status refuseForeignOptions(const QCommandLineParser &parser, PublishKind kind)
+{
+    const QStringList own = optionsOfKind(kind), given = parser.optionNames();
+    for (const auto &[other, name] : {std::pair{PublishKind::Raster, tr("rasters")},
+             std::pair{PublishKind::Vector, tr("vector data")}, std::pair{PublishKind::PointCloud, tr("point clouds")}}) {
+        for (const QString &option : optionsOfKind(other))
+            if (given.contains(option) && !own.contains(option))
+                return fail(ErrorCode::Invalid, tr("--%1 is for %2 only. Leave it out.").arg(option, name));
+    }
+    return {};
+}
+
+// --style FILE of all tables, --style TABLE=FILE of one.
+Status readStyles(const QCommandLineParser &parser, PublishRequest &request)
+{
+    const QStringList styles = parser.values(u"style"_s);
+    for (const QString &text : styles) {
+        const QStringList parts = splitOption(text, u'=');
+        if (parts.size() == 1 || QFileInfo(text).isFile()) {
+            if (!request.style.isEmpty())
+                return fail(ErrorCode::Invalid, tr("--style without a table can be given once."));
+            request.style = QFileInfo(text).absoluteFilePath();
+            continue;
+        }
+        const QString name = unescapedOption(parts.first());
+        const auto table = std::find_if(request.tables.begin(), request.tables.end(),
+            [&name](const PublishTable &known) { return known.table == name; });
+        if (table == request.tables.end())
+            return fail(ErrorCode::Invalid, tr("--style %1=…: name the table with --table %1, too.").arg(name));
+        table->style = QFileInfo(text.mid(parts.first().size() + 1)).absoluteFilePath();
+    }
+    return {};
+}
+
+Status readTables(const QCommandLineParser &parser, PublishRequest &request)
+{
+    TUILERIE_TRY(tables, readTableOptions(parser, tableOption));
+    for (const VectorTableParams &table : tables)
+        request.tables.push_back({table, {}});
+    return readStyles(parser, request);
+}
+
+void readAttribution(const QCommandLineParser &parser, PublishRequest &request)
+{
+    for (const auto &[option, member] : {std::pair{u"attribution"_s, u"title"_s}, std::pair{u"attribution-url"_s, u"url"_s}})
+        if (parser.isSet(option))
+            request.attribution.insert(member, parser.value(option));
+}
+
+Status readKind(const QCommandLineParser &parser, PublishRequest &request)
+{
+    if (!parser.isSet(u"kind"_s))
+        return {};
+    const QString word = parser.value(u"kind"_s).toLower();
+    request.kind = publishKindFromName(word);
+    if (request.kind == PublishKind::Automatic)
+        return fail(
+            ErrorCode::Invalid, tr("--kind must be %1, not “%2”.").arg(anyOf(publishKindNames()), parser.value(u"kind"_s)));
+    return {};
+}
+
+QString quoted(const QString &argument)
+{
+    static const QRegularExpression plain(u"\\A[A-Za-z0-9_@%+=:,./-]+\\z"_s);
     if (plain.match(argument).hasMatch())
         return argument;
     QString inside = argument;
-    inside.replace(QLatin1Char('\''), QLatin1String("'\\''"));
-    return QLatin1Char('\'') + inside + QLatin1Char('\'');
+    inside.replace(u'\'', "'\\''"_L1);
+    return u'\'' + inside + u'\'';
+}
+
+} // namespace
+
+void addPublishOptions(QCommandLineParser &parser, bool isUpdate)
+{
+    QStringList named = isUpdate ? ofTheLayer : QStringList();
+    if (!isUpdate)
+        parser.addOption({u"service"_s,
+            tr("Services, with commas between. Rasters: wmts, tms, wms-r (all three). Vector data: tms, wms-v (these two), "
+               "wms-r, wmts. Point clouds: download, and of a --product wmts, tms, wms-r (all of them)."),
+            u"LIST"_s});
+    addOptions<PublishRequest>(parser, scope, named);
+    parser.addOptions({
+        {u"kind"_s, tr("What the paths are: %1 (by a look at them).").arg(anyOf(publishKindNames())), u"KIND"_s},
+        {u"attribution"_s, tr("Whose data they are."), u"TEXT"_s},
+        {u"attribution-url"_s, tr("Address of whom they are."), u"URL"_s},
+        {u"style"_s, tr("Vector data: style file, QML or SLD, of all tables or of one; may be repeated."),
+            u"FILE|TABLE=FILE"_s},
+    });
+    addTableOptions(parser, tableOption);
+    const PublishRequest plain;
+    for (const PublishKind kind : {PublishKind::Raster, PublishKind::Vector, PublishKind::PointCloud})
+        eachOf(plain, kind, [&](const auto &params) { addOptions<std::decay_t<decltype(params)>>(parser, scope, named); });
+}
+
+Result<PublishRequest> readPublishOptions(const QCommandLineParser &parser, const QStringList &paths, bool isUpdate)
+{
+    PublishRequest request;
+    TUILERIE_CHECK(readOptions(parser, request, scope, isUpdate ? ofTheLayer : QStringList()));
+    if (isUpdate) {
+        request.raster.tms.clear();
+        request.vector.tms.clear();
+        request.styled.format.clear();
+    }
+    request.paths = paths;
+    readAttribution(parser, request);
+    TUILERIE_CHECK(readKind(parser, request));
+    // Before the kind is asked: a raster can be made of a COPC.
+    TUILERIE_CHECK(readOptions(parser, request.derive, scope));
+    const PublishKind kind = request.resolvedKind();
+    TUILERIE_CHECK(refuseForeignOptions(parser, kind));
+    if (kind != PublishKind::PointCloud)
+        request.derive = {};
+    Status read;
+    eachOf(request, kind, [&](auto &params) { read = read ? readOptions(parser, params, scope) : read; });
+    TUILERIE_CHECK(read);
+    if (kind == PublishKind::Vector)
+        TUILERIE_CHECK(readTables(parser, request));
+    // Said once, for all processings.
+    request.raster.assignCrs.clear();
+    request.derive.assignCrs.clear();
+    request.cloud.assignCrs.clear();
+    request.services = !isUpdate && parser.isSet(u"service"_s)
+        ? parser.value(u"service"_s).toLower().split(u',', Qt::SkipEmptyParts)
+        : request.defaultServices();
+    return request;
+}
+
+QStringList publishArguments(const PublishRequest &request, const QString &server, const QString &tokenFile)
+{
+    const PublishKind kind = request.resolvedKind();
+    const PublishRequest whole = request.shared();
+    QStringList arguments{u"publish"_s}, named;
+    arguments << request.paths;
+    const auto option = [&arguments](const QString &name, const QString &value, const QString &byDefault = {}) {
+        if (value != byDefault)
+            arguments << "--"_L1 + name << value;
+    };
+    appendOptions(arguments, whole, scope, named);
+    option(u"kind"_s, publishKindName(request.kind));
+    option(u"attribution"_s, request.attribution.value("title"_L1).toString());
+    option(u"attribution-url"_s, request.attribution.value("url"_L1).toString());
+    option(u"service"_s, request.services.join(u','), request.defaultServices().join(u','));
+    if (kind == PublishKind::Vector) {
+        appendTableOptions(
+            arguments, std::vector<VectorTableParams>(request.tables.begin(), request.tables.end()), tableOption);
+        option(u"style"_s, request.style);
+        for (const PublishTable &table : request.tables)
+            if (!table.style.isEmpty())
+                option(u"style"_s, escapedOption(table.table) + u'=' + table.style);
+    }
+    eachOf(whole, kind, [&](const auto &params) { appendOptions(arguments, params, scope, named); });
+    if (server != EmbeddedServerName) {
+        option(u"server"_s, server);
+        option(u"token-file"_s, tokenFile);
+    }
+    return arguments;
 }
 
 QString shellLine(const QString &program, const QStringList &arguments)
 {
     QString line = program;
     for (const QString &argument : arguments)
-        line += QLatin1Char(' ') + quoted(argument);
+        line += u' ' + quoted(argument);
     return line;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/identity.h"
 
+#include "model/params/fieldjson.h"
 #include "model/storeddata.h"
 #include "publish/delivery.h"
 
@@ -46,10 +47,10 @@ void addKindOfData(const PublishRequest &request, Fingerprint &hash)
         hash.addFile(table.style);
     }
     hash.addFile(request.style);
-    if (!request.product.isEmpty())
-        hash.add(u"%1|%2"_s.arg(request.product).arg(request.cell));
-    if (request.pointCloudFormat != "copc"_L1)
-        hash.add(request.pointCloudFormat);
+    if (!request.derive.product.isEmpty())
+        hash.add(u"%1|%2"_s.arg(request.derive.product).arg(request.derive.cell));
+    if (request.cloud.format != "copc"_L1)
+        hash.add(request.cloud.format);
 }
 
 } // namespace
@@ -66,9 +67,10 @@ PublicationIdentity PublicationIdentity::of(const PublishRequest &request)
     Fingerprint whole;
     whole.add(request.layer);
     whole.add(request.srs);
-    whole.addObject(request.parameters);
+    const QJsonObject parameters = request.parameters();
+    whole.addObject(parameters);
     addKindOfData(request, whole);
-    if (const QString grid = request.parameters.value("tms"_L1).toString(); QFileInfo(grid).suffix() == "json"_L1)
+    if (const QString grid = parameters.value("tms"_L1).toString(); QFileInfo(grid).suffix() == "json"_L1)
         whole.addFile(grid);
     addFiles(whole);
     identity.request = whole.text();
@@ -79,13 +81,14 @@ PublicationIdentity PublicationIdentity::of(const PublishRequest &request)
     Fingerprint data;
     data.add(request.layer);
     data.add(request.srs);
+    const QJsonObject database = writeFields(request.database, JsonPart::Chosen);
     for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1})
-        if (request.parameters.contains(name))
-            data.addObject({{name, request.parameters.value(name)}});
+        if (database.contains(name))
+            data.addObject({{name, database.value(name)}});
     addFiles(data);
     identity.data = data.text();
     if (kind == PublishKind::PointCloud)
-        identity.cloud = identity.data + request.pointCloudFormat;
+        identity.cloud = identity.data + request.cloud.format;
     return identity;
 }
 

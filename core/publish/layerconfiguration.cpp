@@ -99,8 +99,7 @@ Result<Configuration> newConfiguration(
     if (request.queryable && isRaster)
         configuration.typeInfos.insert(u"getfeatureinfo"_s, QJsonObject{{u"stored_data"_s, true}});
     if (type == ConfigurationType::WmsRaster)
-        configuration.typeInfos.insert(
-            u"interpolation"_s, wmsInterpolation(request.parameters.value(u"interpolation"_s).toString()));
+        configuration.typeInfos.insert(u"interpolation"_s, wmsInterpolation(request.raster.interpolation));
     if (type == ConfigurationType::WmsVector)
         TUILERIE_CHECK(useRelations(configuration, request, data, styles));
     else if (type == ConfigurationType::Download)

@@ -2,6 +2,7 @@
 #include "publish/plan.h"
 
 #include "model/configuration.h"
+#include "model/params/fieldjson.h"
 #include "model/relationname.h"
 #include "model/upload.h"
 
@@ -21,15 +22,7 @@ QString tr(const char *text)
 
 QString pointCloudType(const PublishRequest &request)
 {
-    return request.pointCloudFormat == "ept"_L1 ? QString(StoredDataType::PyramidEpt) : QString(StoredDataType::PyramidCopc);
-}
-
-// The wizard's levels by both names: vector tiles say top_level, rasters top.
-void rename(QJsonObject &parameters, QLatin1String from, QLatin1String to)
-{
-    const QJsonValue value = parameters.take(from);
-    if (!value.isUndefined() && !parameters.contains(to))
-        parameters.insert(to, value);
+    return request.cloud.format == "ept"_L1 ? QString(StoredDataType::PyramidEpt) : QString(StoredDataType::PyramidCopc);
 }
 
 // The server is in another folder than we are.
@@ -108,74 +101,82 @@ QString uploadTypeOf(PublishKind kind)
     }
 }
 
+namespace {
+
+Result<QJsonObject> vectorTiles(const PublishRequest &request, const StoredData &database)
+{
+    QJsonObject parameters = writeFields(request.vector, JsonPart::Chosen, true);
+    if (request.tables.empty())
+        return parameters;
+    TUILERIE_TRY(relations, plannedRelations(request, database));
+    QJsonArray composition;
+    for (const PlannedRelation &relation : relations) {
+        VectorTableParams table = relation.table;
+        table.table = relation.name;
+        for (QString &attribute : table.attributes)
+            attribute = relationName(attribute);
+        // The platform wants the levels of each.
+        if (table.top.isEmpty())
+            table.top = request.vector.top;
+        if (table.bottom.isEmpty())
+            table.bottom = request.vector.bottom;
+        composition.append(table.toJson());
+    }
+    parameters.insert("composition"_L1, composition);
+    return parameters;
+}
+
+Result<QJsonObject> pictures(const PublishRequest &request, const StoredData &database, const QMap<QString, QString> &styles)
+{
+    QJsonObject parameters = writeFields(request.styled, JsonPart::Chosen, true);
+    TUILERIE_TRY(relations, plannedRelations(request, database));
+    QJsonArray list;
+    for (const PlannedRelation &relation : relations) {
+        QJsonObject entry{{u"name"_s, relation.name}};
+        modeljson::put(entry, "style", styles.value(relation.name));
+        list.append(entry);
+    }
+    parameters.insert("relations"_L1, list);
+    return parameters;
+}
+
+/// The raster, and the pyramid of it, are one form.
+QJsonObject derivedRaster(const PublishRequest &request)
+{
+    QJsonObject parameters = writeFields(request.raster, JsonPart::Chosen, true);
+    const QJsonObject derive = writeFields(request.derive, JsonPart::Chosen, true);
+    for (auto it = derive.begin(); it != derive.end(); ++it)
+        parameters.insert(it.key(), it.value());
+    parameters.insert("cell"_L1, request.derive.cell);
+    return parameters;
+}
+
+Result<QJsonObject> parametersOf(
+    const PublishRequest &request, const QString &type, const StoredData *database, const QMap<QString, QString> &styles)
+{
+    if (type == StoredDataType::VectorDb) {
+        VectorIntegrationParams integration = request.database;
+        if (integration.srs.isEmpty())
+            integration.srs = request.srs;
+        return writeFields(integration, JsonPart::Chosen);
+    }
+    if (type == StoredDataType::VectorPyramid && database)
+        return vectorTiles(request, *database);
+    if (type == StoredDataType::RasterPyramid && database)
+        return pictures(request, *database, styles);
+    if (request.resolvedKind() == PublishKind::PointCloud)
+        return type == StoredDataType::RasterPyramid ? derivedRaster(request)
+                                                     : writeFields(request.cloud, JsonPart::Chosen, true);
+    return request.isPyramid() ? QJsonObject() : writeFields(request.raster, JsonPart::Whole, true);
+}
+
+} // namespace
+
 Result<QJsonObject> processingParametersFor(
     const PublishRequest &request, const QString &type, const StoredData *database, const QMap<QString, QString> &styles)
 {
-    QJsonObject parameters = request.parameters;
+    TUILERIE_TRY(parameters, parametersOf(request.shared(), type, database, styles));
     makeGridAbsolute(parameters);
-    if (type == StoredDataType::VectorDb) {
-        QJsonObject integration;
-        modeljson::put(integration, "srs", request.srs);
-        for (const QLatin1String name : {"srs"_L1, "multigeom_layers"_L1})
-            if (parameters.contains(name))
-                integration.insert(name, parameters.value(name));
-        return integration;
-    }
-    if (type == StoredDataType::VectorPyramid && database) {
-        rename(parameters, "top"_L1, "top_level"_L1);
-        rename(parameters, "bottom"_L1, "bottom_level"_L1);
-        for (const QLatin1String name :
-            {"srs"_L1, "assign_crs"_L1, "multigeom_layers"_L1, "compression"_L1, "background"_L1})
-            parameters.remove(name);
-        if (request.tables.empty())
-            return parameters;
-        TUILERIE_TRY(relations, plannedRelations(request, *database));
-        QJsonArray composition;
-        for (const PlannedRelation &relation : relations) {
-            PublishTable table = relation.table;
-            table.table = relation.name;
-            for (QString &attribute : table.attributes)
-                attribute = relationName(attribute);
-            QJsonObject entry = table.toJson();
-            entry.remove("style"_L1);
-            for (const QLatin1String level : {"top_level"_L1, "bottom_level"_L1})
-                if (!entry.contains(level) && parameters.contains(level))
-                    entry.insert(level, parameters.value(level));
-            composition.append(entry);
-        }
-        parameters.insert("composition"_L1, composition);
-        return parameters;
-    }
-    if (type == StoredDataType::RasterPyramid && database) {
-        rename(parameters, "top_level"_L1, "top"_L1);
-        rename(parameters, "bottom_level"_L1, "bottom"_L1);
-        for (const QLatin1String name : {"srs"_L1, "assign_crs"_L1, "multigeom_layers"_L1, "extent"_L1, "buffer"_L1,
-                 "simplification"_L1, "max_tile_bytes"_L1, "max_tile_features"_L1, "skip_unreadable"_L1})
-            parameters.remove(name);
-        TUILERIE_TRY(relations, plannedRelations(request, *database));
-        QJsonArray list;
-        for (const PlannedRelation &relation : relations) {
-            QJsonObject entry{{u"name"_s, relation.name}};
-            modeljson::put(entry, "style", styles.value(relation.name));
-            list.append(entry);
-        }
-        parameters.insert("relations"_L1, list);
-        return parameters;
-    }
-    if (request.resolvedKind() == PublishKind::PointCloud) {
-        if (type == StoredDataType::RasterPyramid) {
-            parameters.insert("product"_L1, request.product);
-            parameters.insert("cell"_L1, request.cell);
-            return parameters;
-        }
-        QJsonObject cloud;
-        for (const QLatin1String name : {"parallelization"_L1, "memory"_L1, "skip_unreadable"_L1, "assign_crs"_L1})
-            if (parameters.contains(name))
-                cloud.insert(name, parameters.value(name));
-        if (type == StoredDataType::PyramidCopc && request.pointCloudFormat == "vpc"_L1)
-            cloud.insert("format"_L1, request.pointCloudFormat);
-        return cloud;
-    }
     return parameters;
 }
 

@@ -336,8 +336,8 @@ Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload
     if (database)
         tags.insert(publicationtag::vectorDbId, database->id);
     if (m_request.resolvedKind() == PublishKind::PointCloud && planned.type == StoredDataType::RasterPyramid) {
-        tags.insert(publicationtag::product, m_request.product);
-        tags.insert(publicationtag::cell, QString::number(m_request.cell, 'g', 12));
+        tags.insert(publicationtag::product, m_request.derive.product);
+        tags.insert(publicationtag::cell, QString::number(m_request.derive.cell, 'g', 12));
     }
     return tags;
 }

@@ -18,46 +18,48 @@ QJsonObject PublishDraft::toJson() const
     QJsonObject styles;
     for (auto style = mapStyles.begin(); style != mapStyles.end(); ++style)
         styles.insert(style.key(), style.value());
-    return {{QStringLiteral("request"), request.toJson()}, {QStringLiteral("look"), look.toJson()},
-        {QStringLiteral("vector"), vector.toJson()}, {QStringLiteral("map_styles"), styles},
+    return {{QStringLiteral("request"), request.toJson()}, {QStringLiteral("map_styles"), styles},
         {QStringLiteral("services_for"), servicesFor}, {QStringLiteral("server"), server}, {QStringLiteral("page"), page}};
+}
+
+// Earlier versions kept the processings' parameters beside the request, with the CRS of all among those of rasters.
+static Status takeEarlier(const QJsonObject &object, PublishRequest &request)
+{
+    if (const QJsonObject look = object.value(QLatin1String("look")).toObject(); !look.isEmpty()) {
+        TUILERIE_TRY(raster, RasterPyramidParams::fromJson(look));
+        request.raster = raster;
+        request.raster.paths.clear();
+        request.raster.output.clear();
+        request.assignCrs = std::exchange(request.raster.assignCrs, QString());
+    }
+    if (const QJsonObject vector = object.value(QLatin1String("vector")).toObject(); !vector.isEmpty()) {
+        TUILERIE_TRY(tiles, VectorPyramidParams::fromJson(vector));
+        request.vector = tiles;
+        request.vector.paths.clear();
+        request.vector.output.clear();
+        request.vector.tables.clear();
+    }
+    return {};
 }
 
 Result<PublishDraft> PublishDraft::fromJson(const QJsonObject &object)
 {
     PublishDraft draft;
     TUILERIE_TRY(request, PublishRequest::fromJson(object.value(QLatin1String("request")).toObject()));
-    TUILERIE_TRY(look, RasterPyramidParams::fromJson(object.value(QLatin1String("look")).toObject()));
-    if (const QJsonObject vector = object.value(QLatin1String("vector")).toObject(); !vector.isEmpty()) {
-        TUILERIE_TRY(tiles, VectorPyramidParams::fromJson(vector));
-        draft.vector = tiles;
-        draft.vector.paths.clear();
-        draft.vector.output.clear();
-        draft.vector.tables.clear();
-    }
+    draft.request = request;
+    TUILERIE_CHECK(takeEarlier(object, draft.request));
     const QJsonObject styles = object.value(QLatin1String("map_styles")).toObject();
     for (auto style = styles.begin(); style != styles.end(); ++style)
         draft.mapStyles.insert(style.key(), style.value().toString());
     draft.servicesFor = object.value(QLatin1String("services_for")).toString();
-    draft.request = request;
-    draft.look = look;
-    draft.look.paths.clear();
-    draft.look.output.clear();
     draft.server = object.value(QLatin1String("server")).toString(EmbeddedServerName);
     draft.page = object.value(QLatin1String("page")).toString();
     return draft;
 }
 
-static QJsonObject chosenOnly(QJsonObject all, const QJsonObject &defaults)
-{
-    for (auto value = all.begin(); value != all.end();)
-        value = defaults.value(value.key()) == value.value() ? all.erase(value) : value + 1;
-    return all;
-}
-
 RasterPyramidParams PublishDraft::pyramid() const
 {
-    RasterPyramidParams params = look;
+    RasterPyramidParams params = request.shared().raster;
     params.paths = request.paths;
     return params;
 }
@@ -74,39 +76,8 @@ PublishRequest PublishDraft::finished() const
                 table.style = mapStyles.value(table.table);
         }
     }
-    const PublishKind kind = result.resolvedKind();
-    if (isPyramidKind(kind) && kind != PublishKind::RasterPyramid) {
-        result.parameters = {};
-        return result;
-    }
-    if (kind == PublishKind::Vector || kind == PublishKind::PointCloud) {
-        // Several processings may follow, each with its own parameters: only what was chosen is said, as on the command
-        // line.
-        if (kind == PublishKind::Vector)
-            result.parameters = chosenOnly(vector.toJson(), VectorPyramidParams().toJson());
-        else if (result.product.isEmpty())
-            result.parameters = {};
-        else
-            result.parameters = chosenOnly(look.toJson(), RasterPyramidParams().toJson());
-        for (const char *own : {"paths", "output", "resume", "composition"})
-            result.parameters.remove(QLatin1String(own));
-        // Chosen on the page Data, for every kind.
-        if (!look.assignCrs.isEmpty())
-            result.parameters.insert(QStringLiteral("assign_crs"), look.assignCrs);
-        if (result.srs.isEmpty())
-            result.srs = look.assignCrs;
-        return result;
-    }
-    result.parameters = look.toJson();
-    for (const char *own : {"paths", "output", "resume"})
-        result.parameters.remove(QLatin1String(own));
-    // Zero is our word for "choose yourself", which other servers do not know.
-    for (const char *name : {"parallelization", "memory", "channels"}) {
-        if (result.parameters.value(QLatin1String(name)).toInt() == 0)
-            result.parameters.remove(QLatin1String(name));
-    }
     if (result.srs.isEmpty())
-        result.srs = look.assignCrs;
+        result.srs = result.assignCrs;
     return result;
 }
 

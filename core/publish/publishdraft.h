@@ -2,8 +2,6 @@
 #pragma once
 
 #include "client/embeddedserver.h"
-#include "model/params/rasterpyramidparams.h"
-#include "model/params/vectorpyramidparams.h"
 #include "publish/request.h"
 
 #include <QJsonObject>
@@ -17,13 +15,10 @@ namespace tuilerie {
 /// In place of a file in `request.style` of a draft: each table in its style of `mapStyles`.
 inline constexpr QLatin1String MapStyles("map:");
 
-/// What the wizard makes: a publication and where to. The request's `parameters` and `srs` are kept as `look` and `vector`,
-/// which the engines' estimates and samples take as they are. Plain value.
+/// What the wizard makes: a publication and where to. Plain value.
 struct PublishDraft
 {
-    PublishRequest request;     ///< all but parameters and srs
-    RasterPyramidParams look;   ///< all but paths and output
-    VectorPyramidParams vector; ///< of vector tiles: all but paths, output, assignCrs (look's) and tables (the request's)
+    PublishRequest request; ///< `style` may be MapStyles
     QMap<QString, QString>
         mapStyles; ///< files with the styles that the map shows vector data in, by table; empty when they are not on the map
     QString servicesFor;                 ///< what the services were chosen for: other data, other defaults
@@ -32,8 +27,9 @@ struct PublishDraft
 
     bool operator==(const PublishDraft &) const = default;
     QJsonObject toJson() const;
+    /// What earlier versions kept is read, too.
     static Result<PublishDraft> fromJson(const QJsonObject &object);
-    /// What the engine is asked for an estimate or a sample: `look` with the paths.
+    /// What the raster engine is asked for an estimate or a sample.
     RasterPyramidParams pyramid() const;
     /// What is published.
     PublishRequest finished() const;

@@ -116,6 +116,14 @@ QString publishKindName(PublishKind kind)
     return {};
 }
 
+QStringList publishKindNames()
+{
+    QStringList list;
+    for (const auto &[kind, name] : names)
+        list << name;
+    return list;
+}
+
 PublishKind publishKindFromName(const QString &name)
 {
     for (const auto &[kind, known] : names) {

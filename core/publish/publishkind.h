@@ -15,6 +15,7 @@ PublishKind publishKindOf(const QStringList &paths);
 bool isPyramidKind(PublishKind kind);
 /// "raster", "vector", "pointcloud", "raster-pyramid", "vector-pyramid", "copc", "ept", "vpc"; "" for Automatic.
 QString publishKindName(PublishKind kind);
+QStringList publishKindNames();
 PublishKind publishKindFromName(const QString &name); ///< Automatic for any other name
 
 } // namespace tuilerie

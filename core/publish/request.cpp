@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/request.h"
 
+#include "model/params/fieldjson.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -42,81 +44,6 @@ QString pluralOf(PublishKind kind)
 
 } // namespace
 
-QJsonObject PublishTable::toJson() const
-{
-    QJsonObject object{{u"table"_s, table}};
-    modeljson::put(object, "layer", layer);
-    modeljson::put(object, "attributes", modeljson::array(attributes));
-    modeljson::put(object, "filter", filter);
-    modeljson::put(object, "top_level", top);
-    modeljson::put(object, "bottom_level", bottom);
-    modeljson::put(object, "style", style);
-    return object;
-}
-
-PublishTable PublishTable::fromJson(const QJsonObject &object)
-{
-    return {object.value(u"table"_s).toString(), object.value(u"layer"_s).toString(),
-        modeljson::texts(object.value(u"attributes"_s)), object.value(u"filter"_s).toString(),
-        modeljson::text(object.value(u"top_level"_s)), modeljson::text(object.value(u"bottom_level"_s)),
-        object.value(u"style"_s).toString()};
-}
-
-QJsonObject PublishRequest::toJson() const
-{
-    QJsonObject object{{u"paths"_s, modeljson::array(paths)}, {u"layer"_s, layer}, {u"title"_s, title},
-        {u"abstract"_s, abstract}, {u"keywords"_s, modeljson::array(keywords)}, {u"services"_s, modeljson::array(services)},
-        {u"private"_s, isPrivate}, {u"srs"_s, srs}, {u"parameters"_s, parameters}, {u"queryable"_s, queryable},
-        {u"copy_files"_s, copyFiles}};
-    modeljson::put(object, "attribution", attribution);
-    modeljson::put(object, "kind", publishKindName(kind));
-    QJsonArray list;
-    for (const PublishTable &table : tables)
-        list.append(table.toJson());
-    modeljson::put(object, "tables", list);
-    modeljson::put(object, "style", style);
-    modeljson::put(object, "product", product);
-    const PublishRequest plain;
-    if (cell != plain.cell)
-        object.insert(u"cell"_s, cell);
-    if (pointCloudFormat != plain.pointCloudFormat)
-        object.insert(u"point_cloud_format"_s, pointCloudFormat);
-    return object;
-}
-
-Result<PublishRequest> PublishRequest::fromJson(const QJsonObject &object)
-{
-    PublishRequest request;
-    request.paths = modeljson::texts(object.value(u"paths"_s));
-    request.layer = object.value(u"layer"_s).toString();
-    request.title = object.value(u"title"_s).toString();
-    request.abstract = object.value(u"abstract"_s).toString();
-    request.keywords = modeljson::texts(object.value(u"keywords"_s));
-    const QString kind = object.value(u"kind"_s).toString();
-    request.kind = publishKindFromName(kind);
-    if (!kind.isEmpty() && request.kind == PublishKind::Automatic)
-        return fail(ErrorCode::Invalid, tr("There is no kind of data named %1.").arg(kind));
-    const QJsonArray tables = object.value(u"tables"_s).toArray();
-    for (const QJsonValue table : tables)
-        request.tables.push_back(PublishTable::fromJson(table.toObject()));
-    request.style = object.value(u"style"_s).toString();
-    request.product = object.value(u"product"_s).toString();
-    request.cell = object.value(u"cell"_s).toDouble(request.cell);
-    request.pointCloudFormat = object.value(u"point_cloud_format"_s).toString(request.pointCloudFormat);
-    request.services =
-        object.contains(u"services"_s) ? modeljson::texts(object.value(u"services"_s)) : request.defaultServices();
-    request.isPrivate = modeljson::boolean(object.value(u"private"_s));
-    request.srs = object.value(u"srs"_s).toString();
-    const QJsonValue parameters = object.value(u"parameters"_s);
-    if (!parameters.isUndefined() && !parameters.isNull() && !parameters.isObject())
-        return fail(ErrorCode::Invalid, tr("The publication's parameters must be an object."));
-    request.parameters = parameters.toObject();
-    request.attribution = object.value(u"attribution"_s).toObject();
-    request.queryable = modeljson::boolean(object.value(u"queryable"_s), true);
-    request.copyFiles = modeljson::boolean(object.value(u"copy_files"_s));
-    return request;
-}
-
 Status PublishRequest::validate() const
 {
     static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_\\-.]*\\z"_s);
@@ -137,10 +64,8 @@ Status PublishRequest::validate() const
                 tr("There is no service named %1. Choose among %2.").arg(service, allowed.join(u", "_s)));
         if (!allowed.contains(service) && what == PublishKind::PointCloud)
             return fail(ErrorCode::Invalid,
-                tr("A point cloud is published as %1 through a raster that is made of it: choose the product dtm, dsm, "
-                   "hillshade, "
-                   "intensity or density.")
-                    .arg(service));
+                tr("A point cloud is published as %1 through a raster that is made of it: choose the product %2.")
+                    .arg(service, anyOf(wordsOf<DeriveParams>("product"))));
         if (!allowed.contains(service))
             return fail(ErrorCode::Unsupported,
                 tr("%1 are published as %2, not as %3.").arg(pluralOf(what), allowed.join(u", "_s), service));
@@ -151,9 +76,9 @@ Status PublishRequest::validate() const
         return fail(ErrorCode::Invalid, tr("Styles and tables are for vector data. Leave them out."));
     if (what == PublishKind::PointCloud)
         return validatePointCloud();
-    if (!product.isEmpty())
+    if (!derive.product.isEmpty())
         return fail(ErrorCode::Invalid, tr("A product is made of point clouds only. Leave it out."));
-    return {};
+    return what == PublishKind::Raster ? checkFields(raster) : Status();
 }
 
 Status PublishRequest::validateVector() const
@@ -163,8 +88,10 @@ Status PublishRequest::validateVector() const
             tr("Under one name, vector data are either vector tiles (tms) or pictures (wmts). Choose one, and publish the "
                "other under "
                "another name."));
-    if (!product.isEmpty())
+    if (!derive.product.isEmpty())
         return fail(ErrorCode::Invalid, tr("A product is made of point clouds only. Leave it out."));
+    TUILERIE_CHECK(checkFields(vector));
+    TUILERIE_CHECK(checkFields(styled));
     QStringList seen;
     QStringList styles{style};
     for (const PublishTable &table : tables) {
@@ -188,16 +115,9 @@ Status PublishRequest::validateVector() const
 
 Status PublishRequest::validatePointCloud() const
 {
-    static const QStringList products{u"dtm"_s, u"dsm"_s, u"hillshade"_s, u"intensity"_s, u"density"_s};
-    if (!product.isEmpty() && !products.contains(product))
-        return fail(
-            ErrorCode::Invalid, tr("There is no product named %1. Choose among %2.").arg(product, products.join(u", "_s)));
-    if (!(cell > 0))
-        return fail(ErrorCode::Invalid, tr("The product's cell must be larger than 0."));
-    if (pointCloudFormat != "copc"_L1 && pointCloudFormat != "ept"_L1 && pointCloudFormat != "vpc"_L1)
-        return fail(ErrorCode::Invalid,
-            tr("There is no point cloud format named %1. Choose among copc, ept and vpc.").arg(pointCloudFormat));
-    return {};
+    TUILERIE_CHECK(checkFields(derive));
+    TUILERIE_CHECK(checkFields(cloud));
+    return checkFields(raster);
 }
 
 PublishKind PublishRequest::resolvedKind() const
@@ -206,7 +126,7 @@ PublishKind PublishRequest::resolvedKind() const
         return kind;
     const PublishKind found = publishKindOf(paths);
     // A COPC is a pyramid already, unless a raster shall be made of it.
-    return found == PublishKind::Copc && !product.isEmpty() ? PublishKind::PointCloud : found;
+    return found == PublishKind::Copc && !derive.product.isEmpty() ? PublishKind::PointCloud : found;
 }
 
 bool PublishRequest::isPyramid() const
@@ -220,7 +140,8 @@ QStringList PublishRequest::allowedServices() const
     case PublishKind::Vector: return {u"tms"_s, u"wms-v"_s, u"wms-r"_s, u"wmts"_s};
     case PublishKind::VectorPyramid: return {u"tms"_s};
     case PublishKind::PointCloud:
-        return product.isEmpty() ? QStringList{u"download"_s} : QStringList{u"download"_s, u"wmts"_s, u"tms"_s, u"wms-r"_s};
+        return derive.product.isEmpty() ? QStringList{u"download"_s}
+                                        : QStringList{u"download"_s, u"wmts"_s, u"tms"_s, u"wms-r"_s};
     case PublishKind::Copc:
     case PublishKind::Ept:
     case PublishKind::Vpc: return {u"download"_s};

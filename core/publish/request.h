@@ -5,6 +5,12 @@
 #include "publish/publishkind.h"
 #include "model/configuration.h"
 #include "model/offering.h"
+#include "model/params/deriveparams.h"
+#include "model/params/pointcloudparams.h"
+#include "model/params/rasterpyramidparams.h"
+#include "model/params/styledpyramidparams.h"
+#include "model/params/vectorintegrationparams.h"
+#include "model/params/vectorpyramidparams.h"
 
 #include <QJsonObject>
 #include <QDateTime>
@@ -14,18 +20,13 @@
 namespace tuilerie {
 
 /// One table of a vector publication: an entry of the vector processing's `composition`, and its style.
-struct PublishTable
+struct PublishTable : VectorTableParams
 {
-    QString table;          ///< as the files name it
-    QString layer;          ///< name in the vector tiles; empty = the table's
-    QStringList attributes; ///< empty = all
-    QString filter;         ///< SQL WHERE clause; empty = all features
-    QString top, bottom;    ///< level ids of the vector tiles; empty = the pyramid's
-    QString style;          ///< path of a QML or SLD file; empty = the request's
+    QString style; ///< path of a QML or SLD file; empty = the request's
 
     bool operator==(const PublishTable &) const = default;
-    QJsonObject toJson() const; ///< {table, layer?, attributes?, filter?, top_level?, bottom_level?, style?}
-    static PublishTable fromJson(const QJsonObject &object);
+    QJsonObject toJson() const; ///< as VectorTableParams, and style?
+    static Result<PublishTable> fromJson(const QJsonObject &object);
 };
 
 /// Everything that decides a publication: the wizard's draft, the options of `tuilerie-cli publish`. Plain value, JSON round
@@ -34,7 +35,7 @@ struct PublishTable
 /// - vector: tms (vector tiles), wms-v; these two by default; wms-r and wmts from a raster pyramid of the styled map. Of tms
 /// and
 ///   wmts one layer has only one, because both are the layer's one WMTS-TMS configuration;
-/// - pointcloud: download; and wmts, tms, wms-r of the raster that is derived as `product`, by default once `product` is
+/// - pointcloud: download; and wmts, tms, wms-r of the raster that is derived as `derive.product`, by default once that is
 /// set;
 /// - pyramid: what its kind has: ROK4 raster wmts, tms, wms-r; ROK4 vector tms; COPC, EPT, VPC download.
 struct PublishRequest
@@ -47,28 +48,32 @@ struct PublishRequest
     QString abstract;                          ///< empty = the title
     QStringList keywords;
     QStringList services = {
-        QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")}; ///< of docs/cli.md; see defaultServices()
+        QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")}; ///< of cli.md; see defaultServices()
     bool isPrivate = false;
-    QString srs; ///< of the data: "EPSG:2154"; needed for files without CRS, else what they say
-    /// Parameters of the processing (docs/entrepot.md §9): RasterPyramidParams::toJson() without paths and output for raster
-    /// pyramids, also styled and derived ones; for vector tiles VectorPyramidParams::toJson() without paths, output and
-    /// composition.
-    QJsonObject parameters;
+    QString srs;       ///< of the data: "EPSG:2154"
+    QString assignCrs; ///< for files that name no CRS; the only `assignCrs` that counts here
+    /// What the processings are asked, of which those of the kind count: their own parameters, and neither paths, output nor
+    /// tables. What several processings of one publication have in common is said once; see shared().
+    RasterPyramidParams raster;       ///< rasters; point clouds: of the raster that is made of them
+    VectorPyramidParams vector;       ///< vector: of the tiles; grid, levels and resources also of pictures
+    StyledPyramidParams styled;       ///< vector: of pictures of the styled map
+    VectorIntegrationParams database; ///< vector; without `srs` the data's
+    DeriveParams derive;              ///< pointcloud: the raster for wmts, tms and wms-r; without `product` there is none
+    PointCloudParams cloud;           ///< pointcloud, for download
     std::vector<PublishTable> tables; ///< vector: which tables, the topmost first; empty = every one with a geometry
     QString style; ///< vector: path of a QML or SLD file for tables that have no other; empty = the one stored with the data
-    QString product; ///< pointcloud, for wmts, tms and wms-r: dtm | dsm | hillshade | intensity | density
-    double cell = 1; ///< of the product, in units of the data's CRS
-    QString pointCloudFormat = QStringLiteral("copc"); ///< pointcloud, for download: copc | ept | vpc
-    QJsonObject attribution;                           ///< {title, url, logo?}
-    bool queryable = true;                             ///< GetFeatureInfo on the pixels
-    bool copyFiles = false; ///< send the files' bytes also to a server that could read them in place
+    QJsonObject attribution; ///< {title, url, logo?}
+    bool queryable = true;   ///< GetFeatureInfo on the pixels
+    bool copyFiles = false;  ///< send the files' bytes also to a server that could read them in place
 
     bool operator==(const PublishRequest &) const = default;
-    /// {paths, kind?, layer, title, abstract, keywords, services, private, srs, parameters, tables?, style?, product?,
-    /// cell?, point_cloud_format?, attribution, queryable, copy_files}; without `services` a JSON has the kind's default.
+    /// What is said of the publication as a whole and has an option of its own: title, keywords, private, crs…
+    static const Fields<PublishRequest> &fields();
+    /// {the fields, kind?, services, attribution?, raster?, vector?, styled?, database?, derive?, cloud?}, of the last six
+    /// what is not the default; without `services` a JSON has the kind's default. What earlier versions wrote is read, too.
     QJsonObject toJson() const;
     static Result<PublishRequest> fromJson(const QJsonObject &object);
-    /// What can be known to be wrong before anything is sent: name, services, paths.
+    /// What can be known to be wrong before anything is sent: name, services, paths, parameters.
     Status validate() const;
     /// `kind`, or what the paths are by a look at their names and first bytes; never Automatic.
     PublishKind resolvedKind() const;
@@ -76,6 +81,11 @@ struct PublishRequest
     QStringList allowedServices() const; ///< of resolvedKind(), in the order of screens
     QStringList defaultServices() const;
     bool wants(const QString &service) const { return services.contains(service); }
+    /// The same with what its processings have in common in each of them: the CRS for files without one, and of the raster's
+    /// or the vector tiles' parameters grid, threads, memory, and what becomes of unreadable files.
+    PublishRequest shared() const;
+    /// What its processings are asked, in one flat object that other parameters differ from: for fingerprints.
+    QJsonObject parameters() const;
     /// Configuration types for the services: "wmts" and "tms" → WMTS-TMS, "wms-r" → WMS-RASTER, "wms-v" → WMS-VECTOR,
     /// "download" → DOWNLOAD.
     QStringList configurationTypes() const;

@@ -36,25 +36,12 @@ std::vector<PublishTable> shortTables(const std::vector<PublishTable> &tables, c
     return tables.size() == 1 ? std::vector<PublishTable>() : tables;
 }
 
-VectorPyramidParams vectorParams(const PublishRequest &request, const VectorPyramidParams &look)
+VectorPyramidParams vectorParams(const PublishRequest &request)
 {
-    VectorPyramidParams params = look;
+    VectorPyramidParams params = request.shared().vector;
     params.paths = request.paths;
-    params.tables.clear();
-    for (const PublishTable &table : request.tables)
-        params.tables.push_back({table.table, table.layer, table.attributes, table.filter, table.top, table.bottom});
+    params.tables.assign(request.tables.begin(), request.tables.end());
     return params;
-}
-
-QString tableOption(const PublishTable &table)
-{
-    QString text = table.table;
-    const bool levels = !table.top.isEmpty() || !table.bottom.isEmpty();
-    if (!table.attributes.isEmpty() || levels)
-        text += QLatin1Char(':') + table.attributes.join(QLatin1Char(','));
-    if (levels)
-        text += QLatin1Char(':') + table.top + QLatin1Char('-') + table.bottom;
-    return text;
 }
 
 } // namespace tuilerie

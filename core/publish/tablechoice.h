@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/params/vectorpyramidparams.h"
 #include "publish/request.h"
 #include "source/vectorinspect.h"
 
@@ -14,9 +13,7 @@ namespace tuilerie {
 std::vector<PublishTable> chosenTables(const PublishRequest &request, const std::vector<VectorLayerInfo> &data);
 /// None where they say nothing that the data do not say by themselves.
 std::vector<PublishTable> shortTables(const std::vector<PublishTable> &tables, const std::vector<VectorLayerInfo> &data);
-/// The engine's parameters with the request's paths and tables.
-VectorPyramidParams vectorParams(const PublishRequest &request, const VectorPyramidParams &look);
-/// `--table` of the command line: TABLE[:attribute,attribute][:top-bottom].
-QString tableOption(const PublishTable &table);
+/// What the engine of vector tiles is asked for an estimate or a sample.
+VectorPyramidParams vectorParams(const PublishRequest &request);
 
 } // namespace tuilerie

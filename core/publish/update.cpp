@@ -35,27 +35,29 @@ Status keepWhatIs(
                 : isTiles                                 ? u"tms"_s
                                                           : u"wmts"_s);
         if (const QString product = shown[i].tags.value(publicationtag::product);
-            !product.isEmpty() && request.product.isEmpty()) {
-            request.product = product;
-            request.cell = shown[i].tags.value(publicationtag::cell).toDouble();
+            !product.isEmpty() && request.derive.product.isEmpty()) {
+            request.derive.product = product;
+            request.derive.cell = shown[i].tags.value(publicationtag::cell).toDouble();
         }
         if (shown[i].type == StoredDataType::PyramidEpt)
-            request.pointCloudFormat = u"ept"_s;
+            request.cloud.format = u"ept"_s;
         else if (shown[i].type == StoredDataType::PyramidCopc
             && shown[i].typeInfos.value("format"_L1).toString() == "VPC"_L1)
-            request.pointCloudFormat = u"vpc"_s;
+            request.cloud.format = u"vpc"_s;
         // What clients have cached is addressed by the grid, so it stays the same unless the user wants another.
-        if (isTiles || shown[i].type == StoredDataType::RasterPyramid) {
-            if (!request.parameters.contains(u"tms"_s))
-                modeljson::put(request.parameters, "tms", shown[i].tms());
-            if (!isTiles && !request.parameters.contains(u"compression"_s))
-                modeljson::put(
-                    request.parameters, "compression", shown[i].typeInfos.value(u"compression"_s).toString().toLower());
-        }
+        if (isTiles || shown[i].type == StoredDataType::RasterPyramid)
+            for (PyramidGrid *grid : std::initializer_list<PyramidGrid *>{&request.raster, &request.vector})
+                grid->tms = grid->tms.isEmpty() ? shown[i].tms() : grid->tms;
+        if (shown[i].type == StoredDataType::RasterPyramid)
+            for (QString *format : {&request.raster.format, &request.styled.format})
+                *format = format->isEmpty() ? shown[i].typeInfos.value(u"compression"_s).toString().toUpper() : *format;
     }
+    // Nothing was there to be kept.
+    for (PyramidGrid *grid : std::initializer_list<PyramidGrid *>{&request.raster, &request.vector})
+        grid->tms = grid->tms.isEmpty() ? PyramidGrid().tms : grid->tms;
+    if (request.styled.format.isEmpty())
+        request.styled.format = StyledPyramidParams().format;
     request.services = services;
-    if (request.isPyramid())
-        request.parameters = {};
     const QStringList allowed = request.allowedServices();
     for (const QString &service : std::as_const(services)) {
         if (!allowed.contains(service))

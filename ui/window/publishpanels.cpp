@@ -105,7 +105,7 @@ void PublishPanels::startWizard(const QStringList &paths, const QString &assignC
     }
     PublishDraft draft;
     draft.request.paths = paths;
-    draft.look.assignCrs = assignCrs;
+    draft.request.assignCrs = assignCrs;
     draft.mapStyles = mapStyles;
     draft.request.style = mapStyles.isEmpty() ? QString() : QString(MapStyles);
     openWizard(draft);

@@ -94,17 +94,17 @@ QWidget *CheckPanel::firstField() const
 
 void CheckPanel::load(const PublishDraft &draft)
 {
-    if (m_checked && m_paths == draft.request.paths && m_assignCrs == draft.look.assignCrs)
+    if (m_checked && m_paths == draft.request.paths && m_assignCrs == draft.request.assignCrs)
         return;
     m_paths = draft.request.paths;
-    m_assignCrs = draft.look.assignCrs;
+    m_assignCrs = draft.request.assignCrs;
     run();
 }
 
 void CheckPanel::save(PublishDraft &draft) const
 {
     draft.request.paths = m_paths;
-    draft.look.assignCrs = m_assignCrs;
+    draft.request.assignCrs = m_assignCrs;
 }
 
 void CheckPanel::run()

@@ -87,14 +87,13 @@ void CloudLookPanel::load(const PublishDraft &draft)
         return;
     m_loading = true;
     m_request = draft.request;
-    m_look = draft.look;
-    m_format->setCurrentIndex(std::max(0, m_format->findData(m_request.pointCloudFormat)));
-    m_product->setCurrentIndex(std::max(0, m_product->findData(m_request.product)));
-    m_cell->setValue(m_request.cell);
+    m_format->setCurrentIndex(std::max(0, m_format->findData(m_request.cloud.format)));
+    m_product->setCurrentIndex(std::max(0, m_product->findData(m_request.derive.product)));
+    m_cell->setValue(m_request.derive.cell);
     const auto crs = Crs::fromText(m_data->crs());
     m_cell->setSuffix(crs && crs->isGeographic() ? QStringLiteral(" °") : QStringLiteral(" m"));
     m_levels->setData(m_data->crs());
-    m_levels->set(m_look.tms, m_look.top, m_look.bottom);
+    m_levels->set(m_request.raster.tms, m_request.raster.top, m_request.raster.bottom);
     m_loading = false;
     fieldChanged();
 }
@@ -103,35 +102,34 @@ void CloudLookPanel::save(PublishDraft &draft) const
 {
     if (!m_data->isReady() || m_data->kind() != SourceKind::PointCloud)
         return;
-    draft.request.pointCloudFormat = m_request.pointCloudFormat;
-    draft.request.product = m_request.product;
-    draft.request.cell = m_request.cell;
-    const QString assignCrs = draft.look.assignCrs;
-    draft.look = m_look;
-    draft.look.assignCrs = assignCrs;
+    draft.request.cloud = m_request.cloud;
+    draft.request.derive = m_request.derive;
+    draft.request.raster = m_request.raster;
 }
 
 void CloudLookPanel::fieldChanged()
 {
     if (m_loading)
         return;
-    m_request.pointCloudFormat = m_format->currentData().toString();
-    m_request.product = isPyramid() ? QString() : m_product->currentData().toString();
-    m_request.cell = m_cell->value();
-    m_look.tms = m_levels->tms();
-    m_look.top = m_levels->top();
-    m_look.bottom = m_levels->bottom();
+    m_request.cloud.format = m_format->currentData().toString();
+    m_request.derive.product = isPyramid() ? QString() : m_product->currentData().toString();
+    m_request.derive.cell = m_cell->value();
+    m_request.raster.tms = m_levels->tms();
+    m_request.raster.top = m_levels->top();
+    m_request.raster.bottom = m_levels->bottom();
     // Heights are measures; the others are pictures, transparent where there are no points.
-    const bool measured = m_request.product == QLatin1String("dtm") || m_request.product == QLatin1String("dsm");
-    m_look.format = m_request.product.isEmpty() ? QString() : measured ? QStringLiteral("ZIP") : QStringLiteral("PNG");
+    const bool measured =
+        m_request.derive.product == QLatin1String("dtm") || m_request.derive.product == QLatin1String("dsm");
+    m_request.raster.format = m_request.derive.product.isEmpty() ? QString()
+        : measured                                               ? QStringLiteral("ZIP")
+                                                                 : QStringLiteral("PNG");
     showHints();
-    PointCloudParams params;
+    PointCloudParams params = m_request.shared().cloud;
     params.paths = m_request.paths;
-    params.assignCrs = m_look.assignCrs;
     // The engine tells the three by the output's name; nothing is written for an estimate.
-    params.output = m_request.pointCloudFormat == QLatin1String("copc") ? QStringLiteral("estimate.copc.laz")
-        : m_request.pointCloudFormat == QLatin1String("vpc")            ? QStringLiteral("estimate.vpc")
-                                                                        : QStringLiteral("estimate");
+    params.output = m_request.cloud.format == QLatin1String("copc") ? QStringLiteral("estimate.copc.laz")
+        : m_request.cloud.format == QLatin1String("vpc")            ? QStringLiteral("estimate.vpc")
+                                                                    : QStringLiteral("estimate");
     if (!isPyramid())
         m_estimate->setQuestion(
             params.paths.join(QLatin1Char('\n')) + params.output + params.assignCrs,
@@ -141,14 +139,14 @@ void CloudLookPanel::fieldChanged()
 
 void CloudLookPanel::showHints()
 {
-    const bool product = !m_request.product.isEmpty();
+    const bool product = !m_request.derive.product.isEmpty();
     m_form->setRowVisible(m_format, !isPyramid());
     m_form->setRowVisible(m_product, !isPyramid());
     m_form->setRowVisible(m_productHint, !isPyramid());
     m_form->setRowVisible(m_cell, product);
     m_levels->setRowsVisible(product);
     m_estimate->setVisible(!isPyramid());
-    const QString format = m_request.pointCloudFormat;
+    const QString format = m_request.cloud.format;
     m_formatHint->setText(isPyramid()
             ? tr("The data are a point cloud pyramid already: they are published for download as they are.")
             : format == QLatin1String("copc")
@@ -156,22 +154,23 @@ void CloudLookPanel::showHints()
             : format == QLatin1String("vpc") ? tr("Files stay apart; the index says where each one is. For very large lots.")
                                              : tr("For viewers that know no COPC."));
     QString hint;
-    if (m_request.product == QLatin1String("hillshade"))
+    if (m_request.derive.product == QLatin1String("hillshade"))
         hint = tr("Terrain from ground points, lit from the north-west: readable on any map.");
-    else if (m_request.product == QLatin1String("dtm"))
+    else if (m_request.derive.product == QLatin1String("dtm"))
         hint = tr("Heights of the ground as measures (float32). Desktop GIS read them, web pages do not.");
-    else if (m_request.product == QLatin1String("dsm"))
+    else if (m_request.derive.product == QLatin1String("dsm"))
         hint = tr("Heights of roofs and treetops as measures (float32). Desktop GIS read them, web pages do not.");
-    else if (m_request.product == QLatin1String("intensity"))
+    else if (m_request.derive.product == QLatin1String("intensity"))
         hint = tr("How strongly the ground reflects the laser: a black and white picture.");
-    else if (m_request.product == QLatin1String("density"))
+    else if (m_request.derive.product == QLatin1String("density"))
         hint = tr("How many points each cell holds.");
     else
         hint = tr("Without one, the layer has no WMTS and no WMS.");
     if (product && m_data->cloud().points > 0) {
         const Extent extent = m_data->extent();
         const double area = extent.width() * extent.height();
-        const double perCell = area > 0 ? double(m_data->cloud().points) / area * m_request.cell * m_request.cell : 0;
+        const double perCell =
+            area > 0 ? double(m_data->cloud().points) / area * m_request.derive.cell * m_request.derive.cell : 0;
         if (perCell > 0 && perCell < 1)
             hint += QLatin1Char(' ') + tr("There is less than one point in each cell: choose larger cells.");
     }

@@ -46,7 +46,6 @@ private:
 
     DataSet *m_data;
     PublishRequest m_request;
-    RasterPyramidParams m_look;
     QFormLayout *m_form;
     QComboBox *m_format;
     QLabel *m_formatHint;

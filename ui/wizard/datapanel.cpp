@@ -115,7 +115,7 @@ QWidget *DataPanel::firstField() const
 
 void DataPanel::load(const PublishDraft &draft)
 {
-    m_assignCrs = draft.look.assignCrs;
+    m_assignCrs = draft.request.assignCrs;
     m_request.tables = draft.request.tables;
     setPaths(draft.request.paths);
     fillTables();
@@ -124,7 +124,7 @@ void DataPanel::load(const PublishDraft &draft)
 void DataPanel::save(PublishDraft &draft) const
 {
     draft.request.paths = m_paths;
-    draft.look.assignCrs = m_assignCrs;
+    draft.request.assignCrs = m_assignCrs;
     if (!m_data->isReady())
         return;
     draft.request.srs = m_data->crs();

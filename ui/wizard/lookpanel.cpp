@@ -180,10 +180,9 @@ void LookPanel::save(PublishDraft &draft) const
 {
     if (!m_data->source())
         return;
-    const QString assignCrs = draft.look.assignCrs;
-    draft.look = m_params;
-    draft.look.paths.clear();
-    draft.look.assignCrs = assignCrs;
+    draft.request.raster = m_params;
+    draft.request.raster.paths.clear();
+    draft.request.raster.assignCrs.clear();
 }
 
 void LookPanel::fillGrids()

@@ -136,7 +136,7 @@ void SharePanel::load(const PublishDraft &draft)
     m_request = draft.request;
     const PublishKind kind = m_request.resolvedKind();
     const QString servicesFor =
-        publishKindName(kind) + (m_request.product.isEmpty() ? QString() : QStringLiteral("+product"));
+        publishKindName(kind) + (m_request.derive.product.isEmpty() ? QString() : QStringLiteral("+product"));
     const QStringList allowed = m_request.allowedServices();
     // Other data, or a product more or less, have other services.
     const QStringList services = draft.servicesFor == servicesFor ? m_request.services : m_request.defaultServices();
@@ -187,7 +187,7 @@ void SharePanel::nameServices(PublishKind kind)
                            : tr("W&MS: pictures of any place and size, in any CRS"));
     m_serviceHint->setText(vector
             ? tr("A layer has vector tiles or picture tiles; publish it under a second name to have both.")
-            : kind == PublishKind::PointCloud && m_request.product.isEmpty()
+            : kind == PublishKind::PointCloud && m_request.derive.product.isEmpty()
             ? tr("WMTS and WMS come with a derived picture: choose one on the page Look.")
             : QString());
     m_serviceHint->setVisible(!m_serviceHint->text().isEmpty());

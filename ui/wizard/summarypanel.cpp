@@ -83,7 +83,7 @@ QString SummaryPanel::serviceName(const QString &service, PublishKind kind)
 }
 
 /// What is made of the data, in a few words.
-QString SummaryPanel::made(const PublishDraft &draft, const PublishRequest &request) const
+QString SummaryPanel::made(const PublishRequest &request) const
 {
     const PublishKind kind = request.resolvedKind();
     const auto levels = [&](const QString &tms, const QString &top, const QString &bottom) {
@@ -96,22 +96,24 @@ QString SummaryPanel::made(const PublishDraft &draft, const PublishRequest &requ
         const auto tables = chosenTables(request, m_data->tables());
         const QString count = tables.size() == 1 ? tr("1 table") : tr("%1 tables").arg(tables.size());
         if (request.wants(QStringLiteral("tms")))
-            return tr("%1 as vector tiles, %2").arg(count, levels(draft.vector.tms, draft.vector.top, draft.vector.bottom));
+            return tr("%1 as vector tiles, %2")
+                .arg(count, levels(request.vector.tms, request.vector.top, request.vector.bottom));
         if (request.wants(QStringLiteral("wmts")) || request.wants(QStringLiteral("wms-r")))
             return tr("%1 as picture tiles of the styled map, %2")
-                .arg(count, levels(draft.vector.tms, draft.vector.top, draft.vector.bottom));
+                .arg(count, levels(request.vector.tms, request.vector.top, request.vector.bottom));
         return tr("%1, drawn in its style when it is asked for").arg(count);
     }
     if (kind == PublishKind::PointCloud) {
-        const QString format = request.pointCloudFormat.toUpper();
+        const QString format = request.cloud.format.toUpper();
         static const QHash<QString, const char *> products{{QStringLiteral("hillshade"), QT_TR_NOOP("hillshade")},
             {QStringLiteral("dtm"), QT_TR_NOOP("terrain")}, {QStringLiteral("dsm"), QT_TR_NOOP("surface")},
             {QStringLiteral("intensity"), QT_TR_NOOP("intensity")}, {QStringLiteral("density"), QT_TR_NOOP("density")}};
-        if (request.product.isEmpty())
+        if (request.derive.product.isEmpty())
             return tr("a point cloud pyramid (%1)").arg(format);
-        const QString picture = tr("%1 with cells of %2 m, %3")
-                                    .arg(tr(products.value(request.product, "")), QLocale().toString(request.cell),
-                                        levels(draft.look.tms, draft.look.top, draft.look.bottom));
+        const QString picture =
+            tr("%1 with cells of %2 m, %3")
+                .arg(tr(products.value(request.derive.product, "")), QLocale().toString(request.derive.cell),
+                    levels(request.raster.tms, request.raster.top, request.raster.bottom));
         return request.wants(QStringLiteral("download"))
             ? tr("a point cloud pyramid (%1) and a picture: %2").arg(format, picture)
             : picture;
@@ -119,7 +121,7 @@ QString SummaryPanel::made(const PublishDraft &draft, const PublishRequest &requ
     if (isPyramidKind(kind))
         return tr("a pyramid, stored as it is");
     return tr("%1 tiles in the grid %2, levels %3 to %4")
-        .arg(draft.look.format, draft.look.tms, draft.look.top, draft.look.bottom);
+        .arg(request.raster.format, request.raster.tms, request.raster.top, request.raster.bottom);
 }
 
 QString SummaryPanel::commandLine() const
@@ -144,11 +146,10 @@ void SummaryPanel::load(const PublishDraft &draft)
     const QString where = draft.server == EmbeddedServerName ? tr("on this computer")
                                                              : tr("on %1").arg(ServerSession::displayName(draft.server));
     m_sentence->setText(tr("%1: %2, published %3 by %4, %5.")
-                            .arg(what.arg(request.title.isEmpty() ? request.layer : request.title), made(draft, request),
-                                where, byServices, request.isPrivate ? tr("for holders of a key") : tr("open to all")));
+                            .arg(what.arg(request.title.isEmpty() ? request.layer : request.title), made(request), where,
+                                byServices, request.isPrivate ? tr("for holders of a key") : tr("open to all")));
     const QString tokenFile = draft.server == EmbeddedServerName ? QString() : m_servers->signInFile(draft.server);
-    const auto arguments = publishArguments(draft.finished(), draft.server, tokenFile);
-    m_command->setPlainText(arguments ? shellLine(QStringLiteral("tuilerie-cli"), *arguments) : arguments.error().message);
+    m_command->setPlainText(shellLine(QStringLiteral("tuilerie-cli"), publishArguments(request, draft.server, tokenFile)));
     showTotals();
 }
 

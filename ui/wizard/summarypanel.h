@@ -34,7 +34,7 @@ public:
 
 private:
     void showTotals();
-    QString made(const PublishDraft &draft, const PublishRequest &request) const;
+    QString made(const PublishRequest &request) const;
     static QString serviceName(const QString &service, PublishKind kind);
 
     DataSet *m_data;

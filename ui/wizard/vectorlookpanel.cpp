@@ -108,8 +108,6 @@ void VectorLookPanel::load(const PublishDraft &draft)
         return;
     m_loading = true;
     m_request = draft.request;
-    m_params = draft.vector;
-    m_params.assignCrs = draft.look.assignCrs;
     m_hasMapStyles = !draft.mapStyles.isEmpty();
     m_style->clear();
     m_style->addItem(tr("As stored with the data, else a plain one"), QString());
@@ -120,9 +118,9 @@ void VectorLookPanel::load(const PublishDraft &draft)
     m_style->addItem(tr("From a file (QML, SLD)…"), QString(chooseFile));
     m_style->setCurrentIndex(std::max(0, m_style->findData(m_request.style)));
     m_levels->setData(m_data->crs());
-    m_levels->set(m_params.tms, m_params.top, m_params.bottom);
-    m_tileKilobytes->setValue(m_params.maxTileBytes / 1000);
-    m_tileFeatures->setValue(m_params.maxTileFeatures);
+    m_levels->set(m_request.vector.tms, m_request.vector.top, m_request.vector.bottom);
+    m_tileKilobytes->setValue(m_request.vector.maxTileBytes / 1000);
+    m_tileFeatures->setValue(m_request.vector.maxTileFeatures);
     m_sample->setData(m_data->extent(), m_data->crs());
     m_request.tables = chosenTables(m_request, m_data->tables());
     fillTables();
@@ -134,9 +132,7 @@ void VectorLookPanel::save(PublishDraft &draft) const
 {
     if (!m_data->isReady() || m_data->kind() != SourceKind::Vector)
         return;
-    draft.vector = m_params;
-    draft.vector.paths.clear();
-    draft.vector.tables.clear();
+    draft.request.vector = m_request.vector;
     draft.request.style = m_request.style;
     draft.request.tables = shortTables(m_request.tables, m_data->tables());
 }
@@ -187,11 +183,11 @@ void VectorLookPanel::fieldChanged()
 {
     if (m_loading)
         return;
-    m_params.tms = m_levels->tms();
-    m_params.top = m_levels->top();
-    m_params.bottom = m_levels->bottom();
-    m_params.maxTileBytes = m_tileKilobytes->value() * 1000;
-    m_params.maxTileFeatures = m_tileFeatures->value();
+    m_request.vector.tms = m_levels->tms();
+    m_request.vector.top = m_levels->top();
+    m_request.vector.bottom = m_levels->bottom();
+    m_request.vector.maxTileBytes = m_tileKilobytes->value() * 1000;
+    m_request.vector.maxTileFeatures = m_tileFeatures->value();
     refresh();
     emit changed();
 }
@@ -200,7 +196,7 @@ void VectorLookPanel::refresh()
 {
     if (!problem().isEmpty())
         return;
-    const VectorPyramidParams params = vectorParams(m_request, m_params);
+    const VectorPyramidParams params = vectorParams(m_request);
     const QString key = QString::fromUtf8(QJsonDocument(params.toJson()).toJson(QJsonDocument::Compact))
         + params.paths.join(QLatin1Char('\n'));
     m_estimate->setQuestion(
@@ -219,9 +215,9 @@ void VectorLookPanel::takeEstimate(const PyramidEstimate &estimate)
                 estimate.levels.begin(), estimate.levels.end(), [&](const LevelEstimate &level) { return level.id == id; }))
             m_knownLevels << id;
     }
-    if (m_params.bottom.isEmpty() && !m_knownLevels.isEmpty())
+    if (m_request.vector.bottom.isEmpty() && !m_knownLevels.isEmpty())
         m_levels->showChosen(m_knownLevels.front());
-    m_sample->setParams(vectorParams(m_request, m_params), grid, m_knownLevels);
+    m_sample->setParams(vectorParams(m_request), grid, m_knownLevels);
     emit estimated(estimate);
 }
 

@@ -53,7 +53,6 @@ private:
 
     DataSet *m_data;
     PublishRequest m_request;
-    VectorPyramidParams m_params;
     bool m_hasMapStyles = false; ///< the map shows the data in styles that can be published
     QComboBox *m_style;
     LevelChooser *m_levels;

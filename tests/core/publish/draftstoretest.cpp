@@ -16,6 +16,7 @@ class DraftStoreTest : public QObject
 private slots:
     void comesBackAsItWas();
     void isWrittenAfterAMomentByItself();
+    void readsWhatEarlierVersionsKept();
     void aBrokenFileIsAnErrorAndNotADraft();
     void discardForgetsWhatWaits();
     void anUnwritableProfileIsReported();
@@ -28,10 +29,10 @@ static PublishDraft someDraft()
     draft.request.layer = QStringLiteral("ete");
     draft.request.keywords = {QStringLiteral("a"), QStringLiteral("b")};
     draft.request.isPrivate = true;
-    draft.look.tms = QStringLiteral("4326");
-    draft.look.top = QStringLiteral("2");
-    draft.look.format = QStringLiteral("PNG");
-    draft.look.mask = true;
+    draft.request.raster.tms = QStringLiteral("4326");
+    draft.request.raster.top = QStringLiteral("2");
+    draft.request.raster.format = QStringLiteral("PNG");
+    draft.request.raster.mask = true;
     draft.server = QStringLiteral("https://maps.example.org/api");
     draft.page = QStringLiteral("look");
     return draft;
@@ -52,7 +53,8 @@ void DraftStoreTest::comesBackAsItWas()
     const auto draft = store.load();
     VERIFY_OK(draft);
     QCOMPARE(draft->toJson(), someDraft().toJson());
-    QCOMPARE(draft->look, someDraft().look);
+    QCOMPARE(draft->request.raster, someDraft().request.raster);
+    QVERIFY(*draft == someDraft());
 }
 
 void DraftStoreTest::isWrittenAfterAMomentByItself()
@@ -64,6 +66,36 @@ void DraftStoreTest::isWrittenAfterAMomentByItself()
     QVERIFY(!QFile::exists(file));
     QTRY_VERIFY(QFile::exists(file));
     VERIFY_OK(DraftStore(file).load());
+}
+
+void DraftStoreTest::readsWhatEarlierVersionsKept()
+{
+    const QJsonObject look{{QStringLiteral("paths"), QJsonArray()}, {QStringLiteral("output"), QString()},
+        {QStringLiteral("tms"), QStringLiteral("4326")}, {QStringLiteral("assign_crs"), QStringLiteral("EPSG:2154")},
+        {QStringLiteral("interpolation"), QStringLiteral("nn")}, {QStringLiteral("width"), 16},
+        {QStringLiteral("height"), 16}, {QStringLiteral("mask"), true}, {QStringLiteral("parallelization"), 0},
+        {QStringLiteral("memory"), 0}, {QStringLiteral("channels"), 0}, {QStringLiteral("resume"), false},
+        {QStringLiteral("compression"), QStringLiteral("png")}};
+    const QJsonObject vector{{QStringLiteral("paths"), QJsonArray()}, {QStringLiteral("output"), QString()},
+        {QStringLiteral("tms"), QStringLiteral("PM")}, {QStringLiteral("extent"), 4096},
+        {QStringLiteral("max_tile_bytes"), 300000}, {QStringLiteral("bottom_level"), QStringLiteral("14")}};
+    const QJsonObject request{{QStringLiteral("paths"), QJsonArray{QStringLiteral("/data/a.gpkg")}},
+        {QStringLiteral("layer"), QStringLiteral("a")}, {QStringLiteral("parameters"), QJsonObject()},
+        {QStringLiteral("services"), QJsonArray{QStringLiteral("tms")}}, {QStringLiteral("style"), QStringLiteral("map:")}};
+    const auto draft = PublishDraft::fromJson({{QStringLiteral("request"), request}, {QStringLiteral("look"), look},
+        {QStringLiteral("vector"), vector}, {QStringLiteral("page"), QStringLiteral("look")}});
+    VERIFY_OK(draft);
+    QCOMPARE(draft->request.assignCrs, QStringLiteral("EPSG:2154"));
+    QCOMPARE(draft->request.raster.assignCrs, QString());
+    QCOMPARE(draft->request.raster.format, QStringLiteral("PNG"));
+    QCOMPARE(draft->request.raster.interpolation, QStringLiteral("nn"));
+    QVERIFY(draft->request.raster.mask);
+    QCOMPARE(draft->request.vector.bottom, QStringLiteral("14"));
+    QCOMPARE(draft->request.vector.maxTileBytes, 300000);
+    QCOMPARE(draft->page, QStringLiteral("look"));
+    const auto again = PublishDraft::fromJson(draft->toJson());
+    VERIFY_OK(again);
+    QVERIFY(*again == *draft);
 }
 
 void DraftStoreTest::aBrokenFileIsAnErrorAndNotADraft()

@@ -19,7 +19,7 @@ PublishRequest example()
     request.paths = {u"/data/ortho"_s};
     request.layer = u"ortho_2026"_s;
     request.srs = u"EPSG:2154"_s;
-    request.parameters = {{u"tms"_s, u"PM"_s}, {u"compression"_s, u"jpg"_s}};
+    request.raster.format = u"JPG"_s;
     return request;
 }
 
@@ -53,14 +53,26 @@ private slots:
         QCOMPARE(PublicationIdentity::of(request).request, before);
         request.title = u"Another title"_s;
         QCOMPARE(PublicationIdentity::of(request).request, before);
-        request.parameters.insert(u"tms"_s, u"LAMB93_20cm"_s);
+        request.raster.tms = u"LAMB93_20cm"_s;
         QVERIFY(PublicationIdentity::of(request).request != before);
-        request.parameters.insert(u"tms"_s, u"PM"_s);
+        request.raster.tms = u"PM"_s;
         QCOMPARE(PublicationIdentity::of(request).request, before);
         QVERIFY(file.open(QIODevice::Append));
         file.write("more");
         file.close();
         QVERIFY(PublicationIdentity::of(request).request != before);
+    }
+
+    // A publication that an earlier version began is found again: its fingerprint hashed this object.
+    void rastersKeepTheirFingerprints()
+    {
+        PublishRequest request = example();
+        request.kind = PublishKind::Raster;
+        request.assignCrs = u"EPSG:2154"_s;
+        const QByteArray json = QJsonDocument(request.parameters()).toJson(QJsonDocument::Compact);
+        QCOMPARE(json,
+            QByteArray(R"({"assign_crs":"EPSG:2154","compression":"jpg","height":16,"interpolation":"bicubic",)"
+                       R"("mask":false,"tms":"PM","width":16})"));
     }
 
     // Each part has one name, and cancel and pause look for all of them.
@@ -87,8 +99,10 @@ private slots:
         QFETCH(int, kind);
         const PublicationFiles files;
         PublishRequest request = files.request(publicationKinds[kind]);
-        request.cell = 0.1;
-        request.parameters = {{u"tms"_s, u"PM"_s}, {u"simplification"_s, 0.5}, {u"top"_s, u"3"_s}, {u"mask"_s, true}};
+        request.derive.cell = 0.1;
+        request.vector.simplification = 0.1;
+        request.vector.top = request.raster.top = u"3"_s;
+        request.raster.mask = true;
         const PublicationIdentity identity = PublicationIdentity::of(request);
         const QByteArray sent = QJsonDocument(request.toJson()).toJson();
         const auto arrived = PublishRequest::fromJson(QJsonDocument::fromJson(sent).object());

@@ -58,7 +58,7 @@ private slots:
         QCOMPARE(typesOf(request(PublishKind::PointCloud, {u"download"_s, u"wmts"_s})),
             (QStringList{u"PYRAMID-3D-COPC"_s, u"ROK4-PYRAMID-RASTER"_s}));
         PublishRequest ept = request(PublishKind::PointCloud, {u"download"_s});
-        ept.pointCloudFormat = u"ept"_s;
+        ept.cloud.format = u"ept"_s;
         QCOMPARE(typesOf(ept), QStringList{u"PYRAMID-3D-EPT"_s});
         const PublishRequest both = request(PublishKind::Vector, {u"tms"_s, u"wms-r"_s});
         QCOMPARE(storedDataTypeFor(both, ConfigurationType::WmtsTms), u"ROK4-PYRAMID-VECTOR"_s);
@@ -74,7 +74,8 @@ private slots:
         VERIFY_OK(all);
         QCOMPARE(all->size(), size_t(2)); // the table without a geometry is none to publish
         some.tables = {{u"Lieux-Dits"_s, {}, {u"Été"_s}, {}, u"8"_s, {}, {}}, {u"routes"_s, {}, {}, {}, {}, {}, {}}};
-        some.parameters = {{u"bottom"_s, u"12"_s}, {u"compression"_s, u"jpg"_s}};
+        some.vector.bottom = u"12"_s;
+        some.styled.format = u"JPG"_s;
         const StoredData base = database();
         const auto parameters = processingParametersFor(some, StoredDataType::VectorPyramid, &base, {});
         VERIFY_OK(parameters);

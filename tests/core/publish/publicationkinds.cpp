@@ -40,7 +40,7 @@ PublishRequest PublicationFiles::request(const PublicationKind &kind) const
     request.layer = u"layer"_s;
     request.services = QString::fromLatin1(kind.services).split(u',');
     request.srs = u"EPSG:2154"_s;
-    request.product = QString::fromLatin1(kind.product);
+    request.derive.product = QString::fromLatin1(kind.product);
     return request;
 }
 

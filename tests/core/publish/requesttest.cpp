@@ -23,7 +23,9 @@ PublishRequest example()
     request.services = {u"wmts"_s, u"wms-r"_s};
     request.isPrivate = true;
     request.srs = u"EPSG:2154"_s;
-    request.parameters = {{u"tms"_s, u"PM"_s}, {u"compression"_s, u"jpg"_s}};
+    request.raster.tms = u"LAMB93_20cm"_s;
+    request.raster.format = u"JPG"_s;
+    request.assignCrs = u"EPSG:2154"_s;
     request.attribution = {{u"title"_s, u"IGN"_s}, {u"url"_s, u"https://www.ign.fr"_s}};
     request.queryable = false;
     request.copyFiles = true;
@@ -44,6 +46,64 @@ private slots:
         QCOMPARE(*again, example());
         QCOMPARE(*PublishRequest::fromJson({}), PublishRequest());
         QVERIFY(!PublishRequest::fromJson({{u"parameters"_s, 3}}));
+    }
+
+    // Kept by a version that had one flat object for the parameters of any kind.
+    void readsWhatEarlierVersionsWrote()
+    {
+        const QJsonObject common{{u"layer"_s, u"a"_s}, {u"title"_s, QString()}, {u"abstract"_s, QString()},
+            {u"keywords"_s, QJsonArray()}, {u"private"_s, false}, {u"srs"_s, u"EPSG:2154"_s}, {u"queryable"_s, true},
+            {u"copy_files"_s, false}, {u"services"_s, QJsonArray{u"tms"_s}}};
+        const auto read = [&](const QString &path, QJsonObject more) {
+            more.insert(u"paths"_s, QJsonArray{path});
+            for (auto it = common.begin(); it != common.end(); ++it)
+                more.insert(it.key(), it.value());
+            return PublishRequest::fromJson(more);
+        };
+        const auto raster = read(u"/data/a.tif"_s,
+            {{u"parameters"_s,
+                QJsonObject{{u"tms"_s, u"PM"_s}, {u"compression"_s, u"png"_s}, {u"interpolation"_s, u"nn"_s},
+                    {u"width"_s, 16}, {u"height"_s, 8}, {u"mask"_s, true}, {u"assign_crs"_s, u"EPSG:2154"_s}}}});
+        VERIFY_OK(raster);
+        QCOMPARE(raster->raster.format, u"PNG"_s);
+        QCOMPARE(raster->raster.slabHeight, 8);
+        QVERIFY(raster->raster.mask && raster->raster.interpolation == "nn"_L1);
+        QCOMPARE(raster->assignCrs, u"EPSG:2154"_s);
+        QCOMPARE(raster->srs, u"EPSG:2154"_s);
+        const auto vector = read(u"/data/a.gpkg"_s,
+            {{u"parameters"_s,
+                 QJsonObject{{u"bottom_level"_s, u"14"_s}, {u"buffer"_s, 16}, {u"compression"_s, u"jpg"_s},
+                     {u"multigeom_layers"_s, QJsonArray{u"t"_s}}}},
+                {u"tables"_s, QJsonArray{QJsonObject{{u"table"_s, u"t"_s}, {u"style"_s, u"/s.qml"_s}}}}});
+        VERIFY_OK(vector);
+        QCOMPARE(vector->vector.bottom, u"14"_s);
+        QCOMPARE(vector->vector.buffer, 16);
+        QCOMPARE(vector->styled.buffer, StyledPyramidParams().buffer);
+        QCOMPARE(vector->styled.format, u"JPG"_s);
+        QCOMPARE(vector->database.multigeomLayers, QStringList{u"t"_s});
+        QCOMPARE(vector->tables.at(0).style, u"/s.qml"_s);
+        const auto cloud = read(u"/data/a.laz"_s,
+            {{u"product"_s, u"dtm"_s}, {u"cell"_s, 0.5}, {u"point_cloud_format"_s, u"ept"_s},
+                {u"parameters"_s, QJsonObject{{u"compression"_s, u"zip"_s}, {u"fill_voids"_s, 7}}}});
+        VERIFY_OK(cloud);
+        QCOMPARE(cloud->derive.product, u"dtm"_s);
+        QCOMPARE(cloud->derive.cell, 0.5);
+        QCOMPARE(cloud->derive.fillVoids, 7);
+        QCOMPARE(cloud->cloud.format, u"ept"_s);
+        QCOMPARE(cloud->raster.format, u"ZIP"_s);
+    }
+
+    void wrongParametersAreNamed()
+    {
+        const auto unknown = PublishRequest::fromJson({{u"raster"_s, QJsonObject{{u"interpolaton"_s, u"nn"_s}}}});
+        QVERIFY(!unknown && unknown.error().message.contains("interpolation"_L1));
+        QVERIFY(!PublishRequest::fromJson({{u"raster"_s, 3}}));
+        const auto member = PublishRequest::fromJson({{u"tilte"_s, u"a"_s}});
+        QVERIFY(!member && member.error().message.contains("“title”"_L1));
+        PublishRequest request = example();
+        request.raster.slabWidth = 0;
+        const Status wrong = request.validate();
+        QVERIFY(!wrong && wrong.error().message.contains("“width”"_L1));
     }
 
     void validates_data()
@@ -84,9 +144,9 @@ private slots:
         QCOMPARE(*PublishRequest::fromJson(vector.toJson()), vector);
         PublishRequest cloud = example();
         cloud.kind = PublishKind::PointCloud;
-        cloud.product = u"hillshade"_s;
-        cloud.cell = 0.5;
-        cloud.pointCloudFormat = u"vpc"_s;
+        cloud.derive.product = u"hillshade"_s;
+        cloud.derive.cell = 0.5;
+        cloud.cloud.format = u"vpc"_s;
         cloud.services = {u"download"_s};
         QCOMPARE(*PublishRequest::fromJson(cloud.toJson()), cloud);
         QVERIFY(!PublishRequest::fromJson({{u"kind"_s, u"cube"_s}}));
@@ -126,10 +186,10 @@ private slots:
         QFETCH(QStringList, services);
         PublishRequest request = example();
         request.kind = kind;
-        request.product = product;
+        request.derive.product = product;
         request.services = services;
         QTEST(request.validate().has_value(), "good");
-        request.product.clear();
+        request.derive.product.clear();
         request.services = request.defaultServices();
         QVERIFY(request.validate().has_value());
     }
@@ -170,7 +230,7 @@ private slots:
         PublishRequest request;
         request.paths = {folder.filePath(u"a.copc.laz"_s)};
         QVERIFY(request.isPyramid());
-        request.product = u"dtm"_s;
+        request.derive.product = u"dtm"_s;
         QCOMPARE(request.resolvedKind(), PublishKind::PointCloud);
     }
 

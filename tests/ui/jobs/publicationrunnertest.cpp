@@ -53,7 +53,8 @@ private:
         request.layer = layer;
         request.srs = u"EPSG:2154"_s;
         request.services = {u"tms"_s};
-        request.parameters = {{u"compression"_s, u"png"_s}, {u"width"_s, 4}, {u"height"_s, 4}};
+        request.raster.format = u"PNG"_s;
+        request.raster.slabWidth = request.raster.slabHeight = 4;
         return request;
     }
 

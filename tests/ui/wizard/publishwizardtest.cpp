@@ -186,7 +186,7 @@ void PublishWizardTest::sampleIsTheTileOfThePyramid()
 {
     PublishDraft draft;
     draft.request.paths = {m_file};
-    draft.look.format = QStringLiteral("PNG");
+    draft.request.raster.format = QStringLiteral("PNG");
     m_wizard->start(draft);
     toPage(2);
     SamplePane *sample = look()->samplePane();
@@ -334,8 +334,8 @@ void PublishWizardTest::draftComesBack()
     m_wizard->start(kept);
     QTRY_COMPARE_WITH_TIMEOUT(m_wizard->page(), 3, Patience);
     QCOMPARE(find<QLineEdit>("layerNameEdit")->text(), QStringLiteral("kept"));
-    QCOMPARE(m_wizard->draft().look.tms, kept.look.tms);
-    QCOMPARE(m_wizard->draft().look.bottom, kept.look.bottom);
+    QCOMPARE(m_wizard->draft().request.raster.tms, kept.request.raster.tms);
+    QCOMPARE(m_wizard->draft().request.raster.bottom, kept.request.raster.bottom);
     QTest::keyClick(m_wizard.get(), Qt::Key_Escape); // asks nothing
     QVERIFY(!m_wizard->isVisible());
     QVERIFY(m_drafts->exists());
@@ -356,8 +356,8 @@ void PublishWizardTest::levelsStayInOrder()
     bottom->setCurrentIndex(1);
     QCOMPARE(top->currentIndex(), 1);
     m_wizard->panel(2)->save(draft);
-    QCOMPARE(draft.look.top, QStringLiteral("1"));
-    QCOMPARE(draft.look.bottom, QStringLiteral("1"));
+    QCOMPARE(draft.request.raster.top, QStringLiteral("1"));
+    QCOMPARE(draft.request.raster.bottom, QStringLiteral("1"));
 }
 
 TUILERIE_PUBLISH_TEST_MAIN(PublishWizardTest)
