@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomicfile.h"
 
+#include "base/filename.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -117,9 +119,9 @@ std::optional<QByteArray> readSealedFile(const QString &path)
 Result<QByteArray> readWholeFile(const QString &path)
 {
     const QString reading = QCoreApplication::translate("tuilerie::AtomicFile", "Reading");
-    QFile file(path);
+    QFile file;
     errno = 0;
-    if (!file.open(QIODevice::ReadOnly))
+    if (!openFile(file, path))
         return fail(errorFromErrno(reading, path));
     QByteArray content = file.readAll();
     if (file.error() != QFileDevice::NoError)
