@@ -99,6 +99,10 @@
         <translation>%1 et %2</translation>
     </message>
     <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 et %2 autres</translation>
+    </message>
+    <message>
         <source>%1 and %2 overlap by %3 × %4 cells.</source>
         <translation>%1 et %2 se recouvrent sur %3 × %4 cellules.</translation>
     </message>
@@ -447,6 +451,10 @@
         <translation>%1 est un dossier. Nommez un fichier à écrire : FILE.tif.</translation>
     </message>
     <message>
+        <source>%1 is a link that leads nowhere. Check where its file is.</source>
+        <translation>%1 est un lien qui ne mène nulle part. Vérifiez où se trouve son fichier.</translation>
+    </message>
+    <message>
         <source>%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.</source>
         <translation>%1 est une pyramide complète faite avec d'autres options. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
     </message>
@@ -489,6 +497,10 @@
     <message>
         <source>%1 is in another CRS (%2) than the files before it.</source>
         <translation>%1 est dans un autre système de coordonnées (%2) que les fichiers qui le précèdent.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the server takes no %2 files.</source>
+        <translation>%1 est laissé de côté : le serveur n’accepte pas les fichiers %2.</translation>
     </message>
     <message>
         <source>%1 is listed but does not exist.</source>
@@ -2281,6 +2293,10 @@
         <translation>Convertissez le fichier avec gdal_translate -ot, publiez-le à part, ou écartez-le.</translation>
     </message>
     <message>
+        <source>Convert these files to a format that is read, if they belong to the data.</source>
+        <translation>Convertissez ces fichiers dans un format qui est lu, s’ils font partie des données.</translation>
+    </message>
+    <message>
         <source>Coordinate reference system</source>
         <translation>Système de coordonnées de référence</translation>
     </message>
@@ -2319,6 +2335,10 @@
     <message>
         <source>Copy the files</source>
         <translation>Copier les fichiers</translation>
+    </message>
+    <message>
+        <source>Copy there what the links lead to, if it belongs to the data.</source>
+        <translation>Copiez-y ce vers quoi mènent les liens, si cela fait partie des données.</translation>
     </message>
     <message>
         <source>Copying</source>
@@ -3279,6 +3299,42 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Omet les contrôles ; ils coûtent peu et épargnent beaucoup.</translation>
     </message>
     <message>
+        <source>Left out, because they are hidden: %1.</source>
+        <translation>Laissés de côté, car ils sont cachés : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because they are links that lead nowhere: %1.</source>
+        <translation>Laissés de côté, car ce sont des liens qui ne mènent nulle part : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because they are links to a folder that they lie in: %1.</source>
+        <translation>Laissés de côté, car ce sont des liens vers un dossier qui les contient : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because they are links to what is there already: %1.</source>
+        <translation>Laissés de côté, car ce sont des liens vers ce qui est déjà là : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because they are no data that this program knows: %1.</source>
+        <translation>Laissés de côté, car ce ne sont pas des données que ce programme connaît : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because they are pipes, sockets or devices: %1.</source>
+        <translation>Laissés de côté, car ce sont des tubes, des sockets ou des périphériques : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because they are pyramids and no data to make one from: %1.</source>
+        <translation>Laissés de côté, car ce sont des pyramides et non des données dont en faire une : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because they repeat files that lie beside them: %1.</source>
+        <translation>Laissés de côté, car ils répètent des fichiers qui se trouvent à côté d’eux : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because this program cannot read their format: %1.</source>
+        <translation>Laissés de côté, car ce programme ne sait pas lire leur format : %1.</translation>
+    </message>
+    <message>
         <source>Let it go on</source>
         <translation>Le laisser continuer</translation>
     </message>
@@ -3337,6 +3393,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Linear: soft</source>
         <translation>Linéaire : doux</translation>
+    </message>
+    <message>
+        <source>Linking</source>
+        <translation>Création d’un lien</translation>
     </message>
     <message>
         <source>Lists the jobs of the server; shows, pauses, resumes or cancels one.</source>
@@ -3627,6 +3687,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Aucun objet dans cette tuile.</translation>
     </message>
     <message>
+        <source>No file matches %1. Check the pattern.</source>
+        <translation>Aucun fichier ne correspond à %1. Vérifiez le motif.</translation>
+    </message>
+    <message>
         <source>No file was given. Name a file, a folder or a pattern.</source>
         <translation>Aucun fichier n'a été donné. Nommez un fichier, un dossier ou un motif.</translation>
     </message>
@@ -3789,6 +3853,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Nothing needs doing, if they are not to be published.</source>
         <translation>Rien à faire, si elles ne doivent pas être publiées.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing, unless it belongs to the data.</source>
+        <translation>Il n’y a rien à faire, sauf s’il fait partie des données.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing, unless they belong to the data.</source>
+        <translation>Il n’y a rien à faire, sauf s’ils font partie des données.</translation>
     </message>
     <message>
         <source>Nothing needs doing.</source>
@@ -5339,6 +5411,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The file of your secrets cannot be read any more: it was changed, or its key was. Sign in again.</source>
         <translation>Le fichier de vos secrets ne peut plus être lu : lui ou sa clé a été modifié. Connectez-vous de nouveau.</translation>
+    </message>
+    <message>
+        <source>The file is not used: it is no data of the kind that the upload is of.</source>
+        <translation>Le fichier n’est pas utilisé : ce ne sont pas des données du type de la livraison.</translation>
     </message>
     <message>
         <source>The files are in %1, the upload says %2.</source>
@@ -6908,8 +6984,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas de format de nuage de points nommé %1. Choisissez entre copc, ept et vpc.</translation>
     </message>
     <message>
-        <source>There is no point cloud in %1. Expected are LAS or LAZ files.</source>
-        <translation>Il n'y a pas de nuage de points dans %1. On attend des fichiers LAS ou LAZ.</translation>
+        <source>There is no point cloud in %1. Expected are %2 files.</source>
+        <translation>Il n’y a pas de nuage de points dans %1. On attend des fichiers %2.</translation>
     </message>
     <message>
         <source>There is no processing with the identifier “%1”.</source>
@@ -6924,8 +7000,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas de fichier public ici.</translation>
     </message>
     <message>
-        <source>There is no raster file in %1. Expected are GeoTIFF, JPEG 2000, PNG or JPEG with a world file, or VRT.</source>
-        <translation>Il n'y a pas de fichier raster dans %1. Sont attendus GeoTIFF, JPEG 2000, PNG ou JPEG avec un fichier de calage, ou VRT.</translation>
+        <source>There is no raster file in %1. Expected are such as %2.</source>
+        <translation>Il n’y a pas de fichier raster dans %1. On attend par exemple : %2.</translation>
     </message>
     <message>
         <source>There is no repair called "%1". --only takes: %2.</source>
@@ -6992,8 +7068,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas de jeu de matrices de tuiles « %1 ». GET /api/statics/tms les liste.</translation>
     </message>
     <message>
-        <source>There is no vector file in %1. Expected are GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV.</source>
-        <translation>Il n'y a pas de fichier vecteur dans %1. On attend un GeoPackage, un Shapefile, un GeoJSON, un FlatGeobuf ou un CSV.</translation>
+        <source>There is no vector file in %1. Expected are such as %2.</source>
+        <translation>Il n’y a pas de fichier vecteur dans %1. On attend par exemple : %2.</translation>
     </message>
     <message>
         <source>There is no version before the current one of %1.</source>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "base/filename.h"
 #include "findings.h"
+#include "source/filesearch.h"
 
 #include "check/vector/vectorfix.h"
 #include "check/vector/vectorrepairs.h"
@@ -123,7 +125,7 @@ private:
         if (paths.size() != 1)
             return tr("Repairs are made file by file: name one file with --fix, and run the command once for each.");
         const QString &path = paths.front();
-        if (QFileInfo(path).isDir() || (!QFileInfo::exists(path) && path.contains(QRegularExpression(u"[*?\\[]"_s))))
+        if (isFolder(path) || isGlob(path))
             return tr("%1 stands for several files. Repairs are made file by file: name one file with --fix.").arg(path);
         if (const SourceKind kind = kindOfName(path); kind == SourceKind::Raster || kind == SourceKind::PointCloud)
             return tr("%1 is no vector file, and only those are repaired on a copy. Do what the findings of “tuilerie-cli "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console.h"
 
+#include "base/filename.h"
 #include "interrupt.h"
 
 #include <QCoreApplication>
@@ -57,7 +58,7 @@ QString readableRange(const QString &low, const QString &high)
 void Console::write(FILE *stream, const QString &line)
 {
     clearLine();
-    const QByteArray bytes = line.toUtf8() + '\n';
+    const QByteArray bytes = (stream == stderr ? shownText(line) : line).toUtf8() + '\n';
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
     std::fflush(stream);
 }

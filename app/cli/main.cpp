@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "base/filename.h"
 #include "interrupt.h"
 #include "language/language.h"
 
@@ -40,7 +41,7 @@ int main(int argc, char *argv[])
 
     Console console;
     const auto commands = allCommands();
-    QStringList arguments = QCoreApplication::arguments().mid(1);
+    QStringList arguments = tuilerie::pathsOfArguments(argc, argv).mid(1);
     const QString verb = arguments.isEmpty() ? QString() : arguments.takeFirst();
     if (verb == "--help"_L1 || verb == "-h"_L1 || verb == "help"_L1) {
         std::fputs(overview(commands).toUtf8().constData(), stdout);

@@ -80,7 +80,7 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
         return grid.crs();
     }
     case PublishKind::Vector: {
-        TUILERIE_TRY(files, vectorFiles(request.paths));
+        TUILERIE_TRY(files, dataFiles(request.paths, SourceKind::Vector, true));
         for (const DeliveryFile &file : files) {
             if (kindOfName(file.path) != SourceKind::Vector)
                 continue;
@@ -102,7 +102,7 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
     }
     case PublishKind::PointCloud:
     case PublishKind::Copc: {
-        TUILERIE_TRY(files, pointCloudFiles(request.paths));
+        TUILERIE_TRY(files, dataFiles(request.paths, SourceKind::PointCloud, true));
         TUILERIE_TRY(header, readLasHeader(files.front().path));
         return orAssigned(header.crs);
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/language.h"
+#include "base/filename.h"
+#include "render/rendersession.h"
+#include "ui/widgets/messagebox.h"
+#include "ui/widgets/settings.h"
+#include "ui/widgets/theme.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/publishpanels.h"
-#include "render/rendersession.h"
-#include "ui/widgets/settings.h"
-#include "ui/widgets/messagebox.h"
-#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -32,7 +33,7 @@ int main(int argc, char *argv[])
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("paths"),
         QCoreApplication::translate("tuilerie::Desktop", "Files or folders to open."), QStringLiteral("[paths...]"));
-    parser.process(*qApp);
+    parser.process(pathsOfArguments(argc, argv));
 
     if (const Status started = session.start(); !started) {
         MessageBox::showError(nullptr, QStringLiteral("Tuilerie"), started.error());

@@ -8,7 +8,6 @@
 #include "source/filelist.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -29,40 +28,42 @@ struct Inputs
     std::vector<Finding> findings; ///< on what is none of them
 };
 
+/// What lies there and is no part of the data set.
+Finding leftOut(const LeftOutGroup &group)
+{
+    Finding finding;
+    finding.id = QStringLiteral("file.left-out.") + group.code();
+    finding.severity = group.isWarning() ? Severity::Warning : Severity::Info;
+    finding.path = group.paths.size() == 1 ? group.paths.front() : QString();
+    finding.message = group.sentence();
+    finding.fix = group.why == LeftOut::BrokenLink ? tr("Copy there what the links lead to, if it belongs to the data.")
+        : group.why == LeftOut::NoDriver ? tr("Convert these files to a format that is read, if they belong to the data.")
+                                         : tr("Nothing needs doing, unless they belong to the data.");
+    return finding;
+}
+
 Result<Inputs> sorted(const QStringList &paths)
 {
     Inputs inputs;
     for (const QString &path : paths) {
-        const bool isFile = path.startsWith(QLatin1String("/vsi")) || QFileInfo(path).isFile();
-        const SourceKind only = isFile ? kindOfFile(path) : SourceKind::Unknown;
-        if (isFile && only == SourceKind::Unknown) {
-            inputs.findings.push_back({QStringLiteral("file.unknown"), Severity::Blocking, path, {}, {},
+        TUILERIE_TRY(found, findFiles({path}));
+        for (const LeftOutGroup &group : found.leftOut)
+            inputs.findings.push_back(leftOut(group));
+        for (const FoundFile &file : found.of(SourceKind::Unknown))
+            inputs.findings.push_back({QStringLiteral("file.unknown"), Severity::Blocking, file.path, {}, {},
                 tr("%1 is neither raster, vector nor point cloud data.").arg(path), tr("Leave the file out."),
                 QStringLiteral("exclude-file")});
-            continue;
-        }
-        std::optional<Error> nothing;
-        bool found = false;
-        for (const SourceKind kind : {SourceKind::Raster, SourceKind::Vector, SourceKind::PointCloud}) {
-            if (isFile && kind != only)
-                continue;
-            auto files = listFiles({path}, kind);
-            if (!files) {
-                if (files.error().code == ErrorCode::Denied)
-                    return fail(std::move(files.error()));
-                nothing = files.error();
-                continue;
-            }
-            found = true;
-            if (kind == SourceKind::Raster)
-                inputs.rasters << path;
-            else
-                std::move(files->begin(), files->end(),
-                    std::back_inserter(kind == SourceKind::Vector ? inputs.vectors : inputs.clouds));
-        }
-        if (!found)
-            return fail(
-                nothing.value_or(Error{ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), {}}));
+        if (found.files.empty())
+            return fail(ErrorCode::NotFound,
+                tr("%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.").arg(path));
+        if (!found.of(SourceKind::Raster).empty())
+            inputs.rasters << path;
+        const auto add = [&found](SourceKind kind, std::vector<FileEntry> &to) {
+            auto entries = describeFiles(found.of(kind));
+            std::move(entries.begin(), entries.end(), std::back_inserter(to));
+        };
+        add(SourceKind::Vector, inputs.vectors);
+        add(SourceKind::PointCloud, inputs.clouds);
     }
     return inputs;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/entrepotclient.h"
 
+#include "base/filename.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -324,9 +326,9 @@ Status EntrepotClient::sendFile(
     // QNetworkAccessManager reads the file while it sends; its size is known, so the length is stated and nothing is
     // buffered.
     call.multipart = [&file] {
-        return filePart(QFileInfo(file).fileName(), [&file](QHttpPart &part, QObject *owner) {
-            auto *device = new QFile(file, owner);
-            if (!device->open(QIODevice::ReadOnly))
+        return filePart(portablePath(QFileInfo(file).fileName()), [&file](QHttpPart &part, QObject *owner) {
+            auto *device = new QFile(owner);
+            if (!openFile(*device, file))
                 return false;
             part.setBodyDevice(device);
             return true;
@@ -339,7 +341,7 @@ Status EntrepotClient::referFile(const QString &upload, const QString &remotePat
 {
     QUrlQuery query;
     addItem(query, u"path"_s, remotePath);
-    addItem(query, u"reference"_s, QFileInfo(file).absoluteFilePath());
+    addItem(query, u"reference"_s, absolutePath(file));
     return command("POST", u"/uploads/%1/data"_s.arg(upload), query);
 }
 

@@ -2,6 +2,7 @@
 #include "datastore/datastore.h"
 
 #include "base/atomicfile.h"
+#include "base/filename.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -124,30 +125,26 @@ Status Datastore::addFile(const QString &upload, const QString &path, const QStr
 Status Datastore::addReference(const QString &upload, const QString &path, const QString &file)
 {
     TUILERIE_TRY(relative, safePath(path));
-    const QFileInfo info(file);
-    if (!info.isAbsolute() || !info.exists() || !info.isReadable())
+    const FileStatus status = fileStatus(file);
+    const auto below = status.isFolder ? filesBelow(file) : std::nullopt;
+    QFile opened;
+    if (!QDir::isAbsolutePath(file) || (status.isFolder ? !below : !status.isFile || !openFile(opened, file)))
         return fail(
             ErrorCode::Invalid, tr("“%1” is not a file or folder that the server can read. Give its whole path.").arg(file));
-    std::vector<std::pair<QString, QFileInfo>> entries;
-    if (info.isDir()) {
-        QDirIterator iterator(file, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
-        const QDir base(file);
-        while (iterator.hasNext()) {
-            iterator.next();
-            entries.emplace_back(
-                relative + QLatin1Char('/') + base.relativeFilePath(iterator.filePath()), iterator.fileInfo());
-        }
-    } else {
-        entries.emplace_back(relative, info);
-    }
+    // Names in the upload are text; what is none in those of a folder is written as "%E9".
+    std::vector<std::pair<QString, QString>> entries;
+    for (const QString &path : below.value_or(QStringList()))
+        entries.emplace_back(relative + portablePath(path.mid(file.size())), path);
+    if (status.isFile)
+        entries.emplace_back(relative, absolutePath(file));
     return m_entities->transaction([&]() -> Status {
         TUILERIE_TRY(document, m_entities->find(EntityKind::Upload, upload));
         TUILERIE_CHECK(mustBeOpen(document));
-        for (const auto &[name, entry] : entries)
+        for (const auto &[name, place] : entries)
             TUILERIE_CHECK(m_entities->database().run(
                 "INSERT INTO upload_file(upload, path, size, reference, is_md5) VALUES(?,?,?,?,0) "
                 "ON CONFLICT(upload, path) DO UPDATE SET size=excluded.size, reference=excluded.reference, is_md5=0",
-                {upload, name, entry.size(), entry.absoluteFilePath()}));
+                {upload, name, fileStatus(place).size, place}));
         return {};
     });
 }

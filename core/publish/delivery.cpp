@@ -2,6 +2,7 @@
 #include "publish/delivery.h"
 
 #include "base/work/progressmeter.h"
+#include "base/filename.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -22,8 +23,8 @@ QString tr(const char *text)
 
 Result<QByteArray> md5OfFile(const QString &path, WorkControl &control)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    QFile file;
+    if (!openFile(file, path))
         return fail(errorFromErrno(tr("Reading"), path));
     QCryptographicHash hash(QCryptographicHash::Md5);
     QByteArray buffer(1 << 20, Qt::Uninitialized);

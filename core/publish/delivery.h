@@ -3,35 +3,36 @@
 
 #include "client/entrepotclient.h"
 #include "publish/request.h"
+#include "source/fileformat.h"
 
 namespace tuilerie {
 
 /// One file on its way into an upload.
 struct DeliveryFile
 {
-    QString path;       ///< on this machine; by reference it may be a folder, for all files below it
+    QString path;       ///< on this machine, as in base/filename.h; by reference it may be a folder, for all files below it
     QString remotePath; ///< "data/tile_01.tif"
     qint64 size = 0;
     bool operator==(const DeliveryFile &) const = default;
 };
 
-/// The files behind PATH...: rasters (a file, a folder with all below it, a glob) with their companions (world file, .prj,
-/// .msk, .aux.xml). Remote paths are below "data/", in folders as on disk below the common one. With `byReference` a VRT
-/// goes as it is; else the files that it names go in its place, because the Entrepôt takes no VRT, and one that is more than
-/// a mosaic of whole files is Unsupported. NotFound for a path that is not there, Invalid when there is no raster at all.
-Result<std::vector<DeliveryFile>> deliveryFiles(const QStringList &paths, bool byReference);
+/// One that is on this machine; the remote path is made one that any machine can write.
+DeliveryFile deliveryFile(const QString &path, const QString &remotePath);
+
+/// The files of one kind behind PATH... (source/filesearch.h) that the list of formats lets go into an upload, with their
+/// sidecars. Remote paths are below "data/", in folders as on disk below the common one. With `byReference` a VRT goes as it
+/// is; else the files that it names go in its place, because the Entrepôt takes no VRT, and one that is more than a mosaic
+/// of whole files is Unsupported. What is left out is said to `control`, when there is one. Errors of findFiles(), and
+/// Invalid when a path has no file of that kind.
+Result<std::vector<DeliveryFile>> dataFiles(
+    const QStringList &paths, SourceKind kind, bool byReference, WorkControl *control = nullptr);
 /// A ROK4 pyramid in a folder: its descriptor, its list file and every slab, by paths relative to the descriptor's folder;
 /// with `byReference` the slabs come as the folders of their levels. Unsupported for pyramids on S3.
 Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bool byReference);
 
-/// What the request sends, by its kind: deliveryFiles(), pyramidFiles(), vectorFiles(), pointCloudFiles() or
-/// pyramid3dFiles().
-Result<std::vector<DeliveryFile>> filesToDeliver(const PublishRequest &request, bool byReference);
-/// GeoPackage, Shapefile (with .shx, .dbf, .prj, .cpg), GeoJSON, FlatGeobuf, CSV (with .csvt, .prj), also from folders and
-/// globs.
-Result<std::vector<DeliveryFile>> vectorFiles(const QStringList &paths);
-/// LAS, LAZ, COPC: files, folders, globs.
-Result<std::vector<DeliveryFile>> pointCloudFiles(const QStringList &paths);
+/// What the request sends, by its kind: dataFiles(), pyramidFiles() or pyramid3dFiles().
+Result<std::vector<DeliveryFile>> filesToDeliver(
+    const PublishRequest &request, bool byReference, WorkControl *control = nullptr);
 /// One COPC; a VPC with the COPC files that it names; an EPT with all below its folder, which by reference goes as a whole.
 Result<std::vector<DeliveryFile>> pyramid3dFiles(PublishKind kind, const QString &path, bool byReference);
 

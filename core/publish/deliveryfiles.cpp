@@ -2,11 +2,12 @@
 #include "publish/delivery.h"
 
 #include "base/atomicfile.h"
-#include "publish/filesearch.h"
+#include "base/filename.h"
+#include "source/filelist.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QDirIterator>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSet>
 #include <QXmlStreamReader>
@@ -22,21 +23,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::Delivery", text);
-}
-
-// World file, projection, mask and GDAL's own notes beside a raster; names as producers write them on case-sensitive disks.
-QStringList companions(const QFileInfo &raster)
-{
-    const QString suffix = raster.suffix();
-    const QString world = suffix.size() >= 3 ? QString(suffix.front()) + suffix.back() + u'w' : QString();
-    const QString stem = raster.absolutePath() + u'/' + raster.completeBaseName();
-    QStringList names{stem + ".wld"_L1, stem + ".prj"_L1, stem + u'.' + suffix + u'w', raster.absoluteFilePath() + ".msk"_L1,
-        raster.absoluteFilePath() + ".aux.xml"_L1};
-    if (!world.isEmpty())
-        names << stem + u'.' + world << stem + u'.' + world.toUpper();
-    names.removeIf([](const QString &name) { return !QFileInfo(name).isFile(); });
-    names.removeDuplicates();
-    return names;
 }
 
 // The files of a VRT that is nothing but a mosaic: SimpleSource and ComplexSource without arithmetic, bands in their order.
@@ -64,8 +50,8 @@ Result<QStringList> mosaicSources(const QString &vrt)
             continue;
         const bool isRelative = xml.attributes().value("relativeToVRT"_L1) == "1"_L1;
         const QString text = xml.readElementText();
-        const QString file = QDir::cleanPath(isRelative ? QFileInfo(vrt).absolutePath() + u'/' + text : text);
-        if (!QFileInfo(file).isFile())
+        const QString file = QDir::cleanPath(isRelative ? QFileInfo(vrt).path() + u'/' + text : text);
+        if (!isFile(file))
             return fail(ErrorCode::NotFound, tr("%1 names %2, which does not exist.").arg(vrt, file));
         if (!seen.contains(file)) {
             seen.insert(file);
@@ -77,71 +63,108 @@ Result<QStringList> mosaicSources(const QString &vrt)
     return files;
 }
 
-bool isVrt(const QString &file)
+/// The files behind one path that may go into an upload of that kind.
+Result<QStringList> filesBehind(const QString &path, SourceKind kind, bool byReference, WorkControl *control)
 {
-    return QFileInfo(file).suffix().toLower() == "vrt"_L1;
+    TUILERIE_TRY(found, findFiles({path}));
+    if (control)
+        found.warn(*control);
+    const bool isOne = !isGlob(path) && !isFolder(path); // then it is what somebody says it is
+    QStringList files;
+    for (const FoundFile &file : isOne ? found.files : found.of(kind)) {
+        const FileFormat *format = formatOfName(file.path);
+        if (format && format->upload == FileFormat::Upload::Never && control)
+            control->warning(tr("%1 is left out: the server takes no %2 files.").arg(file.path, format->name));
+        if (format && format->upload == FileFormat::Upload::Never)
+            continue;
+        if (byReference || !format || format->upload == FileFormat::Upload::Everywhere) {
+            files << file.path;
+            continue;
+        }
+        TUILERIE_TRY(sources, mosaicSources(file.path));
+        files << sources;
+    }
+    if (!files.isEmpty())
+        return files;
+    const QString expected = commonFormats(kind);
+    switch (kind) {
+    case SourceKind::Vector:
+        return fail(ErrorCode::Invalid, tr("There is no vector file in %1. Expected are such as %2.").arg(path, expected));
+    case SourceKind::PointCloud:
+        return fail(ErrorCode::Invalid, tr("There is no point cloud in %1. Expected are %2 files.").arg(path, expected));
+    default:
+        return fail(ErrorCode::Invalid, tr("There is no raster file in %1. Expected are such as %2.").arg(path, expected));
+    }
 }
 
-Result<QStringList> rastersBehind(const QString &path)
+/// What lies beside the files and belongs to them.
+QStringList withCompanions(const QStringList &files)
 {
-    static const QSet<QString> endings{u"tif"_s, u"tiff"_s, u"jp2"_s, u"j2k"_s, u"png"_s, u"jpg"_s, u"jpeg"_s, u"vrt"_s};
-    TUILERIE_TRY(found, findFiles(path, endings));
-    // A VRT beside the files that it names would show them twice.
-    if (QFileInfo(path).isDir() && !std::all_of(found.begin(), found.end(), isVrt))
-        found.removeIf(isVrt);
-    if (found.isEmpty())
-        return fail(ErrorCode::Invalid,
-            tr("There is no raster file in %1. Expected are GeoTIFF, JPEG 2000, PNG or JPEG with a world file, or VRT.")
-                .arg(path));
-    return found;
+    QStringList all;
+    for (const FileEntry &entry : describeFiles(files)) {
+        all << entry.path;
+        const QString own = QFileInfo(entry.path).fileName();
+        for (const QString &name : entry.sidecars) {
+            if (isSidecarOf(name, own))
+                all << QFileInfo(entry.path).path() + u'/' + name;
+        }
+    }
+    all.removeDuplicates();
+    return all;
+}
+
+/// The deepest folder above all files, with its slash.
+QString commonFolder(const QStringList &files)
+{
+    QString common = QFileInfo(files.first()).path() + u'/';
+    for (const QString &file : files) {
+        while (!file.startsWith(common))
+            common = common.left(common.lastIndexOf(u'/', -2) + 1);
+    }
+    return common;
 }
 
 } // namespace
 
-Result<std::vector<DeliveryFile>> deliveryFiles(const QStringList &paths, bool byReference)
+DeliveryFile deliveryFile(const QString &path, const QString &remotePath)
 {
-    QStringList rasters;
-    for (const QString &path : paths) {
-        TUILERIE_TRY(found, rastersBehind(path));
-        for (const QString &file : found) {
-            if (byReference || !isVrt(file)) {
-                rasters << file;
-                continue;
-            }
-            TUILERIE_TRY(sources, mosaicSources(file));
-            rasters << sources;
-        }
-    }
-    if (rasters.isEmpty())
-        return fail(ErrorCode::Invalid, tr("Name the files or folders to publish."));
-    rasters.removeDuplicates();
+    return {path, portablePath(remotePath), fileStatus(path).size};
+}
 
-    QStringList all;
-    for (const QString &raster : rasters)
-        all << raster << companions(QFileInfo(raster));
-    all.removeDuplicates();
+Result<std::vector<DeliveryFile>> dataFiles(
+    const QStringList &paths, SourceKind kind, bool byReference, WorkControl *control)
+{
+    QStringList files;
+    for (const QString &path : paths) {
+        TUILERIE_TRY(found, filesBehind(path, kind, byReference, control));
+        files << found;
+    }
+    if (files.isEmpty())
+        return fail(ErrorCode::Invalid, tr("Name the files or folders to publish."));
+    files.removeDuplicates();
+    const QStringList all = withCompanions(files);
     const QString common = commonFolder(all);
-    std::vector<DeliveryFile> files;
-    files.reserve(size_t(all.size()));
+    std::vector<DeliveryFile> result;
+    result.reserve(size_t(all.size()));
     for (const QString &file : all)
-        files.push_back({file, "data/"_L1 + file.mid(common.size()), QFileInfo(file).size()});
-    return files;
+        result.push_back(deliveryFile(file, "data/"_L1 + file.mid(common.size())));
+    return result;
 }
 
 Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bool byReference)
 {
-    const QFileInfo descriptor(descriptorPath);
-    TUILERIE_TRY(content, readWholeFile(descriptor.absoluteFilePath()));
+    const QFileInfo descriptor(absolutePath(descriptorPath)); // for the parts of the path alone
+    TUILERIE_TRY(content, readWholeFile(descriptor.filePath()));
     const QJsonObject object = QJsonDocument::fromJson(content).object();
     const QJsonArray levels = object.value(u"levels"_s).toArray();
     if (levels.isEmpty())
         return fail(ErrorCode::Invalid,
             tr("%1 is no ROK4 descriptor. Give the .json file that lies beside the pyramid's folder.").arg(descriptorPath));
-    std::vector<DeliveryFile> files{{descriptor.absoluteFilePath(), descriptor.fileName(), descriptor.size()}};
-    const QString folder = descriptor.absolutePath() + u'/';
+    std::vector<DeliveryFile> files{deliveryFile(descriptor.filePath(), descriptor.fileName())};
+    const QString folder = descriptor.path() + u'/';
     const QString list = folder + descriptor.completeBaseName() + ".list"_L1;
-    if (QFileInfo(list).isFile())
-        files.push_back({list, QFileInfo(list).fileName(), QFileInfo(list).size()});
+    if (isFile(list))
+        files.push_back(deliveryFile(list, QFileInfo(list).fileName()));
     for (const QJsonValue &level : levels) {
         const QJsonObject storage = level[u"storage"_s].toObject();
         if (storage.value(u"type"_s).toString() != "FILE"_L1)
@@ -155,15 +178,14 @@ Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bo
                 return fail(ErrorCode::Unsupported,
                     tr("%1 names slabs outside its own folder. Copy the pyramid into one folder first.")
                         .arg(descriptorPath));
-            if (byReference && QFileInfo(folder + relative).isDir()) {
-                files.push_back({folder + relative, QDir::cleanPath(relative), 0});
+            const QString clean = QDir::cleanPath(relative);
+            if (byReference && isFolder(folder + clean)) {
+                files.push_back({folder + clean, portablePath(clean), 0});
                 continue;
             }
-            QDirIterator slabs(folder + relative, QDir::Files, QDirIterator::Subdirectories);
-            while (slabs.hasNext()) {
-                const QString slab = slabs.next();
-                files.push_back({slab, slab.mid(folder.size()), QFileInfo(slab).size()});
-            }
+            const QStringList slabs = filesBelow(folder + clean).value_or(QStringList());
+            for (const QString &slab : slabs)
+                files.push_back(deliveryFile(slab, slab.mid(folder.size())));
         }
     }
     std::sort(files.begin() + 1, files.end(),

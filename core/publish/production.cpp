@@ -172,7 +172,7 @@ Result<Upload> PyramidProduction::closedUpload()
 
 Status PyramidProduction::fill(const Upload &upload, bool byReference)
 {
-    const auto files = filesToDeliver(m_request, byReference);
+    const auto files = filesToDeliver(m_request, byReference, &m_client.control());
     if (!files)
         return fail(files.error());
     log(byReference ? tr("Handing %1 files over by reference.").arg(files->size())

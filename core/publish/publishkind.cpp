@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/publishkind.h"
 
-#include <QDirIterator>
+#include "base/filename.h"
+#include "source/inspect.h"
+
 #include <QFile>
-#include <QFileInfo>
 
 #include <array>
 #include <utility>
@@ -27,15 +28,13 @@ constexpr std::array<std::pair<PublishKind, QLatin1String>, 8> names{{
 
 QByteArray beginning(const QString &path, qint64 bytes)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(bytes) : QByteArray();
+    QFile file;
+    return openFile(file, path) ? file.read(bytes) : QByteArray();
 }
 
 // A ROK4 descriptor, or GeoJSON, which calls itself .json too.
 PublishKind kindOfJson(const QString &path)
 {
-    if (QFileInfo(path).fileName() == "ept.json"_L1)
-        return PublishKind::Ept;
     const QByteArray start = beginning(path, 1 << 18);
     if (start.contains("\"FeatureCollection\"")
         || (start.contains("\"coordinates\"") && !start.contains("\"tile_matrix_set\"")))
@@ -51,39 +50,13 @@ bool isCopc(const QString &path)
     return start.startsWith("LASF") && start.mid(377, 5) == QByteArray("copc\0", 5);
 }
 
-PublishKind kindOfFile(const QString &path)
+PublishKind dataKind(SourceKind kind)
 {
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix == "json"_L1)
-        return kindOfJson(path);
-    if (suffix == "vpc"_L1)
-        return PublishKind::Vpc;
-    if (suffix == "laz"_L1 || suffix == "las"_L1)
-        return PublishKind::PointCloud;
-    for (const QLatin1String known : {"gpkg"_L1, "shp"_L1, "geojson"_L1, "fgb"_L1, "csv"_L1}) {
-        if (suffix == known)
-            return PublishKind::Vector;
+    switch (kind) {
+    case SourceKind::Vector: return PublishKind::Vector;
+    case SourceKind::PointCloud: return PublishKind::PointCloud;
+    default: return PublishKind::Raster;
     }
-    return PublishKind::Raster;
-}
-
-PublishKind kindOfFolder(const QString &path)
-{
-    if (QFileInfo(path + "/ept.json"_L1).isFile())
-        return PublishKind::Ept;
-    static const QStringList known{u"*.las"_s, u"*.laz"_s, u"*.gpkg"_s, u"*.shp"_s, u"*.geojson"_s, u"*.fgb"_s, u"*.csv"_s,
-        u"*.tif"_s, u"*.tiff"_s, u"*.jp2"_s, u"*.j2k"_s, u"*.png"_s, u"*.jpg"_s, u"*.jpeg"_s, u"*.vrt"_s};
-    PublishKind found = PublishKind::Raster;
-    QDirIterator files(path, known, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const PublishKind kind = kindOfFile(files.next());
-        // A table of attributes beside images is no vector data set of its own.
-        if (kind == PublishKind::Raster)
-            return kind;
-        if (found == PublishKind::Raster || kind == PublishKind::PointCloud)
-            found = kind;
-    }
-    return found;
 }
 
 } // namespace
@@ -93,12 +66,18 @@ PublishKind publishKindOf(const QStringList &paths)
     if (paths.isEmpty())
         return PublishKind::Raster;
     const QString &first = paths.first();
-    const PublishKind kind = QFileInfo(first).isDir() ? kindOfFolder(first) : kindOfFile(first);
-    if (paths.size() > 1) {
-        // Only one pyramid goes at a time; of several files it is their kind that counts.
-        return kind == PublishKind::Vpc ? PublishKind::PointCloud : isPyramidKind(kind) ? PublishKind::Raster : kind;
+    // Only one pyramid goes at a time; of several files it is their kind that counts.
+    if (paths.size() == 1) {
+        if (isFile(first + "/ept.json"_L1) || isEptDescriptor(first))
+            return PublishKind::Ept;
+        if (first.endsWith(".json"_L1, Qt::CaseInsensitive) && !isFolder(first))
+            return kindOfJson(first);
+        if (isIndexFile(first) && kindOfName(first) == SourceKind::PointCloud)
+            return PublishKind::Vpc;
+        if (kindOfName(first) == SourceKind::PointCloud && isFile(first) && isCopc(first))
+            return PublishKind::Copc;
     }
-    return kind == PublishKind::PointCloud && QFileInfo(first).isFile() && isCopc(first) ? PublishKind::Copc : kind;
+    return dataKind(sourceKind(paths));
 }
 
 bool isPyramidKind(PublishKind kind)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "source/inspect.h"
+#include "source/filesearch.h"
 
 #include <QStringList>
 #include <vector>
@@ -12,29 +12,21 @@ namespace tuilerie {
 /// A file of a data set with what tells that it, or a file that belongs to it, has changed.
 struct FileEntry
 {
-    QString path;             ///< absolute
-    qint64 size = -1;         ///< bytes; −1 when it could not be asked
-    qint64 modified = 0;      ///< ms since the epoch
-    QStringList sidecars;     ///< names beside it that share its stem: world file, .aux.xml, .ovr, .msk, .prj…
+    QString path;         ///< absolute, as in base/filename.h
+    qint64 size = -1;     ///< bytes; −1 when it could not be asked
+    qint64 modified = 0;  ///< ms since the epoch
+    QStringList sidecars; ///< names beside it that share its stem, in any letter case: world file, .aux.xml, .ovr, .prj…
     quint64 sidecarStamp = 0; ///< changes when one of them appears, goes or changes
 };
 
-/// The files of one kind among the paths, sorted by path within each folder or glob, each once. A folder is walked with its
-/// subfolders; a path with * ? [ ] that names no file is a glob ("**" for any depth); anything else is taken as given.
-/// Sidecars are never files of their own; a VRT in a folder is left out when the folder holds other rasters (it would
-/// repeat them), and so is a VPC. An EPT is its ept.json, without its node files. NotFound, naming the path, when a path
-/// gives no file.
-Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind kind);
+/// The files of one kind among what findFiles() finds behind the paths, each once; a file that was named itself is taken
+/// whatever it is. Says to `control`, when there is one, what was left out and should not be missed. NotFound, naming the
+/// path, when a path gives no file.
+Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind kind, WorkControl *control = nullptr);
 
+/// The entries of files that were found, in their order.
+std::vector<FileEntry> describeFiles(const std::vector<FoundFile> &files);
 /// The same for files that are known by name, in the given order; a missing one has size −1.
 std::vector<FileEntry> describeFiles(const QStringList &paths);
-
-/// Is it the ept.json that stands for an EPT and all its node files?
-bool isEptDescriptor(const QString &path);
-
-/// The kind that a file's name says, Unknown where it says nothing.
-SourceKind kindOfName(const QString &path);
-/// The kind by name or, failing that, first bytes.
-SourceKind kindOfFile(const QString &path);
 
 } // namespace tuilerie

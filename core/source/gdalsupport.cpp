@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/gdalsupport.h"
 
+#include "base/filename.h"
+#include "source/fileformat.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -9,6 +12,8 @@
 #include <cpl_error.h>
 #include <gdal.h>
 
+#include <cerrno>
+#include <cstring>
 #include <mutex>
 
 namespace tuilerie {
@@ -68,14 +73,14 @@ void GdalErrorTrap::add(const char *message, bool isWarning)
 Error unreadableRaster(const QString &path, const QString &gdalText)
 {
     if (!path.startsWith(QLatin1String("/vsi"))) {
-        const QFileInfo info(path);
-        if (!info.exists())
+        const FileStatus status = fileStatus(path);
+        if (!status.exists)
             return {ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), gdalText};
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
+        QFile file;
+        if (!openFile(file, path))
             return {ErrorCode::Denied, tr("%1 cannot be opened: no permission. Ask for the right to read it.").arg(path),
-                file.errorString()};
-        if (info.size() == 0)
+                QString::fromLocal8Bit(strerror(errno))};
+        if (status.size == 0)
             return {ErrorCode::Corrupt,
                 tr("%1 is empty (0 bytes). Copy it again from its source, or leave it out.").arg(path), gdalText};
     }
@@ -93,17 +98,17 @@ Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars,
     std::vector<QByteArray> names;
     std::vector<const char *> list;
     if (sidecars) {
-        names.push_back(QFileInfo(path).fileName().toUtf8());
+        names.push_back(bytesOfPath(QFileInfo(path).fileName()));
         for (const QString &name : *sidecars)
-            names.push_back(name.toUtf8());
+            names.push_back(bytesOfPath(name));
         for (const QByteArray &name : names)
             list.push_back(name.constData());
         list.push_back(nullptr);
     }
     const QByteArray driverName = driver.toUtf8();
-    const char *drivers[] = {driverName.constData(), nullptr};
-    GdalDataset dataset(GDALOpenEx(path.toUtf8().constData(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-        driver.isEmpty() ? nullptr : drivers, nullptr, sidecars ? list.data() : nullptr));
+    const char *const only[] = {driverName.constData(), nullptr};
+    GdalDataset dataset(GDALOpenEx(bytesOfPath(path).constData(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+        driver.isEmpty() ? driversFor(SourceKind::Raster, path) : only, nullptr, sidecars ? list.data() : nullptr));
     if (!dataset || GDALGetRasterCount(dataset.get()) == 0)
         return fail(unreadableRaster(path, trap.text()));
     return dataset;

@@ -2,6 +2,7 @@
 #include "source/indexcache.h"
 
 #include "base/atomicfile.h"
+#include "base/filename.h"
 
 #include <QCryptographicHash>
 #include <QDataStream>
@@ -23,8 +24,7 @@ QString cachePath(const QStringList &paths)
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);
     for (const QString &path : paths) {
-        const QString absolute =
-            path.startsWith(QLatin1String("/vsi")) ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+        const QString absolute = path.startsWith(QLatin1String("/vsi")) ? path : absolutePath(path);
         hash.addData(absolute.toUtf8());
         hash.addData(QByteArray(1, '\n'));
     }

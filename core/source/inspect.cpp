@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/inspect.h"
 
+#include "base/filename.h"
 #include "grid/crs.h"
 #include "source/filelist.h"
 #include "source/pointcloud/cloudinspect.h"
@@ -8,7 +9,6 @@
 #include "source/vectorinspect.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -59,7 +59,9 @@ void putExtent(QJsonObject &object, const std::optional<Extent> &extent, const Q
 
 Result<QJsonObject> inspectRaster(const QString &path, WorkControl &control)
 {
-    TUILERIE_TRY(source, RasterSource::open({path}, {}, control));
+    RasterOpenOptions options;
+    options.saysLeftOut = false;
+    TUILERIE_TRY(source, RasterSource::open({path}, options, control));
     return source->toJson();
 }
 
@@ -129,38 +131,27 @@ Result<QJsonArray> inspectPaths(const QStringList &paths, WorkControl &control)
         return fail(ErrorCode::NotFound, tr("No file was given. Name a file, a folder or a pattern."));
     QJsonArray objects;
     for (const QString &path : paths) {
-        const bool isFile = path.startsWith(QLatin1String("/vsi")) || QFileInfo(path).isFile();
-        const SourceKind only = isFile ? kindOfFile(path) : SourceKind::Unknown;
-        if (isFile && only == SourceKind::Unknown)
+        TUILERIE_TRY(found, findFiles({path}));
+        found.warn(control);
+        const bool isOne = !isGlob(path) && !isFolder(path);
+        if (isOne && !found.of(SourceKind::Unknown).empty())
             return fail(ErrorCode::Unsupported,
                 tr("%1 is neither raster, vector nor point cloud data. Choose a GeoTIFF, GeoPackage or LAZ file, for "
                    "instance.")
                     .arg(path));
-        const qsizetype before = objects.size();
-        std::optional<Error> nothing;
+        if (found.files.empty())
+            return fail(ErrorCode::NotFound,
+                tr("%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.").arg(path));
         for (const SourceKind kind : {SourceKind::Raster, SourceKind::Vector, SourceKind::PointCloud}) {
-            if (isFile && kind != only)
+            if (found.of(kind).empty()) // a folder or a glob need not hold all kinds
                 continue;
-            auto files = listFiles({path}, kind);
-            if (!files) { // a folder or a glob need not hold all kinds
-                if (files.error().code == ErrorCode::Denied)
-                    return fail(std::move(files.error()));
-                nothing = files.error();
-                continue;
-            }
+            const std::vector<FileEntry> files = describeFiles(found.of(kind));
             auto object = kind == SourceKind::Raster ? inspectRaster(path, control)
-                : kind == SourceKind::Vector         ? inspectVector(path, *files, control)
-                                                     : inspectPointCloud(path, *files, control);
+                : kind == SourceKind::Vector         ? inspectVector(path, files, control)
+                                                     : inspectPointCloud(path, files, control);
             if (!object)
                 return fail(std::move(object.error()));
             objects.append(*object);
-        }
-        if (objects.size() == before) {
-            if (!isFile && QFileInfo(path).isDir())
-                return fail(ErrorCode::NotFound,
-                    tr("%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.").arg(path));
-            return fail(
-                nothing.value_or(Error{ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), {}}));
         }
     }
     return objects;

@@ -3,16 +3,17 @@
 
 #include "base/work/progress.h"
 #include "base/result.h"
+#include "source/filesearch.h"
 
 #include <QJsonArray>
 #include <QStringList>
 
 namespace tuilerie {
 
-enum class SourceKind { Unknown, Raster, Vector, PointCloud };
-
-/// What the paths are, by their names and first bytes; a folder or glob is what most of its files are.
+/// What the paths are, by their names and first bytes: what most files are, tables (CSV) counting only where there is
+/// nothing else, and rasters before point clouds before vectors where as many are of each.
 SourceKind sourceKind(const QStringList &paths);
+SourceKind sourceKind(const FoundFiles &found);
 
 /// The whole answer of `tuilerie-cli inspect` (docs/cli.md): one object for each data set among the paths.
 Result<QJsonArray> inspectPaths(const QStringList &paths, WorkControl &control);

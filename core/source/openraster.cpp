@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/openraster.h"
 
+#include "base/filename.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -156,7 +158,7 @@ void *OpenRaster::band(int level, int number) const
 
 Error OpenRaster::readingError(const QString &gdalText) const
 {
-    if (!m_path.startsWith(QLatin1String("/vsi")) && !QFileInfo::exists(m_path))
+    if (!m_path.startsWith(QLatin1String("/vsi")) && !fileStatus(m_path).exists)
         return {ErrorCode::Io,
             tr("%1 can no longer be read: it was moved, or its disk is gone. Put it back, then resume.").arg(m_path),
             gdalText};

@@ -3,6 +3,7 @@
 
 #include "base/work/parallel.h"
 #include "base/work/progressmeter.h"
+#include "base/filename.h"
 #include "grid/crs.h"
 #include "source/gdalsupport.h"
 #include "source/tifflayout.h"
@@ -68,8 +69,8 @@ QString crsOfPrjFile(const FileEntry &file)
         if (sidecar.compare(name, Qt::CaseInsensitive) == 0)
             present = sidecar;
     }
-    QFile prj(QFileInfo(file.path).absolutePath() + QLatin1Char('/') + present);
-    if (present.isEmpty() || !prj.open(QIODevice::ReadOnly))
+    QFile prj;
+    if (present.isEmpty() || !openFile(prj, QFileInfo(file.path).path() + QLatin1Char('/') + present))
         return {};
     const QByteArray text = prj.read(65536);
     OGRSpatialReferenceH srs = OSRNewSpatialReference(nullptr);
@@ -195,8 +196,7 @@ RasterTile readRasterHeader(const FileEntry &file)
     GdalErrorTrap trap;
     const bool isLocal = !file.path.startsWith(QLatin1String("/vsi"));
     // A VRT's own files lie anywhere: GDAL must look for itself.
-    const bool isVrt = file.path.endsWith(QLatin1String(".vrt"), Qt::CaseInsensitive);
-    auto dataset = openRaster(file.path, isLocal && !isVrt ? &file.sidecars : nullptr);
+    auto dataset = openRaster(file.path, isLocal && !isIndexFile(file.path) ? &file.sidecars : nullptr);
     if (!dataset) {
         tile.problem = dataset.error().message;
         tile.problemDetail = dataset.error().detail;

@@ -312,7 +312,7 @@ QString sampleTypeName(RasterSampleType type)
 Result<std::shared_ptr<const RasterSource>> RasterSource::open(
     const QStringList &paths, const RasterOpenOptions &options, WorkControl &control)
 {
-    TUILERIE_TRY(listed, listFiles(paths, SourceKind::Raster));
+    TUILERIE_TRY(listed, listFiles(paths, SourceKind::Raster, options.saysLeftOut ? &control : nullptr));
     TUILERIE_TRY(set, expandVrts(std::move(listed)));
 
     std::vector<RasterTile> tiles(set.files.size());

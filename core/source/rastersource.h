@@ -73,6 +73,7 @@ struct RasterOpenOptions
     bool useIndexCache = true;
     bool forChecks =
         false; ///< opens also what is no sound data set (no file readable, several CRSs), for the checks to say why
+    bool saysLeftOut = true; ///< warnings of what was left out of folders and globs; false when the caller has said it
 };
 
 /// A raster data set: one file, a folder, a glob or a VRT of any number of tiles, seen as one mosaic in one CRS. Only

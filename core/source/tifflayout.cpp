@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/tifflayout.h"
 
+#include "base/filename.h"
+
 #include <QFile>
 #include <QSet>
 
@@ -39,14 +41,14 @@ class TiffFile
 {
 public:
     explicit TiffFile(const QString &path)
-        : m_file(path)
+        : m_path(path)
     {
     }
 
     /// Place of the first directory; unset when it is no TIFF.
     std::optional<quint64> open()
     {
-        if (!m_file.open(QIODevice::ReadOnly))
+        if (!openFile(m_file, m_path))
             return {};
         const QByteArray head = m_file.read(16);
         if (head.size() < 8 || (!head.startsWith("II") && !head.startsWith("MM")))
@@ -128,6 +130,7 @@ private:
         return m_file.read(qint64(size));
     }
 
+    QString m_path;
     QFile m_file;
     bool m_isBigEndian = false;
     bool m_isBig = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/vectorinspect.h"
 
+#include "base/filename.h"
 #include "source/vectoropen.h"
 
 #include <QFileInfo>
@@ -65,8 +66,8 @@ std::optional<bool> spatialIndexOf(GDALDatasetH dataset, OGRLayerH layer, const 
     }
     if (driver == QLatin1String("ESRI Shapefile")) {
         const QString stem = path.left(path.size() - QFileInfo(path).suffix().size());
-        return QFileInfo::exists(stem + QStringLiteral("qix")) || QFileInfo::exists(stem + QStringLiteral("QIX"))
-            || QFileInfo::exists(stem + QStringLiteral("sbn"));
+        return isFile(stem + QStringLiteral("qix")) || isFile(stem + QStringLiteral("QIX"))
+            || isFile(stem + QStringLiteral("sbn"));
     }
     if (driver == QLatin1String("FlatGeobuf"))
         return OGR_L_TestCapability(layer, OLCFastSpatialFilter) != 0;
@@ -140,9 +141,9 @@ QStringList sqliteLeftovers(const QString &path)
 {
     QStringList names;
     for (const char *end : {"-wal", "-journal"}) {
-        const QFileInfo beside(path + QLatin1String(end));
-        if (beside.isFile() && beside.size() > 0)
-            names << beside.fileName();
+        const FileStatus beside = fileStatus(path + QLatin1String(end));
+        if (beside.isFile && beside.size > 0)
+            names << QFileInfo(path).fileName() + QLatin1String(end);
     }
     return names;
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/vectoropen.h"
 
+#include "base/filename.h"
+#include "source/fileformat.h"
+#include "source/filelist.h"
 #include "source/lascrs.h"
 #include "sqlite/sqlite.h"
+#include "source/plainalias.h"
 #include "source/vectorinspect.h"
 
 #include <QCoreApplication>
@@ -13,6 +17,7 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace tuilerie {
@@ -24,14 +29,27 @@ QString tr(const char *sentence)
     return QCoreApplication::translate("tuilerie::VectorSource", sentence);
 }
 
+/// Does a part of the Shapefile have a name that GDAL does not find?
+bool hasMixedCase(const QString &path)
+{
+    const QFileInfo info(path);
+    const QString stem = info.completeBaseName() + QLatin1Char('.');
+    const auto entries = describeFiles(QStringList{path});
+    return std::any_of(entries.front().sidecars.begin(), entries.front().sidecars.end(), [&](const QString &name) {
+        const QString ending = name.mid(stem.size());
+        return isSidecarOf(name, info.fileName())
+            && (!name.startsWith(stem) || (ending != ending.toLower() && ending != ending.toUpper()));
+    });
+}
+
 } // namespace
 
 Error unreadableVector(const QString &path, const QString &gdalText)
 {
-    const QFileInfo info(path);
-    if (!info.exists() && !path.startsWith(QLatin1String("/vsi")))
+    const FileStatus status = fileStatus(path);
+    if (!status.exists && !path.startsWith(QLatin1String("/vsi")))
         return {ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), gdalText};
-    if (info.exists() && !info.isReadable())
+    if (QFile file; status.isFile && !openFile(file, path))
         return {
             ErrorCode::Denied, tr("%1 cannot be opened: no permission. Ask for the right to read it.").arg(path), gdalText};
     return {ErrorCode::Corrupt,
@@ -68,12 +86,8 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
             "Y_POSSIBLE_NAMES=lat,y,latitude", "KEEP_GEOM_COLUMNS=NO", "AUTODETECT_TYPE=YES"};
     else if (suffix == QLatin1String("shp") && options.rawText)
         given = {"ENCODING="};
-    // By their contents other drivers would take a file of these names, too: some, such as VRT, for a list of other files
-    // and servers.
-    static const char *const plain[] = {
-        "GPKG", "SQLite", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON", "FlatGeobuf", "CSV", nullptr};
-    static const QStringList plainSuffixes{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"),
-        QStringLiteral("json"), QStringLiteral("fgb"), QStringLiteral("csv")};
+    else if (suffix == QLatin1String("gml")) // which else writes beside the file, and asks servers that it names
+        given = {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"};
     std::shared_ptr<void> held;
     if (suffix == QLatin1String("gpkg") && !sqliteLeftovers(path).isEmpty()) {
         // While another connection is open that may only read, SQLite folds no WAL into the file.
@@ -83,10 +97,16 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
         else
             given = {"IMMUTABLE=YES"};
     }
+    QString opened = path;
+    if (suffix == QLatin1String("shp") && hasMixedCase(path)) {
+        TUILERIE_TRY(alias, makePlainAlias(path));
+        opened = alias.path;
+        held = alias.folder;
+    }
     given.push_back(nullptr);
     GdalDataset dataset(
-        GDALOpenEx(path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-            plainSuffixes.contains(suffix) ? plain : nullptr, given.size() > 1 ? given.data() : nullptr, nullptr),
+        GDALOpenEx(bytesOfPath(opened).constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+            driversFor(SourceKind::Vector, path), given.size() > 1 ? given.data() : nullptr, nullptr),
         GdalCloser{std::move(held)});
     if (options.warnings)
         *options.warnings = trap.warnings();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/vrtmosaic.h"
 
+#include "base/filename.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -104,8 +106,7 @@ private:
             if (name == QLatin1String("SourceFilename")) {
                 const bool relative = m_xml.attributes().value(QLatin1String("relativeToVRT")) == QLatin1String("1");
                 const QString file = m_xml.readElementText();
-                placement.path =
-                    relative ? QDir::cleanPath(m_folder + QLatin1Char('/') + file) : QFileInfo(file).absoluteFilePath();
+                placement.path = relative ? QDir::cleanPath(m_folder + QLatin1Char('/') + file) : absolutePath(file);
             } else if (name == QLatin1String("SourceBand")) {
                 bool isNumber = false;
                 sourceBand = m_xml.readElementText().toInt(&isNumber);
@@ -155,10 +156,10 @@ private:
 
 std::optional<VrtMosaic> readVrtMosaic(const QString &path)
 {
-    QFile file(path);
-    if (!path.endsWith(QLatin1String(".vrt"), Qt::CaseInsensitive) || !file.open(QIODevice::ReadOnly))
+    QFile file;
+    if (!path.endsWith(QLatin1String(".vrt"), Qt::CaseInsensitive) || !openFile(file, path))
         return std::nullopt;
-    return Parser(&file, QFileInfo(path).absolutePath()).parse();
+    return Parser(&file, QFileInfo(absolutePath(path)).path()).parse();
 }
 
 } // namespace tuilerie

@@ -2,9 +2,9 @@
 // How a database is opened: ours, to be read, to be repaired.
 #include "sqlite/sqlite.h"
 
+#include "base/filename.h"
+
 #include <QCoreApplication>
-#include <QFileInfo>
-#include <QUrl>
 #include <sqlite3.h>
 
 namespace tuilerie {
@@ -36,7 +36,7 @@ Result<std::unique_ptr<SqlDatabase>> SqlDatabase::open(const QString &path, cons
 {
     std::unique_ptr<SqlDatabase> database(new SqlDatabase(path, Use::Ours));
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (database->connect(path.toUtf8(), flags) != SQLITE_OK) {
+    if (database->connect(bytesOfPath(path), flags) != SQLITE_OK) {
         Error failure = database->error("open");
         failure.detail += QLatin1String(" | ") + path;
         return fail(std::move(failure));
@@ -52,9 +52,9 @@ Result<std::unique_ptr<SqlDatabase>> SqlDatabase::open(const QString &path, cons
 
 Result<std::unique_ptr<SqlDatabase>> SqlDatabase::openToRead(const QString &path)
 {
-    const bool hasWal = QFileInfo(path + QStringLiteral("-wal")).size() > 0;
+    const bool hasWal = fileStatus(path + QStringLiteral("-wal")).size > 0;
     QByteArray uri("file:");
-    uri.append(QUrl::toPercentEncoding(QFileInfo(path).absoluteFilePath(), "/"));
+    uri.append(bytesOfPath(absolutePath(path)).toPercentEncoding("/"));
     if (!hasWal)
         uri.append("?immutable=1");
     std::unique_ptr<SqlDatabase> database(new SqlDatabase(path, Use::Read));
@@ -74,7 +74,7 @@ Result<std::unique_ptr<SqlDatabase>> SqlDatabase::openToRead(const QString &path
 Result<std::unique_ptr<SqlDatabase>> SqlDatabase::openToRepair(const QString &path)
 {
     std::unique_ptr<SqlDatabase> database(new SqlDatabase(path, Use::Repair));
-    if (database->connect(path.toUtf8(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX) != SQLITE_OK)
+    if (database->connect(bytesOfPath(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX) != SQLITE_OK)
         return fail(database->error("open"));
     return database;
 }

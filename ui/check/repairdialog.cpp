@@ -2,6 +2,7 @@
 #include "ui/check/repairdialog.h"
 
 #include "check/vector/vectorfix.h"
+#include "source/fileformat.h"
 #include "ui/widgets/background.h"
 #include "ui/widgets/crspicker.h"
 #include "ui/widgets/filedialog.h"
@@ -168,7 +169,7 @@ void RepairDialog::chooseCrs(bool ticked)
 void RepairDialog::chooseName()
 {
     const QString chosen = FileDialog::saveFile(this, QStringLiteral("data"), tr("Save the repaired copy"),
-        tr("Vector files (%1)").arg(QStringLiteral("*.gpkg *.shp *.geojson *.fgb *.csv")), m_name->text().trimmed());
+        tr("Vector files (%1)").arg(writtenPatterns()), m_name->text().trimmed());
     if (!chosen.isEmpty())
         m_name->setText(
             QDir::toNativeSeparators(QFileInfo(chosen).suffix().isEmpty() ? chosen + QStringLiteral(".gpkg") : chosen));

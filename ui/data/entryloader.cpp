@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/entryloader.h"
 
+#include "base/filename.h"
 #include "render/layerloader.h"
 #include "render/pointcloudlayer.h"
+#include "source/fileformat.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QLocale>
 
@@ -80,18 +81,10 @@ LoadedEntry loadPointCloud(const EntryRequest &request, LoadedEntry loaded, Prev
 
 } // namespace
 
-bool isVectorFile(const QString &path)
-{
-    static const QStringList suffixes{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"),
-        QStringLiteral("json"), QStringLiteral("fgb"), QStringLiteral("gml"), QStringLiteral("kml"),
-        QStringLiteral("parquet"), QStringLiteral("tab"), QStringLiteral("csv")};
-    return suffixes.contains(QFileInfo(path).suffix().toLower()) && QFileInfo(path).fileName() != QLatin1String("ept.json");
-}
-
 bool isPointCloudTree(const QString &path)
 {
-    return path.endsWith(QLatin1String(".vpc"), Qt::CaseInsensitive)
-        || QFileInfo(path).fileName() == QLatin1String("ept.json") || QFileInfo(path + QStringLiteral("/ept.json")).isFile();
+    return isEptDescriptor(path) || (isIndexFile(path) && kindOfName(path) == SourceKind::PointCloud)
+        || isFile(path + QStringLiteral("/ept.json"));
 }
 
 LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control)

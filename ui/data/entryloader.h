@@ -36,7 +36,6 @@ LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control);
 LoadedEntry refinePointCloud(const EntryRequest &request, bool finer, WorkControl &control);
 
 /// A COPC, EPT or VPC by its name or content: it has its own tree to draw from.
-bool isVectorFile(const QString &path);
 bool isPointCloudTree(const QString &path);
 
 } // namespace tuilerie

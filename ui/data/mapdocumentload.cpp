@@ -2,6 +2,8 @@
 // How MapDocument's entries are opened and checked: on worker threads, one after the other for each entry.
 #include "ui/data/mapdocument.h"
 
+#include "base/filename.h"
+#include "source/fileformat.h"
 #include "ui/data/entryloader.h"
 #include "ui/widgets/background.h"
 
@@ -18,17 +20,6 @@ namespace {
 
 /// Distinct on light and dark ground, and for the colour-blind.
 constexpr QRgb layerColors[] = {0xff1f78b4, 0xffd95f02, 0xff1b9e77, 0xff7570b3, 0xffe7298a, 0xff66a61e, 0xffa6761d};
-
-/// Files that only go with others: dropped together with them, they are no data.
-bool isSidecar(const QString &path)
-{
-    static const QStringList suffixes{QStringLiteral("tfw"), QStringLiteral("jgw"), QStringLiteral("pgw"),
-        QStringLiteral("j2w"), QStringLiteral("wld"), QStringLiteral("tab"), QStringLiteral("ovr"), QStringLiteral("msk"),
-        QStringLiteral("prj"), QStringLiteral("dbf"), QStringLiteral("shx"), QStringLiteral("cpg"), QStringLiteral("xml"),
-        QStringLiteral("qmd"), QStringLiteral("md5")};
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffixes.contains(suffix) && !isVectorFile(path);
-}
 
 QString titleOf(const QStringList &paths)
 {
@@ -65,13 +56,14 @@ void MapDocument::open(const QStringList &paths)
     QStringList rasters, clouds;
     std::vector<QStringList> sets;
     for (const QString &path : paths) {
-        const QFileInfo info(path);
-        if (info.isDir() || isVectorFile(path) || isPointCloudTree(path))
-            sets.push_back({info.absoluteFilePath()});
-        else if (kindOfName(path) == SourceKind::PointCloud)
-            clouds.append(path.contains(QLatin1Char('*')) ? path : info.absoluteFilePath());
-        else if (!isSidecar(path))
-            rasters.append(path.contains(QLatin1Char('*')) ? path : info.absoluteFilePath());
+        const SourceKind kind = isFolder(path) ? SourceKind::Unknown : kindOfFile(path);
+        const QString whole = absolutePath(path);
+        if (isFolder(path) || kind == SourceKind::Vector || isPointCloudTree(path))
+            sets.push_back({whole});
+        else if (kind == SourceKind::PointCloud)
+            clouds.append(whole);
+        else if (kind == SourceKind::Raster || !isSidecarName(path)) // which only goes with others that were dropped with it
+            rasters.append(whole);
     }
     for (const QStringList &set : {clouds, rasters}) {
         if (!set.isEmpty())

@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
-#include "ui/window/actions.h"
+#include "base/atomicfile.h"
+#include "base/filename.h"
+#include "grid/crs.h"
+#include "render/stylefiles.h"
+#include "source/fileformat.h"
 #include "ui/canvas/mapcanvas.h"
 #include "ui/canvas/mapstatus.h"
-#include "ui/data/featuretablepanel.h"
 #include "ui/check/findingspanel.h"
+#include "ui/check/repairdialog.h"
+#include "ui/data/datatree.h"
+#include "ui/data/featuretablepanel.h"
 #include "ui/data/identifypanel.h"
 #include "ui/data/inspectorpanel.h"
-#include "ui/data/datatree.h"
 #include "ui/data/mapdocument.h"
 #include "ui/style/pointcloudpanel.h"
 #include "ui/style/stretchpanel.h"
 #include "ui/style/stylepanel.h"
-#include "base/atomicfile.h"
-#include "grid/crs.h"
-#include "ui/window/publishpanels.h"
-#include "ui/check/repairdialog.h"
-#include "render/stylefiles.h"
-#include "ui/widgets/settings.h"
 #include "ui/widgets/crspicker.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/messagebox.h"
+#include "ui/widgets/settings.h"
 #include "ui/widgets/theme.h"
+#include "ui/window/actions.h"
+#include "ui/window/publishpanels.h"
 
 #include <QCloseEvent>
 #include <QDir>
@@ -48,7 +50,7 @@ QStringList localPaths(const QMimeData *mime)
     const QList<QUrl> urls = mime->urls();
     for (const QUrl &url : urls) {
         if (url.isLocalFile())
-            paths.append(url.toLocalFile());
+            paths.append(pathOfUrl(url));
     }
     return paths;
 }
@@ -184,9 +186,7 @@ void MainWindow::open(const QStringList &paths)
 void MainWindow::openFiles()
 {
     open(FileDialog::openFiles(this, QStringLiteral("data"), tr("Open files"),
-        tr("Rasters, vectors and point clouds (%1);;All files (*)")
-            .arg(QStringLiteral("*.tif *.tiff *.jp2 *.png *.jpg *.jpeg *.vrt *.gpkg *.shp *.geojson *.fgb *.csv "
-                                "*.las *.laz *.vpc ept.json"))));
+        tr("Rasters, vectors and point clouds (%1);;All files (*)").arg(fileDialogPatterns())));
 }
 
 void MainWindow::openFolder()

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/datapanel.h"
 
+#include "base/filename.h"
 #include "grid/crs.h"
-#include "ui/widgets/leveltext.h"
 #include "publish/tablechoice.h"
 #include "source/filelist.h"
 #include "ui/widgets/crspicker.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/leveltext.h"
 #include "ui/widgets/theme.h"
 
 #include <QDragEnterEvent>
@@ -146,9 +147,10 @@ void DataPanel::setPaths(const QStringList &paths)
     m_paths = paths;
     m_list->clear();
     for (const QString &path : paths) {
-        const QFileInfo info(path);
-        auto *item = new QListWidgetItem(Theme::icon(info.isDir() ? QStringLiteral("open-folder") : iconOf(path)), path);
-        item->setToolTip(path);
+        auto *item =
+            new QListWidgetItem(Theme::icon(isFolder(path) ? QStringLiteral("open-folder") : iconOf(path)), shownText(path));
+        item->setToolTip(shownText(path));
+        item->setData(Qt::UserRole, path);
         m_list->addItem(item);
     }
     m_data->open(m_paths, m_assignCrs);
@@ -170,9 +172,7 @@ void DataPanel::addPaths(const QStringList &paths)
 void DataPanel::addFiles()
 {
     addPaths(FileDialog::openFiles(this, QStringLiteral("data"), tr("Add files to the data set"),
-        tr("Rasters, vectors and point clouds (%1);;All files (*)")
-            .arg(QStringLiteral("*.tif *.tiff *.vrt *.jp2 *.png *.jpg *.jpeg *.gpkg *.shp *.geojson *.fgb *.csv *.las *.laz "
-                                "*.vpc ept.json"))));
+        tr("Rasters, vectors and point clouds (%1);;All files (*)").arg(fileDialogPatterns())));
 }
 
 void DataPanel::addFolder()
@@ -185,7 +185,7 @@ void DataPanel::removeSelected()
     QStringList left = m_paths;
     const auto selected = m_list->selectedItems();
     for (const QListWidgetItem *item : selected)
-        left.removeOne(item->text());
+        left.removeOne(item->data(Qt::UserRole).toString());
     setPaths(left);
     m_addFiles->setFocus();
 }
@@ -403,7 +403,7 @@ void DataPanel::dropEvent(QDropEvent *event)
     QStringList paths;
     const QList<QUrl> urls = event->mimeData()->urls();
     for (const QUrl &url : urls)
-        paths << url.toLocalFile();
+        paths << pathOfUrl(url);
     addPaths(paths);
     event->acceptProposedAction();
 }

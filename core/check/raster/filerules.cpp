@@ -2,6 +2,7 @@
 #include "base/work/parallel.h"
 #include "base/work/progressmeter.h"
 #include "check/raster/rasterrules.h"
+#include "base/filename.h"
 #include "source/gdalsupport.h"
 #include "source/tifflayout.h"
 
@@ -74,7 +75,7 @@ void checkTruncated(RasterCheck &check)
     const Status looked = parallel(workers, qint64(tiles.size()), check.control, [&](int, qint64 index) -> Status {
         const size_t i = size_t(index);
         const qint64 end = tiles[i]->driver == QLatin1String("GTiff") ? tiffDataEnd(tiles[i]->path) : -1;
-        if (end > QFileInfo(tiles[i]->path).size())
+        if (end > fileStatus(tiles[i]->path).size)
             problems[i] = tr("it ends before its last pixels");
         else
             problems[i] = damageIn(*tiles[i]);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/vector/vectorcheck.h"
 
+#include "base/filename.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
@@ -26,7 +28,7 @@ qint64 sizeOf(const FileEntry &entry)
 {
     qint64 size = std::max<qint64>(entry.size, 0);
     for (const QString &name : entry.sidecars)
-        size += QFileInfo(QFileInfo(entry.path).path() + QLatin1Char('/') + name).size();
+        size += fileStatus(QFileInfo(entry.path).path() + QLatin1Char('/') + name).size;
     return size;
 }
 

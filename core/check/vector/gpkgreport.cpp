@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/vector/gpkgreport.h"
 
+#include "base/filename.h"
 #include "source/vectorinspect.h"
 
 #include <QFileInfo>
@@ -129,7 +130,7 @@ Result<GpkgReport> readGpkgReport(const QString &path)
     SqlDatabase &file = *opened;
     report.applicationId = quint32(file.number("PRAGMA application_id"));
     report.userVersion = file.number("PRAGMA user_version");
-    const char *check = QFileInfo(path).size() < kThorough ? "PRAGMA integrity_check(5)" : "PRAGMA quick_check(5)";
+    const char *check = fileStatus(path).size < kThorough ? "PRAGMA integrity_check(5)" : "PRAGMA quick_check(5)";
     const Status checked = file.run(check, [&report](const SqlRow &row) {
         if (const QString line = row.text(0); line != QLatin1String("ok"))
             report.damage << line;

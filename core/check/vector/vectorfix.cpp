@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/vector/vectorfix.h"
 
+#include "base/filename.h"
 #include "check/vector/fixlayer.h"
 #include "check/vector/gpkgsalvage.h"
 #include "grid/crs.h"
+#include "source/fileformat.h"
 #include "source/vectorinspect.h"
 #include "source/vectoropen.h"
 
@@ -30,13 +32,10 @@ QString tr(const char *sentence)
 /// GDAL's driver for a copy of that name; empty for none.
 QString driverFor(const QString &copy)
 {
-    const QString suffix = QFileInfo(copy).suffix().toLower();
-    return suffix == QLatin1String("gpkg")                                      ? QStringLiteral("GPKG")
-        : suffix == QLatin1String("shp")                                        ? QStringLiteral("ESRI Shapefile")
-        : suffix == QLatin1String("geojson") || suffix == QLatin1String("json") ? QStringLiteral("GeoJSON")
-        : suffix == QLatin1String("fgb")                                        ? QStringLiteral("FlatGeobuf")
-        : suffix == QLatin1String("csv")                                        ? QStringLiteral("CSV")
-                                                                                : QString();
+    if (copy.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        return QStringLiteral("GeoJSON");
+    const FileFormat *format = formatOfName(copy);
+    return format && format->isWritten ? QString(format->drivers.front()) : QString();
 }
 
 Status checkWish(const QString &path, const QString &copy, const VectorFix &fix)
@@ -60,12 +59,12 @@ Status checkWish(const QString &path, const QString &copy, const VectorFix &fix)
     if (fix.copyDriver.isEmpty())
         return fail(ErrorCode::Unsupported,
             tr("%1 cannot be written: name the copy .gpkg, .shp, .geojson, .fgb or .csv.").arg(copy));
-    if (!QFileInfo::exists(path))
+    const FileStatus original = fileStatus(path), target = fileStatus(copy);
+    if (!original.exists)
         return fail(unreadableVector(path, {}));
-    const QFileInfo target(copy);
-    if (target.exists() && target.canonicalFilePath() == QFileInfo(path).canonicalFilePath())
+    if (target.exists && target.identity == original.identity)
         return fail(ErrorCode::Invalid, tr("The original is never changed. Give the copy another name."));
-    if (target.exists())
+    if (target.exists)
         return fail(
             ErrorCode::Conflict, tr("%1 exists already. Give the copy another name, or delete the file first.").arg(copy));
     return {};
@@ -81,11 +80,15 @@ Result<QString> readableSource(const QString &path, const QString &folder, Vecto
         return path;
     const QString copy = folder + QStringLiteral("/source.gpkg");
     const auto take = [](const QString &from, const QString &to) -> Status {
-        QFile file(from);
-        if (!file.copy(to))
+        QFile file, written(to);
+        QByteArray block;
+        bool isGood = openFile(file, from) && written.open(QIODevice::WriteOnly);
+        while (isGood && !(block = file.read(1 << 20)).isEmpty())
+            isGood = written.write(block) == block.size();
+        if (!isGood || file.error() != QFileDevice::NoError || !written.flush())
             return fail(ErrorCode::Io,
                 tr("%1 cannot be copied: %2. Make room, or choose another folder for the copy.")
-                    .arg(from, file.errorString()));
+                    .arg(from, written.error() != QFileDevice::NoError ? written.errorString() : file.errorString()));
         QFile::setPermissions(to, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
         return {};
     };

@@ -144,12 +144,10 @@ void openFile(CheckedFile &file, const QString &assignCrs)
     const QString &path = file.entry.path;
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix == QLatin1String("shp")) {
-        const QFileInfo info(path);
-        for (const char *part : {"shx", "dbf"}) {
-            const QString stem = info.path() + QLatin1Char('/') + info.completeBaseName() + QLatin1Char('.');
-            if (!QFileInfo::exists(stem + QLatin1String(part))
-                && !QFileInfo::exists(stem + QLatin1String(part).toString().toUpper()))
-                file.missingParts << info.completeBaseName() + QLatin1Char('.') + QLatin1String(part);
+        const QString stem = QFileInfo(path).completeBaseName() + QLatin1Char('.');
+        for (const QLatin1String part : {QLatin1String("shx"), QLatin1String("dbf")}) {
+            if (!file.entry.sidecars.contains(stem + part, Qt::CaseInsensitive))
+                file.missingParts << stem + part;
         }
     }
     if (suffix == QLatin1String("gpkg")) {

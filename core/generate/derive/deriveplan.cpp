@@ -166,7 +166,7 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
     DerivePlan plan;
     TUILERIE_CHECK(checkParams(params, plan));
     plan.workers = workerCount(params.workers);
-    TUILERIE_TRY(entries, listFiles(params.paths, SourceKind::PointCloud));
+    TUILERIE_TRY(entries, listFiles(params.paths, SourceKind::PointCloud, &control));
     TUILERIE_TRY(headers, readHeaders(entries, plan.workers, control));
     TUILERIE_TRY(crs, commonCrs(entries, headers, params.assignCrs));
     plan.crs = crs;

@@ -271,7 +271,7 @@ Result<std::vector<CloudInput>> openCloud(const PointCloudParams &params, WorkCo
 {
     if (params.paths.isEmpty())
         return fail(ErrorCode::Invalid, tr("No source is given. Name a file or a folder."));
-    TUILERIE_TRY(files, listFiles(params.paths, SourceKind::PointCloud));
+    TUILERIE_TRY(files, listFiles(params.paths, SourceKind::PointCloud, &control));
     std::sort(files.begin(), files.end(), [](const FileEntry &a, const FileEntry &b) { return a.path < b.path; });
     std::vector<CloudInput> opened(files.size());
     std::vector<QString> problems(files.size());

@@ -151,7 +151,7 @@ Status findInputs(VectorProfile &profile, WorkControl &control)
     if (profile.params.paths.isEmpty())
         return fail(ErrorCode::Invalid,
             tr("No source is given. Name a GeoPackage, a Shapefile, a GeoJSON, a FlatGeobuf or a CSV file."));
-    TUILERIE_TRY(files, listFiles(profile.params.paths, SourceKind::Vector));
+    TUILERIE_TRY(files, listFiles(profile.params.paths, SourceKind::Vector, &control));
     profile.files = files;
     std::vector<Found> tables;
     for (const FileEntry &file : profile.files) {

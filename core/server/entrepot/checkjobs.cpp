@@ -107,13 +107,15 @@ Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject
     const QString upload = params.value(QLatin1String("upload")).toString();
     TUILERIE_TRY(document, datastore.entities().find(EntityKind::Upload, upload));
     const QString declared = Upload::fromJson(document).srs;
-    TUILERIE_TRY(paths, rasterPaths(datastore, {upload}));
+    TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, SourceKind::Raster));
     control.beginStep(QStringLiteral("raster"), tr("Raster rules"));
     if (paths.isEmpty())
         return outcome({blocking("raster.none", {}, tr("The upload has no raster file."),
                            tr("Deliver GeoTIFF, JPEG 2000, or images with world files."))},
             control);
     TUILERIE_TRY(findings, checkPaths(paths, declared, control));
+    TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::Raster));
+    findings.insert(findings.end(), unused.begin(), unused.end());
     const auto wanted = Crs::fromText(declared);
     if (!wanted) {
         findings.push_back(blocking(

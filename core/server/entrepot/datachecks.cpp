@@ -68,7 +68,7 @@ Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject
             findings.push_back(blocking("vector.format", file.path,
                 tr("This server takes no %1 files.").arg(suffix.toUpper()), tr("Deliver the data as GeoPackage.")));
     }
-    TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, vectorEndings()));
+    TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, SourceKind::Vector));
     if (paths.isEmpty()) {
         findings.push_back(blocking("vector.none", {}, tr("The upload has no vector file."),
             tr("Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files.")));
@@ -76,6 +76,8 @@ Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject
     }
     TUILERIE_TRY(found, checkPaths(paths, declared, control));
     findings.insert(findings.end(), found.begin(), found.end());
+    TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::Vector));
+    findings.insert(findings.end(), unused.begin(), unused.end());
     const DeclaredCrs wanted("vector.crs.differs", declared);
     wanted.checkItself(findings);
     for (const QString &path : std::as_const(paths))
@@ -92,12 +94,14 @@ Result<QJsonObject> runPointCloudCheck(const Datastore &datastore, const QJsonOb
     const QString upload = params.value(QLatin1String("upload")).toString();
     TUILERIE_TRY(declared, declaredCrs(datastore, {upload}));
     control.beginStep(QStringLiteral("point-cloud"), tr("Point cloud rules"));
-    TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, pointCloudEndings()));
+    TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, SourceKind::PointCloud));
     if (paths.isEmpty())
         return outcome(
             {blocking("pointcloud.none", {}, tr("The upload has no point cloud."), tr("Deliver LAS or LAZ files."))},
             control);
     TUILERIE_TRY(findings, checkPaths(paths, declared, control));
+    TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::PointCloud));
+    findings.insert(findings.end(), unused.begin(), unused.end());
     const DeclaredCrs wanted("pointcloud.crs.differs", declared);
     wanted.checkItself(findings);
     for (const QString &path : std::as_const(paths)) {

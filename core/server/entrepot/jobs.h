@@ -27,9 +27,6 @@ QString executionStatusOf(JobState state);
 /// The kind for a check or processing of catalogueofwork.h.
 QString jobKindOf(const QString &workId);
 
-/// The rasters among an upload's files, by their place on disk: a VRT stands for the files it names.
-Result<QStringList> rasterPaths(const Datastore &datastore, const QStringList &uploads);
-
 Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);

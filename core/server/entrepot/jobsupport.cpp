@@ -14,6 +14,14 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::EntrepotService", text);
 }
 
+/// By its name in the upload, whose place on disk may have another one.
+SourceKind kindOfUpload(const QString &path, const QString &place)
+{
+    const SourceKind kind = kindOfName(path);
+    const bool isJson = kind == SourceKind::Unknown && path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    return isJson ? kindOfFile(place) : kind;
+}
+
 } // namespace
 
 Status stopped(const WorkControl &control)
@@ -56,29 +64,38 @@ Status makeFolder(const QString &folder)
     return QDir().mkpath(folder) ? Status() : fail(errorFromErrno(tr("make the folder"), folder));
 }
 
-Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList &uploads, const QStringList &endings)
+Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList &uploads, SourceKind kind)
 {
-    QStringList paths;
+    QStringList paths, indexes;
     for (const QString &upload : uploads) {
         TUILERIE_TRY(files, datastore.files(upload));
-        for (const UploadFile &file : files)
-            if (endings.contains(QFileInfo(file.path).suffix().toLower()))
-                paths << datastore.pathOf(upload, file);
+        for (const UploadFile &file : files) {
+            const QString place = datastore.pathOf(upload, file);
+            if (!file.isMd5 && isUploadable(file.path) && kindOfUpload(file.path, place) == kind)
+                (isIndexFile(file.path) ? indexes : paths) << place;
+        }
     }
-    return paths;
+    return indexes.isEmpty() ? paths : indexes;
 }
 
-const QStringList &vectorEndings()
+Result<std::vector<Finding>> unusedFiles(const Datastore &datastore, const QString &upload, SourceKind kind)
 {
-    static const QStringList endings{QStringLiteral("gpkg"), QStringLiteral("shp"), QStringLiteral("geojson"),
-        QStringLiteral("fgb"), QStringLiteral("csv"), QStringLiteral("json")};
-    return endings;
-}
-
-const QStringList &pointCloudEndings()
-{
-    static const QStringList endings{QStringLiteral("las"), QStringLiteral("laz")};
-    return endings;
+    TUILERIE_TRY(files, datastore.files(upload));
+    std::vector<Finding> findings;
+    for (const UploadFile &file : files) {
+        const QString name = QFileInfo(file.path).fileName();
+        const bool isUsed = file.isMd5 || isSidecarName(name)
+            || (isUploadable(file.path) && kindOfUpload(file.path, datastore.pathOf(upload, file)) == kind);
+        if (isUsed)
+            continue;
+        Finding finding;
+        finding.id = QStringLiteral("upload.file.unused");
+        finding.path = file.path;
+        finding.message = tr("The file is not used: it is no data of the kind that the upload is of.");
+        finding.fix = tr("Nothing needs doing, unless it belongs to the data.");
+        findings.push_back(finding);
+    }
+    return findings;
 }
 
 Result<QString> declaredCrs(const Datastore &datastore, const QStringList &uploads)

@@ -3,6 +3,7 @@
 
 #include "check/finding.h"
 #include "server/entrepot/jobs.h"
+#include "source/fileformat.h"
 
 namespace tuilerie {
 
@@ -16,10 +17,11 @@ QString fileNameOf(const QString &name);
 /// job's end.
 Result<StoredData> beginGenerating(Datastore &datastore, const QString &id);
 Status makeFolder(const QString &folder);
-/// Files of the uploads with one of these endings (lower case), by their place on disk.
-Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList &uploads, const QStringList &endings);
-const QStringList &vectorEndings();
-const QStringList &pointCloudEndings();
+/// Files of one kind of the uploads that the list of formats lets in, by their place on disk; a VRT in the place of the
+/// files that it names.
+Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList &uploads, SourceKind kind);
+/// What an upload holds beside them and their sidecars, as findings.
+Result<std::vector<Finding>> unusedFiles(const Datastore &datastore, const QString &upload, SourceKind kind);
 /// The CRS that the first upload declares.
 Result<QString> declaredCrs(const Datastore &datastore, const QStringList &uploads);
 

@@ -22,7 +22,7 @@ QString tr(const char *text)
 
 Result<QStringList> cloudsOf(const Datastore &datastore, const QStringList &uploads)
 {
-    TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, pointCloudEndings()));
+    TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, SourceKind::PointCloud));
     if (paths.isEmpty())
         return fail(ErrorCode::Invalid, tr("The upload has no point cloud."));
     return paths;

@@ -19,24 +19,6 @@ QString tr(const char *text)
 
 } // namespace
 
-Result<QStringList> rasterPaths(const Datastore &datastore, const QStringList &uploads)
-{
-    static const QStringList suffixes{QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("jp2"),
-        QStringLiteral("j2k"), QStringLiteral("png"), QStringLiteral("jpg"), QStringLiteral("jpeg")};
-    QStringList rasters, mosaics;
-    for (const QString &upload : uploads) {
-        TUILERIE_TRY(files, datastore.files(upload));
-        for (const UploadFile &file : files) {
-            const QString suffix = QFileInfo(file.path).suffix().toLower();
-            if (suffix == QLatin1String("vrt"))
-                mosaics << datastore.pathOf(upload, file);
-            else if (suffixes.contains(suffix))
-                rasters << datastore.pathOf(upload, file);
-        }
-    }
-    return mosaics.isEmpty() ? rasters : mosaics;
-}
-
 Result<QJsonObject> runRasterPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control)
 {
     const QString id = params.value(QLatin1String("stored_data")).toString();
@@ -46,7 +28,7 @@ Result<QJsonObject> runRasterPyramid(Datastore &datastore, const QJsonObject &pa
         return QJsonObject();
     const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
     TUILERIE_TRY(pyramid, RasterPyramidParams::fromJson(params.value(QLatin1String("parameters")).toObject()));
-    TUILERIE_TRY(paths, rasterPaths(datastore, uploads));
+    TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, SourceKind::Raster));
     if (paths.isEmpty())
         return fail(ErrorCode::Invalid, tr("The upload has no raster file."));
     if (pyramid.assignCrs.isEmpty()) {

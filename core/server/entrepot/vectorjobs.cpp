@@ -34,7 +34,7 @@ Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject
     const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
     TUILERIE_TRY(parameters, VectorIntegrationParams::fromJson(params.value(QLatin1String("parameters")).toObject()));
     VectorIntegration wanted;
-    TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, vectorEndings()));
+    TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, SourceKind::Vector));
     if (paths.isEmpty())
         return fail(ErrorCode::Invalid, tr("The upload has no vector file."));
     wanted.paths = paths;

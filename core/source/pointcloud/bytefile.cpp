@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/pointcloud/bytefile.h"
 
+#include "base/filename.h"
+
 #include <QCoreApplication>
-#include <QFile>
 
 #include <algorithm>
 #include <cerrno>
@@ -25,7 +26,7 @@ QString tr(const char *sentence)
 Result<std::shared_ptr<const ByteFile>> ByteFile::open(const QString &path)
 {
     // Without O_NONBLOCK the opening of a pipe would wait for a writer.
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const int descriptor = ::open(bytesOfPath(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return fail(errorFromErrno(tr("Reading"), path));
     struct stat state

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/pointcloud/eptfile.h"
 
+#include "base/filename.h"
+#include "source/fileformat.h"
 #include "source/lascrs.h"
 #include "source/pointcloud/bytefile.h"
 
@@ -148,8 +150,7 @@ Status readHierarchy(const QString &folder, EptFile &ept)
 
 QString descriptorPath(const QString &path)
 {
-    return QFileInfo(path).isDir() ? QFileInfo(path).absoluteFilePath() + QLatin1String("/ept.json")
-                                   : QFileInfo(path).absoluteFilePath();
+    return isFolder(path) ? absolutePath(path) + QLatin1String("/ept.json") : absolutePath(path);
 }
 
 } // namespace
@@ -161,8 +162,8 @@ QString octreeKeyName(const OctreeKey &key)
 
 bool EptFile::isEpt(const QString &path)
 {
-    const QFileInfo info(descriptorPath(path));
-    return info.fileName() == QLatin1String("ept.json") && info.isFile();
+    const QString descriptor = descriptorPath(path);
+    return isEptDescriptor(descriptor) && isFile(descriptor);
 }
 
 const EptField *EptFile::field(const QString &name) const
@@ -183,7 +184,7 @@ Result<std::shared_ptr<const EptFile>> EptFile::open(const QString &path)
 {
     auto ept = std::make_shared<EptFile>();
     ept->m_path = descriptorPath(path);
-    ept->m_folder = QFileInfo(ept->m_path).absolutePath();
+    ept->m_folder = QFileInfo(ept->m_path).path();
     TUILERIE_TRY(object, readObject(ept->m_path));
     ept->dataType = object.value(QStringLiteral("dataType")).toString();
     ept->version = object.value(QStringLiteral("version")).toString();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/pointcloud/vpcfile.h"
 
+#include "base/filename.h"
 #include "source/lascrs.h"
 #include "source/pointcloud/bytefile.h"
 
@@ -35,7 +36,7 @@ QString resolved(const QString &href, const QDir &folder, bool &isLocal)
 {
     isLocal = true;
     if (href.startsWith(QLatin1String("file:")))
-        return QUrl(href).toLocalFile();
+        return pathOfUrl(QUrl(href));
     if (href.contains(QLatin1String("://"))) {
         isLocal = false;
         return href;
@@ -101,8 +102,8 @@ Result<VpcFile> readVpc(const QString &path)
             document.isObject() ? tr("it is no feature collection")
                                 : tr("it is no JSON object (%1)").arg(error.errorString()));
     VpcFile vpc;
-    vpc.path = QFileInfo(path).absoluteFilePath();
-    const QDir folder = QFileInfo(path).absoluteDir();
+    vpc.path = absolutePath(path);
+    const QDir folder(QFileInfo(vpc.path).path());
     QHash<QString, QString> crsNames; // the same WKT in thousands of tiles
     for (const QJsonValue &value : root.value(QStringLiteral("features")).toArray()) {
         const QJsonObject feature = value.toObject();

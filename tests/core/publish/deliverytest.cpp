@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/delivery.h"
 
+#include "base/filename.h"
 #include "client/tokensource.h"
 #include "fakeserver.h"
 #include "support/testsupport.h"
@@ -145,16 +146,57 @@ private slots:
         QFETCH(QStringList, remote);
         for (QString &name : paths)
             name = path(name);
-        const auto files = deliveryFiles(paths, byReference);
+        const auto files = dataFiles(paths, SourceKind::Raster, byReference);
         QCOMPARE(files.has_value(), !remote.isEmpty());
         if (files)
             QCOMPARE(remotePaths(*files), remote);
     }
 
+    // What is checked is what is published: the same list says both.
+    void everyFormatThatIsChecked()
+    {
+        for (const char *name : {"f/grid.asc", "f/grid.PRJ", "f/dem.bil", "f/dem.hdr", "f/old.img", "f/N48E002.hgt",
+                 "f/a.gml", "f/a.XSD", "f/b.kml", "f/c.tab", "f/c.dat", "f/c.map", "f/c.id", "f/readme.txt", "f/d.parquet"})
+            write(path(QLatin1String(name)), "x");
+        QCOMPARE(publishKindOf({path(u"f/a.gml"_s)}), PublishKind::Vector);
+        QCOMPARE(publishKindOf({path(u"f/dem.bil"_s)}), PublishKind::Raster);
+        for (const bool byReference : {true, false}) {
+            RecordingControl said;
+            const auto rasters = dataFiles({path(u"f"_s)}, SourceKind::Raster, byReference, &said);
+            VERIFY_OK(rasters);
+            QCOMPARE(remotePaths(*rasters),
+                (QStringList{u"data/N48E002.hgt"_s, u"data/dem.bil"_s, u"data/dem.hdr"_s, u"data/grid.PRJ"_s,
+                    u"data/grid.asc"_s, u"data/old.img"_s}));
+            const auto vectors = dataFiles({path(u"f"_s)}, SourceKind::Vector, byReference, &said);
+            VERIFY_OK(vectors);
+            QCOMPARE(remotePaths(*vectors),
+                (QStringList{u"data/a.XSD"_s, u"data/a.gml"_s, u"data/b.kml"_s, u"data/c.dat"_s, u"data/c.id"_s,
+                    u"data/c.map"_s, u"data/c.tab"_s}));
+            QVERIFY2(said.warnings().join(u' ').contains("d.parquet"_L1), qPrintable(said.warnings().join(u' ')));
+        }
+    }
+
+    // A name that is no text is sent with its bytes, by reference, or under a name that any machine can write.
+    void namesAreBytes()
+    {
+        QDir().mkpath(path(u"bytes"_s));
+        const QByteArray native = path(u"bytes"_s).toUtf8() + "/c\xF4te.tif";
+        write(path(u"plain.tif"_s), noise(500, 3));
+        QVERIFY(::rename(path(u"plain.tif"_s).toUtf8().constData(), native.constData()) == 0);
+        const auto files = dataFiles({path(u"bytes"_s)}, SourceKind::Raster, false);
+        VERIFY_OK(files);
+        QCOMPARE(remotePaths(*files), QStringList{u"data/c%F4te.tif"_s});
+        FakeUpload sent, referred;
+        VERIFY_OK(deliver(sent.client, u"u1"_s, *files, false));
+        QCOMPARE(sent.files.value(u"data/c%F4te.tif"_s), noise(500, 3));
+        VERIFY_OK(deliver(referred.client, u"u1"_s, *files, true));
+        QCOMPARE(bytesOfPath(referred.references.value(u"data/c%F4te.tif"_s)), native);
+    }
+
     void sendsFilesAndMd5()
     {
         FakeUpload upload;
-        const auto files = deliveryFiles({path(u"orthos"_s)}, false);
+        const auto files = dataFiles({path(u"orthos"_s)}, SourceKind::Raster, false);
         const auto outcome = deliver(upload.client, u"u1"_s, *files, false);
         VERIFY_OK(outcome);
         QCOMPARE(upload.files.size(), 3);
@@ -173,7 +215,7 @@ private slots:
         FakeUpload upload;
         upload.files.insert(u"data/a/tuile 1.tif"_s, noise(100000, 1));
         upload.files.insert(u"data/b/été+\".tif"_s, noise(500, 9));
-        const auto files = deliveryFiles({path(u"orthos"_s)}, false);
+        const auto files = dataFiles({path(u"orthos"_s)}, SourceKind::Raster, false);
         const auto outcome = deliver(upload.client, u"u1"_s, *files, false);
         VERIFY_OK(outcome);
         QCOMPARE(upload.deleted, QStringList{u"data/b/été+\".tif"_s});
@@ -185,7 +227,7 @@ private slots:
     {
         FakeUpload upload;
         upload.statusOfPost = [](const FakeRequest &request) { return request.fileName().endsWith("tfw") ? 409 : 201; };
-        const auto files = deliveryFiles({path(u"orthos"_s)}, false);
+        const auto files = dataFiles({path(u"orthos"_s)}, SourceKind::Raster, false);
         const auto outcome = deliver(upload.client, u"u1"_s, *files, false);
         VERIFY_OK(outcome);
 
@@ -202,7 +244,7 @@ private slots:
     {
         FakeUpload upload;
         upload.statusOfPost = [](const FakeRequest &) { return 413; };
-        const auto files = deliveryFiles({path(u"orthos"_s)}, false);
+        const auto files = dataFiles({path(u"orthos"_s)}, SourceKind::Raster, false);
         QCOMPARE(deliver(upload.client, u"u1"_s, *files, false).error().code, ErrorCode::DiskFull);
         QCOMPARE(upload.server.count("POST", u"/api/datastores/ds/uploads/u1/data"_s), 1);
     }
@@ -210,7 +252,7 @@ private slots:
     void refersToFiles()
     {
         FakeUpload upload;
-        const auto files = deliveryFiles({path(u"orthos"_s)}, true);
+        const auto files = dataFiles({path(u"orthos"_s)}, SourceKind::Raster, true);
         const auto outcome = deliver(upload.client, u"u1"_s, *files, true);
         VERIFY_OK(outcome);
         QCOMPARE(upload.references.value(u"data/b/été+\".tif"_s), path(u"orthos/b/été+\".tif"_s));
