@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/identity.h"
 
+#include "base/filename.h"
+
 #include "model/params/fieldjson.h"
 #include "model/storeddata.h"
 #include "publish/delivery.h"
@@ -26,7 +28,7 @@ public:
     }
     void addFile(const QString &path, qint64 size)
     {
-        add(u"%1|%2|%3"_s.arg(path).arg(size).arg(QFileInfo(path).lastModified().toMSecsSinceEpoch()));
+        add(u"%1|%2|%3"_s.arg(path).arg(size).arg(fileStatus(path).modified));
     }
     void addFile(const QString &path)
     {
