@@ -207,10 +207,6 @@
         <translation>%1 cm</translation>
     </message>
     <message>
-        <source>%1 could not be checked.</source>
-        <translation>%1 n'a pas pu être contrôlé.</translation>
-    </message>
-    <message>
         <source>%1 could not be written. Check the disk and the folder's permissions, then try again.</source>
         <translation>%1 n'a pas pu être écrit. Vérifiez le disque et les droits du dossier, puis réessayez.</translation>
     </message>
@@ -719,6 +715,10 @@
         <translation>%1 nœuds</translation>
     </message>
     <message>
+        <source>%1 notes</source>
+        <translation>%1 remarques</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 sur %2</translation>
     </message>
@@ -875,10 +875,6 @@
         <translation>%1 – SCR des données, %2</translation>
     </message>
     <message>
-        <source>%1 — blocking: %2, warnings: %3, notes: %4</source>
-        <translation>%1 — bloquants : %2, avertissements : %3, remarques : %4</translation>
-    </message>
-    <message>
         <source>%1, %2 % opaque</source>
         <translation>%1, opaque à %2 %</translation>
     </message>
@@ -973,10 +969,6 @@
     <message>
         <source>%1: chunk %2 is at %3 with %4 points in its table, at %5 with %6 points in its hierarchy.</source>
         <translation>%1 : le chunk %2 est à %3 avec %4 points dans sa table, à %5 avec %6 points dans sa hiérarchie.</translation>
-    </message>
-    <message>
-        <source>%1: every check passed.</source>
-        <translation>%1 : tous les contrôles sont passés.</translation>
     </message>
     <message>
         <source>%1: from level</source>
@@ -1174,15 +1166,15 @@
     </message>
     <message>
         <source>&amp;Download</source>
-        <translation>&amp;Téléchargement</translation>
+        <translation>Té&amp;léchargement</translation>
     </message>
     <message>
         <source>&amp;Download: the points themselves, read in parts over HTTP</source>
-        <translation>&amp;Téléchargement : les points eux-mêmes, lus par morceaux en HTTP</translation>
+        <translation>Té&amp;léchargement : les points eux-mêmes, lus par morceaux en HTTP</translation>
     </message>
     <message>
         <source>&amp;Draw Again</source>
-        <translation>&amp;Redessiner</translation>
+        <translation>Re&amp;dessiner</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -1190,15 +1182,7 @@
     </message>
     <message>
         <source>&amp;File name of the copy:</source>
-        <translation>&amp;Nom de la copie :</translation>
-    </message>
-    <message>
-        <source>&amp;Fix</source>
-        <translation>&amp;Corriger</translation>
-    </message>
-    <message>
-        <source>&amp;Fix…</source>
-        <translation>C&amp;orriger…</translation>
+        <translation>Nom de la &amp;copie :</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -1207,10 +1191,6 @@
     <message>
         <source>&amp;How:</source>
         <translation>&amp;Comment :</translation>
-    </message>
-    <message>
-        <source>&amp;Identify</source>
-        <translation>&amp;Identifier</translation>
     </message>
     <message>
         <source>&amp;Interpolation:</source>
@@ -1257,20 +1237,16 @@
         <translation>&amp;Rouvrir la dernière session au démarrage</translation>
     </message>
     <message>
-        <source>&amp;Panels</source>
-        <translation>&amp;Panneaux</translation>
-    </message>
-    <message>
         <source>&amp;Password:</source>
         <translation>&amp;Mot de passe :</translation>
     </message>
     <message>
         <source>&amp;Previous View</source>
-        <translation>Vue &amp;précédente</translation>
+        <translation>&amp;Vue précédente</translation>
     </message>
     <message>
         <source>&amp;Publish</source>
-        <translation>&amp;Publier</translation>
+        <translation>Pu&amp;blier</translation>
     </message>
     <message>
         <source>&amp;Publish…</source>
@@ -1297,10 +1273,6 @@
         <translation>&amp;Réparer</translation>
     </message>
     <message>
-        <source>&amp;Repair on a Copy…</source>
-        <translation>&amp;Réparer sur une copie…</translation>
-    </message>
-    <message>
         <source>&amp;Repair on a copy…</source>
         <translation>&amp;Réparer sur une copie…</translation>
     </message>
@@ -1309,16 +1281,16 @@
         <translation>&amp;Préférences</translation>
     </message>
     <message>
-        <source>&amp;Show on map</source>
-        <translation>&amp;Voir sur la carte</translation>
-    </message>
-    <message>
         <source>&amp;Stop</source>
         <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>&amp;TMS: the same tiles by plain addresses</source>
         <translation>&amp;TMS : les mêmes tuiles par de simples adresses</translation>
+    </message>
+    <message>
+        <source>&amp;Theme of the System</source>
+        <translation>Thème du sys&amp;tème</translation>
     </message>
     <message>
         <source>&amp;Tile matrix set:</source>
@@ -1489,6 +1461,10 @@
         <translation>1 nœud</translation>
     </message>
     <message>
+        <source>1 note</source>
+        <translation>1 remarque</translation>
+    </message>
+    <message>
         <source>1 row</source>
         <translation>1 ligne</translation>
     </message>
@@ -1649,10 +1625,6 @@
         <translation>Une publication a été commencée et pas terminée. La continuer ?</translation>
     </message>
     <message>
-        <source>A published layer has nothing to check.</source>
-        <translation>Une couche publiée n'a rien à contrôler.</translation>
-    </message>
-    <message>
         <source>A published layer still shows this style. Synchronize its offering first.</source>
         <translation>Une couche publiée montre encore ce style. Synchronisez d'abord son offre.</translation>
     </message>
@@ -1742,7 +1714,7 @@
     </message>
     <message>
         <source>Add &amp;files…</source>
-        <translation>Ajouter des &amp;fichiers…</translation>
+        <translation>Ajouter des fi&amp;chiers…</translation>
     </message>
     <message>
         <source>Add a folder to the data set</source>
@@ -1846,7 +1818,7 @@
     </message>
     <message>
         <source>Another &amp;server:</source>
-        <translation>Un autre &amp;serveur :</translation>
+        <translation>U&amp;n autre serveur :</translation>
     </message>
     <message>
         <source>Another CRS…</source>
@@ -1921,11 +1893,11 @@
         <translation>Interrogation du serveur…</translation>
     </message>
     <message>
-        <source>Assign &amp;CRS…</source>
-        <translation>Attribuer un &amp;SCR…</translation>
+        <source>Assi&amp;gn a CRS…</source>
+        <translation>Attrib&amp;uer un SCR…</translation>
     </message>
     <message>
-        <source>Assign a CR&amp;S…</source>
+        <source>Assign &amp;CRS…</source>
         <translation>Attribuer un &amp;SCR…</translation>
     </message>
     <message>
@@ -1958,7 +1930,7 @@
     </message>
     <message>
         <source>Att&amp;ribution:</source>
-        <translation>Att&amp;ribution :</translation>
+        <translation>Attrib&amp;ution :</translation>
     </message>
     <message>
         <source>Attribute &amp;Table</source>
@@ -2041,6 +2013,14 @@
         <translation>Bâtiment</translation>
     </message>
     <message>
+        <source>Bytes of a tile at most</source>
+        <translation>Taille maximale d'une tuile</translation>
+    </message>
+    <message>
+        <source>C&amp;ell:</source>
+        <translation>&amp;Cellule :</translation>
+    </message>
+    <message>
         <source>COPC: one file, read in parts over HTTP</source>
         <translation>COPC : un seul fichier, lu par morceaux en HTTP</translation>
     </message>
@@ -2089,10 +2069,6 @@
         <translation>Catégories</translation>
     </message>
     <message>
-        <source>Ce&amp;ll:</source>
-        <translation>&amp;Cellule :</translation>
-    </message>
-    <message>
         <source>Cell</source>
         <translation>Cellule</translation>
     </message>
@@ -2127,18 +2103,6 @@
     <message>
         <source>Check &amp;again</source>
         <translation>Contrôler &amp;de nouveau</translation>
-    </message>
-    <message>
-        <source>Check again</source>
-        <translation>Contrôler de nouveau</translation>
-    </message>
-    <message>
-        <source>Checking %1…</source>
-        <translation>Contrôle de %1…</translation>
-    </message>
-    <message>
-        <source>Checking…</source>
-        <translation>Contrôle en cours…</translation>
     </message>
     <message>
         <source>Checks</source>
@@ -2299,6 +2263,10 @@
     <message>
         <source>Coordinate reference system</source>
         <translation>Système de coordonnées de référence</translation>
+    </message>
+    <message>
+        <source>Coordinate reference systems</source>
+        <translation>Systèmes de coordonnées de référence</translation>
     </message>
     <message>
         <source>Coordinates under the cursor are shown in this CRS. The map stays as it is.</source>
@@ -2679,8 +2647,16 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Objets écartés, faute de géométrie : %1.</translation>
     </message>
     <message>
+        <source>Features of a tile at most</source>
+        <translation>Nombre maximal d'objets d'une tuile</translation>
+    </message>
+    <message>
         <source>Features that have no geometry, and their attributes, do not go into the copy.</source>
         <translation>Les objets sans géométrie, et leurs attributs, ne vont pas dans la copie.</translation>
+    </message>
+    <message>
+        <source>Fi&amp;x…</source>
+        <translation>C&amp;orriger…</translation>
     </message>
     <message>
         <source>Field</source>
@@ -3039,6 +3015,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Identifiant ou nom de l'entrepôt (le premier de votre compte).</translation>
     </message>
     <message>
+        <source>Identif&amp;y</source>
+        <translation>&amp;Identifier</translation>
+    </message>
+    <message>
         <source>Identify</source>
         <translation>Identifier</translation>
     </message>
@@ -3116,7 +3096,7 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     </message>
     <message>
         <source>Its &amp;page:</source>
-        <translation>Sa &amp;page :</translation>
+        <translation>Sa pa&amp;ge :</translation>
     </message>
     <message>
         <source>J must be a row of the tile.</source>
@@ -3283,8 +3263,8 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Écartez la couche, ou exportez-la de nouveau.</translation>
     </message>
     <message>
-        <source>Leave this &amp;file out</source>
-        <translation>&amp;Écarter ce fichier</translation>
+        <source>Leave this file &amp;out…</source>
+        <translation>&amp;Écarter ce fichier…</translation>
     </message>
     <message>
         <source>Leaves out files that cannot be read, with a warning each</source>
@@ -3707,6 +3687,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Pas encore de travaux. Publiez des données et leur travail apparaîtra ici.</translation>
     </message>
     <message>
+        <source>No layer has all these words.</source>
+        <translation>Aucune couche n'a tous ces mots.</translation>
+    </message>
+    <message>
         <source>No layer is published. Publish one: tuilerie-cli publish PATH... --layer NAME.</source>
         <translation>Aucune couche n'est publiée. Publiez-en une : tuilerie-cli publish CHEMIN... --layer NOM.</translation>
     </message>
@@ -4037,6 +4021,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Ouverture…</translation>
     </message>
     <message>
+        <source>Order of the data</source>
+        <translation>Ordre des données</translation>
+    </message>
+    <message>
         <source>Other built</source>
         <translation>Divers bâti</translation>
     </message>
@@ -4079,6 +4067,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>PNG, transparent where nothing is drawn</source>
         <translation>PNG, transparent là où rien n'est dessiné</translation>
+    </message>
+    <message>
+        <source>Pane&amp;ls</source>
+        <translation>&amp;Panneaux</translation>
     </message>
     <message>
         <source>Part of the addresses: letters, digits, _ - and . only; cannot be changed later.</source>
@@ -4199,6 +4191,22 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Progress</source>
         <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Progress of the checks</source>
+        <translation>Avancement des contrôles</translation>
+    </message>
+    <message>
+        <source>Progress of the job</source>
+        <translation>Avancement de la tâche</translation>
+    </message>
+    <message>
+        <source>Progress of the opening</source>
+        <translation>Avancement de l'ouverture</translation>
+    </message>
+    <message>
+        <source>Progress of the repair</source>
+        <translation>Avancement de la réparation</translation>
     </message>
     <message>
         <source>Publish</source>
@@ -4329,6 +4337,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Lecture d'un fichier temporaire</translation>
     </message>
     <message>
+        <source>Reading the headers of the files</source>
+        <translation>Lecture des en-têtes des fichiers</translation>
+    </message>
+    <message>
         <source>Reading the headers of the files…</source>
         <translation>Lecture des en-têtes des fichiers…</translation>
     </message>
@@ -4446,7 +4458,7 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     </message>
     <message>
         <source>Sample le&amp;vel:</source>
-        <translation>&amp;Niveau de l'essai :</translation>
+        <translation>Niveau de &amp;l'essai :</translation>
     </message>
     <message>
         <source>Sample tile</source>
@@ -4545,8 +4557,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Échelle de la carte, pour des pixels de 0,28 mm comme en WMTS</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>Recherche</translation>
+    </message>
+    <message>
         <source>Search by code, name or area: 2154, lambert 93, Réunion…</source>
         <translation>Chercher par code, nom ou zone : 2154, lambert 93, Réunion…</translation>
+    </message>
+    <message>
+        <source>Search layers</source>
+        <translation>Chercher une couche</translation>
     </message>
     <message>
         <source>Seconds for one map; then its process is started again.</source>
@@ -4641,8 +4661,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Afficher les étiquettes</translation>
     </message>
     <message>
-        <source>Show on &amp;Map</source>
-        <translation>Voir sur la &amp;carte</translation>
+        <source>Show on &amp;map</source>
+        <translation>Voir sur la car&amp;te</translation>
     </message>
     <message>
         <source>Show on map</source>
@@ -5227,10 +5247,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The data of layer “%1” cannot be read. Publish it again.</source>
         <translation>Les données de la couche « %1 » ne peuvent pas être lues. Publiez-la de nouveau.</translation>
-    </message>
-    <message>
-        <source>The data set is in order.</source>
-        <translation>Le jeu de données est en ordre.</translation>
     </message>
     <message>
         <source>The data set is not open.</source>
@@ -6860,6 +6876,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Thème du &amp;système</translation>
     </message>
     <message>
+        <source>The work stopped by a defect of this program. Please report it.</source>
+        <translation>Le travail s'est arrêté par un défaut de ce programme. Merci de le signaler.</translation>
+    </message>
+    <message>
         <source>There are %1 gaps; the first %2 are listed.</source>
         <translation>Il y a %1 trous ; les %2 premiers sont listés.</translation>
     </message>
@@ -7138,10 +7158,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>This is no style that can be read. Give a QML, an SLD or a Mapbox GL file.</source>
         <translation>Ce n'est pas un style lisible. Donnez un fichier QML, SLD ou Mapbox GL.</translation>
-    </message>
-    <message>
-        <source>This kind of data has no checks.</source>
-        <translation>Il n'y a pas de contrôles pour ce genre de données.</translation>
     </message>
     <message>
         <source>This layer cannot be queried.</source>
@@ -7837,7 +7853,7 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     </message>
     <message>
         <source>Zoom to a &amp;Box</source>
-        <translation>Zoom sur un &amp;rectangle</translation>
+        <translation>Zoom sur un rectan&amp;gle</translation>
     </message>
     <message>
         <source>a list of objects</source>
@@ -7886,6 +7902,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>a point cloud pyramid (EPT)</source>
         <translation>une pyramide de nuage de points (EPT)</translation>
+    </message>
+    <message>
+        <source>a published layer has nothing to check.</source>
+        <translation>une couche publiée n'a rien à contrôler.</translation>
     </message>
     <message>
         <source>a pyramid, stored as it is</source>
@@ -7980,6 +8000,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>cellules</translation>
     </message>
     <message>
+        <source>checking…</source>
+        <translation>contrôle en cours…</translation>
+    </message>
+    <message>
         <source>class %1: %2 points</source>
         <translation>classe %1 : %2 points</translation>
     </message>
@@ -7990,6 +8014,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>copy the file</source>
         <translation>copier le fichier</translation>
+    </message>
+    <message>
+        <source>could not be checked.</source>
+        <translation>le contrôle n'a pas pu se faire.</translation>
     </message>
     <message>
         <source>current</source>
@@ -8010,6 +8038,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>download service</source>
         <translation>service de téléchargement</translation>
+    </message>
+    <message>
+        <source>every check passed.</source>
+        <translation>tous les contrôles sont passés.</translation>
     </message>
     <message>
         <source>every one with a geometry</source>
@@ -8494,6 +8526,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>this is no XML.</source>
         <translation>ce n'est pas du XML.</translation>
+    </message>
+    <message>
+        <source>this kind of data has no checks.</source>
+        <translation>il n'y a pas de contrôles pour ce genre de données.</translation>
     </message>
     <message>
         <source>tiles</source>

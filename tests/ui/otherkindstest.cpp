@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
-#include "ui/window/actions.h"
+#include "ui/widgets/actions.h"
 #include "ui/canvas/mapcanvas.h"
 #include "ui/data/featuretablemodel.h"
 #include "ui/data/featuretablepanel.h"

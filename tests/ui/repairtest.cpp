@@ -245,10 +245,10 @@ void RepairTest::wizardGoesOnWithTheCopy()
     auto *problem = wizard->findChild<QLabel *>(u"wizardProblem"_s);
     QTRY_VERIFY_WITH_TIMEOUT(problem->text().isEmpty(), Patience);
     press("nextButton");
-    auto *view = wizard->findChild<QTreeView *>(u"findingsView"_s);
+    auto *view = wizard->findChild<QTableView *>(u"findings"_s);
     QTRY_VERIFY_WITH_TIMEOUT(view->isVisible() && view->model()->rowCount() >= 4, Patience);
     const int found = view->model()->rowCount();
-    auto *button = wizard->findChild<QPushButton *>(u"repairButton"_s);
+    auto *button = wizard->findChild<QPushButton *>(u"repair"_s);
     QVERIFY(button->isVisible());
     keepPicture(wizard, u"repair-wizard"_s);
     button->setFocus();

@@ -5,6 +5,7 @@
 #include "grid/crs.h"
 #include "render/maplayer.h"
 #include "render/maprenderer.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QPainter>
@@ -28,7 +29,7 @@ MapCanvas::MapCanvas(QWidget *parent)
     , m_renderer(new MapRenderer)
 {
     setObjectName(QStringLiteral("mapCanvas"));
-    setAccessibleName(tr("Map"));
+    speak(this, [this] { setAccessibleName(tr("Map")); });
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -62,6 +63,7 @@ void MapCanvas::setLayers(const std::vector<MapLayer *> &topmostFirst)
         m_image = m_backdrop = QImage();
         m_history.clear();
         update();
+        emit layersChanged();
         return;
     }
     if (!m_placed) {
@@ -72,6 +74,12 @@ void MapCanvas::setLayers(const std::vector<MapLayer *> &topmostFirst)
         setCrs(topmostFirst.front()->crs());
     }
     refresh();
+    emit layersChanged();
+}
+
+bool MapCanvas::hasLayers() const
+{
+    return !m_renderer->layers().empty();
 }
 
 void MapCanvas::refresh()
@@ -416,13 +424,6 @@ void MapCanvas::resizeEvent(QResizeEvent *)
     changeView(next, false);
     if (first && m_placed && !m_renderer->layers().empty() && m_view.unitsPerPixel == 1)
         zoomToAll();
-}
-
-void MapCanvas::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        setAccessibleName(tr("Map"));
-    QWidget::changeEvent(event);
 }
 
 } // namespace tuilerie

@@ -51,6 +51,7 @@ public:
     void zoomTo(const Extent &extent, const QString &crs);
     void zoomToAll();
     void zoomToPrevious();
+    bool hasLayers() const; ///< drawn or not
     bool hasPrevious() const { return !m_history.empty(); }
     /// The map has stood still long enough for this view to be one to go back to.
     bool isAtRest() const { return m_placed && !m_remember.isActive(); }
@@ -81,6 +82,7 @@ public:
 
 signals:
     void viewChanged();
+    void layersChanged();
     void cursorMoved(const tuilerie::Point &place); ///< in the map's CRS
     void cursorLeft();
     void clicked(QPointF pixel); ///< with the left button, without dragging, while identifying
@@ -99,7 +101,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
     void leaveEvent(QEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     enum class Drag { None, Pan, Box };

@@ -6,10 +6,10 @@
 #include "ui/widgets/settings.h"
 #include "ui/widgets/crspicker.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -97,7 +97,7 @@ MapStatus::MapStatus(MapCanvas *canvas, QWidget *parent)
     connect(canvas, &MapCanvas::drawingChanged, m_drawing, &QWidget::setVisible);
 
     m_chosenCrs = Settings::text(Settings::DisplayCrs);
-    retranslate();
+    speak(this, [this] { retranslate(); });
 }
 
 MapStatus::~MapStatus() = default;
@@ -113,13 +113,6 @@ void MapStatus::retranslate()
     for (const double scale : offeredScales)
         m_scale->addItem(mapScaleText(scale));
     showView();
-}
-
-void MapStatus::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 void MapStatus::showView()

@@ -29,9 +29,6 @@ public:
     QString coordinatesText() const;
     void chooseMapCrs();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void showView();
     void showCoordinates(Point place);

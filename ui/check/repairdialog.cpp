@@ -6,6 +6,7 @@
 #include "ui/widgets/background.h"
 #include "ui/widgets/crspicker.h"
 #include "ui/widgets/filedialog.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -26,19 +27,18 @@ RepairDialog::RepairDialog(const QString &path, std::vector<VectorRepair> repair
     : QDialog(parent)
     , m_path(path)
     , m_repairs(std::move(repairs))
-    , m_choices(new QGroupBox(tr("What to repair")))
+    , m_choices(new QGroupBox)
     , m_name(new QLineEdit(QDir::toNativeSeparators(proposedCopy(path))))
-    , m_browse(new QPushButton(tr("&Browse…")))
+    , m_browse(new QPushButton)
     , m_progress(new QProgressBar)
     , m_status(new QLabel)
     , m_done(new QPlainTextEdit)
-    , m_repair(new QPushButton(Theme::icon(QStringLiteral("fix")), tr("&Repair")))
-    , m_use(new QPushButton(Theme::icon(QStringLiteral("success")), tr("&Use the copy")))
+    , m_repair(new QPushButton(Theme::icon(QStringLiteral("fix")), QString()))
+    , m_use(new QPushButton(Theme::icon(QStringLiteral("success")), QString()))
     , m_close(new QPushButton)
 {
     setObjectName(QStringLiteral("repairDialog"));
-    setWindowTitle(tr("Repair on a copy"));
-    lay(path);
+    lay();
     connect(m_browse, &QPushButton::clicked, this, &RepairDialog::chooseName);
     connect(m_name, &QLineEdit::textChanged, this, &RepairDialog::updateButtons);
     connect(m_repair, &QPushButton::clicked, this, &RepairDialog::start);
@@ -57,10 +57,9 @@ RepairDialog::~RepairDialog()
         m_control->cancel();
 }
 
-void RepairDialog::lay(const QString &path)
+void RepairDialog::lay()
 {
-    auto *heading =
-        new QLabel(tr("A repaired copy of %1 is written. The original is not changed.").arg(QFileInfo(path).fileName()));
+    auto *heading = new QLabel;
     heading->setObjectName(QStringLiteral("repairHeading"));
     heading->setWordWrap(true);
     heading->setTextFormat(Qt::PlainText);
@@ -70,27 +69,25 @@ void RepairDialog::lay(const QString &path)
         style()->pixelMetric(QStyle::PM_IndicatorWidth) + style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing);
     for (const VectorRepair &repair : m_repairs) {
         const bool isCrs = repair.action == QLatin1String("assign-crs");
-        auto *tick = new QCheckBox(tr("%1 (findings: %2)").arg(vectorRepairTitle(repair.action)).arg(repair.count));
+        auto *tick = new QCheckBox;
         tick->setObjectName(QStringLiteral("repair-") + repair.action);
         tick->setChecked(!isCrs); // a CRS must be chosen first
-        auto *words = new QLabel(vectorRepairSentence(repair.action));
+        auto *words = new QLabel;
         words->setWordWrap(true);
         words->setIndent(indent);
         words->setForegroundRole(QPalette::PlaceholderText);
-        tick->setAccessibleDescription(words->text());
-        if (isCrs) {
-            m_crsWords = words;
+        if (isCrs)
             connect(tick, &QCheckBox::clicked, this, &RepairDialog::chooseCrs);
-        }
         connect(tick, &QCheckBox::toggled, this, &RepairDialog::updateButtons);
         list->addWidget(tick);
         list->addWidget(words);
         m_ticks.push_back(tick);
+        m_words.push_back(words);
     }
     m_choices->setObjectName(QStringLiteral("repairChoices"));
     m_choices->setLayout(list);
 
-    auto *nameLabel = new QLabel(tr("&File name of the copy:"));
+    auto *nameLabel = new QLabel;
     nameLabel->setBuddy(m_name);
     m_name->setObjectName(QStringLiteral("repairName"));
     m_name->setMinimumWidth(fontMetrics().averageCharWidth() * 60);
@@ -102,7 +99,6 @@ void RepairDialog::lay(const QString &path)
     m_status->setWordWrap(true);
     m_status->setTextFormat(Qt::PlainText);
     m_done->setObjectName(QStringLiteral("repairDone"));
-    m_done->setAccessibleName(tr("What was done"));
     m_done->setReadOnly(true);
     m_done->setTabChangesFocus(true);
     m_done->hide();
@@ -129,6 +125,38 @@ void RepairDialog::lay(const QString &path)
     layout->addWidget(m_status);
     layout->addStretch();
     layout->addLayout(buttons);
+    speak(this, [this, heading, nameLabel] {
+        setWindowTitle(tr("Repair on a copy"));
+        heading->setText(
+            tr("A repaired copy of %1 is written. The original is not changed.").arg(QFileInfo(m_path).fileName()));
+        m_choices->setTitle(tr("What to repair"));
+        nameLabel->setText(tr("&File name of the copy:"));
+        m_browse->setText(tr("&Browse…"));
+        m_repair->setText(tr("&Repair"));
+        m_use->setText(tr("&Use the copy"));
+        m_done->setAccessibleName(tr("What was done"));
+        m_progress->setAccessibleName(tr("Progress of the repair"));
+        sayRepairs();
+        sayClose();
+    });
+}
+
+void RepairDialog::sayRepairs()
+{
+    for (size_t i = 0; i < m_repairs.size(); ++i) {
+        const VectorRepair &repair = m_repairs[i];
+        m_ticks[i]->setText(tr("%1 (findings: %2)").arg(vectorRepairTitle(repair.action)).arg(repair.count));
+        QString sentence = vectorRepairSentence(repair.action);
+        m_ticks[i]->setAccessibleDescription(sentence);
+        if (repair.action == QLatin1String("assign-crs") && !m_crs.isEmpty())
+            sentence += QLatin1Char(' ') + tr("Chosen: %1.").arg(m_crs);
+        m_words[i]->setText(sentence);
+    }
+}
+
+void RepairDialog::sayClose()
+{
+    m_close->setText(m_control ? tr("&Stop") : m_copy.isEmpty() ? tr("&Cancel") : tr("&Keep the original"));
 }
 
 QString RepairDialog::fileToRepair(const std::vector<Finding> &findings, const Finding *selected)
@@ -159,8 +187,7 @@ void RepairDialog::chooseCrs(bool ticked)
     const QString crs = CrsPicker::pick(this, tr("Assign a CRS"), vectorRepairSentence(QStringLiteral("assign-crs")), m_crs);
     if (!crs.isEmpty()) {
         m_crs = crs;
-        m_crsWords->setText(
-            vectorRepairSentence(QStringLiteral("assign-crs")) + QLatin1Char(' ') + tr("Chosen: %1.").arg(crs));
+        sayRepairs();
     } else if (m_crs.isEmpty()) {
         static_cast<QCheckBox *>(sender())->setChecked(false);
     }
@@ -188,7 +215,7 @@ void RepairDialog::setEditable(bool editable)
     m_choices->setEnabled(editable);
     m_name->setEnabled(editable);
     m_browse->setEnabled(editable);
-    m_close->setText(editable ? tr("&Cancel") : tr("&Stop"));
+    sayClose();
     m_repair->setDefault(editable);
 }
 
@@ -246,7 +273,7 @@ void RepairDialog::finished(const Result<VectorFixReport> &report)
     m_use->show();
     m_use->setDefault(true);
     m_use->setFocus();
-    m_close->setText(tr("&Keep the original"));
+    sayClose();
 }
 
 void RepairDialog::reject()

@@ -45,7 +45,9 @@ signals:
     void copyChosen(const QString &original, const QString &copy);
 
 private:
-    void lay(const QString &path);
+    void lay();
+    void sayRepairs();
+    void sayClose();
     void chooseCrs(bool ticked);
     void chooseName();
     void updateButtons();
@@ -56,10 +58,10 @@ private:
     QString m_path;
     std::vector<VectorRepair> m_repairs;
     std::vector<QCheckBox *> m_ticks; ///< one for each repair
+    std::vector<QLabel *> m_words;    ///< the sentence below it
     QString m_crs;
     QString m_copy; ///< once it is written
     QGroupBox *m_choices;
-    QLabel *m_crsWords = nullptr;
     QLineEdit *m_name;
     QPushButton *m_browse;
     QProgressBar *m_progress;

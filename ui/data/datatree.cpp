@@ -2,9 +2,9 @@
 #include "ui/data/datatree.h"
 
 #include "ui/data/mapdocument.h"
+#include "ui/data/mapselection.h"
+#include "ui/widgets/speak.h"
 
-#include <QAction>
-#include <QHeaderView>
 #include <QMenu>
 #include <QToolBar>
 #include <QTreeView>
@@ -12,14 +12,15 @@
 
 namespace tuilerie {
 
-DataTree::DataTree(MapDocument *document, const QList<QAction *> &bar, const QList<QAction *> &menu, QWidget *parent)
+DataTree::DataTree(MapSelection *selection, const Actions &actions, QWidget *parent)
     : QWidget(parent)
-    , m_document(document)
     , m_view(new QTreeView)
     , m_menu(new QMenu(this))
 {
     m_view->setObjectName(QStringLiteral("layerTree"));
+    MapDocument *document = selection->document();
     m_view->setModel(document);
+    m_view->setSelectionModel(selection->model());
     m_view->setHeaderHidden(true);
     m_view->setUniformRowHeights(true);
     m_view->setDragDropMode(QAbstractItemView::InternalMove);
@@ -31,10 +32,15 @@ DataTree::DataTree(MapDocument *document, const QList<QAction *> &bar, const QLi
 
     auto *tools = new QToolBar;
     tools->setIconSize(QSize(18, 18));
-    for (QAction *action : bar)
-        action ? tools->addAction(action) : static_cast<void>(tools->addSeparator());
-    for (QAction *action : menu)
-        action ? m_menu->addAction(action) : static_cast<void>(m_menu->addSeparator());
+    tools->addActions(
+        {actions[ActionId::ZoomToLayer], actions[ActionId::MoveUp], actions[ActionId::MoveDown], actions[ActionId::Remove]});
+    m_menu->addActions({actions[ActionId::ZoomToLayer], actions[ActionId::AttributeTable], actions[ActionId::Publish]});
+    m_menu->addSeparator();
+    m_menu->addActions({actions[ActionId::AssignCrs], actions[ActionId::CheckAgain]});
+    m_menu->addSeparator();
+    m_menu->addActions({actions[ActionId::MoveUp], actions[ActionId::MoveDown]});
+    m_menu->addSeparator();
+    m_menu->addAction(actions[ActionId::Remove]);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -42,32 +48,21 @@ DataTree::DataTree(MapDocument *document, const QList<QAction *> &bar, const QLi
     layout->addWidget(m_view);
     layout->addWidget(tools);
 
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-        [this] { emit currentEntryChanged(currentEntry()); });
-    // A row that moves or goes changes what the current number means.
-    connect(document, &QAbstractItemModel::rowsMoved, this, [this] { emit currentEntryChanged(currentEntry()); });
-    connect(document, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &branch, int first) {
+    connect(document, &QAbstractItemModel::rowsInserted, m_view, [this](const QModelIndex &branch) {
         if (branch.isValid())
             m_view->expand(branch);
-        else
-            m_view->setCurrentIndex(m_document->indexOfEntry(first));
     });
     connect(m_view, &QTreeView::doubleClicked, this,
-        [this](const QModelIndex &index) { emit zoomToEntry(m_document->entryAt(index)); });
+        [this, document](const QModelIndex &index) { emit zoomToEntry(document->entryAt(index)); });
     connect(m_view, &QTreeView::customContextMenuRequested, this, [this](QPoint position) {
         if (m_view->indexAt(position).isValid())
             m_menu->popup(m_view->viewport()->mapToGlobal(position));
     });
-}
-
-int DataTree::currentEntry() const
-{
-    return m_document->entryAt(m_view->currentIndex());
-}
-
-void DataTree::setCurrentEntry(int entry)
-{
-    m_view->setCurrentIndex(m_document->indexOfEntry(entry));
+    speak(this, [this, tools, document] {
+        m_view->setAccessibleName(tr("Data"));
+        tools->setAccessibleName(tr("Order of the data"));
+        askAgain(document);
+    });
 }
 
 } // namespace tuilerie

@@ -3,9 +3,9 @@
 
 #include "ui/data/featuretablemodel.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -70,7 +70,7 @@ FeatureTablePanel::FeatureTablePanel(QWidget *parent)
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { rowChosen(false); });
     connect(m_view, &QTableView::doubleClicked, this, [this] { rowChosen(true); });
     connect(m_zoom, &QToolButton::clicked, this, [this] { rowChosen(true); });
-    retranslate();
+    speak(this, [this] { retranslate(); });
     showLayer(nullptr);
 }
 
@@ -81,6 +81,9 @@ void FeatureTablePanel::retranslate()
     m_zoom->setToolTip(tr("Zoom the map to the selected row"));
     m_zoom->setAccessibleName(m_zoom->toolTip());
     m_view->setAccessibleName(tr("Attributes"));
+    askAgain(m_model);
+    if (!m_layer)
+        m_title->setText(tr("Select a vector layer to see its attributes."));
     showState();
 }
 
@@ -174,13 +177,6 @@ void FeatureTablePanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     open();
-}
-
-void FeatureTablePanel::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 } // namespace tuilerie

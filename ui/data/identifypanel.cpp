@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/identifypanel.h"
 
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -44,7 +44,7 @@ IdentifyPanel::IdentifyPanel(QWidget *parent)
     m_tree->setIndentation(14);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Interactive);
     m_tree->header()->setStretchLastSection(true);
-    auto *copyAction = new QAction(Theme::icon(QStringLiteral("copy")), tr("Copy"), this);
+    auto *copyAction = new QAction(Theme::icon(QStringLiteral("copy")), QString(), this);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(copyAction, &QAction::triggered, this, &IdentifyPanel::copy);
@@ -56,7 +56,12 @@ IdentifyPanel::IdentifyPanel(QWidget *parent)
     layout->addWidget(m_hint);
     layout->addWidget(m_tree, 1);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &IdentifyPanel::choose);
-    show({});
+    speak(this, [this, copyAction] {
+        copyAction->setText(tr("Copy"));
+        m_tree->setHeaderLabels({tr("Name"), tr("Value")});
+        m_tree->setAccessibleName(tr("What lies there"));
+        show(std::move(m_things));
+    });
 }
 
 void IdentifyPanel::identify(const std::vector<MapLayer *> &layers, const MapView &view, QPointF pixel)
@@ -80,8 +85,6 @@ void IdentifyPanel::show(std::vector<IdentifiedThing> things)
 {
     m_things = std::move(things);
     m_tree->clear();
-    m_tree->setHeaderLabels({tr("Name"), tr("Value")});
-    m_tree->setAccessibleName(tr("What lies there"));
     m_hint->setText(
         m_asked ? tr("Nothing lies there.") : tr("Choose Identify, then click on the map to see what lies there."));
     m_hint->setVisible(m_things.empty());
@@ -144,13 +147,6 @@ QString IdentifyPanel::text() const
             lines << name + QStringLiteral(": ") + value;
     }
     return lines.join(QLatin1Char('\n'));
-}
-
-void IdentifyPanel::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        show(std::move(m_things));
-    QWidget::changeEvent(event);
 }
 
 } // namespace tuilerie

@@ -31,9 +31,6 @@ signals:
     void answered();
     void shapeChosen(const tuilerie::MapShape &shape); ///< of the selected thing; empty for none
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void show(std::vector<IdentifiedThing> things);
     void choose();

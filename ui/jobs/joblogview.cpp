@@ -2,6 +2,7 @@
 #include "ui/jobs/joblogview.h"
 
 #include "ui/servers/serversession.h"
+#include "ui/widgets/speak.h"
 
 #include <QFontDatabase>
 #include <QScrollBar>
@@ -15,7 +16,7 @@ JobLogView::JobLogView(ServerSession *servers, QWidget *parent)
     , m_servers(servers)
 {
     setObjectName(QStringLiteral("jobLog"));
-    setAccessibleName(tr("Log"));
+    speak(this, [this] { setAccessibleName(tr("Log")); });
     setReadOnly(true);
     setTabChangesFocus(true);
     setMaximumBlockCount(KeptLines);

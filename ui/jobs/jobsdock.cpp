@@ -9,6 +9,7 @@
 #include "ui/servers/serversession.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/messagebox.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -27,15 +28,14 @@ namespace tuilerie {
 
 static constexpr int RefreshMs = 150;
 
-JobsDock::JobsDock(ServerSession *servers, PublicationRunner *runner, JobsWatcher *watcher, QWidget *parent)
-    : QDockWidget(tr("Jobs"), parent)
+JobsDock::JobsDock(ServerSession *servers, PublicationRunner *runner, JobsWatcher *watcher)
+    : Dock("jobsDock", new QSplitter)
     , m_servers(servers)
     , m_runner(runner)
     , m_watcher(watcher)
     , m_model(new JobsModel(this))
 {
-    setObjectName(QStringLiteral("jobsDock"));
-    auto *splitter = new QSplitter(Qt::Horizontal);
+    auto *splitter = static_cast<QSplitter *>(widget());
     splitter->setObjectName(QStringLiteral("jobsSplitter"));
     splitter->addWidget(makeList());
     splitter->addWidget(makeDetails());
@@ -43,7 +43,6 @@ JobsDock::JobsDock(ServerSession *servers, PublicationRunner *runner, JobsWatche
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({600, 600});
     splitter->setChildrenCollapsible(false);
-    setWidget(splitter);
 
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(RefreshMs);
@@ -61,15 +60,44 @@ JobsDock::JobsDock(ServerSession *servers, PublicationRunner *runner, JobsWatche
     connect(m_cancel, &QToolButton::clicked, this, &JobsDock::cancel);
     connect(m_retry, &QToolButton::clicked, this, &JobsDock::retry);
     connect(m_remove, &QToolButton::clicked, this, &JobsDock::remove);
+    sayWhatEnded();
+    speak(this, [this] { retranslate(); });
+}
+
+void JobsDock::sayWhatEnded()
+{
+    connect(m_runner, &PublicationRunner::published, this, [this](const QString &id) {
+        if (const Publication *publication = m_runner->find(id))
+            emit message(tr("“%1” is published.").arg(publication->title()));
+    });
+    connect(m_runner, &PublicationRunner::failed, this, [this](const QString &id) {
+        if (const Publication *publication = m_runner->find(id))
+            emit message(tr("“%1” could not be published: %2").arg(publication->title(), publication->error.message));
+    });
+}
+
+void JobsDock::retranslate()
+{
+    m_list->setAccessibleName(tr("Jobs"));
+    m_empty->setText(tr("No jobs yet. Publish data and its job shows here."));
+    m_cancel->setText(tr("Cancel"));
+    m_retry->setText(tr("Retry"));
+    m_remove->setText(tr("Remove from the list"));
+    m_progress->setAccessibleName(tr("Progress of the job"));
+    m_steps->setAccessibleName(tr("Steps"));
+    m_steps->setHeaderLabels({tr("Step"), tr("Done"), tr("Rate"), tr("Written"), tr("Time")});
+    m_warnings->setAccessibleName(tr("Warnings"));
+    m_tabs->setTabText(0, tr("Steps"));
+    m_tabs->setTabText(1, tr("Log"));
+    askAgain(m_model);
     refresh();
 }
 
-QToolButton *JobsDock::makeButton(const char *objectName, const char *icon, const QString &text)
+QToolButton *JobsDock::makeButton(const char *objectName, const char *icon)
 {
     auto *button = new QToolButton;
     button->setObjectName(QLatin1String(objectName));
     button->setIcon(Theme::icon(QLatin1String(icon)));
-    button->setText(text);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
@@ -80,7 +108,6 @@ QWidget *JobsDock::makeList()
 {
     m_list = new QTreeView;
     m_list->setObjectName(QStringLiteral("jobsList"));
-    m_list->setAccessibleName(tr("Jobs"));
     m_list->setModel(m_model);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
@@ -92,17 +119,17 @@ QWidget *JobsDock::makeList()
     for (const int column : {JobsModel::State, JobsModel::Remaining, JobsModel::Rate, JobsModel::Server})
         m_list->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     m_list->header()->resizeSection(JobsModel::ProgressColumn, 150);
-    m_empty = new QLabel(tr("No jobs yet. Publish data and its job shows here."));
+    m_empty = new QLabel;
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     auto *inside = new QVBoxLayout(m_list->viewport());
     inside->addWidget(m_empty);
 
-    m_pause = makeButton("pauseJobButton", "pause", tr("Pause"));
-    m_cancel = makeButton("cancelJobButton", "cancel", tr("Cancel"));
-    m_retry = makeButton("retryJobButton", "refresh", tr("Retry"));
-    m_remove = makeButton("removeJobButton", "remove", tr("Remove from the list"));
+    m_pause = makeButton("pauseJobButton", "pause");
+    m_cancel = makeButton("cancelJobButton", "cancel");
+    m_retry = makeButton("retryJobButton", "refresh");
+    m_remove = makeButton("removeJobButton", "remove");
     auto *buttons = new QHBoxLayout;
     for (QToolButton *button : {m_pause, m_cancel, m_retry, m_remove})
         buttons->addWidget(button);
@@ -130,7 +157,7 @@ QWidget *JobsDock::makeDetails()
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_steps = new QTreeWidget;
     m_steps->setObjectName(QStringLiteral("jobSteps"));
-    m_steps->setHeaderLabels({tr("Step"), tr("Done"), tr("Rate"), tr("Written"), tr("Time")});
+    m_steps->setColumnCount(5);
     m_steps->setRootIsDecorated(false);
     m_steps->header()->setStretchLastSection(false);
     m_steps->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -142,9 +169,9 @@ QWidget *JobsDock::makeDetails()
     m_log = new JobLogView(m_servers);
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_steps, tr("Steps"));
-    m_tabs->addTab(m_log, tr("Log"));
-    m_tabs->addTab(m_warnings, tr("Warnings"));
+    m_tabs->addTab(m_steps, QString());
+    m_tabs->addTab(m_log, QString());
+    m_tabs->addTab(m_warnings, QString());
     connect(m_tabs, &QTabWidget::currentChanged, m_log, &JobLogView::fetchMore);
     auto *right = new QWidget;
     auto *layout = new QVBoxLayout(right);

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "ui/jobs/jobrow.h"
+#include "ui/widgets/dock.h"
 
-#include <QDockWidget>
 #include <QTimer>
 
 class QLabel;
 class QProgressBar;
+class QSplitter;
 class QTabWidget;
 class QToolButton;
 class QTreeView;
@@ -23,12 +24,12 @@ class ServerSession;
 
 /// What runs and what ran: the list of jobs; for the chosen one its steps, warnings and log, and what can be done with it.
 /// UI thread.
-class JobsDock : public QDockWidget
+class JobsDock : public Dock
 {
     Q_OBJECT
 
 public:
-    JobsDock(ServerSession *servers, PublicationRunner *runner, JobsWatcher *watcher, QWidget *parent = nullptr);
+    JobsDock(ServerSession *servers, PublicationRunner *runner, JobsWatcher *watcher);
 
     JobsModel *model() const { return m_model; }
     void select(const QString &key);
@@ -36,12 +37,13 @@ public:
 
 signals:
     void runningChanged(int running);
-    void message(const QString &sentence);
 
 private:
     QWidget *makeList();
     QWidget *makeDetails();
-    QToolButton *makeButton(const char *objectName, const char *icon, const QString &text);
+    QToolButton *makeButton(const char *objectName, const char *icon);
+    void retranslate();
+    void sayWhatEnded();
     void refresh();
     void showSelected();
     void showSteps(const JobRow &row);

@@ -5,6 +5,7 @@
 #include "ui/wizard/describepanel.h"
 #include "ui/servers/serversession.h"
 #include "ui/widgets/messagebox.h"
+#include "ui/widgets/speak.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -24,7 +25,8 @@ EditPublication::EditPublication(
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel))
 {
     setObjectName(QStringLiteral("editPublication"));
-    setWindowTitle(tr("Edit publication: %1").arg(layer.title.isEmpty() ? layer.layer : layer.title));
+    speak(this,
+        [this] { setWindowTitle(tr("Edit publication: %1").arg(m_layer.title.isEmpty() ? m_layer.layer : m_layer.title)); });
     m_panel->setNameFixed(true);
     m_state->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);

@@ -2,6 +2,7 @@
 #include "ui/servers/serverlight.h"
 
 #include "ui/servers/serversession.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 namespace tuilerie {
@@ -15,7 +16,7 @@ ServerLight::ServerLight(ServerSession *servers, QWidget *parent)
     setAutoRaise(true);
     connect(m_servers, &ServerSession::lightChanged, this, &ServerLight::refresh);
     connect(this, &QToolButton::clicked, m_servers, &ServerSession::start);
-    refresh();
+    speak(this, [this] { refresh(); });
 }
 
 void ServerLight::refresh()

@@ -13,16 +13,16 @@ ServerSession::ServerSession(EmbeddedServerOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_signIns(std::make_shared<SignInStore>())
-    , m_sentence(tr("The server on this computer is not started yet."))
+    , m_sentence([] { return tr("The server on this computer is not started yet."); })
 {
 }
 
 ServerSession::~ServerSession() = default;
 
-void ServerSession::setLight(Light light, const QString &sentence)
+void ServerSession::setLight(Light light, Sentence sentence)
 {
     m_light = light;
-    m_sentence = sentence;
+    m_sentence = std::move(sentence);
     emit lightChanged();
 }
 
@@ -30,14 +30,14 @@ void ServerSession::start()
 {
     if (m_light == Light::Starting || m_light == Light::On)
         return;
-    setLight(Light::Starting, tr("The server on this computer is starting."));
+    setLight(Light::Starting, [] { return tr("The server on this computer is starting."); });
     if (!m_embedded) {
         m_embedded = std::make_unique<EmbeddedServer>(m_options);
         connect(m_embedded.get(), &EmbeddedServer::started, this, &ServerSession::serverStarted);
         connect(m_embedded.get(), &EmbeddedServer::crashed, this, &ServerSession::serverCrashed);
         connect(m_embedded.get(), &EmbeddedServer::failed, this, [this](const Error &error) {
             retireEmbedded();
-            setLight(Light::Trouble, error.message);
+            setLight(Light::Trouble, [message = error.message] { return message; });
             answerWaiting(fail(error));
         });
     }
@@ -53,7 +53,8 @@ void ServerSession::retireEmbedded()
 /// Works that are under way wait for it and go on: their client stays.
 void ServerSession::serverCrashed(int againInMs)
 {
-    setLight(Light::Starting, tr("The server on this computer stopped unexpectedly and is being started again."));
+    setLight(
+        Light::Starting, [] { return tr("The server on this computer stopped unexpectedly and is being started again."); });
     emit crashed(againInMs < 1000
             ? tr("The server on this computer stopped unexpectedly and is being started again. Its jobs go on.")
             : tr("The server on this computer stopped again. It is started in %n seconds.", nullptr, againInMs / 1000));
@@ -63,7 +64,7 @@ void ServerSession::serverStarted(const EmbeddedServerState &state)
 {
     if (!m_embeddedClient)
         m_embeddedClient = std::make_shared<AsyncClient>(m_embedded->access());
-    setLight(Light::On, tr("The server on this computer runs at %1.").arg(state.root.toString()));
+    setLight(Light::On, [root = state.root] { return tr("The server on this computer runs at %1.").arg(root.toString()); });
     answerWaiting(m_embeddedClient);
     emit started();
 }
@@ -103,9 +104,10 @@ void ServerSession::stop(bool leaveRunning)
             },
             WorkPool::AtClose::Run);
     }
-    setLight(Light::Off,
-        leaveRunning && wasThere ? tr("The server on this computer goes on without this window.")
-                                 : tr("The server on this computer is stopped."));
+    setLight(Light::Off, [goesOn = leaveRunning && wasThere] {
+        return goesOn ? tr("The server on this computer goes on without this window.")
+                      : tr("The server on this computer is stopped.");
+    });
 }
 
 Result<std::shared_ptr<AsyncClient>> ServerSession::remoteClient(const QString &server)

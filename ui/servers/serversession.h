@@ -28,7 +28,7 @@ public:
     ~ServerSession() override;
 
     Light light() const { return m_light; }
-    QString sentence() const { return m_sentence; } ///< what the light means, for a tool tip
+    QString sentence() const { return m_sentence(); } ///< what the light means, for a tool tip; in the language of now
 
     /// Gives a client of `server` ("embedded" or a URL) as soon as it can be used; dropped when `context` is gone by then.
     /// The session keeps every client to its own end: works need not.
@@ -56,7 +56,8 @@ signals:
     void crashed(const QString &sentence); ///< it stopped by itself and is being started again
 
 private:
-    void setLight(Light light, const QString &sentence);
+    using Sentence = std::function<QString()>;
+    void setLight(Light light, Sentence sentence);
     void retireEmbedded();
     void serverStarted(const EmbeddedServerState &state);
     void serverCrashed(int againInMs);
@@ -78,7 +79,7 @@ private:
     QHash<QString, std::shared_ptr<AsyncClient>> m_remote;
     std::vector<Waiting> m_waiting;
     Light m_light = Light::Off;
-    QString m_sentence;
+    Sentence m_sentence;
 };
 
 } // namespace tuilerie

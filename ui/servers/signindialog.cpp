@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/servers/signindialog.h"
 
+#include "ui/widgets/speak.h"
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -25,12 +27,9 @@ SignInDialog::SignInDialog(const QString &server, const SignIn &current, QWidget
     , m_hint(new QLabel)
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel))
 {
-    setWindowTitle(tr("Sign in to %1").arg(QUrl(server).host()));
     m_grant->setObjectName(QStringLiteral("grantCombo"));
-    m_grant->addItem(tr("With a token"), int(Grant::StaticToken));
-    m_grant->addItem(tr("In the browser"), int(Grant::AuthorizationCode));
-    m_grant->addItem(tr("With a user name and password"), int(Grant::Password));
-    m_grant->addItem(tr("As a service account"), int(Grant::ClientCredentials));
+    for (const Grant grant : {Grant::StaticToken, Grant::AuthorizationCode, Grant::Password, Grant::ClientCredentials})
+        m_grant->addItem(QString(), int(grant));
     m_grant->setCurrentIndex(m_grant->findData(int(current.grant)));
     m_token->setObjectName(QStringLiteral("tokenEdit"));
     m_username->setObjectName(QStringLiteral("usernameEdit"));
@@ -44,14 +43,12 @@ SignInDialog::SignInDialog(const QString &server, const SignIn &current, QWidget
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
 
-    m_form->addRow(tr("&How:"), m_grant);
-    m_form->addRow(tr("&Token:"), m_token);
-    m_form->addRow(tr("&Realm:"), m_realm);
-    m_form->addRow(tr("&Client id:"), m_clientId);
-    m_form->addRow(tr("Client &secret:"), m_clientSecret);
-    m_form->addRow(tr("&User name:"), m_username);
-    m_form->addRow(tr("&Password:"), m_password);
-    m_form->addRow(tr("T&wo-factor seed:"), m_totpSeed);
+    for (QWidget *field : std::initializer_list<QWidget *>{
+             m_grant, m_token, m_realm, m_clientId, m_clientSecret, m_username, m_password, m_totpSeed}) {
+        auto *label = new QLabel;
+        label->setBuddy(field);
+        m_form->addRow(label, field);
+    }
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(m_form);
     layout->addWidget(m_hint);
@@ -63,7 +60,19 @@ SignInDialog::SignInDialog(const QString &server, const SignIn &current, QWidget
         connect(edit, &QLineEdit::textChanged, this, &SignInDialog::showFields);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    showFields();
+    speak(this, [this, host = QUrl(server).host()] {
+        setWindowTitle(tr("Sign in to %1").arg(host));
+        const QString grants[] = {
+            tr("With a token"), tr("In the browser"), tr("With a user name and password"), tr("As a service account")};
+        for (int i = 0; i < m_grant->count(); ++i)
+            m_grant->setItemText(i, grants[i]);
+        const std::pair<QWidget *, QString> names[] = {{m_grant, tr("&How:")}, {m_token, tr("&Token:")},
+            {m_realm, tr("&Realm:")}, {m_clientId, tr("&Client id:")}, {m_clientSecret, tr("Client &secret:")},
+            {m_username, tr("&User name:")}, {m_password, tr("&Password:")}, {m_totpSeed, tr("T&wo-factor seed:")}};
+        for (const auto &[field, name] : names)
+            static_cast<QLabel *>(m_form->labelForField(field))->setText(name);
+        showFields();
+    });
 }
 
 SignIn SignInDialog::signIn() const

@@ -2,11 +2,11 @@
 #include "ui/style/labelspanel.h"
 
 #include "ui/widgets/colorbutton.h"
+#include "ui/widgets/speak.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QEvent>
 #include <QFontComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -100,7 +100,7 @@ LabelsPanel::LabelsPanel(QWidget *parent)
     connect(m_placement, &QComboBox::currentIndexChanged, this, &LabelsPanel::take);
     connect(m_text, &QComboBox::activated, this, &LabelsPanel::take);
     connect(m_text->lineEdit(), &QLineEdit::editingFinished, this, &LabelsPanel::take);
-    retranslate();
+    speak(this, [this] { retranslate(); });
 }
 
 void LabelsPanel::retranslate()
@@ -231,13 +231,6 @@ void LabelsPanel::take()
     show();
     if (m_labels != before)
         emit changed();
-}
-
-void LabelsPanel::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 } // namespace tuilerie

@@ -30,9 +30,6 @@ public:
 signals:
     void changed(); ///< by the user
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void retranslate();
     void fillPlacements();

@@ -2,10 +2,10 @@
 #include "ui/style/pointcloudpanel.h"
 
 #include "ui/widgets/format.h"
+#include "ui/widgets/speak.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QEvent>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -57,7 +57,7 @@ PointCloudPanel::PointCloudPanel(QWidget *parent)
         connect(combo, &QComboBox::currentIndexChanged, this, &PointCloudPanel::take);
     connect(m_size, &QSlider::valueChanged, this, &PointCloudPanel::take);
     connect(m_classes, &QTreeWidget::itemChanged, this, &PointCloudPanel::take);
-    retranslate();
+    speak(this, [this] { retranslate(); });
     showLayer(nullptr);
 }
 
@@ -156,13 +156,6 @@ void PointCloudPanel::take()
     setPointCloudStyle(*m_layer, m_style);
     if (touched == m_mode)
         show();
-}
-
-void PointCloudPanel::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 } // namespace tuilerie

@@ -24,9 +24,6 @@ public:
     explicit PointCloudPanel(QWidget *parent = nullptr);
     void showLayer(MapLayer *layer); ///< nullptr or no point cloud: nothing to show
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void retranslate();
     void show();

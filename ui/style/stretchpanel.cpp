@@ -3,12 +3,12 @@
 
 #include "ui/widgets/background.h"
 #include "render/maplayer.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -55,8 +55,10 @@ StretchPanel::StretchPanel(QWidget *parent)
 {
     setObjectName(QStringLiteral("stretchPanel"));
     build();
-    retranslate();
-    showLayer(nullptr);
+    speak(this, [this] {
+        retranslate();
+        showLayer(m_layer);
+    });
 }
 
 void StretchPanel::build()
@@ -153,15 +155,6 @@ void StretchPanel::retranslate()
     m_opacity->setAccessibleName(tr("Opacity"));
     if (!m_layer)
         m_title->setText(tr("Select a layer to change its looks."));
-}
-
-void StretchPanel::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        showLayer(m_layer);
-    }
-    QWidget::changeEvent(event);
 }
 
 void StretchPanel::showLayer(MapLayer *layer)

@@ -35,9 +35,6 @@ public:
     void setViewExtent(const std::function<Extent(const MapLayer &)> &extentOf) { m_viewExtent = extentOf; }
     bool isComputing() const { return m_computing > 0; }
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void build();
     void retranslate();

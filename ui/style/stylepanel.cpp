@@ -8,10 +8,10 @@
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/messagebox.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -49,7 +49,7 @@ StylePanel::StylePanel(QWidget *parent)
 {
     setObjectName(QStringLiteral("stylePanel"));
     build();
-    retranslate();
+    speak(this, [this] { retranslate(); });
     showLayer(nullptr);
 }
 
@@ -499,13 +499,6 @@ void StylePanel::save()
         MessageBox::showError(this, tr("Save the style"), written.error());
     else
         m_status->setText(tr("Saved: %1").arg(path));
-}
-
-void StylePanel::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 } // namespace tuilerie

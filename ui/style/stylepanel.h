@@ -37,9 +37,6 @@ public:
     void loadStored();
     void save();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void build();
     void retranslate();

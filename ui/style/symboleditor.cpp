@@ -2,10 +2,10 @@
 #include "ui/style/symboleditor.h"
 
 #include "ui/widgets/colorbutton.h"
+#include "ui/widgets/speak.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QSlider>
@@ -52,8 +52,10 @@ SymbolEditor::SymbolEditor(QWidget *parent)
     for (QComboBox *combo : {m_dash, m_marker, m_unit})
         connect(combo, &QComboBox::currentIndexChanged, this, &SymbolEditor::take);
     connect(m_opacity, &QSlider::valueChanged, this, &SymbolEditor::take);
-    retranslate();
-    setSymbol(m_geometry, m_symbol);
+    speak(this, [this] {
+        retranslate();
+        setSymbol(m_geometry, m_symbol);
+    });
 }
 
 void SymbolEditor::retranslate()
@@ -132,15 +134,6 @@ void SymbolEditor::take()
     else
         m_symbol.opacity = m_opacity->value() / 100.;
     emit changed();
-}
-
-void SymbolEditor::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        setSymbol(m_geometry, m_symbol);
-    }
-    QWidget::changeEvent(event);
 }
 
 } // namespace tuilerie

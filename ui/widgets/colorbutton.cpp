@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/colorbutton.h"
 
+#include "ui/widgets/speak.h"
+
 #include <QColorDialog>
 #include <QEvent>
 #include <QPainter>
@@ -19,7 +21,7 @@ ColorButton::ColorButton(QWidget *parent)
     setIconSize({swatchWidth, swatchHeight});
     setFocusPolicy(Qt::StrongFocus);
     connect(this, &QToolButton::clicked, this, &ColorButton::choose);
-    show();
+    speak(this, [this] { show(); });
 }
 
 void ColorButton::setColor(const QColor &color)
@@ -64,7 +66,7 @@ void ColorButton::show()
 
 void ColorButton::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::PaletteChange)
         show();
     QToolButton::changeEvent(event);
 }

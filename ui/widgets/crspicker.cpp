@@ -2,6 +2,7 @@
 #include "ui/widgets/crspicker.h"
 
 #include "ui/widgets/crslist.h"
+#include "ui/widgets/speak.h"
 
 #include <QDialogButtonBox>
 #include <QKeyEvent>
@@ -54,12 +55,10 @@ CrsPicker::CrsPicker(QWidget *parent)
     , m_filtered(new WordFilter(this))
 {
     setObjectName(QStringLiteral("crsPicker"));
-    setWindowTitle(tr("Coordinate reference system"));
     resize(560, 460);
     m_explanation->setWordWrap(true);
     m_explanation->hide();
     m_search->setObjectName(QStringLiteral("crsSearch"));
-    m_search->setPlaceholderText(tr("Search by code, name or area: 2154, lambert 93, Réunion…"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     m_filtered->setSourceModel(new CrsListModel(this));
@@ -84,7 +83,13 @@ CrsPicker::CrsPicker(QWidget *parent)
     connect(m_list, &QListView::doubleClicked, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    filter({});
+    speak(this, [this] {
+        setWindowTitle(tr("Coordinate reference system"));
+        m_search->setPlaceholderText(tr("Search by code, name or area: 2154, lambert 93, Réunion…"));
+        m_search->setAccessibleName(tr("Search"));
+        m_list->setAccessibleName(tr("Coordinate reference systems"));
+        filter(m_search->text());
+    });
     m_search->setFocus();
 }
 

@@ -33,10 +33,11 @@ struct Shades
     QRgb window, base, alternate, button, text, muted, border, highlight, highlightedText, link;
 };
 
+// Every text stands out from every ground it may stand on by 4.5 : 1 or more (WCAG 2.1, 1.4.3); tests/ui/widgets/themetest.
 constexpr Shades lightShades{
-    0xfff4f5f3, 0xffffffff, 0xfff7f8f6, 0xffebedea, 0xff1f2523, 0xff67706c, 0xffcfd4d0, 0xff1d6f63, 0xffffffff, 0xff155f8a};
+    0xfff4f5f3, 0xffffffff, 0xfff7f8f6, 0xffebedea, 0xff1f2523, 0xff5f6864, 0xffcfd4d0, 0xff1d6f63, 0xffffffff, 0xff155f8a};
 constexpr Shades darkShades{
-    0xff2d3336, 0xff1b1f21, 0xff22282a, 0xff3b4347, 0xffe4e8e6, 0xff9da7a3, 0xff4a5356, 0xff2f8f80, 0xffffffff, 0xff6cb8e6};
+    0xff2d3336, 0xff1b1f21, 0xff22282a, 0xff3b4347, 0xffe4e8e6, 0xffabb4b0, 0xff4a5356, 0xff28776b, 0xffffffff, 0xff6cb8e6};
 
 QPalette paletteOf(const Shades &shades)
 {
@@ -101,8 +102,8 @@ QColor Theme::color(ThemeColor which)
     const auto pick = [&](QRgb light, QRgb night) { return QColor::fromRgb(dark ? night : light); };
     switch (which) {
     case ThemeColor::Success: return pick(0xff2c7a3d, 0xff69c47c);
-    case ThemeColor::Warning: return pick(0xffb06000, 0xfff0b44c);
-    case ThemeColor::Error: return pick(0xffb3261e, 0xfff28b82);
+    case ThemeColor::Warning: return pick(0xff9a5400, 0xfff0b44c);
+    case ThemeColor::Error: return pick(0xffb3261e, 0xfff5988f);
     case ThemeColor::Info: return pick(0xff155f8a, 0xff6cb8e6);
     case ThemeColor::Accent: return pick(0xff1d6f63, 0xff56c2b1);
     case ThemeColor::Muted: return pick(lightShades.muted, darkShades.muted);

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/publishpanels.h"
 
+#include "base/atomicfile.h"
+#include "render/stylefiles.h"
+#include "ui/canvas/mapcanvas.h"
+#include "ui/data/mapdocument.h"
+#include "ui/data/mapselection.h"
 #include "ui/jobs/jobsdock.h"
 #include "ui/jobs/jobsmodel.h"
 #include "ui/jobs/jobswatcher.h"
@@ -9,9 +14,13 @@
 #include "ui/wizard/publishwizard.h"
 #include "ui/servers/serverlight.h"
 #include "ui/servers/serversession.h"
+#include "ui/widgets/actions.h"
 #include "ui/widgets/messagebox.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QPointer>
+#include <QStandardPaths>
 
 namespace tuilerie {
 
@@ -45,26 +54,20 @@ struct PublishPanels::Private
     QPointer<ServerLight> light;
     QPointer<PublishWizard> wizard;
     bool resumed = false;
+    int running = 0; ///< jobs
 };
 
 PublishPanels::PublishPanels(QWidget *window)
     : d(std::make_unique<Private>(window))
 {
     connect(d->dock, &JobsDock::runningChanged, this, &PublishPanels::runningJobsChanged);
+    connect(this, &PublishPanels::runningJobsChanged, this, [this](int running) { d->running = running; });
     connect(d->dock, &JobsDock::message, this, &PublishPanels::message);
     connect(d->layers, &PublishedLayersPanel::showOnMap, this, &PublishPanels::showOnMap);
     connect(d->layers, &PublishedLayersPanel::message, this, &PublishPanels::message);
     connect(&d->servers, &ServerSession::crashed, this, &PublishPanels::message);
     connect(&d->drafts, &DraftStore::failed, this, [this](const Error &error) { emit message(error.message); });
-    connect(&d->runner, &PublicationRunner::published, this, [this](const QString &id) {
-        d->layers->refresh();
-        if (const Publication *publication = d->runner.find(id))
-            emit message(tr("“%1” is published.").arg(publication->title()));
-    });
-    connect(&d->runner, &PublicationRunner::failed, this, [this](const QString &id) {
-        if (const Publication *publication = d->runner.find(id))
-            emit message(tr("“%1” could not be published: %2").arg(publication->title(), publication->error.message));
-    });
+    connect(&d->runner, &PublicationRunner::published, d->layers, &PublishedLayersPanel::refresh);
 }
 
 PublishPanels::~PublishPanels()
@@ -72,19 +75,56 @@ PublishPanels::~PublishPanels()
     d->runner.leave();
 }
 
-QDockWidget *PublishPanels::jobsDock()
+JobsDock *PublishPanels::jobsDock() const
 {
     return d->dock;
 }
 
-QWidget *PublishPanels::publishedLayersPanel()
+PublishedLayersPanel *PublishPanels::publishedLayersPanel() const
 {
     return d->layers;
 }
 
-QWidget *PublishPanels::serverStatusWidget()
+QWidget *PublishPanels::serverStatusWidget() const
 {
     return d->light;
+}
+
+void PublishPanels::useMap(MapSelection *selection, MapCanvas *canvas, const Actions &actions)
+{
+    actions.on(ActionId::Publish, this, [this, selection] { publishSelected(*selection); });
+    connect(this, &PublishPanels::showPlace, canvas, [canvas](const Extent &extent, const QString &crs) {
+        canvas->setMark({extent, crs, {}});
+        canvas->zoomTo(extent, crs);
+    });
+}
+
+/// The styles of the map as files in the profile, by table, for the publication of the data.
+static QMap<QString, QString> keepMapStyles(const MapEntry &entry)
+{
+    QMap<QString, QString> styles;
+    if (entry.kind != SourceKind::Vector)
+        return styles;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/styles/")
+        + QFileInfo(entry.paths.front()).completeBaseName();
+    for (const auto &layer : entry.layers) {
+        const auto document = styleDocument(*layer, false);
+        const QString table = vectorTable(*layer);
+        const QString path =
+            folder + QLatin1Char('/') + QString(table).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral(".qml");
+        // Without it the data's own style is offered.
+        if (document && QDir().mkpath(folder) && writeFileAtomically(path, document->content))
+            styles.insert(table, path);
+    }
+    return styles;
+}
+
+void PublishPanels::publishSelected(const MapSelection &selection)
+{
+    if (const MapEntry *entry = selection.entry(); entry && !entry->isService())
+        startWizard(entry->paths, entry->assignCrs, keepMapStyles(*entry));
+    else
+        startWizard({});
 }
 
 void PublishPanels::startServer()
@@ -118,8 +158,7 @@ void PublishPanels::openWizard(const PublishDraft &draft)
     connect(d->wizard, &PublishWizard::showPlace, this, &PublishPanels::showPlace);
     connect(d->wizard, &PublishWizard::publishAsked, this, [this](const PublishDraft &finished) {
         const QString id = d->runner.start(finished.finished(), finished.server);
-        d->dock->show();
-        d->dock->raise();
+        d->dock->bringUp();
         d->dock->select(id);
     });
     d->wizard->start(draft);
@@ -157,6 +196,22 @@ void PublishPanels::offerDraft()
 bool PublishPanels::hasRunningJobs() const
 {
     return d->dock ? d->dock->model()->runningCount() > 0 : d->runner.runningCount() > 0;
+}
+
+bool PublishPanels::mayClose()
+{
+    if (d->running <= 0 && !hasRunningJobs()) {
+        stopServer(false);
+        return true;
+    }
+    const int answer = MessageBox::ask(d->window, MessageBox::Kind::Question, tr("Jobs are running"),
+        tr("Jobs are still running. They can go on without this window; the next start finds them again. "
+           "Stopped jobs keep what is done and go on at the next start."),
+        {tr("Leave Running"), tr("Stop Jobs and Quit"), tr("Cancel")}, 0, 2);
+    if (answer == 2)
+        return false;
+    stopServer(answer == 0);
+    return true;
 }
 
 void PublishPanels::stopServer(bool leaveRunning)

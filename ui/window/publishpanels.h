@@ -7,17 +7,22 @@
 #include <QStringList>
 #include <memory>
 
-class QDockWidget;
 class QWidget;
 
 namespace tuilerie {
 
+class Actions;
+class JobsDock;
+class MapCanvas;
+class MapSelection;
+class PublishedLayersPanel;
+class ServerSession;
+struct MapEntry;
 struct PublishDraft;
 
 /// Everything about publishing that the main window shows: the wizard, the jobs dock, the panel of published layers, and the
-/// session with the embedded server behind them. The window makes one, places the dock and the panel, and connects the
-/// signals; it needs nothing else of ui/publish. The dock and the panel belong to the window once it has placed them. UI
-/// thread only; no call waits for a server or a file.
+/// session with the embedded server behind them. It connects them to each other, and to the map where there is one. The dock
+/// and the panel belong to the window once it has placed them. UI thread only; no call waits for a server or a file.
 class PublishPanels : public QObject
 {
     Q_OBJECT
@@ -27,9 +32,11 @@ public:
     explicit PublishPanels(QWidget *window);
     ~PublishPanels() override;
 
-    QDockWidget *jobsDock();         ///< objectName "jobsDock", bottom
-    QWidget *publishedLayersPanel(); ///< objectName "publishedLayersPanel"
-    QWidget *serverStatusWidget();   ///< a light and a word, for the status bar
+    JobsDock *jobsDock() const;
+    PublishedLayersPanel *publishedLayersPanel() const;
+    QWidget *serverStatusWidget() const; ///< a light and a word, for the status bar
+    /// The command Publish opens the wizard on what is selected; places that the wizard names are shown on the map.
+    void useMap(MapSelection *selection, MapCanvas *canvas, const Actions &actions);
 
     /// Starts the embedded server, in the background, so that jobs of an earlier session show and go on.
     void startServer();
@@ -44,7 +51,9 @@ public:
     void offerDraft();
 
     bool hasRunningJobs() const;
-    /// When the window closes. `leaveRunning`: the server stays, and `tuilerie-cli` in the background carries the
+    /// When the window closes: asks what becomes of running jobs, and stops the server accordingly. False: the window stays.
+    bool mayClose();
+    /// `leaveRunning`: the server stays, and `tuilerie-cli` in the background carries the
     /// publications through; the next start finds them again.
     void stopServer(bool leaveRunning);
 
@@ -59,6 +68,7 @@ signals:
 
 private:
     void openWizard(const PublishDraft &draft);
+    void publishSelected(const MapSelection &selection);
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -6,6 +6,7 @@
 #include "ui/wizard/estimatepane.h"
 #include "ui/wizard/levelchooser.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/speak.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -28,16 +29,11 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
     , m_estimate(new EstimatePane)
 {
     m_format->setObjectName(QStringLiteral("cloudFormatCombo"));
-    m_format->addItem(tr("COPC: one file, read in parts over HTTP"), QStringLiteral("copc"));
-    m_format->addItem(tr("VPC: a COPC for each file, and an index"), QStringLiteral("vpc"));
-    m_format->addItem(tr("EPT: a folder of small files"), QStringLiteral("ept"));
+    for (const char *word : {"copc", "vpc", "ept"})
+        m_format->addItem(QString(), QLatin1String(word));
     m_product->setObjectName(QStringLiteral("cloudProductCombo"));
-    m_product->addItem(tr("None: download only"), QString());
-    m_product->addItem(tr("Hillshade of the terrain"), QStringLiteral("hillshade"));
-    m_product->addItem(tr("Terrain (ground points)"), QStringLiteral("dtm"));
-    m_product->addItem(tr("Surface (first returns)"), QStringLiteral("dsm"));
-    m_product->addItem(tr("Intensity"), QStringLiteral("intensity"));
-    m_product->addItem(tr("Density"), QStringLiteral("density"));
+    for (const char *word : {"", "hillshade", "dtm", "dsm", "intensity", "density"})
+        m_product->addItem(QString(), QLatin1String(word));
     m_cell->setObjectName(QStringLiteral("cloudCellSpin"));
     m_cell->setRange(0.01, 1000);
     m_cell->setDecimals(2);
@@ -50,11 +46,16 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
         hint->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     }
     m_form->setVerticalSpacing(6);
-    m_form->addRow(tr("Do&wnload as:"), m_format);
+    const auto add = [this](QWidget *field) {
+        auto *label = new QLabel;
+        label->setBuddy(field);
+        m_form->addRow(label, field);
+    };
+    add(m_format);
     m_form->addRow(QString(), m_formatHint);
-    m_form->addRow(tr("Deri&ved picture:"), m_product);
+    add(m_product);
     m_form->addRow(QString(), m_productHint);
-    m_form->addRow(tr("Ce&ll:"), m_cell);
+    add(m_cell);
     m_levels = new LevelChooser(m_form, this);
     auto *left = new QVBoxLayout;
     left->addLayout(m_form);
@@ -69,6 +70,23 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
     connect(m_cell, &QDoubleSpinBox::valueChanged, this, &CloudLookPanel::fieldChanged);
     connect(m_levels, &LevelChooser::changed, this, &CloudLookPanel::fieldChanged);
     connect(m_estimate, &EstimatePane::estimated, this, &CloudLookPanel::estimated);
+    speak(this, [this] {
+        const auto name = [this](QWidget *field, const QString &text) {
+            static_cast<QLabel *>(m_form->labelForField(field))->setText(text);
+        };
+        name(m_format, tr("Do&wnload as:"));
+        name(m_product, tr("Deri&ved picture:"));
+        name(m_cell, tr("C&ell:"));
+        const QString formats[] = {tr("COPC: one file, read in parts over HTTP"),
+            tr("VPC: a COPC for each file, and an index"), tr("EPT: a folder of small files")};
+        for (int i = 0; i < m_format->count(); ++i)
+            m_format->setItemText(i, formats[i]);
+        const QString products[] = {tr("None: download only"), tr("Hillshade of the terrain"), tr("Terrain (ground points)"),
+            tr("Surface (first returns)"), tr("Intensity"), tr("Density")};
+        for (int i = 0; i < m_product->count(); ++i)
+            m_product->setItemText(i, products[i]);
+        showHints();
+    });
 }
 
 QWidget *CloudLookPanel::firstField() const

@@ -8,7 +8,7 @@
 #include "ui/widgets/crspicker.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/leveltext.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QDragEnterEvent>
@@ -33,17 +33,16 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     : DraftPanel(parent)
     , m_data(data)
     , m_list(new QListWidget)
-    , m_addFiles(new QPushButton(Theme::icon(QStringLiteral("open-file")), tr("Add &files…")))
-    , m_addFolder(new QPushButton(Theme::icon(QStringLiteral("open-folder")), tr("Add f&older…")))
-    , m_remove(new QPushButton(Theme::icon(QStringLiteral("remove")), tr("&Remove")))
+    , m_addFiles(new QPushButton(Theme::icon(QStringLiteral("open-file")), QString()))
+    , m_addFolder(new QPushButton(Theme::icon(QStringLiteral("open-folder")), QString()))
+    , m_remove(new QPushButton(Theme::icon(QStringLiteral("remove")), QString()))
     , m_summary(new QLabel)
     , m_progress(new QProgressBar)
-    , m_assign(new QPushButton(Theme::icon(QStringLiteral("crs")), tr("&Assign a CRS…")))
+    , m_assign(new QPushButton(Theme::icon(QStringLiteral("crs")), QString()))
     , m_tables(new QTreeWidget)
 {
     setAcceptDrops(true);
     m_list->setObjectName(QStringLiteral("pathList"));
-    m_list->setAccessibleName(tr("Files of the data set"));
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setAlternatingRowColors(true);
     m_list->installEventFilter(this);
@@ -59,8 +58,7 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     m_progress->setTextVisible(false);
     m_progress->hide();
     m_tables->setObjectName(QStringLiteral("tableTree"));
-    m_tables->setAccessibleName(tr("Tables and attributes to publish"));
-    m_tables->setHeaderLabels({tr("Table, attributes"), tr("Geometry"), tr("Features"), tr("CRS")});
+    m_tables->setColumnCount(4);
     m_tables->header()->setStretchLastSection(false);
     m_tables->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     for (const int column : {1, 2, 3})
@@ -78,7 +76,7 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
     auto *top = new QHBoxLayout;
     top->addWidget(m_list, 1);
     top->addLayout(buttons);
-    auto *box = new QGroupBox(tr("What they are together"));
+    auto *box = new QGroupBox;
     auto *inBox = new QVBoxLayout(box);
     inBox->addWidget(m_summary);
     inBox->addWidget(m_progress);
@@ -106,7 +104,19 @@ DataPanel::DataPanel(DataSet *data, QWidget *parent)
         m_progress->setValue(int(progress.done));
     });
     m_remove->setEnabled(false);
-    showSummary();
+    speak(this, [this, box] {
+        m_addFiles->setText(tr("Add &files…"));
+        m_addFolder->setText(tr("Add f&older…"));
+        m_remove->setText(tr("&Remove"));
+        m_assign->setText(tr("&Assign a CRS…"));
+        m_list->setAccessibleName(tr("Files of the data set"));
+        m_tables->setAccessibleName(tr("Tables and attributes to publish"));
+        m_tables->setHeaderLabels({tr("Table, attributes"), tr("Geometry"), tr("Features"), tr("CRS")});
+        m_progress->setAccessibleName(tr("Reading the headers of the files"));
+        box->setTitle(tr("What they are together"));
+        showSummary();
+        fillTables();
+    });
 }
 
 QWidget *DataPanel::firstField() const

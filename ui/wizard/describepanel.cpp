@@ -3,6 +3,7 @@
 
 #include "publish/layers.h"
 #include "ui/servers/serversession.h"
+#include "ui/widgets/speak.h"
 
 #include <QFileInfo>
 #include <QFormLayout>
@@ -19,7 +20,7 @@ DescribePanel::DescribePanel(ServerSession *servers, QWidget *parent)
     : DraftPanel(parent)
     , m_servers(servers)
     , m_name(new QLineEdit)
-    , m_nameHint(new QLabel(tr("Part of the addresses: letters, digits, _ - and . only; cannot be changed later.")))
+    , m_nameHint(new QLabel)
     , m_title(new QLineEdit)
     , m_abstract(new QPlainTextEdit)
     , m_keywords(new QLineEdit)
@@ -30,15 +31,11 @@ DescribePanel::DescribePanel(ServerSession *servers, QWidget *parent)
     m_nameHint->setForegroundRole(QPalette::PlaceholderText);
     m_nameHint->setWordWrap(true);
     m_title->setObjectName(QStringLiteral("titleEdit"));
-    m_title->setPlaceholderText(tr("what a person reads in the layer list; the name when it is empty"));
     m_abstract->setObjectName(QStringLiteral("abstractEdit"));
     m_abstract->setTabChangesFocus(true);
     m_abstract->setMaximumHeight(fontMetrics().lineSpacing() * 12);
-    m_abstract->setPlaceholderText(tr("what the data show, when they were made, how precise they are"));
     m_keywords->setObjectName(QStringLiteral("keywordsEdit"));
-    m_keywords->setPlaceholderText(tr("separated by commas: orthophoto, 2024, Gironde"));
     m_attribution->setObjectName(QStringLiteral("attributionEdit"));
-    m_attribution->setPlaceholderText(tr("whose data they are, as it must be shown beside a map"));
     m_attributionUrl->setObjectName(QStringLiteral("attributionUrlEdit"));
     m_attributionUrl->setPlaceholderText(QStringLiteral("https://"));
 
@@ -47,18 +44,36 @@ DescribePanel::DescribePanel(ServerSession *servers, QWidget *parent)
     auto *form = new QFormLayout;
     layout->addLayout(form);
     layout->addStretch(1);
-    form->addRow(tr("&Layer name:"), m_name);
+    const auto label = [](QWidget *field) {
+        auto *text = new QLabel;
+        text->setBuddy(field);
+        return text;
+    };
+    form->addRow(label(m_name), m_name);
     form->addRow(QString(), m_nameHint);
-    form->addRow(tr("&Title:"), m_title);
-    form->addRow(tr("&Abstract:"), m_abstract);
-    form->addRow(tr("&Keywords:"), m_keywords);
-    form->addRow(tr("Att&ribution:"), m_attribution);
-    form->addRow(tr("Its &page:"), m_attributionUrl);
+    for (QWidget *field : std::initializer_list<QWidget *>{m_title, m_abstract, m_keywords, m_attribution, m_attributionUrl})
+        form->addRow(label(field), field);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 
     for (QLineEdit *edit : {m_name, m_title, m_keywords, m_attribution, m_attributionUrl})
         connect(edit, &QLineEdit::textChanged, this, &DescribePanel::fieldChanged);
     connect(m_abstract, &QPlainTextEdit::textChanged, this, &DescribePanel::fieldChanged);
+    speak(this, [this, form] {
+        const auto name = [form](QWidget *field, const QString &text) {
+            static_cast<QLabel *>(form->labelForField(field))->setText(text);
+        };
+        name(m_name, tr("&Layer name:"));
+        name(m_title, tr("&Title:"));
+        name(m_abstract, tr("&Abstract:"));
+        name(m_keywords, tr("&Keywords:"));
+        name(m_attribution, tr("Att&ribution:"));
+        name(m_attributionUrl, tr("Its &page:"));
+        m_nameHint->setText(tr("Part of the addresses: letters, digits, _ - and . only; cannot be changed later."));
+        m_title->setPlaceholderText(tr("what a person reads in the layer list; the name when it is empty"));
+        m_abstract->setPlaceholderText(tr("what the data show, when they were made, how precise they are"));
+        m_keywords->setPlaceholderText(tr("separated by commas: orthophoto, 2024, Gironde"));
+        m_attribution->setPlaceholderText(tr("whose data they are, as it must be shown beside a map"));
+    });
 }
 
 QWidget *DescribePanel::firstField() const

@@ -3,6 +3,7 @@
 
 #include "grid/crs.h"
 #include "ui/wizard/estimatemodel.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QHeaderView>
@@ -23,7 +24,6 @@ EstimatePane::EstimatePane(QWidget *parent)
     , m_estimating(this)
 {
     m_table->setObjectName(QStringLiteral("estimateTable"));
-    m_table->setAccessibleName(tr("Estimate for each level"));
     m_table->setModel(m_model);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
@@ -45,6 +45,14 @@ EstimatePane::EstimatePane(QWidget *parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(AskAfterMs);
     connect(&m_delay, &QTimer::timeout, this, &EstimatePane::ask);
+    speak(this, [this] {
+        m_table->setAccessibleName(tr("Estimate for each level"));
+        askAgain(m_model);
+        if (!m_model->estimate().levels.empty())
+            m_totals->setText(m_model->totals());
+        else if (m_delay.isActive() || m_estimating.isRunning())
+            m_totals->setText(tr("Estimating…"));
+    });
 }
 
 const PyramidEstimate &EstimatePane::estimate() const

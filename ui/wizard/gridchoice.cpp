@@ -2,8 +2,12 @@
 #include "ui/wizard/gridchoice.h"
 
 #include "grid/crs.h"
+#include "ui/widgets/leveltext.h"
 
+#include <QComboBox>
+#include <QCoreApplication>
 #include <QHash>
+#include <QSignalBlocker>
 #include <algorithm>
 #include <cmath>
 
@@ -28,6 +32,42 @@ std::vector<GridEntry> gridsFor(const QString &dataCrs)
     std::stable_sort(
         entries.begin(), entries.end(), [&](const GridEntry &a, const GridEntry &b) { return rank(a) < rank(b); });
     return entries;
+}
+
+static QString gridText(const GridEntry &entry)
+{
+    if (entry.id == QLatin1String("PM"))
+        return QCoreApplication::translate("tuilerie::GridChoice", "PM – Web Mercator, for every web map");
+    return entry.inCrsOfData
+        ? QCoreApplication::translate("tuilerie::GridChoice", "%1 – CRS of the data, %2").arg(entry.id, entry.crs)
+        : QCoreApplication::translate("tuilerie::GridChoice", "%1 – %2").arg(entry.id, entry.crs);
+}
+
+void fillGridCombo(QComboBox *combo, const QString &dataCrs)
+{
+    const QSignalBlocker blocker(combo);
+    const QString before = combo->currentData().toString();
+    combo->clear();
+    bool separated = false;
+    for (const GridEntry &entry : gridsFor(dataCrs)) {
+        const bool isOther = !entry.inCrsOfData && entry.id != QLatin1String("PM");
+        if (isOther && !separated) {
+            combo->insertSeparator(combo->count());
+            separated = true;
+        }
+        combo->addItem(gridText(entry), entry.id);
+    }
+    combo->setCurrentIndex(std::max(0, combo->findData(before)));
+}
+
+void nameLevels(QComboBox *combo, const TileMatrixSet &grid, bool withScale)
+{
+    const auto crs = Crs::fromText(grid.crs());
+    const double metersPerUnit = crs ? crs->metersPerUnit() : 1;
+    for (int i = 0; i < combo->count(); ++i) {
+        if (const TileMatrix *matrix = grid.level(combo->itemData(i).toString()))
+            combo->setItemText(i, withScale ? levelText(*matrix, metersPerUnit) : shortLevelText(*matrix, metersPerUnit));
+    }
 }
 
 double cellSizeInGrid(const RasterInfo &info, const TileMatrixSet &grid)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/levelchooser.h"
 
-#include "grid/crs.h"
 #include "ui/wizard/gridchoice.h"
-#include "ui/widgets/leveltext.h"
+#include "ui/widgets/speak.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -22,25 +21,39 @@ LevelChooser::LevelChooser(QFormLayout *form, QObject *parent)
 {
     m_tms->setObjectName(QStringLiteral("levelTmsCombo"));
     m_top->setObjectName(QStringLiteral("levelTopCombo"));
-    m_top->setAccessibleName(tr("Coarsest level"));
     m_bottom->setObjectName(QStringLiteral("levelBottomCombo"));
-    m_bottom->setAccessibleName(tr("Finest level"));
     auto *row = new QHBoxLayout(m_levels);
     row->setContentsMargins({});
     row->addWidget(m_top, 1);
-    row->addWidget(new QLabel(tr("to")));
+    auto *to = new QLabel;
+    row->addWidget(to);
     row->addWidget(m_bottom, 1);
     for (QComboBox *combo : {m_tms, m_top, m_bottom}) {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         combo->setMinimumContentsLength(8);
     }
-    auto *label = new QLabel(tr("&Levels:"));
+    auto *gridLabel = new QLabel, *label = new QLabel;
+    gridLabel->setBuddy(m_tms);
     label->setBuddy(m_top);
-    form->addRow(tr("&Tile matrix set:"), m_tms);
+    form->addRow(gridLabel, m_tms);
     form->addRow(label, m_levels);
     connect(m_tms, &QComboBox::currentIndexChanged, this, &LevelChooser::gridChosen);
     connect(m_top, &QComboBox::currentIndexChanged, this, &LevelChooser::levelChosen);
     connect(m_bottom, &QComboBox::currentIndexChanged, this, &LevelChooser::levelChosen);
+    // A widget of the row hears of the language; this object is none.
+    speak(m_levels, [this, to, gridLabel, label] {
+        to->setText(tr("to"));
+        gridLabel->setText(tr("&Tile matrix set:"));
+        label->setText(tr("&Levels:"));
+        m_top->setAccessibleName(tr("Coarsest level"));
+        m_bottom->setAccessibleName(tr("Finest level"));
+        if (m_tms->count() == 0)
+            return;
+        fillGridCombo(m_tms, m_filledFor);
+        nameLevels(m_top, m_grid);
+        nameLevels(m_bottom, m_grid);
+        showChosen(m_chosen);
+    });
 }
 
 void LevelChooser::setRowsVisible(bool visible)
@@ -54,23 +67,7 @@ void LevelChooser::setData(const QString &crs)
     if (m_filledFor == crs && m_tms->count() > 0)
         return;
     m_filledFor = crs;
-    const QString before = tms();
-    m_filling = true;
-    m_tms->clear();
-    bool separated = false;
-    for (const GridEntry &entry : gridsFor(crs)) {
-        const bool isOther = !entry.inCrsOfData && entry.id != QLatin1String("PM");
-        if (isOther && !separated) {
-            m_tms->insertSeparator(m_tms->count());
-            separated = true;
-        }
-        m_tms->addItem(entry.id == QLatin1String("PM") ? tr("PM – Web Mercator, for every web map")
-                : entry.inCrsOfData                    ? tr("%1 – CRS of the data, %2").arg(entry.id, entry.crs)
-                                                       : tr("%1 – %2").arg(entry.id, entry.crs),
-            entry.id);
-    }
-    m_tms->setCurrentIndex(std::max(0, m_tms->findData(before)));
-    m_filling = false;
+    fillGridCombo(m_tms, crs);
     gridChosen();
 }
 
@@ -82,16 +79,17 @@ void LevelChooser::gridChosen()
     if (!grid)
         return;
     m_grid = *grid;
-    const auto crs = Crs::fromText(m_grid.crs());
-    const double metersPerUnit = crs ? crs->metersPerUnit() : 1;
     m_filling = true;
     m_top->clear();
     m_bottom->clear();
-    m_bottom->addItem(tr("as the data need"), QString());
+    m_bottom->addItem(QString(), QString());
     for (const TileMatrix &matrix : m_grid.levels()) {
-        m_top->addItem(shortLevelText(matrix, metersPerUnit), matrix.id);
-        m_bottom->addItem(shortLevelText(matrix, metersPerUnit), matrix.id);
+        m_top->addItem(QString(), matrix.id);
+        m_bottom->addItem(QString(), matrix.id);
     }
+    nameLevels(m_top, m_grid);
+    nameLevels(m_bottom, m_grid);
+    showChosen({});
     m_filling = false;
     emit changed();
 }
@@ -115,6 +113,7 @@ void LevelChooser::levelChosen()
 
 void LevelChooser::showChosen(const QString &bottom)
 {
+    m_chosen = bottom;
     const TileMatrix *matrix = m_grid.level(bottom);
     m_bottom->setItemText(0, matrix ? tr("as the data need (%1)").arg(bottom) : tr("as the data need"));
 }

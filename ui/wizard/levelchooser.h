@@ -45,6 +45,7 @@ private:
     QWidget *m_levels;
     TileMatrixSet m_grid;
     QString m_filledFor;
+    QString m_chosen; ///< by the data, where the user leaves it to them
     bool m_filling = false;
 };
 

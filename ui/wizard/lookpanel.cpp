@@ -4,9 +4,9 @@
 #include "grid/crs.h"
 #include "ui/wizard/estimatepane.h"
 #include "ui/wizard/gridchoice.h"
-#include "ui/widgets/leveltext.h"
 #include "ui/wizard/rangeslider.h"
 #include "ui/wizard/samplepane.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -24,17 +24,23 @@ namespace tuilerie {
 LookPanel::LookPanel(DataSet *data, QWidget *parent)
     : DraftPanel(parent)
     , m_data(data)
+    , m_tmsLabel(new QLabel)
     , m_tms(new QComboBox)
+    , m_levelsLabel(new QLabel)
     , m_top(new QComboBox)
+    , m_to(new QLabel)
     , m_bottom(new QComboBox)
     , m_levels(new RangeSlider)
+    , m_formatLabel(new QLabel)
     , m_format(new QComboBox)
     , m_formatHint(new QLabel)
     , m_values(new QComboBox)
-    , m_valuesLabel(new QLabel(tr("Val&ues:")))
+    , m_valuesLabel(new QLabel)
+    , m_interpolationLabel(new QLabel)
     , m_interpolation(new QComboBox)
+    , m_nodataLabel(new QLabel)
     , m_nodata(new QLineEdit)
-    , m_mask(new QCheckBox(tr("Keep a &mask of where there are data")))
+    , m_mask(new QCheckBox)
     , m_sample(new SamplePane)
     , m_estimate(new EstimatePane)
 {
@@ -57,18 +63,15 @@ LookPanel::LookPanel(DataSet *data, QWidget *parent)
     connect(m_mask, &QCheckBox::toggled, this, &LookPanel::fieldChanged);
     connect(m_sample, &SamplePane::showPlace, this, &LookPanel::showPlace);
     connect(m_estimate, &EstimatePane::estimated, this, &LookPanel::estimated);
+    speak(this, [this] { retranslate(); });
 }
 
 void LookPanel::makeFields()
 {
     m_tms->setObjectName(QStringLiteral("tmsCombo"));
     m_top->setObjectName(QStringLiteral("topLevelCombo"));
-    m_top->setAccessibleName(tr("Coarsest level"));
     m_bottom->setObjectName(QStringLiteral("bottomLevelCombo"));
-    m_bottom->setAccessibleName(tr("Finest level"));
     m_levels->setObjectName(QStringLiteral("levelSlider"));
-    m_levels->setAccessibleName(tr("Levels"));
-    m_levels->setToolTip(tr("The mark shows the level that is nearest to the data."));
     m_format->setObjectName(QStringLiteral("formatCombo"));
     m_formatHint->setObjectName(QStringLiteral("formatHint"));
     m_formatHint->setWordWrap(true);
@@ -76,41 +79,38 @@ void LookPanel::makeFields()
     m_formatHint->setMinimumHeight(2 * fontMetrics().lineSpacing());
     m_formatHint->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_values->setObjectName(QStringLiteral("valuesCombo"));
-    m_values->addItem(tr("As measured (float32)"), QStringLiteral("FLOAT32"));
-    m_values->addItem(tr("As a picture (uint8)"), QStringLiteral("UINT8"));
+    for (const char *word : {"FLOAT32", "UINT8"})
+        m_values->addItem(QString(), QLatin1String(word));
     m_interpolation->setObjectName(QStringLiteral("interpolationCombo"));
-    m_interpolation->addItem(tr("Bicubic: smooth, for photographs"), QStringLiteral("bicubic"));
-    m_interpolation->addItem(tr("Linear: soft"), QStringLiteral("linear"));
-    m_interpolation->addItem(tr("Lanczos: sharpest, slower"), QStringLiteral("lanczos"));
-    m_interpolation->addItem(tr("Nearest: keeps values, for classes"), QStringLiteral("nn"));
+    for (const char *word : {"bicubic", "linear", "lanczos", "nn"})
+        m_interpolation->addItem(QString(), QLatin1String(word));
     m_nodata->setObjectName(QStringLiteral("nodataEdit"));
-    m_nodata->setPlaceholderText(tr("as the data; else for instance 255,255,255"));
     m_mask->setObjectName(QStringLiteral("maskCheck"));
-    m_mask->setToolTip(tr("Needed when the pyramid will be updated or merged with another one; costs little."));
 }
 
 void LookPanel::lay()
 {
     auto *levels = new QHBoxLayout;
     levels->addWidget(m_top, 1);
-    levels->addWidget(new QLabel(tr("to")));
+    levels->addWidget(m_to);
     levels->addWidget(m_bottom, 1);
     for (QComboBox *combo : {m_tms, m_top, m_bottom}) {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         combo->setMinimumContentsLength(8);
     }
-    auto *levelsLabel = new QLabel(tr("&Levels:"));
-    levelsLabel->setBuddy(m_top);
-    m_valuesLabel->setBuddy(m_values);
+    const std::pair<QLabel *, QWidget *> buddies[] = {{m_tmsLabel, m_tms}, {m_levelsLabel, m_top}, {m_valuesLabel, m_values},
+        {m_formatLabel, m_format}, {m_interpolationLabel, m_interpolation}, {m_nodataLabel, m_nodata}};
+    for (const auto &[label, field] : buddies)
+        label->setBuddy(field);
     auto *form = new QFormLayout;
-    form->addRow(tr("&Tile matrix set:"), m_tms);
-    form->addRow(levelsLabel, levels);
+    form->addRow(m_tmsLabel, m_tms);
+    form->addRow(m_levelsLabel, levels);
     form->addRow(QString(), m_levels);
     form->addRow(m_valuesLabel, m_values);
-    form->addRow(tr("F&ormat:"), m_format);
+    form->addRow(m_formatLabel, m_format);
     form->addRow(QString(), m_formatHint);
-    form->addRow(tr("&Interpolation:"), m_interpolation);
-    form->addRow(tr("No&data:"), m_nodata);
+    form->addRow(m_interpolationLabel, m_interpolation);
+    form->addRow(m_nodataLabel, m_nodata);
     form->addRow(QString(), m_mask);
     form->setVerticalSpacing(6);
     auto *left = new QVBoxLayout;
@@ -121,6 +121,39 @@ void LookPanel::lay()
     layout->setSpacing(16);
     layout->addLayout(left, 3);
     layout->addWidget(m_sample, 2);
+}
+
+void LookPanel::retranslate()
+{
+    m_tmsLabel->setText(tr("&Tile matrix set:"));
+    m_levelsLabel->setText(tr("&Levels:"));
+    m_to->setText(tr("to"));
+    m_valuesLabel->setText(tr("Val&ues:"));
+    m_formatLabel->setText(tr("F&ormat:"));
+    m_interpolationLabel->setText(tr("&Interpolation:"));
+    m_nodataLabel->setText(tr("No&data:"));
+    m_mask->setText(tr("Keep a &mask of where there are data"));
+    m_mask->setToolTip(tr("Needed when the pyramid will be updated or merged with another one; costs little."));
+    m_top->setAccessibleName(tr("Coarsest level"));
+    m_bottom->setAccessibleName(tr("Finest level"));
+    m_levels->setAccessibleName(tr("Levels"));
+    m_levels->setToolTip(tr("The mark shows the level that is nearest to the data."));
+    m_nodata->setPlaceholderText(tr("as the data; else for instance 255,255,255"));
+    const QString values[] = {tr("As measured (float32)"), tr("As a picture (uint8)")};
+    for (int i = 0; i < m_values->count(); ++i)
+        m_values->setItemText(i, values[i]);
+    const QString kernels[] = {tr("Bicubic: smooth, for photographs"), tr("Linear: soft"), tr("Lanczos: sharpest, slower"),
+        tr("Nearest: keeps values, for classes")};
+    for (int i = 0; i < m_interpolation->count(); ++i)
+        m_interpolation->setItemText(i, kernels[i]);
+    fillFormats();
+    nameLevels(m_top, m_grid);
+    nameLevels(m_bottom, m_grid);
+    if (m_tms->count() == 0)
+        return;
+    m_filledFor.reset();
+    fillGrids();
+    showHints();
 }
 
 QWidget *LookPanel::firstField() const
@@ -192,22 +225,12 @@ void LookPanel::fillGrids()
         return;
     m_filledFor = crs;
     const QSignalBlocker blocker(m_tms);
-    m_tms->clear();
-    bool separated = false;
-    for (const GridEntry &entry : gridsFor(crs)) {
-        const bool isOther = !entry.inCrsOfData && entry.id != QLatin1String("PM");
-        if (isOther && !separated) {
-            m_tms->insertSeparator(m_tms->count());
-            separated = true;
-        }
-        m_tms->addItem(entry.id == QLatin1String("PM") ? tr("PM – Web Mercator, for every web map")
-                : entry.inCrsOfData                    ? tr("%1 – CRS of the data, %2").arg(entry.id, entry.crs)
-                                                       : tr("%1 – %2").arg(entry.id, entry.crs),
-            entry.id);
-    }
+    const QString before = m_tms->currentData().toString();
+    fillGridCombo(m_tms, crs);
     // A grid of the user's own, named in the draft by its file.
     if (m_params.tms.endsWith(QLatin1String(".json")) && m_tms->findData(m_params.tms) < 0)
         m_tms->addItem(m_params.tms, m_params.tms);
+    m_tms->setCurrentIndex(std::max(0, m_tms->findData(before)));
 }
 
 void LookPanel::fillFormats()
@@ -237,13 +260,12 @@ void LookPanel::gridChosen()
     if (!grid)
         return;
     m_grid = *grid;
-    const auto crs = Crs::fromText(m_grid.crs());
-    const double metersPerUnit = crs ? crs->metersPerUnit() : 1;
     const QSignalBlocker topBlocker(m_top), bottomBlocker(m_bottom);
     for (QComboBox *combo : {m_top, m_bottom}) {
         combo->clear();
         for (const TileMatrix &matrix : m_grid.levels())
-            combo->addItem(shortLevelText(matrix, metersPerUnit), matrix.id);
+            combo->addItem(QString(), matrix.id);
+        nameLevels(combo, m_grid);
     }
     const int last = int(m_grid.levels().size()) - 1;
     m_levels->setBounds(0, last);

@@ -6,6 +6,8 @@
 #include "ui/wizard/dataset.h"
 #include "ui/wizard/draftpanel.h"
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -47,6 +49,7 @@ signals:
 private:
     void makeFields();
     void lay();
+    void retranslate();
     void fillGrids();
     void fillFormats();
     void gridChosen();
@@ -61,20 +64,26 @@ private:
     DataSet *m_data;
     RasterPyramidParams m_params;
     TileMatrixSet m_grid;
+    QLabel *m_tmsLabel;
     QComboBox *m_tms;
+    QLabel *m_levelsLabel;
     QComboBox *m_top;
+    QLabel *m_to;
     QComboBox *m_bottom;
     RangeSlider *m_levels;
+    QLabel *m_formatLabel;
     QComboBox *m_format;
     QLabel *m_formatHint;
     QComboBox *m_values;
     QLabel *m_valuesLabel;
+    QLabel *m_interpolationLabel;
     QComboBox *m_interpolation;
+    QLabel *m_nodataLabel;
     QLineEdit *m_nodata;
     QCheckBox *m_mask;
     SamplePane *m_sample;
     EstimatePane *m_estimate;
-    QString m_filledFor; ///< CRS of the data that the list of grids was made for
+    std::optional<QString> m_filledFor; ///< CRS of the data that the list of grids was made for
     bool m_loading = false;
 };
 

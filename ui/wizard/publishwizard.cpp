@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/publishwizard.h"
 
-#include "ui/wizard/checkpanel.h"
+#include "ui/wizard/checkpage.h"
 #include "ui/wizard/datapanel.h"
 #include "ui/wizard/describepanel.h"
 #include "ui/wizard/lookpage.h"
 #include "ui/servers/serversession.h"
 #include "ui/wizard/sharepanel.h"
 #include "ui/wizard/summarypanel.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QCloseEvent>
@@ -36,14 +37,13 @@ PublishWizard::PublishWizard(ServerSession *servers, DraftStore *drafts, QWidget
     , m_stack(new QStackedWidget)
     , m_problemIcon(new QLabel)
     , m_problem(new QLabel)
-    , m_back(new QPushButton(Theme::icon(QStringLiteral("back")), tr("&Back")))
-    , m_next(new QPushButton(Theme::icon(QStringLiteral("next")), tr("&Next")))
-    , m_publish(new QPushButton(Theme::icon(QStringLiteral("publish")), tr("&Publish")))
-    , m_close(new QPushButton(tr("&Close")))
+    , m_back(new QPushButton(Theme::icon(QStringLiteral("back")), QString()))
+    , m_next(new QPushButton(Theme::icon(QStringLiteral("next")), QString()))
+    , m_publish(new QPushButton(Theme::icon(QStringLiteral("publish")), QString()))
+    , m_close(new QPushButton)
 {
     setObjectName(QStringLiteral("publishWizard"));
-    setWindowTitle(tr("Publish"));
-    m_panels = {m_dataPanel, new CheckPanel(&m_data), m_lookPage, new DescribePanel(servers), new SharePanel(servers),
+    m_panels = {m_dataPanel, new CheckPage(&m_data), m_lookPage, new DescribePanel(servers), new SharePanel(servers),
         m_summaryPanel};
     lay();
     for (DraftPanel *panel : m_panels) {
@@ -61,6 +61,7 @@ PublishWizard::PublishWizard(ServerSession *servers, DraftStore *drafts, QWidget
     });
     connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this), &QShortcut::activated, m_back, &QPushButton::click);
     connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Right), this), &QShortcut::activated, m_next, &QPushButton::click);
+    speak(this, [this] { retranslate(); });
 }
 
 PublishWizard::~PublishWizard() = default;
@@ -68,17 +69,13 @@ PublishWizard::~PublishWizard() = default;
 void PublishWizard::lay()
 {
     m_steps->setObjectName(QStringLiteral("wizardSteps"));
-    m_steps->setAccessibleName(tr("Steps"));
     m_steps->setFrameShape(QFrame::NoFrame);
     m_steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_steps->setFocusPolicy(Qt::ClickFocus);
     for (size_t i = 0; i < m_panels.size(); ++i) {
-        m_steps->addItem(tr("%1. %2").arg(i + 1).arg(m_panels[i]->title()));
+        m_steps->addItem(QString());
         m_stack->addWidget(m_panels[i]);
     }
-    for (int i = 0; i < m_steps->count(); ++i)
-        m_steps->item(i)->setSizeHint({m_steps->sizeHintForColumn(0), fontMetrics().height() + 14});
-    m_steps->setFixedWidth(m_steps->sizeHintForColumn(0) + 44);
     m_steps->viewport()->setAutoFillBackground(false); // it stands on the window, it is no field
     m_heading->setFont(Theme::headingFont(1));
     m_subtitle->setWordWrap(true);
@@ -117,6 +114,27 @@ void PublishWizard::lay()
     layout->addLayout(middle, 1);
     layout->addLayout(buttons);
     resize(1040, 700);
+}
+
+void PublishWizard::retranslate()
+{
+    setWindowTitle(tr("Publish"));
+    m_back->setText(tr("&Back"));
+    m_next->setText(tr("&Next"));
+    m_publish->setText(tr("&Publish"));
+    m_close->setText(tr("&Close"));
+    m_steps->setAccessibleName(tr("Steps"));
+    for (int i = 0; i < m_steps->count(); ++i) {
+        m_steps->item(i)->setText(tr("%1. %2").arg(i + 1).arg(m_panels[size_t(i)]->title()));
+        m_steps->item(i)->setSizeHint({});
+    }
+    const QSize size(m_steps->sizeHintForColumn(0), fontMetrics().height() + 14);
+    for (int i = 0; i < m_steps->count(); ++i)
+        m_steps->item(i)->setSizeHint(size);
+    m_steps->setFixedWidth(size.width() + 44);
+    m_heading->setText(m_panels[size_t(page())]->title());
+    m_subtitle->setText(m_panels[size_t(page())]->subtitle());
+    showProblem(m_loud);
 }
 
 void PublishWizard::start(const PublishDraft &draft)
@@ -216,6 +234,7 @@ void PublishWizard::panelChanged()
 
 void PublishWizard::showProblem(bool loud)
 {
+    m_loud = loud;
     const QString problem = m_panels[size_t(page())]->problem();
     m_problem->setText(problem);
     m_problem->setForegroundRole(loud ? QPalette::WindowText : QPalette::PlaceholderText);

@@ -50,6 +50,7 @@ protected:
 
 private:
     void lay();
+    void retranslate();
     void goTo(int index);
     void next();
     void publish();
@@ -77,6 +78,7 @@ private:
     QPushButton *m_close;
     int m_reached = 0; ///< the last page that may be gone to
     bool m_turning = false;
+    bool m_loud = false; ///< the problem is said as one that was run into
     bool m_published = false;
 };
 

@@ -2,11 +2,12 @@
 #include "ui/wizard/samplepane.h"
 
 #include "grid/crs.h"
-#include "ui/widgets/leveltext.h"
+#include "ui/wizard/gridchoice.h"
 #include "ui/wizard/samplelocator.h"
 #include "ui/wizard/samplepicture.h"
 #include "ui/wizard/tilepicture.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
@@ -28,22 +29,16 @@ SamplePane::SamplePane(QWidget *parent)
     , m_sampling(this)
 {
     m_picture->setObjectName(QStringLiteral("samplePicture"));
-    m_picture->setAccessibleName(tr("Sample tile"));
-    m_picture->setToolTip(
-        tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
     m_locator->setObjectName(QStringLiteral("sampleLocator"));
-    m_locator->setToolTip(tr("Click where the sample is to be taken."));
     m_level->setObjectName(QStringLiteral("sampleLevel"));
-    m_level->setAccessibleName(tr("Level of the sample"));
     m_caption->setObjectName(QStringLiteral("sampleCaption"));
     m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
-    auto *label = new QLabel(tr("Sample le&vel:"));
+    auto *label = new QLabel;
     label->setBuddy(m_level);
     auto *onMap = new QToolButton;
     onMap->setObjectName(QStringLiteral("sampleOnMap"));
     onMap->setIcon(Theme::icon(QStringLiteral("show-on-map")));
-    onMap->setToolTip(tr("Show this place on the map"));
     auto *top = new QHBoxLayout;
     top->addWidget(label);
     top->addWidget(m_level, 1);
@@ -62,6 +57,19 @@ SamplePane::SamplePane(QWidget *parent)
     connect(onMap, &QToolButton::clicked, this, [this] {
         if (matrix())
             emit showPlace(matrix()->tileExtent(m_column, m_row), m_grid.crs());
+    });
+    speak(this, [this, label, onMap] {
+        label->setText(tr("Sample le&vel:"));
+        onMap->setToolTip(tr("Show this place on the map"));
+        onMap->setAccessibleName(onMap->toolTip());
+        m_picture->setAccessibleName(tr("Sample tile"));
+        m_picture->setToolTip(
+            tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
+        m_locator->setToolTip(tr("Click where the sample is to be taken."));
+        m_level->setAccessibleName(tr("Level of the sample"));
+        nameLevels(m_level, m_grid, true);
+        if (m_sample)
+            show(Sample(*m_sample));
     });
 }
 
@@ -134,12 +142,9 @@ void SamplePane::fillLevels(int topLevel, int bottomLevel)
     const QString before = level();
     const QSignalBlocker blocker(m_level);
     m_level->clear();
-    const auto crs = Crs::fromText(m_grid.crs());
-    const double metersPerUnit = crs ? crs->metersPerUnit() : 1;
-    for (int i = bottomLevel; i >= topLevel && i >= 0 && i < int(m_grid.levels().size()); --i) {
-        const TileMatrix &matrix = m_grid.levels()[size_t(i)];
-        m_level->addItem(levelText(matrix, metersPerUnit), matrix.id);
-    }
+    for (int i = bottomLevel; i >= topLevel && i >= 0 && i < int(m_grid.levels().size()); --i)
+        m_level->addItem(QString(), m_grid.levels()[size_t(i)].id);
+    nameLevels(m_level, m_grid, true);
     m_level->setCurrentIndex(std::max(0, m_level->findData(before)));
     if (level() != before)
         goToTile();
@@ -221,11 +226,15 @@ void SamplePane::ask()
                     channels, width, height, nodata);
             return sample;
         },
-        [this](const Sample &sample) { show(sample); });
+        [this](const Sample &sample) {
+            show(sample);
+            emit sampled();
+        });
 }
 
 void SamplePane::show(const Sample &sample)
 {
+    m_sample = sample;
     m_tile = sample.tile.value_or(QByteArray());
     const TileMatrix *at = matrix();
     const QString where = at ? tr("Level %1, column %2, row %3").arg(at->id).arg(m_column).arg(m_row) : QString();
@@ -242,7 +251,6 @@ void SamplePane::show(const Sample &sample)
         m_picture->setImage(*sample.image);
         m_caption->setText(tr("%1: %2").arg(where, formatBytes(m_tile.size())));
     }
-    emit sampled();
 }
 
 } // namespace tuilerie

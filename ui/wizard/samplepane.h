@@ -10,6 +10,7 @@
 #include <QImage>
 #include <QWidget>
 #include <memory>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -66,6 +67,7 @@ private:
     qint64 m_column = 0;
     qint64 m_row = 0;
     QByteArray m_tile;
+    std::optional<Sample> m_sample; ///< that is shown
     SamplePicture *m_picture;
     SampleLocator *m_locator;
     QComboBox *m_level;

@@ -4,6 +4,7 @@
 #include "ui/servers/serversession.h"
 #include "ui/servers/signindialog.h"
 #include "ui/widgets/messagebox.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QButtonGroup>
@@ -23,25 +24,24 @@ namespace tuilerie {
 SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
     : DraftPanel(parent)
     , m_servers(servers)
-    , m_embedded(new QRadioButton(tr("This c&omputer, with the server built into Tuilerie")))
-    , m_other(new QRadioButton(tr("Another &server:")))
+    , m_embedded(new QRadioButton)
+    , m_other(new QRadioButton)
     , m_url(new QComboBox)
-    , m_signIn(new QPushButton(Theme::icon(QStringLiteral("key")), tr("Si&gn in…")))
-    , m_test(new QPushButton(Theme::icon(QStringLiteral("refresh")), tr("T&est")))
+    , m_signIn(new QPushButton(Theme::icon(QStringLiteral("key")), QString()))
+    , m_test(new QPushButton(Theme::icon(QStringLiteral("refresh")), QString()))
     , m_state(new QLabel)
-    , m_wmts(new QCheckBox(tr("&WMTS: tiles for GIS and web maps")))
-    , m_tms(new QCheckBox(tr("&TMS: the same tiles by plain addresses")))
-    , m_wmsr(new QCheckBox(tr("W&MS: pictures of any place and size, in any CRS")))
-    , m_wmsv(new QCheckBox(tr("WMS of the &vectors: the styled map, drawn when it is asked for")))
-    , m_download(new QCheckBox(tr("&Download: the points themselves, read in parts over HTTP")))
+    , m_wmts(new QCheckBox)
+    , m_tms(new QCheckBox)
+    , m_wmsr(new QCheckBox)
+    , m_wmsv(new QCheckBox)
+    , m_download(new QCheckBox)
     , m_serviceHint(new QLabel)
-    , m_public(new QRadioButton(tr("P&ublic: whoever reaches the server")))
-    , m_private(new QRadioButton(tr("P&rivate: only with a key")))
+    , m_public(new QRadioButton)
+    , m_private(new QRadioButton)
 {
     m_embedded->setObjectName(QStringLiteral("embeddedRadio"));
     m_other->setObjectName(QStringLiteral("otherServerRadio"));
     m_url->setObjectName(QStringLiteral("serverUrlCombo"));
-    m_url->setAccessibleName(tr("Address of the server"));
     m_url->setEditable(true);
     m_url->setInsertPolicy(QComboBox::NoInsert);
     m_url->lineEdit()->setPlaceholderText(QStringLiteral("https://data.geopf.fr/api"));
@@ -60,7 +60,7 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
     m_public->setObjectName(QStringLiteral("publicRadio"));
     m_private->setObjectName(QStringLiteral("privateRadio"));
 
-    auto *where = new QGroupBox(tr("Server"));
+    auto *where = new QGroupBox;
     auto *inWhere = new QVBoxLayout(where);
     inWhere->addWidget(m_embedded);
     inWhere->addWidget(m_other);
@@ -72,13 +72,13 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
     inWhere->addLayout(address);
     inWhere->addWidget(m_state);
 
-    auto *services = new QGroupBox(tr("Services"));
+    auto *services = new QGroupBox;
     auto *inServices = new QVBoxLayout(services);
     for (QCheckBox *box : {m_download, m_wmsv, m_wmts, m_tms, m_wmsr})
         inServices->addWidget(box);
     inServices->addWidget(m_serviceHint);
 
-    auto *access = new QGroupBox(tr("Access"));
+    auto *access = new QGroupBox;
     auto *inAccess = new QVBoxLayout(access);
     inAccess->addWidget(m_public);
     inAccess->addWidget(m_private);
@@ -99,6 +99,22 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
         connect(button, &QAbstractButton::toggled, this, &DraftPanel::changed);
     m_embedded->setChecked(true);
     m_public->setChecked(true);
+    speak(this, [this, where, services, access] {
+        where->setTitle(tr("Server"));
+        services->setTitle(tr("Services"));
+        access->setTitle(tr("Access"));
+        m_embedded->setText(tr("This c&omputer, with the server built into Tuilerie"));
+        m_other->setText(tr("Another &server:"));
+        m_url->setAccessibleName(tr("Address of the server"));
+        m_signIn->setText(tr("Si&gn in…"));
+        m_test->setText(tr("T&est"));
+        m_wmsv->setText(tr("WMS of the &vectors: the styled map, drawn when it is asked for"));
+        m_download->setText(tr("&Download: the points themselves, read in parts over HTTP"));
+        m_public->setText(tr("P&ublic: whoever reaches the server"));
+        m_private->setText(tr("P&rivate: only with a key"));
+        nameServices();
+        sayWhere();
+    });
 }
 
 QWidget *SharePanel::firstField() const
@@ -145,7 +161,8 @@ void SharePanel::load(const PublishDraft &draft)
         box->setVisible(allowed.contains(service));
         box->setChecked(allowed.contains(service) && services.contains(service));
     }
-    nameServices(kind);
+    m_kind = kind;
+    nameServices();
     m_public->setChecked(!draft.request.isPrivate);
     m_private->setChecked(draft.request.isPrivate);
     serverChanged();
@@ -176,9 +193,9 @@ bool SharePanel::anyService() const
 }
 
 /// The same services carry other things for other kinds of data.
-void SharePanel::nameServices(PublishKind kind)
+void SharePanel::nameServices()
 {
-    const bool vector = kind == PublishKind::Vector, tiles = vector || kind == PublishKind::VectorPyramid;
+    const bool vector = m_kind == PublishKind::Vector, tiles = vector || m_kind == PublishKind::VectorPyramid;
     m_wmts->setText(
         vector ? tr("&WMTS: the styled map as picture tiles, made beforehand") : tr("&WMTS: tiles for GIS and web maps"));
     m_tms->setText(tiles ? tr("Vector &tiles (TMS): features for web maps, styled by whoever shows them")
@@ -187,7 +204,7 @@ void SharePanel::nameServices(PublishKind kind)
                            : tr("W&MS: pictures of any place and size, in any CRS"));
     m_serviceHint->setText(vector
             ? tr("A layer has vector tiles or picture tiles; publish it under a second name to have both.")
-            : kind == PublishKind::PointCloud && m_request.derive.product.isEmpty()
+            : m_kind == PublishKind::PointCloud && m_request.derive.product.isEmpty()
             ? tr("WMTS and WMS come with a derived picture: choose one on the page Look.")
             : QString());
     m_serviceHint->setVisible(!m_serviceHint->text().isEmpty());
@@ -199,9 +216,14 @@ void SharePanel::serverChanged()
     m_url->setEnabled(other && !m_serverFixed);
     m_signIn->setEnabled(other && ServerAddress::fromText(server()));
     m_test->setEnabled(!other || ServerAddress::fromText(server()));
-    m_state->setText(other ? tr("Files are sent to the server; the pyramid is made there.")
-                           : tr("Files stay where they are; the pyramid is made on this computer."));
+    sayWhere();
     emit changed();
+}
+
+void SharePanel::sayWhere()
+{
+    m_state->setText(m_other->isChecked() ? tr("Files are sent to the server; the pyramid is made there.")
+                                          : tr("Files stay where they are; the pyramid is made on this computer."));
 }
 
 void SharePanel::signIn()

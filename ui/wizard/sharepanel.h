@@ -38,9 +38,10 @@ public:
 private:
     QString server() const;
     void serverChanged();
+    void sayWhere();
     std::vector<std::pair<QString, QCheckBox *>> serviceBoxes() const;
     bool anyService() const;
-    void nameServices(PublishKind kind);
+    void nameServices();
     void signIn();
     void test();
 
@@ -59,7 +60,8 @@ private:
     QCheckBox *m_download;
     QLabel *m_serviceHint;
     QString m_servicesFor;
-    PublishRequest m_request; ///< whose services these are
+    PublishKind m_kind = PublishKind::Raster; ///< of m_request
+    PublishRequest m_request;                 ///< whose services these are
     QRadioButton *m_public;
     QRadioButton *m_private;
 };

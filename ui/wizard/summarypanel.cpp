@@ -6,6 +6,7 @@
 #include "ui/servers/serversession.h"
 #include "publish/tablechoice.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
@@ -29,7 +30,7 @@ SummaryPanel::SummaryPanel(DataSet *data, ServerSession *servers, QWidget *paren
     , m_sentence(new QLabel)
     , m_totals(new QLabel)
     , m_command(new QPlainTextEdit)
-    , m_copy(new QPushButton(Theme::icon(QStringLiteral("copy")), tr("Copy co&mmand")))
+    , m_copy(new QPushButton(Theme::icon(QStringLiteral("copy")), QString()))
 {
     m_sentence->setObjectName(QStringLiteral("summarySentence"));
     m_sentence->setWordWrap(true);
@@ -45,10 +46,9 @@ SummaryPanel::SummaryPanel(DataSet *data, ServerSession *servers, QWidget *paren
     m_command->setTabChangesFocus(true);
     m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_command->setFixedHeight(QFontMetrics(m_command->font()).lineSpacing() * 9);
-    m_command->setAccessibleName(tr("The same on the command line"));
     m_copy->setObjectName(QStringLiteral("copyCommandButton"));
 
-    auto *box = new QGroupBox(tr("The same on the command line"));
+    auto *box = new QGroupBox;
     auto *inBox = new QVBoxLayout(box);
     inBox->addWidget(m_command);
     inBox->addWidget(m_copy, 0, Qt::AlignLeft);
@@ -60,6 +60,13 @@ SummaryPanel::SummaryPanel(DataSet *data, ServerSession *servers, QWidget *paren
     layout->addWidget(box);
     layout->addStretch(1);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(commandLine()); });
+    speak(this, [this, box] {
+        m_copy->setText(tr("Copy co&mmand"));
+        box->setTitle(tr("The same on the command line"));
+        m_command->setAccessibleName(box->title());
+        if (!m_draft.request.paths.isEmpty())
+            load(PublishDraft(m_draft));
+    });
 }
 
 QWidget *SummaryPanel::firstField() const

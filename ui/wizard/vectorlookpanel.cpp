@@ -6,6 +6,7 @@
 #include "publish/tablechoice.h"
 #include "ui/wizard/vectorsamplepane.h"
 #include "ui/widgets/filedialog.h"
+#include "ui/widgets/speak.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -56,18 +57,13 @@ void VectorLookPanel::lay()
 {
     m_style->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_style->setMinimumContentsLength(8);
-    m_style->setToolTip(tr("For the pictures (WMS, WMTS). Vector tiles are styled by whoever shows them."));
     m_tileKilobytes->setRange(10, 100000);
     m_tileKilobytes->setSingleStep(50);
     m_tileKilobytes->setGroupSeparatorShown(true);
-    m_tileKilobytes->setSuffix(tr(" kB"));
     m_tileFeatures->setRange(10, 10000000);
     m_tileFeatures->setSingleStep(500);
     m_tileFeatures->setGroupSeparatorShown(true);
-    m_tileFeatures->setSuffix(tr(" features"));
     m_tables->setColumnCount(3);
-    m_tables->setHeaderLabels({tr("Table"), tr("From level"), tr("To level")});
-    m_tables->setAccessibleName(tr("Levels of each table"));
     m_tables->setRootIsDecorated(false);
     m_tables->setSelectionMode(QAbstractItemView::NoSelection);
     m_tables->header()->setStretchLastSection(false);
@@ -78,12 +74,14 @@ void VectorLookPanel::lay()
     m_tables->setMaximumHeight(fontMetrics().lineSpacing() * 9);
     auto *form = new QFormLayout;
     form->setVerticalSpacing(6);
-    form->addRow(tr("St&yle:"), m_style);
+    auto *styleLabel = new QLabel;
+    styleLabel->setBuddy(m_style);
+    form->addRow(styleLabel, m_style);
     m_levels = new LevelChooser(form, this);
     auto *limits = new QHBoxLayout;
     limits->addWidget(m_tileKilobytes, 1);
     limits->addWidget(m_tileFeatures, 1);
-    auto *limitsLabel = new QLabel(tr("Tile li&mits:"));
+    auto *limitsLabel = new QLabel;
     limitsLabel->setBuddy(m_tileKilobytes);
     form->addRow(limitsLabel, limits);
     auto *left = new QVBoxLayout;
@@ -95,6 +93,31 @@ void VectorLookPanel::lay()
     layout->setSpacing(16);
     layout->addLayout(left, 3);
     layout->addWidget(m_sample, 2);
+    speak(this, [this, styleLabel, limitsLabel] {
+        styleLabel->setText(tr("St&yle:"));
+        limitsLabel->setText(tr("Tile li&mits:"));
+        m_style->setToolTip(tr("For the pictures (WMS, WMTS). Vector tiles are styled by whoever shows them."));
+        m_tileKilobytes->setSuffix(tr(" kB"));
+        m_tileKilobytes->setAccessibleName(tr("Bytes of a tile at most"));
+        m_tileFeatures->setSuffix(tr(" features"));
+        m_tileFeatures->setAccessibleName(tr("Features of a tile at most"));
+        m_tables->setHeaderLabels({tr("Table"), tr("From level"), tr("To level")});
+        m_tables->setAccessibleName(tr("Levels of each table"));
+        nameStyles();
+        fillTables();
+    });
+}
+
+void VectorLookPanel::nameStyles()
+{
+    for (int i = 0; i < m_style->count(); ++i) {
+        const QString style = m_style->itemData(i).toString();
+        m_style->setItemText(i,
+            style.isEmpty()           ? tr("As stored with the data, else a plain one")
+                : style == MapStyles  ? tr("As the map shows it")
+                : style == chooseFile ? tr("From a file (QML, SLD)…")
+                                      : QFileInfo(style).fileName());
+    }
 }
 
 QWidget *VectorLookPanel::firstField() const
@@ -110,12 +133,13 @@ void VectorLookPanel::load(const PublishDraft &draft)
     m_request = draft.request;
     m_hasMapStyles = !draft.mapStyles.isEmpty();
     m_style->clear();
-    m_style->addItem(tr("As stored with the data, else a plain one"), QString());
+    m_style->addItem(QString(), QString());
     if (m_hasMapStyles)
-        m_style->addItem(tr("As the map shows it"), QString(MapStyles));
+        m_style->addItem(QString(), QString(MapStyles));
     if (!m_request.style.isEmpty() && m_request.style != MapStyles)
-        m_style->addItem(QFileInfo(m_request.style).fileName(), m_request.style);
-    m_style->addItem(tr("From a file (QML, SLD)…"), QString(chooseFile));
+        m_style->addItem(QString(), m_request.style);
+    m_style->addItem(QString(), QString(chooseFile));
+    nameStyles();
     m_style->setCurrentIndex(std::max(0, m_style->findData(m_request.style)));
     m_levels->setData(m_data->crs());
     m_levels->set(m_request.vector.tms, m_request.vector.top, m_request.vector.bottom);

@@ -45,6 +45,7 @@ signals:
 
 private:
     void lay();
+    void nameStyles();
     void fillTables();
     void chooseStyle();
     void fieldChanged();

@@ -2,9 +2,10 @@
 #include "ui/wizard/vectorsamplepane.h"
 
 #include "grid/crs.h"
-#include "ui/widgets/leveltext.h"
+#include "ui/wizard/gridchoice.h"
 #include "ui/wizard/samplepicture.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
@@ -28,20 +29,15 @@ VectorSamplePane::VectorSamplePane(QWidget *parent)
     , m_sampling(this)
 {
     m_picture->setObjectName(QStringLiteral("vectorSamplePicture"));
-    m_picture->setAccessibleName(tr("Sample tile"));
-    m_picture->setToolTip(
-        tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
     m_level->setObjectName(QStringLiteral("vectorSampleLevel"));
-    m_level->setAccessibleName(tr("Level of the sample"));
     m_level->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_caption->setObjectName(QStringLiteral("vectorSampleCaption"));
     m_caption->setWordWrap(true);
     m_caption->setMinimumHeight(2 * fontMetrics().lineSpacing());
-    auto *label = new QLabel(tr("Sample le&vel:"));
+    auto *label = new QLabel;
     label->setBuddy(m_level);
     auto *onMap = new QToolButton;
     onMap->setIcon(Theme::icon(QStringLiteral("show-on-map")));
-    onMap->setToolTip(tr("Show this place on the map"));
     auto *top = new QHBoxLayout;
     top->addWidget(label);
     top->addWidget(m_level, 1);
@@ -59,6 +55,18 @@ VectorSamplePane::VectorSamplePane(QWidget *parent)
     connect(onMap, &QToolButton::clicked, this, [this] {
         if (matrix())
             emit showPlace(matrix()->tileExtent(m_column, m_row), m_grid.crs());
+    });
+    speak(this, [this, label, onMap] {
+        label->setText(tr("Sample le&vel:"));
+        onMap->setToolTip(tr("Show this place on the map"));
+        onMap->setAccessibleName(onMap->toolTip());
+        m_picture->setAccessibleName(tr("Sample tile"));
+        m_picture->setToolTip(
+            tr("Drag it or press the arrow keys for another tile, turn the wheel or press + and − for another level."));
+        m_level->setAccessibleName(tr("Level of the sample"));
+        nameLevels(m_level, m_grid, true);
+        if (m_sample)
+            show(Sample(*m_sample));
     });
 }
 
@@ -91,12 +99,12 @@ void VectorSamplePane::setParams(const VectorPyramidParams &params, const TileMa
     m_grid = grid;
     {
         const QSignalBlocker blocker(m_level);
-        const auto crs = Crs::fromText(grid.crs());
         m_level->clear();
         for (const QString &id : levels) {
-            if (const TileMatrix *matrix = grid.level(id))
-                m_level->addItem(levelText(*matrix, crs ? crs->metersPerUnit() : 1), id);
+            if (grid.level(id))
+                m_level->addItem(QString(), id);
         }
+        nameLevels(m_level, grid, true);
         // The finest tiles are often nearly empty: two levels up there is more to see.
         const int known = m_level->findData(before);
         m_level->setCurrentIndex(known >= 0 ? known : std::min(2, m_level->count() - 1));
@@ -157,6 +165,7 @@ void VectorSamplePane::ask()
 
 void VectorSamplePane::show(const Sample &sample)
 {
+    m_sample = sample;
     m_tile = sample.tile.value_or(QByteArray());
     const TileMatrix *at = matrix();
     const QString where = at ? tr("Level %1, column %2, row %3").arg(at->id).arg(m_column).arg(m_row) : QString();

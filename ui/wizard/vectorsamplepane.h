@@ -7,6 +7,7 @@
 #include "ui/wizard/vectortilepicture.h"
 
 #include <QWidget>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -54,6 +55,7 @@ private:
     qint64 m_column = 0;
     qint64 m_row = 0;
     QByteArray m_tile;
+    std::optional<Sample> m_sample; ///< that is shown
     SamplePicture *m_picture;
     QComboBox *m_level;
     QLabel *m_caption;

@@ -8,7 +8,7 @@
 namespace tuilerie {
 
 /// Every command of the window, from one table (actions.cpp): id, text, shortcut, icon, tooltip. Menus, toolbars and tests
-/// ask here.
+/// ask here; whoever does what a command says connects it and keeps it enabled. UI thread only.
 enum class ActionId {
     OpenFiles,
     OpenFolder,
@@ -48,9 +48,14 @@ class Actions : public QObject
 public:
     explicit Actions(QObject *parent);
     QAction *operator[](ActionId id) const { return m_actions[size_t(id)]; }
-    void retranslate();
+    template <typename Slot> void on(ActionId id, QObject *context, Slot slot) const
+    {
+        connect((*this)[id], &QAction::triggered, context, slot);
+    }
 
 private:
+    void retranslate();
+
     std::array<QAction *, size_t(ActionId::Count)> m_actions{};
 };
 

@@ -6,22 +6,17 @@
 #include "ui/wizard/dataset.h"
 #include "ui/wizard/draftpanel.h"
 
-class QLabel;
-class QProgressBar;
-class QPushButton;
-class QTreeView;
-
 namespace tuilerie {
 
-class FindingsModel;
+class FindingsPanel;
 
-/// What the rules of core/check say of the data set; all findings are listed, and the program mends what it can.
-class CheckPanel : public DraftPanel
+/// The wizard's page "Check": the panel of findings over the draft's data set, which is checked whenever it is another one.
+class CheckPage : public DraftPanel
 {
     Q_OBJECT
 
 public:
-    explicit CheckPanel(DataSet *data, QWidget *parent = nullptr);
+    explicit CheckPage(DataSet *data, QWidget *parent = nullptr);
 
     QString id() const override { return QStringLiteral("check"); }
     QString title() const override { return tr("Check"); }
@@ -36,28 +31,16 @@ public:
 
 private:
     void run();
+    void runOn(const QStringList &paths, const QString &assignCrs);
     void finished(Result<std::vector<Finding>> findings);
-    void showSelected();
-    const Finding *selected() const;
-    void fix();
-    void repair();
-    void excludeFile(const QString &path);
+    QStringList without(const QString &file) const;
 
     DataSet *m_data;
     QStringList m_paths;
     QString m_assignCrs;
     bool m_checked = false; ///< the findings are those of m_paths and m_assignCrs
     QString m_failure;
-    FindingsModel *m_model;
-    QLabel *m_verdictIcon;
-    QLabel *m_verdict;
-    QTreeView *m_view;
-    QProgressBar *m_progress;
-    QLabel *m_detail;
-    QPushButton *m_show;
-    QPushButton *m_fix;
-    QPushButton *m_repair;
-    QPushButton *m_again;
+    FindingsPanel *m_findings;
     LatestOnly<Result<std::vector<Finding>>> m_checking;
 };
 

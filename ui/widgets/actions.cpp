@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/actions.h"
+#include "ui/widgets/actions.h"
 
+#include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
 #include <QCoreApplication>
@@ -46,7 +47,7 @@ const Row table[] = {
     {ActionId::MapCrs, "chooseMapCrs", QT_TRANSLATE_NOOP("tuilerie::Actions", "Map &CRS…"), "Ctrl+Shift+C", "crs",
         QT_TRANSLATE_NOOP("tuilerie::Actions", "Choose the CRS that the map is drawn in")},
 
-    {ActionId::Identify, "identify", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Identify"), "Ctrl+I", "identify",
+    {ActionId::Identify, "identify", QT_TRANSLATE_NOOP("tuilerie::Actions", "Identif&y"), "Ctrl+I", "identify",
         QT_TRANSLATE_NOOP("tuilerie::Actions", "Click on the map to see features, values and points there"), true},
     {ActionId::AttributeTable, "attributeTable", QT_TRANSLATE_NOOP("tuilerie::Actions", "Attribute &Table"), "F6", "table",
         QT_TRANSLATE_NOOP("tuilerie::Actions", "Show the attributes of the selected vector layer")},
@@ -66,7 +67,7 @@ const Row table[] = {
 
     {ActionId::RestoreSession, "restoreSession", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Open Last Session at Start"), "",
         nullptr, nullptr, true},
-    {ActionId::ThemeSystem, "themeSystem", QT_TRANSLATE_NOOP("tuilerie::Actions", "Theme of the &System"), "", nullptr,
+    {ActionId::ThemeSystem, "themeSystem", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Theme of the System"), "", nullptr,
         nullptr, true},
     {ActionId::ThemeLight, "themeLight", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Light"), "", nullptr, nullptr, true},
     {ActionId::ThemeDark, "themeDark", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Dark"), "", nullptr, nullptr, true},
@@ -97,7 +98,7 @@ Actions::Actions(QObject *parent)
     }
     m_actions[size_t(ActionId::Quit)]->setMenuRole(QAction::QuitRole);
     m_actions[size_t(ActionId::About)]->setMenuRole(QAction::AboutRole);
-    retranslate();
+    speak(this, [this] { retranslate(); });
 }
 
 void Actions::retranslate()

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wizard/checkpage.h"
+
+#include "source/filelist.h"
+#include "ui/check/findingspanel.h"
+#include "ui/check/repairdialog.h"
+
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace tuilerie {
+
+CheckPage::CheckPage(DataSet *data, QWidget *parent)
+    : DraftPanel(parent)
+    , m_data(data)
+    , m_findings(new FindingsPanel)
+    , m_checking(this)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_findings);
+    connect(m_findings, &FindingsPanel::placeAsked, this,
+        [this](const Finding &finding) { emit showPlace(*finding.where, finding.whereCrs); });
+    connect(m_findings, &FindingsPanel::crsAssigned, this, [this](const QString &crs) { runOn(m_paths, crs); });
+    connect(
+        m_findings, &FindingsPanel::fileExcluded, this, [this](const QString &path) { runOn(without(path), m_assignCrs); });
+    connect(m_findings, &FindingsPanel::repairing, this, [this](RepairDialog *dialog) {
+        connect(dialog, &RepairDialog::copyChosen, this, [this](const QString &original, const QString &copy) {
+            runOn(pathsWithCopy(m_paths, original, copy), m_assignCrs);
+        });
+    });
+    connect(m_findings, &FindingsPanel::checkAgainAsked, this, &CheckPage::run);
+}
+
+QWidget *CheckPage::firstField() const
+{
+    return m_findings->view();
+}
+
+void CheckPage::load(const PublishDraft &draft)
+{
+    if (m_checked && m_paths == draft.request.paths && m_assignCrs == draft.look.assignCrs)
+        return;
+    m_paths = draft.request.paths;
+    m_assignCrs = draft.look.assignCrs;
+    run();
+}
+
+void CheckPage::save(PublishDraft &draft) const
+{
+    draft.request.paths = m_paths;
+    draft.look.assignCrs = m_assignCrs;
+}
+
+void CheckPage::runOn(const QStringList &paths, const QString &assignCrs)
+{
+    m_paths = paths;
+    m_assignCrs = assignCrs;
+    m_data->open(m_paths, m_assignCrs);
+    run();
+}
+
+void CheckPage::run()
+{
+    m_checked = false;
+    m_failure.clear();
+    m_findings->show({FindingsPanel::State::Running, {}, {}, {}, m_assignCrs, false});
+    m_checking.ask([paths = m_paths, crs = m_assignCrs](WorkControl &control) { return checkPaths(paths, crs, control); },
+        [this](Result<std::vector<Finding>> findings) { finished(std::move(findings)); },
+        [this](const Progress &progress) { m_findings->setProgress(progress); });
+    emit changed();
+}
+
+void CheckPage::finished(Result<std::vector<Finding>> findings)
+{
+    m_checked = findings.has_value();
+    if (findings) {
+        m_findings->show({FindingsPanel::State::Done, {}, std::move(*findings), {}, m_assignCrs, true});
+    } else {
+        m_failure = findings.error().message;
+        m_findings->show({FindingsPanel::State::Failed, {}, {}, m_failure, m_assignCrs, true});
+    }
+    emit changed();
+}
+
+/// The paths without this file, which may have come with a folder or a glob: then the others are named one by one.
+QStringList CheckPage::without(const QString &file) const
+{
+    QStringList paths = m_paths;
+    if (paths.removeOne(file))
+        return paths;
+    const auto files = listFiles(m_paths, m_data->kind());
+    if (!files)
+        return m_paths;
+    paths.clear();
+    for (const FileEntry &entry : *files) {
+        if (entry.path != file)
+            paths << entry.path;
+    }
+    return paths;
+}
+
+QString CheckPage::problem() const
+{
+    if (!m_failure.isEmpty())
+        return m_failure;
+    if (!m_checked)
+        return tr("The checks are still running.");
+    const int blocking = m_findings->count(Severity::Blocking);
+    return blocking == 0 ? QString()
+        : blocking == 1  ? tr("1 blocking finding must be put right before the data can be published.")
+                         : tr("%1 blocking findings must be put right before the data can be published.").arg(blocking);
+}
+
+} // namespace tuilerie
