@@ -166,7 +166,7 @@ Result<std::vector<Job>> JobStore::recover()
 {
     std::vector<Job> left;
     const std::lock_guard lock(m_mutex);
-    TUILERIE_CHECK(m_database->transaction([&]() -> Status {
+    const Status recovered = m_database->transaction([&]() -> Status {
         TUILERIE_CHECK(m_database->run(
             QByteArray("SELECT ") + Columns + " FROM job WHERE state IN ('running', 'pausing', 'cancelling') ORDER BY seq", {},
             [&](const SqlRow &row) { left.push_back(jobOf(row)); }));
@@ -180,7 +180,9 @@ Result<std::vector<Job>> JobStore::recover()
                 "UPDATE job SET state=?, finished=? WHERE id=?", {jobStateName(job.state), timeValue(job.finished), job.id}));
         }
         return {};
-    }));
+    });
+    if (!recovered)
+        return fail(recovered.error());
     return left;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "base/filename.h"
 #include "language/language.h"
 #include "render/rendersession.h"
+#include "source/fileformat.h"
 #include "ui/canvas/mapactions.h"
 #include "ui/canvas/mapcanvas.h"
 #include "ui/canvas/mapstatus.h"
