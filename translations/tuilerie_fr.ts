@@ -2771,6 +2771,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>D'un fichier (QML, SLD)…</translation>
     </message>
     <message>
+        <source>From afar it is drawn from samples of the files, until an overview of them is made.</source>
+        <translation>Vu de loin, il est dessiné à partir d’échantillons des fichiers, en attendant leur aperçu.</translation>
+    </message>
+    <message>
         <source>From level</source>
         <translation>Du niveau</translation>
     </message>
@@ -3801,6 +3805,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Not everything could be removed from the server: %1</source>
         <translation>Tout n'a pas pu être retiré du serveur : %1</translation>
+    </message>
+    <message>
+        <source>Not everything is back</source>
+        <translation>Tout n’a pas été rouvert</translation>
     </message>
     <message>
         <source>Not on this server</source>
@@ -5977,6 +5985,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La sortie « %1 » serait un COPC : que son nom finisse par .copc.laz, pour que les lecteurs le reconnaissent.</translation>
     </message>
     <message>
+        <source>The overview of the mosaic cannot be written to %1. Check the room and the rights on that disk.</source>
+        <translation>L’aperçu de la mosaïque ne peut pas être écrit dans %1. Vérifiez la place et les droits sur ce disque.</translation>
+    </message>
+    <message>
         <source>The page of the attribution is an address that begins with http:// or https://.</source>
         <translation>La page de l'attribution est une adresse qui commence par http:// ou https://.</translation>
     </message>
@@ -7106,6 +7118,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There is nothing but nodata within the grid %1: there is no pyramid to write.</source>
         <translation>Il n'y a que du vide (nodata) dans la grille %1 : il n'y a pas de pyramide à faire.</translation>
+    </message>
+    <message>
+        <source>These data of the last session could not be opened again. They may have been moved, or their disk is not connected:
+
+%1</source>
+        <translation>Ces données de la dernière session n’ont pas pu être rouvertes. Elles ont peut-être été déplacées, ou leur disque n’est pas branché :
+
+%1</translation>
     </message>
     <message>
         <source>These tiles are in %1. The map can show a TMS in EPSG:3857 only; show another service of the layer.</source>

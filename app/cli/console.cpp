@@ -74,6 +74,7 @@ void Console::clearLine()
 void Console::progress(const Progress &progress)
 {
     const std::lock_guard lock(m_mutex);
+    const double share = whole ? whole->take(progress) : -1;
     const bool isNewStep = progress.step != m_step;
     const bool isEnd = progress.total > 0 && progress.done >= progress.total;
     // Engines report as often as they like; the reader gets ten lines a second, and always the first and the last of a step.
@@ -83,11 +84,16 @@ void Console::progress(const Progress &progress)
     m_step = progress.step;
     m_sinceLine.restart();
     if (style == ProgressStyle::Json) {
-        write(json ? stderr : stdout, QString::fromUtf8(QJsonDocument(progress.toJson()).toJson(QJsonDocument::Compact)));
+        QJsonObject line = progress.toJson();
+        if (whole)
+            line.insert(u"whole"_s, share);
+        write(json ? stderr : stdout, QString::fromUtf8(QJsonDocument(line).toJson(QJsonDocument::Compact)));
         return;
     }
-    QString line = progress.step;
-    if (progress.total > 0)
+    QString line = whole ? u"%1 %  "_s.arg(int(share * 100)) + progress.step : progress.step;
+    if (progress.total > 0 && whole)
+        line += u"  %1/%2"_s.arg(progress.done).arg(progress.total);
+    else if (progress.total > 0)
         line += u"  %1 %  %2/%3"_s.arg(double(progress.done) * 100 / double(progress.total), 0, 'f', 1)
                     .arg(progress.done)
                     .arg(progress.total);

@@ -3,12 +3,14 @@
 
 #include "base/work/progress.h"
 #include "base/result.h"
+#include "publish/wholeprogress.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
 #include <mutex>
+#include <optional>
 
 namespace tuilerie::cli {
 
@@ -27,6 +29,7 @@ public:
     bool verbose = false; ///< log lines are shown
     ProgressStyle style = ProgressStyle::None;
     StopRequest onInterrupt = StopRequest::Cancel; ///< what Ctrl-C asks of the work
+    std::optional<WholeShare> whole;               ///< of a publication: then its share is shown, and is `whole` in JSON
 
     void progress(const Progress &progress) override;
     void log(const QString &line) override;

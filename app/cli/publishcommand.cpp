@@ -185,8 +185,10 @@ ExitCode runChain(const QCommandLineParser &options, PublishRequest request, Con
         return showRequest(request, console);
     // Who stops it wants the machine for something else.
     console.onInterrupt = StopRequest::Pause;
-    return withServer(
-        options, console, [&](EntrepotClient &client) -> ExitCode { return showOutcome(chain(client, request), console); });
+    return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+        console.whole.emplace(request);
+        return showOutcome(chain(client, request), console);
+    });
 }
 
 // What another program has handed over, by its file alone; nothing of it is asked or checked again.
@@ -198,8 +200,10 @@ ExitCode goOnWith(const QCommandLineParser &options, const QString &file, Consol
     const auto publication = PublicationStore::loadFile(file);
     if (!publication)
         return console.error(publication.error());
-    return withServer(options, publication->server, console,
-        [&](EntrepotClient &client) -> ExitCode { return showOutcome(goOn(client, file), console); });
+    return withServer(options, publication->server, console, [&](EntrepotClient &client) -> ExitCode {
+        console.whole.emplace(publication->request);
+        return showOutcome(goOn(client, file), console);
+    });
 }
 
 class PublishCommand final : public Command

@@ -4,14 +4,11 @@
 #include "base/atomicfile.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QStandardPaths>
 
 namespace tuilerie {
-
-static constexpr int KeepAfterMs = 400;
 
 QJsonObject PublishDraft::toJson() const
 {
@@ -84,18 +81,9 @@ PublishRequest PublishDraft::finished() const
 DraftStore::DraftStore(QString file, QObject *parent)
     : QObject(parent)
     , m_file(std::move(file))
+    , m_exists(QFileInfo::exists(m_file.path()))
 {
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(KeepAfterMs);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (const Status written = flush(); !written)
-            emit failed(written.error());
-    });
-}
-
-DraftStore::~DraftStore()
-{
-    (void)flush();
+    connect(&m_file, &KeptFile::failed, this, &DraftStore::failed);
 }
 
 QString DraftStore::defaultFile()
@@ -103,46 +91,35 @@ QString DraftStore::defaultFile()
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/draft.json");
 }
 
-bool DraftStore::exists() const
-{
-    return m_waiting || QFileInfo::exists(m_file);
-}
-
 Result<PublishDraft> DraftStore::load() const
 {
-    if (m_waiting)
-        return *m_waiting;
-    TUILERIE_TRY(bytes, readWholeFile(m_file));
+    return m_newest ? Result<PublishDraft>(*m_newest) : read(m_file.path());
+}
+
+Result<PublishDraft> DraftStore::read(const QString &file)
+{
+    TUILERIE_TRY(bytes, readWholeFile(file));
     const QJsonDocument document = QJsonDocument::fromJson(bytes);
     if (!document.isObject())
         return fail(ErrorCode::Corrupt,
             QCoreApplication::translate(
                 "tuilerie::DraftStore", "The draft that was kept cannot be read. Start a new publication."),
-            m_file);
+            file);
     return PublishDraft::fromJson(document.object());
 }
 
 void DraftStore::keep(const PublishDraft &draft)
 {
-    m_waiting = draft;
-    m_timer.start();
-}
-
-Status DraftStore::flush()
-{
-    m_timer.stop();
-    if (!m_waiting)
-        return {};
-    TUILERIE_CHECK(writeFileAtomically(m_file, QJsonDocument(m_waiting->toJson()).toJson()));
-    m_waiting.reset();
-    return {};
+    m_newest = draft;
+    m_exists = true;
+    m_file.keep([draft] { return QJsonDocument(draft.toJson()).toJson(); });
 }
 
 void DraftStore::discard()
 {
-    m_timer.stop();
-    m_waiting.reset();
-    QFile::remove(m_file);
+    m_newest.reset();
+    m_exists = false;
+    m_file.remove();
 }
 
 } // namespace tuilerie

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/keptfile.h"
 #include "client/embeddedserver.h"
 #include "publish/request.h"
 
 #include <QJsonObject>
 #include <QMap>
 #include <QString>
-#include <QTimer>
 #include <optional>
 
 namespace tuilerie {
@@ -36,29 +36,33 @@ struct PublishDraft
 };
 
 /// Keeps the draft in the user's profile, so that a crash or a closed wizard loses nothing: written a moment after the last
-/// change, atomically. One draft for each profile. UI thread.
+/// change, off the UI thread (KeptFile). One draft for each profile. UI thread.
 class DraftStore : public QObject
 {
     Q_OBJECT
 
 public:
     explicit DraftStore(QString file = defaultFile(), QObject *parent = nullptr);
-    ~DraftStore() override; ///< writes what is waiting
 
     static QString defaultFile();
-    bool exists() const;
+    const QString &file() const { return m_file.path(); }
+    bool exists() const { return m_exists; }
+    bool isLoaded() const { return m_newest.has_value(); } ///< load() does not read the file
+    /// The newest one; reads the file when this session has kept none: then rather read() on another thread.
     Result<PublishDraft> load() const;
+    static Result<PublishDraft> read(const QString &file); ///< any thread
     void keep(const PublishDraft &draft);
-    Status flush();
+    void write() { m_file.write(); }          ///< soon, without waiting
+    Status flush() { return m_file.flush(); } ///< waits for the disk
     void discard();
 
 signals:
     void failed(const tuilerie::Error &error); ///< the profile cannot be written
 
 private:
-    QString m_file;
-    std::optional<PublishDraft> m_waiting;
-    QTimer m_timer;
+    KeptFile m_file;
+    std::optional<PublishDraft> m_newest;
+    bool m_exists;
 };
 
 } // namespace tuilerie

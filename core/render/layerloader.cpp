@@ -2,6 +2,7 @@
 #include "render/layerloader.h"
 
 #include "render/maplayermaker.h"
+#include "render/mosaicoverview.h"
 #include "render/mosaicvrt.h"
 #include "render/qgisbridge.h"
 #include "render/style.h"
@@ -76,9 +77,15 @@ Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const Ra
     const QString &assignCrs, const RasterStretch &stretch, WorkControl &control)
 {
     const auto &tiles = source->tiles();
-    QString path;
+    QString path, overviewPath;
     if (tiles.size() == 1) {
         path = tiles.front().path;
+    } else if (auto overview = MosaicOverview::of(source)) {
+        TUILERIE_CHECK(overview->sample(control));
+        TUILERIE_TRY(file, overview->mosaicFile());
+        path = file;
+        TUILERIE_TRY(small, overview->file());
+        overviewPath = small;
     } else {
         TUILERIE_TRY(file, mosaicVrtFile(*source));
         path = file;
@@ -94,8 +101,10 @@ Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const Ra
     if (!layer->crs().isValid() && !assignCrs.isEmpty())
         layer->setCrs(qgis::crsOf(assignCrs));
     RasterStretch first = fits(stretch, *layer) ? stretch : firstStretch(*layer);
+    if (!overviewPath.isEmpty())
+        layer->setCustomProperty(MapLayerMaker::overviewProperty(), overviewPath);
     if (first.range == RasterStretch::Range::Percentile && first.limits.empty()) {
-        auto limits = MapLayerMaker::limits(*layer->dataProvider(), first, QgsRectangle());
+        auto limits = MapLayerMaker::limits(*layer->dataProvider(), overviewPath, first, QgsRectangle());
         if (limits)
             first.limits = std::move(*limits);
         else

@@ -9,7 +9,9 @@ namespace tuilerie {
 /// Opening what the map shows. Every function blocks while it reads headers, samples or the network: call them on a worker
 /// thread (the RenderSession must have started). What they return belongs to the UI thread from then on.
 
-/// One file as it is; many as a mosaic. Other than uint8 data come with a 2–98 % stretch of a sample.
+/// One file as it is; many as a mosaic, with an overview where they are so many that a picture of all would take long: made
+/// of samples at first (mosaicoverview.h; build() makes it whole, and the layer must be opened again to show that). Other
+/// than uint8 data come with a 2–98 % stretch of a sample.
 /// `stretch` (of an earlier session) is used instead where it has limits. `assignCrs` is for files without CRS.
 Result<std::unique_ptr<MapLayer>> openRasterLayer(const std::shared_ptr<const RasterSource> &source, const QString &title,
     const QString &assignCrs, const RasterStretch &stretch, WorkControl &control);

@@ -230,15 +230,23 @@ std::function<Result<std::vector<RasterStretch::Limits>>()> MapLayer::limitsTask
     // A clone has handles of its own, so that statistics and drawing do not wait for one another.
     std::shared_ptr<QgsRasterDataProvider> provider(raster->dataProvider()->clone());
     provider->moveToThread(nullptr);
-    return [provider, stretch, area = qgis::rectangleOf(within)]() -> Answer {
-        return MapLayerMaker::limits(*provider, stretch, area);
+    const QString overview = raster->customProperty(MapLayerMaker::overviewProperty()).toString();
+    return [provider, overview, stretch, area = qgis::rectangleOf(within)]() -> Answer {
+        return MapLayerMaker::limits(*provider, overview, stretch, area);
     };
 }
 
 Result<std::vector<RasterStretch::Limits>> MapLayerMaker::limits(
-    QgsRasterDataProvider &provider, const RasterStretch &stretch, const QgsRectangle &area)
+    QgsRasterDataProvider &provider, const QString &overview, const RasterStretch &stretch, const QgsRectangle &area)
 {
     constexpr int sample = 250000;
+    if (!overview.isEmpty() && area.isEmpty()) {
+        QgsRasterLayer::LayerOptions options(false);
+        options.skipCrsValidation = true;
+        QgsRasterLayer small(overview, QString(), QStringLiteral("gdal"), options);
+        if (small.isValid())
+            return limits(*small.dataProvider(), QString(), stretch, area);
+    }
     const QgsRectangle within = area.isEmpty() ? provider.extent() : area.intersect(provider.extent());
     std::vector<RasterStretch::Limits> limits;
     for (const int band : stretch.bands) {

@@ -4,6 +4,8 @@
 #include "render/maplayer.h"
 #include "render/qgisbridge.h"
 
+#include <QThread>
+#include <QThreadPool>
 #include <QTimer>
 #include <qgsmaplayer.h>
 #include <qgsmaprenderercache.h>
@@ -14,7 +16,30 @@ namespace tuilerie {
 
 namespace {
 constexpr int partialImageInterval = 250; // ms
-}
+
+/// Qt hands parts of large fills to QThreadPool::globalInstance() and waits for them; QGIS draws each layer in the same
+/// pool. A layer that takes a minute would stop the window for this minute. So the pool grows by what drawing may hold while
+/// it lasts, and Qt always finds the threads that it would have alone. UI thread.
+class PaintingRoom
+{
+public:
+    /// Until the job is deleted.
+    static void reserve(QgsMapRendererJob *job, qsizetype layers)
+    {
+        const int threads = int(layers) + 2; // labels, and the one that gathers them
+        change(threads);
+        QObject::connect(job, &QObject::destroyed, [threads] { change(-threads); });
+    }
+
+private:
+    static void change(int threads)
+    {
+        static int held = 0;
+        held += threads;
+        QThreadPool::globalInstance()->setMaxThreadCount(QThread::idealThreadCount() + held);
+    }
+};
+} // namespace
 
 struct MapRenderer::Private
 {
@@ -114,7 +139,9 @@ void MapRenderer::render(const MapView &view)
             emit drawingChanged(false);
         return;
     }
-    auto *job = new QgsMapRendererParallelJob(d->settingsFor(view));
+    const QgsMapSettings settings = d->settingsFor(view);
+    auto *job = new QgsMapRendererParallelJob(settings);
+    PaintingRoom::reserve(job, settings.layers().size());
     job->setCache(&d->cache);
     d->job = job;
     connect(job, &QgsMapRendererJob::finished, this, [this, job] {

@@ -42,8 +42,9 @@ struct Part
 class Writer
 {
 public:
-    explicit Writer(const RasterSource &source)
+    Writer(const RasterSource &source, const QString &overview)
         : m_source(source)
+        , m_overview(overview)
         , m_info(source.info())
         , m_xml(&m_bytes)
     {
@@ -60,6 +61,7 @@ private:
     }
 
     const RasterSource &m_source;
+    const QString m_overview;
     const RasterInfo &m_info;
     QByteArray m_bytes;
     QXmlStreamWriter m_xml;
@@ -87,7 +89,7 @@ QByteArray Writer::write()
     static const char *const rgb[] = {"Red", "Green", "Blue"};
     for (int band = 1; band <= bands; ++band)
         writeBand(band, type, bands == 1 ? "Gray" : band <= 3 ? rgb[band - 1] : "Undefined", false);
-    if (!m_info.nodata || m_info.hasAlpha || m_info.hasMask)
+    if (mosaicHasTransparency(m_info))
         writeBand(bands + 1, type, "Alpha", true);
     m_xml.writeEndElement();
     return m_bytes;
@@ -106,6 +108,15 @@ void Writer::writeBand(int band, const QString &type, const char *interpretation
             continue;
         if (const std::optional<Part> part = partOf(tile, band, isAlpha))
             writePart(tile, *part);
+    }
+    if (!m_overview.isEmpty()) {
+        m_xml.writeStartElement(QStringLiteral("Overview"));
+        m_xml.writeStartElement(QStringLiteral("SourceFilename"));
+        m_xml.writeAttribute(QStringLiteral("relativeToVRT"), QStringLiteral("0"));
+        m_xml.writeCharacters(m_overview);
+        m_xml.writeEndElement();
+        m_xml.writeTextElement(QStringLiteral("SourceBand"), QString::number(band));
+        m_xml.writeEndElement();
     }
     m_xml.writeEndElement();
 }
@@ -185,12 +196,17 @@ void Writer::writePart(const RasterTile &tile, const Part &part)
 
 } // namespace
 
-QByteArray mosaicVrt(const RasterSource &source)
+bool mosaicHasTransparency(const RasterInfo &info)
 {
-    return Writer(source).write();
+    return !info.nodata || info.hasAlpha || info.hasMask;
 }
 
-Result<QString> mosaicVrtFile(const RasterSource &source)
+QByteArray mosaicVrt(const RasterSource &source, const QString &overview)
+{
+    return Writer(source, overview).write();
+}
+
+QString mosaicFolder(const RasterSource &source)
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);
     hash.addData(source.info().crs.toUtf8());
@@ -198,8 +214,13 @@ Result<QString> mosaicVrtFile(const RasterSource &source)
         hash.addData(tile.path.toUtf8());
         hash.addData(QByteArray::number(tile.size) + '/' + QByteArray::number(tile.modified) + '\n');
     }
-    const QString path = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
-        + QStringLiteral("/tuilerie/mosaics/") + QString::fromLatin1(hash.result().toHex()) + QStringLiteral(".vrt");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/tuilerie/mosaics/")
+        + QString::fromLatin1(hash.result().toHex());
+}
+
+Result<QString> mosaicVrtFile(const RasterSource &source)
+{
+    const QString path = mosaicFolder(source) + QStringLiteral("/mosaic.vrt");
     if (!QFile::exists(path))
         TUILERIE_CHECK(writeFileAtomically(path, mosaicVrt(source)));
     return path;

@@ -11,7 +11,8 @@ namespace tuilerie {
 
 /// The application object and QGIS core behind it: make one first in main(), instead of a QApplication, and let everything
 /// that draws go before it. QGIS's own profile is a folder of ours, so that neither program disturbs the other. One per
-/// process; main thread.
+/// process; main thread. Its end is the end of all WorkPools: what waits is dropped, what runs is told to stop and waited
+/// for, at most 20 seconds; a process whose threads hang longer ends at once, with an error.
 class RenderSession
 {
 public:

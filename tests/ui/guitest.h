@@ -6,12 +6,13 @@
 #include "ui/widgets/theme.h"
 
 #include "support/testsupport.h"
+#include "support/watchdog.h"
 
 #include <QApplication>
 #include <QFont>
 
 /// One GUI test class is the whole program: a profile of its own, QGIS started, English, light, and a font that is the same
-/// everywhere.
+/// everywhere; and a watchdog, that fails a test in which the window freezes.
 #define TUILERIE_GUI_TEST_MAIN(TestClass)                                                                                   \
     int main(int argc, char *argv[])                                                                                        \
     {                                                                                                                       \
@@ -24,5 +25,6 @@
         if (const ::tuilerie::Status started = session.start(); !started)                                                   \
             qFatal("%s", qPrintable(started.error().message + started.error().detail));                                     \
         TestClass test;                                                                                                     \
-        return QTest::qExec(&test, argc, argv);                                                                             \
+        ::tuilerie::test::Watchdog watchdog;                                                                                \
+        return watchdog.finish(QTest::qExec(&test, argc, argv));                                                            \
     }

@@ -24,7 +24,6 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
@@ -78,7 +77,7 @@ void MainWindowTest::initTestCase()
 
 void MainWindowTest::init()
 {
-    QSettings().clear();
+    Settings::clear();
     Language::apply(QStringLiteral("en"));
     Theme::apply(ThemeMode::Light);
     m_window = std::make_unique<MainWindow>();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
+#include "ui/widgets/settings.h"
 
 #include "ui/widgets/actions.h"
 #include "ui/canvas/mapcanvas.h"
@@ -23,7 +24,6 @@
 #include <QMimeData>
 #include <QProcess>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -87,7 +87,7 @@ void OtherKindsTest::initTestCase()
 
 void OtherKindsTest::init()
 {
-    QSettings().clear();
+    Settings::clear();
     m_window = std::make_unique<MainWindow>();
     m_window->resize(1280, 800);
     m_window->show();

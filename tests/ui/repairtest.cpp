@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
+#include "ui/widgets/settings.h"
 
 #include "ui/canvas/mapcanvas.h"
 #include "ui/data/mapdocument.h"
@@ -8,6 +9,7 @@
 #include "ui/window/publishpanels.h"
 #include "ui/check/repairdialog.h"
 #include "ui/widgets/crspicker.h"
+#include "base/work/workpool.h"
 
 #include <QCheckBox>
 #include <QDialog>
@@ -21,8 +23,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSemaphore>
-#include <QSettings>
-#include <QThreadPool>
 #include <QTableView>
 #include <QTreeView>
 
@@ -89,7 +89,7 @@ private:
 
 void RepairTest::init()
 {
-    QSettings().clear();
+    Settings::clear();
     m_folder = std::make_unique<QTemporaryDir>();
     m_broken = m_folder->filePath(u"broken.gpkg"_s);
     if (script({u"make"_s, m_broken}).exitCode != 0)
@@ -215,16 +215,14 @@ void RepairTest::stoppedWorkLeavesNothing()
     QTest::mouseClick(find<QPushButton>("repair"), Qt::LeftButton);
     // The pool is kept busy until Stop was pressed, so that the work cannot be faster than the user.
     QSemaphore pressed;
-    QThreadPool *pool = QThreadPool::globalInstance();
-    const int threads = pool->maxThreadCount();
-    QVERIFY(pool->waitForDone(Patience));
-    pool->setMaxThreadCount(1);
-    pool->start([&pressed] { pressed.acquire(); });
+    WorkPool &pool = WorkPool::lengthy();
+    QVERIFY(pool.join(std::chrono::milliseconds(Patience)));
+    for (int i = 0; i < pool.maxThreads(); ++i)
+        pool.start([&pressed] { pressed.acquire(); });
     QTest::mouseClick(find<QPushButton>("repairStart"), Qt::LeftButton);
     const bool isBusy = find<QProgressBar>("repairProgress")->isVisible() && !find<QPushButton>("repairStart")->isEnabled();
     QTest::mouseClick(find<QPushButton>("repairClose"), Qt::LeftButton); // Stop
-    pressed.release();
-    pool->setMaxThreadCount(threads);
+    pressed.release(pool.maxThreads());
     QVERIFY(isBusy);
     QVERIFY(find<QDialog>("repairDialog")->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("repairStart")->isEnabled(), Patience);

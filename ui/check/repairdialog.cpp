@@ -229,7 +229,7 @@ void RepairDialog::start()
     const QString copy = QFileInfo(QDir::fromNativeSeparators(m_name->text().trimmed())).isAbsolute()
         ? QDir::fromNativeSeparators(m_name->text().trimmed())
         : QFileInfo(m_path).absoluteDir().filePath(QDir::fromNativeSeparators(m_name->text().trimmed()));
-    m_control = std::make_shared<BackgroundControl>();
+    m_control = std::make_shared<BackgroundControl>(WorkPool::lengthy());
     connect(m_control.get(), &BackgroundControl::progressed, this, [this](const Progress &progress) {
         m_progress->setRange(0, 1000);
         m_progress->setValue(progress.total > 0 ? int(std::min<qint64>(1000, progress.done * 1000 / progress.total)) : 0);
@@ -241,7 +241,7 @@ void RepairDialog::start()
     updateButtons();
     m_close->setFocus();
     runInBackground(
-        this,
+        m_control->pool(), this,
         [path = m_path, copy, actions, crs = m_crs, control = m_control] {
             return fixVector(path, copy, actions, *control, {.assignCrs = crs, .fromEncoding = {}});
         },

@@ -3,11 +3,14 @@
 
 #include "base/filename.h"
 #include "render/layerloader.h"
+#include "render/mosaicoverview.h"
 #include "render/pointcloudlayer.h"
 #include "source/fileformat.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QLocale>
 
@@ -79,7 +82,51 @@ LoadedEntry loadPointCloud(const EntryRequest &request, LoadedEntry loaded, Prev
     return loaded;
 }
 
+LoadedEntry loadRaster(const EntryRequest &request, LoadedEntry loaded, WorkControl &control)
+{
+    auto layer = openRasterLayer(loaded.source, request.title, request.assignCrs, request.stretch, control);
+    if (!layer)
+        return failed(std::move(loaded), std::move(layer.error()));
+    loaded.layers.push_back(std::move(*layer));
+    const auto overview = MosaicOverview::of(loaded.source);
+    loaded.isPreview = overview && !overview->isWhole();
+    if (loaded.isPreview)
+        loaded.note = tr("From afar it is drawn from samples of the files, until an overview of them is made.");
+    return loaded;
+}
+
 } // namespace
+
+QString titleOf(const QStringList &paths, bool isFolder)
+{
+    const QFileInfo first(QDir::cleanPath(paths.front()));
+    if (paths.size() == 1)
+        return isFolder ? first.fileName() : first.completeBaseName();
+    // Many files: the folder they are in names them best.
+    return MapDocument::tr("%1 (%n files)", nullptr, int(paths.size())).arg(first.dir().dirName());
+}
+
+std::vector<OpenedSet> dataSetsOf(const QStringList &paths)
+{
+    QStringList rasters, clouds;
+    std::vector<OpenedSet> sets;
+    for (const QString &path : paths) {
+        const bool isTree = isFolder(path);
+        const SourceKind kind = isTree ? SourceKind::Unknown : kindOfFile(path);
+        const QString whole = absolutePath(path);
+        if (isTree || kind == SourceKind::Vector || isPointCloudTree(path))
+            sets.push_back({{whole}, titleOf({whole}, isTree)});
+        else if (kind == SourceKind::PointCloud)
+            clouds.append(whole);
+        else if (kind == SourceKind::Raster || !isSidecarName(path)) // which only goes with others that were dropped with it
+            rasters.append(whole);
+    }
+    for (const QStringList &set : {clouds, rasters}) {
+        if (!set.isEmpty())
+            sets.push_back({set, titleOf(set, false)});
+    }
+    return sets;
+}
 
 bool isPointCloudTree(const QString &path)
 {
@@ -103,11 +150,20 @@ LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control)
     loaded.kind = SourceKind::Raster;
     loaded.source = *source;
     loaded.inspection = loaded.source->toJson();
-    auto layer = openRasterLayer(loaded.source, request.title, request.assignCrs, request.stretch, control);
-    if (!layer)
-        return failed(std::move(loaded), std::move(layer.error()));
-    loaded.layers.push_back(std::move(*layer));
-    return loaded;
+    return loadRaster(request, std::move(loaded), control);
+}
+
+LoadedEntry refineMosaic(const EntryRequest &request, const std::shared_ptr<const RasterSource> &source,
+    std::chrono::milliseconds time, WorkControl &control)
+{
+    LoadedEntry loaded;
+    loaded.kind = SourceKind::Raster;
+    loaded.source = source;
+    if (auto overview = MosaicOverview::of(source)) {
+        if (auto built = overview->build(control, time); !built)
+            return failed(std::move(loaded), std::move(built.error()));
+    }
+    return loadRaster(request, std::move(loaded), control);
 }
 
 LoadedEntry refinePointCloud(const EntryRequest &request, bool finer, WorkControl &control)

@@ -4,6 +4,8 @@
 #include "ui/data/mapdocument.h"
 #include "generate/pointcloud/preview.h"
 
+#include <chrono>
+
 namespace tuilerie {
 
 /// What an entry is made of, opened on a worker thread.
@@ -14,7 +16,7 @@ struct LoadedEntry
     QJsonObject inspection;
     std::vector<std::unique_ptr<MapLayer>> layers;
     QString note;           ///< what the map shows of it, when that is not all
-    bool isPreview = false; ///< refinePointCloud() has more
+    bool isPreview = false; ///< refinePointCloud() or refineMosaic() has more
     std::optional<Error> error;
 };
 
@@ -30,10 +32,26 @@ struct EntryRequest
     QString service;
 };
 
+/// One data set of what somebody opened.
+struct OpenedSet
+{
+    QStringList paths; ///< absolute, or globs
+    QString title;
+};
+
+/// Several raster files together are one data set; each folder and each vector file is one of its own. Files that only go
+/// with others are none. Looks at the disk; any thread.
+std::vector<OpenedSet> dataSetsOf(const QStringList &paths);
+/// A name for what these paths hold together; `isFolder` is of a single one.
+QString titleOf(const QStringList &paths, bool isFolder);
+
 /// Blocks; any thread.
 LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control);
 /// The second look at a point cloud: a finer preview, and what `inspect` says of it. Blocks; any thread.
 LoadedEntry refinePointCloud(const EntryRequest &request, bool finer, WorkControl &control);
+/// Goes on for `time` with the overview of a mosaic, and opens it with what there is of it. Blocks; any thread.
+LoadedEntry refineMosaic(const EntryRequest &request, const std::shared_ptr<const RasterSource> &source,
+    std::chrono::milliseconds time, WorkControl &control);
 
 /// A COPC, EPT or VPC by its name or content: it has its own tree to draw from.
 bool isPointCloudTree(const QString &path);

@@ -34,7 +34,7 @@ QString textOf(const QVariant &value)
 FeatureTableModel::FeatureTableModel(QObject *parent)
     : QAbstractTableModel(parent)
     , m_pages(pagesKept)
-    , m_reading(this)
+    , m_reading(this, WorkPool::quick())
 {
 }
 
@@ -138,7 +138,7 @@ void FeatureTableModel::load(int page) const
         m_ids.begin() + qsizetype(first), m_ids.begin() + qsizetype(std::min(m_ids.size(), first + pageRows)));
     auto *self = const_cast<FeatureTableModel *>(this);
     runInBackground(
-        self, [table = m_table, ids] { return table->rows(ids); },
+        WorkPool::quick(), self, [table = m_table, ids] { return table->rows(ids); },
         [self, page, version = m_rows](Result<Page> rows) {
             if (self->m_rows != version)
                 return;

@@ -158,7 +158,7 @@ void FeatureTablePanel::rowChosen(bool zoom)
     if (feature < 0 || m_selecting)
         return;
     runInBackground(
-        this, [table = m_model->table(), feature] { return table->shape(feature); },
+        WorkPool::quick(), this, [table = m_model->table(), feature] { return table->shape(feature); },
         [this, zoom, question = ++m_question](const Result<MapShape> &shape) {
             if (question != m_question)
                 return; // the hand has gone on meanwhile

@@ -29,7 +29,7 @@ IdentifyPanel::IdentifyPanel(QWidget *parent)
     : QWidget(parent)
     , m_hint(new QLabel)
     , m_tree(new QTreeWidget)
-    , m_asking(this)
+    , m_asking(this, WorkPool::quick())
 {
     setObjectName(QStringLiteral("identifyPanel"));
     m_hint->setWordWrap(true);

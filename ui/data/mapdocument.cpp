@@ -209,8 +209,10 @@ void MapDocument::remove(int row)
     if (row < 0 || row >= count())
         return;
     const auto gone = m_entries[size_t(row)];
-    if (gone->control)
-        gone->control->cancel();
+    for (const auto &control : {gone->control, gone->overview}) {
+        if (control)
+            control->cancel();
+    }
     beginRemoveRows({}, row, row);
     m_entries.erase(m_entries.begin() + row);
     endRemoveRows();

@@ -9,6 +9,8 @@
 #include "source/rastersource.h"
 
 #include <QAbstractItemModel>
+#include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -43,13 +45,18 @@ struct MapEntry
     std::optional<Severity> worst() const;
     bool isService() const { return paths.isEmpty(); }
 
-    // What an earlier session left, used once when the layer is there.
+    // What an earlier session left, used once when the layers are there.
+    struct Look
+    {
+        bool visible = true;
+        double opacity = 1;
+    };
     RasterStretch stretch;
     std::vector<VectorStyle> styles;
     std::optional<PointCloudStyle> cloudStyle;
-    bool visible = true;
-    double opacity = 1;
-    std::shared_ptr<BackgroundControl> control; ///< of the work under way
+    std::vector<Look> looks;                     ///< of the layers, in their order
+    std::shared_ptr<BackgroundControl> control;  ///< of the work under way
+    std::shared_ptr<BackgroundControl> overview; ///< of the overview of a mosaic that is being made beside it
 };
 
 /// Everything that is open, topmost first, as a tree model: entries, and their layers where there is more than one. Opens
@@ -88,6 +95,7 @@ public:
     QModelIndex indexOfEntry(int entry) const { return index(entry, 0); }
 
     QJsonArray sessionToJson() const;
+    /// Opens these; a path that is not there must have been left out by then (session.h).
     void restoreSession(const QJsonArray &entries);
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -107,22 +115,26 @@ signals:
     void appearanceChanged(); ///< one of them looks different
     void entryOpened(int entry);
     void entryFailed(int entry);
-    void entryRefined(int entry); ///< a point cloud is drawn finer, and was inspected
+    void entryRefined(int entry); ///< a point cloud is drawn finer, and was inspected; a mosaic has more of its overview
     void entryChecked(int entry);
     void openingChanged(); ///< what is being opened, or how far it is
 
 private:
+    void sortNext();
     void add(std::shared_ptr<MapEntry> entry);
+    void goOnWith(const std::shared_ptr<MapEntry> &entry, const QStringList &paths);
     void load(const std::shared_ptr<MapEntry> &entry);
     void take(const std::shared_ptr<MapEntry> &entry, LoadedEntry loaded);
     void dress(MapEntry &entry, const std::vector<std::unique_ptr<MapLayer>> &before);
     void refine(const std::shared_ptr<MapEntry> &entry, bool finer);
+    void makeOverview(const std::shared_ptr<MapEntry> &entry, std::chrono::milliseconds time);
     void check(const std::shared_ptr<MapEntry> &entry);
     void notify(const MapEntry *entry);
     void replaceLayers(const std::shared_ptr<MapEntry> &entry, std::vector<std::unique_ptr<MapLayer>> layers);
     QString subtitle(const MapEntry &entry) const;
 
     std::vector<std::shared_ptr<MapEntry>> m_entries;
+    std::deque<QStringList> m_toSort; ///< what open() was given; the first is being looked at
     int m_colors = 0;
 };
 

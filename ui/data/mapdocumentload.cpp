@@ -10,25 +10,18 @@
 #include "check/vector/vectorrepairs.h"
 #include "source/filelist.h"
 
-#include <QDir>
-#include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace tuilerie {
 
 namespace {
 
+constexpr std::chrono::milliseconds firstOverviewTime(5000);
+constexpr std::chrono::milliseconds longestOverviewTime(60000);
+
 /// Distinct on light and dark ground, and for the colour-blind.
 constexpr QRgb layerColors[] = {0xff1f78b4, 0xffd95f02, 0xff1b9e77, 0xff7570b3, 0xffe7298a, 0xff66a61e, 0xffa6761d};
-
-QString titleOf(const QStringList &paths)
-{
-    const QFileInfo first(QDir::cleanPath(paths.front()));
-    if (paths.size() == 1)
-        return first.isDir() ? first.fileName() : first.completeBaseName();
-    // Many files: the folder they are in names them best.
-    return MapDocument::tr("%1 (%n files)", nullptr, int(paths.size())).arg(first.dir().dirName());
-}
 
 EntryRequest requestOf(const MapEntry &entry)
 {
@@ -46,35 +39,38 @@ MapDocument::MapDocument(QObject *parent)
 MapDocument::~MapDocument()
 {
     for (const auto &entry : m_entries) {
-        if (entry->control)
-            entry->control->cancel();
+        for (const auto &control : {entry->control, entry->overview}) {
+            if (control)
+                control->cancel();
+        }
     }
 }
 
+/// What belongs together is seen on the disk, and that may be slow.
 void MapDocument::open(const QStringList &paths)
 {
-    QStringList rasters, clouds;
-    std::vector<QStringList> sets;
-    for (const QString &path : paths) {
-        const SourceKind kind = isFolder(path) ? SourceKind::Unknown : kindOfFile(path);
-        const QString whole = absolutePath(path);
-        if (isFolder(path) || kind == SourceKind::Vector || isPointCloudTree(path))
-            sets.push_back({whole});
-        else if (kind == SourceKind::PointCloud)
-            clouds.append(whole);
-        else if (kind == SourceKind::Raster || !isSidecarName(path)) // which only goes with others that were dropped with it
-            rasters.append(whole);
-    }
-    for (const QStringList &set : {clouds, rasters}) {
-        if (!set.isEmpty())
-            sets.push_back(set);
-    }
-    for (const QStringList &set : sets) {
-        auto entry = std::make_shared<MapEntry>();
-        entry->paths = set;
-        entry->title = titleOf(set);
-        add(std::move(entry));
-    }
+    m_toSort.push_back(paths);
+    if (m_toSort.size() == 1)
+        sortNext();
+}
+
+void MapDocument::sortNext()
+{
+    runInBackground(
+        WorkPool::quick(), this, [paths = m_toSort.front()] { return dataSetsOf(paths); },
+        [this](const std::vector<OpenedSet> &sets) {
+            m_toSort.pop_front();
+            for (const OpenedSet &set : sets) {
+                auto entry = std::make_shared<MapEntry>();
+                entry->paths = set.paths;
+                entry->title = set.title;
+                add(std::move(entry));
+            }
+            if (!m_toSort.empty())
+                sortNext();
+            emit openingChanged();
+        });
+    emit openingChanged();
 }
 
 void MapDocument::openService(const QString &service, const QString &url, const QString &layer, const QString &title)
@@ -106,7 +102,9 @@ void MapDocument::load(const std::shared_ptr<MapEntry> &entry)
 {
     if (entry->control)
         entry->control->cancel();
-    auto control = std::make_shared<BackgroundControl>();
+    if (const auto overview = std::exchange(entry->overview, nullptr))
+        overview->cancel();
+    auto control = std::make_shared<BackgroundControl>(WorkPool::quick());
     entry->control = control;
     entry->state = MapEntry::State::Opening;
     entry->progress = {};
@@ -119,7 +117,7 @@ void MapDocument::load(const std::shared_ptr<MapEntry> &entry)
         });
     const auto work = [request = requestOf(*entry), control] { return loadEntry(request, *control); };
     // Work under way must not keep an entry alive that was removed: its layers go while the window is there.
-    runInBackground(this, work, [this, weak = std::weak_ptr(entry), control](LoadedEntry loaded) {
+    runInBackground(control->pool(), this, work, [this, weak = std::weak_ptr(entry), control](LoadedEntry loaded) {
         // A newer load of the same entry, or its removal, makes this one void.
         if (const auto there = weak.lock(); there && there->control == control && indexOf(there.get()) >= 0)
             take(there, std::move(loaded));
@@ -173,9 +171,12 @@ void MapDocument::dress(MapEntry &entry, const std::vector<std::unique_ptr<MapLa
                 setPointCloudStyle(layer, pointCloudStyle(*old));
             else if (entry.cloudStyle)
                 setPointCloudStyle(layer, *entry.cloudStyle);
+        } else if (layer.kind() == MapLayerKind::Raster && old) {
+            layer.setStretch(old->stretch()); // it may have been changed while the new one was opened
         }
-        layer.setVisible(old ? old->isVisible() : entry.visible);
-        if (const double opacity = old ? old->opacity() : entry.opacity; opacity < 1)
+        const MapEntry::Look look = i < entry.looks.size() ? entry.looks[i] : MapEntry::Look();
+        layer.setVisible(old ? old->isVisible() : look.visible);
+        if (const double opacity = old ? old->opacity() : look.opacity; opacity < 1)
             layer.setOpacity(opacity);
         connect(&layer, &MapLayer::appearanceChanged, this, &MapDocument::appearanceChanged);
         connect(&layer, &MapLayer::appearanceChanged, this, [this, row = &entry] { notify(row); });
@@ -208,14 +209,43 @@ void MapDocument::take(const std::shared_ptr<MapEntry> &entry, LoadedEntry loade
         refine(entry, loaded.isPreview);
     else if (entry->kind != SourceKind::Unknown)
         check(entry);
+    if (loaded.isPreview && entry->kind == SourceKind::Raster)
+        makeOverview(entry, firstOverviewTime);
+}
+
+/// In turns, each twice as long, so that what is there is seen: the beginning soon, and the whole not too often.
+void MapDocument::makeOverview(const std::shared_ptr<MapEntry> &entry, std::chrono::milliseconds time)
+{
+    auto control = std::make_shared<BackgroundControl>(WorkPool::lengthy());
+    entry->overview = control;
+    EntryRequest request = requestOf(*entry);
+    request.stretch = entry->layers.front()->stretch();
+    runInBackground(
+        control->pool(), this,
+        [request, source = entry->source, time, control] { return refineMosaic(request, source, time, *control); },
+        [this, weak = std::weak_ptr(entry), control, time](LoadedEntry loaded) {
+            const auto there = weak.lock();
+            if (!there || there->overview != control || indexOf(there.get()) < 0)
+                return;
+            there->overview.reset();
+            // Where it fails, the samples go on being shown: the checks say what is wrong with the files.
+            if (loaded.layers.empty())
+                return;
+            there->note = loaded.note;
+            replaceLayers(there, std::move(loaded.layers));
+            emit entryRefined(indexOf(there.get()));
+            if (loaded.isPreview)
+                makeOverview(there, std::min(time * 2, longestOverviewTime));
+        });
 }
 
 void MapDocument::refine(const std::shared_ptr<MapEntry> &entry, bool finer)
 {
-    auto control = std::make_shared<BackgroundControl>();
+    auto control = std::make_shared<BackgroundControl>(WorkPool::lengthy());
     entry->control = control;
     runInBackground(
-        this, [request = requestOf(*entry), finer, control] { return refinePointCloud(request, finer, *control); },
+        control->pool(), this,
+        [request = requestOf(*entry), finer, control] { return refinePointCloud(request, finer, *control); },
         [this, weak = std::weak_ptr(entry), control](LoadedEntry loaded) {
             const auto there = weak.lock();
             if (!there || there->control != control || indexOf(there.get()) < 0)
@@ -235,11 +265,11 @@ void MapDocument::refine(const std::shared_ptr<MapEntry> &entry, bool finer)
 
 void MapDocument::check(const std::shared_ptr<MapEntry> &entry)
 {
-    auto control = std::make_shared<BackgroundControl>();
+    auto control = std::make_shared<BackgroundControl>(WorkPool::lengthy());
     entry->control = control;
     entry->checkState = MapEntry::CheckState::Running;
     runInBackground(
-        this,
+        control->pool(), this,
         [paths = entry->paths, assignCrs = entry->assignCrs, control] { return checkPaths(paths, assignCrs, *control); },
         [this, weak = std::weak_ptr(entry), control](Result<std::vector<Finding>> findings) {
             const auto there = weak.lock();
@@ -270,37 +300,46 @@ void MapDocument::assignCrs(int row, const QString &crs)
 
 void MapDocument::excludeFile(int row, const QString &path)
 {
-    const auto &entry = m_entries[size_t(row)];
-    QStringList rest;
-    if (entry->source) {
-        for (const RasterTile &tile : entry->source->tiles()) {
-            if (tile.path != path)
-                rest.append(tile.path);
-        }
-    } else if (const auto files = listFiles(entry->paths, entry->kind)) {
-        for (const FileEntry &file : *files) {
+    const auto entry = m_entries[size_t(row)];
+    const auto others = [path](const auto &files) {
+        QStringList rest;
+        for (const auto &file : files) {
             if (file.path != path)
                 rest.append(file.path);
         }
-    } else {
+        return rest;
+    };
+    if (entry->source)
+        return goOnWith(entry, others(entry->source->tiles()));
+    runInBackground(
+        WorkPool::quick(), this,
+        [paths = entry->paths, kind = entry->kind, others]() -> std::optional<QStringList> {
+            const auto files = listFiles(paths, kind);
+            return files ? std::optional(others(*files)) : std::nullopt;
+        },
+        [this, weak = std::weak_ptr(entry)](const std::optional<QStringList> &rest) {
+            if (const auto there = weak.lock(); there && rest && indexOf(there.get()) >= 0)
+                goOnWith(there, *rest);
+        });
+}
+
+void MapDocument::goOnWith(const std::shared_ptr<MapEntry> &entry, const QStringList &paths)
+{
+    if (paths.isEmpty()) {
+        remove(indexOf(entry.get()));
         return;
     }
-    if (rest.isEmpty()) {
-        remove(row);
-        return;
-    }
-    entry->paths = rest;
+    entry->paths = paths;
     entry->findings.clear();
     load(entry);
 }
 
 void MapDocument::useCopy(int row, const QString &original, const QString &copy)
 {
-    const auto &entry = m_entries[size_t(row)];
-    entry->paths = pathsWithCopy(entry->paths, original, copy);
-    entry->title = titleOf(entry->paths);
-    entry->findings.clear();
-    load(entry);
+    const auto entry = m_entries[size_t(row)];
+    const QStringList paths = pathsWithCopy(entry->paths, original, copy);
+    entry->title = titleOf(paths, false); // a copy is a file
+    goOnWith(entry, paths);
 }
 
 void MapDocument::cancelOpening()
@@ -313,8 +352,9 @@ void MapDocument::cancelOpening()
 
 bool MapDocument::isOpening() const
 {
-    return std::any_of(
-        m_entries.begin(), m_entries.end(), [](const auto &e) { return e->state == MapEntry::State::Opening; });
+    return !m_toSort.empty() || std::any_of(m_entries.begin(), m_entries.end(), [](const auto &e) {
+        return e->state == MapEntry::State::Opening;
+    });
 }
 
 QJsonArray MapDocument::sessionToJson() const
@@ -324,23 +364,36 @@ QJsonArray MapDocument::sessionToJson() const
         // Published layers belong to a server of the moment, and come back through the panel of published layers.
         if (entry->isService())
             continue;
-        QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(entry->paths)},
-            {QStringLiteral("assign_crs"), entry->assignCrs}};
+        // What is still being opened, or cannot be, keeps the looks that it came with.
+        RasterStretch stretch = entry->stretch;
+        std::vector<VectorStyle> styles = entry->styles;
+        std::optional<PointCloudStyle> cloud = entry->cloudStyle;
+        std::vector<MapEntry::Look> looks = entry->looks;
         if (!entry->layers.empty()) {
-            const MapLayer &layer = *entry->layers.front();
-            object.insert(QStringLiteral("visible"), layer.isVisible());
-            object.insert(QStringLiteral("opacity"), layer.opacity());
-            if (layer.kind() == MapLayerKind::Raster)
-                object.insert(QStringLiteral("stretch"), layer.stretch().toJson());
-            if (layer.kind() == MapLayerKind::PointCloud)
-                object.insert(QStringLiteral("cloud"), pointCloudStyle(layer).toJson());
-            if (layer.kind() == MapLayerKind::Vector) {
-                QJsonArray styles;
-                for (const auto &one : entry->layers)
-                    styles.append(vectorStyleOf(*one).toJson());
-                object.insert(QStringLiteral("styles"), styles);
+            styles.clear();
+            looks.clear();
+            for (const auto &layer : entry->layers) {
+                looks.push_back({layer->isVisible(), layer->opacity()});
+                if (layer->kind() == MapLayerKind::Raster)
+                    stretch = layer->stretch();
+                else if (layer->kind() == MapLayerKind::PointCloud)
+                    cloud = pointCloudStyle(*layer);
+                else if (layer->kind() == MapLayerKind::Vector)
+                    styles.push_back(vectorStyleOf(*layer));
             }
         }
+        QJsonArray lookList, styleList;
+        for (const MapEntry::Look &look : looks)
+            lookList.append(
+                QJsonObject{{QStringLiteral("visible"), look.visible}, {QStringLiteral("opacity"), look.opacity}});
+        for (const VectorStyle &style : styles)
+            styleList.append(style.toJson());
+        QJsonObject object{{QStringLiteral("paths"), QJsonArray::fromStringList(entry->paths)},
+            {QStringLiteral("title"), entry->title}, {QStringLiteral("assign_crs"), entry->assignCrs},
+            {QStringLiteral("layers"), lookList}, {QStringLiteral("stretch"), stretch.toJson()},
+            {QStringLiteral("styles"), styleList}};
+        if (cloud)
+            object.insert(QStringLiteral("cloud"), cloud->toJson());
         entries.append(object);
     }
     return entries;
@@ -351,25 +404,22 @@ void MapDocument::restoreSession(const QJsonArray &entries)
     for (qsizetype i = entries.size() - 1; i >= 0; --i) {
         const QJsonObject object = entries.at(i).toObject();
         auto entry = std::make_shared<MapEntry>();
-        const QJsonArray paths = object.value(QLatin1String("paths")).toArray();
-        for (const QJsonValue &path : paths)
+        for (const QJsonValue path : object.value(QLatin1String("paths")).toArray())
             entry->paths.append(path.toString());
-        // What is gone meanwhile is left out: the user knows that it is gone.
-        if (entry->paths.isEmpty()
-            || (!entry->paths.front().contains(QLatin1Char('*')) && !QFileInfo::exists(entry->paths.front())))
+        if (entry->paths.isEmpty())
             continue;
+        entry->title = object.value(QLatin1String("title")).toString();
         entry->assignCrs = object.value(QLatin1String("assign_crs")).toString();
-        entry->visible = object.value(QLatin1String("visible")).toBool(true);
-        entry->opacity = object.value(QLatin1String("opacity")).toDouble(1);
         entry->stretch = RasterStretch::fromJson(object.value(QLatin1String("stretch")).toObject());
-        const QJsonArray styles = object.value(QLatin1String("styles")).toArray();
-        for (const QJsonValue &style : styles) {
+        for (const QJsonValue look : object.value(QLatin1String("layers")).toArray())
+            entry->looks.push_back(
+                {look[QLatin1String("visible")].toBool(true), look[QLatin1String("opacity")].toDouble(1)});
+        for (const QJsonValue style : object.value(QLatin1String("styles")).toArray()) {
             if (const auto read = VectorStyle::fromJson(style.toObject()))
                 entry->styles.push_back(*read);
         }
         if (object.contains(QLatin1String("cloud")))
             entry->cloudStyle = PointCloudStyle::fromJson(object.value(QLatin1String("cloud")).toObject());
-        entry->title = titleOf(entry->paths);
         add(std::move(entry));
     }
 }

@@ -83,7 +83,7 @@ void settle(JobRow &row)
     row.currentStep = -1;
     if (row.isEnded() || row.state == JobRowState::Waiting) {
         row.etaLow = row.etaHigh = -1;
-        row.share = row.state == JobRowState::Succeeded ? 1 : -1;
+        row.share = row.whole = row.state == JobRowState::Succeeded ? 1 : -1;
         return;
     }
     for (size_t i = 0; i < row.steps.size(); ++i) {
@@ -154,10 +154,14 @@ JobRow rowOf(const ProcessingExecution &execution, const QString &server)
     }
     readEta(row, execution);
     settle(row);
+    if (row.current() && row.steps.size() > 1)
+        row.whole = (row.currentStep + std::max(row.share, 0.0)) / double(row.steps.size());
+    else if (row.current())
+        row.whole = row.share;
     return row;
 }
 
-JobRow rowOf(const Publication &publication, const Progress &progress, const ProcessingExecution *execution)
+JobRow rowOf(const Publication &publication, const Progress &progress, const ProcessingExecution *execution, double whole)
 {
     JobRow row;
     row.key = publication.id;
@@ -211,12 +215,13 @@ JobRow rowOf(const Publication &publication, const Progress &progress, const Pro
     }
     if (execution && reached == 2)
         readEta(row, *execution);
+    row.whole = whole;
     settle(row);
     return row;
 }
 
 std::vector<JobRow> jobRows(const std::vector<Publication> &publications, const QHash<QString, Progress> &progress,
-    const std::vector<ProcessingExecution> &executions, const QString &server)
+    const std::vector<ProcessingExecution> &executions, const QString &server, const QHash<QString, double> &whole)
 {
     std::vector<JobRow> rows;
     QSet<QString> taken;
@@ -232,7 +237,7 @@ std::vector<JobRow> jobRows(const std::vector<Publication> &publications, const 
         }
         if (mine)
             taken.insert(mine->id);
-        rows.push_back(rowOf(*publication, progress.value(publication->id), mine));
+        rows.push_back(rowOf(*publication, progress.value(publication->id), mine, whole.value(publication->id, -1)));
     }
     for (const ProcessingExecution &execution : executions) {
         if (!taken.contains(execution.id))

@@ -37,6 +37,7 @@ struct JobRow
     std::vector<JobRowStep> steps;
     int currentStep = -1; ///< index of steps; −1 before and after
     double share = -1;    ///< of the current step done, 0…1; −1 where it is not known
+    double whole = -1;    ///< of the job done, 0…1, over all steps; −1 where it is not known
     double etaLow = -1;   ///< seconds to the end of the processing; −1 where it is not known
     double etaHigh = -1;
     QStringList warnings;
@@ -56,11 +57,13 @@ struct JobRow
 };
 
 /// `progress` is the client's last report, `execution` what the server says of it (may be null).
-JobRow rowOf(const Publication &publication, const Progress &progress, const ProcessingExecution *execution);
+/// `whole` is the share of the whole publication (WholeShare), −1 where none is known.
+JobRow rowOf(
+    const Publication &publication, const Progress &progress, const ProcessingExecution *execution, double whole = -1);
 JobRow rowOf(const ProcessingExecution &execution, const QString &server);
 /// All rows of one server's executions and our publications, newest first; each execution once.
 std::vector<JobRow> jobRows(const std::vector<Publication> &publications, const QHash<QString, Progress> &progress,
-    const std::vector<ProcessingExecution> &executions, const QString &server);
+    const std::vector<ProcessingExecution> &executions, const QString &server, const QHash<QString, double> &whole = {});
 
 QString jobStateText(JobRowState state);
 QString jobStateIcon(JobRowState state); ///< name for Theme::icon()

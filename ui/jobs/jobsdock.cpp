@@ -10,10 +10,10 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/messagebox.h"
 #include "ui/widgets/speak.h"
+#include "ui/widgets/readablecolumns.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QSplitter>
@@ -113,12 +113,7 @@ QWidget *JobsDock::makeList()
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
     m_list->setItemDelegateForColumn(JobsModel::ProgressColumn, new JobProgressDelegate(m_list));
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(JobsModel::Title, QHeaderView::Stretch);
-    m_list->header()->setMinimumSectionSize(60);
-    for (const int column : {JobsModel::State, JobsModel::Remaining, JobsModel::Rate, JobsModel::Server})
-        m_list->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
-    m_list->header()->resizeSection(JobsModel::ProgressColumn, 150);
+    new ReadableColumns(m_list, JobsModel::Title, m_list);
     m_empty = new QLabel;
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -159,9 +154,7 @@ QWidget *JobsDock::makeDetails()
     m_steps->setObjectName(QStringLiteral("jobSteps"));
     m_steps->setColumnCount(5);
     m_steps->setRootIsDecorated(false);
-    m_steps->header()->setStretchLastSection(false);
-    m_steps->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_steps->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    new ReadableColumns(m_steps, 0, m_steps);
     m_warnings = new QTreeWidget;
     m_warnings->setObjectName(QStringLiteral("jobWarnings"));
     m_warnings->setHeaderHidden(true);
@@ -186,10 +179,13 @@ QWidget *JobsDock::makeDetails()
 void JobsDock::refresh()
 {
     QHash<QString, Progress> progress;
-    for (const Publication &publication : m_runner->publications())
+    QHash<QString, double> whole;
+    for (const Publication &publication : m_runner->publications()) {
         progress.insert(publication.id, m_runner->progressOf(publication.id));
+        whole.insert(publication.id, m_runner->shareOf(publication.id));
+    }
     m_watcher->setEager(m_runner->runningCount() > 0);
-    m_model->setRows(jobRows(m_runner->publications(), progress, m_watcher->executions(), EmbeddedServerName));
+    m_model->setRows(jobRows(m_runner->publications(), progress, m_watcher->executions(), EmbeddedServerName, whole));
     m_empty->setVisible(m_model->rows().empty());
     if (m_model->rowCount() > 0 && !m_list->currentIndex().isValid()) {
         const int before = m_model->indexOf(m_shown);
@@ -232,8 +228,8 @@ void JobsDock::showSelected()
         return;
     m_shown = row->key;
     m_message->setText(row->message);
-    m_progress->setRange(0, row->share < 0 && row->state == JobRowState::Running ? 0 : 1000);
-    m_progress->setValue(row->share < 0 ? 0 : int(row->share * 1000));
+    m_progress->setRange(0, row->whole < 0 && row->state == JobRowState::Running ? 0 : 1000);
+    m_progress->setValue(row->whole < 0 ? 0 : int(row->whole * 1000));
     const QString left = JobsModel::remainingText(*row);
     m_progress->setFormat(left.isEmpty() ? QStringLiteral("%p %") : tr("%p % – %1 left").arg(left));
     showSteps(*row);

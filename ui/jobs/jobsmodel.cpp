@@ -13,8 +13,20 @@
 
 namespace tuilerie {
 
+/// What was shown of a job that runs stays the least: a try after a failure begins at its beginning.
+static void keepProgress(std::vector<JobRow> &rows, const std::vector<JobRow> &shown)
+{
+    for (JobRow &row : rows) {
+        const auto before =
+            std::find_if(shown.begin(), shown.end(), [&](const JobRow &other) { return other.key == row.key; });
+        if (before != shown.end() && !row.isEnded() && !before->isEnded())
+            row.whole = std::max(row.whole, before->whole);
+    }
+}
+
 void JobsModel::setRows(std::vector<JobRow> rows)
 {
+    keepProgress(rows, m_rows);
     const bool sameJobs = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
         [](const JobRow &a, const JobRow &b) { return a.key == b.key; });
     if (!sameJobs) {
@@ -71,7 +83,7 @@ QString JobsModel::text(const JobRow &row, int column) const
     switch (column) {
     case Title: return row.title;
     case State: return step && row.state == JobRowState::Running ? step->title : jobStateText(row.state);
-    case ProgressColumn: return row.share < 0 ? QString() : tr("%1 %").arg(int(std::floor(row.share * 100)));
+    case ProgressColumn: return row.whole < 0 ? QString() : tr("%1 %").arg(int(std::floor(row.whole * 100)));
     case Remaining: return remainingText(row);
     case Rate: return step && row.state == JobRowState::Running ? rateText(*step) : QString();
     case Server: return ServerSession::displayName(row.server);
@@ -101,7 +113,7 @@ QVariant JobsModel::data(const QModelIndex &index, int role) const
         return index.column() == State ? QVariant(Theme::icon(jobStateIcon(job->state), *stateColor(job->state)))
                                        : QVariant();
     case Qt::ToolTipRole: return job->message.isEmpty() ? text(*job, index.column()) : job->message;
-    case ShareRole: return job->share;
+    case ShareRole: return job->whole;
     case ActiveRole: return !job->isEnded();
     default: return {};
     }
@@ -122,6 +134,13 @@ QVariant JobsModel::headerData(int section, Qt::Orientation orientation, int rol
     }
 }
 
+static constexpr int PercentWidth = 48, TrackWidth = 72; // of the number behind the bar, and of the bar at least
+
+QSize JobProgressDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {PercentWidth + TrackWidth, QStyledItemDelegate::sizeHint(option, index).height()};
+}
+
 void JobProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem item = option;
@@ -134,7 +153,7 @@ void JobProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     if (!index.data(JobsModel::ActiveRole).toBool() || share < 0)
         return;
     const QRectF track =
-        QRectF(option.rect).adjusted(4, option.rect.height() / 2.0 - 4, -48, -(option.rect.height() / 2.0 - 4));
+        QRectF(option.rect).adjusted(4, option.rect.height() / 2.0 - 4, -PercentWidth, -(option.rect.height() / 2.0 - 4));
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);

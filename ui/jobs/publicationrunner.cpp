@@ -37,10 +37,21 @@ public:
         m_stop.compare_exchange_strong(none, stop);
     }
 
+    /// What the share of the whole is made of; another try goes on with that of the one before. Looks at the files.
+    void plan(const PublishRequest &request)
+    {
+        post([whole = WholeShare(request), id = m_id](PublicationRunner &runner) {
+            if (Run &run = runner.m_runs[id]; run.progress == Progress())
+                run.whole = whole;
+        });
+    }
+
     void progress(const Progress &progress) override
     {
         post([progress, id = m_id](PublicationRunner &runner) {
-            runner.m_runs[id].progress = progress;
+            Run &run = runner.m_runs[id];
+            run.progress = progress;
+            run.whole.take(progress);
             emit runner.changed(id);
         });
     }
@@ -116,6 +127,12 @@ Publication *PublicationRunner::get(const QString &id)
 Progress PublicationRunner::progressOf(const QString &id) const
 {
     return m_runs.value(id).progress;
+}
+
+double PublicationRunner::shareOf(const QString &id) const
+{
+    const auto run = m_runs.constFind(id);
+    return run == m_runs.constEnd() || run->progress == Progress() ? -1 : run->whole.share();
 }
 
 QStringList PublicationRunner::logOf(const QString &id) const
@@ -267,6 +284,7 @@ void PublicationRunner::carryThrough(const Publication &publication)
         run.executing = [&control](const QString &execution) {
             control.change([execution](Publication &changed) { changed.addExecution(execution); });
         };
+        control.plan(request);
         return tuilerie::publish(client, request, run);
     };
     onServer<Outcome>(publication, work, [this, id = publication.id](const Outcome &result) { ended(id, result); });

@@ -3,6 +3,7 @@
 
 #include "base/work/progress.h"
 #include "publish/publicationstore.h"
+#include "publish/wholeprogress.h"
 
 #include <QHash>
 #include <QObject>
@@ -32,7 +33,8 @@ public:
     const std::vector<Publication> &publications() const { return m_publications; }
     const Publication *find(const QString &id) const;
     Progress progressOf(const QString &id) const; ///< the last report: step "upload", "check", "processing", "publish"
-    QStringList logOf(const QString &id) const;   ///< sentences of this session
+    double shareOf(const QString &id) const; ///< of the whole publication done, 0…1, never less than before; −1: no report
+    QStringList logOf(const QString &id) const; ///< sentences of this session
     int runningCount() const;
 
     void pause(const QString &id);
@@ -61,6 +63,7 @@ private:
         int asked = 0;                    ///< how often the other program was asked for the lead
         bool toPause = false;             ///< what works for it on the server is still to be paused
         Progress progress;
+        WholeShare whole;
         QStringList log;
         std::optional<PublicationResult> result;
     };

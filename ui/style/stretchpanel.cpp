@@ -301,7 +301,7 @@ void StretchPanel::compute(RasterStretch stretch)
     const int question = ++m_question;
     ++m_computing;
     m_status->setText(tr("Reading a sample of the values…"));
-    runInBackground(this, m_layer->limitsTask(stretch, within),
+    runInBackground(WorkPool::quick(), this, m_layer->limitsTask(stretch, within),
         [this, question, stretch](Result<std::vector<RasterStretch::Limits>> limits) mutable {
             --m_computing;
             if (question != m_question || !m_layer)

@@ -45,7 +45,7 @@ QIcon rampIcon(const QString &name)
 
 StylePanel::StylePanel(QWidget *parent)
     : QWidget(parent)
-    , m_computing(this)
+    , m_computing(this, WorkPool::quick())
 {
     setObjectName(QStringLiteral("stylePanel"));
     build();
@@ -495,10 +495,14 @@ void StylePanel::save()
         if (answer != 0)
             return;
     }
-    if (const Status written = writeFileAtomically(path, document->content); !written)
-        MessageBox::showError(this, tr("Save the style"), written.error());
-    else
-        m_status->setText(tr("Saved: %1").arg(path));
+    runInBackground(
+        WorkPool::quick(), this, [path, content = document->content] { return writeFileAtomically(path, content); },
+        [this, path](const Status &written) {
+            if (!written)
+                MessageBox::showError(this, tr("Save the style"), written.error());
+            else
+                m_status->setText(tr("Saved: %1").arg(path));
+        });
 }
 
 } // namespace tuilerie

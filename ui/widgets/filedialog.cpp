@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/filedialog.h"
 
+#include "ui/widgets/settings.h"
+
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QSettings>
 #include <optional>
 
 namespace tuilerie {
@@ -13,14 +14,10 @@ namespace {
 
 std::optional<QStringList> s_next;
 
-QString settingsKey(const QString &purpose)
-{
-    return QStringLiteral("folders/") + purpose;
-}
-
 QString lastFolder(const QString &purpose)
 {
-    const QString folder = QSettings().value(settingsKey(purpose)).toString();
+    const QString folder = Settings::folder(purpose);
+    // The dialog itself looks at the disk from here on.
     return QFileInfo(folder).isDir() ? folder : QDir::homePath();
 }
 
@@ -29,7 +26,7 @@ void remember(const QString &purpose, const QString &path)
     if (path.isEmpty())
         return;
     const QFileInfo info(path);
-    QSettings().setValue(settingsKey(purpose), info.isDir() ? info.absoluteFilePath() : info.absolutePath());
+    Settings::setFolder(purpose, info.isDir() ? info.absoluteFilePath() : info.absolutePath());
 }
 
 template <typename Ask> QStringList ask(const QString &purpose, Ask &&show)

@@ -48,6 +48,17 @@ void MessageBox::show(QWidget *parent, Kind kind, const QString &title, const QS
     box.exec();
 }
 
+void MessageBox::notify(QWidget *parent, Kind kind, const QString &objectName, const QString &title, const QString &text)
+{
+    s_lastText = text;
+    auto *box = new QMessageBox(iconOf(kind), title, text, QMessageBox::Ok, parent);
+    box->setObjectName(objectName);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
+}
+
 void MessageBox::showError(QWidget *parent, const QString &title, const Error &error)
 {
     if (error.code != ErrorCode::Cancelled && error.code != ErrorCode::Paused)

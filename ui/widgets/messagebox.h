@@ -21,6 +21,8 @@ public:
     /// An Error as the user sees it. Cancelled and Paused show nothing.
     static void showError(QWidget *parent, const QString &title, const Error &error);
 
+    /// A message that waits for nobody, with an object name; for what happens without having been asked for.
+    static void notify(QWidget *parent, Kind kind, const QString &objectName, const QString &title, const QString &text);
     /// A question; returns the index of the chosen one of `answers`. `escape` is the index given by Esc and by closing the
     /// box, `preferred` is the default button.
     static int ask(QWidget *parent, Kind kind, const QString &title, const QString &text, const QStringList &answers,

@@ -9,7 +9,8 @@
 
 namespace tuilerie {
 
-/// Every setting of the desktop, in one table with its default. Kept in the user's configuration folder. UI thread only.
+/// Every setting of the desktop, in one table with its default. Kept in the user's configuration folder: read once, and
+/// written by WorkPool::writer(), so that nobody waits for the disk. UI thread only.
 class Settings
 {
 public:
@@ -18,7 +19,6 @@ public:
         Theme,          ///< "system", "light", "dark"
         WindowGeometry, ///< QWidget::saveGeometry
         WindowState,    ///< QMainWindow::saveState
-        Session,        ///< what was open: JSON text
         RestoreSession, ///< bool
         DisplayCrs,     ///< of the coordinates in the status bar; empty = the map's
         RecentPaths,    ///< string list, latest first
@@ -28,6 +28,12 @@ public:
     static void setValue(Key key, const QVariant &value);
     /// Name in the file, for the table and for tests.
     static QString name(Key key);
+
+    /// The folder that a file dialog was in last, by what it is for; empty before the first time.
+    static QString folder(const QString &purpose);
+    static void setFolder(const QString &purpose, const QString &folder);
+    /// All back to the defaults. For tests.
+    static void clear();
 
     static QString text(Key key) { return value(key).toString(); }
     static bool flag(Key key) { return value(key).toBool(); }

@@ -18,11 +18,11 @@
 #include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/publishpanels.h"
+#include "ui/window/sessionkeeper.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
-#include <QJsonDocument>
 #include <QMenu>
 #include <QMimeData>
 #include <QStatusBar>
@@ -56,6 +56,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_publish(new PublishPanels(this))
     , m_opening(new OpeningStatus(m_document))
     , m_mapStatus(new MapStatus(m_canvas))
+    , m_session(new SessionKeeper(m_document, m_canvas, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -74,6 +75,9 @@ MainWindow::MainWindow(QWidget *parent)
     m_publish->useMap(m_selection, m_canvas, *m_actions);
     connect(m_canvas, &MapCanvas::problem, m_opening, &OpeningStatus::setMessage);
     connect(m_publish, &PublishPanels::message, m_opening, &OpeningStatus::setMessage);
+    connect(m_session, &SessionKeeper::notRestored, this, &MainWindow::showNotRestored);
+    connect(
+        m_session, &SessionKeeper::failed, m_opening, [this](const Error &error) { m_opening->setMessage(error.message); });
     speak(this, [this] { setWindowTitle(tr("Tuilerie")); });
     restoreGeometry(Settings::value(Settings::WindowGeometry).toByteArray());
     restoreState(Settings::value(Settings::WindowState).toByteArray());
@@ -130,7 +134,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    saveSession();
+    Settings::setValue(Settings::WindowGeometry, saveGeometry());
+    Settings::setValue(Settings::WindowState, saveState());
+    m_session->end();
     m_document->removeAll();
     QMainWindow::closeEvent(event);
 }
@@ -184,26 +190,19 @@ void MainWindow::fillRecent(QMenu *menu)
         menu->addAction(tr("Nothing opened yet"))->setEnabled(false);
 }
 
-void MainWindow::saveSession()
-{
-    Settings::setValue(Settings::WindowGeometry, saveGeometry());
-    Settings::setValue(Settings::WindowState, saveState());
-    const QJsonObject session{
-        {QStringLiteral("entries"), m_document->sessionToJson()}, {QStringLiteral("view"), m_canvas->view().toJson()}};
-    Settings::setValue(Settings::Session, QString::fromUtf8(QJsonDocument(session).toJson(QJsonDocument::Compact)));
-}
-
 void MainWindow::restoreSession()
 {
-    if (!Settings::flag(Settings::RestoreSession))
-        return;
-    const QJsonObject session = QJsonDocument::fromJson(Settings::text(Settings::Session).toUtf8()).object();
-    const QJsonArray entries = session.value(QLatin1String("entries")).toArray();
-    if (entries.isEmpty())
-        return;
-    m_document->restoreSession(entries);
-    if (m_document->count() > 0)
-        m_canvas->setView(MapView::fromJson(session.value(QLatin1String("view")).toObject()));
+    if (Settings::flag(Settings::RestoreSession))
+        m_session->restore();
+}
+
+/// In a window of its own that nobody must answer first: the map is there meanwhile.
+void MainWindow::showNotRestored(const QStringList &lines)
+{
+    MessageBox::notify(this, MessageBox::Kind::Warning, QStringLiteral("notRestored"), tr("Not everything is back"),
+        tr("These data of the last session could not be opened again. They may have been moved, or their disk is not "
+           "connected:\n\n%1")
+            .arg(lines.join(QLatin1Char('\n'))));
 }
 
 void MainWindow::showKeys()

@@ -16,6 +16,7 @@ class MapSelection;
 class MapStatus;
 class OpeningStatus;
 class PublishPanels;
+class SessionKeeper;
 
 /// The desktop's one window: data on the left, the map in the middle, what is known and how it looks on the right, checks
 /// and jobs below. It makes the docks and places them; each connects itself (ui/widgets/dock.h). What is the window's own:
@@ -28,7 +29,7 @@ public:
     ~MainWindow() override;
 
     void open(const QStringList &paths);
-    /// What the last session left open, when the user wants that.
+    /// Opens what the last session had open, in the background, when the user wants that.
     void restoreSession();
 
     MapDocument *document() const { return m_document; }
@@ -55,7 +56,7 @@ private:
     void chooseLanguage(const QString &name);
     void showKeys();
     void showAbout();
-    void saveSession();
+    void showNotRestored(const QStringList &lines);
     void remember(const QStringList &paths);
     void fillRecent(QMenu *menu);
 
@@ -66,6 +67,7 @@ private:
     PublishPanels *m_publish;
     OpeningStatus *m_opening;
     MapStatus *m_mapStatus;
+    SessionKeeper *m_session;
     QList<Dock *> m_docks;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/publishpanels.h"
 
-#include "base/atomicfile.h"
+#include "base/work/keptfile.h"
 #include "render/stylefiles.h"
 #include "ui/canvas/mapcanvas.h"
 #include "ui/data/mapdocument.h"
@@ -15,6 +15,7 @@
 #include "ui/servers/serverlight.h"
 #include "ui/servers/serversession.h"
 #include "ui/widgets/actions.h"
+#include "ui/widgets/background.h"
 #include "ui/widgets/messagebox.h"
 
 #include <QDir>
@@ -113,8 +114,10 @@ static QMap<QString, QString> keepMapStyles(const MapEntry &entry)
         const QString path =
             folder + QLatin1Char('/') + QString(table).replace(QLatin1Char('/'), QLatin1Char('_')) + QStringLiteral(".qml");
         // Without it the data's own style is offered.
-        if (document && QDir().mkpath(folder) && writeFileAtomically(path, document->content))
-            styles.insert(table, path);
+        if (!document)
+            continue;
+        writeLater(path, document->content);
+        styles.insert(table, path);
     }
     return styles;
 }
@@ -174,7 +177,18 @@ void PublishPanels::offerDraft()
 {
     if (!hasDraft())
         return;
-    const auto draft = d->drafts.load();
+    if (d->drafts.isLoaded())
+        return offerDraft(d->drafts.load());
+    runInBackground(
+        WorkPool::quick(), this, [file = d->drafts.file()] { return DraftStore::read(file); },
+        [this](const Result<PublishDraft> &draft) {
+            if (hasDraft())
+                offerDraft(draft);
+        });
+}
+
+void PublishPanels::offerDraft(const Result<PublishDraft> &draft)
+{
     if (!draft) {
         d->drafts.discard();
         emit message(draft.error().message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
 #include "grid/extent.h"
 
 #include <QObject>
@@ -69,6 +70,7 @@ signals:
 private:
     void openWizard(const PublishDraft &draft);
     void publishSelected(const MapSelection &selection);
+    void offerDraft(const Result<PublishDraft> &draft);
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -14,7 +14,7 @@ CheckPage::CheckPage(DataSet *data, QWidget *parent)
     : DraftPanel(parent)
     , m_data(data)
     , m_findings(new FindingsPanel)
-    , m_checking(this)
+    , m_checking(this, WorkPool::lengthy())
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});

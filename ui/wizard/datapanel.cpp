@@ -143,8 +143,11 @@ void DataPanel::save(PublishDraft &draft) const
         m_data->kind() == SourceKind::Vector ? shortTables(m_request.tables, m_data->tables()) : std::vector<PublishTable>();
 }
 
+/// By the name alone: ten thousand files are not looked at for their icons.
 static QString iconOf(const QString &path)
 {
+    if (QFileInfo(path).suffix().isEmpty())
+        return QStringLiteral("open-folder");
     switch (kindOfName(path)) {
     case SourceKind::Vector: return QStringLiteral("vector");
     case SourceKind::PointCloud: return QStringLiteral("pointcloud");
@@ -157,8 +160,7 @@ void DataPanel::setPaths(const QStringList &paths)
     m_paths = paths;
     m_list->clear();
     for (const QString &path : paths) {
-        auto *item =
-            new QListWidgetItem(Theme::icon(isFolder(path) ? QStringLiteral("open-folder") : iconOf(path)), shownText(path));
+        auto *item = new QListWidgetItem(Theme::icon(iconOf(path)), shownText(path));
         item->setToolTip(shownText(path));
         item->setData(Qt::UserRole, path);
         m_list->addItem(item);

@@ -12,7 +12,7 @@ namespace tuilerie {
 
 DataSet::DataSet(QObject *parent)
     : QObject(parent)
-    , m_opening(this)
+    , m_opening(this, WorkPool::quick())
 {
 }
 

@@ -21,7 +21,7 @@ EstimatePane::EstimatePane(QWidget *parent)
     , m_model(new EstimateModel(this))
     , m_table(new QTableView)
     , m_totals(new QLabel)
-    , m_estimating(this)
+    , m_estimating(this, WorkPool::lengthy())
 {
     m_table->setObjectName(QStringLiteral("estimateTable"));
     m_table->setModel(m_model);

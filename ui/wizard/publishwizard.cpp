@@ -285,7 +285,7 @@ void PublishWizard::closeEvent(QCloseEvent *event)
 {
     if (!m_published) {
         keep();
-        (void)m_drafts->flush();
+        m_drafts->write();
     }
     QDialog::closeEvent(event);
 }

@@ -26,7 +26,7 @@ SamplePane::SamplePane(QWidget *parent)
     , m_locator(new SampleLocator)
     , m_level(new QComboBox)
     , m_caption(new QLabel)
-    , m_sampling(this)
+    , m_sampling(this, WorkPool::quick())
 {
     m_picture->setObjectName(QStringLiteral("samplePicture"));
     m_locator->setObjectName(QStringLiteral("sampleLocator"));

@@ -31,6 +31,7 @@ SummaryPanel::SummaryPanel(DataSet *data, ServerSession *servers, QWidget *paren
     , m_totals(new QLabel)
     , m_command(new QPlainTextEdit)
     , m_copy(new QPushButton(Theme::icon(QStringLiteral("copy")), QString()))
+    , m_asking(this, WorkPool::quick())
 {
     m_sentence->setObjectName(QStringLiteral("summarySentence"));
     m_sentence->setWordWrap(true);
@@ -158,6 +159,20 @@ void SummaryPanel::load(const PublishDraft &draft)
     const QString tokenFile = draft.server == EmbeddedServerName ? QString() : m_servers->signInFile(draft.server);
     m_command->setPlainText(shellLine(QStringLiteral("tuilerie-cli"), publishArguments(request, draft.server, tokenFile)));
     showTotals();
+    m_asking.ask([](WorkControl &) { return freeBytes(); },
+        [this](qint64 free) {
+            m_free = free;
+            showTotals();
+        });
+}
+
+/// The data folder may not exist yet; the volume of its first parent that does is the one that counts.
+qint64 SummaryPanel::freeBytes()
+{
+    QString folder = defaultServerFolder();
+    while (!QFileInfo::exists(folder) && folder != QFileInfo(folder).path())
+        folder = QFileInfo(folder).path();
+    return QStorageInfo(folder).bytesAvailable();
 }
 
 void SummaryPanel::setEstimate(const PyramidEstimate &estimate)
@@ -173,15 +188,10 @@ void SummaryPanel::showTotals()
     QString text = m_estimate.levels.empty() ? tr("The estimate is not there yet.")
                                              : tr("Estimate: %1.").arg(EstimateModel::totalsOf(m_estimate, unit));
     if (m_draft.server == EmbeddedServerName) {
-        // The data folder may not exist yet; the volume of its first parent that does is the one that counts.
-        QString folder = defaultServerFolder();
-        while (!QFileInfo::exists(folder) && folder != QFileInfo(folder).path())
-            folder = QFileInfo(folder).path();
-        const qint64 free = QStorageInfo(folder).bytesAvailable();
-        if (free >= 0 && m_estimate.bytesHigh > free)
-            text += QLatin1Char(' ') + tr("Only %1 are free on the disk: make room first.").arg(formatBytes(free));
-        else if (free >= 0)
-            text += QLatin1Char(' ') + tr("%1 are free on the disk.").arg(formatBytes(free));
+        if (m_free >= 0 && m_estimate.bytesHigh > m_free)
+            text += QLatin1Char(' ') + tr("Only %1 are free on the disk: make room first.").arg(formatBytes(m_free));
+        else if (m_free >= 0)
+            text += QLatin1Char(' ') + tr("%1 are free on the disk.").arg(formatBytes(m_free));
     }
     m_totals->setText(text);
 }

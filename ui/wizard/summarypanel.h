@@ -34,6 +34,7 @@ public:
 
 private:
     void showTotals();
+    static qint64 freeBytes(); ///< for the embedded server; any thread
     QString made(const PublishRequest &request) const;
     static QString serviceName(const QString &service, PublishKind kind);
 
@@ -45,6 +46,8 @@ private:
     QLabel *m_totals;
     QPlainTextEdit *m_command;
     QPushButton *m_copy;
+    qint64 m_free = -1; ///< not known yet
+    LatestOnly<qint64> m_asking;
 };
 
 } // namespace tuilerie

@@ -26,7 +26,7 @@ VectorSamplePane::VectorSamplePane(QWidget *parent)
     , m_picture(new SamplePicture)
     , m_level(new QComboBox)
     , m_caption(new QLabel)
-    , m_sampling(this)
+    , m_sampling(this, WorkPool::quick())
 {
     m_picture->setObjectName(QStringLiteral("vectorSamplePicture"));
     m_level->setObjectName(QStringLiteral("vectorSampleLevel"));

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/watchdog.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QProcess>
+#include <QTest>
+#include <csignal>
+#include <ctime>
+#include <cxxabi.h>
+#include <dlfcn.h>
+#include <execinfo.h>
+#include <unistd.h>
+
+namespace tuilerie::test {
+
+namespace {
+
+constexpr int beatMs = 10;
+constexpr int lookMs = 3;
+constexpr double mostOfOneLook = 10; // ms
+
+constexpr int mostFrames = 64;
+void *s_frames[mostFrames];
+std::atomic_int s_count = 0;
+
+int stackSignal()
+{
+    return SIGRTMIN + 3;
+}
+
+void writeDown(int)
+{
+    const int before = errno;
+    s_count = backtrace(s_frames, mostFrames);
+    errno = before;
+}
+
+double msOf(const timespec &time)
+{
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
+
+QString symbolOf(void *address)
+{
+    Dl_info info;
+    if (!dladdr(address, &info))
+        return QStringLiteral("?");
+    if (info.dli_sname) {
+        int status = 0;
+        char *plain = abi::__cxa_demangle(info.dli_sname, nullptr, nullptr, &status);
+        const QString name = QString::fromUtf8(status == 0 ? plain : info.dli_sname);
+        std::free(plain);
+        return name.section(QLatin1Char('('), 0, 0);
+    }
+    return QStringLiteral("%1+0x%2")
+        .arg(QFile::decodeName(info.dli_fname).section(QLatin1Char('/'), -1))
+        .arg(quintptr(address) - quintptr(info.dli_fbase), 0, 16);
+}
+
+/// Names for the frames in the program itself, which exports none.
+QStringList named(const QStringList &frames)
+{
+    const QString program = QCoreApplication::applicationFilePath();
+    const QString own = program.section(QLatin1Char('/'), -1) + QLatin1String("+0x");
+    QStringList offsets;
+    for (const QString &frame : frames) {
+        if (frame.startsWith(own))
+            offsets << frame.section(QLatin1Char('+'), -1);
+    }
+    QProcess process;
+    process.start(QStringLiteral("addr2line"), QStringList{QStringLiteral("-Cfe"), program} + offsets);
+    if (offsets.isEmpty() || !process.waitForFinished())
+        return frames;
+    const QStringList lines = QString::fromUtf8(process.readAllStandardOutput()).split(QLatin1Char('\n'));
+    QStringList result;
+    qsizetype next = 0;
+    for (const QString &frame : frames) {
+        const bool isOwn = frame.startsWith(own);
+        result << (isOwn && next < lines.size() ? lines.at(next).section(QLatin1Char('('), 0, 0) : frame);
+        next += isOwn ? 2 : 0;
+    }
+    return result;
+}
+
+bool isBlocked(int thread)
+{
+    QFile stat(QStringLiteral("/proc/self/task/%1/stat").arg(thread));
+    if (!stat.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return false;
+    const QByteArray line = stat.read(512);
+    const char state = line.at(line.lastIndexOf(')') + 2);
+    return state == 'S' || state == 'D';
+}
+
+constexpr bool isInstrumented =
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    true;
+#else
+    false;
+#endif
+
+} // namespace
+
+static Watchdog *s_current = nullptr;
+
+Watchdog *Watchdog::current()
+{
+    return s_current;
+}
+
+Watchdog::Watchdog(On pause)
+    : m_on(pause)
+    , m_ui(pthread_self())
+    , m_uiId(gettid())
+{
+    s_current = this;
+    bool isSet = false;
+    const int wanted = qEnvironmentVariableIntValue("TUILERIE_WATCHDOG_MS", &isSet);
+    m_limitMs = isSet ? wanted : m_limitMs;
+    if (isInstrumented || m_limitMs <= 0)
+        return;
+    s_count = backtrace(s_frames, mostFrames); // loads what it needs now, not in the signal
+    struct sigaction action = {};
+    action.sa_handler = writeDown;
+    action.sa_flags = SA_RESTART;
+    sigaction(stackSignal(), &action, nullptr);
+    m_beat.setTimerType(Qt::PreciseTimer);
+    connect(&m_beat, &QTimer::timeout, this, &Watchdog::beat);
+    m_beat.start(beatMs);
+    m_watcher = std::thread([this] { watch(); });
+}
+
+Watchdog::~Watchdog()
+{
+    s_current = nullptr;
+    m_end = true;
+    if (m_watcher.joinable())
+        m_watcher.join();
+}
+
+void Watchdog::beat()
+{
+    ++m_beats;
+    if (m_on == On::Collect)
+        return;
+    const QStringList pauses = takePauses();
+    for (const QString &pause : pauses)
+        QTest::qFail(qPrintable(pause), __FILE__, __LINE__);
+}
+
+QStringList Watchdog::takePauses()
+{
+    QStringList pauses;
+    {
+        const std::lock_guard lock(m_mutex);
+        pauses.swap(m_pauses);
+    }
+    QStringList texts;
+    for (const QString &pause : pauses) {
+        const QStringList lines = pause.split(QLatin1Char('\n'));
+        texts << lines.front() + QLatin1String("\n    ") + named(lines.mid(1)).join(QLatin1String("\n    "));
+    }
+    return texts;
+}
+
+void Watchdog::restart()
+{
+    m_longestMs = 0;
+}
+
+int Watchdog::finish(int code)
+{
+    const QStringList pauses = takePauses();
+    for (const QString &pause : pauses)
+        qCritical("%s", qPrintable(pause));
+    return pauses.isEmpty() ? code : std::max(code, 1);
+}
+
+void Watchdog::watch()
+{
+    pthread_setname_np(pthread_self(), "watchdog");
+    clockid_t uiClock;
+    pthread_getcpuclockid(m_ui, &uiClock);
+    const auto cpuNow = [uiClock] {
+        timespec time;
+        clock_gettime(uiClock, &time);
+        return msOf(time);
+    };
+    const auto now = [] {
+        timespec time;
+        clock_gettime(CLOCK_MONOTONIC, &time);
+        return msOf(time);
+    };
+    enum Seen { Nothing, Half, Whole } seen = Nothing;
+    unsigned beats = m_beats;
+    double before = now(), cpuBefore = cpuNow(), cpu = 0, blocked = 0;
+    bool wasBlocked = isBlocked(m_uiId);
+    while (!m_end) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(lookMs));
+        const bool isNow = isBlocked(m_uiId);
+        const double wall = now(), cpuTime = cpuNow();
+        const double used = cpuTime - cpuBefore;
+        if (wasBlocked && isNow)
+            blocked += std::clamp(wall - before - used, 0.0, mostOfOneLook);
+        cpu += used;
+        before = wall;
+        cpuBefore = cpuTime;
+        wasBlocked = isNow;
+        if (const unsigned count = m_beats; count != beats) {
+            beats = count;
+            if (seen == Whole)
+                note(cpu, blocked);
+            if (seen != Nothing || cpu + blocked < m_limitMs / 2.0)
+                m_longestMs = std::max(m_longestMs.load(), cpu + blocked);
+            cpu = blocked = 0;
+            seen = Nothing;
+        } else if (cpu + blocked >= (seen == Nothing ? m_limitMs / 2.0 : m_limitMs) && seen != Whole) {
+            if (isInEvent()) {
+                seen = seen == Nothing ? Half : Whole;
+            } else {
+                cpu = blocked = 0; // the test's own
+                seen = Nothing;
+            }
+        }
+    }
+}
+
+/// Takes the stack of the UI thread into s_frames.
+bool Watchdog::isInEvent()
+{
+    s_count = 0;
+    if (pthread_kill(m_ui, stackSignal()) != 0)
+        return false;
+    for (int i = 0; i < 200 && s_count == 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    for (int i = 0; i < s_count; ++i) {
+        const QString name = symbolOf(s_frames[i]);
+        if (name.contains(QLatin1String("notifyInternal2")) || name.contains(QLatin1String("::processEvents")))
+            return true;
+    }
+    return false;
+}
+
+void Watchdog::note(double cpuMs, double blockedMs)
+{
+    QStringList lines{QStringLiteral("The event loop paused for %1 ms (%2 ms of CPU, %3 ms blocked):")
+                          .arg(cpuMs + blockedMs, 0, 'f', 0)
+                          .arg(cpuMs, 0, 'f', 0)
+                          .arg(blockedMs, 0, 'f', 0)};
+    for (int i = 2; i < s_count && lines.size() < MostFrames; ++i) // without the handler's own
+        lines << symbolOf(s_frames[i]);
+    const std::lock_guard lock(m_mutex);
+    m_pauses << lines.join(QLatin1Char('\n'));
+}
+
+} // namespace tuilerie::test

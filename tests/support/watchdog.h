@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+#include <atomic>
+#include <mutex>
+#include <pthread.h>
+#include <thread>
+
+namespace tuilerie::test {
+
+/// Fails the test that runs when the event loop of this thread pauses for more than 50 ms, with the stack that the thread
+/// had. Made on the UI thread, after the application object; watches until it goes.
+///
+/// How it decides. A timer of 10 ms beats in the event loop; a thread of its own looks at the UI thread every 3 ms. What
+/// passes between two beats is divided by what the UI thread did meanwhile:
+/// - it used the CPU: its own CPU clock says how much, exactly;
+/// - it was blocked (a lock, a disk, another process): the kernel's state of the thread is S or D at both ends of a look;
+/// - it was ready and waited for a core that others had: everything else.
+/// The first two count, the third does not: a machine with too much to do fails no test, a blocking call does. A look that
+/// comes late itself counts for 10 ms of blocking at most, so that a stopped machine is no pause either.
+/// When 25 ms are counted, and again at 50, a signal makes the UI thread write down its stack. Without Qt's delivery of
+/// events in it, it is the test's own code that takes its time between two events (it copies files, compares pictures):
+/// the counting begins anew.
+///
+/// With a sanitizer the CPU part is an instrumented program's: nothing is watched. TUILERIE_WATCHDOG_MS sets another limit,
+/// 0 none.
+class Watchdog final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class On { Fail, Collect };
+    explicit Watchdog(On pause = On::Fail);
+    ~Watchdog() override;
+    static Watchdog *current(); ///< the one that looks on; null for none
+
+    /// One text a pause: how long, of what kind, and where. Of those that were not reported as a failure yet.
+    QStringList takePauses();
+    double longestMs() const { return m_longestMs; } ///< the longest counted time between two beats so far
+    void restart();                                  ///< of longestMs()
+    /// The exit code of a test program: `code`, or 1 when there was a pause that failed no test.
+    int finish(int code);
+
+private:
+    static constexpr int MostFrames = 48;
+    void beat();
+    void watch();
+    bool isInEvent();
+    void note(double cpuMs, double blockedMs);
+
+    const On m_on;
+    int m_limitMs = 50;
+    pthread_t m_ui;
+    int m_uiId;
+    QTimer m_beat;
+    std::atomic_uint m_beats = 0;
+    std::atomic_bool m_end = false;
+    std::atomic<double> m_longestMs = 0;
+    std::mutex m_mutex;
+    QStringList m_pauses;
+    std::thread m_watcher;
+};
+
+} // namespace tuilerie::test
