@@ -1361,20 +1361,12 @@
         <translation>--%1 n'est que pour %2. Laissez-le de côté.</translation>
     </message>
     <message>
-        <source>--%1 is for vector data only. Leave it out.</source>
-        <translation>--%1 n'est que pour les données vecteur. Laissez-le de côté.</translation>
-    </message>
-    <message>
         <source>--%1 must be %2 whole numbers with x between, such as 16x16, not “%3”.</source>
         <translation>--%1 doit être %2 nombres entiers séparés par x, comme 16x16, et non « %3 ».</translation>
     </message>
     <message>
         <source>--%1 must be TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as roads:name,width:8-14, not “%2”.</source>
         <translation>--%1 doit être TABLE, TABLE:attribut,attribut ou TABLE:attributs:haut-bas, comme routes:nom,largeur:8-14, et non « %2 ».</translation>
-    </message>
-    <message>
-        <source>--cloud-format is for point clouds from which a pyramid is made. Leave it out.</source>
-        <translation>--cloud-format est pour les nuages de points dont on fait une pyramide. Laissez-le de côté.</translation>
     </message>
     <message>
         <source>--continue FILE says what is published: leave the other paths out.</source>
@@ -1389,16 +1381,16 @@
         <translation>--days est un nombre entier d'au moins 1, pas "%1".</translation>
     </message>
     <message>
+        <source>--kind must be %1, not “%2”.</source>
+        <translation>--kind doit être %1, et non « %2 ».</translation>
+    </message>
+    <message>
         <source>--listen %1: give an address and a port, such as 127.0.0.1:8080 (port 0 = any free one).</source>
         <translation>--listen %1 : donnez une adresse et un port, comme 127.0.0.1:8080 (port 0 = n'importe lequel de libre).</translation>
     </message>
     <message>
         <source>--only chooses repairs: say with --fix COPY where the repaired copy goes.</source>
         <translation>--only choisit des réparations : dites avec --fix COPIE où va la copie réparée.</translation>
-    </message>
-    <message>
-        <source>--product is for point clouds only. Leave it out.</source>
-        <translation>--product n'est que pour les nuages de points. Laissez-le de côté.</translation>
     </message>
     <message>
         <source>--profile %1: give decouverte, essentielle or premium.</source>
@@ -1557,8 +1549,8 @@
         <translation>Une clé demande un nom.</translation>
     </message>
     <message>
-        <source>A keyword; may be repeated.</source>
-        <translation>Un mot-clé ; peut être répété.</translation>
+        <source>A keyword; may be repeated</source>
+        <translation>Un mot-clé ; peut être répétée</translation>
     </message>
     <message>
         <source>A layer has vector tiles or picture tiles, not both. Leave one out, and publish it under another name.</source>
@@ -1605,8 +1597,8 @@
         <translation>Une image de %1 × %2 pixels demande plus de mémoire qu'il n'y en a. Demandez-en une plus petite.</translation>
     </message>
     <message>
-        <source>A point cloud is published as %1 through a raster that is made of it: choose the product dtm, dsm, hillshade, intensity or density.</source>
-        <translation>Un nuage de points est publié en %1 par un raster qui en est tiré : choisissez le produit dtm, dsm, hillshade, intensity ou density.</translation>
+        <source>A point cloud is published as %1 through a raster that is made of it: choose the product %2.</source>
+        <translation>Un nuage de points est publié en %1 par une image qui en est tirée : choisissez le produit %2.</translation>
     </message>
     <message>
         <source>A processing is at work on this stored data. Wait for its end or abort it.</source>
@@ -1801,12 +1793,8 @@
         <translation>Une entrée de « composition » ne nomme aucune table. Donnez sa « table ».</translation>
     </message>
     <message>
-        <source>An unfinished run of this pyramid is there. Resume it, or remove %1 and the pyramid's folder first.</source>
-        <translation>Une exécution inachevée de cette pyramide est là. Reprenez-la, ou supprimez d'abord %1 et le dossier de la pyramide.</translation>
-    </message>
-    <message>
-        <source>An unfinished run of this pyramid is there. Resume it, or remove %1 first.</source>
-        <translation>Un traitement inachevé de cette pyramide est là. Reprenez-le, ou supprimez d'abord %1.</translation>
+        <source>An unfinished run of this output is there. Resume it, or remove %1 and what the run has written first.</source>
+        <translation>Une exécution inachevée de ce résultat est là. Reprenez-la, ou supprimez d'abord %1 et ce qu'elle a écrit.</translation>
     </message>
     <message>
         <source>An upload of status %1 cannot become %2.</source>
@@ -1825,8 +1813,8 @@
         <translation>Autre SCR…</translation>
     </message>
     <message>
-        <source>Another process is writing this pyramid. Wait for it to end, or choose another output.</source>
-        <translation>Un autre processus écrit cette pyramide. Attendez qu'il finisse, ou choisissez une autre sortie.</translation>
+        <source>Another process is writing this output. Wait for it to end, or choose another output.</source>
+        <translation>Un autre processus écrit ce résultat. Attendez sa fin, ou choisissez un autre résultat.</translation>
     </message>
     <message>
         <source>Another program has %1 open, or was stopped: the latest changes are in %2 and would be lost if the file were sent alone.</source>
@@ -1847,6 +1835,10 @@
     <message>
         <source>Another stored data is built on this one. Delete that one first.</source>
         <translation>Une autre donnée stockée repose sur celle-ci. Supprimez-la d'abord.</translation>
+    </message>
+    <message>
+        <source>Answers no questions about single pixels</source>
+        <translation>Ne répond pas aux questions sur un pixel</translation>
     </message>
     <message>
         <source>Around</source>
@@ -3575,8 +3567,8 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Nommez chaque table.</translation>
     </message>
     <message>
-        <source>Name of the layer: letters without accents, digits, _ - and .</source>
-        <translation>Nom de la couche : lettres sans accent, chiffres, _ - et .</translation>
+        <source>Name of the layer: letters without accents, digits, _ - and</source>
+        <translation>Nom de la couche : lettres sans accents, chiffres, _ - et</translation>
     </message>
     <message>
         <source>Name one job: jobs %1 ID.</source>
@@ -3957,8 +3949,8 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Seul un travail suspendu ou en échec peut être repris.</translation>
     </message>
     <message>
-        <source>Only for holders of a key.</source>
-        <translation>Seulement pour les détenteurs d'une clé.</translation>
+        <source>Only for holders of a key</source>
+        <translation>Seulement pour les détenteurs d'une clé</translation>
     </message>
     <message>
         <source>Only of what the map shows</source>
@@ -4381,6 +4373,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Retirer de la liste</translation>
     </message>
     <message>
+        <source>Removing an unfinished pyramid</source>
+        <translation>Suppression d'une pyramide inachevée</translation>
+    </message>
+    <message>
         <source>Removing the journal</source>
         <translation>Suppression du journal</translation>
     </message>
@@ -4557,6 +4553,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Dit ce que sont des fichiers : sorte, SCR, emprise, résolution, bandes.</translation>
     </message>
     <message>
+        <source>Says what would be published, and sends nothing.</source>
+        <translation>Dit ce qui serait publié, et n'envoie rien.</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>Échelle</translation>
     </message>
@@ -4609,8 +4609,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Envoi de %1 fichiers.</translation>
     </message>
     <message>
-        <source>Sends the files also to a server that could read them where they lie.</source>
-        <translation>Envoie les fichiers même à un serveur qui pourrait les lire là où ils sont.</translation>
+        <source>Sends the files also to a server that could read them where they lie</source>
+        <translation>Envoie les fichiers même à un serveur qui pourrait les lire sur place</translation>
     </message>
     <message>
         <source>Server</source>
@@ -5433,12 +5433,12 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le fichier n'est pas une fiche ISO 19139 avec un gmd:fileIdentifier. %1</translation>
     </message>
     <message>
-        <source>The file of your secrets cannot be read any more: it was changed, or its key was. Sign in again.</source>
-        <translation>Le fichier de vos secrets ne peut plus être lu : lui ou sa clé a été modifié. Connectez-vous de nouveau.</translation>
-    </message>
-    <message>
         <source>The file is not used: it is no data of the kind that the upload is of.</source>
         <translation>Le fichier n’est pas utilisé : ce ne sont pas des données du type de la livraison.</translation>
+    </message>
+    <message>
+        <source>The file of your secrets cannot be read any more: it was changed, or its key was. Sign in again.</source>
+        <translation>Le fichier de vos secrets ne peut plus être lu : lui ou sa clé a été modifié. Connectez-vous de nouveau.</translation>
     </message>
     <message>
         <source>The files are in %1, the upload says %2.</source>
@@ -5637,6 +5637,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le travail est encore en cours. Attendez qu'il soit suspendu.</translation>
     </message>
     <message>
+        <source>The journal in %1 is damaged at its beginning. The run begins anew.</source>
+        <translation>Le journal dans %1 est endommagé à son début. L'exécution recommence.</translation>
+    </message>
+    <message>
+        <source>The journal in %1 is damaged in its middle, after %2 records. What it says behind them is not trusted and is made again.</source>
+        <translation>Le journal dans %1 est endommagé en son milieu, après %2 enregistrements. Ce qu'il dit ensuite n'est pas cru et est refait.</translation>
+    </message>
+    <message>
         <source>The journal in %1 is damaged. Remove that folder and start again.</source>
         <translation>Le journal de %1 est endommagé. Supprimez ce dossier et recommencez.</translation>
     </message>
@@ -5791,6 +5799,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The layer %1 of %2 says that its texts are UTF-8, but %3 of them are not.</source>
         <translation>La couche %1 de %2 dit que ses textes sont en UTF-8, mais %3 d'entre eux ne le sont pas.</translation>
+    </message>
+    <message>
+        <source>The layer %1 would have %2, of %3.</source>
+        <translation>La couche %1 aurait %2, à partir de %3.</translation>
     </message>
     <message>
         <source>The layer has no such tile.</source>
@@ -6101,10 +6113,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le traitement a été annulé sur le serveur.</translation>
     </message>
     <message>
-        <source>The product's cell must be larger than 0.</source>
-        <translation>La cellule du produit doit être plus grande que 0.</translation>
-    </message>
-    <message>
         <source>The program failed at its own work. Resume, and report it if it happens again.</source>
         <translation>Le programme a échoué dans son propre travail. Reprenez, et signalez-le si cela se reproduit.</translation>
     </message>
@@ -6129,8 +6137,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La publication « %1 » a été commencée et pas terminée. La continuer ?</translation>
     </message>
     <message>
-        <source>The publication's parameters must be an object.</source>
-        <translation>Les paramètres de la publication doivent être un objet.</translation>
+        <source>The publication's “%1” must be an object.</source>
+        <translation>« %1 » de la publication doit être un objet.</translation>
     </message>
     <message>
         <source>The pyramid %1 has a level "%2" that its tile matrix set %3 does not have. Correct the descriptor.</source>
@@ -6776,8 +6784,12 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>L'exécution inachevée a d'autres paramètres ou d'autres sources. Reprenez-la avec les mêmes, ou supprimez d'abord %1 et le dossier de la pyramide.</translation>
     </message>
     <message>
-        <source>The unfinished run was made by another version of the program. Remove %1 and start again.</source>
-        <translation>L'exécution inachevée a été faite par une autre version du programme. Supprimez %1 et recommencez.</translation>
+        <source>The unfinished run in %1 was made by an earlier version of the program. It begins anew.</source>
+        <translation>L'exécution inachevée dans %1 a été faite par une version antérieure du programme. Elle recommence.</translation>
+    </message>
+    <message>
+        <source>The unfinished run in %1 was made by another version of the program. It begins anew.</source>
+        <translation>L'exécution inachevée dans %1 a été faite par une autre version du programme. Elle recommence.</translation>
     </message>
     <message>
         <source>The upload has been deleted: its files are gone.</source>
@@ -6882,14 +6894,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The way of drawing “%1” is not known to this QGIS; “%2” is used.</source>
         <translation>La façon de dessiner « %1 » est inconnue de ce QGIS ; « %2 » est utilisée.</translation>
-    </message>
-    <message>
-        <source>Theme of the &amp;System</source>
-        <translation>Thème du &amp;système</translation>
-    </message>
-    <message>
-        <source>The work stopped by a defect of this program. Please report it.</source>
-        <translation>Le travail s'est arrêté par un défaut de ce programme. Merci de le signaler.</translation>
     </message>
     <message>
         <source>There are %1 gaps; the first %2 are listed.</source>
@@ -7012,20 +7016,12 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas de place pour les fichiers temporaires. Libérez de l'espace disque.</translation>
     </message>
     <message>
-        <source>There is no point cloud format named %1. Choose among copc, ept and vpc.</source>
-        <translation>Il n'y a pas de format de nuage de points nommé %1. Choisissez entre copc, ept et vpc.</translation>
-    </message>
-    <message>
         <source>There is no point cloud in %1. Expected are %2 files.</source>
         <translation>Il n’y a pas de nuage de points dans %1. On attend des fichiers %2.</translation>
     </message>
     <message>
         <source>There is no processing with the identifier “%1”.</source>
         <translation>Il n'y a pas de traitement d'identifiant « %1 ».</translation>
-    </message>
-    <message>
-        <source>There is no product named %1. Choose among %2.</source>
-        <translation>Il n'y a pas de produit nommé %1. Choisissez parmi %2.</translation>
     </message>
     <message>
         <source>There is no public file here.</source>
@@ -7352,8 +7348,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Temps restant</translation>
     </message>
     <message>
-        <source>Title of the layer (its name).</source>
-        <translation>Titre de la couche (son nom).</translation>
+        <source>Title of the layer</source>
+        <translation>Titre de la couche</translation>
     </message>
     <message>
         <source>To</source>
@@ -7672,8 +7668,12 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Comment la couche s'appelle, et ce que les capacités et les catalogues en disent.</translation>
     </message>
     <message>
-        <source>What the layer shows (its title).</source>
-        <translation>Ce que montre la couche (son titre).</translation>
+        <source>What the layer shows</source>
+        <translation>Ce que montre la couche</translation>
+    </message>
+    <message>
+        <source>What the paths are: %1 (by a look at them).</source>
+        <translation>Ce que sont les chemins : %1 (d'après un regard sur eux).</translation>
     </message>
     <message>
         <source>What the rules found in the data set. Blocking findings must be put right first.</source>
@@ -8204,6 +8204,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>ses bornes ne sont pas six nombres, les plus petits d'abord</translation>
     </message>
     <message>
+        <source>its name</source>
+        <translation>son nom</translation>
+    </message>
+    <message>
         <source>its nodes hold %1 points, its header says %2</source>
         <translation>ses nœuds contiennent %1 points, son en-tête en dit %2</translation>
     </message>
@@ -8218,6 +8222,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>its schema has no %1</source>
         <translation>son schéma n'a pas de %1</translation>
+    </message>
+    <message>
+        <source>its title</source>
+        <translation>son titre</translation>
     </message>
     <message>
         <source>job</source>

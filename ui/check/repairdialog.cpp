@@ -138,6 +138,10 @@ void RepairDialog::lay()
         m_progress->setAccessibleName(tr("Progress of the repair"));
         sayRepairs();
         sayClose();
+        // Qt gives a dialog two thirds of the screen at most, and sentences that wrap give way.
+        const int wide = std::max(width(), sizeHint().width());
+        setMinimumHeight(m_copy.isEmpty() ? this->layout()->totalHeightForWidth(wide) : 0);
+        resize(wide, std::max(height(), minimumHeight()));
     });
 }
 
@@ -262,6 +266,7 @@ void RepairDialog::finished(const Result<VectorFixReport> &report)
     }
     m_copy = report->copy;
     m_choices->hide();
+    setMinimumHeight(0);
     m_name->setEnabled(false);
     m_browse->setEnabled(false);
     m_done->setPlainText((vectorRepairsDone(*report) + report->warnings).join(QLatin1Char('\n')));

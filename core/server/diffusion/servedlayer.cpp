@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion/servedlayer.h"
 
-
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QLocale>
@@ -9,8 +8,6 @@
 #include <unordered_map>
 
 namespace tuilerie {
-
-TUILERIE_LOG_ROOM("server.diffusion")
 
 namespace {
 
