@@ -133,8 +133,8 @@ Status Datastore::addReference(const QString &upload, const QString &path, const
             ErrorCode::Invalid, tr("“%1” is not a file or folder that the server can read. Give its whole path.").arg(file));
     // Names in the upload are text; what is none in those of a folder is written as "%E9".
     std::vector<std::pair<QString, QString>> entries;
-    for (const QString &path : below.value_or(QStringList()))
-        entries.emplace_back(relative + portablePath(path.mid(file.size())), path);
+    for (const QString &place : below.value_or(QStringList()))
+        entries.emplace_back(relative + portablePath(place.mid(file.size())), place);
     if (status.isFile)
         entries.emplace_back(relative, absolutePath(file));
     return m_entities->transaction([&]() -> Status {
