@@ -39,17 +39,17 @@ QWidget *CheckPage::firstField() const
 
 void CheckPage::load(const PublishDraft &draft)
 {
-    if (m_checked && m_paths == draft.request.paths && m_assignCrs == draft.look.assignCrs)
+    if (m_checked && m_paths == draft.request.paths && m_assignCrs == draft.request.assignCrs)
         return;
     m_paths = draft.request.paths;
-    m_assignCrs = draft.look.assignCrs;
+    m_assignCrs = draft.request.assignCrs;
     run();
 }
 
 void CheckPage::save(PublishDraft &draft) const
 {
     draft.request.paths = m_paths;
-    draft.look.assignCrs = m_assignCrs;
+    draft.request.assignCrs = m_assignCrs;
 }
 
 void CheckPage::runOn(const QStringList &paths, const QString &assignCrs)
