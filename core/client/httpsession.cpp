@@ -141,13 +141,6 @@ Result<QJsonArray> HttpAnswer::array() const
     return document.array();
 }
 
-Error stopError(StopRequest request)
-{
-    if (request == StopRequest::Pause)
-        return {ErrorCode::Paused, tr("Paused. Resume it when you like."), {}};
-    return {ErrorCode::Cancelled, tr("Stopped."), {}};
-}
-
 Status waitFor(int ms, WorkControl &control)
 {
     for (int left = ms; left > 0; left -= watchMs) {

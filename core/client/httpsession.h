@@ -82,7 +82,5 @@ private:
 
 /// Waits in an event loop; Cancelled or Paused when `control` says so meanwhile.
 Status waitFor(int ms, WorkControl &control);
-/// The error of a stop request.
-Error stopError(StopRequest request);
 
 } // namespace tuilerie

@@ -8,6 +8,7 @@
 #include "ui/widgets/crspicker.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/leveltext.h"
 #include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
 
