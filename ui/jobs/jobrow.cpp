@@ -227,16 +227,19 @@ std::vector<JobRow> jobRows(const std::vector<Publication> &publications, const 
     QSet<QString> taken;
     for (auto publication = publications.rbegin(); publication != publications.rend(); ++publication) {
         const ProcessingExecution *mine = nullptr;
+        qsizetype latest = -1;
         for (const ProcessingExecution &execution : executions) {
-            // The pyramid is named after the layer; a second try makes a second execution: the latest counts.
-            if (publication->server == server && execution.output.name == publication->request.layer
-                && !taken.contains(execution.id) && execution.creation >= publication->created.addSecs(-2)
-                && (!mine || execution.creation > mine->creation)
-                && (!publication->finished.isValid() || execution.creation <= publication->finished.addSecs(2)))
+            // Ids are a server's own. Several may have worked for it, a database and its tiles, a second try: the newest
+            // counts.
+            const qsizetype at = publication->server == server ? publication->executions.indexOf(execution.id) : -1;
+            if (at < 0)
+                continue;
+            taken.insert(execution.id);
+            if (at > latest) {
+                latest = at;
                 mine = &execution;
+            }
         }
-        if (mine)
-            taken.insert(mine->id);
         rows.push_back(rowOf(*publication, progress.value(publication->id), mine, whole.value(publication->id, -1)));
     }
     for (const ProcessingExecution &execution : executions) {

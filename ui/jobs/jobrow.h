@@ -24,8 +24,8 @@ struct JobRowStep
     bool operator==(const JobRowStep &) const = default;
 };
 
-/// One line of the jobs dock: a publication of ours with the execution that works for it on the server, or an execution that
-/// another program asked for. Plain value, made by rowOf().
+/// One line of the jobs dock: a publication of ours with the execution that works for it on the server, which it names by
+/// its id, or an execution that another program asked for. Plain value, made by rowOf().
 struct JobRow
 {
     QString key;         ///< stays the same while the job lives

@@ -21,6 +21,7 @@ private slots:
     void aFinishedOneHasNothingLeft();
     void othersExecutionsStandAlone();
     void oneExecutionIsNoTwoJobs();
+    void namesAndTimesPairNothing();
     void publicationsSurviveTheDisk();
 };
 
@@ -146,7 +147,8 @@ void JobRowTest::othersExecutionsStandAlone()
 
 void JobRowTest::oneExecutionIsNoTwoJobs()
 {
-    const std::vector<Publication> publications{somePublication()};
+    std::vector<Publication> publications{somePublication()};
+    publications.front().executions = {QStringLiteral("e1")};
     std::vector<ProcessingExecution> executions{someExecution(running)};
     QCOMPARE(int(jobRows(publications, {}, executions, QStringLiteral("embedded")).size()), 1);
     // One of the same name from before is another job's.
@@ -159,6 +161,28 @@ void JobRowTest::oneExecutionIsNoTwoJobs()
     QCOMPARE(rows[1].execution, QStringLiteral("e0"));
     // On another server it is nobody's of ours.
     QCOMPARE(int(jobRows(publications, {}, {someExecution(running)}, QStringLiteral("https://example.org")).size()), 2);
+}
+
+void JobRowTest::namesAndTimesPairNothing()
+{
+    // The command line makes a layer of the same name at the same moment: its execution is not ours.
+    std::vector<Publication> publications{somePublication()};
+    publications.front().executions = {QStringLiteral("ours")};
+    std::vector<ProcessingExecution> executions{someExecution(running), someExecution(running)};
+    executions.front().id = QStringLiteral("theirs");
+    executions.back().id = QStringLiteral("ours");
+    executions.back().creation = executions.front().creation.addSecs(-1);
+    auto rows = jobRows(publications, {}, executions, QStringLiteral("embedded"));
+    QCOMPARE(int(rows.size()), 2);
+    const auto mine = std::find_if(rows.begin(), rows.end(), [](const JobRow &row) { return !row.publication.isEmpty(); });
+    QCOMPARE(mine->execution, QStringLiteral("ours"));
+    // A layer that the server names otherwise, begun by a clock that is wrong, is ours by its id; so is a second try.
+    executions.back().output.name = QStringLiteral("another name");
+    executions.back().creation = executions.back().creation.addYears(-1);
+    publications.front().executions << QStringLiteral("theirs");
+    rows = jobRows(publications, {}, executions, QStringLiteral("embedded"));
+    QCOMPARE(int(rows.size()), 1);
+    QCOMPARE(rows.front().execution, QStringLiteral("theirs"));
 }
 
 void JobRowTest::publicationsSurviveTheDisk()
