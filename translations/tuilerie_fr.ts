@@ -2001,6 +2001,10 @@
         <translation>Tablier de pont</translation>
     </message>
     <message>
+        <source>Brightest cells kept up to</source>
+        <translation>Part des cellules gardées jusqu'aux plus claires</translation>
+    </message>
+    <message>
         <source>Building</source>
         <translation>Bâtiment</translation>
     </message>
@@ -2339,6 +2343,10 @@
     <message>
         <source>DIR</source>
         <translation>DOSSIER</translation>
+    </message>
+    <message>
+        <source>Darkest cells cut off</source>
+        <translation>Part des cellules les plus sombres écartées</translation>
     </message>
     <message>
         <source>Dash, dot</source>
@@ -2875,6 +2883,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Le gris est étendu en couleur et les palettes sont développées ; vérifiez sur l'essai que le fichier a l'aspect voulu, ou écartez-le.</translation>
     </message>
     <message>
+        <source>Greatest value</source>
+        <translation>Valeur maximale</translation>
+    </message>
+    <message>
         <source>Green</source>
         <translation>Vert</translation>
     </message>
@@ -3225,6 +3237,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Least to greatest</source>
         <translation>Du minimum au maximum</translation>
+    </message>
+    <message>
+        <source>Least value</source>
+        <translation>Valeur minimale</translation>
     </message>
     <message>
         <source>Leave It Out</source>

@@ -79,14 +79,19 @@ LabelsPanel::LabelsPanel(QWidget *parent)
     };
     m_form->addRow(m_on);
     m_form->addRow(m_kept);
-    m_form->addRow(new QLabel, m_text);
-    m_form->addRow(new QLabel, m_font);
+    const auto add = [this](QWidget *field) {
+        auto *label = new QLabel;
+        label->setBuddy(field);
+        m_form->addRow(label, field);
+    };
+    add(m_text);
+    add(m_font);
     row({m_size, m_bold});
     row({m_color});
     row({m_halo, m_haloColor, m_haloSize});
-    m_form->addRow(new QLabel, m_placement);
-    m_form->addRow(new QLabel, m_minScale);
-    m_form->addRow(new QLabel, m_maxScale);
+    add(m_placement);
+    add(m_minScale);
+    add(m_maxScale);
 
     for (QCheckBox *box : {m_on, m_bold, m_halo})
         connect(box, &QCheckBox::toggled, this, &LabelsPanel::take);

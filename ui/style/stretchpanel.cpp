@@ -153,6 +153,12 @@ void StretchPanel::retranslate()
     m_smooth->setText(tr("Smooth between cells"));
     m_nodata->setPlaceholderText(tr("as in the file"));
     m_opacity->setAccessibleName(tr("Opacity"));
+    m_percent[0]->setAccessibleName(tr("Darkest cells cut off"));
+    m_percent[1]->setAccessibleName(tr("Brightest cells kept up to"));
+    for (QLineEdit *edit : m_min)
+        edit->setAccessibleName(tr("Least value"));
+    for (QLineEdit *edit : m_max)
+        edit->setAccessibleName(tr("Greatest value"));
     if (!m_layer)
         m_title->setText(tr("Select a layer to change its looks."));
 }

@@ -67,8 +67,8 @@ void addItems(QStringList &out, const QString &place, const QAbstractItemView &v
             out << place + QStringLiteral(" header: ")
                     + model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     }
-    // How long a pyramid takes is measured anew each time.
-    if (view.objectName() != QLatin1String("estimateTable"))
+    // How long a pyramid takes is measured anew each time; what a check has found it said in the language of then.
+    if (view.objectName() != QLatin1String("estimateTable") && view.objectName() != QLatin1String("findings"))
         addCells(out, place, *model, {});
 }
 
@@ -103,7 +103,8 @@ QStringList textsOf(QWidget *window)
             if (!text.isEmpty())
                 out << place + QLatin1Char(' ') + QLatin1String(what) + QStringLiteral(": ") + withoutNumbers(text);
         };
-        static const QStringList measured{QStringLiteral("estimateTotals"), QStringLiteral("summaryTotals")};
+        static const QStringList measured{QStringLiteral("estimateTotals"), QStringLiteral("summaryTotals"),
+            QStringLiteral("findingDetail"), QStringLiteral("message")};
         if (isInner(widget) || measured.contains(widget->objectName()) || widget->inherits("QTipLabel"))
             continue;
         add("title", widget->isWindow() || widget->inherits("QDockWidget") ? widget->windowTitle() : QString());
