@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/work/workpool.h"
 
+#include "base/log.h"
+#include "base/work/barrier.h"
+
 #include <QDeadlineTimer>
 #include <QThread>
 #include <algorithm>
@@ -10,6 +13,8 @@
 #include <unistd.h>
 
 namespace tuilerie {
+
+TUILERIE_LOG_ROOM("base")
 
 namespace {
 
@@ -60,7 +65,9 @@ void WorkPool::runNext()
         task = std::move(m_waiting.front().task);
         m_waiting.pop_front();
     }
-    task();
+    // A defect in one piece of work must not end the program.
+    if (const Status done = guarded(task); !done)
+        qCWarning(roomLog, "work of %s threw: %s", m_name, qUtf8Printable(done.error().detail));
 }
 
 void WorkPool::close()
