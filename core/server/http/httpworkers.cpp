@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/httpworkers.h"
 
-#include <system_error>
+#include "base/log.h"
+#include "base/work/barrier.h"
 
 namespace tuilerie {
+
+TUILERIE_LOG_ROOM("server.http")
 
 HttpWorkers::HttpWorkers(int threads, size_t queueLimit)
     : m_threadLimit(size_t(threads))
@@ -24,14 +27,13 @@ bool HttpWorkers::run(Task task)
             return false;
         m_tasks.push_back(std::move(task));
         if (m_idle < m_tasks.size() && m_threads.size() < m_threadLimit) {
-            try {
-                m_threads.emplace_back([this] { work(); });
-            } catch (const std::system_error &) {
+            auto thread = Thread::start([this] { return work(); });
+            if (thread) {
+                m_threads.push_back(std::move(*thread));
+            } else if (m_threads.empty()) {
                 // The machine has no more: those there are do the work, and without any it cannot be taken.
-                if (m_threads.empty()) {
-                    m_tasks.pop_back();
-                    return false;
-                }
+                m_tasks.pop_back();
+                return false;
             }
         }
     }
@@ -78,12 +80,11 @@ void HttpWorkers::stop()
         m_stopping = true;
     }
     m_wake.notify_all();
-    for (std::thread &thread : m_threads)
-        if (thread.joinable())
-            thread.join();
+    for (Thread &thread : m_threads)
+        (void)thread.join();
 }
 
-void HttpWorkers::work()
+Status HttpWorkers::work()
 {
     while (true) {
         std::function<void()> task;
@@ -93,11 +94,12 @@ void HttpWorkers::work()
             m_wake.wait(lock, [this] { return m_stopping || !m_tasks.empty(); });
             --m_idle;
             if (m_tasks.empty())
-                return;
+                return {};
             task = std::move(m_tasks.front());
             m_tasks.pop_front();
         }
-        task();
+        if (const Status done = guarded(task); !done)
+            qCWarning(roomLog, "a task threw: %s", qUtf8Printable(done.error().detail));
     }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/thread.h"
 #include "server/http/httplane.h"
 
 #include <condition_variable>
 #include <memory>
-#include <thread>
 #include <vector>
 
 namespace tuilerie {
@@ -26,7 +26,7 @@ public:
     void stop();
 
 private:
-    void work();
+    Status work();
     void runInLane(const std::shared_ptr<HttpLane> &lane, Task task);
 
     size_t m_threadLimit;
@@ -36,7 +36,7 @@ private:
     std::deque<Task> m_tasks;
     size_t m_queueLimit;
     bool m_stopping = false;
-    std::vector<std::thread> m_threads;
+    std::vector<Thread> m_threads;
 };
 
 } // namespace tuilerie
