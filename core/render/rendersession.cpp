@@ -2,6 +2,7 @@
 #include "render/rendersession.h"
 
 #include "base/installed.h"
+#include "base/log.h"
 #include "base/work/workpool.h"
 
 #include <QCoreApplication>
@@ -17,6 +18,8 @@
 #include <qgssettings.h>
 
 namespace tuilerie {
+
+TUILERIE_LOG_ROOM("render")
 
 namespace {
 
@@ -58,7 +61,7 @@ RenderSession::~RenderSession()
     QCoreApplication::sendPostedEvents();
     if (!ended) {
         // A thread hangs in a read, of a network drive for instance. It cannot be ended, and QGIS must not go below it.
-        qCritical("Work in the background did not end in time; the program ends without it.");
+        qCCritical(roomLog, "Work in the background did not end in time; the program ends without it.");
         std::_Exit(EXIT_FAILURE);
     }
     if (m_started)
