@@ -234,7 +234,7 @@ private slots:
         spec.crs.clear();
         spec.geoTransform.clear();
         QVERIFY(writeRaster(path(u"bare.tif"_s), spec));
-        const QByteArray folder = path(u"donn\u00e9es"_s).toUtf8() + "_\xE9";
+        const QByteArray folder = path(u"\u00e9t\u00e9"_s).toUtf8() + "_\xE9";
         QVERIFY(::mkdir(folder.constData(), 0700) == 0);
         const QByteArray named = folder + "/c\xF4te.tif";
         QVERIFY(::rename(path(u"bare.tif"_s).toUtf8().constData(), named.constData()) == 0);
