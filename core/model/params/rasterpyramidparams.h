@@ -6,7 +6,7 @@
 namespace tuilerie {
 
 /// Everything that decides what a raster pyramid is. The wizard, the command line, the API and the job file carry this one
-/// struct; defaults are those of cli.md. CRS and tile matrix sets are texts here; who makes the pyramid knows what they
+/// struct; defaults are those of docs/cli.md. CRS and tile matrix sets are texts here; who makes the pyramid knows what they
 /// mean.
 struct RasterPyramidParams : PyramidGrid, RunResources
 {

@@ -21,10 +21,6 @@ QByteArray json(const QJsonArray &array)
 {
     return QJsonDocument(array).toJson();
 }
-QByteArray json(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson();
-}
 
 FakeAnswer me()
 {
