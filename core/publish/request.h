@@ -48,7 +48,7 @@ struct PublishRequest
     QString abstract;                          ///< empty = the title
     QStringList keywords;
     QStringList services = {
-        QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")}; ///< of cli.md; see defaultServices()
+        QStringLiteral("wmts"), QStringLiteral("tms"), QStringLiteral("wms-r")}; ///< of docs/cli.md; see defaultServices()
     bool isPrivate = false;
     QString srs;       ///< of the data: "EPSG:2154"
     QString assignCrs; ///< for files that name no CRS; the only `assignCrs` that counts here

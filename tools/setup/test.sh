@@ -1,15 +1,20 @@
 # ./setup test: the test suite, after the shapes without UI and without renderer have been configured and built.
 # Sourced by ./setup.
 
+# run_tests [--all] [CTEST_OPTION...]: --all also runs core/ under the sanitizers and installs the packages in a clean Debian 12.
 run_tests() {
+  local all=
+  if [ "${1:-}" = --all ]; then all=1; shift; fi
   ensure_sample
   export TUILERIE_SAMPLE=$SAMPLE
   export TUILERIE_TEST_DATA=${TUILERIE_TEST_DATA:-$TUILERIE_ROOT/../shared/data}
   [ -d "$TUILERIE_TEST_DATA" ] || note "no real files in $TUILERIE_TEST_DATA: the tests that need them skip aloud (TUILERIE_TEST_DATA names another place)"
   build_shapes
-  run_sanitized
-  . tools/setup/package.sh
-  test_packages
+  if [ -n "$all" ]; then
+    run_sanitized
+    . tools/setup/package.sh
+    test_packages
+  fi
   times_taken
   say "running the tests"
   local cpus; cpus=$(nproc)
