@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layers/layerswatcher.h"
 
-#include "publish/publication.h"
+#include "publish/layers.h"
 #include "ui/servers/serversession.h"
 
 #include <QCryptographicHash>
