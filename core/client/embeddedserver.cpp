@@ -6,7 +6,9 @@
 #include <QPromise>
 
 #include <mutex>
-#include <sys/pidfd.h>
+extern "C" {
+#include <sys/pidfd.h> // whose declarations in glibc 2.36 forget it
+}
 #include <unistd.h>
 
 namespace tuilerie {
