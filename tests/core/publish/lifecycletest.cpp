@@ -213,6 +213,7 @@ private slots:
     {
         Scene scene(1);
         scene.entrepot.canPause = false;
+        scene.entrepot.looksPerExecution = 4; // each of the two who would pause it looks once
         scene.stopAtExecution(1, StopRequest::Pause);
         QCOMPARE(scene.publish().error().code, ErrorCode::Paused);
         QCOMPARE(int(scene.entrepot.runningExecutions().size()), 1);
