@@ -127,6 +127,12 @@ QString MosaicOverview::samplesPath() const
     return m_folder + QStringLiteral("/samples.tif");
 }
 
+QSize MosaicOverview::samplesSize() const
+{
+    const double shrink = std::min(1.0, double(samplesSide) / std::max(m_size.width(), m_size.height()));
+    return {std::max(1, int(m_size.width() * shrink)), std::max(1, int(m_size.height() * shrink))};
+}
+
 std::vector<MosaicOverview::Square> MosaicOverview::squares(bool present) const
 {
     std::vector<Square> found;
@@ -147,9 +153,7 @@ Status MosaicOverview::sample(WorkControl &control)
     if (QFile::exists(samplesPath()) || isWhole())
         return {};
     const RasterInfo &info = m_source->info();
-    const int longer = std::max(m_size.width(), m_size.height());
-    const double shrink = std::min(1.0, double(samplesSide) / longer);
-    const QSize size(std::max(1, int(m_size.width() * shrink)), std::max(1, int(m_size.height() * shrink)));
+    const QSize size = samplesSize();
     OverviewImage picture(info, size);
     TUILERIE_TRY(reader, RasterReader::create(m_source, overviewReading(info)));
     const auto rectOf = [&](const Extent &extent) {
@@ -258,9 +262,10 @@ Result<QString> MosaicOverview::file() const
         return path;
     std::vector<OverviewPart> parts;
     if (QFile::exists(samplesPath()))
-        parts.push_back({samplesPath(), QRect(QPoint(0, 0), m_size)});
+        parts.push_back({samplesPath(), samplesSize(), QRect(QPoint(0, 0), m_size)});
     for (const Square &square : present)
-        parts.push_back({pathOf(square), QRect(QPoint(square.column * m_side, square.row * m_side), sizeOf(square))});
+        parts.push_back(
+            {pathOf(square), sizeOf(square), QRect(QPoint(square.column * m_side, square.row * m_side), sizeOf(square))});
     TUILERIE_CHECK(writeFileAtomically(path, overviewVrt(m_source->info(), m_size, m_factor, parts)));
     return path;
 }

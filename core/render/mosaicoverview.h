@@ -49,6 +49,7 @@ private:
     QSize sizeOf(const Square &square) const;
     QString pathOf(const Square &square) const;
     QString samplesPath() const;
+    QSize samplesSize() const;
     std::vector<Square> squares(bool present) const; ///< those on the disk, or those that are missing
     Status make(const Square &square, RasterReader &reader) const;
     void removeOlder(int present) const;

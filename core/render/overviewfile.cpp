@@ -230,11 +230,14 @@ QByteArray overviewVrt(const RasterInfo &info, QSize size, int factor, const std
             xml.writeCharacters(part.path);
             xml.writeEndElement();
             xml.writeTextElement(QStringLiteral("SourceBand"), QString::number(band));
-            xml.writeEmptyElement(QStringLiteral("DstRect"));
-            xml.writeAttribute(QStringLiteral("xOff"), QString::number(part.place.x()));
-            xml.writeAttribute(QStringLiteral("yOff"), QString::number(part.place.y()));
-            xml.writeAttribute(QStringLiteral("xSize"), QString::number(part.place.width()));
-            xml.writeAttribute(QStringLiteral("ySize"), QString::number(part.place.height()));
+            const QRect whole(QPoint(0, 0), part.size); // GDAL draws nothing when only one of them is said
+            for (const auto &[name, rect] : {std::pair{"SrcRect", whole}, std::pair{"DstRect", part.place}}) {
+                xml.writeEmptyElement(QLatin1String(name));
+                xml.writeAttribute(QStringLiteral("xOff"), QString::number(rect.x()));
+                xml.writeAttribute(QStringLiteral("yOff"), QString::number(rect.y()));
+                xml.writeAttribute(QStringLiteral("xSize"), QString::number(rect.width()));
+                xml.writeAttribute(QStringLiteral("ySize"), QString::number(rect.height()));
+            }
             xml.writeEndElement();
         }
         xml.writeEndElement();

@@ -41,6 +41,7 @@ private:
 struct OverviewPart
 {
     QString path;
+    QSize size;  ///< its own
     QRect place; ///< in pixels of the overview; later ones lie above
 };
 QByteArray overviewVrt(const RasterInfo &info, QSize size, int factor, const std::vector<OverviewPart> &parts);
