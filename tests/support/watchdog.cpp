@@ -83,14 +83,27 @@ QStringList named(const QStringList &frames)
     return result;
 }
 
-bool isBlocked(int thread)
+/// What the kernel says of a thread.
+struct Look
 {
-    QFile stat(QStringLiteral("/proc/self/task/%1/stat").arg(thread));
-    if (!stat.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return false;
-    const QByteArray line = stat.read(512);
-    const char state = line.at(line.lastIndexOf(')') + 2);
-    return state == 'S' || state == 'D';
+    bool isBlocked = false;
+    qint64 switches = 0; ///< how often it left a core
+};
+
+Look lookAt(int thread)
+{
+    Look look;
+    QFile status(QStringLiteral("/proc/self/task/%1/status").arg(thread));
+    if (!status.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return look;
+    const QList<QByteArray> lines = status.read(8192).split('\n');
+    for (const QByteArray &line : lines) {
+        if (line.startsWith("State:"))
+            look.isBlocked = line.contains("\tS") || line.contains("\tD");
+        else if (line.contains("voluntary_ctxt_switches:"))
+            look.switches += line.mid(line.indexOf(':') + 1).trimmed().toLongLong();
+    }
+    return look;
 }
 
 constexpr bool isInstrumented =
@@ -195,18 +208,19 @@ void Watchdog::watch()
     enum Seen { Nothing, Half, Whole } seen = Nothing;
     unsigned beats = m_beats;
     double before = now(), cpuBefore = cpuNow(), cpu = 0, blocked = 0;
-    bool wasBlocked = isBlocked(m_uiId);
+    Look last = lookAt(m_uiId);
     while (!m_end) {
         std::this_thread::sleep_for(std::chrono::milliseconds(lookMs));
-        const bool isNow = isBlocked(m_uiId);
+        const Look look = lookAt(m_uiId);
         const double wall = now(), cpuTime = cpuNow();
         const double used = cpuTime - cpuBefore;
-        if (wasBlocked && isNow)
-            blocked += std::clamp(wall - before - used, 0.0, mostOfOneLook);
+        // Without a switch it has not run in between, however late this look comes.
+        if (last.isBlocked && look.isBlocked)
+            blocked += look.switches == last.switches ? wall - before : std::clamp(wall - before - used, 0.0, mostOfOneLook);
         cpu += used;
         before = wall;
         cpuBefore = cpuTime;
-        wasBlocked = isNow;
+        last = look;
         if (const unsigned count = m_beats; count != beats) {
             beats = count;
             if (seen == Whole)

@@ -20,8 +20,9 @@ namespace tuilerie::test {
 /// - it used the CPU: its own CPU clock says how much, exactly;
 /// - it was blocked (a lock, a disk, another process): the kernel's state of the thread is S or D at both ends of a look;
 /// - it was ready and waited for a core that others had: everything else.
-/// The first two count, the third does not: a machine with too much to do fails no test, a blocking call does. A look that
-/// comes late itself counts for 10 ms of blocking at most, so that a stopped machine is no pause either.
+/// The first two count, the third does not: a machine with too much to do fails no test, a blocking call does. Between two
+/// looks with the same count of context switches the thread was blocked all the time, however late the second one comes;
+/// with another count nobody knows, and 10 ms are counted at most.
 /// When 25 ms are counted, and again at 50, a signal makes the UI thread write down its stack. Without Qt's delivery of
 /// events in it, it is the test's own code that takes its time between two events (it copies files, compares pictures):
 /// the counting begins anew.
