@@ -16,6 +16,9 @@
 #include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
 #include <QSemaphore>
 #include <QTreeView>
 

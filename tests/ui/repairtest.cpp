@@ -5,7 +5,7 @@
 #include "ui/canvas/mapcanvas.h"
 #include "ui/data/mapdocument.h"
 #include "guitest.h"
-#include "publish/publishguitest.h"
+#include "wizard/publishguitest.h"
 #include "ui/window/publishpanels.h"
 #include "ui/check/repairdialog.h"
 #include "ui/widgets/crspicker.h"

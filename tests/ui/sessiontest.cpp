@@ -6,6 +6,7 @@
 #include "guitest.h"
 #include "ui/canvas/mapcanvas.h"
 #include "ui/data/mapdocument.h"
+#include "publish/publishdraft.h"
 #include "ui/widgets/messagebox.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/publishpanels.h"
