@@ -168,16 +168,16 @@ Result<std::vector<Job>> JobStore::recover()
     const std::lock_guard lock(m_mutex);
     const Status recovered = m_database->transaction([&]() -> Status {
         TUILERIE_CHECK(m_database->run(
-            QByteArray("SELECT ") + Columns + " FROM job WHERE state IN ('running', 'pausing', 'cancelling') ORDER BY seq", {},
-            [&](const SqlRow &row) { left.push_back(jobOf(row)); }));
+            QByteArray("SELECT ") + Columns + " FROM job WHERE state IN ('running', 'pausing', 'cancelling') ORDER BY seq",
+            {}, [&](const SqlRow &row) { left.push_back(jobOf(row)); }));
         for (Job &job : left) {
             if (job.state == JobState::Cancelling)
                 job.finished = QDateTime::currentDateTimeUtc();
             job.state = job.state == JobState::Running ? JobState::Waiting
                 : job.state == JobState::Pausing       ? JobState::Paused
                                                        : JobState::Cancelled;
-            TUILERIE_CHECK(m_database->run(
-                "UPDATE job SET state=?, finished=? WHERE id=?", {jobStateName(job.state), timeValue(job.finished), job.id}));
+            TUILERIE_CHECK(m_database->run("UPDATE job SET state=?, finished=? WHERE id=?",
+                {jobStateName(job.state), timeValue(job.finished), job.id}));
         }
         return {};
     });

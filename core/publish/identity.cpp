@@ -26,10 +26,7 @@ public:
     {
         add(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
     }
-    void addFile(const QString &path, qint64 size)
-    {
-        add(u"%1|%2|%3"_s.arg(path).arg(size).arg(fileStatus(path).modified));
-    }
+    void addFile(const QString &path, qint64 size) { add(u"%1|%2|%3"_s.arg(path).arg(size).arg(fileStatus(path).modified)); }
     void addFile(const QString &path)
     {
         if (!path.isEmpty())
