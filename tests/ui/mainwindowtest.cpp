@@ -119,7 +119,7 @@ void MainWindowTest::openAndSettle(const QStringList &paths)
 void MainWindowTest::droppedFilesAreOpened()
 {
     drop({sourceFile()});
-    QCOMPARE(m_window->document()->count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->document()->count(), 1, 60000);
     QTRY_VERIFY_WITH_TIMEOUT(entry(0).state == MapEntry::State::Open, 60000);
     settle();
     QVERIFY(m_window->canvas()->view().extent().contains(entry(0).layers.front()->extent()));
@@ -129,8 +129,8 @@ void MainWindowTest::droppedFilesAreOpened()
     // A vector file beside it becomes a layer of its own, above.
     REQUIRE_DATA("vector/communes.gpkg");
     drop({dataPath(QStringLiteral("vector/communes.gpkg"))});
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->document()->count(), 2, 60000);
     QTRY_VERIFY_WITH_TIMEOUT(entry(0).state == MapEntry::State::Open, 60000);
-    QCOMPARE(m_window->document()->count(), 2);
     QCOMPARE(entry(0).kind, SourceKind::Vector);
     // What is no file is not taken.
     QMimeData text;
@@ -152,7 +152,7 @@ void MainWindowTest::dialogOpensAFolder()
                 m_folder.filePath(QStringLiteral("tiles/t%1.tif").arg(i))});
     FileDialog::setNextFileName(m_folder.filePath(QStringLiteral("tiles")));
     QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
-    QCOMPARE(m_window->document()->count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->document()->count(), 1, 60000);
     QTRY_VERIFY_WITH_TIMEOUT(entry(0).state == MapEntry::State::Open, 60000);
     QCOMPARE(entry(0).source->info().files, qint64(4));
     QCOMPARE(entry(0).title, QStringLiteral("tiles"));
@@ -167,6 +167,7 @@ void MainWindowTest::brokenFileSaysSo()
     file.write("II*\0 this goes no further");
     file.close();
     m_window->open({broken});
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->document()->count(), 1, 60000);
     QTRY_VERIFY_WITH_TIMEOUT(entry(0).state == MapEntry::State::Failed, 60000);
     QVERIFY(!entry(0).error.message.isEmpty());
     QCOMPARE(find<QLabel>("message")->text(), entry(0).error.message);

@@ -17,6 +17,7 @@
 #include "ui/widgets/messagebox.h"
 
 #include <QComboBox>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -197,7 +198,8 @@ void OtherKindsTest::classesHaveTheirBorders()
 void OtherKindsTest::vectorIsStyled()
 {
     drop(m_communes);
-    QVERIFY(find<StylePanel>("stylePanel")->isVisibleTo(m_window.get()));
+    find<QDockWidget>("displayDock")->raise();
+    QTRY_VERIFY_WITH_TIMEOUT(find<StylePanel>("stylePanel")->isVisibleTo(m_window.get()), Patience);
     QCOMPARE(style()->style().kind, VectorStyle::Kind::Single);
     const QColor red(220, 20, 30);
     ColorButton::setNextColor(red);
@@ -243,7 +245,7 @@ void OtherKindsTest::styleGoesToFilesAndBack()
     for (const QString &name : {u"green.qml"_s, u"green.sld"_s}) {
         FileDialog::setNextFileName(m_folder.filePath(name));
         find<QPushButton>("styleSave")->click();
-        QVERIFY(QFile::exists(m_folder.filePath(name)));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_folder.filePath(name)), Patience);
         ColorButton::setNextColor(QColor(200, 10, 40));
         find<ColorButton>("symbolFill")->click();
         FileDialog::setNextFileName(m_folder.filePath(name));
@@ -364,21 +366,26 @@ void OtherKindsTest::attributesAreListed()
 void OtherKindsTest::rasterCellsAreIdentified()
 {
     drop(copyOfData(u"raster/dem.tif"_s, m_folder.path()));
+    // Its dock takes room from the map: first, so that the place stays under the cursor.
+    (*m_window->actions())[ActionId::Identify]->trigger();
+    find<QDockWidget>("identifyDock")->raise();
+    settle();
     const Extent extent = entry(0).layers.front()->extent();
-    const Point middle{extent.west + extent.width() * 0.47, extent.south + extent.height() * 0.52};
+    const Point middle{extent.west + extent.width() * 0.4745, extent.south + extent.height() * 0.5235};
     const QPointF pixel = m_window->canvas()->view().toPixel(middle);
+    const Point asked = m_window->canvas()->view().toMap(QPointF(pixel.toPoint()));
     click(pixel);
     const auto &things = find<IdentifyPanel>("identifyPanel")->things();
     QCOMPARE(things.size(), size_t(1));
-    const Point asked = m_window->canvas()->view().toMap(QPointF(pixel.toPoint()));
     QProcess program;
     program.start(u"gdallocationinfo"_s,
-        {u"-valonly"_s, u"-geoloc"_s, dataPath(u"raster/dem.tif"_s), QString::number(asked.x, 'f', 6),
-            QString::number(asked.y, 'f', 6)});
+        {u"-valonly"_s, u"-geoloc"_s, dataPath(u"raster/dem.tif"_s), QString::number(asked.x, 'f', 9),
+            QString::number(asked.y, 'f', 9)});
     QVERIFY(program.waitForFinished(60000));
     const double value = program.readAllStandardOutput().trimmed().toDouble();
-    QVERIFY(
-        std::abs(QLocale().toDouble(things.front().values.front().second) - value) < 1e-4 * std::max(1., std::abs(value)));
+    const QString shown = things.front().values.front().second;
+    QVERIFY2(std::abs(QLocale().toDouble(shown) - value) < 1e-4 * std::max(1., std::abs(value)),
+        qPrintable(u"%1 shown, %2 by gdallocationinfo"_s.arg(shown).arg(value)));
 }
 
 void OtherKindsTest::pointsAreShown()

@@ -59,8 +59,9 @@ void MapDocument::sortNext()
     runInBackground(
         WorkPool::quick(), this, [paths = m_toSort.front()] { return dataSetsOf(paths); },
         [this](const std::vector<OpenedSet> &sets) {
+            const bool isWanted = !m_toSort.front().isEmpty(); // cancelOpening() empties it
             m_toSort.pop_front();
-            for (const OpenedSet &set : sets) {
+            for (const OpenedSet &set : isWanted ? sets : std::vector<OpenedSet>()) {
                 auto entry = std::make_shared<MapEntry>();
                 entry->paths = set.paths;
                 entry->title = set.title;
@@ -344,6 +345,8 @@ void MapDocument::useCopy(int row, const QString &original, const QString &copy)
 
 void MapDocument::cancelOpening()
 {
+    if (!m_toSort.empty())
+        m_toSort = {QStringList()}; // the one under way ends by itself, for nothing
     for (const auto &entry : m_entries) {
         if (entry->state == MapEntry::State::Opening && entry->control)
             entry->control->cancel();

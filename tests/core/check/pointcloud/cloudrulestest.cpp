@@ -353,7 +353,9 @@ private Q_SLOTS:
     // What goes wrong in a thread of a check or an inspection is its error, not the end of the process.
     void defectInATaskIsAnError()
     {
-        const QString las = put(MadeLas());
+        MadeLas made;
+        made.points = madeGrid(20, 20);
+        const QString las = put(made);
         ThrowingControl decoding(QStringLiteral("check"));
         VERIFY_DEFECT_IS_AN_ERROR(checkPointCloudFiles(describeFiles({las}), {}, decoding));
         ThrowingControl opening;

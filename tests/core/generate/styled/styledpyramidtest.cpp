@@ -292,7 +292,7 @@ private slots:
         params.output = m_folder.filePath(QStringLiteral("three/c"));
         params.resume = false;
         RecordingControl again;
-        again.stopAfter = 8;
+        again.stopAfter = 24;
         QVERIFY(!generateStyledPyramid(params, *m_pool, again));
         params.resume = true;
         write(QStringLiteral("communes.sld"),

@@ -250,7 +250,8 @@ private slots:
         QCOMPARE(e.status("execution", made.id()), QStringLiteral("WAITING"));
         QCOMPARE(e.call("DELETE", path).status, 409);
         QCOMPARE(e.call("POST", path + QStringLiteral("/pause")).status, 204);
-        QCOMPARE(e.call("GET", path).object.value(QLatin1String("job_state")).toString(), QStringLiteral("paused"));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            e.call("GET", path).object.value(QLatin1String("job_state")).toString(), QStringLiteral("paused"), 20000);
         QCOMPARE(e.call("POST", path + QStringLiteral("/resume")).status, 204);
         QCOMPARE(e.call("POST", path + QStringLiteral("/resume")).status, 409);
         QCOMPARE(e.call("POST", path + QStringLiteral("/abort")).status, 204);
