@@ -1,7 +1,8 @@
 # ./setup test: the test suite, after the shapes without UI and without renderer have been configured and built.
 # Sourced by ./setup.
 
-# run_tests [--all] [CTEST_OPTION...]: --all also runs core/ under the sanitizers and installs the packages in a clean Debian 12.
+# run_tests [--all] [CTEST_OPTION...]: --all also runs core/ under the sanitizers, looks for pauses of the window over millions of features, and
+# installs the packages in a clean Debian 12.
 run_tests() {
   local all=
   if [ "${1:-}" = --all ]; then all=1; shift; fi
@@ -18,6 +19,7 @@ run_tests() {
   times_taken
   say "running the tests"
   local cpus; cpus=$(nproc)
+  [ -n "$all" ] || set -- -LE freeze "$@"
   ctest --test-dir "$BUILD" --output-on-failure --parallel "$cpus" "$@"
 }
 

@@ -118,6 +118,7 @@ void LabelsPanel::retranslate()
     m_haloColor->setAccessibleName(tr("Colour of the halo"));
     m_haloSize->setAccessibleName(tr("Width of the halo"));
     m_color->setAccessibleName(tr("Colour"));
+    m_size->setAccessibleName(tr("Size"));
     m_text->setToolTip(tr("A field, or an expression such as \"name\" || ' (' || \"code\" || ')'"));
     for (QSpinBox *box : {m_minScale, m_maxScale})
         box->setSpecialValueText(tr("any scale"));
