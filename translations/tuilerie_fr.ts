@@ -4101,10 +4101,6 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Suspendre</translation>
     </message>
     <message>
-        <source>Paused. Resume it when you like.</source>
-        <translation>Suspendu. Reprenez quand vous voulez.</translation>
-    </message>
-    <message>
         <source>Paused. What is done is kept.</source>
         <translation>Suspendu. Ce qui est fait est gardé.</translation>
     </message>
@@ -4831,10 +4827,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Stopped before the end. Run the same again when you like.</source>
         <translation>Arrêté avant la fin. Relancez la même chose quand vous voulez.</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>Arrêté.</translation>
     </message>
     <message>
         <source>Stopped. Nothing is kept of a raster that is not whole: it begins anew.</source>
