@@ -13,7 +13,10 @@ root=$work/root
 server=
 finish() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
-  in_root sh -c 'for p in /proc/[0-9]*; do [ "$(readlink "$p/root" 2>/dev/null)" = / ] && grep -aq tuilerie "$p/comm" 2>/dev/null && kill "${p#/proc/}"; done' 2>/dev/null || true
+  # What was left running inside, and nothing of the same name outside.
+  for process in /proc/[0-9]*; do
+    if [ "$(readlink "$process/root" 2>/dev/null)" = "$root" ]; then kill "${process#/proc/}" 2>/dev/null || true; fi
+  done
   sleep 1
   umount "$root/proc" 2>/dev/null || true
   umount "$root/dev" 2>/dev/null || true
@@ -75,7 +78,7 @@ url_of() { python3 -c 'import json, sys; print(next(o["url"] for o in json.load(
 wms=$(url_of "$work/ortho.json" wms-r); wmsv=$(url_of "$work/commune.json" wms-v); base=${wms%%/wms-r*}
 curl -fsS "$base/wmts/1.0.0/WMTSCapabilities.xml" | grep -q '>ortho<' || fail "the layer is not in the capabilities"
 curl -fsS "$base/" | grep -qi '<html' || fail "no viewer page"
-curl -fsS "$base/viewer/main.js" | head -c 1 | grep -q . || fail "no script of the viewer page"
+curl -fsS "$base/viewer/main.js" -o "$work/main.js" && [ -s "$work/main.js" ] || fail "no script of the viewer page"
 map() { # ADDRESS LAYER: the middle of the layer as a picture, by its own bounding box
   curl -fsS "$1?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities" >"$work/capabilities.xml"
   python3 - "$work/capabilities.xml" "$2" <<'PYTHON'
