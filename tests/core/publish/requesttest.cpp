@@ -99,7 +99,8 @@ private slots:
         QVERIFY(!unknown && unknown.error().message.contains("interpolation"_L1));
         QVERIFY(!PublishRequest::fromJson({{u"raster"_s, 3}}));
         const auto member = PublishRequest::fromJson({{u"tilte"_s, u"a"_s}});
-        QVERIFY2(!member && member.error().message.contains(u"“title”"_s), qPrintable(member ? QString() : member.error().message));
+        QVERIFY2(!member && member.error().message.contains(u"“title”"_s),
+            qPrintable(member ? QString() : member.error().message));
         PublishRequest request = example();
         request.raster.slabWidth = 0;
         const Status wrong = request.validate();

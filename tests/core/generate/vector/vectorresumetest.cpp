@@ -152,7 +152,7 @@ private slots:
         const QString copy = m_folder.filePath(QStringLiteral("copy.gpkg"));
         QVERIFY(QFile::copy(m_params.paths[0], copy));
         params.paths = QStringList{copy};
-        StepControl step(150);
+        StepControl step(400);
         QVERIFY(!generateVectorPyramid(params, step));
         const auto notAsked = generateVectorPyramid(params, m_silent);
         QVERIFY(!notAsked && notAsked.error().code == ErrorCode::Conflict);
