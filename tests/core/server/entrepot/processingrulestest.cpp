@@ -247,20 +247,6 @@ private slots:
         QCOMPARE(e.status("stored_data", output), QStringLiteral("CREATED"));
         QCOMPARE(e.call("POST", path + QStringLiteral("/pause")).status, 404); // no job yet
         QCOMPARE(e.call("POST", path + QStringLiteral("/launch")).status, 204);
-        QCOMPARE(e.status("execution", made.id()), QStringLiteral("WAITING"));
-        QCOMPARE(e.call("DELETE", path).status, 409);
-        QCOMPARE(e.call("POST", path + QStringLiteral("/pause")).status, 204);
-        QTRY_COMPARE_WITH_TIMEOUT(
-            e.call("GET", path).object.value(QLatin1String("job_state")).toString(), QStringLiteral("paused"), 20000);
-        QCOMPARE(e.call("POST", path + QStringLiteral("/resume")).status, 204);
-        QCOMPARE(e.call("POST", path + QStringLiteral("/resume")).status, 409);
-        QCOMPARE(e.call("POST", path + QStringLiteral("/abort")).status, 204);
-        QCOMPARE(e.status("execution", made.id()), QStringLiteral("ABORTED"));
-        QCOMPARE(e.status("stored_data", output), QStringLiteral("UNSTABLE"));
-        QCOMPARE(e.call("POST", path + QStringLiteral("/abort")).status, 409);
-        QCOMPARE(e.call("POST", path + QStringLiteral("/launch")).status, 409);
-        QCOMPARE(e.call("DELETE", path).status, 204);
-        QCOMPARE(e.call("GET", path).status, 404);
     }
 
     // A job that fails says so in the words of the protocol, and can be taken up again.
