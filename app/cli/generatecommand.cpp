@@ -89,7 +89,7 @@ private:
         if (!options.isSet(u"no-check"_s)) {
             const auto stopped = isStoppedByCheck(params->paths, params->assignCrs, console);
             if (!stopped)
-                return console.error(stopped.error());
+                return failed(stopped.error(), console);
             if (*stopped) {
                 console.message(tr("The checks stop the work: put right what is said above, then run the same again."));
                 return Blocked;
@@ -98,6 +98,7 @@ private:
         return generate(*params, console);
     }
 
+    // Also for a stop during the checks: a run before may have left something, and --resume begins where there is nothing.
     static ExitCode failed(const Error &error, Console &console)
     {
         const ExitCode code = console.error(error);
