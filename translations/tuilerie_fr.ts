@@ -783,8 +783,8 @@
         <translation>%1 dit %2, qui n'est pas le %3 attribué. Traitez séparément les fichiers sans système de coordonnées.</translation>
     </message>
     <message>
-        <source>%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --assign-crs EPSG:….</source>
-        <translation>%1 ne dit pas de système de coordonnées (%2 fichiers sur %3 n'en disent pas). Dites lequel : « attribuer un système », en ligne de commande --assign-crs EPSG:….</translation>
+        <source>%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --crs EPSG:….</source>
+        <translation>%1 ne dit pas de système de coordonnées (%2 fichiers sur %3 n'en disent pas). Dites lequel : « attribuer un système », en ligne de commande --crs EPSG:….</translation>
     </message>
     <message>
         <source>%1 says that it holds %2 points, but holds %3. Repair its header, copy it again from its source, or leave it out.</source>

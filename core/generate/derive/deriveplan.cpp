@@ -104,7 +104,7 @@ Result<Crs> commonCrs(const std::vector<FileEntry> &entries, const std::vector<L
         return common;
     if (assignCrs.isEmpty())
         return fail(ErrorCode::Invalid,
-            tr("%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --assign-crs "
+            tr("%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --crs "
                "EPSG:….")
                 .arg(QFileInfo(firstMissing).fileName())
                 .arg(missing)

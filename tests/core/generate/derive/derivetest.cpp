@@ -467,7 +467,7 @@ private slots:
         const QString bare = path(QStringLiteral("bare.las"));
         QVERIFY(writeLas(bare, points, options));
         DeriveParams params = paramsOf({bare}, QStringLiteral("dsm"), 1, tif);
-        QVERIFY(says(error(params), ErrorCode::Invalid, QStringLiteral("--assign-crs")));
+        QVERIFY(says(error(params), ErrorCode::Invalid, QStringLiteral("--crs EPSG")));
         params.assignCrs = QStringLiteral("EPSG:2154");
         QVERIFY(deriveRaster(params, m_silent).has_value());
         QVERIFY(QFile::remove(tif));
