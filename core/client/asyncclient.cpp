@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/asyncclient.h"
 
+#include "base/work/workpool.h"
+
 namespace tuilerie {
-
-namespace {
-
-// Works wait for the network most of their time; this many may wait at once.
-constexpr int mostWorks = 16;
-
-} // namespace
 
 AsyncClient::AsyncClient(ServerAddress address, std::shared_ptr<TokenSource> tokens, HttpPolicy policy)
     : AsyncClient(std::make_shared<ServerAccess>(std::move(address), std::move(tokens)), policy)
@@ -19,18 +14,16 @@ AsyncClient::AsyncClient(std::shared_ptr<ServerAccess> access, HttpPolicy policy
     : m_access(std::move(access))
     , m_policy(policy)
 {
-    m_threads.setMaxThreadCount(mostWorks);
 }
 
 AsyncClient::~AsyncClient()
 {
     m_stopping->store(true);
-    m_threads.waitForDone();
 }
 
 void AsyncClient::start(std::function<void()> task)
 {
-    m_threads.start(std::move(task));
+    WorkPool::network().start(std::move(task));
 }
 
 void AsyncClient::Control::progress(const Progress &progress)

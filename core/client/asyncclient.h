@@ -6,20 +6,20 @@
 
 #include <QFuture>
 #include <QPromise>
-#include <QThreadPool>
 #include <type_traits>
 
 namespace tuilerie {
 
-/// The client for programs with an event loop: each work runs on a thread of its own with an EntrepotClient of its own
-/// (tokens are shared), and its result comes back as a QFuture. Nothing here waits. Example:
+/// The client for programs with an event loop: each work runs on a thread of WorkPool::network() with an EntrepotClient of
+/// its own (tokens are shared), and its result comes back as a QFuture. Nothing here waits. Example:
 ///
 ///     client.run([](EntrepotClient &c) { return listLayers(c); })
 ///         .then(this, [this](Result<std::vector<PublishedLayerInfo>> layers) { … });   // on this thread
 ///
 /// A work gives a Result; what it throws is that result's error. Cancelling the future stops the work; its result then is
 /// lost. To pause or to see progress give a WorkControl of your own: its members are called from the work's thread. The
-/// destructor asks all works to stop and waits for them.
+/// destructor asks all works to stop and goes: a work owns what it uses, and may outlive this object by as long as a server
+/// or a keychain lets it wait. The program's end waits for them (WorkPool::joinAll()).
 class AsyncClient
 {
 public:
@@ -37,10 +37,11 @@ public:
         auto promise = std::make_shared<QPromise<R>>();
         QFuture<R> future = promise->future();
         promise->start();
-        start([this, promise, control = std::move(control), work = std::move(work)]() mutable {
+        start([promise, control = std::move(control), work = std::move(work), access = m_access, policy = m_policy,
+                  stopping = m_stopping]() mutable {
             Control watched(
-                control.get(), [promise] { return promise->isCanceled(); }, m_stopping);
-            EntrepotClient client(m_access, watched, m_policy);
+                control.get(), [promise] { return promise->isCanceled(); }, stopping);
+            EntrepotClient client(access, watched, policy);
             promise->addResult(guarded([&] { return work(client); }));
             promise->finish();
         });
@@ -68,12 +69,11 @@ private:
         std::function<bool()> m_isCanceled;
         std::shared_ptr<std::atomic_bool> m_stopping;
     };
-    void start(std::function<void()> task);
+    static void start(std::function<void()> task);
 
     std::shared_ptr<ServerAccess> m_access;
     HttpPolicy m_policy;
     std::shared_ptr<std::atomic_bool> m_stopping = std::make_shared<std::atomic_bool>(false);
-    QThreadPool m_threads;
 };
 
 } // namespace tuilerie

@@ -20,7 +20,8 @@ namespace {
 
 // Enough that a slow disk does not hold up the next click, few enough to be read in a list of threads.
 constexpr int quickThreads = 4;
-constexpr int networkThreads = 4;
+// They wait nearly all of their time, a publication's for hours: nobody else's question may stand behind those.
+constexpr int networkThreads = 32;
 constexpr int lengthyNiceness = 10;
 
 } // namespace

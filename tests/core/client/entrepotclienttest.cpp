@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/entrepotclient.h"
 
+#include "base/work/workpool.h"
 #include "client/asyncclient.h"
 #include "client/tokensource.h"
 #include "fakeserver.h"
@@ -9,6 +10,7 @@
 #include <QJsonDocument>
 #include <QThread>
 
+#include <future>
 #include <stdexcept>
 
 using namespace tuilerie;
@@ -246,11 +248,13 @@ private slots:
         QCOMPARE(status.error().detail, u"a defect"_s);
     }
 
-    // Neither a cancelled future nor the end of the client waits for a server that says nothing.
+    // A cancelled future ends its work, and the end of the client ends all of them and waits for none: not for a server that
+    // says nothing, nor for a work that does not hear.
     void endsWithWorksUnderWay()
     {
         FakeServer server([](const FakeRequest &) { return FakeAnswer{200, {}, {}, false, true}; });
         std::atomic_int ended{0};
+        std::promise<void> unblock;
         {
             AsyncClient client({server.url(u"/api"_s), {}}, std::make_shared<TokenSource>(SignIn()));
             const auto work = [&ended](EntrepotClient &c) {
@@ -261,10 +265,18 @@ private slots:
             QFuture<Result<User>> first = client.run(work);
             client.run(work);
             QTRY_COMPARE(server.requests().size(), size_t(2));
+            client.run([&ended, heard = unblock.get_future().share()](EntrepotClient &) -> Status {
+                heard.wait();
+                ++ended;
+                return {};
+            });
             first.cancel();
             QTRY_COMPARE(ended.load(), 1);
         }
-        QCOMPARE(ended.load(), 2);
+        QTRY_COMPARE(ended.load(), 2);
+        unblock.set_value();
+        QVERIFY(WorkPool::network().join(std::chrono::seconds(60)));
+        QCOMPARE(ended.load(), 3);
     }
 };
 
