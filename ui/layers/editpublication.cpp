@@ -25,8 +25,10 @@ EditPublication::EditPublication(
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel))
 {
     setObjectName(QStringLiteral("editPublication"));
-    speak(this,
-        [this] { setWindowTitle(tr("Edit publication: %1").arg(m_layer.title.isEmpty() ? m_layer.layer : m_layer.title)); });
+    speak(this, [this] {
+        setWindowTitle(tr("Edit publication: %1").arg(m_layer.title.isEmpty() ? m_layer.layer : m_layer.title));
+        m_state->setText(m_sentence ? m_sentence() : QString());
+    });
     m_panel->setNameFixed(true);
     m_state->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
@@ -35,7 +37,7 @@ EditPublication::EditPublication(
     layout->addWidget(m_buttons);
     resize(640, 460);
     connect(m_panel, &DraftPanel::changed, this, [this] {
-        m_state->setText(m_panel->problem());
+        say([this] { return m_panel->problem(); });
         m_buttons->button(QDialogButtonBox::Save)->setEnabled(m_panel->isEnabled() && m_panel->problem().isEmpty());
     });
     connect(m_buttons, &QDialogButtonBox::accepted, this, &EditPublication::save);
@@ -43,26 +45,37 @@ EditPublication::EditPublication(
     fetch();
 }
 
-void EditPublication::setBusy(bool busy, const QString &sentence)
+void EditPublication::say(Sentence sentence)
+{
+    m_sentence = std::move(sentence);
+    m_state->setText(m_sentence());
+}
+
+static std::function<QString()> sentenceOf(const Error &error)
+{
+    return [message = error.message] { return message; };
+}
+
+void EditPublication::setBusy(bool busy, Sentence sentence)
 {
     m_panel->setEnabled(!busy);
     m_buttons->button(QDialogButtonBox::Save)->setEnabled(!busy && m_panel->problem().isEmpty());
-    m_state->setText(sentence);
+    say(std::move(sentence));
 }
 
 void EditPublication::fetch()
 {
-    setBusy(true, tr("Reading what is published…"));
+    setBusy(true, [] { return tr("Reading what is published…"); });
     m_servers->withClient(m_server, this, [this](const Result<std::shared_ptr<AsyncClient>> &client) {
         if (!client) {
-            m_state->setText(client.error().message);
+            say(sentenceOf(client.error()));
             return;
         }
         (*client)
             ->run([id = m_layer.configurations.value(0)](EntrepotClient &entrepot) { return entrepot.configuration(id); })
             .then(this, [this](const Result<Configuration> &configuration) {
                 if (!configuration) {
-                    m_state->setText(configuration.error().message);
+                    say(sentenceOf(configuration.error()));
                     return;
                 }
                 PublishDraft draft;
@@ -73,7 +86,7 @@ void EditPublication::fetch()
                 draft.request.keywords = modeljson::texts(configuration->typeInfos.value(QLatin1String("keywords")));
                 draft.request.attribution = configuration->attribution;
                 m_panel->load(draft);
-                setBusy(false, {});
+                setBusy(false, [] { return QString(); });
                 m_panel->firstField()->setFocus();
             });
     });
@@ -106,11 +119,11 @@ void EditPublication::save()
     PublishDraft draft;
     draft.request.layer = m_layer.layer;
     m_panel->save(draft);
-    setBusy(true, tr("Saving…"));
+    setBusy(true, [] { return tr("Saving…"); });
     m_servers->withClient(
         m_server, this, [this, request = draft.request](const Result<std::shared_ptr<AsyncClient>> &client) {
             if (!client) {
-                setBusy(false, client.error().message);
+                setBusy(false, sentenceOf(client.error()));
                 return;
             }
             (*client)
@@ -118,7 +131,7 @@ void EditPublication::save()
                           EntrepotClient &entrepot) { return replaceDescription(entrepot, layer, request); })
                 .then(this, [this](const Status &status) {
                     if (!status) {
-                        setBusy(false, status.error().message);
+                        setBusy(false, sentenceOf(status.error()));
                         return;
                     }
                     emit saved();

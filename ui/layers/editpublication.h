@@ -5,6 +5,7 @@
 #include "publish/publishdraft.h"
 
 #include <QDialog>
+#include <functional>
 
 class QDialogButtonBox;
 class QLabel;
@@ -30,13 +31,16 @@ signals:
 private:
     void fetch();
     void save();
-    void setBusy(bool busy, const QString &sentence);
+    using Sentence = std::function<QString()>; ///< in the language of the moment
+    void setBusy(bool busy, Sentence sentence);
+    void say(Sentence sentence);
 
     ServerSession *m_servers;
     QString m_server;
     PublishedLayerInfo m_layer;
     DescribePanel *m_panel;
     QLabel *m_state;
+    Sentence m_sentence;
     QDialogButtonBox *m_buttons;
 };
 

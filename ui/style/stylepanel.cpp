@@ -189,6 +189,7 @@ void StylePanel::retranslate()
     m_ramp->clear();
     for (const QString &ramp : ramps)
         m_ramp->addItem(rampIcon(ramp), names.value(ramp, ramp), ramp);
+    fillKinds();
     m_filling = false;
     if (m_layer)
         show();
@@ -227,17 +228,22 @@ void StylePanel::fillFields()
     m_filling = false;
 }
 
-void StylePanel::show()
+void StylePanel::fillKinds()
 {
-    m_filling = true;
-    const bool kept = m_style.kind == VectorStyle::Kind::Kept;
     m_kind->clear();
     m_kind->addItem(tr("One symbol"), int(VectorStyle::Kind::Single));
     m_kind->addItem(tr("Categories"), int(VectorStyle::Kind::Categories));
     m_kind->addItem(tr("Graduated classes"), int(VectorStyle::Kind::Graduated));
-    if (kept)
+    if (m_style.kind == VectorStyle::Kind::Kept)
         m_kind->addItem(tr("As loaded"), int(VectorStyle::Kind::Kept));
     m_kind->setCurrentIndex(m_kind->findData(int(m_style.kind)));
+}
+
+void StylePanel::show()
+{
+    m_filling = true;
+    const bool kept = m_style.kind == VectorStyle::Kind::Kept;
+    fillKinds();
     m_kept->setText(m_style.keptReason);
     m_form->setRowVisible(m_kept, kept);
     const bool graduated = m_style.kind == VectorStyle::Kind::Graduated;

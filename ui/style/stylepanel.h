@@ -40,6 +40,7 @@ public:
 private:
     void build();
     void retranslate();
+    void fillKinds();
     void fillFields();
     void show(); ///< the fields follow m_style
     void showClasses();

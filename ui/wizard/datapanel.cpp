@@ -299,7 +299,10 @@ QString DataPanel::cloudSummary() const
     if (cloud.points == 0)
         return row(tr("Content"),
             m_data->publishKind() == PublishKind::Ept ? tr("a point cloud pyramid (EPT)") : tr("a point cloud index (VPC)"));
-    QString text = row(tr("Content"), tr("%1 points, %2").arg(formatCount(cloud.points), cloud.formats.join(tr("; "))));
+    QStringList formats;
+    for (const auto &[version, format] : cloud.formats)
+        formats << tr("LAS 1.%1, point format %2").arg(version).arg(format);
+    QString text = row(tr("Content"), tr("%1 points, %2").arg(formatCount(cloud.points), formats.join(tr("; "))));
     const auto crs = Crs::fromText(m_data->crs());
     const double area = m_data->extent().width() * m_data->extent().height();
     if (area > 0 && !(crs && crs->isGeographic()))

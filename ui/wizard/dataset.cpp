@@ -153,9 +153,9 @@ Status DataSet::openPointCloud(const QStringList &paths, Opened &opened, WorkCon
         cloud.points += header->points;
         cloud.minZ = any ? std::min(cloud.minZ, header->minZ) : header->minZ;
         cloud.maxZ = any ? std::max(cloud.maxZ, header->maxZ) : header->maxZ;
-        const QString format = tr("LAS 1.%1, point format %2").arg(header->versionMinor).arg(header->pointFormat);
-        if (!cloud.formats.contains(format))
-            cloud.formats << format;
+        const std::pair<int, int> format(header->versionMinor, header->pointFormat);
+        if (std::find(cloud.formats.begin(), cloud.formats.end(), format) == cloud.formats.end())
+            cloud.formats.push_back(format);
         lacksCrs = lacksCrs || header->crs.isEmpty();
         if (opened.crs.isEmpty())
             opened.crs = header->crs;

@@ -8,6 +8,8 @@
 #include "source/vectorinspect.h"
 
 #include <QObject>
+#include <utility>
+#include <vector>
 #include <QStringList>
 #include <memory>
 #include <optional>
@@ -19,7 +21,7 @@ struct PointCloudFiles
 {
     qint64 files = 0;
     qint64 points = 0;
-    QStringList formats; ///< "LAS 1.4, format 6"
+    std::vector<std::pair<int, int>> formats; ///< x of LAS 1.x and point format, each once
     double minZ = 0, maxZ = 0;
 };
 
