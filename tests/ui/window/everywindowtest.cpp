@@ -11,6 +11,7 @@
 #include <QMenuBar>
 #include <QSet>
 #include <QStatusBar>
+#include <algorithm>
 
 using namespace tuilerie;
 using namespace tuilerie::test;
@@ -55,9 +56,12 @@ void EveryWindowTest::languages()
     QTest::newRow("fr") << QStringLiteral("fr");
 }
 
+/// Each on a line of its own: one text would be cut.
 #define NO_PROBLEMS()                                                                                                       \
     m_problems.removeDuplicates();                                                                                          \
-    QVERIFY2(m_problems.isEmpty(), qPrintable(std::exchange(m_problems, {}).join(QLatin1Char('\n'))))
+    for (const QString &problem : std::as_const(m_problems))                                                                \
+        qInfo("%s", qPrintable(problem));                                                                                   \
+    QCOMPARE(std::exchange(m_problems, {}).size(), 0)
 
 void EveryWindowTest::fits(const QString &name, QWidget *window, QWidget *part)
 {
@@ -146,17 +150,28 @@ void EveryWindowTest::everythingHasAName()
     NO_PROBLEMS();
 }
 
-/// What stands in `switched` and not in `fresh`, and the other way round.
-static QStringList differences(const QStringList &switched, const QStringList &fresh)
+/// What stands in `switched` and not in `fresh`, and the other way round. Docks behind others come in any order.
+static QStringList differences(QStringList switched, QStringList fresh)
 {
+    switched.sort();
+    fresh.sort();
+    QStringList kept, missed;
+    std::set_difference(switched.cbegin(), switched.cend(), fresh.cbegin(), fresh.cend(), std::back_inserter(kept));
+    std::set_difference(fresh.cbegin(), fresh.cend(), switched.cbegin(), switched.cend(), std::back_inserter(missed));
     QStringList different;
-    for (qsizetype i = 0; i < std::max(switched.size(), fresh.size()); ++i) {
-        if (switched.value(i) != fresh.value(i))
-            different << QStringLiteral("“%1” instead of “%2”").arg(switched.value(i), fresh.value(i));
-        if (different.size() > 40)
-            break;
-    }
+    for (const QString &text : std::as_const(kept))
+        different << QStringLiteral("“%1” stayed").arg(text);
+    for (const QString &text : std::as_const(missed))
+        different << QStringLiteral("“%1” did not come").arg(text);
     return different;
+}
+
+/// Also what was put away for it is gone afterwards.
+static void speakNow(const QString &language)
+{
+    Language::apply(language);
+    QApplication::processEvents();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 void EveryWindowTest::theLanguageReachesTheWindow()
@@ -179,7 +194,6 @@ void EveryWindowTest::theLanguageReachesTheWindow()
         changed += int(differences(english.value(it.key()), it.value()).size() > 20);
     }
     QCOMPARE(changed, int(fresh.size())); // French is not English
-    QEXPECT_FAIL("", "docks behind others are compared in another order", Continue);
     NO_PROBLEMS();
 }
 
@@ -187,11 +201,9 @@ void EveryWindowTest::theLanguageReachesWizardAndDialogs()
 {
     QMap<QString, QStringList> switched, fresh;
     const Look change = [&](const QString &name, QWidget *top, QWidget *) {
-        Language::apply(QStringLiteral("fr"));
-        QApplication::processEvents();
+        speakNow(QStringLiteral("fr"));
         switched.insert(name, textsOf(top));
-        Language::apply(QStringLiteral("en"));
-        QApplication::processEvents();
+        speakNow(QStringLiteral("en"));
     };
     lookAtWizard(*m_data, change);
     lookAtDialogs(*m_data, change);
@@ -204,7 +216,6 @@ void EveryWindowTest::theLanguageReachesWizardAndDialogs()
         for (const QString &text : differences(switched.value(it.key()), it.value()))
             m_problems << it.key() + QStringLiteral(": ") + text;
     }
-    QEXPECT_FAIL("", "the levels of tables, and what is being read of a publication, keep their language", Continue);
     NO_PROBLEMS();
 }
 

@@ -91,15 +91,11 @@ QByteArray someLas()
     return las;
 }
 
-ServerSession &noServer()
+EmbeddedServerOptions noServer()
 {
-    static EmbeddedServerOptions options = [] {
-        EmbeddedServerOptions none;
-        none.program = QStringLiteral("/nonexistent");
-        return none;
-    }();
-    static ServerSession session(options);
-    return session;
+    EmbeddedServerOptions none;
+    none.program = QStringLiteral("/nonexistent");
+    return none;
 }
 
 void settle(QWidget *widget)
@@ -115,6 +111,7 @@ SomeData::SomeData(const QDir &folder)
     : raster(folder.filePath(QStringLiteral("ortho.tif")))
     , vector(folder.filePath(QStringLiteral("communes.geojson")))
     , cloud(folder.filePath(QStringLiteral("lidar.las")))
+    , servers(std::make_unique<ServerSession>(noServer()))
 {
     const ProcessResult made = runProgram(QStringLiteral("gdal_create"),
         {QStringLiteral("-q"), QStringLiteral("-outsize"), QStringLiteral("600"), QStringLiteral("600"),
@@ -141,6 +138,8 @@ SomeData::SomeData(const QDir &folder)
     write(vector, "{\"type\":\"FeatureCollection\",\"name\":\"communes\",\"features\":[" + features + "]}");
     write(cloud, someLas());
 }
+
+SomeData::~SomeData() = default;
 
 std::unique_ptr<MainWindow> openedWindow(const SomeData &data)
 {
@@ -180,7 +179,7 @@ void lookAtWizard(const SomeData &data, const Look &look)
     for (const QString &path : data.all()) {
         DraftStore drafts;
         drafts.discard();
-        PublishWizard wizard(&noServer(), &drafts);
+        PublishWizard wizard(data.servers.get(), &drafts);
         wizard.show();
         PublishDraft draft;
         draft.request.paths = {path};
@@ -229,7 +228,7 @@ void lookAtDialogs(const SomeData &data, const Look &look)
     PublishedLayerInfo layer;
     layer.layer = QStringLiteral("ortho");
     layer.title = QStringLiteral("Ortho");
-    EditPublication edit(&noServer(), QStringLiteral("https://localhost:1/api"), layer);
+    EditPublication edit(data.servers.get(), QStringLiteral("https://localhost:1/api"), layer);
     show(QStringLiteral("edit publication"), &edit);
 }
 

@@ -10,6 +10,7 @@ class QWidget;
 
 namespace tuilerie {
 class MainWindow;
+class ServerSession;
 }
 
 namespace tuilerie::test {
@@ -19,7 +20,9 @@ namespace tuilerie::test {
 struct SomeData
 {
     explicit SomeData(const QDir &folder);
+    ~SomeData();
     QString raster, vector, cloud;
+    std::unique_ptr<ServerSession> servers; ///< for wizard and dialogs; the one on this computer cannot be started
     QStringList all() const { return {raster, vector, cloud}; }
 };
 
