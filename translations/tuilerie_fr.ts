@@ -952,7 +952,7 @@
     </message>
     <message>
         <source>%1: %2, published %3 by %4, %5.</source>
-        <translation>%1 : %2, publié en %3 par %4, %5.</translation>
+        <translation>%1 : %2, publié %3 par %4, %5.</translation>
     </message>
     <message>
         <source>%1: %2.</source>

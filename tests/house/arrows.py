@@ -3,7 +3,8 @@
 """arrows.py SOURCE: the rooms include only what their FRIENDS lines let them reach, and the arrows point down only.
 
 A room is a tuilerie_room or tuilerie_ui_room of a CMakeLists.txt; its FRIENDS line is the whole list of rooms that its sources may
-include, and what these stand on. Nothing below ui/ includes widgets, only core/render includes QGIS. Prints each breach; exits 1 on any.
+include, and what these stand on. Nothing below ui/ includes widgets, only core/render includes QGIS. A log names its room: every
+message of a log bears a category. Prints each breach; exits 1 on any.
 """
 import pathlib
 import re
@@ -50,6 +51,8 @@ for file in sorted([*source.glob("core/**/*.[ch]*"), *source.glob("ui/**/*.[ch]*
     here = room_of(file)
     place = file.relative_to(source)
     for number, line in enumerate(file.read_text().splitlines(), 1):
+        if re.search(r"\bq(Debug|Info|Warning|Critical)\s*\(", line):
+            problems.append(f"{place}:{number}: a message without its room's category (base/log.h)")
         match = re.match(r'\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)', line)
         if not match:
             continue

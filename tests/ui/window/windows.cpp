@@ -15,6 +15,7 @@
 #include "ui/wizard/draftpanel.h"
 #include "ui/wizard/estimatepane.h"
 #include "ui/wizard/publishwizard.h"
+#include "ui/wizard/samplepicture.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -187,7 +188,12 @@ void lookAtWizard(const SomeData &data, const Look &look)
         for (int page = 0; page < wizard.pageCount(); ++page) {
             const auto ready = [&wizard, page] {
                 const auto panes = wizard.panel(page)->findChildren<EstimatePane *>();
+                const auto pictures = wizard.panel(page)->findChildren<SamplePicture *>();
                 return wizard.panel(page)->problem().isEmpty()
+                    && std::all_of(pictures.begin(), pictures.end(),
+                        [](const SamplePicture *picture) {
+                            return !picture->isVisible() || !picture->image().isNull() || !picture->sentence().isEmpty();
+                        })
                     && std::all_of(panes.begin(), panes.end(),
                         [](const EstimatePane *pane) { return !pane->isVisible() || !pane->estimate().levels.empty(); });
             };
@@ -195,7 +201,7 @@ void lookAtWizard(const SomeData &data, const Look &look)
                 qFatal("page %d of the wizard for %s does not get ready: %s", page, qPrintable(path),
                     qPrintable(wizard.panel(page)->problem()));
             settle(&wizard);
-            look(QStringLiteral("wizard, %1, %2").arg(QFileInfo(path).suffix(), wizard.panel(page)->id()), &wizard,
+            look(QStringLiteral("wizard, %1, %2").arg(QFileInfo(path).completeBaseName(), wizard.panel(page)->id()), &wizard,
                 wizard.panel(page));
             wizard.findChild<QPushButton *>(QStringLiteral("nextButton"))->click();
         }
