@@ -158,6 +158,53 @@ private slots:
         QVERIFY(e.store().all(EntityKind::Access)->empty());
     }
 
+    // The second of the writes that belong together fails: nothing of the first one stays.
+    void aChangeIsWholeOrNothing()
+    {
+        Entrepot e;
+        const QString data = e.pyramid();
+        const auto one = e.publish(e.configure(data, QStringLiteral("one")), e.endpoint("WMTS-TMS"), true),
+                   two = e.publish(e.configure(data, QStringLiteral("two")), e.endpoint("WMTS-TMS"), true);
+        const QJsonArray both{one.id(), two.id()};
+        const std::string hash = "0123456789abcdef";
+        const QString k = e.call("POST", QStringLiteral("/users/me/keys"), key(QString::fromStdString(hash))).id();
+        const QString accesses = QStringLiteral("/users/me/keys/%1/accesses").arg(k);
+        const auto trigger = [&e](const QByteArray &when, const QByteArray &of, const QByteArray &condition) {
+            return e.store().database().script("CREATE TRIGGER refuse BEFORE " + when + " ON " + of + " WHEN " + condition
+                + " BEGIN SELECT RAISE(ABORT, 'refused by the test'); END");
+        };
+        const auto heal = [&e] { return e.store().database().script("DROP TRIGGER refuse"); };
+        const auto opens = [&](const char *name) {
+            return e.service->isKeyAllowed(hash, *e.datastore().catalogue()->find("WMTS-TMS", name, true));
+        };
+
+        VERIFY_OK(trigger("INSERT", "link", "NEW.role = 'key' AND (SELECT count(*) FROM link WHERE role = 'key') = 1"));
+        QVERIFY(e.call("POST", accesses, named("offerings", both)).status >= 400);
+        QVERIFY(e.store().all(EntityKind::Access)->empty());
+        QVERIFY(e.store().linkedTo(k, QStringLiteral("key")).isEmpty());
+        VERIFY_OK(heal());
+        QCOMPARE(e.call("POST", accesses, named("offerings", both)).status, 204);
+        QCOMPARE(e.store().all(EntityKind::Access)->size(), size_t(2));
+
+        VERIFY_OK(trigger(
+            "INSERT", "entity", "NEW.kind = 'permission' AND EXISTS (SELECT 1 FROM entity WHERE kind = 'permission')"));
+        const QJsonObject permission{{QStringLiteral("licence"), QStringLiteral("l")},
+            {QStringLiteral("type"), QStringLiteral("ACCOUNT")},
+            {QStringLiteral("users"), QJsonArray{QStringLiteral("u"), QStringLiteral("v")}},
+            {QStringLiteral("offerings"), both}};
+        QVERIFY(e.call("POST", QStringLiteral("permissions"), permission).status >= 400);
+        QVERIFY(e.store().all(EntityKind::Permission)->empty());
+        VERIFY_OK(heal());
+
+        VERIFY_OK(trigger("DELETE", "entity", "OLD.kind = 'key'"));
+        QVERIFY(e.call("DELETE", QStringLiteral("/users/me/keys/") + k).status >= 400);
+        QCOMPARE(e.store().all(EntityKind::Access)->size(), size_t(2));
+        QVERIFY(opens("one") && opens("two"));
+        VERIFY_OK(heal());
+        QCOMPARE(e.call("DELETE", QStringLiteral("/users/me/keys/") + k).status, 204);
+        QVERIFY(e.store().all(EntityKind::Access)->empty());
+    }
+
     void quotasRefuseWhatDoesNotFit()
     {
         Entrepot e(QStringLiteral("decouverte"));
