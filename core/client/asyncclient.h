@@ -19,7 +19,7 @@ namespace tuilerie {
 /// A work gives a Result; what it throws is that result's error. Cancelling the future stops the work; its result then is
 /// lost. To pause or to see progress give a WorkControl of your own: its members are called from the work's thread. The
 /// destructor asks all works to stop and goes: a work owns what it uses, and may outlive this object by as long as a server
-/// or a keychain lets it wait. The program's end waits for them (WorkPool::joinAll()).
+/// or a keychain lets it wait. The program's end waits for them (WorkPool::endAll()).
 class AsyncClient
 {
 public:

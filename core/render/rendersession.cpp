@@ -2,24 +2,17 @@
 #include "render/rendersession.h"
 
 #include "base/installed.h"
-#include "base/log.h"
 #include "base/work/workpool.h"
 
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QStandardPaths>
-#include <QThreadPool>
-#include <chrono>
-#include <cstdlib>
 #include <qgis.h>
 #include <qgsapplication.h>
 #include <qgsproviderregistry.h>
 #include <qgssettings.h>
 
 namespace tuilerie {
-
-TUILERIE_LOG_ROOM("render")
 
 namespace {
 
@@ -29,8 +22,6 @@ QString prefix()
     const QString installed = installedPath(QStringLiteral("lib/tuilerie/qgis"));
     return !chosen.isEmpty() ? chosen : !installed.isEmpty() ? installed : QStringLiteral(TUILERIE_QGIS_PREFIX);
 }
-
-constexpr std::chrono::seconds waitForWork(20); // all work of ours is told to stop by then
 
 /// Before the application object exists, QStandardPaths knows no application name.
 QString profileFolder()
@@ -54,16 +45,8 @@ RenderSession::~RenderSession()
 {
     // What worker threads still hold of QGIS goes while QGIS is there, and so does what they have sent to windows that are
     // gone.
-    WorkPool::closeAll();
-    const QDeadlineTimer limit(waitForWork);
-    const bool ended =
-        WorkPool::joinAll(waitForWork) && QThreadPool::globalInstance()->waitForDone(int(limit.remainingTime()));
+    WorkPool::endAll();
     QCoreApplication::sendPostedEvents();
-    if (!ended) {
-        // A thread hangs in a read, of a network drive for instance. It cannot be ended, and QGIS must not go below it.
-        qCCritical(roomLog, "Work in the background did not end in time; the program ends without it.");
-        std::_Exit(EXIT_FAILURE);
-    }
     if (m_started)
         QgsApplication::exitQgis();
 }

@@ -125,7 +125,8 @@ step "removing and purging"
 in_root apt-get remove -q -y tuilerie tuilerie-cli tuilerie-server tuilerie-qgis-core >"$work/apt.log" 2>&1 || { tail "$work/apt.log"; fail "remove"; }
 [ ! -e "$root/usr/bin/tuilerie-cli" ] && [ ! -e "$root/usr/lib/tuilerie" ] || fail "something is left in /usr"
 [ -e "$root/etc/default/tuilerie-server" ] || fail "remove took the administrator's settings"
-in_root apt-get purge -q -y tuilerie tuilerie-cli tuilerie-server tuilerie-qgis-core >"$work/apt.log" 2>&1 || { tail "$work/apt.log"; fail "purge"; }
+# apt knows no package any more that left no settings behind.
+in_root dpkg --purge tuilerie tuilerie-cli tuilerie-server tuilerie-qgis-core >"$work/apt.log" 2>&1 || { tail "$work/apt.log"; fail "purge"; }
 [ ! -e "$root/etc/default/tuilerie-server" ] || fail "purge left the settings"
 left=$(find "$root/usr" "$root/etc" -path '*tuilerie*' -not -path '*/home/*' 2>/dev/null | grep -v -e '/doc-base' -e '/shadow' | head -n 5)
 [ -z "$left" ] || fail "purge left $left"

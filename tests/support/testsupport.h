@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/work/progress.h"
 #include "base/result.h"
+#include "base/work/progress.h"
+#include "base/work/workpool.h"
 
 #include <QByteArray>
+#include <QScopeGuard>
 #include <QString>
 #include <QTemporaryDir>
 #include <QTest>
@@ -93,6 +95,7 @@ private:
     {                                                                                                                       \
         const ::tuilerie::test::TemporaryProfile profile;                                                                   \
         QCoreApplication application(argc, argv);                                                                           \
+        const auto ended = qScopeGuard([] { ::tuilerie::WorkPool::endAll(); });                                             \
         TestClass test;                                                                                                     \
         return QTest::qExec(&test, argc, argv);                                                                             \
     }

@@ -8,6 +8,7 @@
 #include <QThread>
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <pthread.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -120,6 +121,16 @@ void WorkPool::closeAll()
 {
     for (WorkPool *pool : allPools())
         pool->close();
+}
+
+void WorkPool::endAll(std::chrono::milliseconds limit)
+{
+    closeAll();
+    const QDeadlineTimer deadline(limit);
+    if (joinAll(limit) && QThreadPool::globalInstance()->waitForDone(int(deadline.remainingTime())))
+        return;
+    qCCritical(roomLog, "Work in the background did not end in time; the program ends without it.");
+    std::_Exit(EXIT_FAILURE);
 }
 
 bool WorkPool::joinAll(std::chrono::milliseconds limit)

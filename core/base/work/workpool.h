@@ -43,6 +43,10 @@ public:
     static void closeAll();
     /// Joins all four after closeAll(); false when `limit` for all together was not enough.
     static bool joinAll(std::chrono::milliseconds limit);
+    /// The last thing that main() does while its application object still lives: closes and joins all four, and Qt's own
+    /// pool. Work that has not ended by then, though it was told to stop, hangs in a read, of a network drive for instance;
+    /// nothing may be taken down below it, so the program ends here, with a message.
+    static void endAll(std::chrono::milliseconds limit = std::chrono::seconds(20));
 
 private:
     struct Waiting

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/workpool.h"
 #include "support/testsupport.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFont>
+#include <QScopeGuard>
 #include <QTranslator>
 #include <QWidget>
 
@@ -19,6 +21,7 @@
         const ::tuilerie::test::TemporaryProfile profile;                                                                   \
         QCoreApplication::setAttribute(Qt::AA_Use96Dpi);                                                                    \
         QApplication application(argc, argv);                                                                               \
+        const auto ended = qScopeGuard([] { ::tuilerie::WorkPool::endAll(); });                                             \
         QLocale::setDefault(QLocale(QLocale::English));                                                                     \
         QTranslator translator;                                                                                             \
         if (translator.load(qEnvironmentVariable("TUILERIE_SHOTS_CATALOGUE"))) {                                            \

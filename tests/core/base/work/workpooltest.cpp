@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/work/workpool.h"
 
+#include <QProcess>
 #include <QSemaphore>
 #include <QTest>
 #include <QThread>
@@ -23,6 +24,7 @@ private slots:
     void whatMustBeDoneIsDone();
     void joiningIsBounded();
     void tasksOfOneThreadKeepTheirOrder();
+    void aProgramEndsWithoutHungWork();
 };
 
 void WorkPoolTest::threadsAreBounded()
@@ -141,6 +143,32 @@ void WorkPoolTest::tasksOfOneThreadKeepTheirOrder()
     QVERIFY(pool.join(60s));
     QCOMPARE(order.size(), size_t(1000));
     QVERIFY(std::is_sorted(order.begin(), order.end()));
+}
+
+void WorkPoolTest::aProgramEndsWithoutHungWork()
+{
+    const QString hangs = QStringLiteral("TUILERIE_TEST_HANGS");
+    if (qEnvironmentVariableIsSet(hangs.toLatin1())) { // a program of its own, below
+        static QSemaphore begun;
+        WorkPool::quick().start([] {
+            begun.release();
+            QThread::sleep(3600);
+        });
+        begun.acquire();
+        WorkPool::endAll(200ms);
+        QFAIL("the program goes on");
+    }
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(hangs, QStringLiteral("1"));
+    QProcess program;
+    program.setProcessEnvironment(environment);
+    program.start(QCoreApplication::applicationFilePath(), {QStringLiteral("aProgramEndsWithoutHungWork")});
+    QVERIFY(program.waitForFinished(120000));
+    const QByteArray said = program.readAll() + program.readAllStandardError();
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), EXIT_FAILURE);
+    QVERIFY2(said.contains("the program ends without it"), said);
+    QVERIFY2(!said.contains("the program goes on"), said);
 }
 
 QTEST_GUILESS_MAIN(WorkPoolTest)
