@@ -76,8 +76,9 @@ gpkg=$(cd "$root/sample" && find . -name '*.gpkg' | head -n 1)
 as_user "tuilerie-cli publish /sample/$gpkg --layer commune --service tms,wms-v --server embedded --json" >"$work/commune.json" || fail "publish vectors"
 url_of() { python3 -c 'import json, sys; print(next(o["url"] for o in json.load(open(sys.argv[1]))["offerings"] if o["service"] == sys.argv[2]))' "$1" "$2"; }
 wms=$(url_of "$work/ortho.json" wms-r); wmsv=$(url_of "$work/commune.json" wms-v); base=${wms%%/wms-r*}
-curl -fsS "$base/wmts/1.0.0/WMTSCapabilities.xml" | grep -q '>ortho<' || fail "the layer is not in the capabilities"
-curl -fsS "$base/" | grep -qi '<html' || fail "no viewer page"
+# Into files: a grep that has seen enough would break the pipe.
+curl -fsS "$base/wmts/1.0.0/WMTSCapabilities.xml" -o "$work/wmts.xml" && grep -q '>ortho<' "$work/wmts.xml" || fail "the layer is not in the capabilities"
+curl -fsS "$base/" -o "$work/viewer.html" && grep -qi '<html' "$work/viewer.html" || fail "no viewer page"
 curl -fsS "$base/viewer/main.js" -o "$work/main.js" && [ -s "$work/main.js" ] || fail "no script of the viewer page"
 map() { # ADDRESS LAYER: the middle of the layer as a picture, by its own bounding box
   curl -fsS "$1?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetCapabilities" >"$work/capabilities.xml"
