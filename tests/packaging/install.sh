@@ -129,6 +129,6 @@ in_root apt-get remove -q -y tuilerie tuilerie-cli tuilerie-server tuilerie-qgis
 # apt knows no package any more that left no settings behind.
 in_root dpkg --purge tuilerie tuilerie-cli tuilerie-server tuilerie-qgis-core >"$work/apt.log" 2>&1 || { tail "$work/apt.log"; fail "purge"; }
 [ ! -e "$root/etc/default/tuilerie-server" ] || fail "purge left the settings"
-left=$(find "$root/usr" "$root/etc" -path '*tuilerie*' -not -path '*/home/*' 2>/dev/null | grep -v -e '/doc-base' -e '/shadow' | head -n 5)
-[ -z "$left" ] || fail "purge left $left"
+left=$(cd "$root" && find usr etc -path '*tuilerie*' -not -path '*/doc-base*' -not -name '*shadow*' -print)
+[ -z "$left" ] || fail "purge left ${left//$'\n'/ }"
 echo "installed, upgraded, published, removed"
