@@ -5573,10 +5573,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le gmd:fileIdentifier d'une fiche ne peut pas changer. Créez une autre fiche.</translation>
     </message>
     <message>
-        <source>The grid %1 has no level “%2”.</source>
-        <translation>La grille %1 n'a pas de niveau « %2 ».</translation>
-    </message>
-    <message>
         <source>The grid %1 has no level “%2”. Its levels are %3.</source>
         <translation>La grille %1 n'a pas de niveau « %2 ». Ses niveaux sont %3.</translation>
     </message>

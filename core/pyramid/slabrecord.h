@@ -5,6 +5,7 @@
 #include "grid/tilematrixset.h"
 
 #include <QDataStream>
+#include <QIODevice>
 #include <map>
 
 namespace tuilerie {

@@ -2,6 +2,7 @@
 #include "generate/raster/rasterprofile.h"
 
 #include "generate/raster/rasterchoices.h"
+#include "pyramid/wantedlevels.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -63,44 +64,26 @@ Status openSource(RasterProfile &profile, WorkControl &control)
     return {};
 }
 
-Status chooseLevels(RasterProfile &profile)
+} // namespace
+
+Status chooseLevels(RasterProfile &profile, const std::function<Result<double>()> &cellSize)
 {
     const RasterPyramidParams &params = profile.params;
-    const auto find = [&profile](const QString &id, int &level) -> Status {
-        level = profile.grid.indexOf(id);
-        if (level >= 0)
-            return {};
-        QStringList ids;
-        for (const TileMatrix &matrix : profile.grid.levels())
-            ids << matrix.id;
-        return fail(ErrorCode::Invalid,
-            tr("The grid %1 has no level “%2”. Its levels are %3.")
-                .arg(profile.grid.id(), id, ids.join(QLatin1String(", "))));
-    };
-    if (params.top.isEmpty())
-        profile.top = 0;
-    else
-        TUILERIE_CHECK(find(params.top, profile.top));
-    if (params.bottom.isEmpty()) {
-        TUILERIE_TRY(cellSize, sourceCellSizeInGrid(profile.render));
-        profile.bottom = std::max(profile.grid.nearestLevel(cellSize), params.top.isEmpty() ? 0 : profile.top);
-    } else {
-        TUILERIE_CHECK(find(params.bottom, profile.bottom));
+    profile.top = 0;
+    if (!params.top.isEmpty()) {
+        TUILERIE_TRY(top, wantedLevel(profile.grid, params.top));
+        profile.top = top;
     }
-    if (profile.top > profile.bottom)
-        return fail(ErrorCode::Invalid,
-            tr("The top level %1 is below the bottom level %2. Exchange them.")
-                .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
-    for (int level = profile.top; level < profile.bottom; ++level)
-        if (profile.matrix(level).tileWidth != profile.matrix(profile.bottom).tileWidth
-            || profile.matrix(level).tileHeight != profile.matrix(profile.bottom).tileHeight)
-            return fail(ErrorCode::Unsupported,
-                tr("The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.")
-                    .arg(profile.matrix(level).id, profile.matrix(profile.bottom).id, profile.grid.id()));
-    return {};
+    if (params.bottom.isEmpty()) {
+        TUILERIE_TRY(size, cellSize());
+        profile.bottom = std::max(profile.grid.nearestLevel(size), profile.top);
+    } else {
+        TUILERIE_TRY(bottom, wantedLevel(profile.grid, params.bottom));
+        profile.bottom = bottom;
+    }
+    TUILERIE_CHECK(checkLevelOrder(profile.grid, profile.top, profile.bottom));
+    return checkTileSizes(profile.grid, profile.top, profile.bottom);
 }
-
-} // namespace
 
 Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, WorkControl &control)
 {
@@ -110,9 +93,7 @@ Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, 
     profile.place = place;
     TUILERIE_TRY(kernel, kernelFromWord(params.interpolation));
     profile.render.kernel = kernel;
-    for (const int size : {params.slabWidth, params.slabHeight})
-        if (size < 1 || size > 256)
-            return fail(ErrorCode::Invalid, tr("A slab has 1 to 256 tiles each way, not %1.").arg(size));
+    TUILERIE_CHECK(checkSlabSize(params.slabWidth, params.slabHeight));
     TUILERIE_TRY(grid, TileMatrixSet::find(params.tms));
     profile.grid = grid;
     profile.isQuadTree = profile.grid.isQuadTree();
@@ -121,7 +102,7 @@ Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, 
         profile.params.format = formatForData(profile.source->info(), params);
     TUILERIE_TRY(compression, RasterFormat::compressionFromWord(profile.params.format));
     profile.format.compression = compression;
-    TUILERIE_CHECK(chooseLevels(profile));
+    TUILERIE_CHECK(chooseLevels(profile, [&] { return sourceCellSizeInGrid(profile.render); }));
     TUILERIE_CHECK(choosePixels(profile, control));
     return profile;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/styled/styledprofile.h"
 
+#include "generate/raster/rasterchoices.h"
+#include "pyramid/wantedlevels.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -12,41 +15,11 @@ namespace tuilerie::raster {
 namespace {
 
 constexpr double usualDenominator = 25000; ///< of the bottom level, when none is asked for
+constexpr double cellOfScale = 0.00028;    ///< metres, at 1:1 (WMTS 1.0.0 §6.1)
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::StyledPyramid", text);
-}
-
-Status findLevel(const RasterProfile &profile, const QString &id, int &level)
-{
-    level = profile.grid.indexOf(id);
-    return level >= 0 ? Status()
-                      : Status(fail(ErrorCode::Invalid, tr("The grid %1 has no level “%2”.").arg(profile.grid.id(), id)));
-}
-
-Status chooseLevels(RasterProfile &profile)
-{
-    const RasterPyramidParams &params = profile.params;
-    if (!params.top.isEmpty())
-        TUILERIE_CHECK(findLevel(profile, params.top, profile.top));
-    if (params.bottom.isEmpty())
-        profile.bottom =
-            std::max(profile.grid.nearestLevel(usualDenominator * 0.00028 / profile.render.gridCrs.metersPerUnit()),
-                params.top.isEmpty() ? 0 : profile.top);
-    else
-        TUILERIE_CHECK(findLevel(profile, params.bottom, profile.bottom));
-    if (profile.top > profile.bottom)
-        return fail(ErrorCode::Invalid,
-            tr("The top level %1 is below the bottom level %2. Exchange them.")
-                .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
-    for (int level = profile.top; level < profile.bottom; ++level)
-        if (profile.matrix(level).tileWidth != profile.matrix(profile.bottom).tileWidth
-            || profile.matrix(level).tileHeight != profile.matrix(profile.bottom).tileHeight)
-            return fail(ErrorCode::Unsupported,
-                tr("The levels %1 and %2 of the grid %3 have tiles of different sizes. Choose levels with one size.")
-                    .arg(profile.matrix(level).id, profile.matrix(profile.bottom).id, profile.grid.id()));
-    return {};
 }
 
 } // namespace
@@ -66,9 +39,7 @@ Result<RasterProfile> styledProfile(const StyledPyramidParams &params)
         return fail(ErrorCode::Invalid, tr("No table to draw is given."));
     if (params.metatile < 1 || params.metatile > 32 || params.buffer < 0 || params.buffer > 4096)
         return fail(ErrorCode::Invalid, tr("A metatile has 1 to 32 tiles each way, and its buffer 0 to 4096 pixels."));
-    for (const int size : {params.slabWidth, params.slabHeight})
-        if (size < 1 || size > 256)
-            return fail(ErrorCode::Invalid, tr("A slab has 1 to 256 tiles each way, not %1.").arg(size));
+    TUILERIE_CHECK(checkSlabSize(params.slabWidth, params.slabHeight));
     RasterProfile profile;
     profile.params.output = params.output;
     profile.params.tms = params.tms;
@@ -105,7 +76,8 @@ Result<RasterProfile> styledProfile(const StyledPyramidParams &params)
     profile.nodata = words.join(QLatin1Char(','));
     profile.photometric = QStringLiteral("rgb");
     TUILERIE_CHECK(profile.format.checkChannels(layout.channels));
-    TUILERIE_CHECK(chooseLevels(profile));
+    const double cellSize = usualDenominator * cellOfScale / profile.render.gridCrs.metersPerUnit();
+    TUILERIE_CHECK(chooseLevels(profile, [cellSize]() -> Result<double> { return cellSize; }));
     return profile;
 }
 

@@ -2,6 +2,7 @@
 #include "generate/vector/vectorprofile.h"
 
 #include "generate/vector/sourcetables.h"
+#include "pyramid/wantedlevels.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -20,9 +21,7 @@ QString tr(const char *text)
 
 Status checkNumbers(const VectorPyramidParams &params)
 {
-    for (const int size : {params.slabWidth, params.slabHeight})
-        if (size < 1 || size > 256)
-            return fail(ErrorCode::Invalid, tr("A slab has 1 to 256 tiles each way, not %1.").arg(size));
+    TUILERIE_CHECK(checkSlabSize(params.slabWidth, params.slabHeight));
     if (params.extent < 256 || params.extent > 65536)
         return fail(ErrorCode::Invalid, tr("A tile has 256 to 65536 units each way, not %1.").arg(params.extent));
     if (params.buffer < 0 || params.buffer > params.extent)
@@ -33,18 +32,6 @@ Status checkNumbers(const VectorPyramidParams &params)
     if (!(params.simplification >= 0 && params.simplification <= 1000))
         return fail(ErrorCode::Invalid, tr("The simplification must be from 0 to 1000 units of a tile."));
     return {};
-}
-
-Status findLevel(const TileMatrixSet &grid, const QString &id, int &level)
-{
-    level = grid.indexOf(id);
-    if (level >= 0)
-        return {};
-    QStringList ids;
-    for (const TileMatrix &matrix : grid.levels())
-        ids << matrix.id;
-    return fail(ErrorCode::Invalid,
-        tr("The grid %1 has no level “%2”. Its levels are %3.").arg(grid.id(), id, ids.join(QLatin1String(", "))));
 }
 
 Status chooseLevels(VectorProfile &profile)
@@ -58,32 +45,33 @@ Status chooseLevels(VectorProfile &profile)
         input.top = -1;
         input.bottom = -1;
         if (!input.params.top.isEmpty()) {
-            TUILERIE_CHECK(findLevel(profile.grid, input.params.top, input.top));
+            TUILERIE_TRY(top, wantedLevel(profile.grid, input.params.top));
+            input.top = top;
             tablesTop = std::min(tablesTop, input.top);
         }
         if (!input.params.bottom.isEmpty()) {
-            TUILERIE_CHECK(findLevel(profile.grid, input.params.bottom, input.bottom));
+            TUILERIE_TRY(bottom, wantedLevel(profile.grid, input.params.bottom));
+            input.bottom = bottom;
             tablesBottom = std::max(tablesBottom, input.bottom);
         }
         allHaveTop = allHaveTop && input.top >= 0;
         allHaveBottom = allHaveBottom && input.bottom >= 0;
     }
-    if (!params.top.isEmpty())
-        TUILERIE_CHECK(findLevel(profile.grid, params.top, profile.top));
-    else
-        profile.top = allHaveTop ? tablesTop : 0;
+    profile.top = allHaveTop ? tablesTop : 0;
+    if (!params.top.isEmpty()) {
+        TUILERIE_TRY(top, wantedLevel(profile.grid, params.top));
+        profile.top = top;
+    }
     if (!params.bottom.isEmpty()) {
-        TUILERIE_CHECK(findLevel(profile.grid, params.bottom, profile.bottom));
+        TUILERIE_TRY(bottom, wantedLevel(profile.grid, params.bottom));
+        profile.bottom = bottom;
     } else if (allHaveBottom) {
         profile.bottom = tablesBottom;
     } else {
         TUILERIE_TRY(chosen, chooseBottom(profile));
         profile.bottom = std::max({chosen, tablesBottom, params.top.isEmpty() ? 0 : profile.top});
     }
-    if (profile.top > profile.bottom)
-        return fail(ErrorCode::Invalid,
-            tr("The top level %1 is below the bottom level %2. Exchange them.")
-                .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id));
+    TUILERIE_CHECK(checkLevelOrder(profile.grid, profile.top, profile.bottom));
     for (VectorInput &input : profile.inputs) {
         input.top = input.top < 0 ? profile.top : std::max(input.top, profile.top);
         input.bottom = input.bottom < 0 ? profile.bottom : std::min(input.bottom, profile.bottom);
