@@ -36,6 +36,17 @@ QString authorityForm(const QString &text)
     return name;
 }
 
+// AUTH:CODE (also compound), a URI, a PROJ string, WKT or PROJJSON. PROJ takes any other text for the title of a CRS and
+// compares it with those of its whole database, a fifth of a second for each text that a request or a file makes up.
+bool isDefinitionOrCode(const QString &text)
+{
+    static const QRegularExpression form(
+        QStringLiteral(
+            "^(?:[A-Za-z0-9_]+:[^:]*|urn:ogc:.*|https?://.*|\\+.*|.*(?:proj|init)=.*|[A-Za-z0-9_]+\\s*[\\[(].*|\\{.*)$"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    return form.match(text).hasMatch();
+}
+
 Object named(PJ_CONTEXT *context, const char *authority, const char *code)
 {
     return Object(proj_create_from_database(context, authority, code, PJ_CATEGORY_CRS, 0, nullptr));
@@ -69,7 +80,7 @@ Context makeContext()
 Object horizontalCrs(PJ_CONTEXT *context, const QString &text)
 {
     QString name = authorityForm(text);
-    if (name.isEmpty())
+    if (!isDefinitionOrCode(name))
         return nullptr;
     if (name.startsWith(QLatin1Char('+')) && !name.contains(QLatin1String("+type=crs")))
         name += QLatin1String(" +type=crs");

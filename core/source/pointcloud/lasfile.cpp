@@ -6,7 +6,6 @@
 #include "source/pointcloud/lazchunks.h"
 
 #include <QCoreApplication>
-#include <QtEndian>
 
 #include <algorithm>
 #include <mutex>
@@ -60,10 +59,7 @@ Result<std::shared_ptr<const LasFile>> LasFile::open(const QString &path)
     layout.recordLength = header.recordLength;
     layout.extraBytes = header.recordLength - LasLayout::standardSize(header.pointFormat);
     layout.laszip = header.laszip;
-    const bool isPlain =
-        !header.isCompressed || (header.laszip.size() >= 2 && qFromLittleEndian<quint16>(header.laszip.constData()) == 0);
-    layout.isCompressed = !isPlain;
-    header.isCompressed = !isPlain;
+    layout.isCompressed = header.isCompressed;
     data->header = header;
     if (layout.isCompressed && header.points > 0) {
         if (auto items = LaszipItems::create(layout); !items) {

@@ -252,7 +252,9 @@ Result<LasHeader> parseLas(const ByteFile &file, std::vector<LasRecord> &records
             isLaszip = true;
         }
     }
-    header.isCompressed = header.isCompressed || isLaszip;
+    // LASzip's compressor 0 keeps points as they are: what holds for plain files (how many points fit) holds for these.
+    const bool isStored = header.laszip.size() >= 2 && number<quint16>(header.laszip, 0) == 0;
+    header.isCompressed = (header.isCompressed || isLaszip) && !isStored;
     const LasRecord *first = records.empty() ? nullptr : &records.front();
     header.isCopc = header.versionMinor >= 4 && header.headerSize == 375 && first && first->user == "copc" && first->id == 1
         && first->length == 160;

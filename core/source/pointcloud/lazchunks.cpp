@@ -64,9 +64,14 @@ std::vector<LasChunk> followByDecoding(
 {
     std::vector<LasChunk> chunks;
     const qint64 end = endOfChunks(file, header, table);
+    const qint64 most = std::min(table.pointsPerChunk, header.points);
+    // Here each byte that no standard field names costs a symbol of its own too.
+    const qint64 pointsThatFit = (end - table.firstChunk) * kMostPointsPerByte * 3 / (3 + layout.extraBytes);
+    if (most > pointsThatFit)
+        return {lostPoints({}, table.firstChunk, end, header.points)};
     auto decoder = ChunkDecoder::create(layout);
-    QByteArray records(std::min(table.pointsPerChunk, header.points) * layout.recordLength, Qt::Uninitialized);
-    const qint64 window = table.pointsPerChunk * layout.recordLength * 2 + 1024; // more than any sane chunk takes
+    QByteArray records(most * layout.recordLength, Qt::Uninitialized);
+    const qint64 window = most * layout.recordLength * 2 + 1024; // more than any sane chunk takes
     qint64 at = table.firstChunk, done = 0;
     while (done < header.points) {
         const qint64 points = std::min(table.pointsPerChunk, header.points - done);

@@ -69,6 +69,18 @@ private slots:
         QVERIFY(!Crs().isSameAs(crs("EPSG:4326")));
     }
 
+    // PROJ would look through the titles of its whole database for what is no code and no definition.
+    void titlesAreNotSearched()
+    {
+        for (const char *text : {"WGS 84", "RGF93 v1 / Lambert-93", "EPSGz3857", "A:B:C", "urn:x:EPSG::2154"})
+            QVERIFY2(!Crs::fromText(QString::fromLatin1(text)), text);
+        const QString wkt = crs("EPSG:2154").wkt();
+        QCOMPARE(Crs::fromText(wkt).value_or(Crs()).id(), QStringLiteral("EPSG:2154"));
+        QCOMPARE(crs("+proj=longlat +datum=WGS84 +no_defs").isGeographic(), true);
+        QCOMPARE(crs("proj=utm zone=31 type=crs").isGeographic(), false);
+        QVERIFY(crs("proj=utm zone=31 type=crs").isValid());
+    }
+
     void properties()
     {
         const Crs lambert = crs("EPSG:2154");

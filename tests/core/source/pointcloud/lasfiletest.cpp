@@ -54,6 +54,29 @@ QByteArray decodeAll(const LasFile &file)
     return records;
 }
 
+/// LAS 1.2 of format 0 with a "laszip encoded" record and `body` where the points begin.
+QByteArray laszipFile(quint16 compressor, quint32 perChunk, quint16 recordLength, quint32 points, const QByteArray &body)
+{
+    const auto number = [](auto value) {
+        value = qToLittleEndian(value);
+        return QByteArray(reinterpret_cast<const char *>(&value), sizeof value);
+    };
+    QByteArray record = number(compressor) + number(quint16(0)) + QByteArray("\2\2", 2) + number(quint16(0))
+        + number(quint32(0)) + number(perChunk) + number(qint64(-1)) + number(qint64(-1))
+        + number(quint16(recordLength > 20 ? 2 : 1)) + number(quint16(6)) + number(quint16(20)) + number(quint16(2));
+    if (recordLength > 20)
+        record += number(quint16(0)) + number(quint16(recordLength - 20)) + number(quint16(2));
+    const QByteArray vlr = QByteArray(2, 0) + QByteArray("laszip encoded").leftJustified(16, 0) + number(quint16(22204))
+        + number(quint16(record.size())) + QByteArray(32, 0) + record;
+    QByteArray head = QByteArray("LASF") + QByteArray(20, 0) + QByteArray("\1\2", 2) + QByteArray(68, 0)
+        + number(quint16(227)) + number(quint32(227 + vlr.size())) + number(quint32(1)) + char(0x80) + number(recordLength)
+        + number(points);
+    head += QByteArray(20, 0);
+    for (const double value : {0.01, 0.01, 0.01, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0})
+        head += QByteArray(reinterpret_cast<const char *>(&value), sizeof value);
+    return head + vlr + body;
+}
+
 } // namespace
 
 class LasFileTest : public QObject
@@ -216,6 +239,36 @@ private Q_SLOTS:
         QVERIFY(!CopcFile::isCopc(cloud("copcjs/ellipsoid-1.4.laz")));
         QVERIFY(!CopcFile::isCopc(cloud("itowns/ept.json")));
         QCOMPARE(CopcFile::open(cloud("copcjs/ellipsoid-1.4.laz")).error().code, ErrorCode::Corrupt);
+    }
+
+    /// LASzip's compressor 0: the points are there as they are, and so the file says how many there can be.
+    void storedPoints()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("stored.laz"));
+        write(path, laszipFile(0, 50000, 20, 3, QByteArray(60, 7)));
+        const auto three = LasFile::open(path);
+        VERIFY_OK(three);
+        QCOMPARE((*three)->chunks().size(), size_t(1));
+        QCOMPARE(decodeAll(**three), QByteArray(60, 7));
+        write(path, laszipFile(0, 50000, 20, 4'000'000'000, QByteArray(60, 7)));
+        const auto more = LasFile::open(path);
+        QVERIFY(!more);
+        QCOMPARE(more.error().code, ErrorCode::Corrupt);
+    }
+
+    /// No table of chunks, and chunks so large that no memory holds one: nothing is decoded for their borders.
+    void chunksBeyondMemory()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("large.laz"));
+        write(path, laszipFile(2, 0x7fffffff, 65535, 0xffffffff, QByteArray(8, '\xff') + QByteArray(100'000, 7)));
+        const auto file = LasFile::open(path);
+        VERIFY_OK(file);
+        QVERIFY(!(*file)->hasChunkTable());
+        QCOMPARE((*file)->chunks().size(), size_t(1));
+        QVERIFY((*file)->chunks().front().points <= 50000);
+        QVERIFY(decodeAll(**file).isEmpty());
     }
 
     void eptAndVpc()
