@@ -39,7 +39,6 @@ private slots:
     // Count, bounds and places of all points, decoded by laz-perf.
     void javaScriptReadsEveryPoint()
     {
-        REQUIRE_DATA("pointcloud/lasr/Megaplot.las");
         const QString node = QStandardPaths::findExecutable(u"node"_s);
         if (node.isEmpty() || !QFileInfo::exists(bundled(u"copcread.mjs"_s)))
             QSKIP("no node, or the viewer's bundle was not built (./setup builds it)");
@@ -91,7 +90,6 @@ private slots:
 
     void brokenFilesAreRefused()
     {
-        REQUIRE_DATA("pointcloud/lasr/Megaplot.las");
         const QString node = QStandardPaths::findExecutable(u"node"_s);
         if (node.isEmpty() || !QFileInfo::exists(bundled(u"copcread.mjs"_s)))
             QSKIP("no node, or the viewer's bundle was not built (./setup builds it)");
@@ -105,7 +103,6 @@ private slots:
     // From a LAZ file to a picture in a browser, through the command line and the server.
     void chromiumShowsThePublishedCloud()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         const QString chromium = QStandardPaths::findExecutable(u"chromium"_s);
         if (chromium.isEmpty())
             QSKIP("no chromium in PATH (package chromium)");

@@ -39,7 +39,6 @@ private slots:
     // A GeoPackage of points: where OGR says that one lies, the page has a symbol; clicked, it tells OGR's values.
     void openVectorLayersInChromium()
     {
-        REQUIRE_DATA("vector/installation.gpkg");
         const QString chromium = QStandardPaths::findExecutable(u"chromium"_s);
         if (chromium.isEmpty())
             QSKIP("no chromium in PATH (package chromium)");

@@ -9,9 +9,14 @@ namespace tuilerie::test {
 
 QString dataPath(const QString &relative)
 {
-    const QString root = qEnvironmentVariable("TUILERIE_TEST_DATA",
-        qEnvironmentVariable("TUILERIE_SOURCE", QDir::currentPath()) + QStringLiteral("/../shared/data"));
-    return QDir::cleanPath(root + QLatin1Char('/') + relative);
+    const QString real = realDataPath(relative);
+    return QFileInfo::exists(real) ? real : QDir::cleanPath(QStringLiteral(TESTDATA_FOLDER "/") + relative);
+}
+
+QString realDataPath(const QString &relative)
+{
+    const QString root = qEnvironmentVariable("TUILERIE_TEST_DATA");
+    return root.isEmpty() ? QString() : QDir::cleanPath(root + QLatin1Char('/') + relative);
 }
 
 QString copyOfData(const QString &relative, const QString &folder)
@@ -19,11 +24,6 @@ QString copyOfData(const QString &relative, const QString &folder)
     const QString copy = folder + QLatin1Char('/') + QFileInfo(relative).fileName();
     QFile::copy(dataPath(relative), copy);
     return copy;
-}
-
-bool hasData(const QString &relative)
-{
-    return QFileInfo::exists(dataPath(relative));
 }
 
 QString programPath(const QString &name)

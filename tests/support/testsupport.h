@@ -16,11 +16,14 @@
 
 namespace tuilerie::test {
 
-/// A real file for tests, below TUILERIE_TEST_DATA (by default ../shared/data beside the source tree).
+/// A file or folder that tests read, which is always there: the stand-in that tests/support/testdata wrote for this build.
+/// Where TUILERIE_TEST_DATA says a folder with real files of others, the one of the same name there takes its place; what is
+/// asserted holds for both.
 QString dataPath(const QString &relative);
+/// The place below TUILERIE_TEST_DATA, for what no generator can write; there may be nothing.
+QString realDataPath(const QString &relative);
 /// A copy of such a file in `folder`, for tests that open it in ways that keep statistics beside it.
 QString copyOfData(const QString &relative, const QString &folder);
-bool hasData(const QString &relative);
 
 /// The programs just built: "tuilerie-cli", "tuilerie-server".
 QString programPath(const QString &name);
@@ -75,11 +78,6 @@ private:
 };
 
 } // namespace tuilerie::test
-
-/// Skips aloud where a real file is absent.
-#define REQUIRE_DATA(relative)                                                                                              \
-    if (!::tuilerie::test::hasData(QStringLiteral(relative)))                                                               \
-    QSKIP("no " relative " below TUILERIE_TEST_DATA (by default ../shared/data)")
 
 /// Fails the test with the error's sentence when a Result is an error. The expression is evaluated once.
 #define VERIFY_OK(expression)                                                                                               \

@@ -34,7 +34,6 @@ class DropToTileTest : public QObject
 private slots:
     void initTestCase()
     {
-        REQUIRE_DATA("raster/rgb_27700_2m.tif");
         qputenv("TUILERIE_SERVER", QFile::encodeName(test::programPath(u"tuilerie-server"_s)));
         m_window = std::make_unique<MainWindow>();
         m_window->show();

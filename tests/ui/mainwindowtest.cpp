@@ -37,7 +37,6 @@ class MainWindowTest : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase();
     void init();
     void cleanup();
     void droppedFilesAreOpened();
@@ -68,12 +67,6 @@ private:
     std::unique_ptr<MainWindow> m_window;
     QTemporaryDir m_folder;
 };
-
-void MainWindowTest::initTestCase()
-{
-    REQUIRE_DATA("raster/rgb_27700_2m.tif");
-    REQUIRE_DATA("raster/dem.tif");
-}
 
 void MainWindowTest::init()
 {
@@ -127,7 +120,6 @@ void MainWindowTest::droppedFilesAreOpened()
     for (const char *part : {"EPSG:27700", "900 × 900", "GTiff", "JPEG"})
         QVERIFY2(known.contains(QString::fromUtf8(part)), qPrintable(known));
     // A vector file beside it becomes a layer of its own, above.
-    REQUIRE_DATA("vector/communes.gpkg");
     drop({dataPath(QStringLiteral("vector/communes.gpkg"))});
     QTRY_COMPARE_WITH_TIMEOUT(m_window->document()->count(), 2, 60000);
     QTRY_VERIFY_WITH_TIMEOUT(entry(0).state == MapEntry::State::Open, 60000);

@@ -20,7 +20,6 @@ class MapCanvasTest : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase();
     void init();
     void cleanup();
     void firstLayerChoosesThePlace();
@@ -44,11 +43,6 @@ private:
     std::unique_ptr<MapLayer> m_layer;
     std::unique_ptr<MapCanvas> m_canvas;
 };
-
-void MapCanvasTest::initTestCase()
-{
-    REQUIRE_DATA("raster/rgb_27700_2m.tif");
-}
 
 std::unique_ptr<MapLayer> MapCanvasTest::open(const QString &path)
 {
@@ -214,7 +208,6 @@ void MapCanvasTest::goesBackToThePreviousView()
 
 void MapCanvasTest::staysResponsiveWhileDrawing()
 {
-    REQUIRE_DATA("raster/drone_rgba_4326.tif");
     const auto big = open(dataPath(QStringLiteral("raster/drone_rgba_4326.tif")));
     QVERIFY(big);
     m_canvas->setLayers({});

@@ -76,9 +76,6 @@ private:
 
 void OtherKindsTest::initTestCase()
 {
-    REQUIRE_DATA("vector/communes.gpkg");
-    REQUIRE_DATA("raster/dem.tif");
-    REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
     // One table of it: styles, rows and clicks are then those of one layer.
     m_communes = m_folder.filePath(u"communes.gpkg"_s);
     QCOMPARE(QProcess::execute(u"ogr2ogr"_s,

@@ -46,8 +46,6 @@ class OtherRoadsTest : public QObject
 private slots:
     void initTestCase()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         qputenv("TUILERIE_SERVER", QFile::encodeName(test::programPath(u"tuilerie-server"_s)));
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1280, 800);

@@ -9,7 +9,7 @@ run_tests() {
   ensure_sample
   export TUILERIE_SAMPLE=$SAMPLE
   export TUILERIE_TEST_DATA=${TUILERIE_TEST_DATA:-$TUILERIE_ROOT/../shared/data}
-  [ -d "$TUILERIE_TEST_DATA" ] || note "no real files in $TUILERIE_TEST_DATA: the tests that need them skip aloud (TUILERIE_TEST_DATA names another place)"
+  [ -d "$TUILERIE_TEST_DATA" ] || note "no real files in $TUILERIE_TEST_DATA: the tests read those that the build wrote, and NAME.real is skipped (TUILERIE_TEST_DATA names another place)"
   build_shapes
   if [ -n "$all" ]; then
     run_sanitized

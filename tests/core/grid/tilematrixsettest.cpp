@@ -13,7 +13,7 @@ namespace {
 // The published files, beside the real data.
 QString publishedFolder()
 {
-    return test::dataPath(QStringLiteral("../reference/tilematrixsets"));
+    return test::realDataPath(QStringLiteral("../reference/tilematrixsets"));
 }
 
 QJsonObject readObject(const QString &path)

@@ -115,7 +115,7 @@ Result<QString> writeSamplePyramid(const QString &folder, const RasterFormat &fo
     return storage->descriptorPath();
 }
 
-QString realPyramids(const QTemporaryDir &folder)
+QString pyramidsOfOthers(const QTemporaryDir &folder)
 {
     const auto unpacked = runProgram(QStringLiteral("tar"),
         {QStringLiteral("xf"), dataPath(QStringLiteral("rok4/pyramids.tar")), QStringLiteral("-C"), folder.path()});

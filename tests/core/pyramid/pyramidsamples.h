@@ -19,7 +19,7 @@ Result<QString> writeSamplePyramid(
 /// The pixels of one of its tiles.
 std::vector<uint8_t> sampleTile(const RasterFormat &format, int channels, const QString &level, qint64 col, qint64 row);
 
-/// The four pyramids made by the real ROK4 tools, unpacked once for the test; empty when they are not there.
-QString realPyramids(const QTemporaryDir &folder);
+/// The four pyramids as ROK4's own tools make them (rok4/pyramids.tar), unpacked once for the test; empty when that failed.
+QString pyramidsOfOthers(const QTemporaryDir &folder);
 
 } // namespace tuilerie::test

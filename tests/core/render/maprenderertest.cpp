@@ -106,7 +106,6 @@ QImage MapRendererTest::gdal(const QString &program, const QStringList &argument
 
 void MapRendererTest::pixelsAreThoseOfTheFile()
 {
-    REQUIRE_DATA("raster/rgb_27700_2m.tif");
     const QString path = dataPath(QStringLiteral("raster/rgb_27700_2m.tif"));
     const auto layer = open({path});
     QVERIFY(layer);
@@ -127,7 +126,6 @@ void MapRendererTest::pixelsAreThoseOfTheFile()
 
 void MapRendererTest::reprojectedPictureMatchesGdalwarp()
 {
-    REQUIRE_DATA("raster/drone_rgba_4326.tif");
     const QString path = dataPath(QStringLiteral("raster/drone_rgba_4326.tif"));
     const auto layer = open({path});
     QVERIFY(layer);
@@ -156,7 +154,6 @@ void MapRendererTest::reprojectedPictureMatchesGdalwarp()
 
 void MapRendererTest::mosaicIsTheWholePicture()
 {
-    REQUIRE_DATA("raster/rgb_27700_2m.tif");
     const QString path = dataPath(QStringLiteral("raster/rgb_27700_2m.tif"));
     QTemporaryDir tiles;
     for (int i = 0; i < 4; ++i) {
@@ -184,7 +181,6 @@ void MapRendererTest::mosaicIsTheWholePicture()
 
 void MapRendererTest::mosaicHasHolesWhereTilesAreMissing()
 {
-    REQUIRE_DATA("raster/rgb_27700_2m.tif");
     const QString path = dataPath(QStringLiteral("raster/rgb_27700_2m.tif"));
     QTemporaryDir tiles;
     for (const int i : {0, 3}) {
@@ -209,8 +205,6 @@ void MapRendererTest::mosaicHasHolesWhereTilesAreMissing()
 
 void MapRendererTest::paletteAndMaskAreDrawn()
 {
-    REQUIRE_DATA("raster/with_color_table.tif");
-    REQUIRE_DATA("raster/rgb_with_mask.tif");
     MapRenderer renderer;
     const QString palette = dataPath(QStringLiteral("raster/with_color_table.tif"));
     const auto colors = open({palette});
@@ -240,7 +234,6 @@ void MapRendererTest::paletteAndMaskAreDrawn()
 
 void MapRendererTest::floatsAreStretched()
 {
-    REQUIRE_DATA("raster/dem.tif");
     const QString path = copyOfData(QStringLiteral("raster/dem.tif"), m_folder.path());
     const auto layer = open({path});
     QVERIFY(layer);
@@ -284,7 +277,6 @@ void MapRendererTest::floatsAreStretched()
 
 void MapRendererTest::limitsAreThoseOfTheValues()
 {
-    REQUIRE_DATA("raster/dem.tif");
     const QString path = copyOfData(QStringLiteral("raster/dem.tif"), m_folder.path());
     const auto layer = open({path});
     QVERIFY(layer);
@@ -322,7 +314,6 @@ void MapRendererTest::limitsAreThoseOfTheValues()
 
 void MapRendererTest::newestRequestWins()
 {
-    REQUIRE_DATA("raster/drone_rgba_4326.tif");
     const auto layer = open({dataPath(QStringLiteral("raster/drone_rgba_4326.tif"))});
     QVERIFY(layer);
     MapRenderer renderer;
@@ -353,7 +344,6 @@ void MapRendererTest::newestRequestWins()
 
 void MapRendererTest::assignedCrsPlacesTheLayer()
 {
-    REQUIRE_DATA("raster/rgb_27700_2m.tif");
     // An image and its world file: it lies somewhere, and does not say in which CRS.
     const QString bare = m_folder.filePath(QStringLiteral("bare.png"));
     runProgram(QStringLiteral("gdal_translate"),
@@ -372,7 +362,6 @@ void MapRendererTest::assignedCrsPlacesTheLayer()
 
 void MapRendererTest::vectorTablesAreDrawn()
 {
-    REQUIRE_DATA("vector/communes.gpkg");
     SilentControl control;
     auto layers =
         openVectorLayers(dataPath(QStringLiteral("vector/communes.gpkg")), QStringLiteral("communes"), {}, control);

@@ -90,7 +90,6 @@ private slots:
     /// Small files are shown whole: every point of them, once.
     void previewOfSmallFilesIsWhole()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         const auto preview = makePreview(ignTiles(), PreviewLevel::First, m_silent);
         VERIFY_OK(preview);
         QVERIFY(preview->isWhole);
@@ -120,7 +119,6 @@ private slots:
     /// A changed file has another preview; a file that cannot be read is named and the others are shown.
     void previewFollowsTheFiles()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         const QString first = m_folder.filePath(QStringLiteral("a.laz")),
                       broken = m_folder.filePath(QStringLiteral("b.laz"));
         QVERIFY(QFile::copy(ignTiles().at(0), first));
@@ -149,7 +147,6 @@ private slots:
     /// Files without CRS are shown too: the desktop offers to assign one.
     void previewWithoutCrs()
     {
-        REQUIRE_DATA("pointcloud/ign/test_noepsg_043500_629205_IGN69.laz");
         const auto preview = makePreview(
             {dataPath(QStringLiteral("pointcloud/ign/test_noepsg_043500_629205_IGN69.laz"))}, PreviewLevel::First, m_silent);
         VERIFY_OK(preview);
@@ -165,7 +162,6 @@ private slots:
 
     void stoppedPreview()
     {
-        REQUIRE_DATA("pointcloud/ign/test_semis_2023_0292_6833_LA93_IGN69.laz");
         RecordingControl control;
         control.stopAfter = 0;
         const auto preview =
@@ -178,7 +174,6 @@ private slots:
     /// Each class in its colour and no other; hidden classes are not there.
     void classesAreDrawnInTheirColors()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         const auto preview = makePreview(ignTiles(), PreviewLevel::First, m_silent);
         VERIFY_OK(preview);
         const auto layer = open(preview->path);
@@ -217,7 +212,6 @@ private slots:
 
     void heightAndIntensityAreRamps()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         const auto preview = makePreview(ignTiles(), PreviewLevel::First, m_silent);
         VERIFY_OK(preview);
         const auto layer = open(preview->path);
@@ -248,7 +242,6 @@ private slots:
     /// COPC with colours, opened as it is.
     void colorsOfACopc()
     {
-        REQUIRE_DATA("pointcloud/copcjs/ellipsoid.copc.laz");
         const auto layer = open(dataPath(QStringLiteral("pointcloud/copcjs/ellipsoid.copc.laz")));
         QVERIFY(layer);
         QCOMPARE(pointCloudFacts(*layer).points, 100000);
@@ -264,7 +257,6 @@ private slots:
 
     void anEptByItsFolder()
     {
-        REQUIRE_DATA("pointcloud/pdal/ept-1.2-with-color/ept.json");
         const auto layer = open(dataPath(QStringLiteral("pointcloud/pdal/ept-1.2-with-color")));
         QVERIFY(layer);
         QCOMPARE(pointCloudFacts(*layer).points, 1065);
@@ -274,7 +266,6 @@ private slots:
     /// The VPC that the engine makes of two tiles.
     void aVpcOfTheEngine()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         PointCloudParams params;
         params.paths = ignTiles().first(2);
         params.output = m_folder.filePath(QStringLiteral("tiles.vpc"));
@@ -300,7 +291,6 @@ private slots:
         };
         QVERIFY(message(m_folder.filePath(QStringLiteral("none.laz"))).contains(QStringLiteral("does not exist")));
         QVERIFY(message(m_folder.path()).contains(QStringLiteral("ept.json")));
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         QVERIFY(message(ignTiles().constFirst()).contains(QStringLiteral("preview")));
     }
 

@@ -39,7 +39,6 @@ private slots:
     {
         QFETCH(QString, provider);
         QFETCH(QString, output);
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params;
         double west = 1e300, south = 1e300, east = -1e300, north = -1e300;
         qint64 points = 0;

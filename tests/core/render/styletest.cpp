@@ -197,7 +197,7 @@ class StyleTest : public QObject
 
 private slots:
     // The styles that producers deliver: nothing of them is lost, in or out.
-    void realSlds_data()
+    void sldsOfOthers_data()
     {
         QTest::addColumn<QString>("data");
         QTest::addColumn<QString>("style");
@@ -207,13 +207,11 @@ private slots:
         QTest::newRow("installation") << QStringLiteral("vector/installation.gpkg")
                                       << QStringLiteral("vector/installation.sld") << 4;
     }
-    void realSlds()
+    void sldsOfOthers()
     {
         QFETCH(QString, data);
         QFETCH(QString, style);
         QFETCH(int, rules);
-        if (!hasData(data))
-            QSKIP("no data");
         auto layer = open(dataPath(data));
         QVERIFY(layer->isValid());
         const auto reading = readStyleFile(*layer, dataPath(style));
@@ -231,7 +229,6 @@ private slots:
 
     void describes()
     {
-        REQUIRE_DATA("vector/installation.gpkg");
         auto layer = plants();
         const auto reading = readStyleFile(*layer, dataPath(QStringLiteral("vector/installation.sld")));
         VERIFY_OK(reading);
@@ -260,7 +257,6 @@ private slots:
     }
     void writesWhatItCanAsSld()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         QFETCH(QString, kind);
         auto layer = communes();
         const auto fill = [](const char *colour, const QVariantMap &more = {}) {
@@ -352,7 +348,6 @@ private slots:
     // What SLD 1.0.0 has no word for is said, each by its sentence.
     void namesWhatIsLost()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
         auto *symbol = QgsFillSymbol::createSimple({{"color", "#ff0000"}});
         symbol->appendSymbolLayer(QgsGradientFillSymbolLayer::create({}));
@@ -378,7 +373,6 @@ private slots:
 
     void readsSld11()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
         const auto reading = readStyle(*layer,
             sld("<se:FeatureTypeStyle><se:Rule><se:Name>r</se:Name><se:Description><se:Title>Small "
@@ -399,7 +393,6 @@ private slots:
     // A filter that cannot be read must not become "every feature"; what else is passed over is said.
     void namesWhatIsNotRead()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
         const QByteArray red =
             "<PolygonSymbolizer><Fill><CssParameter name='fill'>#ff0000</CssParameter></Fill></PolygonSymbolizer>";
@@ -436,7 +429,6 @@ private slots:
     // Of two FeatureTypeStyles the second lies over the first, whatever the features' order.
     void stylesLieOverEachOther()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
         const auto part = [](const QByteArray &colour, const QByteArray &width) {
             return "<FeatureTypeStyle><Rule><PolygonSymbolizer><Stroke><CssParameter name='stroke'>" + colour
@@ -457,7 +449,6 @@ private slots:
 
     void qmlRoundTrip()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
         layer->setRenderer(new QgsSingleSymbolRenderer(QgsFillSymbol::createSimple({{"color", "#123456"}})));
         const auto qml = writeQml(*layer);
@@ -478,7 +469,6 @@ private slots:
 
     void readsMapboxGl()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
         const QByteArray style = R"({"version":8,"sources":{"s":{"type":"vector"}},"layers":[
             {"id":"back","type":"background","paint":{"background-color":"#ffffff"}},
@@ -505,7 +495,6 @@ private slots:
     // As QGIS saves it into a GeoPackage.
     void readsTheStoredStyle()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("c.gpkg"));
         QVERIFY(QFile::copy(dataPath(QStringLiteral("vector/communes.gpkg")), path));
@@ -533,7 +522,6 @@ private slots:
 
     void refusesWhatIsNoStyle()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         auto layer = communes();
         QCOMPARE(readStyleFile(*layer, QStringLiteral("/nowhere.qml")).error().code, ErrorCode::NotFound);
         QCOMPARE(readStyle(*layer, "hello").error().code, ErrorCode::Unsupported);
@@ -546,7 +534,6 @@ private slots:
 
     void legendShowsEachRule()
     {
-        REQUIRE_DATA("vector/installation.gpkg");
         auto layer = plants();
         VERIFY_OK(readStyleFile(*layer, dataPath(QStringLiteral("vector/installation.sld"))));
         LegendOptions options;
@@ -563,7 +550,6 @@ private slots:
     /// A picture that can be drawn, of any number of rules and any length of their names.
     void legendIsNoLongerThanPictures()
     {
-        REQUIRE_DATA("vector/installation.gpkg");
         auto layer = plants();
         QByteArray rules;
         for (int i = 0; i < 3000; ++i)

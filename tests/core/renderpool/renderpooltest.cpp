@@ -86,7 +86,6 @@ private slots:
 
     void draws()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         const auto pool = RenderPool::create(options());
         QVERIFY(pool);
         QCOMPARE(figure(**pool, "workers"), 0); // started when first needed
@@ -116,7 +115,6 @@ private slots:
     /// QGIS makes temporary files, and a worker is killed rather than asked to tidy up.
     void leavesNoTemporaryFiles()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         const QTemporaryDir folder;
         const QByteArray before = qgetenv("TMPDIR");
         qputenv("TMPDIR", QFile::encodeName(folder.path()));
@@ -150,7 +148,6 @@ private slots:
 
     void answersWhatIsThere()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         const auto pool = *RenderPool::create(options());
         FeatureRequest at;
         at.map = communes(300, 300);
@@ -192,7 +189,6 @@ private slots:
 
     void errorsAreSentences()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         const auto pool = *RenderPool::create(options());
         MapRequest request = communes();
         request.crs = QStringLiteral("EPSG:0");
@@ -217,7 +213,6 @@ private slots:
 
     void killedWhileIdleCostsNothing()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         const auto pool = *RenderPool::create(options());
         QVERIFY(pool->map(communes()));
         const pid_t first = pids(*pool).front();
@@ -231,7 +226,6 @@ private slots:
 
     void killedOverARequestCostsThatOne()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         const auto pool = *RenderPool::create(options());
         QVERIFY(pool->map(communes()));
         const pid_t first = pids(*pool).front();
@@ -251,7 +245,6 @@ private slots:
 
     void hangsEndAtTheTimeLimit()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         RenderPoolOptions quick = options();
         quick.timeoutSeconds = 2;
         const auto pool = *RenderPool::create(quick);
@@ -269,7 +262,6 @@ private slots:
 
     void refusesWhatDoesNotFitTheQueue()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         RenderPoolOptions small = options();
         small.queueLimit = 2;
         small.timeoutSeconds = 20;
@@ -293,7 +285,6 @@ private slots:
 
     void memoryIsLimited()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         RenderPoolOptions small = options();
         small.memoryMiB = 700;
         const auto pool = *RenderPool::create(small);
@@ -306,7 +297,6 @@ private slots:
 
     void workersAreReplaced()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         RenderPoolOptions often = options();
         often.requestsPerWorker = 2;
         const auto pool = *RenderPool::create(often);
@@ -321,7 +311,6 @@ private slots:
 
     void manyThreadsAtOnce()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         RenderPoolOptions two = options();
         two.workers = 2;
         const auto pool = *RenderPool::create(two);
@@ -337,7 +326,6 @@ private slots:
 
     void endWithTheirPool()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         auto pool = *RenderPool::create(options());
         QVERIFY(pool->map(communes()));
         const pid_t worker = pids(*pool).front();

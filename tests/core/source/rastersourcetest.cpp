@@ -92,7 +92,6 @@ private slots:
 
     void sidecarsAreNoTiles()
     {
-        REQUIRE_DATA("raster/drone_rgba_4326.tif");
         QDir().mkpath(at(QStringLiteral("real")));
         for (const char *name : {"drone_rgba_4326.tif", "drone_rgba_4326.tfw", "drone_rgba_4326.tif.aux.xml"})
             QVERIFY(QFile::copy(dataPath(QStringLiteral("raster/") + QString::fromLatin1(name)),
@@ -110,7 +109,6 @@ private slots:
 
     void worldFileGivesThePlace()
     {
-        REQUIRE_DATA("raster/ALLINGES_RGF93_CC46_1_1.tif");
         const auto source = open({dataPath(QStringLiteral("raster/ALLINGES_RGF93_CC46_1_1.tif"))});
         VERIFY_OK(source);
         QCOMPARE((*source)->info().crs, QStringLiteral("EPSG:3946"));

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """testdata FOLDER LASTOLAZ: writes the files that the tests read, under the names of the real ones that they stand in
-for, with
-the same structure, sizes, systems and figures. Everything is computed from fixed seeds: two runs give the same data."""
+for, with the same structure, sizes, systems and figures. Everything is computed from fixed seeds: two runs give the same
+data."""
 import os
 import shutil
 import sys

@@ -1,20 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """LAS files of the versions 1.0 to 1.4 and point formats 0 to 10, written field by field (ASPRS LAS 1.4 R15), and what
-is wrong
-with some of them."""
+is wrong with some of them."""
 import struct
 
 import numpy
 
-WAVE = [("wave_index", "u1"), ("wave_offset", "<u8"), ("wave_size", "<u4"), ("wave_place", "<f4"), ("wx", "<f4"), ("wy",
-    "<f4"),
-        ("wz", "<f4")]
+WAVE = [("wave_index", "u1"), ("wave_offset", "<u8"), ("wave_size", "<u4"), ("wave_place", "<f4"), ("wx", "<f4"),
+        ("wy", "<f4"), ("wz", "<f4")]
 RGB = [("red", "<u2"), ("green", "<u2"), ("blue", "<u2")]
-OLD = [("X", "<i4"), ("Y", "<i4"), ("Z", "<i4"), ("intensity", "<u2"), ("returns", "u1"), ("class", "u1"), ("angle",
-    "i1"),
+OLD = [("X", "<i4"), ("Y", "<i4"), ("Z", "<i4"), ("intensity", "<u2"), ("returns", "u1"), ("class", "u1"), ("angle", "i1"),
        ("user", "u1"), ("source", "<u2")]
-NEW = [("X", "<i4"), ("Y", "<i4"), ("Z", "<i4"), ("intensity", "<u2"), ("returns", "u1"), ("flags", "u1"), ("class",
-    "u1"),
+NEW = [("X", "<i4"), ("Y", "<i4"), ("Z", "<i4"), ("intensity", "<u2"), ("returns", "u1"), ("flags", "u1"), ("class", "u1"),
        ("user", "u1"), ("angle", "<i2"), ("source", "<u2"), ("time", "<f8")]
 TIME = [("time", "<f8")]
 NIR = [("nir", "<u2")]
@@ -45,8 +41,8 @@ def projected(code):
 
 def extra_vlr(*fields):
     """(name, type number) pairs."""
-    return vlr("LASF_Spec", 4, b"".join(struct.pack("<2sBB32s", b"", kind, 0, name.encode()).ljust(192, b"\0")
-                                        for name, kind in fields), "Extra bytes")
+    return vlr("LASF_Spec", 4, b"".join(struct.pack("<2sBB32s", b"", kind, 0, name.encode()).ljust(192, b"\0") for name,
+                                        kind in fields), "Extra bytes")
 
 
 def records(form, count, extra=()):
@@ -78,8 +74,7 @@ def write(path, minor, form, points, scale, offset, vlrs=(), **changed):
     encoding = (1 if minor >= 2 and form else 0) | (16 if changed.get("wkt", form >= 6) else 0)
     legacy = form < 6
     head = b"LASF" + struct.pack("<HH16sBB32s32sHHH", 0, encoding if minor >= 2 else 0, b"", 1, minor, b"invented",
-        b"testdata", 1,
-                                 2024, size)
+                                 b"testdata", 1, 2024, size)
     head += struct.pack("<IIBHI5I", size + len(body), changed.get("vlr_count", len(vlrs)), form, points.dtype.itemsize,
                         count if legacy else 0, *(by_return[:5] if legacy else [0] * 5))
     head += struct.pack("<12d", *scale, *offset, *box)

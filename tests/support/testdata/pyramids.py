@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Four ROK4 pyramids as the official tools write them (docs: the pyramid's format), in one tar: PNG of one and four
-channels, ZIP of
-floats, in three grids. Written here byte by byte, so that the programs' own writer is compared with another one."""
+"""Four ROK4 pyramids as the official tools write them (docs: the pyramid's format), in one tar: PNG of one
+and four channels, ZIP of floats, in three grids. Written here byte by byte, so that the programs' own writer is compared
+with another one."""
 import io
 import json
 import os
 import struct
 import tarfile
 import zlib
+
+import numpy
 
 SIZE = 256
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,8 +34,7 @@ def header(compression, photometric, channels, is_float, across, down):
     bits = 32 if is_float else 8
     count = across * down
     tags = [(256, 4, 1, across * SIZE), (257, 4, 1, down * SIZE), (258, 3, channels, 8 if channels > 2 else bits),
-            (259, 3, 1, compression), (262, 3, 1, photometric), (277, 3, 1, channels), (322, 4, 1, SIZE), (323, 4, 1,
-                SIZE),
+            (259, 3, 1, compression), (262, 3, 1, photometric), (277, 3, 1, channels), (322, 4, 1, SIZE), (323, 4, 1, SIZE),
             (324, 4, count, 2048), (325, 4, count, 2048 + 4 * count)]
     if channels in (2, 4):
         tags.append((338, 3, 1, 2))
@@ -54,33 +55,39 @@ def slab(head, tiles):
     return head + struct.pack("<%dI" % len(tiles), *offsets) + struct.pack("<%dI" % len(tiles), *map(len, tiles)) + body
 
 
-def png(pixels, channels):
+def png(pixels):
+    """An array of rows, columns and channels."""
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    line = SIZE * channels
-    rows = b"".join(b"\0" + pixels[i * line:(i + 1) * line] for i in range(SIZE))
-    kinds = {1: 0, 3: 2, 4: 6}
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", SIZE, SIZE, 8, kinds[channels], 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(rows, 6)) + chunk(b"IEND", b""))
+    lines = numpy.zeros((SIZE, 1 + SIZE * pixels.shape[2]), "u1")  # each begins with its filter, none
+    lines[:, 1:] = pixels.reshape(SIZE, -1)
+    colour_type = {1: 0, 3: 2, 4: 6}[pixels.shape[2]]
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", SIZE, SIZE, 8, colour_type, 0, 0,
+                                                              0)) + chunk(b"IDAT",
+                                                                          zlib.compress(lines.tobytes(), 6)) + chunk(b"IEND",
+                                                                                                                     b""))
 
 
-def picture(channels, level, column, row):
-    """A gradient that differs from tile to tile."""
-    pixels = bytearray()
-    for y in range(SIZE):
-        for x in range(SIZE):
-            value = (x + 3 * y + 31 * column + 17 * row + 7 * level) // 4 % 256
-            pixels += bytes((value, 255 - value, (x ^ y) & 255, 255 if x + y > 40 else 0)[:channels])
-    return png(bytes(pixels), channels)
+Y, X = numpy.mgrid[0:SIZE, 0:SIZE]
 
 
-def heights(level, column, row):
-    values = [100 + (x * (1 + level) + y * 2 + column + row) % 900 / 8 for y in range(SIZE) for x in range(SIZE)]
-    return zlib.compress(struct.pack("<%df" % len(values), *values), 6)
+def tile(is_float, nodata, limits, level, column, row):
+    """A gradient that differs from tile to tile; outside of the limits nodata."""
+    left, top, right, bottom = limits
+    is_inside = left <= column <= right and top <= row <= bottom
+    if is_float:
+        slope = 100 + (X * (1 + level) + Y * 2 + column + row) % 900 / 8
+        values = slope if is_inside else numpy.full((SIZE, SIZE), nodata[0])
+        return zlib.compress(values.astype("<f4").tobytes(), 6)
+    value = (X + 3 * Y + 31 * column + 17 * row + 7 * level) // 4 % 256
+    bands = [value, 255 - value, X ^ Y, numpy.where(X + Y > 40, 255, 0)][:len(nodata)]
+    if not is_inside:
+        bands = [numpy.full((SIZE, SIZE), v) for v in nodata]
+    return png(numpy.stack(bands, axis=2).astype("u1"))
 
 
-def pyramid(archive, name, grid, form, photometric, channels, nodata, levels):
-    is_float = form.endswith("FLOAT32")
+def pyramid(archive, name, grid, form, photometric, nodata, levels):
+    is_float, channels = form.endswith("FLOAT32"), len(nodata)
     head = header(8, 2 if channels > 2 else 1, channels, is_float, 2, 2)
     written, lines = [], []
 
@@ -93,16 +100,16 @@ def pyramid(archive, name, grid, form, photometric, channels, nodata, levels):
         folder = "%s/DATA/%d" % (name, level)
         for row in range(top // 2, bottom // 2 + 1):
             for column in range(left // 2, right // 2 + 1):
-                tiles = [heights(level, 2 * column + i % 2, 2 * row + i // 2) if is_float
-                         else picture(channels, level, 2 * column + i % 2, 2 * row + i // 2) for i in range(4)]
+                tiles = [tile(is_float, nodata, (left, top, right, bottom), level, 2 * column + i % 2,
+                              2 * row + i // 2) for i in range(4)]
                 put(folder + "/" + slab_name(column, row), slab(head, tiles))
                 lines.append("0/DATA/%d/%s" % (level, slab_name(column, row)))
         written.append({"id": str(level), "tiles_per_width": 2, "tiles_per_height": 2,
                         "tile_limits": {"min_col": left, "min_row": top, "max_col": right, "max_row": bottom},
                         "storage": {"type": "FILE", "image_directory": folder, "path_depth": 2}})
-    document = {"tile_matrix_set": grid, "format": form, "levels": written,
-                "raster_specifications": {"channels": channels, "nodata": nodata, "interpolation": "nn",
-                    "photometric": photometric}}
+    specifications = {"channels": channels, "nodata": ",".join(map(str, nodata)), "interpolation": "nn",
+                      "photometric": photometric}
+    document = {"tile_matrix_set": grid, "format": form, "levels": written, "raster_specifications": specifications}
     put(name + ".json", json.dumps(document).encode())
     put(name + ".list", ("0=%s\n#\n" % name + "\n".join(lines) + "\n").encode())
 
@@ -118,9 +125,9 @@ def halves(column, row, levels):
 
 def write(folder):
     with tarfile.open(os.path.join(folder, "pyramids.tar"), "w") as archive:
-        pyramid(archive, "BDPARCELLAIRE", "4326", "TIFF_PNG_UINT8", "gray", 1, "255", halves(136051, 30836, 18))
-        pyramid(archive, "MONTAGNE", "PM", "TIFF_PNG_UINT8", "rgb", 4, "0,0,0,0", halves(66060, 47880, 18))
-        pyramid(archive, "SCAN1000", "PM", "TIFF_PNG_UINT8", "rgb", 4, "0,0,0,0", halves(516, 362, 11))
+        pyramid(archive, "BDPARCELLAIRE", "4326", "TIFF_PNG_UINT8", "gray", [255], halves(136051, 30836, 18))
+        pyramid(archive, "MONTAGNE", "PM", "TIFF_PNG_UINT8", "rgb", [0, 0, 0, 0], halves(66060, 47880, 18))
+        pyramid(archive, "SCAN1000", "PM", "TIFF_PNG_UINT8", "rgb", [0, 0, 0, 0], halves(516, 362, 11))
         levels = [(2, 22), (4, 44), (8, 89), (22, 223), (29, 298), (44, 447), (89, 894), (448, 4472), (2242, 22363)]
-        pyramid(archive, "RGEALTI", "LAMB93_1M_MNT", "TIFF_ZIP_FLOAT32", "gray", 1, "-99999",
+        pyramid(archive, "RGEALTI", "LAMB93_1M_MNT", "TIFF_ZIP_FLOAT32", "gray", [-99999],
                 [(c, r, c, r) for c, r in levels[:-1]] + [(2242, 22363, 2242, 22364)])

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rasters: photographs in JPEG and with alpha, heights with holes and without, a mask with overviews, a palette; with
-world files,
-without a system, without a place."""
+world files, without a system, without a place."""
 import os
 
 import numpy
@@ -100,16 +99,14 @@ def palette(folder):
     def colours(data):
         table = gdal.ColorTable()
         for k in range(256):
-            table.SetColorEntry(k, (0, 0, 0, 255) if k == 0 else ((k * 73) % 256, (k * 151) % 256, (k * 37 + 90) % 256,
-                255))
+            table.SetColorEntry(k, (0, 0, 0, 255) if k == 0 else ((k * 73) % 256, (k * 151) % 256, (k * 37 + 90) % 256, 255))
         data.GetRasterBand(1).SetColorTable(table)
 
     make(os.path.join(folder, "with_color_table.tif"), [classes], nodata=0, finish=colours)
 
 
 def write(folder):
-    make(os.path.join(folder, "rgb_27700_2m.tif"), photograph(900, 900, 1), (321000, 2, 0, 130800.94442700001, 0, -2),
-        27700,
+    make(os.path.join(folder, "rgb_27700_2m.tif"), photograph(900, 900, 1), (321000, 2, 0, 130800.94442700001, 0, -2), 27700,
          ["COMPRESS=JPEG", "PHOTOMETRIC=YCBCR", "JPEG_QUALITY=80"])
 
     transform = (2.81828422, 5.5284657534e-07, 0, 41.981814976184936, 0, -5.5284657534e-07)
@@ -118,8 +115,8 @@ def write(folder):
     seen = (y > 40 + 30 * numpy.sin(x / 150.0)) & (y < 1020 + 25 * numpy.sin(x / 90.0)) & (x > 60) & (x < 3220)
     alpha = seen.astype(numpy.uint8) * 255
     bands = [numpy.where(seen, band, 255).astype(numpy.uint8) for band in bands]
-    make(os.path.join(folder, "drone_rgba_4326.tif"), bands + [alpha], options=["ALPHA=YES", "PHOTOMETRIC=RGB",
-        "COMPRESS=DEFLATE"])
+    make(os.path.join(folder, "drone_rgba_4326.tif"), bands + [alpha],
+         options=["ALPHA=YES", "PHOTOMETRIC=RGB", "COMPRESS=DEFLATE"])
     world_file(os.path.join(folder, "drone_rgba_4326.tfw"), transform)
     for name in ("rgb_27700_2m.tif", "drone_rgba_4326.tif"):
         statistics(os.path.join(folder, name))
@@ -127,13 +124,12 @@ def write(folder):
     heights = (85 + 158 * noise(350, 373, 30, 6) ** 2).round(2).astype(numpy.float32)
     heights[:40, 300:] = -99999
     make(os.path.join(folder, "dem.tif"), [heights], (18.6662979442, 0.0001, 0, 45.8117014376, 0, -0.0001), 4326,
-        nodata=-99999,
-         kind=gdal.GDT_Float32)
+         nodata=-99999, kind=gdal.GDT_Float32)
 
     terrain = (1 + 253 * noise(904, 910, 40, 6)).astype(numpy.uint8)
     terrain[noise(904, 910, 41, 4) > 0.85] = 0
     make(os.path.join(folder, "dtm_with_holes_27700.tif"), [terrain], (320987.9971, 2, 0, 130803.9997, 0, -2), 27700,
-        nodata=0)
+         nodata=0)
 
     lowest = -3.4028234663852886e+38
     fine = (430 + 12 * noise(2802, 2946, 50, 5)).round(2).astype(numpy.float32)

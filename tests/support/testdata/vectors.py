@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Vector files: a commune-like coverage that shares its borders, points with attributes and repeated places, a
-Shapefile, curves,
-tables in two systems, field domains, and GeoServer-like styles of two of them."""
+Shapefile, curves, tables in two systems, field domains, and GeoServer-like styles of two of them."""
 import math
 import os
 import random
@@ -94,22 +93,26 @@ class Coverage:
 def communes(path):
     data = new(path)
     text, number, big = ogr.OFTString, ogr.OFTInteger, ogr.OFTInteger64
-    layer = table(data, "communes", 2154, ogr.wkbMultiPolygon, [
-        ("ID_GEOFLA", text, 24), ("CODE_COM", text, 3), ("INSEE_COM", text, 5), ("NOM_COM", text, 50), ("STATUT", text,
-            27),
-        ("X_CHF_LIEU", number), ("Y_CHF_LIEU", number), ("X_CENTROID", number), ("Y_CENTROID", number), ("Z_MOYEN",
-            number),
-        ("SUPERFICIE", big), ("POPULATION", big), ("CODE_CANT", text, 2), ("CODE_ARR", text, 1), ("CODE_DEPT", text, 2),
-        ("NOM_DEPT", text, 30), ("CODE_REG", text, 2), ("NOM_REG", text, 35)], ["GEOMETRY_NAME=geom"])
-    names = ["ARGILE", "BRIQUE-SUR-FOUR", "CARREAU", "COTTO-LE-HAUT", "COTTO-LE-BAS", "ÉMAIL", "FOURNAISE",
-        "GLAISE-D'OR", "GRÈS",
-             "KAOLIN", "LA TUILERIE", "MARNE-LA-CUITE", "OCRE", "POTERIE", "SAINT-CHAMOTTE", "SAINT-TESSON",
-                 "TERRE-ROUGE",
-             "TOURNASSIN", "VERNIS", "VILLEFAÎTAGE"]
-    coverage = Coverage(5, 4, (760012, 6263390, 788281, 6291230), 34)
+    layer = table(data, "communes", 2154, ogr.wkbMultiPolygon, [("ID_GEOFLA", text, 24), ("CODE_COM", text, 3),
+                                                                ("INSEE_COM", text, 5), ("NOM_COM", text, 50),
+                                                                ("STATUT", text, 27), ("X_CHF_LIEU", number),
+                                                                ("Y_CHF_LIEU", number), ("X_CENTROID", number),
+                                                                ("Y_CENTROID", number), ("Z_MOYEN", number),
+                                                                ("SUPERFICIE", big), ("POPULATION", big),
+                                                                ("CODE_CANT", text, 2), ("CODE_ARR", text, 1),
+                                                                ("CODE_DEPT", text, 2), ("NOM_DEPT", text, 30),
+                                                                ("CODE_REG", text, 2), ("NOM_REG", text, 35)],
+                  ["GEOMETRY_NAME=geom"])
+    names = ["ARGILE", "BRIQUE-SUR-FOUR", "CARREAU", "COTTO-LE-HAUT", "COTTO-LE-BAS", "ÉMAIL", "FOURNAISE", "GLAISE-D'OR",
+             "GRÈS", "KAOLIN", "LA TUILERIE", "MARNE-LA-CUITE", "OCRE", "POTERIE", "SAINT-CHAMOTTE", "SAINT-TESSON",
+             "TERRE-ROUGE", "TOURNASSIN", "VERNIS", "VILLEFAÎTAGE"]
+    # A country with ragged sides, which touches each side of its box.
+    land = [(3, 0), (2, 1), (3, 1), (4, 1), (0, 2), (1, 2), (2, 2), (3, 2), (4, 2), (5, 2), (1, 3), (2, 3), (3, 3), (4, 3),
+            (5, 3), (6, 3), (2, 4), (3, 4), (4, 4), (3, 5)]
+    coverage = Coverage(7, 6, (760012, 6263390, 788281, 6291230), 34)
     rand = random.Random(76)
     for k, name in enumerate(names):
-        polygon = coverage.cell(k % 5, k // 5)
+        polygon = coverage.cell(*land[k])
         middle = polygon.PointOnSurface()
         x, y = round(middle.GetX()), round(middle.GetY())
         people = 268456 if k == 10 else rand.randint(1400, 17000)
@@ -121,22 +124,22 @@ def communes(path):
                            "HERAULT", "76", "LANGUEDOC-ROUSSILLON-MIDI-PYRENEES"])
     layer = table(data, "observations", 2154, ogr.wkbPoint, [("label", text), ("description", text), ("insee_com", text)],
                   ["GEOMETRY_NAME=geometry"])
-    for label, x, y, code in (("1", 770120, 6281820, "34147"), ("2", 772947, 6274760, "34102"), ("3", 767362, 6278003,
-        "34147")):
+    for label, x, y, code in (("1", 770120, 6281820, "34147"), ("2", 772947, 6274760, "34102"),
+                              ("3", 767362, 6278003, "34147")):
         add(layer, ogr.CreateGeometryFromWkt("POINT (%d %d)" % (x, y)), [label, None, code])
 
 
 def installations(path):
     data = new(path)
-    text = ogr.OFTString
-    layer = table(data, "installation", 4326, ogr.wkbPoint, [
-        ("nom_ets", text, 254), ("adresse", text, 207), ("commune", text, 50), ("lib_regime", text, 50), ("url_fiche",
-            text, 80),
-        ("lib_seveso", text, 20)], ["FID=id", "GEOMETRY_NAME=geom"])
+    fields = [("nom_ets", 254), ("adresse", 207), ("commune", 50), ("lib_regime", 50), ("url_fiche", 80), ("lib_seveso", 20)]
+    layer = table(data, "installation", 4326, ogr.wkbPoint, [(name, ogr.OFTString, width) for name, width in fields],
+                  ["FID=id", "GEOMETRY_NAME=geom"])
     rand = random.Random(8)
-    kinds = ([("Autorisation", "Non Seveso")] * 221 + [("Autorisation", "Seveso seuil bas")] * 4
-             + [("Autorisation", "Seveso seuil haut")] + [("Autres régimes", None)] * 623 + [("Enregistrement", None)]
-             + [("Enregistrement", "Non Seveso")] * 116)
+    kinds = []
+    for regime, seveso, count in (("Autorisation", "Non Seveso", 221), ("Autorisation", "Seveso seuil bas", 4),
+                                  ("Autorisation", "Seveso seuil haut", 1), ("Autres régimes", None, 623),
+                                  ("Enregistrement", None, 1), ("Enregistrement", "Non Seveso", 116)):
+        kinds += [(regime, seveso)] * count
     rand.shuffle(kinds)
     centres = [(rand.uniform(4.2, 5.2), rand.uniform(49.35, 50.05)) for _ in range(40)]
     places = [(4.049274, 49.239688), (5.355819, 50.157618)]
@@ -149,9 +152,9 @@ def installations(path):
     for k, (regime, seveso) in enumerate(kinds):
         x, y = places[k]
         same = k - 858 if k >= 958 else k
-        add(layer, ogr.CreateGeometryFromWkt("POINT (%.6f %.6f)" % (x, y)), [
-            "ÉTABLISSEMENT N° %d" % same, None if same % 3 == 0 else "%d rue du Four" % (1 + same % 90),
-            "BOURG-%02d" % (same % 61), regime, "https://example.org/installations/%010d" % (5000000 + same), seveso])
+        add(layer, ogr.CreateGeometryFromWkt("POINT (%.6f %.6f)" % (x, y)),
+            ["ÉTABLISSEMENT N° %d" % same, None if same % 3 == 0 else "%d rue du Four" % (1 + same % 90),
+             "BOURG-%02d" % (same % 61), regime, "https://example.org/installations/%010d" % (5000000 + same), seveso])
 
 
 def cantons(path):
@@ -198,9 +201,8 @@ def mixed(path):
 
 def points(path):
     data = new(path)
-    fields = [("Class", ogr.OFTString, 80), ("Heading", ogr.OFTInteger64), ("Importance", ogr.OFTReal), ("Pilots",
-        ogr.OFTInteger),
-              ("Cabin Crew", ogr.OFTInteger), ("Staff", ogr.OFTInteger)]
+    fields = [("Class", ogr.OFTString, 80), ("Heading", ogr.OFTInteger64), ("Importance", ogr.OFTReal),
+              ("Pilots", ogr.OFTInteger), ("Cabin Crew", ogr.OFTInteger), ("Staff", ogr.OFTInteger)]
     rand = random.Random(17)
     for name, count in (("points_gpkg", 17), ("points_small", 3)):
         layer = table(data, name, 4326, ogr.wkbPoint, fields, ["GEOMETRY_NAME=geom"])
@@ -208,19 +210,18 @@ def points(path):
             place = "POINT (%.4f %.4f)" % (rand.uniform(-117.2, -83.4), rand.uniform(22.8, 46.8))
             crew = rand.randint(0, 3)
             add(layer, ogr.CreateGeometryFromWkt(place), [("Jet", "Biplane", "B52")[k % 3], rand.randint(0, 359),
-                                                          round(rand.uniform(1, 20), 2), 1 + k % 3, crew,
-                                                              1 + k % 3 + crew])
+                                                          round(rand.uniform(1, 20), 2), 1 + k % 3, crew, 1 + k % 3 + crew])
 
 
 def domains(path):
     data = gdal.GetDriverByName("GPKG").Create(path, 0, 0, 0, gdal.GDT_Unknown)
-    kinds = [("range_domain_int", ogr.OFTInteger), ("range_domain_int64", ogr.OFTInteger64), ("range_domain_real",
-        ogr.OFTReal)]
+    kinds = [("range_domain_int", ogr.OFTInteger), ("range_domain_int64", ogr.OFTInteger64),
+             ("range_domain_real", ogr.OFTReal)]
     for name, kind in kinds:
         data.AddFieldDomain(ogr.CreateRangeFieldDomain(name, "a range", kind, ogr.OFSTNone, 1, True, 2, False))
     data.AddFieldDomain(ogr.CreateGlobFieldDomain("glob_domain", "a pattern", ogr.OFTString, ogr.OFSTNone, "*"))
-    data.AddFieldDomain(ogr.CreateCodedFieldDomain("enum_domain", "a list", ogr.OFTInteger, ogr.OFSTNone, {"1": "one",
-        "2": None}))
+    data.AddFieldDomain(ogr.CreateCodedFieldDomain("enum_domain", "a list", ogr.OFTInteger, ogr.OFSTNone,
+                                                   {"1": "one", "2": None}))
     layer = data.CreateLayer("test", None, ogr.wkbUnknown)
     for name, kind in kinds + [("glob_domain", ogr.OFTString), ("enum_domain", ogr.OFTInteger)]:
         field = ogr.FieldDefn("with_" + name, kind)
@@ -260,16 +261,16 @@ def styles(folder):
             <Stroke><CssParameter name="stroke">#801119</CssParameter><CssParameter name="stroke-width">0.4</CssParameter>
             <CssParameter name="stroke-opacity">1</CssParameter></Stroke></Mark><Opacity>1</Opacity><Size>15</Size></Graphic>
           </PointSymbolizer>"""
+    colours = (("Non Seveso", "#D636B4"), ("Seveso seuil bas", "#4F76D2"), ("Seveso seuil haut", "#3BDD5B"), ("", "#DCAA35"))
     sld(os.path.join(folder, "installation.sld"), "QGIS Style",
-        [("lib_seveso = " + value, "lib_seveso", value, mark % colour) for value, colour in (
-            ("Non Seveso", "#D636B4"), ("Seveso seuil bas", "#4F76D2"), ("Seveso seuil haut", "#3BDD5B"))])
+        [("lib_seveso = " + value, "lib_seveso", value, mark % colour) for value, colour in colours])
     area = """
           <PolygonSymbolizer><Fill><CssParameter name="fill">%s</CssParameter></Fill>
             <Stroke><CssParameter name="stroke">#000001</CssParameter><CssParameter name="stroke-width">1</CssParameter>
             <CssParameter name="stroke-linejoin">bevel</CssParameter></Stroke></PolygonSymbolizer>"""
-    sld(os.path.join(folder, "CANTON_style.sld"), "CANTON", [(value, "insee_dep", value, area % colour) for value,
-        colour in (
-        ("75", "#e94a4c"), ("92", "#c653e6"), ("93", "#75e5a0"), ("94", "#5a8fdc"))])
+    colours = (("75", "#e94a4c"), ("92", "#c653e6"), ("93", "#75e5a0"), ("94", "#6a94ce"), ("", "#aace17"))
+    sld(os.path.join(folder, "CANTON_style.sld"), "CANTON",
+        [(value, "insee_dep", value, area % colour) for value, colour in colours])
 
 
 def write(folder):

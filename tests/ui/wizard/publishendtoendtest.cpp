@@ -83,7 +83,6 @@ void PublishEndToEndTest::makePanels()
 
 void PublishEndToEndTest::initTestCase()
 {
-    REQUIRE_DATA("raster/rgb_27700_2m.tif");
     if (!QFileInfo(test::programPath(QStringLiteral("tuilerie-server"))).isExecutable())
         QSKIP("tuilerie-server is not built");
     qputenv("TUILERIE_SERVER", QFile::encodeName(test::programPath(QStringLiteral("tuilerie-server"))));

@@ -61,7 +61,6 @@ static constexpr int Patience = 60000;
 
 void PublishWizardTest::init()
 {
-    REQUIRE_DATA("raster/rgb_27700_2m.tif");
     m_file = test::dataPath(QStringLiteral("raster/rgb_27700_2m.tif"));
     EmbeddedServerOptions options;
     options.program = QStringLiteral("/nonexistent"); // a server is not needed, and must not be waited for

@@ -89,7 +89,6 @@ class CloudRulesTest : public QObject
 private Q_SLOTS:
     void goodFilesAreGood()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         QStringList tiles;
         for (const char *name : {"77055_627755", "77060_627755", "77055_627760", "77060_627760"})
             tiles << cloud("ign/test_data_") + QLatin1String(name) + QStringLiteral("_LA93_IGN69.laz");
@@ -102,7 +101,6 @@ private Q_SLOTS:
 
     void files()
     {
-        REQUIRE_DATA("pointcloud/ign/Semis_2022_0906_6665_LA93_IGN69_nok.laz");
         FOUND({cloud("ign/Semis_2022_0906_6665_LA93_IGN69_nok.laz")}, "pointcloud.unreadable", Severity::Blocking);
         FOUND({put(QStringLiteral("other.laz"), "LASF")}, "pointcloud.unreadable", Severity::Blocking);
         FOUND({cloud("pdal/no-points.las")}, "pointcloud.empty", Severity::Warning);
@@ -113,7 +111,6 @@ private Q_SLOTS:
 
     void truncated()
     {
-        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
         MadeLas las;
         las.points = madeGrid(20, 20);
         FOUND({put(QStringLiteral("cut.las"), las.bytes().chopped(100))}, "pointcloud.truncated", Severity::Blocking);
@@ -131,7 +128,6 @@ private Q_SLOTS:
 
     void chunkTable()
     {
-        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
         for (const char *name : {"lasr/bcts_1.laz", "ign/test_data_77060_627755_LA93_IGN69.laz"}) {
             const auto file = LasFile::open(cloud(name));
             VERIFY_OK(file);
@@ -155,7 +151,6 @@ private Q_SLOTS:
 
     void damaged()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77060_627755_LA93_IGN69.laz");
         const QString path = cloud("ign/test_data_77060_627755_LA93_IGN69.laz");
         const auto file = LasFile::open(path);
         VERIFY_OK(file);
@@ -172,7 +167,6 @@ private Q_SLOTS:
 
     void trees()
     {
-        REQUIRE_DATA("pointcloud/laspy/simple.copc.laz");
         FOUND({put(QStringLiteral("plain.copc.laz"), contentOf(cloud("laspy/extra.laz")))}, "pointcloud.copc.name",
             Severity::Warning);
         QByteArray copc = contentOf(cloud("laspy/simple.copc.laz"));
@@ -203,7 +197,6 @@ private Q_SLOTS:
 
     void crs()
     {
-        REQUIRE_DATA("pointcloud/lasr/nocrs.las");
         FOUND({cloud("lasr/nocrs.las")}, "pointcloud.crs.missing", Severity::Blocking);
         QCOMPARE(first(found({cloud("lasr/nocrs.las")}), "pointcloud.crs.missing")->fixAction, QStringLiteral("assign-crs"));
         QVERIFY(!isBlocked(found({cloud("lasr/nocrs.las")}, QStringLiteral("EPSG:26917"))));
@@ -230,7 +223,6 @@ private Q_SLOTS:
 
     void header()
     {
-        REQUIRE_DATA("pointcloud/laspy/test1_4.las");
         MadeLas las;
         las.points = madeGrid(20, 20);
         MadeLas changed = las;
@@ -266,7 +258,6 @@ private Q_SLOTS:
 
     void points()
     {
-        REQUIRE_DATA("pointcloud/laspy/plane.laz");
         FOUND({cloud("ign/test_semis_2023_0292_6833_LA93_IGN69.laz")}, "pointcloud.returns.zero", Severity::Warning);
         MadeLas las;
         las.points = madeGrid(20, 20);
@@ -320,7 +311,6 @@ private Q_SLOTS:
 
     void lots()
     {
-        REQUIRE_DATA("pointcloud/laspy/plane.laz");
         MadeLas one, two;
         one.points = madeGrid(20, 20);
         two.points = madeGrid(20, 20);
@@ -343,7 +333,6 @@ private Q_SLOTS:
     /// Every file of the collection is checked without a crash.
     void everyFile()
     {
-        REQUIRE_DATA("pointcloud/lasr/Megaplot.las");
         QDirIterator walk(dataPath(QStringLiteral("pointcloud")), {QStringLiteral("*.las"), QStringLiteral("*.laz")},
             QDir::Files, QDirIterator::Subdirectories);
         while (walk.hasNext())
@@ -365,7 +354,6 @@ private Q_SLOTS:
 
     void stops()
     {
-        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
         RecordingControl control;
         control.stopAfter = 1;
         const auto stopped =
@@ -380,7 +368,6 @@ private Q_SLOTS:
     // Keep last: a rule that no test made speak is a rule that nobody tested.
     void everyRuleSpoke()
     {
-        REQUIRE_DATA("pointcloud/lasr/Megaplot.las");
         for (const CloudRule &rule : cloudRules()) {
             const QString id = QString::fromLatin1(rule.id);
             QVERIFY2(std::any_of(m_seen.begin(), m_seen.end(),

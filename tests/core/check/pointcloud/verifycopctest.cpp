@@ -53,7 +53,7 @@ class VerifyCopcTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void realCopc_data()
+    void copcOfOthers_data()
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<qint64>("points");
@@ -65,9 +65,8 @@ private Q_SLOTS:
             QTest::newRow(name) << cloud(name) << points;
     }
 
-    void realCopc()
+    void copcOfOthers()
     {
-        REQUIRE_DATA("pointcloud/copcjs/ellipsoid.copc.laz");
         QFETCH(QString, name);
         QFETCH(qint64, points);
         RecordingControl control;
@@ -96,7 +95,6 @@ private Q_SLOTS:
 
     void samePointsInTwoFiles()
     {
-        REQUIRE_DATA("pointcloud/copcjs/ellipsoid.copc.laz");
         SilentControl control;
         // PDAL's and LAStools' copies of one set; the tree has its own order, the older format is brought up to the newer.
         const auto tree = sumOfPoints({cloud("laspy/simple.copc.laz")}, cloud("laspy/simple.copc.laz"), control);
@@ -133,7 +131,6 @@ private Q_SLOTS:
     /// One wrong value each; what it breaks is said.
     void damagedCopc()
     {
-        REQUIRE_DATA("pointcloud/laspy/simple.copc.laz");
         QFETCH(int, at);
         QFETCH(QByteArray, bytes);
         QFETCH(QString, says);
@@ -152,7 +149,6 @@ private Q_SLOTS:
 
     void cutCopc()
     {
-        REQUIRE_DATA("pointcloud/copcjs/ellipsoid.copc.laz");
         const QByteArray content = contentOf(cloud("copcjs/ellipsoid.copc.laz"));
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("cut.copc.laz"));
@@ -171,7 +167,6 @@ private Q_SLOTS:
     /// A few hundred files with wrong bytes: found out or harmless, never a crash.
     void changedBytes()
     {
-        REQUIRE_DATA("pointcloud/laspy/simple_with_page.copc.laz");
         const QByteArray content = contentOf(cloud("laspy/simple_with_page.copc.laz"));
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("changed.copc.laz"));
@@ -193,7 +188,6 @@ private Q_SLOTS:
 
     void ept()
     {
-        REQUIRE_DATA("pointcloud/pdal/ept-1.2-with-color/ept.json");
         SilentControl control;
         const auto whole = verifyPointCloud(cloud("pdal/ept-1.2-with-color/ept.json"), control);
         VERIFY_OK(whole);
@@ -234,7 +228,6 @@ private Q_SLOTS:
 
     void vpc()
     {
-        REQUIRE_DATA("pointcloud/laspy/simple.copc.laz");
         SilentControl control;
         QTemporaryDir folder;
         QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("tiles")));
@@ -284,14 +277,12 @@ private Q_SLOTS:
 
     void defectInATaskIsAnError()
     {
-        REQUIRE_DATA("pointcloud/copcjs/ellipsoid.copc.laz");
         ThrowingControl control(QStringLiteral("verify"));
         VERIFY_DEFECT_IS_AN_ERROR(verifyPointCloud(cloud("copcjs/ellipsoid.copc.laz"), control));
     }
 
     void stops()
     {
-        REQUIRE_DATA("pointcloud/copcjs/ellipsoid.copc.laz");
         RecordingControl control;
         control.stopAfter = 1;
         const auto result = verifyPointCloud(cloud("copcjs/ellipsoid.copc.laz"), control);

@@ -186,9 +186,8 @@ private slots:
         QVERIFY(QFile::exists(copyPath(QStringLiteral("to.qix"))));
     }
 
-    void realLayersKeepEverything()
+    void layersOfProducersKeepEverything()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         for (const char *name : {"communes.gpkg", "installation.gpkg", "points_gpkg.gpkg", "domains.gpkg"}) {
             const QString source = dataPath(QStringLiteral("vector/") + QLatin1String(name));
             const QString copy = copyPath(QStringLiteral("real-") + QLatin1String(name));

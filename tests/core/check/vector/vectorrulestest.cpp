@@ -46,7 +46,7 @@ private slots:
         }
     }
 
-    void realFilesGiveNothing_data()
+    void filesOfProducersGiveNothing_data()
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QStringList>("ids");
@@ -60,9 +60,8 @@ private slots:
                                  << QStringList{QStringLiteral("vector.crs.mixed"), QStringLiteral("vector.empty")};
     }
 
-    void realFilesGiveNothing()
+    void filesOfProducersGiveNothing()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         QFETCH(QString, name);
         QFETCH(QStringList, ids);
         QStringList found;

@@ -574,9 +574,8 @@ private slots:
     }
 
     /// Four tiles of LiDAR HD: whole, and the terrain never above what was measured first.
-    void realTilesOfFrance()
+    void tilesOfASurvey()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         QStringList tiles;
         for (const char *name : {"77055_627755", "77055_627760", "77060_627755", "77060_627760"})
             tiles << dataPath(QStringLiteral("pointcloud/ign/test_data_%1_LA93_IGN69.laz").arg(QLatin1String(name)));

@@ -26,7 +26,6 @@ class PointCloudOutputsTest : public QObject
 private slots:
     void ept()
     {
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(QStringLiteral("ept"));
         params.paths = QStringList{data("ign/las_with_several_extra_byte_bloc.laz")};
         const auto result = generatePointCloud(params, m_silent);
@@ -67,7 +66,6 @@ private slots:
 
     void vpc()
     {
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(QStringLiteral("lot.vpc"));
         params.paths = tiles();
         const auto result = generatePointCloud(params, m_silent);
@@ -104,7 +102,6 @@ private slots:
 
     void copcAsItIs()
     {
-        REQUIRE_DATA("pointcloud");
         // Two levels deep, so that the overview has less.
         PointCloudParams first = paramsFor(QStringLiteral("whole.copc.laz"));
         first.paths = QStringList{data("lasr/bcts_3.laz")};
@@ -131,7 +128,6 @@ private slots:
 
     void folderInTheWay()
     {
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(QStringLiteral("way.vpc"));
         params.paths = tiles();
         QDir().mkpath(m_folder.filePath(QStringLiteral("way/theirs")));
@@ -142,7 +138,6 @@ private slots:
 
     void pausedVpc()
     {
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(QStringLiteral("paused.vpc"));
         params.paths = tiles();
         RecordingControl control;
@@ -167,7 +162,6 @@ private slots:
 
     void estimate()
     {
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(QStringLiteral("estimated.copc.laz"));
         params.paths =
             QStringList{data("lasr/bcts_1.laz"), data("lasr/bcts_2.laz"), data("lasr/bcts_3.laz"), data("lasr/bcts_4.laz")};

@@ -24,7 +24,7 @@ class PointCloudPyramidTest : public QObject
     Q_OBJECT
 
 private slots:
-    void realFiles_data()
+    void filesOfProducers_data()
     {
         QTest::addColumn<QStringList>("names");
         QTest::addColumn<QString>("crs");
@@ -61,11 +61,10 @@ private slots:
         QTest::newRow("COPC again") << QStringList{QStringLiteral("copcjs/ellipsoid.copc.laz")} << QString();
         QTest::newRow("PDRF 3 RGB") << QStringList{QStringLiteral("pdal/autzen_trim.laz")} << QStringLiteral("EPSG:2992");
     }
-    void realFiles()
+    void filesOfProducers()
     {
         QFETCH(QStringList, names);
         QFETCH(QString, crs);
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(names);
         params.assignCrs = crs;
         RecordingControl control;
@@ -83,7 +82,6 @@ private slots:
 
     void sameBytes()
     {
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(tiles());
         params.workers = 1;
         const QByteArray expected = hashOfRun(params);
@@ -308,7 +306,6 @@ private slots:
 
     void unreadable()
     {
-        REQUIRE_DATA("pointcloud");
         PointCloudParams params = paramsFor(
             {QStringLiteral("ign/Semis_2022_0906_6665_LA93_IGN69_nok.laz"), QStringLiteral("ign/crop_duplicate.laz")});
         SilentControl control;

@@ -28,8 +28,6 @@ private slots:
         QFETCH(QString, file);
         QFETCH(QString, sample);
         QFETCH(QString, format);
-        if (!test::hasData(file))
-            QSKIP("no real rasters below TUILERIE_TEST_DATA (by default ../shared/data)");
         QTemporaryDir folder;
         RasterPyramidParams params;
         params.paths = {test::dataPath(file)};

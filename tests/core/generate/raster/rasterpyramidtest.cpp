@@ -151,7 +151,6 @@ private slots:
 
     void reprojectionAgreesWithGdalwarp()
     {
-        REQUIRE_DATA("raster/rgb_27700_2m.tif");
         QFETCH(QString, interpolation);
         QFETCH(QString, kernel);
         QFETCH(QString, bottom);
@@ -171,7 +170,6 @@ private slots:
     // same.
     void nearestAgreesWithGdalwarp()
     {
-        REQUIRE_DATA("raster/rgb_27700_2m.tif");
         const QString source = dataPath(QStringLiteral("raster/rgb_27700_2m.tif"));
         RasterPyramidParams params = paramsFor({source}, path("out"));
         params.interpolation = QStringLiteral("nn");
@@ -270,7 +268,6 @@ private slots:
 
     void demKeepsItsValues()
     {
-        REQUIRE_DATA("raster/dem.tif");
         RasterPyramidParams params = paramsFor({dataPath(QStringLiteral("raster/dem.tif"))}, path("out"));
         params.format = QStringLiteral("ZIP");
         VERIFY_OK(generateRasterPyramid(params, m_control));

@@ -208,8 +208,6 @@ private slots:
     {
         QFETCH(QString, table);
         QFETCH(QString, level);
-        REQUIRE_DATA("vector/communes.gpkg");
-        REQUIRE_DATA("vector/installation.gpkg");
         StyledPyramidParams params = communes(table + level);
         if (table == QLatin1String("installation"))
             params.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), table,
@@ -235,7 +233,6 @@ private slots:
     // A style's scale limits hold at each level, because each is drawn and none is reduced from another.
     void scaleLimitsHold()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         StyledPyramidParams params = communes(QStringLiteral("scales"));
         // Level 11 of PM is 1:272,989; 12 is 1:136,495.
         const QByteArray limited =
@@ -268,7 +265,6 @@ private slots:
     // Stopped and resumed, with other workers: the same bytes.
     void sameBytesHoweverItIsMade()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         SilentControl silent;
         StyledPyramidParams params = communes(QStringLiteral("one/c"));
         params.slabWidth = params.slabHeight = 4;
@@ -305,7 +301,6 @@ private slots:
 
     void jpegLiesOverItsBackground()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         StyledPyramidParams params = communes(QStringLiteral("jpeg"));
         params.top = params.bottom = QStringLiteral("11");
         params.format = QStringLiteral("JPG90");
@@ -325,7 +320,6 @@ private slots:
 
     void sampleAndEstimate()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         StyledPyramidParams params = communes(QStringLiteral("estimated"));
         params.metatile = 8;
         SilentControl control;
@@ -358,7 +352,6 @@ private slots:
 
     void refusesWhatCannotBe()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         SilentControl control;
         StyledPyramidParams params = communes(QStringLiteral("refused"));
         params.tables.clear();

@@ -146,7 +146,6 @@ private slots:
     // Communes and the parcels in them, from real files: valid and without overlap at every level.
     void communesDoNotOverlap()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         VectorPyramidParams params;
         params.paths = QStringList{dataPath(QStringLiteral("vector/communes.gpkg"))};
         params.output = outputIn(QStringLiteral("overlap"));

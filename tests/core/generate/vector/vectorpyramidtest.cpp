@@ -24,7 +24,7 @@ class VectorPyramidTest : public QObject
 private slots:
     // Every feature, attribute and geometry of real files comes back at the bottom level; every tile of every level opens,
     // all valid.
-    void realFilesReadBack_data()
+    void filesReadBack_data()
     {
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("layer");
@@ -51,13 +51,11 @@ private slots:
                                        << "installation"
                                        << "10";
     }
-    void realFilesReadBack()
+    void filesReadBack()
     {
         QFETCH(QString, file);
         QFETCH(QString, layer);
         QFETCH(QString, bottom);
-        if (!hasData(file))
-            QSKIP("no real vector files below TUILERIE_TEST_DATA (by default ../shared/data)");
         VectorPyramidParams params;
         params.paths = QStringList{dataPath(file)};
         params.output = outputIn(QStringLiteral("real-") + layer);
@@ -121,7 +119,6 @@ private slots:
 
     void descriptorSaysTheTables()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         VectorPyramidParams params;
         params.paths = QStringList{dataPath(QStringLiteral("vector/communes.gpkg"))};
         params.output = outputIn(QStringLiteral("tables"));
@@ -187,7 +184,6 @@ private slots:
     // One table in five formats gives the same tiles but for the ids, which are each file's own.
     void otherFormats()
     {
-        REQUIRE_DATA("vector/installation.gpkg");
         const QString source = dataPath(QStringLiteral("vector/installation.gpkg"));
         const QString folder = m_folder.filePath(QStringLiteral("formats"));
         QDir().mkpath(folder);
@@ -234,7 +230,6 @@ private slots:
 
     void frenchGrid()
     {
-        REQUIRE_DATA("vector/CANTON/CANTON.shp");
         VectorPyramidParams params;
         params.paths = QStringList{dataPath(QStringLiteral("vector/CANTON"))};
         params.tms = QStringLiteral("LAMB93_10m"); // the source's own system: nothing is transformed
@@ -258,7 +253,6 @@ private slots:
 
     void sampleIsTheTile()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
         VectorPyramidParams params;
         params.paths = QStringList{dataPath(QStringLiteral("vector/communes.gpkg"))};
         params.output = outputIn(QStringLiteral("sampled"));
@@ -284,7 +278,6 @@ private slots:
 
     void estimateIsNear()
     {
-        REQUIRE_DATA("vector/CANTON/CANTON.shp");
         VectorPyramidParams params;
         params.paths = QStringList{dataPath(QStringLiteral("vector/CANTON"))};
         const auto estimate = estimateVectorPyramid(params, m_silent);

@@ -68,8 +68,6 @@ class WmsVectorTest : public QObject
 private slots:
     void initTestCase()
     {
-        REQUIRE_DATA("vector/communes.gpkg");
-        REQUIRE_DATA("vector/installation.gpkg");
         QFile limited(m_folder.filePath(QStringLiteral("limited.sld")));
         QVERIFY(limited.open(QIODevice::WriteOnly));
         limited.write("<StyledLayerDescriptor version='1.0.0' "

@@ -33,7 +33,6 @@ private slots:
     void commandLine() { scenario(QStringLiteral("command_line")); }
     void wholeChain()
     {
-        REQUIRE_DATA("raster/rgb_27700_2m.tif");
         scenario(QStringLiteral("whole_chain"), {test::dataPath(QStringLiteral("raster/rgb_27700_2m.tif"))});
     }
     void speaksToThePythonTools() { extension(QStringLiteral("python_sdk")); }
@@ -44,7 +43,6 @@ private slots:
     void survivesBeingKilled() { scenario(QStringLiteral("killed")); }
     void takesOverAFinishedPyramid()
     {
-        REQUIRE_DATA("raster/rgb_27700_2m.tif");
         scenario(QStringLiteral("rok4_upload"), {test::dataPath(QStringLiteral("raster/rgb_27700_2m.tif"))});
     }
 };

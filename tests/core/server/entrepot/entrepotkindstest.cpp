@@ -23,38 +23,26 @@ class EntrepotKindsTest : public QObject
     }
 
 private slots:
-    void vectorChain()
-    {
-        REQUIRE_DATA("vector/communes.gpkg");
-        scenario(QStringLiteral("vector_chain"), {QStringLiteral("vector/communes.gpkg")});
-    }
+    void vectorChain() { scenario(QStringLiteral("vector_chain"), {QStringLiteral("vector/communes.gpkg")}); }
     void vectorNames() { scenario(QStringLiteral("vector_names")); }
-    void vectorErrors()
-    {
-        REQUIRE_DATA("vector/communes.gpkg");
-        scenario(QStringLiteral("vector_errors"), {QStringLiteral("vector/communes.gpkg")});
-    }
+    void vectorErrors() { scenario(QStringLiteral("vector_errors"), {QStringLiteral("vector/communes.gpkg")}); }
     void stylesOfWmsVector()
     {
-        REQUIRE_DATA("vector/installation.gpkg");
         scenario(QStringLiteral("styles"),
             {QStringLiteral("vector/installation.gpkg"), QStringLiteral("vector/installation.sld")});
     }
     void pointCloudChain()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         scenario(
             QStringLiteral("point_cloud_chain"), {QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz")});
     }
     void pointCloudErrors()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         scenario(
             QStringLiteral("point_cloud_errors"), {QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz")});
     }
     void eptOfOtherSoftware()
     {
-        REQUIRE_DATA("pointcloud/pdal/ept-1.2-with-color");
         scenario(QStringLiteral("ept"),
             {QStringLiteral("pointcloud/pdal/ept-1.2-with-color"), QStringLiteral("pointcloud/pdal/ept-bad-pointcount")});
     }

@@ -86,7 +86,6 @@ class LasFileTest : public QObject
 private Q_SLOTS:
     void header()
     {
-        REQUIRE_DATA("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz");
         const auto ign = LasFile::open(cloud("ign/test_data_77055_627755_LA93_IGN69.laz"));
         VERIFY_OK(ign);
         const LasHeader &header = (*ign)->header();
@@ -157,7 +156,6 @@ private Q_SLOTS:
 
     void withoutChunkTable()
     {
-        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
         QFETCH(QString, path);
         const auto whole = LasFile::open(path);
         VERIFY_OK(whole);
@@ -188,7 +186,6 @@ private Q_SLOTS:
     /// The place of the chunk table may stand at the end of the file.
     void tablePlaceAtTheEnd()
     {
-        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
         const QString path = cloud("lasr/bcts_1.laz");
         const auto whole = LasFile::open(path);
         VERIFY_OK(whole);
@@ -205,7 +202,6 @@ private Q_SLOTS:
 
     void manyThreadsShareAFile()
     {
-        REQUIRE_DATA("pointcloud/lasr/bcts_1.laz");
         const auto file = LasFile::open(cloud("lasr/bcts_1.laz"));
         VERIFY_OK(file);
         const QByteArray expected = decodeAll(**file);
@@ -220,7 +216,6 @@ private Q_SLOTS:
 
     void copc()
     {
-        REQUIRE_DATA("pointcloud/laspy/simple_with_page.copc.laz");
         const auto plain = CopcFile::open(cloud("laspy/simple.copc.laz"));
         const auto paged = CopcFile::open(cloud("laspy/simple_with_page.copc.laz"));
         VERIFY_OK(plain);
@@ -273,7 +268,6 @@ private Q_SLOTS:
 
     void eptAndVpc()
     {
-        REQUIRE_DATA("pointcloud/itowns/copcStac.json");
         QVERIFY(isVpc(cloud("itowns/copcStac.json")));
         QVERIFY(isVpc(cloud("itowns/eptStac.json")));
         QVERIFY(!isVpc(cloud("itowns/ept.json")));
@@ -319,7 +313,6 @@ private Q_SLOTS:
     /// allocation.
     void damaged()
     {
-        REQUIRE_DATA("pointcloud/laspy/simple.copc.laz");
         QFETCH(QString, path);
         const QByteArray whole = contentOf(path);
         QTemporaryDir folder;

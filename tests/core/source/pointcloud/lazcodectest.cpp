@@ -86,7 +86,6 @@ private Q_SLOTS:
     /// Every real file, byte for byte what LASzip's own interface reads; and its points through our encoder and back.
     void sameAsLaszip()
     {
-        REQUIRE_DATA("pointcloud/lasr/Megaplot.las");
         QFETCH(QString, path);
         const LaszipFile judge = readWithLaszip(path);
         const auto file = LasFile::open(path);
