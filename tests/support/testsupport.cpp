@@ -10,7 +10,11 @@ namespace tuilerie::test {
 QString dataPath(const QString &relative)
 {
     const QString real = realDataPath(relative);
-    return QFileInfo::exists(real) ? real : QDir::cleanPath(QStringLiteral(TESTDATA_FOLDER "/") + relative);
+    if (QFileInfo::exists(real))
+        return real;
+    if (!real.isEmpty())
+        qInfo("no %s: the stand-in is read", qPrintable(real));
+    return QDir::cleanPath(QStringLiteral(TESTDATA_FOLDER "/") + relative);
 }
 
 QString realDataPath(const QString &relative)
