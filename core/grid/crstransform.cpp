@@ -5,18 +5,74 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
+#include <list>
+#include <mutex>
 
 namespace tuilerie {
 
+namespace {
+
 // Its own context: an object may be made in one thread and used in another, which PROJ allows for the pair only.
-struct CrsTransform::Data
+struct Made
 {
-    proj::Context context;
-    proj::Object transform; // null = identity
     Crs from;
     Crs to;
+    proj::Context context;
+    proj::Object transform;
+};
 
+/// What PROJ looks up in its database for one takes up to 60 ms: an object that goes is kept for the next create() of its
+/// two CRS, on whatever thread.
+class Shelf
+{
+public:
+    static Shelf &instance()
+    {
+        static auto *const shelf = new Shelf; // never deleted: PROJ's own statics may go before it
+        return *shelf;
+    }
+
+    std::unique_ptr<Made> take(const Crs &from, const Crs &to)
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = std::find_if(m_kept.begin(), m_kept.end(),
+            [&](const auto &made) { return made->from.wkt() == from.wkt() && made->to.wkt() == to.wkt(); });
+        if (found == m_kept.end())
+            return nullptr;
+        auto made = std::move(*found);
+        m_kept.erase(found);
+        return made;
+    }
+
+    void put(std::unique_ptr<Made> made)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_kept.push_front(std::move(made));
+        if (m_kept.size() > Most)
+            m_kept.pop_back();
+    }
+
+private:
+    static constexpr size_t Most = 96; // some 400 KB each
+    std::mutex m_mutex;
+    std::list<std::unique_ptr<Made>> m_kept; ///< the one that went last in front
+};
+
+} // namespace
+
+struct CrsTransform::Data
+{
+    Crs from;
+    Crs to;
+    std::unique_ptr<Made> made; // null = identity
+
+    ~Data()
+    {
+        if (made)
+            Shelf::instance().put(std::move(made));
+    }
     Result<Extent> bounds(PJ_DIRECTION direction, const Extent &extent) const;
 };
 
@@ -86,36 +142,41 @@ Result<CrsTransform> CrsTransform::create(const Crs &from, const Crs &to)
     if (from.isSameAs(to))
         return CrsTransform(std::move(data));
 
-    data->context = proj::makeContext();
-    const proj::Object source(proj_create(data->context.get(), from.wkt().toUtf8().constData()));
-    const proj::Object target(proj_create(data->context.get(), to.wkt().toUtf8().constData()));
-    proj::Object made;
+    data->made = Shelf::instance().take(from, to);
+    if (data->made)
+        return CrsTransform(std::move(data));
+    auto made = std::make_unique<Made>(Made{from, to, proj::makeContext(), nullptr});
+    PJ_CONTEXT *context = made->context.get();
+    const proj::Object source(proj_create(context, from.wkt().toUtf8().constData()));
+    const proj::Object target(proj_create(context, to.wkt().toUtf8().constData()));
+    proj::Object between;
     if (source && target)
-        made.reset(proj_create_crs_to_crs_from_pj(data->context.get(), source.get(), target.get(), nullptr, nullptr));
-    if (made)
-        data->transform.reset(proj_normalize_for_visualization(data->context.get(), made.get()));
-    if (!data->transform) {
+        between.reset(proj_create_crs_to_crs_from_pj(context, source.get(), target.get(), nullptr, nullptr));
+    if (between)
+        made->transform.reset(proj_normalize_for_visualization(context, between.get()));
+    if (!made->transform) {
         return fail(ErrorCode::Unsupported,
             text("There is no transformation from %1 to %2. Choose another coordinate reference system.")
                 .arg(from.id().isEmpty() ? from.title() : from.id(), to.id().isEmpty() ? to.title() : to.id()),
-            QString::fromUtf8(proj_context_errno_string(data->context.get(), proj_context_errno(data->context.get()))));
+            QString::fromUtf8(proj_context_errno_string(context, proj_context_errno(context))));
     }
+    data->made = std::move(made);
     return CrsTransform(std::move(data));
 }
 
 bool CrsTransform::isIdentity() const
 {
-    return !m_data->transform;
+    return !m_data->made;
 }
 
 bool CrsTransform::forward(std::span<Point> points) const
 {
-    return isIdentity() || points.empty() || transformAll(m_data->transform.get(), PJ_FWD, points);
+    return isIdentity() || points.empty() || transformAll(m_data->made->transform.get(), PJ_FWD, points);
 }
 
 bool CrsTransform::inverse(std::span<Point> points) const
 {
-    return isIdentity() || points.empty() || transformAll(m_data->transform.get(), PJ_INV, points);
+    return isIdentity() || points.empty() || transformAll(m_data->made->transform.get(), PJ_INV, points);
 }
 
 // A rectangle may reach past what a projection can show (the poles in web Mercator): then what lies inside the target's area
@@ -131,7 +192,7 @@ Result<Extent> CrsTransform::Data::bounds(PJ_DIRECTION direction, const Extent &
         && ((extent.north > poleLatitude && area.north < poleLatitude)
             || (extent.south < -poleLatitude && area.south > -poleLatitude));
     if (!holdsPole) {
-        if (const auto found = transformBounds(context.get(), transform.get(), direction, extent, toDegrees))
+        if (const auto found = transformBounds(made->context.get(), made->transform.get(), direction, extent, toDegrees))
             return *found;
     }
     if (!area.isEmpty()) {
@@ -139,11 +200,12 @@ Result<Extent> CrsTransform::Data::bounds(PJ_DIRECTION direction, const Extent &
         TUILERIE_TRY(fromDegrees, CrsTransform::create(degrees, source));
         std::optional<Extent> inSource = area;
         if (!fromDegrees.isIdentity() && !source.isGeographic())
-            inSource =
-                transformBounds(fromDegrees.m_data->context.get(), fromDegrees.m_data->transform.get(), PJ_FWD, area, false);
+            inSource = transformBounds(
+                fromDegrees.m_data->made->context.get(), fromDegrees.m_data->made->transform.get(), PJ_FWD, area, false);
         const Extent clipped = inSource ? extent.intersected(*inSource) : Extent();
         if (!clipped.isEmpty()) {
-            if (const auto found = transformBounds(context.get(), transform.get(), direction, clipped, toDegrees))
+            if (const auto found =
+                    transformBounds(made->context.get(), made->transform.get(), direction, clipped, toDegrees))
                 return *found;
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grid/crs.h"
+#include "grid/crsinuse.h"
 #include "support/testsupport.h"
 
 #include <QProcess>
@@ -129,6 +130,39 @@ private slots:
         QCOMPARE(transform.error().code, ErrorCode::Invalid);
         const auto nonsense = between("EPSG:4326", "EPSG:2154")->forward(Extent{500, 500, 600, 600});
         QVERIFY(!nonsense || !std::isnan(nonsense->west));
+    }
+
+    // What one thread made is another's next, and as good as a new one.
+    void transformsAreHandedOn()
+    {
+        const Extent square{600000, 6800000, 700000, 6900000};
+        std::optional<Extent> first;
+        std::thread([&] { first = *between("EPSG:2154", "EPSG:3857")->forward(square); }).join();
+        {
+            const auto kept = between("EPSG:2154", "EPSG:3857"), made = between("EPSG:2154", "EPSG:3857");
+            VERIFY_OK(kept);
+            VERIFY_OK(made);
+            QCOMPARE(*kept->forward(square), *first);
+            QCOMPARE(*made->forward(square), *first);
+            QCOMPARE(*made->inverse(*made->forward(square)), *kept->inverse(*first));
+        }
+        // The other way is another one, and so is one between the same CRS by another name.
+        QVERIFY(between("EPSG:3857", "EPSG:2154")->forward(*first)->contains({650000, 6850000}));
+        QCOMPARE(*between("IGNF:LAMB93", "EPSG:3857")->forward(square), *first);
+    }
+
+    void theLastEightAreInUse()
+    {
+        for (int zone = 42; zone <= 50; ++zone)
+            CrsInUse::add(QStringLiteral("EPSG:39%1").arg(zone));
+        QVERIFY(!CrsInUse::has(QStringLiteral("EPSG:3942")));
+        for (int zone = 43; zone <= 50; ++zone)
+            QVERIFY(CrsInUse::has(QStringLiteral("EPSG:39%1").arg(zone)));
+        CrsInUse::add(QStringLiteral("EPSG:3943"));
+        CrsInUse::add(QStringLiteral("nonsense"));
+        QVERIFY(CrsInUse::has(QStringLiteral("EPSG:3943")) && CrsInUse::has(QStringLiteral("nonsense")));
+        QVERIFY(!CrsInUse::has(QStringLiteral("EPSG:3944")));
+        QVERIFY(CrsInUse::has(QString())); // data without one need nothing
     }
 
     void oneTransformEachInManyThreads()
