@@ -3,6 +3,7 @@
 
 #include "support/testsupport.h"
 
+#include <QRegularExpression>
 #include <QThread>
 #include <ctime>
 #include <sched.h>
@@ -19,6 +20,8 @@ private slots:
     void aWaitForACoreIsNone();
     void manyShortEventsAreNone();
     void theTestsOwnCodeIsNone();
+    void aWindowInTheMakingIsNone();
+    void aPauseFailsTheProgramAndNotTheTestThatWaits();
 };
 
 /// Uses the CPU for this long, however long that takes.
@@ -48,7 +51,7 @@ template <typename Work> static QStringList pausesOf(Watchdog &watchdog, Work wo
 
 void WatchdogTest::aBlockingCallIsAPause()
 {
-    Watchdog watchdog(Watchdog::On::Collect);
+    Watchdog watchdog;
     const QStringList pauses = pausesOf(watchdog, [] { QThread::msleep(300); });
     QCOMPARE(pauses.size(), 1);
     QVERIFY2(pauses.front().contains(QLatin1String("msleep")), qPrintable(pauses.front())); // it says where
@@ -57,7 +60,7 @@ void WatchdogTest::aBlockingCallIsAPause()
 
 void WatchdogTest::aLongComputationIsAPause()
 {
-    Watchdog watchdog(Watchdog::On::Collect);
+    Watchdog watchdog;
     const QStringList pauses = pausesOf(watchdog, [] { compute(200); });
     QCOMPARE(pauses.size(), 1);
 }
@@ -81,7 +84,7 @@ void WatchdogTest::aWaitForACoreIsNone()
                 compute(1);
         });
     }
-    Watchdog watchdog(Watchdog::On::Collect);
+    Watchdog watchdog;
     QCOMPARE(sched_setaffinity(0, sizeof one, &one), 0);
     QElapsedTimer wall;
     wall.start();
@@ -97,7 +100,7 @@ void WatchdogTest::aWaitForACoreIsNone()
 
 void WatchdogTest::manyShortEventsAreNone()
 {
-    Watchdog watchdog(Watchdog::On::Collect);
+    Watchdog watchdog;
     int events = 0;
     QTimer timer;
     connect(&timer, &QTimer::timeout, this, [&events] {
@@ -111,11 +114,40 @@ void WatchdogTest::manyShortEventsAreNone()
 
 void WatchdogTest::theTestsOwnCodeIsNone()
 {
-    Watchdog watchdog(Watchdog::On::Collect);
+    Watchdog watchdog;
     pausesOf(watchdog, [] {});
     QThread::msleep(200);
     compute(100);
     QVERIFY(pausesOf(watchdog, [] {}).isEmpty());
+}
+
+void WatchdogTest::aWindowInTheMakingIsNone()
+{
+    Watchdog watchdog;
+    QStringList pauses;
+    {
+        const Watchdog::Making making;
+        pauses = pausesOf(watchdog, [] { compute(100); });
+    }
+    QVERIFY(pauses.isEmpty());
+    QCOMPARE(pausesOf(watchdog, [] { compute(100); }).size(), 1);
+}
+
+// A test that fails while it waits would go on without what it waits for.
+void WatchdogTest::aPauseFailsTheProgramAndNotTheTestThatWaits()
+{
+    Watchdog watchdog;
+    bool done = false;
+    QTimer::singleShot(20, [&done] {
+        QThread::msleep(100);
+        QTimer::singleShot(100, [&done] { done = true; });
+    });
+    QTRY_VERIFY(done);
+    QVERIFY(!QTest::currentTestFailed());
+    QTest::ignoreMessage(
+        QtCriticalMsg, QRegularExpression(QStringLiteral("^aPauseFails.*: the event loop paused for [\\s\\S]*msleep")));
+    QCOMPARE(watchdog.finish(0), 1);
+    QCOMPARE(watchdog.finish(0), 0); // each is said once
 }
 
 TUILERIE_TEST_MAIN(WatchdogTest)

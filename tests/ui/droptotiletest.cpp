@@ -35,9 +35,8 @@ private slots:
     void initTestCase()
     {
         qputenv("TUILERIE_SERVER", QFile::encodeName(test::programPath(u"tuilerie-server"_s)));
-        m_window = std::make_unique<MainWindow>();
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window = makeWindow<MainWindow>();
+        QVERIFY(m_window);
     }
 
     void cleanupTestCase()

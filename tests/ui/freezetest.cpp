@@ -76,10 +76,8 @@ QString FreezeTest::sample(const QString &name, const QStringList &arguments)
 
 void FreezeTest::init()
 {
-    m_window = std::make_unique<MainWindow>();
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    QCoreApplication::processEvents(); // it stands
+    m_window = makeWindow<MainWindow>();
+    QVERIFY(m_window);
     test::Watchdog::current()->restart();
 }
 

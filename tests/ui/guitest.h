@@ -10,6 +10,19 @@
 
 #include <QApplication>
 #include <QFont>
+#include <QTest>
+
+/// Makes a main window and waits until it stands.
+template <typename Window> std::unique_ptr<Window> makeWindow()
+{
+    const tuilerie::test::Watchdog::Making making;
+    auto window = std::make_unique<Window>();
+    window->show();
+    if (!QTest::qWaitForWindowExposed(window.get()))
+        return nullptr;
+    QCoreApplication::processEvents();
+    return window;
+}
 
 /// One GUI test class is the whole program: a profile of its own, QGIS started, English, light, and a font that is the same
 /// everywhere; and a watchdog, that fails a test in which the window freezes.

@@ -73,9 +73,8 @@ void MainWindowTest::init()
     Settings::clear();
     Language::apply(QStringLiteral("en"));
     Theme::apply(ThemeMode::Light);
-    m_window = std::make_unique<MainWindow>();
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window = makeWindow<MainWindow>();
+    QVERIFY(m_window);
 }
 
 void MainWindowTest::cleanup()
@@ -393,8 +392,7 @@ void MainWindowTest::sessionComesBack()
     m_window->canvas()->zoomBy(0.5);
     const MapView view = m_window->canvas()->view();
     QVERIFY(m_window->close());
-    m_window = std::make_unique<MainWindow>();
-    m_window->show();
+    m_window = makeWindow<MainWindow>();
     m_window->restoreSession();
     QTRY_VERIFY_WITH_TIMEOUT(m_window->document()->count() == 2 && !m_window->document()->isOpening(), 60000);
     QCOMPARE(entry(0).title, QStringLiteral("dem"));

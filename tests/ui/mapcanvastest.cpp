@@ -260,7 +260,7 @@ void MapCanvasTest::otherCrsShowsTheSamePlace()
     MapStatus status(m_canvas.get());
     CrsPicker::setNextAnswer(QStringLiteral("EPSG:3857"));
     QTest::mouseClick(status.findChild<QWidget *>(QStringLiteral("mapCrs")), Qt::LeftButton);
-    QCOMPARE(m_canvas->view().crs, QStringLiteral("EPSG:3857"));
+    QTRY_COMPARE(m_canvas->view().crs, QStringLiteral("EPSG:3857"));
     settle();
     const Extent here = m_layer->extentIn(QStringLiteral("EPSG:3857"));
     QVERIFY(m_canvas->view().extent().contains(here));

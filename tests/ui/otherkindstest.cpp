@@ -86,10 +86,8 @@ void OtherKindsTest::initTestCase()
 void OtherKindsTest::init()
 {
     Settings::clear();
-    m_window = std::make_unique<MainWindow>();
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window = makeWindow<MainWindow>();
+    QVERIFY(m_window);
 }
 
 void OtherKindsTest::drop(const QString &path)
@@ -442,8 +440,7 @@ void OtherKindsTest::stylesComeBackWithTheSession()
     find<ColorButton>("symbolFill")->click();
     const VectorStyle chosen = vectorStyleOf(*entry(0).layers.front());
     m_window->close();
-    m_window = std::make_unique<MainWindow>();
-    m_window->show();
+    m_window = makeWindow<MainWindow>();
     m_window->restoreSession();
     QTRY_VERIFY_WITH_TIMEOUT(m_window->document()->count() == 1 && entry(0).state == MapEntry::State::Open, Patience);
     QCOMPARE(vectorStyleOf(*entry(0).layers.front()), chosen);

@@ -47,10 +47,8 @@ private slots:
     void initTestCase()
     {
         qputenv("TUILERIE_SERVER", QFile::encodeName(test::programPath(u"tuilerie-server"_s)));
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1280, 800);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window = makeWindow<MainWindow>();
+        QVERIFY(m_window);
         m_communes = m_folder.filePath(u"communes.gpkg"_s);
         QCOMPARE(QProcess::execute(u"ogr2ogr"_s, {m_communes, test::dataPath(u"vector/communes.gpkg"_s), u"communes"_s}), 0);
     }

@@ -94,10 +94,8 @@ void RepairTest::init()
     m_broken = m_folder->filePath(u"broken.gpkg"_s);
     if (script({u"make"_s, m_broken}).exitCode != 0)
         QSKIP("no Python with osgeo");
-    m_window = std::make_unique<MainWindow>();
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window = makeWindow<MainWindow>();
+    QVERIFY(m_window);
 }
 
 void RepairTest::copyTakesTheOriginalsPlace()

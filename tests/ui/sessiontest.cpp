@@ -42,8 +42,8 @@ static void say(const QJsonObject &object)
 /// back.
 static int child(const QStringList &arguments)
 {
-    MainWindow window;
-    window.show();
+    const auto made = makeWindow<MainWindow>();
+    MainWindow &window = *made;
     if (arguments.value(0) == u"use"_s) {
         for (const QString &path : arguments.mid(1))
             window.open({path});
@@ -188,11 +188,10 @@ void SessionTest::anEmptyStartKeepsTheSessionBefore()
     const QJsonObject before = kept();
     QVERIFY(!before.isEmpty());
     {
-        MainWindow window;
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        window.canvas()->zoomBy(2);
-        window.close();
+        const auto window = makeWindow<MainWindow>();
+        QVERIFY(window);
+        window->canvas()->zoomBy(2);
+        window->close();
     }
     QCOMPARE(kept(), before);
 }
@@ -209,9 +208,10 @@ int main(int argc, char *argv[])
     Language::apply(u"en"_s);
     if (const Status started = session.start(); !started)
         qFatal("%s", qPrintable(started.error().message + started.error().detail));
+    test::Watchdog watchdog;
     if (isChild)
-        return child(QCoreApplication::arguments().mid(1));
+        return watchdog.finish(child(QCoreApplication::arguments().mid(1)));
     SessionTest test;
-    return QTest::qExec(&test, argc, argv);
+    return watchdog.finish(QTest::qExec(&test, argc, argv));
 }
 #include "sessiontest.moc"

@@ -3,7 +3,9 @@
 #include "ui/widgets/readablecolumns.h"
 
 #include "support/testsupport.h"
+#include "support/watchdog.h"
 
+#include <QApplication>
 #include <QHeaderView>
 #include <QJsonDocument>
 
@@ -153,5 +155,12 @@ void JobsModelTest::columnsCanBeRead()
     check();
 }
 
-QTEST_MAIN(JobsModelTest)
+int main(int argc, char *argv[])
+{
+    const test::TemporaryProfile profile;
+    QApplication application(argc, argv);
+    JobsModelTest test;
+    test::Watchdog watchdog;
+    return watchdog.finish(QTest::qExec(&test, argc, argv));
+}
 #include "jobsmodeltest.moc"

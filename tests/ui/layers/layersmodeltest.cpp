@@ -2,6 +2,7 @@
 #include "ui/layers/layersmodel.h"
 
 #include "support/testsupport.h"
+#include "support/watchdog.h"
 #include "ui/layers/publishedlayerspanel.h"
 #include "ui/servers/serversession.h"
 
@@ -133,6 +134,7 @@ int main(int argc, char *argv[])
     const test::TemporaryProfile profile;
     QApplication application(argc, argv);
     LayersModelTest test;
-    return QTest::qExec(&test, argc, argv);
+    test::Watchdog watchdog;
+    return watchdog.finish(QTest::qExec(&test, argc, argv));
 }
 #include "layersmodeltest.moc"

@@ -2,6 +2,7 @@
 #include "ui/widgets/theme.h"
 
 #include "support/testsupport.h"
+#include "support/watchdog.h"
 
 #include <QApplication>
 #include <QPalette>
@@ -86,6 +87,7 @@ int main(int argc, char *argv[])
     const test::TemporaryProfile profile;
     QApplication application(argc, argv);
     ThemeTest test;
-    return QTest::qExec(&test, argc, argv);
+    test::Watchdog watchdog;
+    return watchdog.finish(QTest::qExec(&test, argc, argv));
 }
 #include "themetest.moc"

@@ -80,9 +80,9 @@ void DockTest::contentComesBackWithItsTab()
 
 void DockTest::tabKeyEntersNoHiddenDockOfTheWindow()
 {
-    MainWindow window;
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto made = makeWindow<MainWindow>();
+    QVERIFY(made && QTest::qWaitForWindowActive(made.get()));
+    MainWindow &window = *made;
     QSet<QWidget *> visited;
     for (int i = 0; i < 120; ++i) {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows.h"
 
+#include "../guitest.h"
 #include "support/testsupport.h"
 #include "ui/canvas/mapcanvas.h"
 #include "ui/check/repairdialog.h"
@@ -144,9 +145,7 @@ SomeData::~SomeData() = default;
 
 std::unique_ptr<MainWindow> openedWindow(const SomeData &data)
 {
-    auto window = std::make_unique<MainWindow>();
-    window->resize(1280, 800);
-    window->show();
+    auto window = makeWindow<MainWindow>();
     for (const QString &path : data.all())
         window->open({path});
     const auto done = [&window] {

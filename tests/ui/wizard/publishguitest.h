@@ -3,6 +3,7 @@
 
 #include "base/work/workpool.h"
 #include "support/testsupport.h"
+#include "support/watchdog.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -13,8 +14,8 @@
 #include <QWidget>
 
 /// One GUI test class is the whole program: a profile of its own, English, light, a font that is the same everywhere. No
-/// QGIS: the publishing widgets do not need it. TUILERIE_SHOTS=FOLDER keeps pictures of what the test sees,
-/// TUILERIE_SHOTS_THEME=dark and TUILERIE_SHOTS_CATALOGUE=FILE.qm in another look.
+/// QGIS: the publishing widgets do not need it. A watchdog fails it when the window freezes. TUILERIE_SHOTS=FOLDER keeps
+/// pictures of what the test sees, TUILERIE_SHOTS_THEME=dark and TUILERIE_SHOTS_CATALOGUE=FILE.qm in another look.
 #define TUILERIE_PUBLISH_TEST_MAIN(TestClass)                                                                               \
     int main(int argc, char *argv[])                                                                                        \
     {                                                                                                                       \
@@ -32,7 +33,8 @@
         ::tuilerie::Theme::apply(dark ? ::tuilerie::ThemeMode::Dark : ::tuilerie::ThemeMode::Light);                        \
         QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 9));                                                     \
         TestClass test;                                                                                                     \
-        return QTest::qExec(&test, argc, argv);                                                                             \
+        ::tuilerie::test::Watchdog watchdog;                                                                                \
+        return watchdog.finish(QTest::qExec(&test, argc, argv));                                                            \
     }
 
 inline void keepPicture(QWidget *widget, const QString &name)
