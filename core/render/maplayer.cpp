@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/maplayer.h"
 
+#include "grid/crs.h"
+#include "render/mapcrs.h"
 #include "render/maplayermaker.h"
 #include "render/qgisbridge.h"
 
 #include <QCoreApplication>
 #include <QThread>
 #include <cmath>
-#include <qgscoordinatetransform.h>
-#include <qgsexception.h>
 #include <qgsfillsymbol.h>
 #include <qgslinesymbol.h>
 #include <qgsmarkersymbol.h>
@@ -53,6 +53,7 @@ std::unique_ptr<MapLayer> MapLayerMaker::make(
     if (QgsRasterLayer *raster = made->d->raster())
         qgis::applyStretch(*raster, stretch);
     made->d->storedStyle = made->d->layer->customProperty(storedStyleProperty()).toBool();
+    MapCrs::use(made->crs());
     QThread *ui = QCoreApplication::instance()->thread();
     made->d->layer->moveToThread(ui);
     made->moveToThread(ui);
@@ -128,19 +129,13 @@ void MapLayer::setCrs(const QString &crs)
 
 Extent MapLayer::extentIn(const QString &crs) const
 {
-    const QgsCoordinateReferenceSystem to = qgis::crsOf(crs);
-    if (!to.isValid() || !d->layer->crs().isValid() || to == d->layer->crs())
+    const auto from = Crs::fromText(this->crs()), to = Crs::fromText(crs);
+    if (!from || !to)
         return extent();
-    try {
-        QgsCoordinateTransform transform(d->layer->crs(), to, QgsCoordinateTransformContext());
-        transform.setBallparkTransformsAreAppropriate(true);
-        const Extent found = qgis::extentOf(transform.transformBoundingBox(d->layer->extent()));
-        if (std::isfinite(found.width()) && std::isfinite(found.height()))
-            return found;
-    } catch (const QgsCsException &) {
-        // Outside of what the CRS can show: there is nothing to zoom to.
-    }
-    return {};
+    const auto transform = CrsTransform::create(*from, *to);
+    // Outside of what the CRS can show there is nothing to zoom to.
+    const auto found = transform ? transform->forward(extent()) : Result<Extent>(Extent());
+    return found ? *found : Extent();
 }
 
 void MapLayer::setVisible(bool visible)

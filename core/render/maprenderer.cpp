@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/maprenderer.h"
 
+#include "base/work/workpool.h"
+#include "render/mapcrs.h"
 #include "render/maplayer.h"
 #include "render/qgisbridge.h"
 
+#include <QCoreApplication>
 #include <QThread>
 #include <QThreadPool>
 #include <QTimer>
@@ -43,16 +46,35 @@ private:
 
 struct MapRenderer::Private
 {
+    ~Private() { *gone = true; }
+
     std::vector<MapLayer *> layers;
     QgsMapRendererCache cache;
     QgsMapRendererParallelJob *job = nullptr;
     std::vector<QgsMapRendererParallelJob *> retired; ///< told to stop, not yet ended
     MapView view;
     QTimer partial;
+    quint64 asked = 0;      ///< counts render() and stop()
+    bool preparing = false; ///< a CRS is looked up for the drawing that was asked for last
+    std::shared_ptr<bool> gone = std::make_shared<bool>(false);
 
+    QStringList unknownCrs() const;
     QgsMapSettings settingsFor(const MapView &wanted) const;
     void retireJob(MapRenderer *owner);
 };
+
+QStringList MapRenderer::Private::unknownCrs() const
+{
+    QStringList unknown;
+    const auto look = [&unknown](const QString &crs) {
+        if (!MapCrs::isReady(crs) && !unknown.contains(crs))
+            unknown << crs;
+    };
+    look(view.crs);
+    for (const MapLayer *layer : layers)
+        look(layer->crs());
+    return unknown;
+}
 
 QgsMapSettings MapRenderer::Private::settingsFor(const MapView &wanted) const
 {
@@ -126,7 +148,7 @@ const std::vector<MapLayer *> &MapRenderer::layers() const
 
 bool MapRenderer::isDrawing() const
 {
-    return d->job != nullptr;
+    return d->job != nullptr || d->preparing;
 }
 
 void MapRenderer::render(const MapView &view)
@@ -134,12 +156,38 @@ void MapRenderer::render(const MapView &view)
     const bool wasDrawing = isDrawing();
     d->retireJob(this);
     d->view = view;
+    d->preparing = false;
+    const quint64 asked = ++d->asked;
     if (!view.isValid()) {
         if (wasDrawing)
             emit drawingChanged(false);
         return;
     }
-    const QgsMapSettings settings = d->settingsFor(view);
+    if (const QStringList unknown = d->unknownCrs(); !unknown.isEmpty()) {
+        d->preparing = true;
+        WorkPool::quick().start([this, unknown, asked, gone = d->gone] {
+            for (const QString &crs : unknown)
+                MapCrs::use(crs);
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [this, asked, gone] {
+                    if (!*gone && asked == d->asked && d->preparing)
+                        start();
+                },
+                Qt::QueuedConnection);
+        });
+    } else {
+        start();
+    }
+    if (!wasDrawing)
+        emit drawingChanged(true);
+}
+
+/// Everything that the view needs is known.
+void MapRenderer::start()
+{
+    d->preparing = false;
+    const QgsMapSettings settings = d->settingsFor(d->view);
     auto *job = new QgsMapRendererParallelJob(settings);
     PaintingRoom::reserve(job, settings.layers().size());
     job->setCache(&d->cache);
@@ -159,14 +207,13 @@ void MapRenderer::render(const MapView &view)
     });
     job->start();
     d->partial.start();
-    if (!wasDrawing)
-        emit drawingChanged(true);
 }
 
 void MapRenderer::stop()
 {
-    if (!d->job)
+    if (!isDrawing())
         return;
+    d->preparing = false;
     d->retireJob(this);
     emit drawingChanged(false);
 }

@@ -41,6 +41,7 @@ signals:
     void problem(const QString &sentence);
 
 private:
+    void start();
     struct Private;
     std::unique_ptr<Private> d;
 };

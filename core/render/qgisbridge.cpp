@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/qgisbridge.h"
 
+#include "render/mapcrs.h"
+
 #include <qgsbilinearrasterresampler.h>
 #include <qgscontrastenhancement.h>
+#include <qgscoordinatetransformcontext.h>
 #include <qgsmapsettings.h>
 #include <qgsmultibandcolorrenderer.h>
 #include <qgsrasterdataprovider.h>
@@ -43,7 +46,7 @@ void setView(QgsMapSettings &settings, const MapView &view)
     settings.setOutputSize(view.size * view.pixelRatio);
     settings.setOutputDpi(96 * view.pixelRatio);
     settings.setExtent(rectangleOf(view.extent()));
-    settings.setEllipsoid(QString());
+    settings.setTransformContext(MapCrs::context());
 }
 
 namespace {

@@ -3,12 +3,14 @@
 
 #include "base/installed.h"
 #include "base/work/workpool.h"
+#include "render/mapcrs.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 #include <qgis.h>
 #include <qgsapplication.h>
+#include <qgsellipsoidutils.h>
 #include <qgsproviderregistry.h>
 #include <qgssettings.h>
 
@@ -56,6 +58,9 @@ Status RenderSession::start()
     QDir().mkpath(profileFolder());
     QgsApplication::initQgis();
     m_started = true;
+    MapCrs::use(QStringLiteral("EPSG:4326")); // of the scale bar, and of much else
+    // Read once out of PROJ's database, by whoever draws first: that would be the window.
+    (void)QgsEllipsoidUtils::definitions();
     // QGIS would read statistics while it opens a raster; we compute our own, where it keeps nobody waiting.
     QgsSettings settings;
     for (const char *kind : {"singleBand", "multiBandSingleByte", "multiBandMultiByte"})

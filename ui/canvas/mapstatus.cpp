@@ -3,6 +3,7 @@
 
 #include "ui/canvas/mapcanvas.h"
 #include "ui/canvas/scalebar.h"
+#include "ui/canvas/whenready.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/crspicker.h"
 #include "ui/widgets/format.h"
@@ -93,10 +94,13 @@ MapStatus::MapStatus(MapCanvas *canvas, QWidget *parent)
     connect(m_scale, &QComboBox::activated, this, &MapStatus::applyScale);
     connect(canvas, &MapCanvas::viewChanged, this, &MapStatus::showView);
     connect(canvas, &MapCanvas::cursorMoved, this, &MapStatus::showCoordinates);
-    connect(canvas, &MapCanvas::cursorLeft, m_coordinates, &QLabel::clear);
+    connect(canvas, &MapCanvas::cursorLeft, this, [this] {
+        m_place.reset();
+        m_coordinates->clear();
+    });
     connect(canvas, &MapCanvas::drawingChanged, m_drawing, &QWidget::setVisible);
 
-    m_chosenCrs = Settings::text(Settings::DisplayCrs);
+    useDisplayCrs(Settings::text(Settings::DisplayCrs));
     speak(this, [this] { retranslate(); });
 }
 
@@ -141,15 +145,28 @@ void MapStatus::remakeTransform()
 
 void MapStatus::setDisplayCrs(const QString &crs)
 {
-    m_chosenCrs = crs;
     Settings::setValue(Settings::DisplayCrs, crs);
-    m_coordinates->clear();
-    remakeTransform();
-    showView();
+    useDisplayCrs(crs);
+}
+
+void MapStatus::useDisplayCrs(const QString &crs)
+{
+    m_displayCrsWanted = crs;
+    whenReady(crs, this, [this, crs] {
+        if (crs != m_displayCrsWanted)
+            return;
+        m_chosenCrs = crs;
+        m_coordinates->clear();
+        remakeTransform();
+        showView();
+        if (m_place)
+            showCoordinates(*m_place);
+    });
 }
 
 void MapStatus::showCoordinates(Point place)
 {
+    m_place = place;
     double unit = m_canvas->view().unitsPerPixel;
     if (m_transform) {
         Point points[] = {place};
@@ -192,7 +209,7 @@ void MapStatus::chooseMapCrs()
     const QString crs = CrsPicker::pick(
         this, tr("CRS of the map"), tr("The map is drawn in this CRS. The data stay as they are."), m_canvas->view().crs);
     if (!crs.isEmpty())
-        m_canvas->setCrs(crs);
+        whenReady(crs, m_canvas, [canvas = m_canvas, crs] { canvas->setCrs(crs); });
 }
 
 } // namespace tuilerie

@@ -25,12 +25,14 @@ public:
     explicit MapStatus(MapCanvas *canvas, QWidget *parent = nullptr);
     ~MapStatus() override;
 
-    void setDisplayCrs(const QString &crs); ///< empty = the map's
+    /// Empty = the map's. Takes effect as soon as what the transform needs has been looked up aside.
+    void setDisplayCrs(const QString &crs);
     QString coordinatesText() const;
     void chooseMapCrs();
 
 private:
     void showView();
+    void useDisplayCrs(const QString &crs);
     void showCoordinates(Point place);
     void chooseDisplayCrs();
     void applyScale();
@@ -43,7 +45,9 @@ private:
     QToolButton *m_displayCrs;
     QComboBox *m_scale;
     QToolButton *m_mapCrs;
-    QString m_chosenCrs;
+    QString m_displayCrsWanted;
+    QString m_chosenCrs;                     ///< the same, ready to be used
+    std::optional<Point> m_place;            ///< the cursor's, in the map's CRS
     std::optional<CrsTransform> m_transform; ///< map CRS → chosen CRS
     QString m_transformFrom;
     bool m_degrees = false;

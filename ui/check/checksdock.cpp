@@ -2,6 +2,7 @@
 #include "ui/check/checksdock.h"
 
 #include "ui/canvas/mapcanvas.h"
+#include "ui/canvas/whenready.h"
 #include "ui/check/findingspanel.h"
 #include "ui/check/repairdialog.h"
 #include "ui/data/mapdocument.h"
@@ -24,8 +25,10 @@ ChecksDock::ChecksDock(MapSelection *selection, MapCanvas *canvas, const Actions
     MapDocument *document = selection->document();
     connect(selection, &MapSelection::changed, this, &ChecksDock::showChosen);
     connect(m_panel, &FindingsPanel::placeAsked, canvas, [canvas](const Finding &finding) {
-        canvas->setMark({*finding.where, finding.whereCrs, finding.message});
-        canvas->zoomTo(*finding.where, finding.whereCrs);
+        whenReady(finding.whereCrs, canvas, [=] {
+            canvas->setMark({*finding.where, finding.whereCrs, finding.message});
+            canvas->zoomTo(*finding.where, finding.whereCrs);
+        });
     });
     connect(m_panel, &FindingsPanel::crsAssigned, document,
         [selection, document](const QString &crs) { document->assignCrs(selection->row(), crs); });

@@ -18,6 +18,8 @@ namespace tuilerie {
 
 namespace {
 
+constexpr size_t LinesAtOnce = 8;
+
 QString cellSizeText(const QJsonValue &value)
 {
     const auto one = [](double size) { return QLocale().toString(size, 'g', 10); };
@@ -38,29 +40,44 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_filling.setInterval(0);
+    connect(&m_filling, &QTimer::timeout, this, &InspectorPanel::fill);
     showEntry(nullptr);
 }
 
 void InspectorPanel::addSection(const QString &title)
 {
-    auto *label = new QLabel(title);
-    label->setFont(Theme::headingFont(2));
-    label->setContentsMargins(0, m_form->rowCount() > 1 ? 8 : 0, 0, 0);
-    m_form->addRow(label);
+    m_lines.push_back({title, QString()});
 }
 
 void InspectorPanel::addRow(const QString &name, const QString &value)
 {
-    if (value.isEmpty())
-        return;
-    auto *key = new QLabel(name);
-    key->setForegroundRole(QPalette::PlaceholderText);
-    auto *text = new QLabel(value);
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_form->addRow(key, text);
-    m_lines.append(name + QStringLiteral(": ") + value);
+    if (!value.isEmpty())
+        m_lines.push_back({name, value});
+}
+
+/// Text that can be selected takes a millisecond to be made.
+void InspectorPanel::fill()
+{
+    const size_t end = std::min(m_lines.size(), m_shown + LinesAtOnce);
+    for (; m_shown < end; ++m_shown) {
+        const Line &line = m_lines[m_shown];
+        auto *key = new QLabel(line.name);
+        if (line.value.isEmpty()) {
+            key->setFont(Theme::headingFont(2));
+            key->setContentsMargins(0, m_shown > 0 ? 8 : 0, 0, 0);
+            m_form->addRow(key);
+            continue;
+        }
+        key->setForegroundRole(QPalette::PlaceholderText);
+        auto *text = new QLabel(line.value);
+        text->setTextFormat(Qt::PlainText);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        m_form->addRow(key, text);
+    }
+    if (m_shown == m_lines.size())
+        m_filling.stop();
 }
 
 void InspectorPanel::addExtent(const QString &title, const QJsonArray &extent, bool degrees)
@@ -145,9 +162,14 @@ void InspectorPanel::addPointCloud(const QJsonObject &cloud)
 
 void InspectorPanel::showEntry(const MapEntry *entry)
 {
-    m_lines.clear();
-    m_body = new QWidget;
-    m_form = new QFormLayout(m_body);
+    const std::vector<Line> before = std::exchange(m_lines, {});
+    if (entry)
+        addEntry(*entry);
+    if (entry && m_lines == before)
+        return;
+    auto *body = new QWidget;
+    m_shown = 0;
+    m_form = new QFormLayout(body);
     m_form->setContentsMargins(12, 10, 12, 10);
     m_form->setHorizontalSpacing(12);
     m_form->setVerticalSpacing(5);
@@ -158,35 +180,40 @@ void InspectorPanel::showEntry(const MapEntry *entry)
         hint->setWordWrap(true);
         hint->setForegroundRole(QPalette::PlaceholderText);
         m_form->addRow(hint);
-        setWidget(m_body);
-        return;
     }
-    const QJsonObject &info = entry->inspection;
-    addSection(entry->title);
-    if (entry->state == MapEntry::State::Failed)
-        addRow(tr("Problem"), entry->error.message);
-    if (entry->isService()) {
-        addRow(tr("Service"), entry->service.toUpper());
-        addRow(tr("Layer"), entry->serviceLayer);
-        addRow(tr("Address"), entry->capabilitiesUrl);
+    setWidget(body);
+    m_filling.start();
+    fill();
+}
+
+void InspectorPanel::addEntry(const MapEntry &entry)
+{
+    const QJsonObject &info = entry.inspection;
+    addSection(entry.title);
+    if (entry.state == MapEntry::State::Failed)
+        addRow(tr("Problem"), entry.error.message);
+    if (entry.isService()) {
+        addRow(tr("Service"), entry.service.toUpper());
+        addRow(tr("Layer"), entry.serviceLayer);
+        addRow(tr("Address"), entry.capabilitiesUrl);
     }
-    if (entry->source)
-        addRow(tr("Files"), formatCount(entry->source->info().files));
-    addRow(tr("On the map"), entry->note);
+    if (entry.source)
+        addRow(tr("Files"), formatCount(entry.source->info().files));
+    addRow(tr("On the map"), entry.note);
     addRow(tr("Format"), info.value(QLatin1String("driver")).toString());
     QString crs = info.value(QLatin1String("crs")).toString();
-    if (crs.isEmpty() && !entry->layers.empty())
-        crs = entry->layers.front()->crs();
+    if (crs.isEmpty() && !entry.layers.empty())
+        crs = entry.layers.front()->crs();
     if (const auto known = Crs::fromText(crs); known && known->isValid())
         addRow(tr("CRS"), known->id().isEmpty() ? known->title() : known->title() + QStringLiteral("\n") + known->id());
-    else if (entry->state == MapEntry::State::Open)
+    else if (entry.state == MapEntry::State::Open)
         addRow(tr("CRS"), tr("none: the checks panel can assign one"));
-    if (!entry->assignCrs.isEmpty())
-        addRow(tr("Assigned CRS"), entry->assignCrs);
-    if (!entry->paths.isEmpty())
+    if (!entry.assignCrs.isEmpty())
+        addRow(tr("Assigned CRS"), entry.assignCrs);
+    if (!entry.paths.isEmpty())
         addRow(tr("Place"),
-            entry->paths.size() == 1 ? QDir::toNativeSeparators(entry->paths.front())
-                                     : QDir::toNativeSeparators(QFileInfo(entry->paths.front()).path()));
+            entry.paths.size() == 1 ? QDir::toNativeSeparators(entry.paths.front())
+                                    : QDir::toNativeSeparators(QFileInfo(entry.paths.front()).path()));
     if (const QJsonObject raster = info.value(QLatin1String("raster")).toObject(); !raster.isEmpty())
         addRaster(raster, crs);
     if (const QJsonObject vector = info.value(QLatin1String("vector")).toObject(); !vector.isEmpty())
@@ -196,12 +223,16 @@ void InspectorPanel::showEntry(const MapEntry *entry)
     const auto known = Crs::fromText(crs);
     addExtent(tr("Extent"), info.value(QLatin1String("extent")).toArray(), known && known->isGeographic());
     addExtent(tr("Extent in degrees (WGS 84)"), info.value(QLatin1String("extent_wgs84")).toArray(), true);
-    setWidget(m_body);
 }
 
 QString InspectorPanel::text() const
 {
-    return m_lines.join(QLatin1Char('\n'));
+    QStringList lines;
+    for (const Line &line : m_lines) {
+        if (!line.value.isEmpty())
+            lines << line.name + QStringLiteral(": ") + line.value;
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace tuilerie

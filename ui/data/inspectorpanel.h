@@ -3,6 +3,8 @@
 
 #include <QJsonObject>
 #include <QScrollArea>
+#include <QTimer>
+#include <vector>
 
 class QFormLayout;
 class QLabel;
@@ -22,6 +24,15 @@ public:
     QString text() const;
 
 private:
+    /// One row of the form; a section's title has no value.
+    struct Line
+    {
+        QString name, value;
+        bool operator==(const Line &) const = default;
+    };
+
+    void fill();
+    void addEntry(const MapEntry &entry);
     void addSection(const QString &title);
     void addRow(const QString &name, const QString &value);
     void addRaster(const QJsonObject &raster, const QString &crs);
@@ -29,9 +40,10 @@ private:
     void addPointCloud(const QJsonObject &cloud);
     void addExtent(const QString &title, const QJsonArray &extent, bool degrees);
 
-    QWidget *m_body = nullptr;
+    std::vector<Line> m_lines;
+    size_t m_shown = 0; ///< how many of them the form has; the others follow, a few at a time
     QFormLayout *m_form = nullptr;
-    QStringList m_lines;
+    QTimer m_filling;
 };
 
 } // namespace tuilerie

@@ -4,6 +4,7 @@
 
 #include "base/filename.h"
 #include "source/fileformat.h"
+#include "render/mapcrs.h"
 #include "ui/data/entryloader.h"
 #include "ui/widgets/background.h"
 
@@ -271,7 +272,14 @@ void MapDocument::check(const std::shared_ptr<MapEntry> &entry)
     entry->checkState = MapEntry::CheckState::Running;
     runInBackground(
         control->pool(), this,
-        [paths = entry->paths, assignCrs = entry->assignCrs, control] { return checkPaths(paths, assignCrs, *control); },
+        [paths = entry->paths, assignCrs = entry->assignCrs, control] {
+            auto findings = checkPaths(paths, assignCrs, *control);
+            for (qsizetype i = 0; findings && i < qsizetype(findings->size()); ++i) {
+                if (const QString &crs = findings->at(size_t(i)).whereCrs; !MapCrs::isReady(crs))
+                    MapCrs::use(crs); // the map will be asked to show the place
+            }
+            return findings;
+        },
         [this, weak = std::weak_ptr(entry), control](Result<std::vector<Finding>> findings) {
             const auto there = weak.lock();
             if (!there || there->control != control || indexOf(there.get()) < 0)

@@ -4,6 +4,7 @@
 #include "base/work/keptfile.h"
 #include "render/stylefiles.h"
 #include "ui/canvas/mapcanvas.h"
+#include "ui/canvas/whenready.h"
 #include "ui/data/mapdocument.h"
 #include "ui/data/mapselection.h"
 #include "ui/jobs/jobsdock.h"
@@ -95,8 +96,10 @@ void PublishPanels::useMap(MapSelection *selection, MapCanvas *canvas, const Act
 {
     actions.on(ActionId::Publish, this, [this, selection] { publishSelected(*selection); });
     connect(this, &PublishPanels::showPlace, canvas, [canvas](const Extent &extent, const QString &crs) {
-        canvas->setMark({extent, crs, {}});
-        canvas->zoomTo(extent, crs);
+        whenReady(crs, canvas, [=] {
+            canvas->setMark({extent, crs, {}});
+            canvas->zoomTo(extent, crs);
+        });
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/sessionkeeper.h"
 
+#include "render/mapcrs.h"
 #include "ui/canvas/mapcanvas.h"
 #include "ui/data/mapdocument.h"
 #include "ui/widgets/background.h"
@@ -97,6 +98,7 @@ SessionKeeper::Found SessionKeeper::find(const QString &file)
         there.append(entry);
     }
     found.session.insert(QStringLiteral("entries"), there);
+    MapCrs::use(MapView::fromJson(found.session.value(QLatin1String("view")).toObject()).crs);
     return found;
 }
 
