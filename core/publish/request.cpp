@@ -124,7 +124,7 @@ PublishKind PublishRequest::resolvedKind() const
 {
     if (kind != PublishKind::Automatic)
         return kind;
-    const PublishKind found = publishKindOf(paths);
+    const PublishKind found = look.kind != PublishKind::Automatic ? look.kind : publishKindOf(paths);
     // A COPC is a pyramid already, unless a raster shall be made of it.
     return found == PublishKind::Copc && !derive.product.isEmpty() ? PublishKind::PointCloud : found;
 }

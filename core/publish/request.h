@@ -65,6 +65,14 @@ struct PublishRequest
     QJsonObject attribution; ///< {title, url, logo?}
     bool queryable = true;   ///< GetFeatureInfo on the pixels
     bool copyFiles = false;  ///< send the files' bytes also to a server that could read them in place
+    /// What a look at the paths has said before, for threads that must not look. No part of what is asked: not in JSON, and
+    /// always equal.
+    struct Look
+    {
+        PublishKind kind = PublishKind::Automatic;
+        bool isFolder = false; ///< the first path
+        bool operator==(const Look &) const { return true; }
+    } look;
 
     bool operator==(const PublishRequest &) const = default;
     /// What is said of the publication as a whole and has an option of its own: title, keywords, private, crs…
@@ -75,7 +83,7 @@ struct PublishRequest
     static Result<PublishRequest> fromJson(const QJsonObject &object);
     /// What can be known to be wrong before anything is sent: name, services, paths, parameters.
     Status validate() const;
-    /// `kind`, or what the paths are by a look at their names and first bytes; never Automatic.
+    /// `kind`, or what the paths are by `look`, or by a new one at their names and first bytes; never Automatic.
     PublishKind resolvedKind() const;
     bool isPyramid() const;              ///< resolvedKind() is one that is stored as it is
     QStringList allowedServices() const; ///< of resolvedKind(), in the order of screens

@@ -22,10 +22,7 @@ LayersWatcher::LayersWatcher(ServerSession *servers, QObject *parent)
         if (m_servers->light() == ServerSession::Light::On)
             ask(EmbeddedServerName, false);
     });
-    connect(&m_remote, &QTimer::timeout, this, [this] {
-        for (const QString &server : m_servers->knownServers())
-            ask(server, false);
-    });
+    connect(&m_remote, &QTimer::timeout, this, [this] { askKnown(false); });
     connect(m_servers, &ServerSession::started, this, qOverload<>(&LayersWatcher::lookNow));
 }
 
@@ -43,8 +40,15 @@ void LayersWatcher::lookNow()
 {
     if (m_servers->light() == ServerSession::Light::On)
         ask(EmbeddedServerName, true);
-    for (const QString &server : m_servers->knownServers())
-        ask(server, true);
+    askKnown(true);
+}
+
+void LayersWatcher::askKnown(bool whole)
+{
+    m_servers->withKnownServers(this, [this, whole](const QStringList &servers) {
+        for (const QString &server : servers)
+            ask(server, whole);
+    });
 }
 
 void LayersWatcher::lookNow(const QString &server)

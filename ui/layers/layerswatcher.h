@@ -39,6 +39,7 @@ private:
         bool asking = false;
         bool again = false; ///< asked for while asking
     };
+    void askKnown(bool whole);
     void ask(const QString &server, bool anyway);
     void done(const QString &server);
 

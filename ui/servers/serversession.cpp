@@ -135,11 +135,6 @@ QString ServerSession::signInFile(const QString &server) const
     return m_signIns->file(server);
 }
 
-QStringList ServerSession::knownServers() const
-{
-    return m_signIns->servers();
-}
-
 /// `work` may wait for a keychain; `ready` gets what it gives on this thread.
 template <typename Work, typename R> void ServerSession::aside(Work work, QObject *context, std::function<void(R)> ready)
 {
@@ -152,6 +147,11 @@ template <typename Work, typename R> void ServerSession::aside(Work work, QObjec
             },
             Qt::QueuedConnection);
     });
+}
+
+void ServerSession::withKnownServers(QObject *context, std::function<void(QStringList)> ready)
+{
+    aside([store = m_signIns] { return store->servers(); }, context, std::move(ready));
 }
 
 void ServerSession::withSignIn(const QString &server, QObject *context, std::function<void(Result<SignIn>)> ready)

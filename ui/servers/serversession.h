@@ -37,8 +37,9 @@ public:
     /// `leaveRunning`: the server stays and its jobs go on; the next start finds it.
     void stop(bool leaveRunning);
 
-    QString dataFolder() const;       ///< of the embedded server
-    QStringList knownServers() const; ///< URLs, without "embedded"
+    QString dataFolder() const; ///< of the embedded server
+    /// URLs of those that one has signed in to, in a while: they are files. Dropped when `context` is gone by then.
+    void withKnownServers(QObject *context, std::function<void(QStringList)> ready);
     /// How one signs in to it, in a while: the keychain may be locked. Dropped when `context` is gone by then.
     void withSignIn(const QString &server, QObject *context, std::function<void(Result<SignIn>)> ready);
     /// Also forgets the tokens of the old one.

@@ -15,6 +15,7 @@ CheckPage::CheckPage(DataSet *data, QWidget *parent)
     , m_data(data)
     , m_findings(new FindingsPanel)
     , m_checking(this, WorkPool::lengthy())
+    , m_listing(this, WorkPool::quick())
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -22,8 +23,7 @@ CheckPage::CheckPage(DataSet *data, QWidget *parent)
     connect(m_findings, &FindingsPanel::placeAsked, this,
         [this](const Finding &finding) { emit showPlace(*finding.where, finding.whereCrs); });
     connect(m_findings, &FindingsPanel::crsAssigned, this, [this](const QString &crs) { runOn(m_paths, crs); });
-    connect(
-        m_findings, &FindingsPanel::fileExcluded, this, [this](const QString &path) { runOn(without(path), m_assignCrs); });
+    connect(m_findings, &FindingsPanel::fileExcluded, this, &CheckPage::exclude);
     connect(m_findings, &FindingsPanel::repairing, this, [this](RepairDialog *dialog) {
         connect(dialog, &RepairDialog::copyChosen, this, [this](const QString &original, const QString &copy) {
             runOn(pathsWithCopy(m_paths, original, copy), m_assignCrs);
@@ -83,21 +83,30 @@ void CheckPage::finished(Result<std::vector<Finding>> findings)
     emit changed();
 }
 
-/// The paths without this file, which may have come with a folder or a glob: then the others are named one by one.
-QStringList CheckPage::without(const QString &file) const
+/// Goes on without this file, which may have come with a folder or a glob: then the others are named one by one.
+void CheckPage::exclude(const QString &file)
 {
     QStringList paths = m_paths;
-    if (paths.removeOne(file))
-        return paths;
-    const auto files = listFiles(m_paths, m_data->kind());
-    if (!files)
-        return m_paths;
-    paths.clear();
-    for (const FileEntry &entry : *files) {
-        if (entry.path != file)
-            paths << entry.path;
+    if (paths.removeOne(file)) {
+        runOn(paths, m_assignCrs);
+        return;
     }
-    return paths;
+    m_listing.ask(
+        [paths, file, kind = m_data->kind()](WorkControl &) {
+            const auto files = listFiles(paths, kind);
+            if (!files)
+                return paths;
+            QStringList others;
+            for (const FileEntry &entry : *files) {
+                if (entry.path != file)
+                    others << entry.path;
+            }
+            return others;
+        },
+        [this, before = paths](const QStringList &others) {
+            if (m_paths == before)
+                runOn(others, m_assignCrs);
+        });
 }
 
 QString CheckPage::problem() const

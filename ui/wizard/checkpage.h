@@ -33,7 +33,7 @@ private:
     void run();
     void runOn(const QStringList &paths, const QString &assignCrs);
     void finished(Result<std::vector<Finding>> findings);
-    QStringList without(const QString &file) const;
+    void exclude(const QString &file);
 
     DataSet *m_data;
     QStringList m_paths;
@@ -42,6 +42,7 @@ private:
     QString m_failure;
     FindingsPanel *m_findings;
     LatestOnly<Result<std::vector<Finding>>> m_checking;
+    LatestOnly<QStringList> m_listing; ///< the files of a folder, without one
 };
 
 } // namespace tuilerie

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/dataset.h"
 
+#include "base/filename.h"
 #include "grid/crs.h"
 #include "source/filelist.h"
 #include "source/lasheader.h"
+#include "ui/wizard/gridchoice.h"
 
 #include <QFileInfo>
 #include <algorithm>
@@ -39,6 +41,11 @@ void DataSet::open(const QStringList &paths, const QString &assignCrs)
     emit changed();
 }
 
+PublishRequest::Look DataSet::look() const
+{
+    return isReady() ? PublishRequest::Look{m_opened.publishKind, m_opened.isFolder} : PublishRequest::Look();
+}
+
 QString DataSet::crs() const
 {
     return m_opened.crs.isEmpty() ? m_assignCrs : m_opened.crs;
@@ -48,15 +55,18 @@ Result<DataSet::Opened> DataSet::openAny(const QStringList &paths, const QString
 {
     Opened opened;
     opened.publishKind = publishKindOf(paths);
+    opened.isFolder = isFolder(paths.front());
     switch (opened.publishKind) {
     case PublishKind::Vector:
         opened.kind = SourceKind::Vector;
         TUILERIE_CHECK(openVector(paths, assignCrs, opened, control));
+        makeGridsReady(opened.crs, control);
         return opened;
     case PublishKind::PointCloud:
     case PublishKind::Copc:
         opened.kind = SourceKind::PointCloud;
         TUILERIE_CHECK(openPointCloud(paths, opened, control));
+        makeGridsReady(opened.crs.isEmpty() ? assignCrs : opened.crs, control);
         return opened;
     case PublishKind::Ept:
     case PublishKind::Vpc:
@@ -75,6 +85,7 @@ Result<DataSet::Opened> DataSet::openAny(const QStringList &paths, const QString
         opened.bytes += tile.size;
         opened.problems += tile.problem.isEmpty() ? 0 : 1;
     }
+    makeGridsReady(opened.crs.isEmpty() ? assignCrs : opened.crs, control);
     return opened;
 }
 

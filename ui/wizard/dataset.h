@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/widgets/background.h"
-#include "publish/publishkind.h"
+#include "publish/request.h"
 #include "source/inspect.h"
 #include "source/rastersource.h"
 #include "source/vectorinspect.h"
@@ -44,7 +44,9 @@ public:
     const QStringList &paths() const { return m_paths; }
     const QString &assignCrs() const { return m_assignCrs; }
     SourceKind kind() const { return m_opened.kind; }
-    PublishKind publishKind() const { return m_opened.publishKind; }               ///< with the pyramids told apart
+    PublishKind publishKind() const { return m_opened.publishKind; } ///< with the pyramids told apart
+    /// What it is, for a request of these paths; nothing while it is not Ready.
+    PublishRequest::Look look() const;
     std::shared_ptr<const RasterSource> source() const { return m_opened.source; } ///< rasters only, while Ready
     const std::vector<VectorLayerInfo> &tables() const
     {
@@ -68,6 +70,7 @@ private:
     {
         SourceKind kind = SourceKind::Unknown;
         PublishKind publishKind = PublishKind::Raster;
+        bool isFolder = false;
         std::shared_ptr<const RasterSource> source;
         std::vector<VectorLayerInfo> tables;
         PointCloudFiles cloud;

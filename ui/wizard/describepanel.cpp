@@ -94,7 +94,7 @@ void DescribePanel::setNameFixed(bool fixed)
 void DescribePanel::load(const PublishDraft &draft)
 {
     const PublishRequest &request = draft.request;
-    m_name->setText(request.layer.isEmpty() ? suggestedName(request.paths) : request.layer);
+    m_name->setText(request.layer.isEmpty() ? suggestedName(request) : request.layer);
     m_title->setText(request.title);
     m_abstract->setPlainText(request.abstract);
     m_keywords->setText(request.keywords.join(QStringLiteral(", ")));
@@ -159,14 +159,14 @@ bool DescribePanel::isValidName(const QString &name)
     return valid.match(name).hasMatch();
 }
 
-QString DescribePanel::suggestedName(const QStringList &paths)
+QString DescribePanel::suggestedName(const PublishRequest &request)
 {
-    if (paths.isEmpty())
+    if (request.paths.isEmpty())
         return {};
-    const QFileInfo info(paths.first());
-    QString base = info.isDir() ? info.fileName() : info.completeBaseName();
+    const QFileInfo info(request.paths.first()); // for its names alone
+    QString base = request.look.isFolder ? info.fileName() : info.completeBaseName();
     // Several files, or a glob: what they have in common is their folder.
-    if (!info.isDir() && (paths.size() > 1 || base.contains(QLatin1Char('*'))))
+    if (!request.look.isFolder && (request.paths.size() > 1 || base.contains(QLatin1Char('*'))))
         base = QFileInfo(info.path()).fileName();
     QString name;
     const QString plain = base.normalized(QString::NormalizationForm_KD);

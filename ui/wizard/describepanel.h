@@ -34,7 +34,7 @@ public:
     /// The name of a published layer cannot be changed: it is shown, not asked.
     void setNameFixed(bool fixed);
     /// "ortho 2024/toulouse.tif" → "toulouse": a valid layer name out of a path or title.
-    static QString suggestedName(const QStringList &paths);
+    static QString suggestedName(const PublishRequest &request);
     static bool isValidName(const QString &name);
 
 private:

@@ -23,8 +23,8 @@ std::vector<GridEntry> gridsFor(const QString &dataCrs)
         if (!grid)
             continue;
         if (!sameByCrs.contains(grid->crs())) {
-            const auto crs = Crs::fromText(grid->crs());
-            sameByCrs.insert(grid->crs(), data && crs && crs->isSameAs(*data));
+            const auto crs = data ? Crs::fromText(grid->crs()) : data;
+            sameByCrs.insert(grid->crs(), crs && crs->isSameAs(*data));
         }
         entries.push_back({id, grid->crs(), sameByCrs.value(grid->crs())});
     }
@@ -32,6 +32,20 @@ std::vector<GridEntry> gridsFor(const QString &dataCrs)
     std::stable_sort(
         entries.begin(), entries.end(), [&](const GridEntry &a, const GridEntry &b) { return rank(a) < rank(b); });
     return entries;
+}
+
+void makeGridsReady(const QString &dataCrs, WorkControl &control)
+{
+    const auto data = Crs::fromText(dataCrs);
+    QStringList seen;
+    for (const QString &id : TileMatrixSet::bundledIds()) {
+        const auto grid = TileMatrixSet::find(id);
+        if (!data || !grid || seen.contains(grid->crs()) || control.shouldStop() != StopRequest::None)
+            continue;
+        seen << grid->crs();
+        if (const auto crs = Crs::fromText(grid->crs()))
+            (void)CrsTransform::create(*data, *crs);
+    }
 }
 
 static QString gridText(const GridEntry &entry)

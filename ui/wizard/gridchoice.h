@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/progress.h"
 #include "grid/tilematrixset.h"
 #include "source/rastersource.h"
 
@@ -21,6 +22,10 @@ struct GridEntry
 /// The bundled tile matrix sets in the order in which they are offered for data in `dataCrs`: PM, those in the same CRS, the
 /// others.
 std::vector<GridEntry> gridsFor(const QString &dataCrs);
+
+/// What gridsFor() and the transforms from the data to the grids look up, so that they answer at once afterwards. Takes a
+/// second: not on the UI thread.
+void makeGridsReady(const QString &dataCrs, WorkControl &control);
 
 /// Offers gridsFor(dataCrs) in the current language; an item's data is the grid's id. Keeps the chosen one and emits
 /// nothing.

@@ -184,9 +184,16 @@ QString PublishWizard::problemShown() const
     return m_problem->text();
 }
 
-void PublishWizard::keep()
+void PublishWizard::savePage()
 {
     m_panels[size_t(page())]->save(m_draft);
+    // Of these data: the pages behind ask for their kind.
+    m_draft.request.look = m_data.paths() == m_draft.request.paths ? m_data.look() : PublishRequest::Look();
+}
+
+void PublishWizard::keep()
+{
+    savePage();
     m_draft.page = m_panels[size_t(page())]->id();
     if (!m_published && !m_draft.request.paths.isEmpty())
         m_drafts->keep(m_draft);
@@ -197,7 +204,7 @@ void PublishWizard::goTo(int index)
     if (index < 0 || index >= pageCount())
         return;
     if (page() != index || m_turning)
-        m_panels[size_t(page())]->save(m_draft);
+        savePage();
     m_turning = true;
     m_stack->setCurrentIndex(index);
     m_reached = std::max(m_reached, index);

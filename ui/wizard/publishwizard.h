@@ -56,6 +56,7 @@ private:
     void publish();
     void panelChanged();
     void showProblem(bool loud);
+    void savePage();
     void keep();
 
     ServerSession *m_servers;

@@ -143,10 +143,15 @@ void SharePanel::load(const PublishDraft &draft)
     const QString shown = draft.server == EmbeddedServerName ? m_url->currentText() : draft.server;
     {
         const QSignalBlocker blocker(m_url);
-        m_url->clear();
-        m_url->addItems(m_servers->knownServers());
         m_url->setEditText(shown);
     }
+    m_servers->withKnownServers(this, [this](const QStringList &servers) {
+        const QSignalBlocker blocker(m_url);
+        const QString typed = m_url->currentText();
+        m_url->clear();
+        m_url->addItems(servers);
+        m_url->setEditText(typed);
+    });
     m_embedded->setChecked(draft.server == EmbeddedServerName);
     m_other->setChecked(draft.server != EmbeddedServerName);
     m_request = draft.request;

@@ -3,6 +3,7 @@
 
 #include "ui/wizard/estimatepane.h"
 #include "ui/wizard/levelchooser.h"
+#include "base/filename.h"
 #include "publish/tablechoice.h"
 #include "ui/wizard/vectorsamplepane.h"
 #include "ui/widgets/filedialog.h"
@@ -33,6 +34,7 @@ VectorLookPanel::VectorLookPanel(DataSet *data, QWidget *parent)
     , m_tileFeatures(new QSpinBox)
     , m_sample(new VectorSamplePane)
     , m_estimate(new EstimatePane)
+    , m_looking(this, WorkPool::quick())
 {
     m_style->setObjectName(QStringLiteral("publishStyleCombo"));
     m_tables->setObjectName(QStringLiteral("tableLevels"));
@@ -149,6 +151,7 @@ void VectorLookPanel::load(const PublishDraft &draft)
     m_request.tables = chosenTables(m_request, m_data->tables());
     fillTables();
     m_loading = false;
+    lookForStyle();
     fieldChanged();
 }
 
@@ -200,7 +203,22 @@ void VectorLookPanel::chooseStyle()
         m_style->setCurrentIndex(m_style->findData(style));
     }
     m_request.style = style;
+    lookForStyle();
     fieldChanged();
+}
+
+void VectorLookPanel::lookForStyle()
+{
+    m_styleIsGone = false;
+    m_looking.cancel();
+    if (m_request.style.isEmpty() || m_request.style == MapStyles)
+        return;
+    m_looking.ask([style = m_request.style](WorkControl &) { return isFile(style); },
+        [this](bool isThere) {
+            m_styleIsGone = !isThere;
+            if (m_styleIsGone)
+                fieldChanged();
+        });
 }
 
 void VectorLookPanel::fieldChanged()
@@ -254,7 +272,7 @@ QString VectorLookPanel::problem() const
         if (top >= 0 && bottom >= 0 && top > bottom)
             return tr("The levels of the table %1 end before they begin.").arg(table.table);
     }
-    if (!m_request.style.isEmpty() && m_request.style != MapStyles && !QFileInfo::exists(m_request.style))
+    if (m_styleIsGone)
         return tr("The style %1 is no longer there. Choose another one.").arg(m_request.style);
     return {};
 }

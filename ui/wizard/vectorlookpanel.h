@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/pyramidresult.h"
+#include "ui/widgets/background.h"
 #include "ui/wizard/dataset.h"
 #include "ui/wizard/draftpanel.h"
 
@@ -48,6 +49,7 @@ private:
     void nameStyles();
     void fillTables();
     void chooseStyle();
+    void lookForStyle();
     void fieldChanged();
     void refresh();
     void takeEstimate(const PyramidEstimate &estimate);
@@ -64,6 +66,8 @@ private:
     EstimatePane *m_estimate;
     QStringList m_knownLevels; ///< finest first, by the estimate
     bool m_loading = false;
+    LatestOnly<bool> m_looking; ///< whether the style is there
+    bool m_styleIsGone = false;
 };
 
 } // namespace tuilerie
