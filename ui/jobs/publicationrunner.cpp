@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/publicationrunner.h"
 
+#include "base/work/workpool.h"
 #include "publish/cancel.h"
 #include "publish/handover.h"
 #include "publish/pause.h"
@@ -13,6 +14,8 @@
 #include <QUuid>
 #include <algorithm>
 #include <atomic>
+#include <future>
+#include <utility>
 
 namespace tuilerie {
 
@@ -149,11 +152,36 @@ int PublicationRunner::runningCount() const
 void PublicationRunner::keep(Publication &publication)
 {
     // Only who leads writes: the command line may be about to say how it ended.
-    if (m_runs[publication.id].lead) {
-        if (const Status saved = m_store.save(publication); !saved)
-            m_runs[publication.id].log << saved.error().message;
-    }
+    if (m_runs[publication.id].lead)
+        write(publication);
     emit changed(publication.id);
+}
+
+/// On the writer's thread: each is flushed to the disk.
+void PublicationRunner::write(const Publication &publication)
+{
+    WorkPool::writer().start(
+        [store = m_store, publication, runner = QPointer(this), lead = m_runs[publication.id].lead] {
+            const Status saved = store.save(publication);
+            if (saved)
+                return;
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [runner, id = publication.id, message = saved.error().message] {
+                    if (runner)
+                        runner->m_runs[id].log << message;
+                },
+                Qt::QueuedConnection);
+        },
+        WorkPool::AtClose::Run);
+}
+
+/// After what was kept under it.
+void PublicationRunner::giveLead(Run &run)
+{
+    run.given = run.lead;
+    if (run.lead)
+        WorkPool::writer().start([lead = std::exchange(run.lead, nullptr)] {}, WorkPool::AtClose::Run);
 }
 
 QString PublicationRunner::start(const PublishRequest &request, const QString &server)
@@ -164,8 +192,7 @@ QString PublicationRunner::start(const PublishRequest &request, const QString &s
     publication.request = request;
     publication.created = QDateTime::currentDateTimeUtc();
     m_publications.push_back(publication);
-    if (const Status saved = m_store.save(publication); !saved)
-        m_runs[publication.id].log << saved.error().message;
+    write(publication);
     advance(publication.id);
     return publication.id;
 }
@@ -191,7 +218,7 @@ void PublicationRunner::advance(const QString &id)
     const bool isToDo = publication->state == PublicationState::Running || publication->isBeingCancelled()
         || (publication->state == PublicationState::Paused && m_runs[id].toPause);
     if (!isToDo) {
-        m_runs[id].lead.reset();
+        giveLead(m_runs[id]);
         return;
     }
     if (!takeLead(id))
@@ -204,13 +231,17 @@ void PublicationRunner::advance(const QString &id)
     else if (publication->state == PublicationState::Running)
         carryThrough(*publication);
     else
-        m_runs[id].lead.reset();
+        giveLead(m_runs[id]);
 }
 
 /// False when it has to wait for another program; advance() comes again then.
 bool PublicationRunner::takeLead(const QString &id)
 {
     Run &run = m_runs[id];
+    if (run.lead)
+        return true;
+    // One that was given and has not gone yet: nobody else has changed anything.
+    run.lead = run.given.lock();
     if (run.lead)
         return true;
     const QString file = m_store.file(id);
@@ -240,7 +271,7 @@ bool PublicationRunner::takeLead(const QString &id)
         return true;
     }
     *publication = *kept;
-    run.lead.reset();
+    giveLead(run);
     emit changed(id);
     if (publication->state == PublicationState::Done)
         emit published(id);
@@ -315,7 +346,7 @@ void PublicationRunner::ended(const QString &id, const Result<PublicationResult>
             run.log << result.error().detail;
     }
     keep(*publication);
-    run.lead.reset();
+    giveLead(run);
     if (result)
         emit published(id);
     else
@@ -394,6 +425,8 @@ void PublicationRunner::resume(const QString &id)
     Run &run = m_runs[id];
     run.toPause = false;
     if (!run.lead)
+        run.lead = run.given.lock();
+    if (!run.lead)
         run.lead = PublicationLead::take(m_store.file(id));
     keep(*publication);
     // A pause that has not reached the server yet ends first; then it goes on by itself.
@@ -418,7 +451,7 @@ void PublicationRunner::remove(const QString &id)
     const Publication *publication = get(id);
     if (!publication || !publication->isEnded() || publication->isBeingCancelled() || m_runs[id].control)
         return;
-    m_store.remove(id);
+    WorkPool::writer().start([store = m_store, id] { store.remove(id); }, WorkPool::AtClose::Run);
     m_runs.remove(id);
     m_publications.erase(
         std::find_if(m_publications.begin(), m_publications.end(), [&](const Publication &p) { return p.id == id; }));
@@ -432,8 +465,12 @@ void PublicationRunner::leave()
         // Neither paused nor cancelled for the server: only this thread stops following it.
         if (run.control)
             run.control->request(StopRequest::Cancel);
-        run.lead.reset();
+        giveLead(run);
     }
+    // Whoever goes on reads what was kept.
+    std::promise<void> written;
+    WorkPool::writer().start([&written] { written.set_value(); }, WorkPool::AtClose::Run);
+    written.get_future().wait();
 }
 
 bool PublicationRunner::handOver()

@@ -18,7 +18,8 @@ class ServerSession;
 
 /// Carries publications through by the use cases of core/publish, each on a thread of its own, and remembers them over
 /// restarts. It works for a publication only while it has its lead: one that the command line carries through since the last
-/// session is taken back first. UI thread; nothing here waits.
+/// session is taken back first. UI thread; nothing
+/// here waits but leave().
 class PublicationRunner : public QObject
 {
     Q_OBJECT
@@ -41,7 +42,7 @@ public:
     void resume(const QString &id); ///< also of a failed one: goes on from where it failed
     void cancel(const QString &id); ///< stops, and removes from the server what is not finished
     void remove(const QString &id); ///< of an ended one: out of the list
-    /// The window closes: its server side goes on, it is kept as running.
+    /// The window closes: its server side goes on, it is kept as running. Waits until that is written.
     void leave();
     /// The same, and the command-line program carries the running ones through without the window. False when it is not
     /// installed.
@@ -58,10 +59,11 @@ private:
     struct Run
     {
         std::shared_ptr<PublicationLead> lead;
-        std::shared_ptr<Control> control; ///< of the work that is under way
-        bool isWaiting = false;           ///< for the lead
-        int asked = 0;                    ///< how often the other program was asked for the lead
-        bool toPause = false;             ///< what works for it on the server is still to be paused
+        std::weak_ptr<PublicationLead> given; ///< the lead that goes as soon as what was kept under it is written
+        std::shared_ptr<Control> control;     ///< of the work that is under way
+        bool isWaiting = false;               ///< for the lead
+        int asked = 0;                        ///< how often the other program was asked for the lead
+        bool toPause = false;                 ///< what works for it on the server is still to be paused
         Progress progress;
         WholeShare whole;
         QStringList log;
@@ -70,6 +72,7 @@ private:
     Publication *get(const QString &id);
     void advance(const QString &id);
     bool takeLead(const QString &id);
+    void giveLead(Run &run);
     void carryThrough(const Publication &publication);
     void pauseOnServer(const Publication &publication);
     void cancelOnServer(const Publication &publication);
@@ -77,6 +80,7 @@ private:
     void stopped(const QString &id, const QString &complaint);
     template <typename R, typename Work, typename Done> void onServer(const Publication &publication, Work work, Done done);
     void keep(Publication &publication);
+    void write(const Publication &publication);
 
     ServerSession *m_servers;
     PublicationStore m_store;

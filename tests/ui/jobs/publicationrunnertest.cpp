@@ -171,7 +171,7 @@ private slots:
         QCOMPARE(made.executions, 1);
         QCOMPARE(made.running, 0);
         QVERIFY(!isPublished(u"back"_s));
-        QCOMPARE(PublicationStore::loadFile(PublicationStore().file(id))->state, PublicationState::Cancelled);
+        QTRY_COMPARE(PublicationStore::loadFile(PublicationStore().file(id))->state, PublicationState::Cancelled);
     }
 
     void pausedAndResumed()
