@@ -19,6 +19,7 @@ namespace tuilerie {
 namespace {
 
 constexpr size_t LinesAtOnce = 8;
+constexpr qsizetype ShortValue = 16; // characters, that fit in the narrowest dock
 
 QString cellSizeText(const QJsonValue &value)
 {
@@ -72,7 +73,7 @@ void InspectorPanel::fill()
         key->setForegroundRole(QPalette::PlaceholderText);
         auto *text = new QLabel(line.value);
         text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
+        text->setWordWrap(line.value.size() > ShortValue); // each that wraps is laid out for every width tried
         text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         m_form->addRow(key, text);
     }

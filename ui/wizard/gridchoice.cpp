@@ -24,7 +24,7 @@ std::vector<GridEntry> gridsFor(const QString &dataCrs)
             continue;
         if (!sameByCrs.contains(grid->crs())) {
             const auto crs = data ? Crs::fromText(grid->crs()) : data;
-            sameByCrs.insert(grid->crs(), crs && crs->isSameAs(*data));
+            sameByCrs.insert(grid->crs(), crs && data->isSameAs(*crs)); // as makeGridsReady() asked
         }
         entries.push_back({id, grid->crs(), sameByCrs.value(grid->crs())});
     }
