@@ -89,6 +89,19 @@ QStringList named(const QStringList &frames)
     return result;
 }
 
+/// Qt has divided a large fill among its painting threads, and waits for these to get a core.
+bool isPaintingAside()
+{
+    bool isWaiting = false;
+    for (int i = interruptedFrame; i < std::min<int>(s_count, interruptedFrame + 12); ++i) {
+        const QString name = symbolOf(i);
+        isWaiting = isWaiting || name == QLatin1String("QSemaphore::acquire");
+        if (isWaiting && name.startsWith(QLatin1String("QRasterPaintEngine::")))
+            return true;
+    }
+    return false;
+}
+
 /// What the kernel says of a thread.
 struct Look
 {
@@ -259,6 +272,8 @@ bool Watchdog::isInEvent()
         return false;
     for (int i = 0; i < 200 && s_count == 0; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    if (isPaintingAside())
+        return false;
     bool isWhole = false;
     for (int i = s_count - 1; i >= interruptedFrame; --i) {
         const QString name = symbolOf(i);

@@ -30,8 +30,12 @@ namespace tuilerie::test {
 /// compares pictures, makes and shows a widget): the counting begins anew. A stack that cannot be followed to its end
 /// counts.
 ///
-/// One thing is left out: a main window from its making until it stands (Making). The program has no window yet that could
-/// freeze, and Qt lays out and paints some two hundred widgets for the first time.
+/// Two things are left out:
+/// - a main window from its making until it stands (Making). The program has no window yet that could freeze, and Qt lays
+/// out
+///   and paints some two hundred widgets for the first time;
+/// - Qt's wait for the threads among which it divides a large fill: it is one for a core by way of others. That they are
+///   never taken by work is what freezetest shows by holding all of it up: it would not end.
 ///
 /// With a sanitizer the CPU part is an instrumented program's: nothing is watched. TUILERIE_WATCHDOG_MS sets another limit,
 /// 0 none.
