@@ -12,7 +12,7 @@ QString installedPath(const QString &relative)
     const QString program = QFile::symLinkTarget(QStringLiteral("/proc/self/exe"));
     const QString here = QFileInfo(program).path();
     for (const char *up : {"/..", "/../.."}) {
-        const QString place = QDir::cleanPath(here + QLatin1String(up) + QLatin1Char('/') + relative);
+        QString place = QDir::cleanPath(here + QLatin1String(up) + QLatin1Char('/') + relative);
         if (QFileInfo::exists(place))
             return place;
     }

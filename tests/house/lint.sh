@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# lint.sh format|spelling|shell: what can be said of the sources without compiling them; prints each breach, exits 1 on any.
+# lint.sh format|spelling|shell|tidy BUILD [FOLDER...]: what can be said of the sources; prints each breach, exits 1 on any.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 sources() { find core ui app tests -name '*.cpp' -o -name '*.h'; }
@@ -10,5 +10,6 @@ case "$1" in
     # What sourced files set is used by those that source them.
     find setup .ci tools web/build.sh packaging tests -type f \( -name '*.sh' -o -path .ci/run -o -name setup -o -path '*/server/p*' \) \
       -exec shellcheck --shell=bash --severity=warning --exclude=SC2034 {} + ;;
-  *) echo "usage: lint.sh format|spelling|shell" >&2; exit 2 ;;
+  tidy)     shift; exec python3 tests/house/tidy.py "$@" ;;
+  *) echo "usage: lint.sh format|spelling|shell|tidy BUILD [FOLDER...]" >&2; exit 2 ;;
 esac

@@ -79,7 +79,7 @@ Status KeptFile::flush()
     WorkPool::writer().start(
         [&] { done.set_value(m_content ? writeFileAtomically(m_path, (*m_content)()) : Status()); }, WorkPool::AtClose::Run);
     // The writer takes things in their order, so that whatever was handed to it before is done as well.
-    const Status status = done.get_future().get();
+    Status status = done.get_future().get();
     if (status)
         m_content.reset();
     return status;
