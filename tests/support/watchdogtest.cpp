@@ -139,7 +139,7 @@ void WatchdogTest::aPauseFailsTheProgramAndNotTheTestThatWaits()
     Watchdog watchdog;
     bool done = false;
     QTimer::singleShot(20, [&done] {
-        QThread::msleep(100);
+        QThread::msleep(300);
         QTimer::singleShot(100, [&done] { done = true; });
     });
     QTRY_VERIFY(done);
