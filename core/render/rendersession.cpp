@@ -10,8 +10,8 @@
 #include <QStandardPaths>
 #include <qgis.h>
 #include <qgsapplication.h>
-#include <qgsellipsoidutils.h>
 #include <qgsproviderregistry.h>
+#include <qgsrendercontext.h>
 #include <qgssettings.h>
 
 namespace tuilerie {
@@ -59,8 +59,8 @@ Status RenderSession::start()
     QgsApplication::initQgis();
     m_started = true;
     MapCrs::use(QStringLiteral("EPSG:4326")); // of the scale bar, and of much else
-    // Read once out of PROJ's database, by whoever draws first: that would be the window.
-    (void)QgsEllipsoidUtils::definitions();
+    // It reads QGIS's ellipsoids and their CRS out of PROJ's database, once. The first one of all would be the window's.
+    const QgsRenderContext first;
     // QGIS would read statistics while it opens a raster; we compute our own, where it keeps nobody waiting.
     QgsSettings settings;
     for (const char *kind : {"singleBand", "multiBandSingleByte", "multiBandMultiByte"})

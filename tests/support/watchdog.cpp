@@ -89,13 +89,13 @@ QStringList named(const QStringList &frames)
     return result;
 }
 
-/// Qt has divided a large fill among its painting threads, and waits for these to get a core.
+/// Qt divides a large fill among its painting threads, and waits for these to get a core.
 bool isPaintingAside()
 {
     bool isWaiting = false;
     for (int i = interruptedFrame; i < std::min<int>(s_count, interruptedFrame + 12); ++i) {
         const QString name = symbolOf(i);
-        isWaiting = isWaiting || name == QLatin1String("QSemaphore::acquire");
+        isWaiting = isWaiting || name == QLatin1String("QSemaphore::acquire") || name == QLatin1String("QThreadPool::start");
         if (isWaiting && name.startsWith(QLatin1String("QRasterPaintEngine::")))
             return true;
     }
