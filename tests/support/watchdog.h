@@ -32,8 +32,7 @@ namespace tuilerie::test {
 ///
 /// Two things are left out:
 /// - a main window from its making until it stands (Making). The program has no window yet that could freeze, and Qt lays
-/// out
-///   and paints some two hundred widgets for the first time;
+///   out and paints some two hundred widgets for the first time;
 /// - Qt's wait for the threads among which it divides a large fill: it is one for a core by way of others. That they are
 ///   never taken by work is what freezetest shows by holding all of it up: it would not end.
 ///

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rasterfixture.h"
-#include "source/rastersource.h"
+#include "rasterreading.h"
 #include "support/testsupport.h"
 
 #include <QElapsedTimer>
@@ -14,24 +13,6 @@ using namespace tuilerie;
 using namespace tuilerie::test;
 
 namespace {
-
-std::shared_ptr<const RasterSource> opened(const QStringList &paths, const QString &crs = {})
-{
-    SilentControl control;
-    auto source = RasterSource::open(paths, {crs, false}, control);
-    return source ? *source : nullptr;
-}
-
-Result<RasterBlock> readWhole(const QString &path, const RasterReadOptions &options)
-{
-    const auto source = opened({path});
-    if (!source)
-        return fail(ErrorCode::Internal, QStringLiteral("cannot open ") + path);
-    TUILERIE_TRY(reader, RasterReader::create(source, options));
-    RasterBlock block;
-    TUILERIE_CHECK(reader->read(source->info().extent, int(source->info().width), int(source->info().height), block));
-    return block;
-}
 
 bool isValid(const RasterBlock &block, size_t pixel)
 {
@@ -475,77 +456,6 @@ private slots:
         const auto block = readWhole(at(QStringLiteral("southup.tif")), {});
         VERIFY_OK(block);
         QCOMPARE(double(block->bytes[0]), texture(0, 63, 0));
-    }
-
-    void rotatedIsRefusedByName()
-    {
-        RasterSpec spec;
-        spec.geoTransform = {650000, 0.9, 0.2, 6860000, 0.2, -0.9};
-        QVERIFY(writeRaster(at(QStringLiteral("rotated.tif")), spec));
-        const auto block = readWhole(at(QStringLiteral("rotated.tif")), {});
-        QVERIFY(!block);
-        QCOMPARE(block.error().code, ErrorCode::Unsupported);
-        QVERIFY(block.error().message.contains(QLatin1String("rotated.tif")));
-    }
-
-    void truncatedFilesSaySo_data()
-    {
-        QTest::addColumn<QString>("driver");
-        QTest::addColumn<QString>("suffix");
-        QTest::addColumn<QStringList>("options");
-        QTest::newRow("tiff") << QStringLiteral("GTiff") << QStringLiteral("tif") << QStringList{};
-        QTest::newRow("deflate") << QStringLiteral("GTiff") << QStringLiteral("tif")
-                                 << QStringList{QStringLiteral("COMPRESS=DEFLATE"), QStringLiteral("TILED=YES")};
-        QTest::newRow("jpeg in tiff") << QStringLiteral("GTiff") << QStringLiteral("tif")
-                                      << QStringList{QStringLiteral("COMPRESS=JPEG"), QStringLiteral("TILED=YES")};
-        QTest::newRow("cog") << QStringLiteral("COG") << QStringLiteral("tif") << QStringList{};
-        QTest::newRow("png") << QStringLiteral("PNG") << QStringLiteral("png")
-                             << QStringList{QStringLiteral("WORLDFILE=YES")};
-        QTest::newRow("jpeg") << QStringLiteral("JPEG") << QStringLiteral("jpg")
-                              << QStringList{QStringLiteral("WORLDFILE=YES")};
-        QTest::newRow("jp2") << QStringLiteral("JP2OpenJPEG") << QStringLiteral("jp2") << QStringList{};
-    }
-
-    // Cut at two thirds: refused at opening or at reading, by name, and never gray where pixels should be.
-    void truncatedFilesSaySo()
-    {
-        QFETCH(QString, driver);
-        QFETCH(QString, suffix);
-        QFETCH(QStringList, options);
-        const QString path = at(
-            QStringLiteral("cut-%1.%2").arg(QString::fromLatin1(QTest::currentDataTag()).remove(QLatin1Char(' ')), suffix));
-        RasterSpec spec;
-        spec.driver = driver;
-        spec.options = options;
-        spec.width = spec.height = 600;
-        QVERIFY(writeRaster(path, spec));
-        QVERIFY(QFile::resize(path, QFileInfo(path).size() * 2 / 3));
-        SilentControl control;
-        const auto source = RasterSource::open({path}, {{}, false}, control);
-        if (!source) {
-            QCOMPARE(source.error().code, ErrorCode::Corrupt);
-            QVERIFY(source.error().message.contains(path));
-            return;
-        }
-        const auto block = readWhole(path, {});
-        QVERIFY2(!block, "a truncated file was read as if it were whole");
-        QCOMPARE(block.error().code, ErrorCode::Corrupt);
-        QVERIFY(block.error().message.contains(path));
-    }
-
-    void vanishedFileSaysSo()
-    {
-        const QString path = at(QStringLiteral("gone.tif"));
-        QVERIFY(writeRaster(path, {}));
-        const auto source = opened({path});
-        QVERIFY(source);
-        QVERIFY(QFile::remove(path));
-        const auto reader = RasterReader::create(source, {});
-        VERIFY_OK(reader);
-        RasterBlock block;
-        const auto status = (*reader)->read(source->info().extent, 64, 64, block);
-        QVERIFY(!status);
-        QVERIFY(status.error().message.contains(path));
     }
 
     // Readers of one source in several threads, with fewer handles than files.
