@@ -2,6 +2,7 @@
 #include "ui/jobs/publicationrunner.h"
 
 #include "../wizard/publishguitest.h"
+#include "base/work/workpool.h"
 #include "client/asyncclient.h"
 #include "client/embeddedserver.h"
 #include "e2esupport.h"
@@ -133,6 +134,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(session.isAtWork(id), Patience);
             QVERIFY(session.runner.handOver());
         }
+        QVERIFY(WorkPool::network().join(std::chrono::minutes(1))); // as a program's end: its works give up the lead
         const QString file = PublicationStore().file(id);
         QTRY_VERIFY_WITH_TIMEOUT(PublicationStore::loadFile(file)->isEnded(), Patience);
         const auto ended = PublicationStore::loadFile(file);
@@ -158,6 +160,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(session.isAtWork(id), Patience);
             QVERIFY(session.runner.handOver());
         }
+        QVERIFY(WorkPool::network().join(std::chrono::minutes(1))); // as a program's end: its works give up the lead
         // The command line has it now.
         QTRY_VERIFY_WITH_TIMEOUT(!PublicationLead::take(PublicationStore().file(id)), Patience);
         Session session;
