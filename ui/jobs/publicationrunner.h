@@ -18,8 +18,8 @@ class ServerSession;
 
 /// Carries publications through by the use cases of core/publish, each on a thread of its own, and remembers them over
 /// restarts. It works for a publication only while it has its lead: one that the command line carries through since the last
-/// session is taken back first. UI thread; nothing
-/// here waits but leave().
+/// session is taken back first. UI thread;
+/// nothing here waits but leave().
 class PublicationRunner : public QObject
 {
     Q_OBJECT

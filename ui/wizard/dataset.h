@@ -8,11 +8,11 @@
 #include "source/vectorinspect.h"
 
 #include <QObject>
-#include <utility>
-#include <vector>
 #include <QStringList>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace tuilerie {
 

@@ -71,8 +71,8 @@ void WorkPool::runNext()
     if (const Status done = guarded(task); !done)
         qCWarning(roomLog, "work of %s threw: %s", m_name, qUtf8Printable(done.error().detail));
     task = nullptr; // outside of the lock: a task may own anything
-    const std::lock_guard lock(
-        m_mutex); // what was done comes before join(), also for who sees no lock of Qt's (preset tsan)
+    // What was done comes before join(), also for who sees no lock of Qt's (preset tsan).
+    const std::lock_guard lock(m_mutex);
 }
 
 void WorkPool::close()

@@ -2,8 +2,7 @@
 #include "ui/jobs/jobsmodel.h"
 #include "ui/widgets/readablecolumns.h"
 
-#include "support/testsupport.h"
-#include "support/watchdog.h"
+#include "../wizard/publishguitest.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -155,12 +154,5 @@ void JobsModelTest::columnsCanBeRead()
     check();
 }
 
-int main(int argc, char *argv[])
-{
-    const test::TemporaryProfile profile;
-    QApplication application(argc, argv);
-    JobsModelTest test;
-    test::Watchdog watchdog;
-    return watchdog.finish(QTest::qExec(&test, argc, argv));
-}
+TUILERIE_PUBLISH_TEST_MAIN(JobsModelTest)
 #include "jobsmodeltest.moc"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layers/layersmodel.h"
 
-#include "support/testsupport.h"
-#include "support/watchdog.h"
+#include "../wizard/publishguitest.h"
 #include "ui/layers/publishedlayerspanel.h"
 #include "ui/servers/serversession.h"
 
@@ -129,12 +128,5 @@ void LayersModelTest::isSearchedByWords()
     QCOMPARE(tree->model()->rowCount(), 0);
 }
 
-int main(int argc, char *argv[])
-{
-    const test::TemporaryProfile profile;
-    QApplication application(argc, argv);
-    LayersModelTest test;
-    test::Watchdog watchdog;
-    return watchdog.finish(QTest::qExec(&test, argc, argv));
-}
+TUILERIE_PUBLISH_TEST_MAIN(LayersModelTest)
 #include "layersmodeltest.moc"

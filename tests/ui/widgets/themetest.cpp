@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/theme.h"
 
-#include "support/testsupport.h"
-#include "support/watchdog.h"
+#include "../wizard/publishguitest.h"
 
 #include <QApplication>
 #include <QPalette>
@@ -82,12 +81,5 @@ void ThemeTest::everyTextStandsOut()
     QVERIFY2(weak.isEmpty(), qPrintable(weak.join(QStringLiteral("; "))));
 }
 
-int main(int argc, char *argv[])
-{
-    const test::TemporaryProfile profile;
-    QApplication application(argc, argv);
-    ThemeTest test;
-    test::Watchdog watchdog;
-    return watchdog.finish(QTest::qExec(&test, argc, argv));
-}
+TUILERIE_PUBLISH_TEST_MAIN(ThemeTest)
 #include "themetest.moc"
