@@ -372,8 +372,9 @@ std::unique_ptr<OGRGeometry> GeometryConverter::parted(const Loose &loose) const
     return result;
 }
 
-void GeometryConverter::emitBodies(FeatureBody (&bodies)[3], uint16_t input, std::string &records)
+bool GeometryConverter::emitBodies(FeatureBody (&bodies)[3], uint16_t input, std::string &records)
 {
+    bool reachesBeyond = false;
     for (size_t s = 0; s < 3; ++s) {
         FeatureBody &body = bodies[s];
         if (body.geometry.isEmpty())
@@ -395,8 +396,13 @@ void GeometryConverter::emitBodies(FeatureBody (&bodies)[3], uint16_t input, std
             ++counts.outside;
             continue;
         }
+        // What lies on the grid's border may come out a unit beyond it by rounding.
+        const Box &box = header.box;
+        reachesBeyond = reachesBeyond || box.minX < m_gridBox.minX - 1 || box.minY < m_gridBox.minY - 1
+            || box.maxX > m_gridBox.maxX + 1 || box.maxY > m_gridBox.maxY + 1;
         RawStore::writeRecord(records, header, body);
     }
+    return reachesBeyond;
 }
 
 void GeometryConverter::convert(
@@ -453,8 +459,8 @@ void GeometryConverter::convert(
         }
         break;
     }
-    counts.cut += wasCut ? 1 : 0;
-    emitBodies(bodies, input, records);
+    const bool reachesBeyond = emitBodies(bodies, input, records);
+    counts.cut += wasCut || reachesBeyond ? 1 : 0;
 }
 
 } // namespace tuilerie::vector

@@ -65,7 +65,8 @@ private:
     Outcome toBodies(const Loose &loose, FeatureBody (&bodies)[3]) const;
     std::unique_ptr<OGRGeometry> cutToGrid(const OGRGeometry &geometry) const;
     std::unique_ptr<OGRGeometry> parted(const Loose &loose) const;
-    void emitBodies(FeatureBody (&bodies)[3], uint16_t input, std::string &records);
+    /// True when a part of it lies beyond the grid, where no tile will show it.
+    bool emitBodies(FeatureBody (&bodies)[3], uint16_t input, std::string &records);
 
     const VectorProfile &m_profile;
     std::optional<CrsTransform> m_transform;

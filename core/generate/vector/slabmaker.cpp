@@ -351,12 +351,19 @@ Result<SlabMaker::Slab> SlabMaker::make(const SlabKey &key, const TileRange &onl
     m_grid = m_plan.grids[size_t(key.level)];
     m_originX = key.col * width * m_profile.params.extent;
     m_originY = key.row * height * m_profile.params.extent;
-    m_allowed = only.isEmpty() ? TileRange{0, 0, width - 1, height - 1}
-                               : TileRange{only.minCol - key.col * width, only.minRow - key.row * height,
-                                   only.maxCol - key.col * width, only.maxRow - key.row * height};
-    TUILERIE_CHECK(gather());
+    // A slab at the east and south edge may reach beyond the matrix, whose tiles alone can be asked for.
+    const TileMatrix &matrix = m_profile.matrix(key.level);
+    const TileRange wanted = only.isEmpty() ? TileRange{0, 0, matrix.matrixWidth - 1, matrix.matrixHeight - 1} : only;
+    const qint64 firstCol = key.col * width;
+    const qint64 firstRow = key.row * height;
+    m_allowed = {std::max<qint64>(0, wanted.minCol - firstCol), std::max<qint64>(0, wanted.minRow - firstRow),
+        std::min<qint64>(width - 1, std::min(wanted.maxCol, matrix.matrixWidth - 1) - firstCol),
+        std::min<qint64>(height - 1, std::min(wanted.maxRow, matrix.matrixHeight - 1) - firstRow)};
     Slab slab;
     slab.tiles.resize(size_t(width) * size_t(height));
+    if (m_allowed.isEmpty())
+        return slab;
+    TUILERIE_CHECK(gather());
     const size_t inputs = m_plan.rules.inputs.size();
     const double scale = m_grid.scale;
     for (int row = int(m_allowed.minRow); row <= int(m_allowed.maxRow);) {

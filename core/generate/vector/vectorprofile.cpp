@@ -165,7 +165,7 @@ QByteArray VectorProfile::fingerprint() const
     QJsonObject object = params.toJson();
     for (const char *name : {"parallelization", "memory", "resume", "output", "paths"})
         object.remove(QLatin1String(name));
-    hash.addData(QByteArrayLiteral("vector 1"));
+    hash.addData(QByteArrayLiteral("vector 2"));
     hash.addData(QJsonDocument(object).toJson(QJsonDocument::Compact));
     hash.addData(QJsonDocument(grid.toJson()).toJson(QJsonDocument::Compact));
     for (const VectorInput &input : inputs) {
