@@ -25,10 +25,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n tiles are not as the format wants them (%1): other readers, the official server among them, see noise. Mend the pyramid: tuilerie-cli repair PYRAMID.</source>
+        <translation>
+            <numerusform>%n tile is not as the format wants it (%1): other readers, the official server among them, see noise. Mend the pyramid: tuilerie-cli repair PYRAMID.</numerusform>
+            <numerusform>%n tiles are not as the format wants them (%1): other readers, the official server among them, see noise. Mend the pyramid: tuilerie-cli repair PYRAMID.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The server on this computer stopped again. It is started in %n seconds.</source>
         <translation>
             <numerusform>The server on this computer stopped again. It is started in %n second.</numerusform>
             <numerusform>The server on this computer stopped again. It is started in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>its pixels are in %n pieces</source>
+        <translation>
+            <numerusform>its pixels are in %n piece</numerusform>
+            <numerusform>its pixels are in %n pieces</numerusform>
         </translation>
     </message>
 </context>

@@ -803,6 +803,10 @@
         <translation>%1 montre maintenant la version %2.</translation>
     </message>
     <message>
+        <source>%1 slabs looked at, %2 written anew (%3 tiles): %4 errors.</source>
+        <translation>%1 dalles vues, dont %2 récrites (%3 tuiles) : %4 erreurs.</translation>
+    </message>
+    <message>
         <source>%1 slabs, %2 tiles read.</source>
         <translation>%1 dalles, %2 tuiles lues.</translation>
     </message>
@@ -1118,6 +1122,13 @@
         <translation>
             <numerusform>%n fichier</numerusform>
             <numerusform>%n fichiers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tiles are not as the format wants them (%1): other readers, the official server among them, see noise. Mend the pyramid: tuilerie-cli repair PYRAMID.</source>
+        <translation>
+            <numerusform>%n tuile n'est pas comme le format la veut (%1) : d'autres lecteurs, dont le serveur officiel, y voient du bruit. Réparez la pyramide : tuilerie-cli repair PYRAMIDE.</numerusform>
+            <numerusform>%n tuiles ne sont pas comme le format les veut (%1) : d'autres lecteurs, dont le serveur officiel, y voient du bruit. Réparez la pyramide : tuilerie-cli repair PYRAMIDE.</numerusform>
         </translation>
     </message>
     <message>
@@ -3597,6 +3608,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Name one pyramid: the .json file of a ROK4 pyramid, a COPC, a VPC or an EPT.</source>
         <translation>Nommez une pyramide : le fichier .json d'une pyramide ROK4, un COPC, un VPC ou un EPT.</translation>
+    </message>
+    <message>
+        <source>Name one pyramid: the .json file of a ROK4 pyramid.</source>
+        <translation>Nommez une pyramide : le fichier .json d'une pyramide ROK4.</translation>
     </message>
     <message>
         <source>Name the files or folders of the pyramid.</source>
@@ -6432,6 +6447,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La dalle ne commence pas comme un fichier TIFF. Générez-la de nouveau.</translation>
     </message>
     <message>
+        <source>The slab is a reference to that of another pyramid. Repair that one first; it is whole then here too.</source>
+        <translation>La dalle est une référence à celle d'une autre pyramide. Réparez d'abord celle-là ; elle le sera alors ici aussi.</translation>
+    </message>
+    <message>
         <source>The slab is missing. Generate it again or restore it from a copy.</source>
         <translation>La dalle manque. Générez-la de nouveau ou restaurez-la depuis une copie.</translation>
     </message>
@@ -7792,6 +7811,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Écrit un document JSON sur la sortie standard.</translation>
     </message>
     <message>
+        <source>Writes those slabs of a PNG pyramid anew that other readers, the official server among them, take wrongly: the same pixels in the same place.</source>
+        <translation>Récrit les dalles d'une pyramide PNG que d'autres lecteurs, dont le serveur officiel, lisent de travers : les mêmes pixels au même endroit.</translation>
+    </message>
+    <message>
         <source>Writing</source>
         <translation>Écriture</translation>
     </message>
@@ -8214,6 +8237,17 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>its nodes hold %1 points, its header says %2</source>
         <translation>ses nœuds contiennent %1 points, son en-tête en dit %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>its pixels are in %n pieces</source>
+        <translation>
+            <numerusform>ses pixels sont en %n morceau</numerusform>
+            <numerusform>ses pixels sont en %n morceaux</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>its rows are filtered</source>
+        <translation>ses lignes sont filtrées</translation>
     </message>
     <message>
         <source>its scale or offset of %1 is not that of the schema</source>

@@ -12,6 +12,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
         makeGenerateCommand,
         makeDeriveCommand,
         makeVerifyCommand,
+        makeRepairCommand,
         makePublishCommand,
         makeLayersCommand,
         makeUpdateCommand,

@@ -2,7 +2,7 @@
 #include "commands.h"
 
 #include "check/pointcloud/verifycopc.h"
-#include "pyramid/verify.h"
+#include "pyramid/pyramidrepair.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -13,6 +13,39 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(tuilerie::cli::VerifyCommand)
+};
+
+void addWorkers(QCommandLineParser &parser)
+{
+    parser.addOption({u"workers"_s, Text::tr("Threads (all cores)."), u"N"_s, u"0"_s});
+}
+
+// Nothing, after a sentence about the option, where it is no number of threads.
+std::optional<int> workersOf(const QCommandLineParser &options, Console &console)
+{
+    bool good = false;
+    const int workers = options.value(u"workers"_s).toInt(&good);
+    if (good && workers >= 0 && workers <= 1024)
+        return workers;
+    console.usage(Text::tr("--workers is a whole number from 0 to 1024, not \"%1\".").arg(options.value(u"workers"_s)));
+    return std::nullopt;
+}
+
+// DIR/NAME, as it was given to generate --output, is DIR/NAME.json.
+QString descriptorOf(const QString &pyramid)
+{
+    return pyramid.endsWith(".json"_L1) ? pyramid : pyramid + ".json"_L1;
+}
+
+void list(const std::vector<VerifyError> &errors, Console &console)
+{
+    for (const VerifyError &error : errors)
+        console.text(u"%1: %2"_s.arg(error.place, error.message));
+}
+
 class VerifyCommand final : public Command
 {
     Q_DECLARE_TR_FUNCTIONS(tuilerie::cli::VerifyCommand)
@@ -21,32 +54,22 @@ public:
     QString name() const override { return u"verify"_s; }
     QString summary() const override { return tr("Reads a pyramid from end to end: every tile, every node."); }
     QString synopsis() const override { return u"PYRAMID.json|FILE.copc.laz|FILE.vpc|ept.json|DIR"_s; }
-    void addOptions(QCommandLineParser &parser) override
-    {
-        parser.addOption({u"workers"_s, tr("Threads (all cores)."), u"N"_s, u"0"_s});
-    }
+    void addOptions(QCommandLineParser &parser) override { addWorkers(parser); }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
     {
         if (arguments.size() != 1)
             return console.usage(tr("Name one pyramid: the .json file of a ROK4 pyramid, a COPC, a VPC or an EPT."));
-        bool good = false;
-        const int workers = options.value(u"workers"_s).toInt(&good);
-        if (!good || workers < 0 || workers > 1024)
-            return console.usage(
-                tr("--workers is a whole number from 0 to 1024, not \"%1\".").arg(options.value(u"workers"_s)));
-        QString descriptor = arguments.first();
-        if (isPointCloud(descriptor))
-            return verifyCloud(descriptor, console);
-        // DIR/NAME, as it was given to generate --output.
-        if (!descriptor.endsWith(".json"_L1))
-            descriptor += ".json"_L1;
-        const auto report = verifyPyramid(descriptor, workers, console);
+        const auto workers = workersOf(options, console);
+        if (!workers)
+            return Usage;
+        if (isPointCloud(arguments.first()))
+            return verifyCloud(arguments.first(), console);
+        const auto report = verifyPyramid(descriptorOf(arguments.first()), *workers, console);
         if (!report)
             return console.error(report.error());
         console.result(report->toJson());
-        for (const VerifyError &error : report->errors)
-            console.text(u"%1: %2"_s.arg(error.place, error.message));
+        list(report->errors, console);
         console.text(tr("%1 slabs, %2 tiles, %3: %4 errors.")
                          .arg(report->slabs)
                          .arg(report->tiles)
@@ -83,7 +106,48 @@ private:
     }
 };
 
+class RepairCommand final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(tuilerie::cli::RepairCommand)
+
+public:
+    QString name() const override { return u"repair"_s; }
+    QString summary() const override
+    {
+        return tr(
+            "Writes those slabs of a PNG pyramid anew that other readers, the official server among them, take wrongly: "
+            "the same pixels in the same place.");
+    }
+    QString synopsis() const override { return u"PYRAMID.json"_s; }
+    void addOptions(QCommandLineParser &parser) override { addWorkers(parser); }
+
+    ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
+    {
+        if (arguments.size() != 1)
+            return console.usage(tr("Name one pyramid: the .json file of a ROK4 pyramid."));
+        const auto workers = workersOf(options, console);
+        if (!workers)
+            return Usage;
+        const auto report = repairPyramid(descriptorOf(arguments.first()), *workers, console);
+        if (!report)
+            return console.error(report.error());
+        console.result(report->toJson());
+        list(report->errors, console);
+        console.text(tr("%1 slabs looked at, %2 written anew (%3 tiles): %4 errors.")
+                         .arg(report->slabs)
+                         .arg(report->repaired)
+                         .arg(report->tiles)
+                         .arg(report->errors.size()));
+        return report->errors.empty() ? Done : Failed;
+    }
+};
+
 } // namespace
+
+std::unique_ptr<Command> makeRepairCommand()
+{
+    return std::make_unique<RepairCommand>();
+}
 
 std::unique_ptr<Command> makeVerifyCommand()
 {

@@ -50,24 +50,25 @@ void put32(QByteArray &bytes, qsizetype at, quint32 value)
     qToLittleEndian(value, bytes.data() + at);
 }
 
-// Writes one IFD at byte 16, where all slabs have it, behind four copies of the bits per sample.
+// Writes a TIFF header with one IFD.
 class HeaderWriter
 {
 public:
-    explicit HeaderWriter(qsizetype size)
+    HeaderWriter(qsizetype size, qsizetype directory)
         : m_bytes(size, '\0')
+        , m_directory(directory)
     {
         std::memcpy(m_bytes.data(), "II*\0", 4);
-        put32(m_bytes, 4, 16);
+        put32(m_bytes, 4, quint32(directory));
     }
-    void bits(quint16 value)
+    void shorts(qsizetype at, quint16 value, int count)
     {
-        for (qsizetype i = 0; i < 4; ++i)
-            put16(m_bytes, 8 + 2 * i, value);
+        for (qsizetype i = 0; i < count; ++i)
+            put16(m_bytes, at + 2 * i, value);
     }
     void tag(Tag tag, Type type, quint32 count, quint32 value)
     {
-        const qsizetype at = 18 + 12 * m_tags++;
+        const qsizetype at = m_directory + 2 + 12 * m_tags++;
         put16(m_bytes, at, tag);
         put16(m_bytes, at + 2, type);
         put32(m_bytes, at + 4, count);
@@ -75,14 +76,18 @@ public:
     }
     QByteArray finish()
     {
-        put16(m_bytes, 16, quint16(m_tags));
+        put16(m_bytes, m_directory, quint16(m_tags));
         return std::move(m_bytes);
     }
 
 private:
     QByteArray m_bytes;
+    qsizetype m_directory;
     qsizetype m_tags = 0;
 };
+
+// All slabs have their IFD here, behind four copies of the bits per sample; vector slabs have zeros there.
+constexpr qsizetype slabDirectory = 16;
 
 constexpr quint32 twoShorts(quint32 first, quint32 second)
 {
@@ -108,18 +113,14 @@ quint32 compressionTag(const RasterFormat &format)
     return 1;
 }
 
-// What slabs and single tiles have in common, up to the tag where they part.
-void pixelTags(HeaderWriter &writer, const RasterFormat &format, int channels, quint32 width, quint32 height)
+quint16 bitsOf(const RasterFormat &format)
 {
-    const quint32 bits = format.sample == SampleType::UInt8 ? 8 : 32;
-    writer.bits(quint16(bits));
-    writer.tag(ImageWidth, Long, 1, width);
-    writer.tag(ImageLength, Long, 1, height);
-    // Two values fit into the tag itself; the official writers put 8 there whatever the type (docs/rok4.md §5.2).
-    const quint32 inlineBits = channels == 1 ? bits : twoShorts(8, 8);
-    writer.tag(BitsPerSample, Short, quint32(channels), channels <= 2 ? inlineBits : 8);
-    writer.tag(Compression, Short, 1, compressionTag(format));
-    writer.tag(Photometric, Short, 1, isJpeg(format) ? 6 : channels <= 2 ? 1 : 2);
+    return format.sample == SampleType::UInt8 ? 8 : 32;
+}
+
+quint32 sampleFormatOf(const RasterFormat &format)
+{
+    return format.sample == SampleType::UInt8 ? 1 : 3;
 }
 
 } // namespace
@@ -128,9 +129,15 @@ QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, i
     int tilesPerHeight, quint32 singleTileSize)
 {
     const quint32 count = quint32(tilesPerWidth) * quint32(tilesPerHeight);
-    HeaderWriter writer(headerSize);
-    pixelTags(writer, format, channels, quint32(tilesPerWidth) * quint32(tileWidth),
-        quint32(tilesPerHeight) * quint32(tileHeight));
+    HeaderWriter writer(headerSize, slabDirectory);
+    writer.shorts(8, bitsOf(format), 4);
+    writer.tag(ImageWidth, Long, 1, quint32(tilesPerWidth) * quint32(tileWidth));
+    writer.tag(ImageLength, Long, 1, quint32(tilesPerHeight) * quint32(tileHeight));
+    // Two values fit into the tag itself; the official writers put 8 there whatever the type (docs/rok4.md §5.2).
+    const quint32 inlineBits = channels == 1 ? bitsOf(format) : twoShorts(8, 8);
+    writer.tag(BitsPerSample, Short, quint32(channels), channels <= 2 ? inlineBits : 8);
+    writer.tag(Compression, Short, 1, compressionTag(format));
+    writer.tag(Photometric, Short, 1, isJpeg(format) ? 6 : channels <= 2 ? 1 : 2);
     writer.tag(SamplesPerPixel, Short, 1, quint32(channels));
     writer.tag(TileWidth, Long, 1, quint32(tileWidth));
     writer.tag(TileLength, Long, 1, quint32(tileHeight));
@@ -138,7 +145,7 @@ QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, i
     writer.tag(TileByteCounts, Long, count, count == 1 ? singleTileSize : headerSize + 4 * count);
     if (channels == 2 || channels == 4)
         writer.tag(ExtraSamples, Short, 1, 2);
-    writer.tag(SampleFormat, Short, 1, format.sample == SampleType::UInt8 ? 1 : 3);
+    writer.tag(SampleFormat, Short, 1, sampleFormatOf(format));
     if (isJpeg(format))
         writer.tag(YCbCrSubSampling, Short, 2, twoShorts(2, 2));
     return writer.finish();
@@ -147,7 +154,7 @@ QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, i
 QByteArray vectorSlabHeader(int tilesPerWidth, int tilesPerHeight, quint32 singleTileSize)
 {
     const quint32 count = quint32(tilesPerWidth) * quint32(tilesPerHeight);
-    HeaderWriter writer(headerSize);
+    HeaderWriter writer(headerSize, slabDirectory);
     writer.tag(ImageWidth, Long, 1, 1);
     writer.tag(ImageLength, Long, 1, 1);
     writer.tag(TileOffsets, Long, count, count == 1 ? headerSize + 8 : headerSize);
@@ -157,16 +164,31 @@ QByteArray vectorSlabHeader(int tilesPerWidth, int tilesPerHeight, quint32 singl
 
 QByteArray tileTiffHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, quint32 tileSize)
 {
-    constexpr quint32 size = 160; // 16 + 2 + 11 tags of 12 + 4, rounded up to a multiple of 16
-    HeaderWriter writer(size);
-    pixelTags(writer, format, channels, quint32(tileWidth), quint32(tileHeight));
+    constexpr qsizetype directory = 8;
+    const bool alpha = channels == 2 || channels == 4;
+    const auto values =
+        quint32(directory + 2 + 12 * (alpha ? 11 : 10) + 4); // behind the IFD, where they do not fit into a tag
+    const bool apart = channels > 2;
+    const quint32 size = values + (apart ? 4 * quint32(channels) : 0);
+    HeaderWriter writer(size, directory);
+    // One value for each channel: in the tag, or where the tag points to.
+    const auto each = [&](Tag tag, quint16 value, quint32 place) {
+        if (apart)
+            writer.shorts(place, value, channels);
+        writer.tag(tag, Short, quint32(channels), apart ? place : channels == 1 ? value : twoShorts(value, value));
+    };
+    writer.tag(ImageWidth, Long, 1, quint32(tileWidth));
+    writer.tag(ImageLength, Long, 1, quint32(tileHeight));
+    each(BitsPerSample, bitsOf(format), values);
+    writer.tag(Compression, Short, 1, compressionTag(format));
+    writer.tag(Photometric, Short, 1, channels <= 2 ? 1 : 2);
     writer.tag(StripOffsets, Long, 1, size);
     writer.tag(SamplesPerPixel, Short, 1, quint32(channels));
     writer.tag(RowsPerStrip, Long, 1, quint32(tileHeight));
     writer.tag(StripByteCounts, Long, 1, tileSize);
-    if (channels == 2 || channels == 4)
+    if (alpha)
         writer.tag(ExtraSamples, Short, 1, 2);
-    writer.tag(SampleFormat, Short, 1, format.sample == SampleType::UInt8 ? 1 : 3);
+    each(SampleFormat, quint16(sampleFormatOf(format)), values + 2 * quint32(channels));
     return writer.finish();
 }
 

@@ -42,7 +42,8 @@ QByteArray slabHeader(const RasterFormat &format, int channels, int tileWidth, i
 QByteArray vectorSlabHeader(int tilesPerWidth, int tilesPerHeight, quint32 singleTileSize = 0);
 
 /// A complete TIFF header for one tile on its own (one strip, right behind the header), `tileSize` bytes long as encoded:
-/// what is put before native tiles that are served as image/tiff (docs/rok4.md §4).
+/// what is put before native tiles that are served as image/tiff, byte for byte that of the official server (docs/rok4.md
+/// §4).
 QByteArray tileTiffHeader(const RasterFormat &format, int channels, int tileWidth, int tileHeight, quint32 tileSize);
 
 /// Puts a whole slab together: header, index, tiles at multiples of 16 (docs/rok4.md §5.1). `tiles` is row-major and holds

@@ -171,6 +171,8 @@ void SlabVerifier::checkTiles(const SlabTask &task, const OpenSlab &slab)
         m_pixels.resize(size_t(kind.matrix->tileWidth) * size_t(kind.matrix->tileHeight) * size_t(kind.channels)
             * size_t(kind.format.bytesPerSample()));
     bool outsideTold = false;
+    QString flaw;
+    qint64 flawed = 0;
     const auto &tiles = slab.index.tiles();
     for (size_t i = 0; i < tiles.size(); ++i) {
         const QString place = slab.path + QStringLiteral(" #%1").arg(i);
@@ -197,6 +199,10 @@ void SlabVerifier::checkTiles(const SlabTask &task, const OpenSlab &slab)
                 add(place, decoded.error().message);
                 continue;
             }
+            if (const QString found = kind.codec->flaw(); !found.isEmpty()) {
+                flaw = found;
+                ++flawed;
+            }
             holdsData = inside || !isNodata(kind);
         } else if (const QString problem = mvtProblem(bytesOf(*bytes)); !problem.isEmpty()) {
             add(place, Text::tr("The vector tile is damaged: %1. Generate the slab again.").arg(problem));
@@ -212,6 +218,14 @@ void SlabVerifier::checkTiles(const SlabTask &task, const OpenSlab &slab)
                     .arg(row)
                     .arg(level.id));
         }
+    }
+    if (flawed > 0) {
+        add(slab.path,
+            Text::tr(
+                "%n tiles are not as the format wants them (%1): other readers, the official server among them, see noise. "
+                "Mend the pyramid: tuilerie-cli repair PYRAMID.",
+                nullptr, int(flawed))
+                .arg(flaw));
     }
 }
 

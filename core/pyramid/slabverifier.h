@@ -2,19 +2,10 @@
 #pragma once
 
 #include "pyramid/slabfile.h"
+#include "pyramid/slabinventory.h"
 #include "pyramid/tilecodec.h"
-#include "pyramid/verify.h"
 
 namespace tuilerie {
-
-/// One slab to look at.
-struct SlabTask
-{
-    int level = 0; ///< index into the descriptor's levels
-    bool mask = false;
-    SlabPosition position;
-    QByteArray md5; ///< what the list says, or empty
-};
 
 /// Looks at one slab after the other: header, index, tiles. One per thread; private to the room.
 class SlabVerifier

@@ -4,6 +4,7 @@
 #include "base/work/progress.h"
 #include "base/result.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
 #include <vector>
@@ -16,6 +17,8 @@ struct VerifyError
     QString message; ///< what is wrong with it
 };
 
+QJsonArray verifyErrorsJson(const std::vector<VerifyError> &errors); ///< [{place, message}]
+
 struct VerifyReport
 {
     qint64 slabs = 0;
@@ -26,8 +29,9 @@ struct VerifyReport
 };
 
 /// Reads every slab and decodes every tile of a pyramid: index against file size, headers, missing slabs (by the list file),
-/// tiles that do not decode, limits that say more or less than there is. Errors are findings; a failed Result means that the
-/// pyramid could not be looked at at all.
+/// tiles that do not decode or
+/// that others read differently, limits that say more or less than there is. Errors are findings; a failed Result means that
+/// the pyramid could not be looked at at all.
 Result<VerifyReport> verifyPyramid(const QString &descriptorPath, int workers, WorkControl &control);
 
 } // namespace tuilerie

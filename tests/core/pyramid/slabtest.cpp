@@ -70,6 +70,46 @@ private slots:
         QCOMPARE(slabRange({15, 16, 32, 31}, 16, 16), (TileRange{0, 1, 2, 1}));
     }
 
+    // What stands before a tile on the way out, byte for byte that of the official server: IFD at 8, one strip, values that
+    // do not fit into a tag behind the IFD.
+    void headersOfSingleTiles_data()
+    {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<bool>("isFloat");
+        QTest::addColumn<QByteArray>("hex");
+        const QByteArray size = "0001 0400 01000000 00010000 0101 0400 01000000 00020000 ";
+        QTest::newRow("gray") << 1 << false
+                              << "49492A00 08000000 0A00 " + size
+                + "0201 0300 01000000 08000000 0301 0300 01000000 05000000 0601 0300 01000000 01000000 "
+                  "1101 0400 01000000 86000000 1501 0300 01000000 01000000 1601 0400 01000000 00020000 "
+                  "1701 0400 01000000 D2040000 5301 0300 01000000 01000000 00000000";
+        QTest::newRow("float") << 1 << true
+                               << "49492A00 08000000 0A00 " + size
+                + "0201 0300 01000000 20000000 0301 0300 01000000 05000000 0601 0300 01000000 01000000 "
+                  "1101 0400 01000000 86000000 1501 0300 01000000 01000000 1601 0400 01000000 00020000 "
+                  "1701 0400 01000000 D2040000 5301 0300 01000000 03000000 00000000";
+        QTest::newRow("RGB") << 3 << false
+                             << "49492A00 08000000 0A00 " + size
+                + "0201 0300 03000000 86000000 0301 0300 01000000 05000000 0601 0300 01000000 02000000 "
+                  "1101 0400 01000000 92000000 1501 0300 01000000 03000000 1601 0400 01000000 00020000 "
+                  "1701 0400 01000000 D2040000 5301 0300 03000000 8C000000 00000000 080008000800 010001000100";
+        QTest::newRow("RGBA") << 4 << false
+                              << "49492A00 08000000 0B00 " + size
+                + "0201 0300 04000000 92000000 0301 0300 01000000 05000000 0601 0300 01000000 02000000 "
+                  "1101 0400 01000000 A2000000 1501 0300 01000000 04000000 1601 0400 01000000 00020000 "
+                  "1701 0400 01000000 D2040000 5201 0300 01000000 02000000 5301 0300 04000000 9A000000 00000000 "
+                  "0800080008000800 0100010001000100";
+    }
+
+    void headersOfSingleTiles()
+    {
+        QFETCH(int, channels);
+        QFETCH(bool, isFloat);
+        QFETCH(QByteArray, hex);
+        const RasterFormat format{TileCompression::Lzw, isFloat ? SampleType::Float32 : SampleType::UInt8};
+        QCOMPARE(tileTiffHeader(format, channels, 256, 512, 1234).toHex(), QByteArray::fromHex(hex).toHex());
+    }
+
     // The worked example of docs/rok4.md §5.2: one JPEG tile of 5331 bytes.
     void jpegHeaderBytes()
     {
