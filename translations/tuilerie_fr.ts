@@ -131,6 +131,10 @@
         <translation>%1 bande(s)</translation>
     </message>
     <message>
+        <source>%1 bands are asked for, but a picture is made of one band or of three: red, green and blue. What one sees through is taken from the data.</source>
+        <translation>%1 bandes sont demandées, mais une image est faite d'une bande ou de trois : rouge, vert et bleu. La transparence est prise dans les données.</translation>
+    </message>
+    <message>
         <source>%1 bands, %2</source>
         <translation>%1 bandes, %2</translation>
     </message>
@@ -331,6 +335,14 @@
         <translation>%1 a %2 Go ; le formulaire de cartes.gouv.fr accepte des fichiers jusqu'à 2 Go.</translation>
     </message>
     <message>
+        <source>%1 has %2 bands and does not say what the second one is: a picture shows the first one alone.</source>
+        <translation>%1 a %2 bandes et ne dit pas ce qu'est la deuxième : une image ne montre que la première.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bands and does not say which of them are red, green and blue: a picture shows the first three, in their order.</source>
+        <translation>%1 a %2 bandes et ne dit pas lesquelles sont le rouge, le vert et le bleu : une image montre les trois premières, dans leur ordre.</translation>
+    </message>
+    <message>
         <source>%1 has %2 layers; only a GeoPackage holds several. Name the copy .gpkg.</source>
         <translation>%1 a %2 couches ; seul un GeoPackage en contient plusieurs. Nommez la copie .gpkg.</translation>
     </message>
@@ -353,6 +365,10 @@
     <message>
         <source>%1 has changed since it was looked at. Start again.</source>
         <translation>%1 a changé depuis qu'il a été examiné. Recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 has colours of a palette, but most files hold values: one pyramid cannot show both.</source>
+        <translation>%1 a les couleurs d'une palette, mais la plupart des fichiers contiennent des valeurs : une pyramide ne peut pas montrer les deux.</translation>
     </message>
     <message>
         <source>%1 has coordinates far outside of what its header says.</source>
@@ -379,12 +395,20 @@
         <translation>%1 a des points hors de l'emprise que donne son en-tête ; l'emprise est mesurée d'après les points.</translation>
     </message>
     <message>
+        <source>%1 has values of type %2 beside pictures of another type: one of them would be shown wrong.</source>
+        <translation>%1 a des valeurs de type %2 à côté d'images d'un autre type : l'un des deux serait mal montré.</translation>
+    </message>
+    <message>
         <source>%1 has values of type %2, but most files have %3.</source>
         <translation>%1 a des valeurs de type %2, mais la plupart des fichiers ont %3.</translation>
     </message>
     <message>
         <source>%1 holds %2 features; %3 is as it was.</source>
         <translation>%1 contient %2 objets ; %3 est resté tel quel.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 pictures; the first one is read, the others are left out.</source>
+        <translation>%1 contient %2 images ; la première est lue, les autres sont laissées de côté.</translation>
     </message>
     <message>
         <source>%1 holds 8-bit images only and these data are not. Choose ZIP, LZW, PKB or RAW to keep the values, or ask for UINT8 samples to stretch them to gray levels.</source>
@@ -429,6 +453,10 @@
     <message>
         <source>%1 holds tables that its contents do not name: %2. Not all programs show them.</source>
         <translation>%1 contient des tables que son contenu ne nomme pas : %2. Tous les programmes ne les montrent pas.</translation>
+    </message>
+    <message>
+        <source>%1 holds values of another kind (%2) than most files: as one picture they would be wrong. Publish such files separately, or convert them first.</source>
+        <translation>%1 contient des valeurs d'une autre sorte (%2) que la plupart des fichiers : réunis en une image ils seraient faux. Publiez ces fichiers à part ou convertissez-les d'abord.</translation>
     </message>
     <message>
         <source>%1 is a LAS file of version %2.%3; versions 1.0 to 1.4 can be read. Export it again as LAS 1.4.</source>
@@ -781,6 +809,10 @@
     <message>
         <source>%1 says %2, which is not the assigned %3. Derive from the files without CRS separately.</source>
         <translation>%1 dit %2, qui n'est pas le %3 attribué. Traitez séparément les fichiers sans système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>%1 says a scale and an offset for its values: published is value × %2 + %3.</source>
+        <translation>%1 donne une échelle et un décalage pour ses valeurs : valeur × %2 + %3 est publié.</translation>
     </message>
     <message>
         <source>%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --crs EPSG:….</source>
@@ -1960,8 +1992,16 @@
         <translation>La bande %1 n'a pas de valeurs dans cette zone. Choisissez tout le raster, ou zoomez là où il y a des données.</translation>
     </message>
     <message>
+        <source>Band %1 is asked for, but %2 has %3. Choose among its bands, or publish it separately.</source>
+        <translation>La bande %1 est demandée, mais %2 en a %3. Choisissez parmi ses bandes, ou publiez-le à part.</translation>
+    </message>
+    <message>
         <source>Bands</source>
         <translation>Bandes</translation>
+    </message>
+    <message>
+        <source>Bands to show, as red, green and blue</source>
+        <translation>Bandes à montrer, comme rouge, vert et bleu</translation>
     </message>
     <message>
         <source>Begin the layer's levels lower (15 or more), filter it for the upper levels, or accept reduced tiles.</source>
@@ -2146,6 +2186,10 @@
     <message>
         <source>Choose the CRS that the map is drawn in</source>
         <translation>Choisir le SCR dans lequel la carte est dessinée</translation>
+    </message>
+    <message>
+        <source>Choose the bands to show if these are not the ones (--bands 4,1,2), or mark them in the file (gdal_edit.py -colorinterp_1 red …).</source>
+        <translation>Choisissez les bandes à montrer si ce ne sont pas les bonnes (--bands 4,1,2), ou marquez-les dans le fichier (gdal_edit.py -colorinterp_1 red …).</translation>
     </message>
     <message>
         <source>Choose the field that the classes are made of.</source>
@@ -3862,6 +3906,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Rien à faire là où les fichiers qui se recouvrent montrent la même chose.</translation>
     </message>
     <message>
+        <source>Nothing needs doing for a picture; where the numbers count, ask for FLOAT32 samples.</source>
+        <translation>Il n'y a rien à faire pour une image ; si les nombres comptent, demandez des échantillons FLOAT32.</translation>
+    </message>
+    <message>
         <source>Nothing needs doing for this program's servers. For the form, cut the data into several files, or deliver through the API.</source>
         <translation>Rien à faire pour les serveurs de ce programme. Pour le formulaire, découpez les données en plusieurs fichiers, ou livrez par l'API.</translation>
     </message>
@@ -3884,6 +3932,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Nothing needs doing; put a height that must be seen into a column.</source>
         <translation>Rien à faire ; mettez dans une colonne une hauteur qui doit se voir.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing; take them out of the file if the stored numbers are meant (gdal_edit.py -scale 1 -offset 0).</source>
+        <translation>Il n'y a rien à faire ; retirez-les du fichier si ce sont les nombres stockés qui comptent (gdal_edit.py -scale 1 -offset 0).</translation>
     </message>
     <message>
         <source>Nothing of this style can be said in SLD 1.0.0. %1</source>
@@ -4246,6 +4298,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Publish one pyramid at a time.</source>
         <translation>Publiez une pyramide à la fois.</translation>
+    </message>
+    <message>
+        <source>Publish the file separately, convert it first (gdal_translate), or leave it out.</source>
+        <translation>Publiez le fichier à part, convertissez-le d'abord (gdal_translate) ou laissez-le de côté.</translation>
     </message>
     <message>
         <source>Publish the services</source>
@@ -4982,6 +5038,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Take everything off the map; no file is touched</source>
         <translation>Tout retirer de la carte ; aucun fichier n'est touché</translation>
+    </message>
+    <message>
+        <source>Take the others out into files of their own if they are data (gdal_translate GTIFF_DIR:2:…).</source>
+        <translation>Extrayez les autres dans des fichiers à part si ce sont des données (gdal_translate GTIFF_DIR:2:…).</translation>
     </message>
     <message>
         <source>Take the selected layer off the map; its files are not touched</source>
@@ -6887,6 +6947,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les valeurs de %1 ne sont ni sur 8 bits, ni sur 16 bits, ni en virgule flottante 32 bits (ou ses bandes diffèrent) ; elles sont lues en virgule flottante 32 bits.</translation>
     </message>
     <message>
+        <source>The values of %1 have %2 bits: a picture shows 0 as black and %3 as white.</source>
+        <translation>Les valeurs de %1 ont %2 bits : une image montre 0 en noir et %3 en blanc.</translation>
+    </message>
+    <message>
         <source>The vector database “%1” has been deleted.</source>
         <translation>La base de données vecteur « %1 » a été supprimée.</translation>
     </message>
@@ -8007,6 +8071,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>selon les données (%1)</translation>
     </message>
     <message>
+        <source>as the data say which is which</source>
+        <translation>comme les données les désignent</translation>
+    </message>
+    <message>
         <source>as the data: ZIP for measures, PNG with alpha, else JPG</source>
         <translation>selon les données : ZIP pour des mesures, PNG avec transparence, sinon JPG</translation>
     </message>
@@ -8764,6 +8832,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>“%1” is not expected. See --help.</source>
         <translation>« %1 » n'est pas attendu. Voir --help.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the number of a band. Name bands as 4,1,2; the first one is 1.</source>
+        <translation>« %1 » n'est pas le numéro d'une bande. Nommez les bandes comme 4,1,2 ; la première est 1.</translation>
     </message>
     <message>
         <source>“%1” is not the state of a job.</source>

@@ -17,7 +17,7 @@ namespace tuilerie {
 namespace {
 
 constexpr quint32 kMagic = 0x54555249; // "TURI"
-constexpr quint32 kVersion = 3;        // of RasterTile's written form and of what is found wrong
+constexpr quint32 kVersion = 4;        // of RasterTile's written form and of what is found wrong
 constexpr qsizetype kDigest = 20;
 
 QString cachePath(const QStringList &paths)
@@ -60,39 +60,78 @@ enum Flag : quint16 {
     IsRotated = 16,
     IsSouthUp = 32,
     IsGeoreferenced = 64,
-    HasZeroExtent = 128
+    HasZeroExtent = 128,
+    HasClearColours = 256,
+    IsMinWhite = 512
 };
+
+/// Bands as a text, since thousands of tiles have the same.
+QString bandsText(const std::vector<RasterBand> &bands)
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_4);
+    for (const RasterBand &band : bands)
+        out << quint8(band.role) << band.nodata.has_value() << band.nodata.value_or(0) << band.scale << band.offset;
+    return QString::fromLatin1(bytes.toBase64());
+}
+
+std::vector<RasterBand> bandsOf(const QString &text)
+{
+    const QByteArray bytes = QByteArray::fromBase64(text.toLatin1());
+    QDataStream in(bytes);
+    in.setVersion(QDataStream::Qt_6_4);
+    std::vector<RasterBand> bands;
+    while (!in.atEnd() && in.status() == QDataStream::Ok) {
+        RasterBand band;
+        quint8 role = 0;
+        bool hasNodata = false;
+        double nodata = 0;
+        in >> role >> hasNodata >> nodata >> band.scale >> band.offset;
+        band.role = BandRole(std::min<int>(role, int(BandRole::Other)));
+        if (hasNodata)
+            band.nodata = nodata;
+        bands.push_back(band);
+    }
+    return bands;
+}
 
 void write(QDataStream &out, const RasterTile &t, Texts &texts)
 {
     const QFileInfo info(t.path);
     const quint16 flags = quint16((t.nodata ? HasNodata : 0) | (t.hasMask ? HasMask : 0) | (t.hasAlpha ? HasAlpha : 0)
         | (t.hasPalette ? HasPalette : 0) | (t.isRotated ? IsRotated : 0) | (t.isSouthUp ? IsSouthUp : 0)
-        | (t.isGeoreferenced ? IsGeoreferenced : 0) | (t.hasZeroExtent ? HasZeroExtent : 0));
+        | (t.isGeoreferenced ? IsGeoreferenced : 0) | (t.hasZeroExtent ? HasZeroExtent : 0)
+        | (t.hasClearColours ? HasClearColours : 0) | (t.isMinWhite ? IsMinWhite : 0));
     out << texts.put(info.path()) << info.fileName() << t.size << t.modified << t.sidecars << t.sidecarStamp << t.extent.west
         << t.extent.south << t.extent.east << t.extent.north << qint32(t.width) << qint32(t.height) << t.cellSizeX
         << t.cellSizeY << qint32(t.bands) << quint8(t.type) << texts.put(t.crs) << texts.put(t.driver)
-        << texts.put(t.compression) << flags << t.nodata.value_or(0);
+        << texts.put(t.compression) << flags << t.nodata.value_or(0) << texts.put(bandsText(t.bandList))
+        << quint8(t.storedType) << qint32(t.bits) << qint32(t.pages) << t.palette;
 }
 
 RasterTile read(QDataStream &in, const Texts &texts)
 {
     RasterTile t;
-    quint32 folder = 0, crs = 0, driver = 0, compression = 0;
+    quint32 folder = 0, crs = 0, driver = 0, compression = 0, bandList = 0;
     QString name;
-    qint32 width = 0, height = 0, bands = 0;
-    quint8 type = 0;
+    qint32 width = 0, height = 0, bands = 0, bits = 0, pages = 0;
+    quint8 type = 0, storedType = 0;
     quint16 flags = 0;
     double nodata = 0;
     in >> folder >> name >> t.size >> t.modified >> t.sidecars >> t.sidecarStamp >> t.extent.west >> t.extent.south
         >> t.extent.east >> t.extent.north >> width >> height >> t.cellSizeX >> t.cellSizeY >> bands >> type >> crs >> driver
-        >> compression >> flags >> nodata;
+        >> compression >> flags >> nodata >> bandList >> storedType >> bits >> pages >> t.palette;
     const QString parent = texts.get(folder);
     t.path = parent.endsWith(QLatin1Char('/')) ? parent + name : parent + QLatin1Char('/') + name;
     t.width = width;
     t.height = height;
     t.bands = bands;
+    t.bandList = bandsOf(texts.get(bandList));
     t.type = RasterSampleType(std::min<int>(type, int(RasterSampleType::Other)));
+    t.storedType = RasterSampleType(std::min<int>(storedType, int(RasterSampleType::Other)));
+    t.bits = bits;
+    t.pages = pages;
     t.crs = texts.get(crs);
     t.driver = texts.get(driver);
     t.compression = texts.get(compression);
@@ -105,6 +144,8 @@ RasterTile read(QDataStream &in, const Texts &texts)
     t.isSouthUp = flags & IsSouthUp;
     t.isGeoreferenced = flags & IsGeoreferenced;
     t.hasZeroExtent = flags & HasZeroExtent;
+    t.hasClearColours = flags & HasClearColours;
+    t.isMinWhite = flags & IsMinWhite;
     return t;
 }
 

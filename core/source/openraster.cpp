@@ -19,10 +19,12 @@ QString tr(const char *sentence)
     return QCoreApplication::translate("tuilerie::RasterSource", sentence);
 }
 
-/// How many of `colours` bands serve `channels` of output.
-int coloursFor(int channels, int colours, bool hasAlpha)
+/// How many of `colours` bands serve the channels of the output.
+int coloursFor(const RasterReadOptions &options, int colours)
 {
-    if (!hasAlpha && colours >= channels && (channels == 2 || channels == 4))
+    const int channels = options.channels;
+    // Bytes with 2 or 4 channels are a picture with an opacity; numbers are bands.
+    if (options.asFloat && colours >= channels && (channels == 2 || channels == 4))
         return channels;
     return colours >= 3 ? 3 : 1;
 }
@@ -39,16 +41,41 @@ std::vector<std::array<uint8_t, 4>> paletteOf(GDALRasterBandH band)
     return palette;
 }
 
-void planStretch(PixelPlan &plan, RasterSampleType type, const RasterReadOptions &options)
+float opaqueOf(const RasterTile &tile)
+{
+    if (tile.bits > 0)
+        return float((1 << tile.bits) - 1);
+    switch (tile.storedType) {
+    case RasterSampleType::UInt16: return 65535;
+    case RasterSampleType::Int16: return 32767;
+    default: return 255;
+    }
+}
+
+/// What becomes black and what becomes white; without a stretch, all that the samples can be.
+void planStretch(PixelPlan &plan, const RasterTile &tile, const RasterReadOptions &options)
 {
     double low = options.stretchMin;
     double high = options.stretchMax;
     if (!(high > low)) {
-        low = type == RasterSampleType::Int16 ? -32768 : 0;
-        high = type == RasterSampleType::Int16 ? 32767 : 65535;
+        low = tile.type == RasterSampleType::Int16 ? -32768 : tile.type == RasterSampleType::Int8 ? -128 : 0;
+        high = tile.type == RasterSampleType::Int8 ? 127 : double(opaqueOf(tile));
     }
     plan.stretchOffset = float(low);
     plan.stretchScale = float(255 / (high - low));
+}
+
+void planNodata(PixelPlan &plan, const RasterTile &tile, const RasterReadOptions &options)
+{
+    for (int c = 0; c < plan.colours; ++c) {
+        const auto &own = tile.bandList[size_t(plan.bands[size_t(c)] - 1)].nodata;
+        const std::optional<double> nodata = options.nodata ? options.nodata : own;
+        if (!nodata) { // a pixel has data where one of its colours has
+            plan.nodata.clear();
+            return;
+        }
+        plan.nodata.push_back(float(*nodata));
+    }
 }
 
 PixelPlan planOf(GDALDatasetH dataset, const RasterTile &tile, const RasterReadOptions &options)
@@ -57,36 +84,34 @@ PixelPlan planOf(GDALDatasetH dataset, const RasterTile &tile, const RasterReadO
     plan.channels = options.channels;
     plan.asFloat = options.asFloat;
     plan.hasMask = tile.hasMask;
-    const std::optional<double> nodata = options.nodata ? options.nodata : tile.nodata;
-    if (nodata)
-        plan.nodata = float(*nodata);
+    plan.opaque = opaqueOf(tile);
     if (tile.hasPalette) {
         plan.palette = paletteOf(GDALGetRasterBand(dataset, 1));
         plan.bands = {1};
         plan.readsFloat = tile.type != RasterSampleType::UInt8;
+        plan.opaque = 255;
+        planNodata(plan, tile, options);
         return plan;
     }
-    plan.readsFloat = tile.type != RasterSampleType::UInt8;
-    std::vector<int> colours;
-    int alpha = 0;
-    for (int i = 1; i <= GDALGetRasterCount(dataset); ++i) {
-        if (alpha == 0 && GDALGetRasterColorInterpretation(GDALGetRasterBand(dataset, i)) == GCI_AlphaBand)
-            alpha = i;
-        else
-            colours.push_back(i);
+    const PictureBands picture = pictureBands(tile.bandList, options.bands);
+    plan.colours = coloursFor(options, int(picture.colours.size()));
+    plan.bands.assign(picture.colours.begin(), picture.colours.begin() + plan.colours);
+    plan.hasAlpha = picture.alpha > 0;
+    if (plan.hasAlpha)
+        plan.bands.push_back(picture.alpha);
+    plan.copiesColours = plan.colours == plan.channels;
+    planNodata(plan, tile, options);
+    plan.isSigned = tile.storedType == RasterSampleType::Int8;
+    plan.isMinWhite = tile.isMinWhite && !options.asFloat;
+    const bool isStretched = !options.asFloat && (options.stretchMax > options.stretchMin || tile.bits > 0);
+    plan.readsFloat = tile.type != RasterSampleType::UInt8 || isStretched;
+    if (tile.isScaled()) {
+        for (int c = 0; c < plan.colours; ++c) {
+            const RasterBand &band = tile.bandList[size_t(plan.bands[size_t(c)] - 1)];
+            plan.scales.emplace_back(band.scale, band.offset);
+        }
     }
-    if (colours.empty()) // an alpha band alone is the picture
-        colours.push_back(std::exchange(alpha, 0));
-    plan.colours = coloursFor(options.channels, int(colours.size()), alpha != 0);
-    plan.bands.assign(colours.begin(), colours.begin() + plan.colours);
-    plan.hasAlpha = alpha != 0;
-    if (alpha)
-        plan.bands.push_back(alpha);
-    if (tile.type == RasterSampleType::UInt16)
-        plan.opaque = 65535;
-    else if (tile.type == RasterSampleType::Int16)
-        plan.opaque = 32767;
-    planStretch(plan, tile.type, options);
+    planStretch(plan, tile, options);
     return plan;
 }
 
@@ -113,7 +138,9 @@ Result<OpenRaster> OpenRaster::open(const RasterTile &tile, const RasterReadOpti
     raster.m_plan = planOf(h, tile, options);
     raster.m_levels.push_back({-1, tile.width, tile.height});
     GDALRasterBandH first = GDALGetRasterBand(h, raster.m_plan.bands.front());
-    for (int i = 0; i < GDALGetOverviewCount(first); ++i) {
+    // Means of bytes whose sign GDAL does not see are none.
+    const int overviews = raster.m_plan.isSigned ? 0 : GDALGetOverviewCount(first);
+    for (int i = 0; i < overviews; ++i) {
         bool inAll = true;
         for (const int number : raster.m_plan.bands)
             inAll = inAll && GDALGetOverview(GDALGetRasterBand(h, number), i);
@@ -188,6 +215,12 @@ Status OpenRaster::read(
     // Some drivers report a damaged block and go on; what they made up must not be published.
     if (outcome != CE_None || !trap.text().isEmpty())
         return fail(readingError(trap.text()));
+    if (m_plan.isSigned && GDALGetRasterDataType(GDALGetRasterBand(m_dataset.get(), 1)) == GDT_Byte) {
+        for (int y = 0; y < height; ++y) {
+            auto *line = reinterpret_cast<float *>(static_cast<char *>(to) + y * lineBytes);
+            std::transform(line, line + qsizetype(width) * count, line, [](float v) { return v > 127 ? v - 256 : v; });
+        }
+    }
     return m_plan.hasMask ? readMask(level, window, width, height, mask) : Status{};
 }
 

@@ -11,13 +11,27 @@ namespace {
 
 template <typename S, typename D> D converted(const PixelPlan &plan, S value)
 {
-    if constexpr (std::is_same_v<S, D>)
-        return value;
-    else if constexpr (std::is_same_v<D, float>)
+    if constexpr (std::is_same_v<D, float>) {
         return float(value);
-    else // NaN fails both comparisons and must not reach the cast
-        return uint8_t(
-            std::clamp(std::isnan(value) ? 0.f : (value - plan.stretchOffset) * plan.stretchScale, 0.f, 255.f) + 0.5f);
+    } else {
+        uint8_t level = 0;
+        if constexpr (std::is_same_v<S, D>)
+            level = value;
+        else // NaN fails both comparisons and must not reach the cast
+            level = uint8_t(
+                std::clamp(std::isnan(value) ? 0.f : (value - plan.stretchOffset) * plan.stretchScale, 0.f, 255.f) + 0.5f);
+        return plan.isMinWhite ? uint8_t(255 - level) : level;
+    }
+}
+
+/// What the sample of a colour means.
+template <typename S> S meant(const PixelPlan &plan, S sample, size_t colour)
+{
+    if constexpr (std::is_same_v<S, float>) {
+        if (!plan.scales.empty())
+            return float(double(sample) * plan.scales[colour].first + plan.scales[colour].second);
+    }
+    return sample;
 }
 
 template <typename S, typename D> D convertedAlpha(const PixelPlan &plan, S value)
@@ -25,7 +39,7 @@ template <typename S, typename D> D convertedAlpha(const PixelPlan &plan, S valu
     if constexpr (std::is_same_v<S, float> && std::is_same_v<D, uint8_t>)
         return uint8_t(std::clamp(value * 255.f / plan.opaque, 0.f, 255.f) + 0.5f);
     else
-        return converted<S, D>(plan, value);
+        return D(value);
 }
 
 // Luma of ITU-R BT.709, for colour that is wanted as gray.
@@ -42,7 +56,7 @@ template <typename D> D gray(D r, D g, D b)
 template <typename D> void spread(const PixelPlan &plan, const D *colour, int colours, D alpha, D *out)
 {
     const int channels = plan.channels;
-    if (!plan.hasAlpha && plan.palette.empty() && colours == channels) {
+    if (plan.copiesColours) {
         std::copy(colour, colour + colours, out);
         return;
     }
@@ -68,14 +82,11 @@ template <typename S> bool hasValue(const PixelPlan &plan, const S *pixel)
                 return false;
         }
     }
-    if (plan.nodata) {
-        for (int c = 0; c < plan.colours; ++c) {
-            if (float(pixel[c]) != *plan.nodata)
-                return true;
-        }
-        return false;
+    for (size_t c = 0; c < plan.nodata.size(); ++c) {
+        if (float(pixel[c]) != plan.nodata[c])
+            return true;
     }
-    return true;
+    return plan.nodata.empty();
 }
 
 template <typename S, typename D>
@@ -102,7 +113,7 @@ void row(const PixelPlan &plan, const S *source, const uint8_t *mask, std::span<
             colours = 3;
         } else {
             for (int c = 0; c < colours; ++c)
-                colour[c] = converted<S, D>(plan, pixel[c]);
+                colour[c] = converted<S, D>(plan, meant(plan, pixel[c], size_t(c)));
             if (plan.hasAlpha) {
                 const S value = pixel[colours];
                 isValid = isValid && value > 0; // also false for NaN

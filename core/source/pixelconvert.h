@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace tuilerie {
@@ -14,24 +15,28 @@ namespace tuilerie {
 /// open file.
 struct PixelPlan
 {
-    std::vector<int> bands;                      ///< GDAL band numbers to read, colours first, alpha last
-    int colours = 1;                             ///< of them
-    bool hasAlpha = false;                       ///< the last of them is alpha
-    bool hasMask = false;                        ///< mask rows are given to convertRow
-    std::vector<std::array<uint8_t, 4>> palette; ///< RGBA; then one band is read
-    bool readsFloat = false;                     ///< samples are read as float, else as uint8
-    std::optional<float> nodata;
-    float opaque = 255;   ///< alpha of an opaque pixel in the output
-    bool asFloat = false; ///< the output's samples
+    std::vector<int> bands;                        ///< GDAL band numbers to read, colours first, alpha last
+    int colours = 1;                               ///< of them
+    bool hasAlpha = false;                         ///< the last of them is alpha
+    bool hasMask = false;                          ///< mask rows are given to convertRow
+    std::vector<std::array<uint8_t, 4>> palette;   ///< RGBA; then one band is read
+    bool readsFloat = false;                       ///< samples are read as float, else as uint8
+    bool isSigned = false;                         ///< of samples read as float, 128 to 255 stand for −128 to −1
+    std::vector<float> nodata;                     ///< of each colour, as stored; empty where not all of them have one
+    std::vector<std::pair<double, double>> scales; ///< value = sample × first + second, of each colour; empty: as stored
+    bool copiesColours = false;                    ///< the channels are the colours, else they are spread to them
+    float opaque = 255;                            ///< alpha of an opaque pixel in the output
+    bool asFloat = false;                          ///< the output's samples
     int channels = 3;
     float stretchOffset = 0; ///< uint8 = (v − offset) × scale, when read as float and wanted as uint8
     float stretchScale = 1;
+    bool isMinWhite = false; ///< then the least is white
 
     /// True when bytes can go from GDAL into the block as they are.
     bool isPlainCopy() const
     {
-        return !readsFloat && !asFloat && palette.empty() && !hasAlpha && !hasMask && !nodata
-            && int(bands.size()) == channels;
+        return !readsFloat && !asFloat && palette.empty() && !hasAlpha && !hasMask && nodata.empty() && !isMinWhite
+            && copiesColours;
     }
 };
 

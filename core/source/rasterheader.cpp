@@ -14,6 +14,7 @@
 #include <QHash>
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
@@ -24,10 +25,20 @@ namespace tuilerie {
 
 namespace {
 
-RasterSampleType sampleType(GDALDataType type)
+// Before GDAL 3.7 signed bytes are bytes with a note beside them.
+bool hasSignedBytes(GDALRasterBandH band)
 {
-    switch (type) {
-    case GDT_Byte: return RasterSampleType::UInt8;
+    const char *kind = GDALGetMetadataItem(band, "PIXELTYPE", "IMAGE_STRUCTURE");
+    return GDALGetRasterDataType(band) == GDT_Byte && kind && EQUAL(kind, "SIGNEDBYTE");
+}
+
+RasterSampleType sampleType(GDALRasterBandH band)
+{
+    switch (GDALGetRasterDataType(band)) {
+    case GDT_Byte: return hasSignedBytes(band) ? RasterSampleType::Int8 : RasterSampleType::UInt8;
+#if GDAL_VERSION_NUM >= GDAL_COMPUTE_VERSION(3, 7, 0)
+    case GDT_Int8: return RasterSampleType::Int8;
+#endif
     case GDT_UInt16: return RasterSampleType::UInt16;
     case GDT_Int16: return RasterSampleType::Int16;
     case GDT_Float32: return RasterSampleType::Float32;
@@ -155,26 +166,107 @@ void georeference(GDALDatasetH dataset, RasterTile &tile)
     tile.isSouthUp = gt[5] > 0;
 }
 
+BandRole roleOf(GDALRasterBandH band)
+{
+    switch (GDALGetRasterColorInterpretation(band)) {
+    case GCI_Undefined: return BandRole::Undefined;
+    case GCI_GrayIndex: return BandRole::Gray;
+    case GCI_PaletteIndex: return GDALGetRasterColorTable(band) ? BandRole::Palette : BandRole::Gray;
+    case GCI_RedBand: return BandRole::Red;
+    case GCI_GreenBand: return BandRole::Green;
+    case GCI_BlueBand: return BandRole::Blue;
+    case GCI_AlphaBand: return BandRole::Alpha;
+    default: return BandRole::Other;
+    }
+}
+
+RasterBand describeBand(GDALRasterBandH band)
+{
+    RasterBand result;
+    result.role = roleOf(band);
+    int isThere = 0;
+    if (const double nodata = GDALGetRasterNoDataValue(band, &isThere); isThere)
+        result.nodata = nodata;
+    const auto number = [band](double (*get)(GDALRasterBandH, int *), double otherwise) {
+        int isSaid = 0;
+        const double value = get(band, &isSaid);
+        return isSaid && std::isfinite(value) ? value : otherwise;
+    };
+    result.scale = number(GDALGetRasterScale, 1);
+    result.offset = number(GDALGetRasterOffset, 0);
+    if (result.scale == 0) { // a value that nobody fills in
+        result.scale = 1;
+        result.offset = 0;
+    }
+    return result;
+}
+
+/// How many bits of a whole-number sample are used; 0 for all.
+int bitsOf(GDALRasterBandH band, RasterSampleType type)
+{
+    const int all = type == RasterSampleType::UInt8 ? 8 : type == RasterSampleType::UInt16 ? 16 : 0;
+    const char *text = GDALGetMetadataItem(band, "NBITS", "IMAGE_STRUCTURE");
+    const int bits = text ? atoi(text) : 0;
+    return bits > 0 && bits < all ? bits : 0;
+}
+
+void describePalette(GDALRasterBandH band, RasterTile &tile)
+{
+    tile.hasPalette = true;
+    GDALColorTableH table = GDALGetRasterColorTable(band);
+    tile.palette = 1;
+    for (int i = 0; i < GDALGetColorEntryCount(table); ++i) {
+        GDALColorEntry entry{};
+        GDALGetColorEntryAsRGB(table, i, &entry);
+        tile.palette = paletteStamp(tile.palette, {entry.c1, entry.c2, entry.c3, entry.c4});
+        tile.hasClearColours = tile.hasClearColours || entry.c4 < 255;
+    }
+}
+
+/// TIFF pages that are pictures of their own.
+int pagesOf(GDALDatasetH dataset)
+{
+    return std::max(1, CSLCount(GDALGetMetadata(dataset, "SUBDATASETS")) / 2);
+}
+
 void describeBands(GDALDatasetH dataset, RasterTile &tile)
 {
     tile.bands = GDALGetRasterCount(dataset);
     GDALRasterBandH first = GDALGetRasterBand(dataset, 1);
-    tile.type = sampleType(GDALGetRasterDataType(first));
-    for (int i = 2; i <= tile.bands; ++i) {
-        if (sampleType(GDALGetRasterDataType(GDALGetRasterBand(dataset, i))) != tile.type)
+    tile.type = sampleType(first);
+    bool isScaled = false;
+    for (int i = 1; i <= tile.bands; ++i) {
+        GDALRasterBandH band = GDALGetRasterBand(dataset, i);
+        tile.bandList.push_back(describeBand(band));
+        const BandRole role = tile.bandList.back().role;
+        tile.hasAlpha = tile.hasAlpha || role == BandRole::Alpha;
+        isScaled = isScaled || (tile.bandList.back().isScaled() && role != BandRole::Alpha);
+        if (sampleType(band) != tile.type)
             tile.type = RasterSampleType::Other;
     }
-    int hasNodata = 0;
-    const double nodata = GDALGetRasterNoDataValue(first, &hasNodata);
-    if (hasNodata)
-        tile.nodata = nodata;
-    tile.hasPalette = GDALGetRasterColorInterpretation(first) == GCI_PaletteIndex && GDALGetRasterColorTable(first);
-    for (int i = 1; i <= tile.bands; ++i) {
-        if (GDALGetRasterColorInterpretation(GDALGetRasterBand(dataset, i)) == GCI_AlphaBand)
-            tile.hasAlpha = true;
-    }
+    tile.nodata = tile.bandList.front().nodata;
+    for (RasterBand &band : tile.bandList) // what no byte can be is said of nothing
+        if (tile.type == RasterSampleType::UInt8 && band.nodata && !(*band.nodata >= 0 && *band.nodata <= 255))
+            band.nodata.reset();
+    tile.bits = bitsOf(first, tile.type);
+    if (tile.bandList.front().role == BandRole::Palette)
+        describePalette(first, tile);
+    const char *white = GDALGetMetadataItem(dataset, "MINISWHITE", "IMAGE_STRUCTURE");
+    tile.isMinWhite = white && EQUAL(white, "YES") && !tile.hasPalette;
+    tile.storedType = tile.type;
+    const bool isColour = pictureBands(tile.bandList).colours.size() >= 3;
+    // A picture's levels are what they are; a measure is what scale and offset make of it.
+    if (isScaled && !tile.hasPalette && !(isColour && tile.type == RasterSampleType::UInt8))
+        tile.type = RasterSampleType::Float32;
+    else
+        for (RasterBand &band : tile.bandList) {
+            band.scale = 1;
+            band.offset = 0;
+        }
+    tile.pages = pagesOf(dataset);
     const int flags = GDALGetMaskFlags(first);
-    tile.hasMask = (flags & GMF_PER_DATASET) && !(flags & GMF_ALPHA);
+    // Colours that stand for nothing (PNG) are the bands' nodata.
+    tile.hasMask = (flags & GMF_PER_DATASET) && !(flags & (GMF_ALPHA | GMF_NODATA));
     const char *compression = GDALGetMetadataItem(dataset, "COMPRESSION", "IMAGE_STRUCTURE");
     tile.compression = QString::fromLatin1(compression ? compression : "");
     // JPEG in YCbCr is how it is packed, not another codec.
@@ -183,6 +275,21 @@ void describeBands(GDALDatasetH dataset, RasterTile &tile)
 }
 
 } // namespace
+
+quint32 paletteStamp(quint32 before, const std::array<int, 4> &colour)
+{
+    for (const int part : colour)
+        before = before * 16777619U + quint32(part);
+    return before;
+}
+
+bool RasterTile::isSeeThrough() const
+{
+    return hasMask || hasAlpha || hasClearColours
+        || (!bandList.empty() && std::all_of(bandList.begin(), bandList.end(), [](const RasterBand &band) {
+               return band.nodata.has_value();
+           }));
+}
 
 RasterTile readRasterHeader(const FileEntry &file)
 {

@@ -57,27 +57,6 @@ Result<FileSet> expandVrts(std::vector<FileEntry> listed)
     return set;
 }
 
-/// True when the files lie where the VRT puts them, with the VRT's cells: then reading them is reading the VRT.
-bool liesAsPlaced(const FileSet::Vrt &vrt, const std::vector<RasterTile> &tiles)
-{
-    const double *gt = vrt.mosaic.geoTransform;
-    for (size_t i = 0; i < vrt.mosaic.files.size(); ++i) {
-        const VrtPlacement &placement = vrt.mosaic.files[i];
-        const RasterTile &tile = tiles[vrt.first + i];
-        if (!tile.problem.isEmpty())
-            continue; // reported by its own name
-        const double west = gt[0] + placement.column * gt[1];
-        const double north = gt[3] + placement.row * gt[5];
-        if (tile.width != std::lround(placement.width) || tile.height != std::lround(placement.height) || tile.isRotated
-            || tile.isSouthUp || tile.bands != vrt.mosaic.bands || std::abs(tile.extent.west - west) > 0.01 * gt[1]
-            || std::abs(tile.extent.north - north) > 0.01 * std::abs(gt[5])
-            || std::abs(tile.cellSizeX / gt[1] - 1) * tile.width > 0.01
-            || std::abs(tile.cellSizeY / gt[5] + 1) * tile.height > 0.01)
-            return false;
-    }
-    return true;
-}
-
 /// What the VRT says where its files say nothing.
 void applyVrts(const FileSet &set, std::vector<RasterTile> &tiles)
 {
@@ -85,7 +64,8 @@ void applyVrts(const FileSet &set, std::vector<RasterTile> &tiles)
     std::vector<RasterTile> singles;
     for (const FileSet::Vrt &vrt : set.vrts) {
         const size_t count = vrt.mosaic.files.size();
-        if (!liesAsPlaced(vrt, tiles)) {
+        const auto first = tiles.begin() + qptrdiff(vrt.first);
+        if (!isAsItsFiles(vrt.mosaic, {first, first + qptrdiff(count)})) {
             replaced.emplace_back(vrt.first, count);
             singles.push_back(readRasterHeader(vrt.entry));
             continue;
@@ -95,8 +75,6 @@ void applyVrts(const FileSet &set, std::vector<RasterTile> &tiles)
             RasterTile &tile = tiles[i];
             if (tile.problem.isEmpty() && tile.crs.isEmpty() && crs && crs->isValid())
                 tile.crs = crs->id().isEmpty() ? crs->wkt() : crs->id();
-            if (tile.problem.isEmpty() && !tile.nodata)
-                tile.nodata = vrt.mosaic.nodata;
         }
     }
     for (size_t i = replaced.size(); i-- > 0;) {
@@ -104,6 +82,11 @@ void applyVrts(const FileSet &set, std::vector<RasterTile> &tiles)
         *at = std::move(singles[i]);
         tiles.erase(at + 1, at + qptrdiff(replaced[i].second));
     }
+}
+
+bool isSameValue(const std::optional<double> &a, const std::optional<double> &b)
+{
+    return a == b || (a && b && std::isnan(*a) && std::isnan(*b));
 }
 
 class Mosaic final : public RasterSource
@@ -231,7 +214,11 @@ void Mosaic::summarise()
         m_info.hasMask = m_info.hasMask || tile.hasMask;
         m_info.hasAlpha = m_info.hasAlpha || tile.hasAlpha;
         m_info.hasPalette = m_info.hasPalette || tile.hasPalette;
+        m_info.isSeeThrough = m_info.isSeeThrough || tile.isSeeThrough();
         m_info.bands = std::max(m_info.bands, tile.bands);
+        m_info.colours = std::max(m_info.colours, int(pictureBands(tile.bandList).colours.size()));
+        if (tile.isScaled() || (!first && !isSameValue(tile.nodata, m_info.nodata)))
+            m_info.hasOneNodata = false;
         if (!m_info.nodata)
             m_info.nodata = tile.nodata;
         if (first) {
@@ -243,7 +230,8 @@ void Mosaic::summarise()
             first = false;
         }
         // Of mixed types the one that holds them all, so that no value is lost.
-        if (tile.type != m_info.type)
+        // A palette's indexes count as the bytes that its colours are.
+        if (tile.type != m_info.type && !(tile.hasPalette && m_info.hasPalette))
             m_info.type = tile.type == RasterSampleType::Other || m_info.type == RasterSampleType::Other
                 ? RasterSampleType::Other
                 : RasterSampleType::Float32;
@@ -301,6 +289,7 @@ QString sampleTypeName(RasterSampleType type)
 {
     switch (type) {
     case RasterSampleType::UInt8: return QStringLiteral("uint8");
+    case RasterSampleType::Int8: return QStringLiteral("int8");
     case RasterSampleType::UInt16: return QStringLiteral("uint16");
     case RasterSampleType::Int16: return QStringLiteral("int16");
     case RasterSampleType::Float32: return QStringLiteral("float32");

@@ -4,16 +4,18 @@
 #include "base/work/progress.h"
 #include "base/result.h"
 #include "grid/extent.h"
+#include "source/rasterbands.h"
 
 #include <QJsonObject>
 #include <QStringList>
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
 
 namespace tuilerie {
 
-enum class RasterSampleType { UInt8, UInt16, Int16, Float32, Other };
+enum class RasterSampleType { UInt8, Int8, UInt16, Int16, Float32, Other };
 QString sampleTypeName(RasterSampleType type); ///< "uint8" … "float32", "other"
 
 /// One file of a raster data set: what its header says. Rasters are north-up; a rotated one is reported by the checks.
@@ -28,14 +30,21 @@ struct RasterTile
     double cellSizeX = 0; ///< positive
     double cellSizeY = 0; ///< positive
     int bands = 0;
-    RasterSampleType type = RasterSampleType::Other;
-    QString crs;         ///< "EPSG:2154", or WKT where no authority knows it; empty when the file says nothing
-    QString driver;      ///< GDAL's short name
-    QString compression; ///< "JPEG", "LZW"…, empty for none
-    std::optional<double> nodata;
-    bool hasMask = false; ///< internal or .msk mask
+    std::vector<RasterBand> bandList;                ///< as many
+    RasterSampleType type = RasterSampleType::Other; ///< of the values: Float32 where bands are scaled
+    RasterSampleType storedType = RasterSampleType::Other;
+    int bits = 0;                 ///< of a sample that are used, where they are not all
+    bool isMinWhite = false;      ///< shown with its least values white; the values are as stored
+    int pages = 1;                ///< pictures in the file, of which the first is read
+    QString crs;                  ///< "EPSG:2154", or WKT where no authority knows it; empty when the file says nothing
+    QString driver;               ///< GDAL's short name
+    QString compression;          ///< "JPEG", "LZW"…, empty for none
+    std::optional<double> nodata; ///< of the first band
+    bool hasMask = false;         ///< internal or .msk mask
     bool hasAlpha = false;
     bool hasPalette = false;
+    bool hasClearColours = false; ///< the palette has colours that are not opaque
+    quint32 palette = 0;          ///< tells palettes apart (paletteStamp)
     bool isRotated = false;       ///< sheared, turned or mirrored: cannot be read, only reported
     bool isSouthUp = false;       ///< first row in the south; read the right way up
     bool isGeoreferenced = true;  ///< false: extent is in cells, x to the right, y from 0 downwards to −height
@@ -45,7 +54,14 @@ struct RasterTile
     QString problemDetail;        ///< GDAL's words for it
     QStringList sidecars;         ///< names of the files beside it that belong to it (.tfw, .aux.xml, .ovr, .msk)
     quint64 sidecarStamp = 0;     ///< changes with any of them
+
+    bool isScaled() const { return type != storedType; }
+    /// Does it say of pixels that they hold nothing, or that one sees through them?
+    bool isSeeThrough() const;
 };
+
+/// A number for a palette: begins with 1, takes in red, green, blue and opacity of each colour.
+quint32 paletteStamp(quint32 before, const std::array<int, 4> &colour);
 
 /// What the data set is as a whole, and what `inspect` prints.
 struct RasterInfo
@@ -55,11 +71,14 @@ struct RasterInfo
     double cellSizeX = 0; ///< the finest of the files
     double cellSizeY = 0;
     int bands = 0;
+    int colours = 0; ///< bands without opacity: the most of one file
     RasterSampleType type = RasterSampleType::Other;
     std::optional<double> nodata;
+    bool hasOneNodata = true; ///< all files say that value of what they mean, or none says any
     bool hasMask = false;
     bool hasAlpha = false;
     bool hasPalette = false;
+    bool isSeeThrough = false; ///< one of the files is
     QString driver;
     QString compression;
     qint64 files = 0;
@@ -111,9 +130,11 @@ struct RasterBlock
 
 struct RasterReadOptions
 {
-    int channels = 3;             ///< wanted; gray is spread to RGB, alpha dropped or made opaque, palettes expanded
-    bool asFloat = false;         ///< uint16/int16/float32 data as float; false scales them to uint8 by `stretch`
+    int channels = 3;             ///< wanted; gray is spread to RGB, palettes are expanded, the last of 2 or 4 is opacity
+    bool asFloat = false;         ///< values as they are meant (scaled); 2 or 4 channels are bands where a file has so many.
+                                  ///< false makes uint8 of them by `stretch`
     std::optional<double> nodata; ///< overrides the files'
+    std::vector<int> bands;       ///< numbers from 1 of those that are the colours; empty = as the file says (pictureBands)
     double stretchMin = 0;        ///< of the linear stretch to 0…255 when !asFloat and the data are not uint8
     double stretchMax = 0;        ///< equal to stretchMin: the whole range of uint16 or int16; float32 needs one
     int maxOpenFiles = 64;        ///< GDAL handles that one reader keeps

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "source/rastersource.h"
+
 #include <QString>
 #include <optional>
 #include <vector>
@@ -17,18 +19,29 @@ struct VrtPlacement
     double height = 0;
 };
 
+struct VrtBand
+{
+    RasterBand band; ///< role, nodata, scale and offset as the VRT says them
+    RasterSampleType type = RasterSampleType::UInt8;
+    quint32 palette = 0; ///< as in RasterTile
+};
+
 /// A VRT that does nothing but put whole files side by side (what gdalbuildvrt writes).
 struct VrtMosaic
 {
     std::vector<VrtPlacement> files;             ///< in drawing order
     double geoTransform[6] = {0, 1, 0, 0, 0, 1}; ///< GDAL's order
     QString srs;                                 ///< as written: WKT or AUTH:CODE
-    std::optional<double> nodata;
-    int bands = 0;
+    std::vector<VrtBand> bands;
 };
 
-/// Nothing when the file is not a VRT or does more than that (resampling, scaling, warping, band shuffling, masks): then it
-/// must be read as one raster, through GDAL. Source: the GDAL VRT format (gdal.org/drivers/raster/vrt.html).
+/// Nothing when the file is not a VRT or does more than that (resampling, scaling, warping, band shuffling, masks, a nodata
+/// value of some of its files): then it must be read as one raster, through GDAL. Source: the GDAL VRT format
+/// (gdal.org/drivers/raster/vrt.html).
 std::optional<VrtMosaic> readVrtMosaic(const QString &path);
+
+/// Do the files, whose headers are `tiles`, hold at their places what the VRT says that lies there: cells, CRS, types,
+/// nodata, colours? Then reading them is reading the VRT. Files that cannot be read say nothing against it.
+bool isAsItsFiles(const VrtMosaic &vrt, const std::vector<RasterTile> &tiles);
 
 } // namespace tuilerie

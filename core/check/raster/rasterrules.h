@@ -55,6 +55,12 @@ void checkBands(RasterCheck &check);
 void checkType(RasterCheck &check);
 void checkNodata(RasterCheck &check);
 void checkUnusualType(RasterCheck &check);
+// bandrules.cpp
+void checkBandRoles(RasterCheck &check);
+void checkTypeClash(RasterCheck &check);
+void checkPages(RasterCheck &check);
+void checkScale(RasterCheck &check);
+void checkBits(RasterCheck &check);
 // coveragerules.cpp
 void checkGaps(RasterCheck &check);
 void checkOverlaps(RasterCheck &check);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/raster/rasterrules.h"
+#include "source/mosaicmix.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace tuilerie {
 
@@ -155,11 +157,18 @@ void checkBands(RasterCheck &check)
 void checkType(RasterCheck &check)
 {
     const auto [main, odd] = oddOnes<int>(check.readable(), [](const RasterTile &tile) { return int(tile.type); });
-    for (const RasterTile *tile : odd)
+    const std::vector<RasterTile> &tiles = check.source.tiles();
+    std::set<const RasterTile *> clashing; // which block, and are said by that rule
+    for (const size_t i : oddTypes(tiles))
+        clashing.insert(&tiles[i]);
+    for (const RasterTile *tile : odd) {
+        if (clashing.contains(tile))
+            continue;
         check.add("raster.type.mixed", Severity::Warning, *tile,
             tr("%1 has values of type %2, but most files have %3.")
                 .arg(tile->path, sampleTypeName(tile->type), sampleTypeName(RasterSampleType(main))),
             tr("Convert the file with gdal_translate -ot, publish it separately, or leave it out."), "exclude-file");
+    }
 }
 
 void checkUnusualType(RasterCheck &check)

@@ -55,22 +55,58 @@ Status chooseSample(RasterProfile &profile)
     return {};
 }
 
+/// The bands that are asked for, which every file must have.
+Status chooseBands(RasterProfile &profile)
+{
+    std::vector<int> bands;
+    for (const QString &part : profile.params.bands.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        bool isNumber = false;
+        bands.push_back(part.trimmed().toInt(&isNumber));
+        if (!isNumber || bands.back() < 1)
+            return fail(ErrorCode::Invalid,
+                tr("“%1” is not the number of a band. Name bands as 4,1,2; the first one is 1.").arg(part.trimmed()));
+    }
+    for (const RasterTile &tile : profile.source->tiles()) {
+        if (bands.empty() || !tile.problem.isEmpty())
+            continue;
+        const int highest = *std::max_element(bands.begin(), bands.end());
+        if (highest > tile.bands)
+            return fail(ErrorCode::Invalid,
+                tr("Band %1 is asked for, but %2 has %3. Choose among its bands, or publish it separately.")
+                    .arg(highest)
+                    .arg(tile.path)
+                    .arg(tile.bands));
+        const size_t colours = pictureBands(tile.bandList, bands).colours.size();
+        if (!profile.render.read.asFloat && colours != 1 && colours != 3)
+            return fail(ErrorCode::Invalid,
+                tr("%1 bands are asked for, but a picture is made of one band or of three: red, green and blue. What one "
+                   "sees through is taken from the data.")
+                    .arg(qlonglong(colours)));
+        profile.colours = std::max(profile.colours, int(colours));
+    }
+    if (bands.empty())
+        profile.colours = profile.source->info().colours;
+    profile.render.read.bands = std::move(bands);
+    return {};
+}
+
 Status chooseChannels(RasterProfile &profile)
 {
     const RasterInfo &info = profile.source->info();
+    const bool isFloat = profile.render.read.asFloat;
     int channels = profile.params.channels;
     if (channels < 0 || channels > 4)
         return fail(ErrorCode::Invalid, tr("A pyramid has 1 to 4 channels, not %1.").arg(channels));
     if (channels == 0) {
-        channels = std::min(info.bands, 4);
-        if (info.hasPalette)
-            channels = 3;
-        else if (info.bands == 4 && !info.hasAlpha)
-            channels = 3; // the fourth is infrared or the like, not something to look through
-        else if (info.bands > 4)
-            channels = 3;
+        // A fourth band is infrared or the like, not something to look through. What one does look through is a channel of
+        // its own where the data have it so, or where the format is made for it; no channel of values.
+        channels = info.hasPalette || profile.colours >= 3 ? 3 : isFloat ? profile.colours : 1;
         if (isLossy(profile.format.compression))
             channels = 3;
+        else if (isFloat && !profile.params.bands.isEmpty())
+            channels = std::min(profile.colours, 4);
+        else if (!isFloat && (info.hasAlpha || (info.isSeeThrough && profile.format.compression == TileCompression::Png)))
+            ++channels;
     }
     if (channels < 1)
         return fail(ErrorCode::Invalid, tr("The sources have no bands."));
@@ -78,6 +114,9 @@ Status chooseChannels(RasterProfile &profile)
     profile.render.read.channels = channels;
     profile.render.layout.channels = channels;
     profile.photometric = channels >= 3 ? QStringLiteral("rgb") : QStringLiteral("gray");
+    // Where no channel and no value says what holds no data, masks do, so that one sees through it all the same.
+    if (info.isSeeThrough && !isFloat && (channels == 1 || channels == 3))
+        profile.params.mask = true;
     return {};
 }
 
@@ -113,8 +152,10 @@ Status chooseNodata(RasterProfile &profile)
     } else {
         double value = isFloat ? -99999 : 255;
         const std::optional<double> own = profile.source->info().nodata;
-        // The data's own, where a descriptor can hold it; a palette's nodata is an index, not a colour.
-        if (own && !profile.source->info().hasPalette && *own == std::floor(*own) && std::abs(*own) <= 2147483647.0
+        // The data's own, where all files have it (it may be a value of the others) and a descriptor can hold it; a
+        // palette's nodata is an index, not a colour.
+        if (own && profile.source->info().hasOneNodata && !profile.source->info().hasPalette && *own == std::floor(*own)
+            && std::abs(*own) <= 2147483647.0
             && (isFloat || (profile.source->info().type == RasterSampleType::UInt8 && *own >= 0 && *own <= 255)))
             value = *own;
         values.assign(size_t(channels), value);
@@ -138,6 +179,7 @@ Status chooseStretch(RasterProfile &profile, WorkControl &control)
     RasterReadOptions options;
     options.channels = 1;
     options.asFloat = true;
+    options.bands = profile.render.read.bands;
     TUILERIE_TRY(reader, RasterReader::create(profile.source, options));
     std::vector<float> values;
     std::mt19937 random(2154);
@@ -201,6 +243,7 @@ Result<double> sourceCellSizeInGrid(const RenderSetup &render)
 Status choosePixels(RasterProfile &profile, WorkControl &control)
 {
     TUILERIE_CHECK(chooseSample(profile));
+    TUILERIE_CHECK(chooseBands(profile));
     TUILERIE_CHECK(chooseChannels(profile));
     TUILERIE_CHECK(chooseNodata(profile));
     return chooseStretch(profile, control);

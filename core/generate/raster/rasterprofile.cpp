@@ -3,6 +3,7 @@
 
 #include "generate/raster/rasterchoices.h"
 #include "pyramid/wantedlevels.h"
+#include "source/mosaicmix.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -26,7 +27,7 @@ QString formatForData(const RasterInfo &info, const RasterPyramidParams &params)
     const bool bytes = info.type == RasterSampleType::UInt8 || info.hasPalette;
     if (params.sample == QLatin1String("FLOAT32") || (!bytes && params.sample != QLatin1String("UINT8")))
         return QStringLiteral("ZIP");
-    const bool seeThrough = params.channels == 0 && info.hasAlpha;
+    const bool seeThrough = params.channels == 0 && info.isSeeThrough;
     return seeThrough || (params.channels != 0 && params.channels != 3) ? QStringLiteral("PNG") : QStringLiteral("JPG");
 }
 
@@ -51,6 +52,12 @@ Status openSource(RasterProfile &profile, WorkControl &control)
         if (tile.problem.isEmpty() && !tile.isGeoreferenced)
             return fail(ErrorCode::Invalid,
                 tr("%1 does not say where it lies. Give it a world file, or georeference it first.").arg(tile.path));
+    if (const std::vector<size_t> odd = oddTypes(profile.source->tiles()); !odd.empty())
+        return fail(ErrorCode::Invalid,
+            tr("%1 holds values of another kind (%2) than most files: as one picture they would be wrong. Publish such "
+               "files "
+               "separately, or convert them first.")
+                .arg(profile.source->tiles()[odd.front()].path, sampleTypeName(profile.source->tiles()[odd.front()].type)));
     const RasterInfo &info = profile.source->info();
     if (info.crs.isEmpty())
         return fail(ErrorCode::Invalid, tr("The sources do not say their coordinate reference system. Assign one."));

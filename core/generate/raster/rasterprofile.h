@@ -20,6 +20,7 @@ struct RasterProfile
     int top = 0; ///< indexes into grid.levels()
     int bottom = 0;
     RasterFormat format;
+    int colours = 0; ///< bands of the sources that are shown or kept, opacity apart
     RenderSetup render;
     QString nodata; ///< as in the descriptor
     QString photometric;

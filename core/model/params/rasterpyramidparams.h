@@ -16,6 +16,7 @@ struct RasterPyramidParams : PyramidGrid, RunResources
     QString format;    ///< JPG JPG90 PNG RAW LZW ZIP PKB; empty = as the data: ZIP for measures, PNG with alpha, else JPG
     QString sample;    ///< "UINT8", "FLOAT32"; empty = as the data (uint16/int16/float32 → FLOAT32)
     int channels = 0;  ///< 0 = as the data, within what the format allows
+    QString bands;     ///< "4,1,2": the bands to show, from 1; empty = as the data say which is which
     QString nodata;    ///< "255,255,255"; empty = the data's or the default
     QString interpolation = QStringLiteral("bicubic"); ///< nn linear bicubic lanczos
     bool mask = false;

@@ -45,7 +45,7 @@ struct EntrepotOptions
 ///   style out, for the one that is stored with the data or a plain one.
 /// - processings of point clouds and of styled vectors (catalogueofwork.h), and stored data of the types PYRAMID-3D-COPC and
 ///   PYRAMID-3D-EPT in DOWNLOAD configurations.
-/// - the raster processing's parameters assign_crs, sample, channels, nodata, memory.
+/// - the raster processing's parameters assign_crs, sample, channels, bands, nodata, memory.
 ///
 /// Thread-safe; owns datastore, accounts and job runner. Routes hold on to it.
 class EntrepotService : public std::enable_shared_from_this<EntrepotService>

@@ -131,10 +131,32 @@ private slots:
                 s.bands = 1;
         });
         row("raster.type.mixed", Severity::Warning, 2, [](int i, RasterSpec &s) {
+            s.bands = 1;
             if (i >= 7)
                 s.type = 2;
         });
+        row("raster.type.clash", Severity::Blocking, 2, [](int i, RasterSpec &s) {
+            if (i >= 7)
+                s.type = 2;
+        });
+        row("raster.bands.roles", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 8) {
+                s.bands = 4;
+                s.options = QStringList{QStringLiteral("PHOTOMETRIC=MINISBLACK"), QStringLiteral("ALPHA=NO")};
+            }
+        });
+        row("raster.values.scaled", Severity::Info, 9, [](int, RasterSpec &s) {
+            s.bands = 1;
+            s.type = 3;
+            s.scale = 0.01;
+        });
+        row("raster.bits.few", Severity::Info, 9, [](int, RasterSpec &s) {
+            s.bands = 1;
+            s.options = QStringList{QStringLiteral("NBITS=4")};
+            s.value = [](int x, int, int) { return x % 16; };
+        });
         row("raster.type.unusual", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            s.bands = 1;
             if (i == 8)
                 s.type = 7;
         });
@@ -174,6 +196,33 @@ private slots:
         for (size_t i = 1; i < findings.size(); ++i)
             QVERIFY2(findings[i - 1].severity >= findings[i].severity, "worst first");
         QCOMPARE(isBlocked(findings), severity == int(Severity::Blocking));
+    }
+
+    void furtherPagesAreSaid()
+    {
+        const QString path = newFolder() + QStringLiteral("/pages.tif");
+        RasterSpec spec;
+        QVERIFY(writeRaster(path, spec));
+        spec.options = {QStringLiteral("APPEND_SUBDATASET=YES")};
+        QVERIFY(writeRaster(path, spec));
+        const auto pages = ofId(found(path), "raster.pages");
+        QCOMPARE(pages.size(), size_t(1));
+        QCOMPARE(pages.front().severity, Severity::Warning);
+        QVERIFY(pages.front().message.contains(QLatin1String("2 pictures")));
+    }
+
+    // A palette among heights would make bytes of them all.
+    void palettesAmongHeightsBlock()
+    {
+        const auto findings = found(tiles([](int i, RasterSpec &s) {
+            s.bands = 1;
+            s.type = i == 4 ? 1 : 6;
+            s.palette = i == 4;
+        }));
+        const auto clash = ofId(findings, "raster.type.clash");
+        QCOMPARE(clash.size(), size_t(1));
+        QVERIFY(clash.front().path.endsWith(QLatin1String("t4.tif")));
+        QVERIFY(isBlocked(findings));
     }
 
     void gapsAndOverlapsHaveTheirPlace()

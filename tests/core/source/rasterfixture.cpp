@@ -47,6 +47,12 @@ bool writeRaster(const QString &path, const RasterSpec &spec)
         GDALRasterBandH band = GDALGetRasterBand(dataset, b + 1);
         if (spec.alpha && b + 1 == spec.bands)
             GDALSetRasterColorInterpretation(band, GCI_AlphaBand);
+        if (size_t(b) < spec.roles.size())
+            GDALSetRasterColorInterpretation(band, GDALColorInterp(spec.roles[size_t(b)]));
+        if (spec.scale != 1)
+            GDALSetRasterScale(band, spec.scale);
+        if (spec.offset != 0)
+            GDALSetRasterOffset(band, spec.offset);
         if (spec.palette) {
             GDALColorTableH table = GDALCreateColorTable(GPI_RGB);
             for (int i = 0; i < 256; ++i) {

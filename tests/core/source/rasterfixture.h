@@ -23,6 +23,9 @@ struct RasterSpec
     std::optional<double> nodata;
     bool alpha = false; ///< the last band is alpha
     bool palette = false;
+    std::vector<int> roles; ///< GDALColorInterp of each band; empty as the format has it
+    double scale = 1;       ///< of all bands
+    double offset = 0;
     QStringList options; ///< creation options
     /// Value at column, row, band (from 0); texture when unset.
     std::function<double(int, int, int)> value;
