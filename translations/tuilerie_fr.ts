@@ -40,6 +40,10 @@
         <translation>"%1" n'est ni un champ ni une expression : %2</translation>
     </message>
     <message>
+        <source>"%1" is no format of an export: %2.</source>
+        <translation>« %1 » n'est pas un format d'export : %2.</translation>
+    </message>
+    <message>
         <source>"%1" is not a format of raster pyramids. Known ones are like TIFF_JPG_UINT8 or TIFF_ZIP_FLOAT32.</source>
         <translation>"%1" n'est pas un format de pyramide raster. Ceux qui sont connus ressemblent à TIFF_JPG_UINT8 ou TIFF_ZIP_FLOAT32.</translation>
     </message>
@@ -215,6 +219,10 @@
         <translation>%1 n'a pas pu être écrit. Vérifiez le disque et les droits du dossier, puis réessayez.</translation>
     </message>
     <message>
+        <source>%1 could not be written. Look at the disk's space and the folder's permissions, then try again.</source>
+        <translation>%1 n'a pas pu être écrit. Regardez la place sur le disque et les droits du dossier, puis recommencez.</translation>
+    </message>
+    <message>
         <source>%1 covers no ground: the size of its cells is zero.</source>
         <translation>%1 ne couvre aucun terrain : la taille de ses cellules est nulle.</translation>
     </message>
@@ -379,6 +387,10 @@
         <translation>%1 a perdu des fichiers que le journal nomme. Supprimez-le ainsi que son journal, et recommencez.</translation>
     </message>
     <message>
+        <source>%1 has no level %2.</source>
+        <translation>%1 n'a pas de niveau %2.</translation>
+    </message>
+    <message>
         <source>%1 has no table with a geometry that could be shown.</source>
         <translation>%1 n'a pas de table avec une géométrie à montrer.</translation>
     </message>
@@ -393,6 +405,10 @@
     <message>
         <source>%1 has points outside the extent that its header gives; the extent is measured from the points.</source>
         <translation>%1 a des points hors de l'emprise que donne son en-tête ; l'emprise est mesurée d'après les points.</translation>
+    </message>
+    <message>
+        <source>%1 has tiles of the Web Mercator grid only, and %2 is in %3. Export it to gpkg or cog, or generate it with --tms PM.</source>
+        <translation>%1 n'a que des tuiles de la grille Web Mercator, et %2 est en %3. Exportez-la en gpkg ou cog, ou générez-la avec --tms PM.</translation>
     </message>
     <message>
         <source>%1 has values of type %2 beside pictures of another type: one of them would be shown wrong.</source>
@@ -447,6 +463,10 @@
         <translation>%1 ne contient aucun fichier raster, vecteur ou nuage de points. Choisissez le dossier qui contient les données.</translation>
     </message>
     <message>
+        <source>%1 holds no tile, so there is nothing to export.</source>
+        <translation>%1 ne contient aucune tuile : il n'y a rien à exporter.</translation>
+    </message>
+    <message>
         <source>%1 holds no token: write the bearer token on one line, or a sign-in as JSON.</source>
         <translation>%1 ne contient pas de jeton : écrivez le jeton sur une ligne, ou une connexion en JSON.</translation>
     </message>
@@ -477,6 +497,10 @@
     <message>
         <source>%1 is a link that leads nowhere. Check where its file is.</source>
         <translation>%1 est un lien qui ne mène nulle part. Vérifiez où se trouve son fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is a pyramid of vector tiles, which %2 cannot hold. Export it to pmtiles or mbtiles.</source>
+        <translation>%1 est une pyramide de tuiles vecteur, que %2 ne peut pas contenir. Exportez-la en pmtiles ou mbtiles.</translation>
     </message>
     <message>
         <source>%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.</source>
@@ -661,6 +685,10 @@
     <message>
         <source>%1 is shorter than the journal says. Remove it and start again.</source>
         <translation>%1 est plus court que ne le dit le journal. Supprimez-le et recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Remove it, or choose another name.</source>
+        <translation>%1 existe déjà. Supprimez-le ou choisissez un autre nom.</translation>
     </message>
     <message>
         <source>%1 is too large for a style.</source>
@@ -1053,6 +1081,10 @@
     <message>
         <source>%1: its span, %2, is no power of two.</source>
         <translation>%1 : son pas (span), %2, n'est pas une puissance de deux.</translation>
+    </message>
+    <message>
+        <source>%1: levels %2 to %3, %4, in %5.</source>
+        <translation>%1 : niveaux %2 à %3, %4, en %5.</translation>
     </message>
     <message>
         <source>%1: node %2 cannot hold %3 points.</source>
@@ -1564,6 +1596,10 @@
         <translation>Une configuration utilise ce style. Retirez-le d'abord de là.</translation>
     </message>
     <message>
+        <source>A coverage of a GeoPackage has one channel, and %1 has %2. Export it to cog.</source>
+        <translation>Une couverture de GeoPackage a un canal, et %1 en a %2. Exportez-la en cog.</translation>
+    </message>
+    <message>
         <source>A field, or an expression such as "name" || ' (' || "code" || ')'</source>
         <translation>Un champ, ou une expression comme "nom" || ' (' || "code" || ')'</translation>
     </message>
@@ -1686,6 +1722,10 @@
     <message>
         <source>A repaired copy of %1 is written. The original is not changed.</source>
         <translation>Une copie réparée de %1 sera écrite. L'original ne change pas.</translation>
+    </message>
+    <message>
+        <source>A sentence for its readers.</source>
+        <translation>Une phrase pour ceux qui le liront.</translation>
     </message>
     <message>
         <source>A server is stopped from its own machine only.</source>
@@ -2918,6 +2958,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Reprend une exécution arrêtée.</translation>
     </message>
     <message>
+        <source>Goes on with an unfinished export of the same.</source>
+        <translation>Reprend un export inachevé de la même pyramide.</translation>
+    </message>
+    <message>
         <source>Going on with the processing of an earlier run.</source>
         <translation>Reprise du traitement d'une exécution précédente.</translation>
     </message>
@@ -3394,6 +3438,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Le niveau %1 est pris dans deux pyramides. Donnez des plages disjointes.</translation>
     </message>
     <message>
+        <source>Level %1 of %2 has %3 × %4 pixels, more than a TIFF can have. Export a coarser one (--level).</source>
+        <translation>Le niveau %1 de %2 a %3 × %4 pixels, plus qu'un TIFF n'en peut avoir. Exportez un niveau moins fin (--level).</translation>
+    </message>
+    <message>
         <source>Level %1 would have more than %2 slabs: the data cover too much for it. Choose a coarser bottom level.</source>
         <translation>Le niveau %1 aurait plus de %2 dalles : les données couvrent trop d'espace pour lui. Choisissez un niveau bas plus grossier.</translation>
     </message>
@@ -3692,6 +3740,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Name the point clouds to make the raster from.</source>
         <translation>Nommez les nuages de points dont tirer le raster.</translation>
+    </message>
+    <message>
+        <source>Name the pyramid's .json file and the file to write.</source>
+        <translation>Nommez le fichier .json de la pyramide et le fichier à écrire.</translation>
     </message>
     <message>
         <source>Natural breaks</source>
@@ -4582,6 +4634,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Say server status, server start or server stop.</source>
         <translation>Dites server status, server start ou server stop.</translation>
+    </message>
+    <message>
+        <source>Say the format: --to %1.</source>
+        <translation>Dites le format : --to %1.</translation>
     </message>
     <message>
         <source>Say what to generate: raster, vector or pointcloud.</source>
@@ -5596,6 +5652,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le filtre « %1 » de la table « %2 » n'est pas compris : %3. Écrivez-le comme nom = 'valeur' AND nombre &gt; 3.</translation>
     </message>
     <message>
+        <source>The finest level to export (the pyramid's finest); a COG has its cells.</source>
+        <translation>Le niveau le plus fin à exporter (le plus fin de la pyramide) ; un COG a ses cellules.</translation>
+    </message>
+    <message>
         <source>The folder %1 cannot be opened: no permission. Ask for the right to read it, or name only the others.</source>
         <translation>Le dossier %1 ne peut pas être ouvert : droits insuffisants. Demandez le droit de le lire, ou ne nommez que les autres.</translation>
     </message>
@@ -5634,6 +5694,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The form in which the points are downloaded, and the picture that is made of them for the map services.</source>
         <translation>La forme sous laquelle les points sont téléchargés, et l'image qui en est tirée pour les services de carte.</translation>
+    </message>
+    <message>
+        <source>The format of the file.</source>
+        <translation>Le format du fichier.</translation>
     </message>
     <message>
         <source>The format “%1” is not served.</source>
@@ -5942,6 +6006,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The levels %1 to %2 are not in the pyramid “%3”, which has %4 to %5.</source>
         <translation>Les niveaux %1 à %2 ne sont pas dans la pyramide « %3 », qui va de %4 à %5.</translation>
+    </message>
+    <message>
+        <source>The levels of %1 halve down from level %2 only: coarser ones (%3) are left out of the %4.</source>
+        <translation>Les niveaux de %1 ne vont de deux en deux qu'à partir du niveau %2 : les moins fins (%3) ne sont pas dans le %4.</translation>
     </message>
     <message>
         <source>The levels of the table %1 end before they begin.</source>
@@ -6841,6 +6909,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The tiles of "%1" cannot be shown.</source>
         <translation>Les tuiles de "%1" ne peuvent pas être montrées.</translation>
+    </message>
+    <message>
+        <source>The tiles of %1 hold numbers (float32), which %2 cannot hold. Export it to gpkg or cog.</source>
+        <translation>Les tuiles de %1 contiennent des nombres (float32), que %2 ne peut pas contenir. Exportez-la en gpkg ou cog.</translation>
+    </message>
+    <message>
+        <source>The title in the file (the pyramid's name).</source>
+        <translation>Le titre dans le fichier (le nom de la pyramide).</translation>
     </message>
     <message>
         <source>The token in “%1” is too short: 16 characters at least.</source>
@@ -7863,6 +7939,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Écrire le style en QML (QGIS) ou en SLD 1.0.0</translation>
     </message>
     <message>
+        <source>Writes a ROK4 pyramid into one file of another format: PMTiles, MBTiles, GeoPackage or COG.</source>
+        <translation>Écrit une pyramide ROK4 dans un seul fichier d'un autre format : PMTiles, MBTiles, GeoPackage ou COG.</translation>
+    </message>
+    <message>
         <source>Writes a copy of the one vector file, with the repairs that its findings name. The original is never changed.</source>
         <translation>Écrit une copie du fichier vecteur, avec les réparations que ses constats nomment. L'original n'est jamais changé.</translation>
     </message>
@@ -7885,6 +7965,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Writing a temporary file</source>
         <translation>Écriture d'un fichier temporaire</translation>
+    </message>
+    <message>
+        <source>Writing an export</source>
+        <translation>Écriture d'un export</translation>
     </message>
     <message>
         <source>Writing the journal</source>

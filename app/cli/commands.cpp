@@ -13,6 +13,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
         makeDeriveCommand,
         makeVerifyCommand,
         makeRepairCommand,
+        makeExportCommand,
         makePublishCommand,
         makeLayersCommand,
         makeUpdateCommand,

@@ -15,6 +15,7 @@ std::unique_ptr<Command> makeGenerateCommand();
 std::unique_ptr<Command> makeDeriveCommand();
 std::unique_ptr<Command> makeVerifyCommand();
 std::unique_ptr<Command> makeRepairCommand();
+std::unique_ptr<Command> makeExportCommand();
 std::unique_ptr<Command> makePublishCommand();
 std::unique_ptr<Command> makeUpdateCommand();
 std::unique_ptr<Command> makeLayersCommand();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "pyramidoptions.h"
 
 #include "check/pointcloud/verifycopc.h"
 #include "pyramid/pyramidrepair.h"
@@ -12,33 +13,6 @@ namespace tuilerie::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(tuilerie::cli::VerifyCommand)
-};
-
-void addWorkers(QCommandLineParser &parser)
-{
-    parser.addOption({u"workers"_s, Text::tr("Threads (all cores)."), u"N"_s, u"0"_s});
-}
-
-// Nothing, after a sentence about the option, where it is no number of threads.
-std::optional<int> workersOf(const QCommandLineParser &options, Console &console)
-{
-    bool good = false;
-    const int workers = options.value(u"workers"_s).toInt(&good);
-    if (good && workers >= 0 && workers <= 1024)
-        return workers;
-    console.usage(Text::tr("--workers is a whole number from 0 to 1024, not \"%1\".").arg(options.value(u"workers"_s)));
-    return std::nullopt;
-}
-
-// DIR/NAME, as it was given to generate --output, is DIR/NAME.json.
-QString descriptorOf(const QString &pyramid)
-{
-    return pyramid.endsWith(".json"_L1) ? pyramid : pyramid + ".json"_L1;
-}
 
 void list(const std::vector<VerifyError> &errors, Console &console)
 {
@@ -54,7 +28,7 @@ public:
     QString name() const override { return u"verify"_s; }
     QString summary() const override { return tr("Reads a pyramid from end to end: every tile, every node."); }
     QString synopsis() const override { return u"PYRAMID.json|FILE.copc.laz|FILE.vpc|ept.json|DIR"_s; }
-    void addOptions(QCommandLineParser &parser) override { addWorkers(parser); }
+    void addOptions(QCommandLineParser &parser) override { addWorkersOption(parser); }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
     {
@@ -119,7 +93,7 @@ public:
             "the same pixels in the same place.");
     }
     QString synopsis() const override { return u"PYRAMID.json"_s; }
-    void addOptions(QCommandLineParser &parser) override { addWorkers(parser); }
+    void addOptions(QCommandLineParser &parser) override { addWorkersOption(parser); }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
     {

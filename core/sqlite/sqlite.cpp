@@ -30,6 +30,13 @@ void bind(sqlite3_stmt *statement, int index, const QVariant &value)
     case QMetaType::LongLong:
     case QMetaType::UInt:
     case QMetaType::ULongLong: sqlite3_bind_int64(statement, index, value.toLongLong()); break;
+    case QMetaType::QByteArray: {
+        const QByteArray bytes = value.toByteArray();
+        // A null pointer would be NULL.
+        sqlite3_bind_blob64(
+            statement, index, bytes.isEmpty() ? "" : bytes.constData(), sqlite3_uint64(bytes.size()), SQLITE_TRANSIENT);
+        break;
+    }
     case QMetaType::Double: sqlite3_bind_double(statement, index, value.toDouble()); break;
     default: {
         const QByteArray text = value.toString().toUtf8();

@@ -77,8 +77,8 @@ public:
     SqlDatabase(const SqlDatabase &) = delete;
     SqlDatabase &operator=(const SqlDatabase &) = delete;
 
-    /// One statement: binds the values in order; calls `onRow` for each row of the answer. What `onRow` throws comes out,
-    /// and the database is as if the answer had ended there.
+    /// One statement: binds the values in order, byte arrays as BLOBs; calls `onRow` for each row of the answer. What
+    /// `onRow` throws comes out, and the database is as if the answer had ended there.
     Status run(const QByteArray &sql, const QVariantList &values = {}, const SqlVisitor &onRow = {});
     Status run(const char *sql, const QVariantList &values = {}, const SqlVisitor &onRow = {});
     Status run(const QByteArray &sql, const SqlVisitor &onRow) { return run(sql, QVariantList(), onRow); }

@@ -50,9 +50,9 @@ private slots:
 
     void bindsAndReadsValues()
     {
-        VERIFY_OK(m_database->run("CREATE TABLE v(a, b, c, d, e)"));
-        VERIFY_OK(m_database->run(
-            "INSERT INTO v VALUES(?,?,?,?,x'00ff')", {QStringLiteral("d’été"), qint64(1) << 40, 0.25, QVariant()}));
+        VERIFY_OK(m_database->run("CREATE TABLE v(a, b, c, d, e, f)"));
+        VERIFY_OK(m_database->run("INSERT INTO v VALUES(?,?,?,?,x'00ff',?)",
+            {QStringLiteral("d’été"), qint64(1) << 40, 0.25, QVariant(), QByteArray("\xff\0\xfe", 3)}));
         int rows = 0;
         VERIFY_OK(m_database->run("SELECT * FROM v", {}, [&](const SqlRow &row) {
             ++rows;
@@ -61,9 +61,11 @@ private slots:
             QCOMPARE(row.real(2), 0.25);
             QVERIFY(row.isNull(3));
             QCOMPARE(row.bytes(4), QByteArray("\0\xff", 2));
+            QCOMPARE(row.bytes(5), QByteArray("\xff\0\xfe", 3));
         }));
         QCOMPARE(rows, 1);
         QCOMPARE(m_database->number("SELECT b FROM v"), qint64(1) << 40);
+        QCOMPARE(m_database->number("SELECT typeof(f) = 'blob' FROM v"), 1);
         QCOMPARE(m_database->number("SELECT b FROM nothing", -7), -7);
         QVERIFY(m_database->hasTable(QStringLiteral("V")));
         QVERIFY(!m_database->hasTable(QStringLiteral("w'\"")));
