@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tuilerie {
@@ -17,6 +18,9 @@ struct Text
 
 constexpr int maxLevels = 100;
 constexpr int maxTileSize = 16384;
+constexpr qint64 mostTiles = (qint64(1) << 31) - 1; // to a side: a level's tiles can be counted
+constexpr double furthest = 1e12;                   // from 0, in CRS units: beyond what any CRS means
+constexpr double mostPixels = 9007199254740992.0;   // 2⁵³ from 0: a double tells them apart
 
 tl::unexpected<Error> wrong(const QString &id, const QString &place, const QString &rule)
 {
@@ -53,8 +57,8 @@ Result<TileMatrix> levelFromJson(const QJsonObject &object, const QString &id, c
     TUILERIE_TRY(cellSize, positive(object, "cellSize", id, place));
     TUILERIE_TRY(tileWidth, wholeNumber(object, "tileWidth", id, place, maxTileSize));
     TUILERIE_TRY(tileHeight, wholeNumber(object, "tileHeight", id, place, maxTileSize));
-    TUILERIE_TRY(matrixWidth, wholeNumber(object, "matrixWidth", id, place, qint64(1) << 40));
-    TUILERIE_TRY(matrixHeight, wholeNumber(object, "matrixHeight", id, place, qint64(1) << 40));
+    TUILERIE_TRY(matrixWidth, wholeNumber(object, "matrixWidth", id, place, mostTiles));
+    TUILERIE_TRY(matrixHeight, wholeNumber(object, "matrixHeight", id, place, mostTiles));
     level.cellSize = cellSize;
     level.tileWidth = int(tileWidth);
     level.tileHeight = int(tileHeight);
@@ -65,6 +69,11 @@ Result<TileMatrix> levelFromJson(const QJsonObject &object, const QString &id, c
     if (origin.size() != 2 || !origin.at(0).isDouble() || !origin.at(1).isDouble())
         return wrong(id, place + QLatin1String("pointOfOrigin"), Text::tr("must be two numbers, x then y"));
     level.origin = {origin.at(0).toDouble(), origin.at(1).toDouble()};
+    const Extent all = level.extent();
+    const double reach = std::max({std::abs(all.west), std::abs(all.east), std::abs(all.south), std::abs(all.north)});
+    if (!(reach <= furthest) || !(reach / level.cellSize <= mostPixels))
+        return wrong(
+            id, place + QLatin1String("pointOfOrigin"), Text::tr("and cellSize lead beyond what a coordinate can be"));
 
     const QJsonValue scale = object.value(QLatin1String("scaleDenominator"));
     if (!scale.isUndefined() && !scale.isDouble())

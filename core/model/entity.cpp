@@ -94,7 +94,8 @@ QJsonObject GeographicBox::toGeometry() const
     const auto point = [](double x, double y) { return QJsonArray{x, y}; };
     const QJsonArray ring{
         point(west, south), point(east, south), point(east, north), point(west, north), point(west, south)};
-    return {{QStringLiteral("type"), QStringLiteral("Polygon")}, {QStringLiteral("coordinates"), QJsonArray{ring}}};
+    return {{QStringLiteral("type"), QStringLiteral("Polygon")},
+        {QStringLiteral("coordinates"), QJsonArray{QJsonValue(ring)}}}; // a list of an array alone may be read as its copy
 }
 
 namespace {

@@ -14,8 +14,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(tuilerie::PyramidDescriptor)
 };
 
-constexpr int maxSlabTiles = 4096; // a side; more would not fit an index into memory
-constexpr double maxTileNumber = double(qint64(1) << 40);
+constexpr int maxSlabTiles = 4096;                              // a side; more would not fit an index into memory
+constexpr double maxTileNumber = double((qint64(1) << 31) - 1); // so that the tiles of a level can be counted
 
 tl::unexpected<Error> wrong(const QString &member, const QString &rule)
 {

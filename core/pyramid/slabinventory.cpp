@@ -19,8 +19,8 @@ struct Text
 
 using Slabs = std::set<SlabPosition>;
 
-// A level's slabs that limits alone make expect; more than this are not looked for one by one.
-constexpr qint64 mostExpected = 10'000'000;
+// Slabs that limits alone make expect, all levels together; beyond this they are not looked for one by one.
+constexpr qint64 mostExpected = 4'000'000;
 
 // What lies in a level's folder. Names that the format never gives are findings.
 Slabs slabsOnDisk(const QString &folder, int pathDepth, std::vector<VerifyError> &errors)
@@ -103,7 +103,8 @@ void SlabInventory::takePart(int number, bool mask)
                 m_errors.push_back({m_locator.path(level, mask, slab.col, slab.row),
                     Text::tr("The slab is not in the pyramid's list file. Remove it or generate the list again.")});
         }
-    } else if (!mask && expected.count() <= mostExpected) {
+    } else if (!mask && expected.count() <= mostExpected - m_expected) {
+        m_expected += expected.count();
         // Nothing says which slabs there are: then all that the limits touch.
         for (qint64 row = expected.minRow; row <= expected.maxRow; ++row) {
             for (qint64 col = expected.minCol; col <= expected.maxCol; ++col)

@@ -56,6 +56,7 @@ private:
     QByteArray m_listText;
     std::vector<SlabTask> m_tasks;
     std::vector<VerifyError> m_errors;
+    qint64 m_expected = 0; ///< slabs that limits alone made expect
 };
 
 } // namespace tuilerie

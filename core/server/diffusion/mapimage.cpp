@@ -141,6 +141,17 @@ MapCanvas::MapCanvas(int width, int height)
 {
 }
 
+namespace {
+
+/// Of a share of the way from black to white; what is no number is black.
+uint8_t greyOf(float share)
+{
+    const float grey = share * 255.0f + 0.5f;
+    return grey > 0 ? uint8_t(std::min(grey, 255.0f)) : uint8_t(0);
+}
+
+} // namespace
+
 void MapCanvas::blend(const PixelImage &image, std::pair<float, float> range)
 {
     const size_t channels = size_t(image.channels());
@@ -151,9 +162,7 @@ void MapCanvas::blend(const PixelImage &image, std::pair<float, float> range)
         if (image.isFloat()) {
             const float *values = reinterpret_cast<const float *>(image.samples().data()) + i * channels;
             for (size_t c = 0; c < 3; ++c)
-                source[c] = uint8_t(
-                    std::clamp((values[channels >= 3 ? c : 0] - range.first) / (range.second - range.first) * 255.0f + 0.5f,
-                        0.0f, 255.0f));
+                source[c] = greyOf((values[channels >= 3 ? c : 0] - range.first) / (range.second - range.first));
         } else {
             const uint8_t *values = image.samples().data() + i * channels;
             for (size_t c = 0; c < 3; ++c)

@@ -168,6 +168,9 @@ private slots:
         row("zero cell size", "cellSize", 0, true);
         row("cell size is text", "cellSize", QStringLiteral("1"), true);
         row("origin of one number", "pointOfOrigin", QJsonArray{1}, true);
+        row("origin beyond all measure", "pointOfOrigin", QJsonArray{-1e308, 0}, true);
+        row("cells that no place has", "cellSize", 1e-300, true);
+        row("more tiles than can be counted", "matrixWidth", 4294967296.0, true);
         row("origin of texts", "pointOfOrigin", QJsonArray{QStringLiteral("a"), QStringLiteral("b")}, true);
         row("tile width 0", "tileWidth", 0, true);
         row("tile width half", "tileWidth", 256.5, true);

@@ -118,6 +118,11 @@ private slots:
         upload.size = 5'000'000'000;
         upload.tags = {{QStringLiteral("k"), QStringLiteral("v")}};
         upload.extent = GeographicBox{1, 2, 3, 4}.toGeometry();
+        // A polygon is a list of rings, which are lists of points, with every compiler.
+        const QJsonValue rings = upload.extent.value(QLatin1String("coordinates"));
+        QCOMPARE(rings.toArray().size(), 1);
+        QCOMPARE(rings[0].toArray().size(), 5);
+        QCOMPARE(rings[0][0].toArray(), (QJsonArray{1, 2}));
         upload.creation = QDateTime(QDate(2026, 1, 5), QTime(8, 0), Qt::UTC);
         upload.lastEvent = {upload.creation, QStringLiteral("Created"), {}, {}};
         QVERIFY(survives(upload));

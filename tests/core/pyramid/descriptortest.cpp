@@ -142,6 +142,7 @@ private slots:
         row("levels.0.tiles_per_width", 0);
         row("levels.0.tiles_per_width", 1e9);
         row("levels.0.tile_limits.min_col", QStringLiteral("3"));
+        row("levels.0.tile_limits.max_col", 4294967295.0); // 2³² × 2³² tiles would be none
         row("levels.0.storage.path_depth", 0);
         row("levels.0.storage.type", QStringLiteral("TAPE"));
     }
