@@ -2,7 +2,7 @@
 #include "console.h"
 
 #include "base/filename.h"
-#include "interrupt.h"
+#include "base/work/interrupt.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 #include "base/filename.h"
-#include "interrupt.h"
+#include "base/work/interrupt.h"
 #include "language/language.h"
 
 #include <QCoreApplication>
@@ -37,7 +37,7 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(u"tuilerie-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TUILERIE_VERSION));
     tuilerie::Language::apply(u"system"_s);
-    catchInterrupts();
+    tuilerie::catchInterrupts({"\nStopping as soon as it can be resumed; Ctrl-C again stops at once.\n"});
 
     Console console;
     const auto commands = allCommands();

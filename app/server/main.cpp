@@ -35,7 +35,7 @@ int addAccount(const ServerOptions &options)
 
 int main(int argc, char *argv[])
 {
-    ServerProcess::blockSignals();
+    ServerProcess::catchSignals();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tuilerie-server"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TUILERIE_VERSION));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serverprocess.h"
 
+#include "base/work/interrupt.h"
 #include "server/diffusion/diffusion.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
-#include <csignal>
 #include <cstdio>
-#include <sys/signalfd.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 namespace tuilerie {
@@ -18,31 +18,22 @@ constexpr int TrafficIntervalMs = 5000;
 constexpr int ParentIntervalMs = 1000;
 constexpr int IdleIntervalMs = 500;
 
-sigset_t watchedSignals()
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    return set;
-}
-
 } // namespace
 
-void ServerProcess::blockSignals()
+int ServerProcess::s_wakeUp = -1;
+
+void ServerProcess::catchSignals()
 {
-    const sigset_t set = watchedSignals();
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    s_wakeUp = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    // A job that does not hear in time goes on at the next start like those that did.
+    catchInterrupts({nullptr, s_wakeUp, 0});
 }
 
 ServerProcess::ServerProcess(ServerOptions options)
     : m_options(std::move(options))
     , m_parent(::getppid())
 {
-    const sigset_t set = watchedSignals();
-    m_signalFd = ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-    m_notifier = std::make_unique<QSocketNotifier>(m_signalFd, QSocketNotifier::Read);
+    m_notifier = std::make_unique<QSocketNotifier>(s_wakeUp, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &ServerProcess::signalCame);
     connect(&m_traffic, &QTimer::timeout, this, [this] { m_service->writeTraffic(); });
     connect(&m_idleWatch, &QTimer::timeout, this, [this] {
@@ -59,8 +50,6 @@ ServerProcess::~ServerProcess()
     if (m_service)
         m_service->stop();
     m_notifier.reset();
-    if (m_signalFd >= 0)
-        ::close(m_signalFd);
 }
 
 Status ServerProcess::start()
@@ -109,21 +98,13 @@ Status ServerProcess::start()
 
 void ServerProcess::signalCame()
 {
-    signalfd_siginfo info;
-    while (::read(m_signalFd, &info, sizeof info) == ssize_t(sizeof info)) {
-        if (m_isStopping)
-            ::_exit(130);
-        m_isStopping = true;
-        std::fprintf(stderr, "%s\n",
-            qPrintable(
-                QCoreApplication::translate("tuilerie::ServerProcess", "Stopping. Running jobs go on at the next start.")));
-        // From here on the next signal ends the process at once, also while jobs are being waited for.
-        const sigset_t set = watchedSignals();
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
-        pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
-        QCoreApplication::exit(0);
-    }
+    quint64 count = 0;
+    if (::read(s_wakeUp, &count, sizeof count) != ssize_t(sizeof count))
+        return;
+    std::fprintf(stderr, "%s\n",
+        qPrintable(
+            QCoreApplication::translate("tuilerie::ServerProcess", "Stopping. Running jobs go on at the next start.")));
+    QCoreApplication::exit(0);
 }
 
 void ServerProcess::watchParent()

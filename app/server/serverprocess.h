@@ -12,14 +12,14 @@ class QSocketNotifier;
 namespace tuilerie {
 
 /// The running server: API, services, jobs, and the signals that end it. SIGINT and SIGTERM stop it cleanly (running jobs go
-/// on at the next start); the second one stops it at once.
+/// on at the next start), SIGTERM within a few seconds; the second one stops it at once.
 class ServerProcess final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Before any thread starts: threads inherit the blocked signals.
-    static void blockSignals();
+    /// Before any thread starts (base/work/interrupt.h).
+    static void catchSignals();
 
     explicit ServerProcess(ServerOptions options);
     ~ServerProcess() override;
@@ -39,8 +39,7 @@ private:
     QTimer m_parentWatch;
     QTimer m_idleWatch;
     qint64 m_parent = 0;
-    int m_signalFd = -1;
-    bool m_isStopping = false;
+    static int s_wakeUp; ///< an eventfd: a signal came
 };
 
 } // namespace tuilerie
