@@ -223,6 +223,22 @@
         <translation>%1 n'a pas pu être écrit. Regardez la place sur le disque et les droits du dossier, puis recommencez.</translation>
     </message>
     <message>
+        <source>%1 counts its heights from %2, but %3 does not say from where: neither does the pyramid. Assign the whole system (such as EPSG:2154+5720) if it is the same.</source>
+        <translation>%1 compte ses altitudes depuis %2, mais %3 ne dit pas depuis où : la pyramide ne le dit pas non plus. Attribuez le système complet (par exemple EPSG:2154+5720) si c’est le même.</translation>
+    </message>
+    <message>
+        <source>%1 counts its heights from %2, but %3 does not say from where; they are taken for the same.</source>
+        <translation>%1 compte ses altitudes depuis %2, mais %3 ne dit pas depuis où ; elles sont tenues pour les mêmes.</translation>
+    </message>
+    <message>
+        <source>%1 counts its heights from %2, but %3 from %4. Convert one of them, or derive from them separately.</source>
+        <translation>%1 compte ses altitudes depuis %2, mais %3 depuis %4. Convertissez l’un des deux, ou dérivez-les séparément.</translation>
+    </message>
+    <message>
+        <source>%1 counts its heights from %2, but %3 from %4. Convert one of them, or make two pyramids.</source>
+        <translation>%1 compte ses altitudes depuis %2, mais %3 depuis %4. Convertissez l’un des deux, ou faites deux pyramides.</translation>
+    </message>
+    <message>
         <source>%1 covers no ground: the size of its cells is zero.</source>
         <translation>%1 ne couvre aucun terrain : la taille de ses cellules est nulle.</translation>
     </message>
@@ -351,6 +367,10 @@
         <translation>%1 a %2 bandes et ne dit pas lesquelles sont le rouge, le vert et le bleu : une image montre les trois premières, dans leur ordre.</translation>
     </message>
     <message>
+        <source>%1 has %2 extra bytes that nothing describes, the files before it another number of them. Describe them when the files are exported, or make two pyramids.</source>
+        <translation>%1 a %2 octets supplémentaires que rien ne décrit, les fichiers précédents en ont un autre nombre. Décrivez-les à l’export des fichiers, ou faites deux pyramides.</translation>
+    </message>
+    <message>
         <source>%1 has %2 layers; only a GeoPackage holds several. Name the copy .gpkg.</source>
         <translation>%1 a %2 couches ; seul un GeoPackage en contient plusieurs. Nommez la copie .gpkg.</translation>
     </message>
@@ -363,8 +383,8 @@
         <translation>%1 a %2, mais la plupart des fichiers ont %3.</translation>
     </message>
     <message>
-        <source>%1 has a scale or an offset that is no number. Repair its header, or leave it out.</source>
-        <translation>%1 a une échelle ou un décalage qui n'est pas un nombre. Réparez son en-tête, ou laissez-le de côté.</translation>
+        <source>%1 has a scale or an offset that is no number or beyond all measure. Repair its header, or leave it out.</source>
+        <translation>%1 a une échelle ou un décalage qui n’est pas un nombre ou dépasse toute mesure. Réparez son en-tête, ou laissez-le de côté.</translation>
     </message>
     <message>
         <source>%1 has cells of %2 × %3, but most files have cells of %4 × %5.</source>
@@ -441,6 +461,10 @@
     <message>
         <source>%1 holds a spatial index of the table %2, but does not say so.</source>
         <translation>%1 contient un index spatial de la table %2, mais ne le dit pas.</translation>
+    </message>
+    <message>
+        <source>%1 holds files of other kinds, which are left out: %2.</source>
+        <translation>%1 contient des fichiers d’autres natures, qui sont laissés de côté : %2.</translation>
     </message>
     <message>
         <source>%1 holds no file of the kind that is asked for. Choose the folder that holds the data.</source>
@@ -793,10 +817,6 @@
     <message>
         <source>%1 points in %2 cells, the largest of %3 points; %4 workers.</source>
         <translation>%1 points dans %2 cellules, la plus grande de %3 points ; %4 ouvriers.</translation>
-    </message>
-    <message>
-        <source>%1 points lie outside of the bounds that their file's header states and were left out. Run the checks, and repair the headers.</source>
-        <translation>%1 points sont hors des bornes que donne l'en-tête de leur fichier et ont été laissés de côté. Lancez les contrôles, et réparez les en-têtes.</translation>
     </message>
     <message>
         <source>%1 points per m²</source>
@@ -1842,10 +1862,6 @@
     <message>
         <source>All points and attributes, merged. QGIS and web viewers read it from its address.</source>
         <translation>Tous les points et attributs, fusionnés. QGIS et les visualiseurs web le lisent depuis son adresse.</translation>
-    </message>
-    <message>
-        <source>All points lie outside of the bounds that the files' headers state. Run the checks, and repair the headers.</source>
-        <translation>Tous les points sont hors des bornes que donnent les en-têtes des fichiers. Lancez les contrôles, et réparez les en-têtes.</translation>
     </message>
     <message>
         <source>Along the border</source>
@@ -3982,6 +3998,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Rien à faire.</translation>
     </message>
     <message>
+        <source>Nothing needs doing: they are data sets of their own.</source>
+        <translation>Rien à faire : ce sont d’autres jeux de données.</translation>
+    </message>
+    <message>
         <source>Nothing needs doing; put a height that must be seen into a column.</source>
         <translation>Rien à faire ; mettez dans une colonne une hauteur qui doit se voir.</translation>
     </message>
@@ -5724,8 +5744,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>L'en-tête de %1 ne donne pas d'emprise juste ; elle est mesurée d'après les points.</translation>
     </message>
     <message>
-        <source>The header of %1 states impossible bounds or scales. Run the checks, and repair it or leave it out.</source>
-        <translation>L'en-tête de %1 donne des bornes ou des échelles impossibles. Lancez les contrôles, et réparez-le ou laissez-le de côté.</translation>
+        <source>The header of %1 says %2 points, but %3 bytes of points lie behind them: they are not read. Repair the count in its header.</source>
+        <translation>L’en-tête de %1 annonce %2 points, mais %3 octets de points se trouvent derrière : ils ne sont pas lus. Corrigez le nombre dans son en-tête.</translation>
+    </message>
+    <message>
+        <source>The header of %1 says %2 points, but it holds %3, which are used.</source>
+        <translation>L’en-tête de %1 annonce %2 points, mais il en contient %3, qui sont utilisés.</translation>
+    </message>
+    <message>
+        <source>The header of %1 states impossible scales. Run the checks, and repair it or leave it out.</source>
+        <translation>L’en-tête de %1 donne des échelles impossibles. Lancez les contrôles, et réparez-le ou laissez-le de côté.</translation>
     </message>
     <message>
         <source>The header says now that it is a GeoPackage.</source>
@@ -5734,10 +5762,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The headers of the files are still being read.</source>
         <translation>Les en-têtes des fichiers sont encore en cours de lecture.</translation>
-    </message>
-    <message>
-        <source>The headers state %1 points, the files hold %2. Run the checks.</source>
-        <translation>Les en-têtes annoncent %1 points, les fichiers en contiennent %2. Lancez les contrôles.</translation>
     </message>
     <message>
         <source>The hierarchy of %1 is compressed, which cannot be read. Make the EPT again with a hierarchy of type json.</source>
@@ -8071,10 +8095,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>une page de sa hiérarchie a %1 octets</translation>
     </message>
     <message>
-        <source>a page of its hierarchy is listed twice</source>
-        <translation>une page de sa hiérarchie est listée deux fois</translation>
-    </message>
-    <message>
         <source>a page of its hierarchy lies outside the file</source>
         <translation>une page de sa hiérarchie est hors du fichier</translation>
     </message>
@@ -8125,6 +8145,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>all cores</source>
         <translation>tous les cœurs</translation>
+    </message>
+    <message>
+        <source>and cellSize lead beyond what a coordinate can be</source>
+        <translation>et cellSize mènent au-delà de ce qu’une coordonnée peut être</translation>
     </message>
     <message>
         <source>another program</source>
@@ -8414,6 +8438,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>son schéma n'a pas de %1</translation>
     </message>
     <message>
+        <source>its tiles hold more points than there can be</source>
+        <translation>ses dalles contiennent plus de points qu’il ne peut y en avoir</translation>
+    </message>
+    <message>
         <source>its title</source>
         <translation>son titre</translation>
     </message>
@@ -8586,6 +8614,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>hors domaine</translation>
     </message>
     <message>
+        <source>pages of its hierarchy lie over one another</source>
+        <translation>des pages de sa hiérarchie se recouvrent</translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>suspendu</translation>
     </message>
@@ -8682,6 +8714,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>terrain</translation>
     </message>
     <message>
+        <source>the box of the tile "%1" is not six numbers, least first</source>
+        <translation>l’emprise de la dalle « %1 » n’est pas six nombres, les plus petits d’abord</translation>
+    </message>
+    <message>
         <source>the data's own</source>
         <translation>celle des données</translation>
     </message>
@@ -8732,6 +8768,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>the product's own</source>
         <translation>celui du produit</translation>
+    </message>
+    <message>
+        <source>the tile "%1" has %2 points</source>
+        <translation>la dalle « %1 » a %2 points</translation>
     </message>
     <message>
         <source>the tile "%1" names no file</source>

@@ -55,9 +55,9 @@ void showFindings(const std::vector<Finding> &findings, Console &console, bool a
     }
 }
 
-Result<bool> isStoppedByCheck(const QStringList &paths, const QString &assignCrs, Console &console)
+Result<bool> isStoppedByCheck(const QStringList &paths, const QString &assignCrs, SourceKind kind, Console &console)
 {
-    TUILERIE_TRY(findings, checkPaths(paths, assignCrs, console));
+    TUILERIE_TRY(findings, checkPaths(paths, assignCrs, console, {kind, true}));
     std::vector<Finding> shown;
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(shown),
         [](const Finding &f) { return f.severity != Severity::Info; });

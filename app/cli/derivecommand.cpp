@@ -50,7 +50,7 @@ public:
             && !params->output.endsWith(".tiff"_L1, Qt::CaseInsensitive))
             return console.usage(tr("Say where the raster goes: --output FILE.tif."));
         if (!options.isSet(u"no-check"_s)) {
-            const auto stopped = isStoppedByCheck(paths, params->assignCrs, console);
+            const auto stopped = isStoppedByCheck(paths, params->assignCrs, SourceKind::PointCloud, console);
             if (!stopped)
                 return console.error(stopped.error());
             if (*stopped) {

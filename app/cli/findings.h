@@ -11,6 +11,6 @@ QJsonArray findingsToJson(const std::vector<Finding> &findings);
 void showFindings(const std::vector<Finding> &findings, Console &console, bool asResult);
 /// The rules before a long work: shows what stops it and gives true when something does. Warnings are shown, and stop
 /// nothing. With --json the document then is {findings: [...]}.
-Result<bool> isStoppedByCheck(const QStringList &paths, const QString &assignCrs, Console &console);
+Result<bool> isStoppedByCheck(const QStringList &paths, const QString &assignCrs, SourceKind kind, Console &console);
 
 } // namespace tuilerie::cli

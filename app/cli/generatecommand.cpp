@@ -71,15 +71,15 @@ public:
         if (const Status own = refuseForeignOptions(options, kind); !own)
             return console.usage(own.error().message);
         switch (kind) {
-        case SourceKind::Vector: return start(readVectorOptions(options, paths), options, console);
-        case SourceKind::PointCloud: return start(readPointCloudOptions(options, paths), options, console);
-        default: return start(readRasterOptions(options, paths), options, console);
+        case SourceKind::Vector: return start(readVectorOptions(options, paths), kind, options, console);
+        case SourceKind::PointCloud: return start(readPointCloudOptions(options, paths), kind, options, console);
+        default: return start(readRasterOptions(options, paths), kind, options, console);
         }
     }
 
 private:
     template <typename Params>
-    static ExitCode start(Result<Params> params, const QCommandLineParser &options, Console &console)
+    static ExitCode start(Result<Params> params, SourceKind kind, const QCommandLineParser &options, Console &console)
     {
         if (!params)
             return console.usage(params.error().message);
@@ -87,7 +87,7 @@ private:
         params->resume = options.isSet(u"resume"_s);
         params->skipUnreadable = params->skipUnreadable || options.isSet(u"no-check"_s);
         if (!options.isSet(u"no-check"_s)) {
-            const auto stopped = isStoppedByCheck(params->paths, params->assignCrs, console);
+            const auto stopped = isStoppedByCheck(params->paths, params->assignCrs, kind, console);
             if (!stopped)
                 return failed(stopped.error(), console);
             if (*stopped) {

@@ -169,7 +169,8 @@ ExitCode runChain(const QCommandLineParser &options, PublishRequest request, Con
         if (!good)
             return console.usage(good.error().message);
     if (!request.isPyramid() && !options.isSet(u"no-check"_s)) {
-        const auto stopped = isStoppedByCheck(request.paths, request.assignCrs, console);
+        const auto stopped =
+            isStoppedByCheck(request.paths, request.assignCrs, sourceKindOf(request.resolvedKind()), console);
         if (!stopped)
             return console.error(stopped.error());
         if (*stopped) {

@@ -42,7 +42,7 @@ Finding leftOut(const LeftOutGroup &group)
     return finding;
 }
 
-Result<Inputs> sorted(const QStringList &paths)
+Result<Inputs> sorted(const QStringList &paths, SourceKind only)
 {
     Inputs inputs;
     for (const QString &path : paths) {
@@ -56,9 +56,17 @@ Result<Inputs> sorted(const QStringList &paths)
         if (found.files.empty())
             return fail(ErrorCode::NotFound,
                 tr("%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.").arg(path));
-        if (!found.of(SourceKind::Raster).empty())
+        const auto isWanted = [only](SourceKind kind) { return only == SourceKind::Unknown || only == kind; };
+        if (const auto others = std::count_if(
+                found.files.begin(), found.files.end(), [&](const FoundFile &file) { return !isWanted(file.kind); }))
+            inputs.findings.push_back({QStringLiteral("file.other-kind"), Severity::Info, path, {}, {},
+                tr("%1 holds files of other kinds, which are left out: %2.").arg(path).arg(others),
+                tr("Nothing needs doing: they are data sets of their own."), {}});
+        if (isWanted(SourceKind::Raster) && !found.of(SourceKind::Raster).empty())
             inputs.rasters << path;
-        const auto add = [&found](SourceKind kind, std::vector<FileEntry> &to) {
+        const auto add = [&](SourceKind kind, std::vector<FileEntry> &to) {
+            if (!isWanted(kind))
+                return;
             auto entries = describeFiles(found.of(kind));
             std::move(entries.begin(), entries.end(), std::back_inserter(to));
         };
@@ -87,13 +95,14 @@ Result<std::vector<Finding>> checkRasters(const QStringList &paths, const QStrin
 
 } // namespace
 
-Result<std::vector<Finding>> checkPaths(const QStringList &paths, const QString &assignCrs, WorkControl &control)
+Result<std::vector<Finding>> checkPaths(
+    const QStringList &paths, const QString &assignCrs, WorkControl &control, const CheckScope &scope)
 {
     if (paths.isEmpty())
         return fail(ErrorCode::NotFound, tr("No file was given. Name a file, a folder or a pattern."));
     if (!assignCrs.isEmpty())
         TUILERIE_CHECK(Crs::fromText(assignCrs));
-    TUILERIE_TRY(inputs, sorted(paths));
+    TUILERIE_TRY(inputs, sorted(paths, scope.kind));
     std::vector<Finding> findings = std::move(inputs.findings);
     const auto take = [&findings](
                           std::vector<Finding> more) { std::move(more.begin(), more.end(), std::back_inserter(findings)); };
@@ -103,7 +112,7 @@ Result<std::vector<Finding>> checkPaths(const QStringList &paths, const QString 
     }
     TUILERIE_TRY(ofVectors, checkVectorFiles(inputs.vectors, assignCrs, control));
     take(std::move(ofVectors));
-    TUILERIE_TRY(ofClouds, checkPointCloudFiles(inputs.clouds, assignCrs, control));
+    TUILERIE_TRY(ofClouds, checkPointCloudFiles(inputs.clouds, assignCrs, control, scope.isBeforeWork));
     take(std::move(ofClouds));
     TUILERIE_CHECK(checkStop(control));
     // Worst first; within a severity by rule, in the order in which the rule found them.

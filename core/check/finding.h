@@ -4,6 +4,7 @@
 #include "base/work/progress.h"
 #include "base/result.h"
 #include "grid/extent.h"
+#include "source/fileformat.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -31,9 +32,19 @@ struct Finding
     static Finding fromJson(const QJsonObject &object);
 };
 
+/// What a check is made for.
+struct CheckScope
+{
+    SourceKind kind = SourceKind::Unknown; ///< the kind that is worked on: files of others in a folder or glob do not matter
+    /// A work follows that decodes every point itself and names what it cannot read: of large point clouds some points,
+    /// evenly over all files, are looked at, and a finding says how many.
+    bool isBeforeWork = false;
+};
+
 /// Runs every rule that applies to the data set and returns all findings, worst first. A failed Result means that nothing
 /// could be checked at all (the paths do not exist).
-Result<std::vector<Finding>> checkPaths(const QStringList &paths, const QString &assignCrs, WorkControl &control);
+Result<std::vector<Finding>> checkPaths(
+    const QStringList &paths, const QString &assignCrs, WorkControl &control, const CheckScope &scope = {});
 
 bool isBlocked(const std::vector<Finding> &findings);
 

@@ -12,6 +12,8 @@ namespace {
 
 /// A minute or two of decoding on a few cores.
 constexpr qint64 kMostPoints = 200'000'000;
+/// Before a work that decodes all points itself.
+constexpr qint64 kGlance = 400'000;
 
 void takeEpt(Cloud &cloud)
 {
@@ -22,6 +24,7 @@ void takeEpt(Cloud &cloud)
         return;
     }
     cloud.header.crs = (*ept)->crs;
+    cloud.header.verticalCrs = (*ept)->verticalCrs;
     cloud.header.extent = (*ept)->extent;
     cloud.header.minZ = (*ept)->minZ;
     cloud.header.maxZ = (*ept)->maxZ;
@@ -37,6 +40,7 @@ void takeVpc(Cloud &cloud)
         return;
     }
     cloud.header.crs = vpc->crs;
+    cloud.header.verticalCrs = vpc->verticalCrs;
     cloud.header.points = vpc->points;
     bool isFirst = true;
     for (const VpcTile &tile : vpc->tiles) {
@@ -68,7 +72,7 @@ Cloud opened(const FileEntry &entry)
 } // namespace
 
 Result<std::vector<Finding>> checkPointCloudFiles(
-    const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control)
+    const std::vector<FileEntry> &files, const QString &assignCrs, WorkControl &control, bool isBeforeWork)
 {
     std::vector<Cloud> clouds(files.size());
     TUILERIE_CHECK(parallel(workerCount(0), qint64(files.size()), control, [&](int, qint64 index) -> Status {
@@ -78,10 +82,21 @@ Result<std::vector<Finding>> checkPointCloudFiles(
     std::vector<std::shared_ptr<const LasFile>> readable;
     for (const Cloud &cloud : clouds)
         readable.push_back(cloud.file);
-    TUILERIE_TRY(facts, scanPoints(readable, kMostPoints, control));
-    for (size_t i = 0; i < clouds.size(); ++i)
+    qint64 points = 0;
+    for (const Cloud &cloud : clouds)
+        points += cloud.file ? cloud.file->points() : 0;
+    TUILERIE_TRY(facts, scanPoints(readable, isBeforeWork ? kGlance + points / 32 : kMostPoints, control));
+    qint64 seen = 0;
+    for (size_t i = 0; i < clouds.size(); ++i) {
         clouds[i].facts = std::move(facts[i]);
+        seen += clouds[i].facts.points;
+    }
     CloudCheck check{clouds, assignCrs, control, {}};
+    if (isBeforeWork && seen < points)
+        check.add("pointcloud.sampled", Severity::Info,
+            cloudText("Of %1 points %2 were looked at, evenly over all files; the work itself reads all of them.")
+                .arg(numberText(points), numberText(seen)),
+            cloudText("To have all of them looked at first, run the checks by themselves."));
     for (const CloudRule &rule : cloudRules()) {
         TUILERIE_CHECK(checkStop(control));
         rule.run(check);

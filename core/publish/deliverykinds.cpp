@@ -93,14 +93,12 @@ Result<std::vector<DeliveryFile>> filesToDeliver(const PublishRequest &request, 
     if (isPyramidKind(kind) && request.paths.size() != 1)
         return fail(ErrorCode::Invalid, tr("Publish one pyramid at a time."));
     switch (kind) {
-    case PublishKind::Vector: return dataFiles(request.paths, SourceKind::Vector, byReference, control);
-    case PublishKind::PointCloud: return dataFiles(request.paths, SourceKind::PointCloud, byReference, control);
     case PublishKind::RasterPyramid:
     case PublishKind::VectorPyramid: return pyramidFiles(request.paths.first(), byReference);
     case PublishKind::Copc:
     case PublishKind::Ept:
     case PublishKind::Vpc: return pyramid3dFiles(kind, request.paths.first(), byReference);
-    default: return dataFiles(request.paths, SourceKind::Raster, byReference, control);
+    default: return dataFiles(request.paths, sourceKindOf(kind), byReference, control);
     }
 }
 

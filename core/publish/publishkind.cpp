@@ -80,6 +80,16 @@ PublishKind publishKindOf(const QStringList &paths)
     return dataKind(sourceKind(paths));
 }
 
+SourceKind sourceKindOf(PublishKind kind)
+{
+    switch (kind) {
+    case PublishKind::Raster: return SourceKind::Raster;
+    case PublishKind::Vector: return SourceKind::Vector;
+    case PublishKind::PointCloud: return SourceKind::PointCloud;
+    default: return SourceKind::Unknown;
+    }
+}
+
 bool isPyramidKind(PublishKind kind)
 {
     return kind == PublishKind::RasterPyramid || kind == PublishKind::VectorPyramid || kind == PublishKind::Copc

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "source/fileformat.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -13,6 +15,8 @@ enum class PublishKind { Automatic, Raster, Vector, PointCloud, RasterPyramid, V
 /// cloud. Raster when nothing is known, so that what reads the files says what is wrong with them. Any thread.
 PublishKind publishKindOf(const QStringList &paths);
 bool isPyramidKind(PublishKind kind);
+/// The kind of files that it is made from; Unknown for a pyramid that is stored as it is.
+SourceKind sourceKindOf(PublishKind kind);
 /// "raster", "vector", "pointcloud", "raster-pyramid", "vector-pyramid", "copc", "ept", "vpc"; "" for Automatic.
 QString publishKindName(PublishKind kind);
 QStringList publishKindNames();

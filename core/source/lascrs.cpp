@@ -9,31 +9,115 @@
 #include <cpl_conv.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
-#include <ogr_srs_api.h>
+#include <ogr_spatialref.h>
 #include <proj.h>
 
 #include <atomic>
+#include <memory>
 
 namespace tuilerie {
 
 namespace {
 
+struct SrsDeleter
+{
+    void operator()(void *srs) const { OSRDestroySpatialReference(srs); }
+};
+using Srs = std::unique_ptr<void, SrsDeleter>;
+
+QString wktOf(OGRSpatialReferenceH srs, const char *format)
+{
+    char *text = nullptr;
+    const char *options[] = {format, "ALLOW_ELLIPSOIDAL_HEIGHT_AS_VERTICAL_CRS=YES", nullptr};
+    const bool isWritten = OSRExportToWktEx(srs, &text, options) == OGRERR_NONE;
+    const QString wkt = isWritten ? QString::fromUtf8(text) : QString();
+    CPLFree(text);
+    return wkt;
+}
+
 QString horizontalName(OGRSpatialReferenceH srs)
 {
-    OGRSpatialReferenceH horizontal = OSRClone(srs);
-    if (OSRIsCompound(horizontal))
-        OSRStripVertical(horizontal);
-    char *text = nullptr;
-    const char *options[] = {"FORMAT=WKT2_2019", nullptr};
-    QString wkt;
-    if (OSRExportToWktEx(horizontal, &text, options) == OGRERR_NONE)
-        wkt = QString::fromUtf8(text);
-    CPLFree(text);
-    OSRDestroySpatialReference(horizontal);
+    const Srs horizontal(OSRClone(srs));
+    if (OSRIsCompound(horizontal.get()))
+        OSRStripVertical(horizontal.get());
+    const QString wkt = wktOf(horizontal.get(), "FORMAT=WKT2_2019");
     if (wkt.isEmpty())
         return {};
     const auto crs = Crs::fromText(wkt);
     return crs && !crs->id().isEmpty() ? crs->id() : wkt;
+}
+
+/// "EPSG:5720": what the object itself says, or the one that the database knows as the same.
+QString verticalId(OGRSpatialReferenceH vertical)
+{
+    const char *authority = OSRGetAuthorityName(vertical, nullptr), *code = OSRGetAuthorityCode(vertical, nullptr);
+    if (authority && code)
+        return QString::fromUtf8(authority) + QLatin1Char(':') + QString::fromUtf8(code);
+    int count = 0;
+    int *confidence = nullptr;
+    OGRSpatialReferenceH *matches = OSRFindMatches(vertical, nullptr, &count, &confidence);
+    QString id;
+    if (count > 0 && confidence[0] >= 90 && OSRIsSame(matches[0], vertical)) {
+        authority = OSRGetAuthorityName(matches[0], nullptr), code = OSRGetAuthorityCode(matches[0], nullptr);
+        if (authority && code)
+            id = QString::fromUtf8(authority) + QLatin1Char(':') + QString::fromUtf8(code);
+    }
+    OSRFreeSRSArray(matches);
+    CPLFree(confidence);
+    return id;
+}
+
+/// The vertical part of a compound system, as an object of its own: OGR has no call for it, PROJ has.
+Srs verticalPart(OGRSpatialReferenceH srs)
+{
+    const QByteArray wkt = wktOf(srs, "FORMAT=WKT2_2019").toUtf8();
+    PJ_CONTEXT *context = proj_context_create();
+    proj_log_level(context, PJ_LOG_NONE);
+    PJ *whole = proj_create(context, wkt.constData());
+    PJ *part = whole && proj_get_type(whole) == PJ_TYPE_COMPOUND_CRS ? proj_crs_get_sub_crs(context, whole, 1) : nullptr;
+    if (part && proj_get_type(part) == PJ_TYPE_BOUND_CRS) { // with a geoid's grid: WKT 1's EXTENSION["PROJ4_GRIDS"]
+        PJ *source = proj_get_source_crs(context, part);
+        proj_destroy(part);
+        part = source;
+    }
+    const char *text = part ? proj_as_wkt(context, part, PJ_WKT2_2019, nullptr) : nullptr;
+    char *wkt2 = const_cast<char *>(text);
+    Srs vertical(text ? OSRNewSpatialReference(nullptr) : nullptr);
+    if (vertical && OSRImportFromWkt(vertical.get(), &wkt2) != OGRERR_NONE)
+        vertical.reset();
+    proj_destroy(part);
+    proj_destroy(whole);
+    proj_context_destroy(context);
+    return vertical;
+}
+
+QString verticalName(OGRSpatialReferenceH srs)
+{
+    if (!OSRIsCompound(srs))
+        return !OSRIsVertical(srs) && OSRGetAxesCount(srs) == 3 ? QString::fromLatin1(ellipsoidalHeight) : QString();
+    const Srs vertical = verticalPart(srs);
+    if (!vertical)
+        return {};
+    if (const QString id = verticalId(vertical.get()); !id.isEmpty())
+        return id;
+    // GDAL's word for GeoTIFF keys that give a unit of heights and no zero.
+    const char *name = OSRGetName(vertical.get());
+    return name && qstricmp(name, "unknown") != 0 ? wktOf(vertical.get(), "FORMAT=WKT2_2019") : QString();
+}
+
+CloudCrs crsOf(OGRSpatialReferenceH srs)
+{
+    return {horizontalName(srs), verticalName(srs)};
+}
+
+/// The text itself: GDAL would also open files and ask servers that it names.
+Srs read(const QString &text)
+{
+    Srs srs(OSRNewSpatialReference(nullptr));
+    const char *const options[] = {"ALLOW_NETWORK_ACCESS=NO", "ALLOW_FILE_ACCESS=NO", nullptr};
+    if (OGRSpatialReference::FromHandle(srs.get())->SetFromUserInput(text.toUtf8().constData(), options) != OGRERR_NONE)
+        return nullptr;
+    return srs;
 }
 
 template <typename T> void append(QByteArray &bytes, T value)
@@ -84,18 +168,21 @@ QByteArray tiffWith(const QByteArray &directory, const QByteArray &doubles, cons
 
 } // namespace
 
-QString crsOfWkt(const QByteArray &wkt)
+CloudCrs cloudCrsOfText(const QByteArray &wkt)
 {
     ensureGdal();
     const GdalErrorTrap trap;
-    OGRSpatialReferenceH srs = OSRNewSpatialReference(nullptr);
     const QByteArray text = wkt.left(wkt.indexOf('\0') < 0 ? wkt.size() : wkt.indexOf('\0')).trimmed();
-    const QString name = OSRSetFromUserInput(srs, text.constData()) == OGRERR_NONE ? horizontalName(srs) : QString();
-    OSRDestroySpatialReference(srs);
-    return name;
+    const Srs srs = read(QString::fromUtf8(text));
+    return srs ? crsOf(srs.get()) : CloudCrs();
 }
 
-QString crsOfGeoKeys(const QByteArray &directory, const QByteArray &doubles, const QByteArray &ascii)
+QString crsOfWkt(const QByteArray &wkt)
+{
+    return cloudCrsOfText(wkt).horizontal;
+}
+
+CloudCrs cloudCrsOfGeoKeys(const QByteArray &directory, const QByteArray &doubles, const QByteArray &ascii)
 {
     if (directory.size() < 8 || doubles.size() % 8 != 0)
         return {};
@@ -112,46 +199,81 @@ QString crsOfGeoKeys(const QByteArray &directory, const QByteArray &doubles, con
     if (!file)
         return {};
     VSIFCloseL(file);
-    QString crs;
-    {
+    CloudCrs crs;
+    // GDAL leaves the vertical keys of GeoTIFF 1.0 alone unless it is asked; where it can make nothing of them, it drops the
+    // horizontal ones with them.
+    for (const char *withHeights : {"YES", "NO"}) {
+        CPLSetThreadLocalConfigOption("GTIFF_REPORT_COMPD_CS", withHeights);
         const GdalDataset dataset(
             GDALOpenEx(name.constData(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
         OGRSpatialReferenceH srs = dataset ? GDALGetSpatialRef(dataset.get()) : nullptr;
         if (srs && !OSRIsLocal(srs))
-            crs = horizontalName(srs);
+            crs = crsOf(srs);
+        if (!crs.horizontal.isEmpty())
+            break;
     }
+    CPLSetThreadLocalConfigOption("GTIFF_REPORT_COMPD_CS", nullptr);
     VSIUnlink(name.constData());
     return crs;
 }
 
-QString verticalCrsOfWkt(const QByteArray &wkt)
+bool isSameHorizontal(const QString &one, const QString &other)
 {
-    ensureGdal();
-    const GdalErrorTrap trap;
-    OGRSpatialReferenceH srs = OSRNewSpatialReference(nullptr);
-    const QByteArray text = wkt.left(wkt.indexOf('\0') < 0 ? wkt.size() : wkt.indexOf('\0')).trimmed();
-    QString name;
-    if (OSRSetFromUserInput(srs, text.constData()) == OGRERR_NONE && (OSRIsCompound(srs) || OSRIsVertical(srs))) {
-        const char *authority = OSRGetAuthorityName(srs, "VERT_CS");
-        const char *code = OSRGetAuthorityCode(srs, "VERT_CS");
-        const char *title = OSRGetAttrValue(srs, "VERT_CS", 0);
-        if (authority && code)
-            name = QString::fromUtf8(authority) + QLatin1Char(':') + QString::fromUtf8(code);
-        else if (title)
-            name = QString::fromUtf8(title);
-    }
-    OSRDestroySpatialReference(srs);
-    return name;
+    if (one == other)
+        return true;
+    const auto a = Crs::fromText(one), b = Crs::fromText(other);
+    return a && b && a->isSameAs(*b);
 }
 
-QString verticalCrsOfGeoKeys(const QByteArray &directory)
+bool isSameVertical(const QString &one, const QString &other)
 {
-    for (qsizetype at = 8; at + 8 <= directory.size(); at += 8) {
-        const auto value = [&](int i) { return qFromLittleEndian<quint16>(directory.constData() + at + 2 * i); };
-        if (value(0) == 4096 && value(1) == 0 && value(3) > 0 && value(3) < 32767)
-            return QStringLiteral("EPSG:%1").arg(value(3));
+    if (one == other)
+        return true;
+    if (one.isEmpty() || other.isEmpty() || one == QLatin1String(ellipsoidalHeight)
+        || other == QLatin1String(ellipsoidalHeight))
+        return false;
+    ensureGdal();
+    const GdalErrorTrap trap;
+    const Srs a = read(one), b = read(other);
+    return a && b && OSRIsSame(a.get(), b.get());
+}
+
+QString verticalTitle(const QString &vertical)
+{
+    if (!vertical.contains(QLatin1Char('[')))
+        return vertical;
+    ensureGdal();
+    const GdalErrorTrap trap;
+    const Srs srs = read(vertical);
+    const char *name = srs ? OSRGetName(srs.get()) : nullptr;
+    return name ? QString::fromUtf8(name) : vertical;
+}
+
+QString wktOf(const CloudCrs &crs, CloudWkt form)
+{
+    const auto known = Crs::fromText(crs.horizontal);
+    if (!known)
+        return {};
+    if (crs.vertical.isEmpty())
+        return form == CloudWkt::One ? known->wkt1Gdal() : known->wkt();
+    ensureGdal();
+    const GdalErrorTrap trap;
+    const Srs horizontal = read(known->wkt());
+    if (!horizontal)
+        return {};
+    const char *format = form == CloudWkt::One ? "FORMAT=WKT1_GDAL" : "FORMAT=WKT2_2019";
+    if (crs.vertical == QLatin1String(ellipsoidalHeight)) {
+        OSRPromoteTo3D(horizontal.get(), nullptr);
+        return wktOf(horizontal.get(), format);
     }
-    return {};
+    const Srs vertical = read(crs.vertical);
+    if (!vertical)
+        return {};
+    const QString title = known->title() + QStringLiteral(" + ") + QString::fromUtf8(OSRGetName(vertical.get()));
+    const Srs both(OSRNewSpatialReference(nullptr));
+    if (OSRSetCompoundCS(both.get(), title.toUtf8().constData(), horizontal.get(), vertical.get()) != OGRERR_NONE)
+        return {};
+    return wktOf(both.get(), format);
 }
 
 } // namespace tuilerie

@@ -66,6 +66,7 @@ void checkCloudDamaged(CloudCheck &check);
 void checkCloudChunkTable(CloudCheck &check);
 void checkCloudRecords(CloudCheck &check);
 void checkCloudExtraBytes(CloudCheck &check);
+void checkCloudExtraNames(CloudCheck &check);
 void checkCloudWaveforms(CloudCheck &check);
 // treerules.cpp
 void checkCopcName(CloudCheck &check);
@@ -78,6 +79,7 @@ void checkCloudCrsUnknown(CloudCheck &check);
 void checkCloudCrsConflict(CloudCheck &check);
 void checkCloudCrsNotWkt(CloudCheck &check);
 void checkCloudCrsMixed(CloudCheck &check);
+void checkCloudHeights(CloudCheck &check);
 void checkCloudOutside(CloudCheck &check);
 // headerrules.cpp
 void checkCloudScale(CloudCheck &check);

@@ -18,10 +18,11 @@ QString titleOf(const QString &name)
     return crs ? crs->title() : name.left(60);
 }
 
-bool isSame(const QString &one, const QString &other)
+QString titleOf(const CloudCrs &crs)
 {
-    const auto a = Crs::fromText(one), b = Crs::fromText(other);
-    return one == other || (a && b && a->isSameAs(*b));
+    return crs.vertical.isEmpty()
+        ? titleOf(crs.horizontal)
+        : cloudText("%1 with heights from %2").arg(titleOf(crs.horizontal), verticalTitle(crs.vertical));
 }
 
 } // namespace
@@ -56,10 +57,16 @@ void checkCloudCrsConflict(CloudCheck &check)
 {
     for (const Cloud *cloud : check.readable()) {
         const LasHeader &header = cloud->header;
-        if (!header.wktCrs.isEmpty() && !header.geoKeysCrs.isEmpty() && !isSame(header.wktCrs, header.geoKeysCrs))
+        const CloudCrs &wkt = header.wktCrs, &keys = header.geoKeysCrs;
+        if (wkt.horizontal.isEmpty() || keys.horizontal.isEmpty())
+            continue;
+        const bool isOnePlace = isSameHorizontal(wkt.horizontal, keys.horizontal);
+        const bool isOneZero =
+            wkt.vertical.isEmpty() || keys.vertical.isEmpty() || isSameVertical(wkt.vertical, keys.vertical);
+        if (!isOnePlace || !isOneZero)
             check.add("pointcloud.crs.conflict", Severity::Warning, *cloud,
                 cloudText("%1 names two coordinate reference systems: %2 as WKT, %3 in its GeoTIFF keys; %4 is used.")
-                    .arg(cloud->path, titleOf(header.wktCrs), titleOf(header.geoKeysCrs), titleOf(header.crs)),
+                    .arg(cloud->path, titleOf(wkt), titleOf(keys), titleOf(CloudCrs{header.crs, header.verticalCrs})),
                 cloudText("Look at the data on the map; if they are at the wrong place, export the file again with one of "
                           "the two."),
                 "assign-crs");
@@ -92,12 +99,55 @@ void checkCloudCrsMixed(CloudCheck &check)
         return a.second < b.second;
     })->first;
     for (const Cloud *cloud : check.readable()) {
-        if (!cloud->header.crs.isEmpty() && !isSame(cloud->header.crs, main))
+        if (!cloud->header.crs.isEmpty() && !isSameHorizontal(cloud->header.crs, main))
             check.add("pointcloud.crs.mixed", Severity::Blocking, *cloud,
                 cloudText("%1 is in %2, but most files are in %3.")
                     .arg(cloud->path, titleOf(cloud->header.crs), titleOf(main)),
                 cloudText("Reproject the file, publish it separately, or leave it out."), "exclude-file");
     }
+}
+
+void checkCloudHeights(CloudCheck &check)
+{
+    // The zero that most files count from, and those that count from another or do not say.
+    std::vector<std::pair<QString, qint64>> counts;
+    for (const Cloud *cloud : check.readable()) {
+        const QString &vertical = cloud->header.verticalCrs;
+        if (vertical.isEmpty())
+            continue;
+        const auto same = std::find_if(
+            counts.begin(), counts.end(), [&](const auto &known) { return isSameVertical(known.first, vertical); });
+        if (same == counts.end())
+            counts.emplace_back(vertical, 1);
+        else
+            ++same->second;
+    }
+    if (counts.empty())
+        return;
+    const QString main = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) {
+        return a.second < b.second;
+    })->first;
+    const QString assigned = cloudCrsOfText(check.assignCrs.toUtf8()).vertical;
+    qint64 silent = 0;
+    const Cloud *firstSilent = nullptr;
+    for (const Cloud *cloud : check.readable()) {
+        const QString vertical = cloud->header.verticalCrs.isEmpty() ? assigned : cloud->header.verticalCrs;
+        if (vertical.isEmpty()) {
+            firstSilent = firstSilent ? firstSilent : cloud;
+            ++silent;
+        } else if (!isSameVertical(vertical, main)) {
+            check.add("pointcloud.crs.heights", Severity::Blocking, *cloud,
+                cloudText("%1 counts its heights from %2, but most files from %3: together, the ground would have a step.")
+                    .arg(cloud->path, verticalTitle(vertical), verticalTitle(main)),
+                cloudText("Convert the heights of the file, publish it separately, or leave it out."), "exclude-file");
+        }
+    }
+    if (silent > 0)
+        check.add("pointcloud.crs.heights", Severity::Warning, *firstSilent,
+            cloudText("%1 files, %2 among them, do not say from where they count their heights; others say %3. What is "
+                      "generated from all of them does not say it either.")
+                .arg(numberText(silent), firstSilent->path, verticalTitle(main)),
+            cloudText("Assign the whole system (such as EPSG:2154+5720) if it is the same for all files."), "assign-crs");
 }
 
 void checkCloudOutside(CloudCheck &check)

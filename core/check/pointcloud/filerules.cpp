@@ -101,6 +101,22 @@ void checkCloudExtraBytes(CloudCheck &check)
     }
 }
 
+void checkCloudExtraNames(CloudCheck &check)
+{
+    for (const Cloud *cloud : check.readable()) {
+        const std::vector<ExtraByteField> &fields = cloud->header.extraFields;
+        const auto odd = std::find_if(fields.begin(), fields.end(),
+            [](const ExtraByteField &field) { return field.occurrence > 0 || field.name.isEmpty(); });
+        if (odd == fields.end())
+            continue;
+        const QString sentence = odd->name.isEmpty()
+            ? cloudText("%1 has an extra attribute without a name.").arg(cloud->path)
+            : cloudText("%1 has several extra attributes of the name \"%2\".").arg(cloud->path, odd->name);
+        check.add("pointcloud.extrabytes.names", Severity::Info, *cloud, sentence,
+            cloudText("All are kept; name each by its own when the file is exported, so that programs find them."));
+    }
+}
+
 void checkCloudWaveforms(CloudCheck &check)
 {
     for (const Cloud *cloud : check.readable()) {

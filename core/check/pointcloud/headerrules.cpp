@@ -10,12 +10,6 @@ namespace {
 
 const char *const kAxes[] = {"X", "Y", "Z"};
 
-bool hasScale(const LasHeader &header)
-{
-    return std::all_of(header.scale, header.scale + 3, [](double scale) { return std::isfinite(scale) && scale > 0; })
-        && std::all_of(header.offset, header.offset + 3, [](double offset) { return std::isfinite(offset); });
-}
-
 bool hasBox(const LasHeader &header)
 {
     const double numbers[] = {
@@ -37,9 +31,11 @@ std::vector<const Cloud *> lasFiles(const CloudCheck &check)
 void checkCloudScale(CloudCheck &check)
 {
     for (const Cloud *cloud : lasFiles(check)) {
-        if (!hasScale(cloud->header))
+        if (!cloud->header.hasPlaces())
             check.add("pointcloud.scale.invalid", Severity::Blocking, *cloud,
-                cloudText("The scale or offset of the coordinates of %1 is zero or no number: its points have no place.")
+                cloudText(
+                    "The scale or offset of the coordinates of %1 is zero, no number or beyond all measure: its points "
+                    "have no place.")
                     .arg(cloud->path),
                 cloudText("Export the file again, or leave it out."), "exclude-file");
     }
@@ -49,7 +45,7 @@ void checkCloudOffset(CloudCheck &check)
 {
     for (const Cloud *cloud : lasFiles(check)) {
         const LasHeader &header = cloud->header;
-        for (int i = 0; hasScale(header) && i < 3; ++i) {
+        for (int i = 0; header.hasPlaces() && i < 3; ++i) {
             const double steps = header.offset[i] / header.scale[i];
             // Beyond 2^52 steps every double is whole; below it the quotient is rounded by a few units in its last place.
             if (std::abs(steps - std::round(steps)) > 1e-6 + std::abs(steps) * 4e-16 * 4) {
@@ -78,7 +74,15 @@ void checkCloudBox(CloudCheck &check)
 
 void checkCloudCount(CloudCheck &check)
 {
-    for (const Cloud *cloud : lasFiles(check)) {
+    for (const Cloud *cloud : check.readable()) {
+        if (cloud->kind != Cloud::Kind::Las)
+            continue;
+        if (const qint64 bytes = cloud->file->unreadBytes(); bytes > 0)
+            check.add("pointcloud.count", Severity::Warning, *cloud,
+                cloudText("The header of %1 says %2 points, but %3 bytes of points lie behind them: they are not read.")
+                    .arg(cloud->path, numberText(cloud->header.points), numberText(bytes)),
+                cloudText("Repair the count in its header, or export the file again: the program that wrote it was stopped "
+                          "before its end."));
         qint64 points = 0;
         for (const LasChunk &chunk : cloud->file->chunks())
             points += chunk.points;
@@ -100,7 +104,7 @@ void checkCloudBounds(CloudCheck &check)
     for (const Cloud *cloud : lasFiles(check)) {
         const LasHeader &header = cloud->header;
         const ContentFacts &facts = cloud->facts;
-        if (!cloud->hasPoints() || !hasScale(header) || !hasBox(header))
+        if (!cloud->hasPoints() || !header.hasPlaces() || !hasBox(header))
             continue;
         if (facts.outsideBox > 0) {
             check.add("pointcloud.bounds", Severity::Warning, *cloud,

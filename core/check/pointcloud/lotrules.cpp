@@ -53,7 +53,10 @@ void checkCloudScales(CloudCheck &check)
     const auto scale = [](const Cloud &cloud) {
         return std::array<double, 3>{cloud.header.scale[0], cloud.header.scale[1], cloud.header.scale[2]};
     };
-    const auto [main, odd] = oddOnes<std::array<double, 3>>(lasFiles(check), scale);
+    // A scale that is no number has no order, and its own finding.
+    std::vector<const Cloud *> clouds = lasFiles(check);
+    std::erase_if(clouds, [](const Cloud *cloud) { return !cloud->header.hasPlaces(); });
+    const auto [main, odd] = oddOnes<std::array<double, 3>>(clouds, scale);
     for (const Cloud *cloud : odd)
         check.add("pointcloud.scale.mixed", Severity::Warning, *cloud,
             cloudText("The coordinates of %1 are in steps of %2, %3, %4, those of most files in %5, %6, %7.")
@@ -70,13 +73,16 @@ void checkCloudScales(CloudCheck &check)
 
 void checkCloudExtraConflict(CloudCheck &check)
 {
-    std::map<QString, std::pair<const Cloud *, ExtraByteField>> known;
+    using Key = std::pair<QString, int>; // name, and how many of that name come before
+    std::map<Key, std::pair<const Cloud *, ExtraByteField>> known;
+    const Cloud *tailed = nullptr;
+    int tail = 0;
     for (const Cloud *cloud : lasFiles(check)) {
+        int described = 0;
         for (const ExtraByteField &field : cloud->header.extraFields) {
-            const auto found = known.try_emplace(field.name, cloud, field).first;
-            const ExtraByteField &first = found->second.second;
-            if (field.type != first.type || field.size != first.size || field.scale != first.scale
-                || field.add != first.add) {
+            described += field.size;
+            const auto found = known.try_emplace({field.name, field.occurrence}, cloud, field).first;
+            if (field.meaning() != found->second.second.meaning()) {
                 check.add("pointcloud.extrabytes.conflict", Severity::Blocking, *cloud,
                     cloudText("The extra attribute \"%1\" of %2 is of another type or scale than in %3.")
                         .arg(field.name, cloud->path, found->second.first->path),
@@ -84,6 +90,22 @@ void checkCloudExtraConflict(CloudCheck &check)
                     "exclude-file");
                 break;
             }
+        }
+        const int rest = cloud->file->layout().extraBytes - described;
+        if (rest <= 0)
+            continue;
+        if (!tailed) {
+            tailed = cloud;
+            tail = rest;
+        } else if (rest != tail) {
+            check.add("pointcloud.extrabytes.conflict", Severity::Blocking, *cloud,
+                cloudText("%1 has %2 extra bytes that nothing describes, %3 has %4: they cannot be brought together.")
+                    .arg(cloud->path)
+                    .arg(rest)
+                    .arg(tailed->path)
+                    .arg(tail),
+                cloudText("Describe them when the files are exported, publish them separately, or leave the file out."),
+                "exclude-file");
         }
     }
 }

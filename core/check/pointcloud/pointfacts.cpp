@@ -16,6 +16,9 @@ namespace {
 /// Hashes of a file that are kept to look for repeated ones: two of one record always fall on the same side of the mask.
 constexpr qint64 kMostHashes = 2'000'000;
 
+/// Of so many files each is looked at, however small the share.
+constexpr size_t kMostFilesSeen = 500;
+
 /// A file while its chunks are being decoded.
 struct Scan
 {
@@ -34,7 +37,9 @@ struct Task
 
 int cellOf(double value, double least, double size)
 {
-    return std::clamp(int((value - least) / size * ContentFacts::kCells), 0, ContentFacts::kCells - 1);
+    // Held as a double: a point may lie half a step outside a box that is next to nothing.
+    const double cell = (value - least) / size * ContentFacts::kCells;
+    return cell > 0 ? int(std::min(cell, ContentFacts::kCells - 1.0)) : 0;
 }
 
 void takeRecords(const LasHeader &header, const char *record, qint64 points, quint64 mask, ContentFacts &facts,
@@ -128,7 +133,7 @@ Result<std::vector<ContentFacts>> scanPoints(
     std::vector<Scan> scans(files.size());
     qint64 total = 0;
     for (const auto &file : files)
-        total += file ? file->header().points : 0;
+        total += file ? file->points() : 0;
     const double share = total > mostPoints ? double(mostPoints) / double(total) : 1;
 
     std::vector<Task> tasks;
@@ -138,7 +143,10 @@ Result<std::vector<ContentFacts>> scanPoints(
         if (!files[i])
             continue;
         const std::vector<LasChunk> &chunks = files[i]->chunks();
-        double due = 0.5; // chunks are taken evenly over the length of the file
+        // Chunks are taken evenly over the length of the file: one of each at least, unless there are very many files.
+        double due = files.size() <= kMostFilesSeen && !chunks.empty()
+            ? std::max(0.5, 1 - share * (double(chunks.size()) + 1) / 2)
+            : 0.5;
         qint64 points = 0;
         for (const LasChunk &chunk : chunks) {
             due += share;

@@ -132,6 +132,8 @@ void checkCloudDensity(CloudCheck &check)
             continue;
         std::vector<qint64> occupied;
         std::copy_if(cells.begin(), cells.end(), std::back_inserter(occupied), [](qint64 count) { return count > 0; });
+        if (occupied.empty()) // all points lie outside the header's box, which the rule "bounds" says
+            continue;
         std::sort(occupied.begin(), occupied.end());
         const qint64 empty = qint64(cells.size() - occupied.size());
         if (empty * 2 > qint64(cells.size()))

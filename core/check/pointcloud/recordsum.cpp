@@ -68,8 +68,8 @@ RecordUpgrade::RecordUpgrade(const LasHeader &from, const LasHeader &to)
         && from.extraFields == to.extraFields;
     const std::vector<ExtraByteField> given = withTail(from);
     for (const ExtraByteField &field : withTail(to)) {
-        const auto same =
-            std::find_if(given.begin(), given.end(), [&](const ExtraByteField &other) { return other.name == field.name; });
+        const auto same = std::find_if(
+            given.begin(), given.end(), [&](const ExtraByteField &other) { return other.isCounterpart(field); });
         if (same != given.end())
             m_extras.push_back({same->offset, field.offset, std::min(same->size, field.size)});
     }

@@ -27,11 +27,6 @@ Error nothingToUse(const DeriveParams &params, const DerivePlan &plan, const Sca
             there << tr("class %1: %2 points").arg(i).arg(counts.classes[i]);
     for (const int value : params.groundClasses)
         asked << QString::number(value);
-    if (counts.outside > 0)
-        return {ErrorCode::Invalid,
-            tr("All points lie outside of the bounds that the files' headers state. Run the checks, and repair the "
-               "headers."),
-            {}};
     if (plan.product == Product::Terrain)
         return {ErrorCode::Invalid,
             tr("There are no ground points (class %1) to make a terrain of; the files hold %2. Classify the ground first, "
@@ -54,18 +49,20 @@ Error stopped(Error error)
 
 } // namespace
 
-Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &control)
+namespace {
+
+Result<DeriveResult> deriveByPlan(const DeriveParams &params, const DerivePlan &plan, int &misplaced, WorkControl &control)
 {
-    QElapsedTimer timer;
-    timer.start();
-    TUILERIE_TRY(plan, planDerive(params, control));
+    misplaced = -1;
     TUILERIE_TRY(tiff, DerivedTiff::create(plan, params.output));
     TempFile spill(QFileInfo(params.output).absolutePath());
     const std::unique_ptr<TileProduct> product =
         plan.product == Product::Terrain ? makeTerrainProduct(plan, spill) : makeCellProduct(plan, spill);
     DeriveRun run(plan, *product, *tiff, control);
-    if (auto status = run.run(); !status)
+    if (auto status = run.run(); !status) {
+        misplaced = run.misplaced();
         return fail(stopped(std::move(status.error())));
+    }
     const ScanCounts &counts = run.counts();
     if (counts.used == 0)
         return fail(nothingToUse(params, plan, counts));
@@ -76,13 +73,6 @@ Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &contr
                 .arg(counts.used));
     DeriveResult result;
     result.warnings = plan.warnings;
-    if (counts.outside)
-        result.warnings << tr("%1 points lie outside of the bounds that their file's header states and were left out. Run "
-                              "the checks, and repair the headers.")
-                               .arg(counts.outside);
-    if (counts.points != plan.points)
-        result.warnings
-            << tr("The headers state %1 points, the files hold %2. Run the checks.").arg(plan.points).arg(counts.points);
     for (const QString &warning : std::as_const(result.warnings))
         control.warning(warning);
     if (auto status = tiff->finish(control); !status)
@@ -95,8 +85,30 @@ Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &contr
     result.cells = run.totals().cells;
     result.voids = run.totals().voids;
     result.filled = run.totals().filled;
-    result.seconds = double(timer.elapsed()) / 1000;
     return result;
+}
+
+} // namespace
+
+Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &control)
+{
+    QElapsedTimer timer;
+    timer.start();
+    MeasuredBoxes measured;
+    for (;;) {
+        TUILERIE_TRY(plan, planDerive(params, measured, control));
+        int misplaced = -1;
+        Result<DeriveResult> result = deriveByPlan(params, plan, misplaced, control);
+        if (result)
+            result->seconds = double(timer.elapsed()) / 1000;
+        if (result || misplaced < 0)
+            return result;
+        // A header that lies: its box is measured, and everything planned anew.
+        const QString &path = plan.files[size_t(misplaced)].path;
+        if (measured.contains(path))
+            return fail(ErrorCode::Internal, tr("The points of %1 cannot be placed.").arg(path));
+        TUILERIE_CHECK(measureFiles(plan, misplaced, measured, control));
+    }
 }
 
 QJsonObject DeriveResult::toJson() const

@@ -2,18 +2,18 @@
 #include "generate/derive/deriveplan.h"
 
 #include "base/work/memory.h"
-#include "base/work/parallel.h"
 #include "model/params/fieldjson.h"
-#include "base/work/memory.h"
 #include "base/work/parallel.h"
 #include "source/filelist.h"
-#include "source/lasheader.h"
+#include "source/lascrs.h"
+#include "source/pointcloud/lasfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
 #include <limits>
+#include <mutex>
 #include <optional>
 
 namespace tuilerie::derive {
@@ -60,14 +60,51 @@ Status checkParams(const DeriveParams &params, DerivePlan &plan)
     return {};
 }
 
-Result<std::vector<LasHeader>> readHeaders(const std::vector<FileEntry> &entries, int workers, WorkControl &control)
+/// The headers, with the points that the files hold and the box that holds them.
+Result<std::vector<LasHeader>> readHeaders(
+    const std::vector<FileEntry> &entries, int workers, MeasuredBoxes &measured, QStringList &warnings, WorkControl &control)
 {
     std::vector<LasHeader> headers(entries.size());
-    TUILERIE_CHECK(parallel(workers, qint64(entries.size()), control, [&](int, qint64 index) -> Status {
-        TUILERIE_TRY(header, readLasHeader(entries[size_t(index)].path));
+    std::vector<qint64> unread(entries.size());
+    std::mutex mutex;
+    const Status read = parallel(workers, qint64(entries.size()), control, [&](int, qint64 index) -> Status {
+        const QString &path = entries[size_t(index)].path;
+        TUILERIE_TRY(file, LasFile::open(path));
+        LasHeader header = file->header();
+        if (!header.hasPlaces())
+            return fail(ErrorCode::Corrupt,
+                tr("The header of %1 states impossible scales. Run the checks, and repair it or leave it out.").arg(path));
+        header.points = file->points();
+        unread[size_t(index)] = file->unreadBytes();
+        std::unique_lock lock(mutex);
+        auto box = measured.find(path);
+        if (box == measured.end() && header.points > 0 && !header.hasSoundBox()) {
+            lock.unlock();
+            TUILERIE_TRY(made, measurePoints(*file, file->chunks(), 1, control));
+            lock.lock();
+            box = measured.emplace(path, made).first;
+        }
+        if (box != measured.end()) {
+            const PointBox &found = box->second;
+            header.extent = {found.minimum[0], found.minimum[1], found.maximum[0], found.maximum[1]};
+            header.minZ = found.minimum[2];
+            header.maxZ = found.maximum[2];
+        }
         headers[size_t(index)] = std::move(header);
         return {};
-    }));
+    });
+    TUILERIE_CHECK(read);
+    for (size_t i = 0; i < entries.size(); ++i) {
+        if (measured.contains(entries[i].path))
+            warnings << tr("%1 has points outside the extent that its header gives; the extent is measured from the points.")
+                            .arg(entries[i].path);
+        if (unread[i] > 0)
+            warnings << tr("The header of %1 says %2 points, but %3 bytes of points lie behind them: they are not read. "
+                           "Repair the count in its header.")
+                            .arg(entries[i].path)
+                            .arg(headers[i].points)
+                            .arg(unread[i]);
+    }
     return headers;
 }
 
@@ -117,6 +154,36 @@ Result<Crs> commonCrs(const std::vector<FileEntry> &entries, const std::vector<L
     return assigned;
 }
 
+/// One zero of heights for all that say one, or a sentence; a warning where some say none.
+Status commonHeights(const std::vector<FileEntry> &entries, const std::vector<LasHeader> &headers, const QString &assignCrs,
+    QStringList &warnings)
+{
+    const QString assigned = cloudCrsOfText(assignCrs.toUtf8()).vertical;
+    const auto verticalOf = [&](const LasHeader &header) {
+        return header.verticalCrs.isEmpty() ? assigned : header.verticalCrs;
+    };
+    qint64 said = -1, silent = -1;
+    for (size_t i = 0; i < headers.size(); ++i) {
+        const QString vertical = verticalOf(headers[i]);
+        if (headers[i].points <= 0)
+            continue;
+        if (vertical.isEmpty())
+            silent = silent < 0 ? qint64(i) : silent;
+        else if (said < 0)
+            said = qint64(i);
+        else if (!isSameVertical(verticalOf(headers[size_t(said)]), vertical))
+            return fail(ErrorCode::Invalid,
+                tr("%1 counts its heights from %2, but %3 from %4. Convert one of them, or derive from them separately.")
+                    .arg(entries[size_t(said)].path, verticalTitle(verticalOf(headers[size_t(said)])), entries[i].path,
+                        verticalTitle(vertical)));
+    }
+    if (said >= 0 && silent >= 0)
+        warnings << tr("%1 counts its heights from %2, but %3 does not say from where; they are taken for the same.")
+                        .arg(entries[size_t(said)].path, verticalTitle(verticalOf(headers[size_t(said)])),
+                            entries[size_t(silent)].path);
+    return {};
+}
+
 quint64 interleaved(quint32 x, quint32 y)
 {
     quint64 key = 0;
@@ -161,15 +228,16 @@ std::vector<uint8_t> DerivePlan::footprint(const CellRect &rect, const std::vect
     return mask;
 }
 
-Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
+Result<DerivePlan> planDerive(const DeriveParams &params, MeasuredBoxes &measured, WorkControl &control)
 {
     DerivePlan plan;
     TUILERIE_CHECK(checkParams(params, plan));
     plan.workers = workerCount(params.workers);
     TUILERIE_TRY(entries, listFiles(params.paths, SourceKind::PointCloud, &control));
-    TUILERIE_TRY(headers, readHeaders(entries, plan.workers, control));
+    TUILERIE_TRY(headers, readHeaders(entries, plan.workers, measured, plan.warnings, control));
     TUILERIE_TRY(crs, commonCrs(entries, headers, params.assignCrs));
     plan.crs = crs;
+    TUILERIE_CHECK(commonHeights(entries, headers, params.assignCrs, plan.warnings));
 
     Extent all;
     double area = 0, unit = std::numeric_limits<double>::max(), zUnit = unit, highest = 0;
@@ -179,14 +247,6 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
         if (header.points <= 0)
             continue;
         const Extent &e = header.extent;
-        const bool isSound = std::isfinite(e.west) && std::isfinite(e.east) && std::isfinite(e.south)
-            && std::isfinite(e.north) && std::isfinite(header.minZ) && std::isfinite(header.maxZ) && e.west <= e.east
-            && e.south <= e.north && header.minZ <= header.maxZ && header.scale[0] > 0 && header.scale[1] > 0
-            && header.scale[2] > 0;
-        if (!isSound)
-            return fail(ErrorCode::Corrupt,
-                tr("The header of %1 states impossible bounds or scales. Run the checks, and repair it or leave it out.")
-                    .arg(entries[i].path));
         DeriveFile file{entries[i].path, e.grown(header.scale[0] / 2, header.scale[1] / 2), header.minZ - header.scale[2],
             header.maxZ + header.scale[2], header.points};
         all = isFirst ? e
@@ -248,6 +308,29 @@ Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control)
     grid.zUnit = std::max(zUnit, highest / double(1 << 30));
     sortByPlace(plan.files, all);
     return plan;
+}
+
+Status measureFiles(const DerivePlan &plan, int misplaced, MeasuredBoxes &measured, WorkControl &control)
+{
+    std::mutex mutex;
+    return parallel(plan.workers, qint64(plan.files.size()), control, [&](int, qint64 index) -> Status {
+        const QString &path = plan.files[size_t(index)].path;
+        {
+            const std::lock_guard lock(mutex);
+            if (measured.contains(path))
+                return {};
+        }
+        TUILERIE_TRY(file, LasFile::open(path));
+        if (index != misplaced) {
+            TUILERIE_TRY(isWrong, hasPointsOutside(*file, 2, control));
+            if (!isWrong)
+                return {};
+        }
+        TUILERIE_TRY(box, measurePoints(*file, file->chunks(), 1, control));
+        const std::lock_guard lock(mutex);
+        measured.emplace(path, box);
+        return {};
+    });
 }
 
 } // namespace tuilerie::derive

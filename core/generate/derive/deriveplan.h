@@ -4,16 +4,18 @@
 #include "generate/derive/derivedraster.h"
 #include "grid/crs.h"
 #include "grid/extent.h"
+#include "source/pointcloud/pointbox.h"
 
 #include <array>
 #include <cmath>
+#include <map>
 #include <vector>
 
 namespace tuilerie::derive {
 
 enum class Product { Terrain, Surface, Intensity, Density };
 
-/// What its header says of a file that takes part.
+/// A file that takes part.
 struct DeriveFile
 {
     QString path;
@@ -21,6 +23,9 @@ struct DeriveFile
     double minZ = 0, maxZ = 0;
     qint64 points = 0;
 };
+
+/// Where the points of files are whose headers say something else: path → their true box.
+using MeasuredBoxes = std::map<QString, PointBox>;
 
 /// A point of which the product is made, on the run's grid.
 struct Sample
@@ -89,7 +94,11 @@ struct DerivePlan
     std::vector<uint8_t> footprint(const CellRect &rect, const std::vector<int> &files) const;
 };
 
-/// Reads the headers, in parallel, and decides. Errors as deriveRaster().
-Result<DerivePlan> planDerive(const DeriveParams &params, WorkControl &control);
+/// Reads the headers, in parallel, and decides. Boxes that cannot be true are measured and added to `measured`; those in it
+/// count for more than the headers. Errors as deriveRaster().
+Result<DerivePlan> planDerive(const DeriveParams &params, MeasuredBoxes &measured, WorkControl &control);
+/// A file that has points outside its header's box: its box is measured, and those of all others that a look at some of
+/// their points shows to be wrong too.
+Status measureFiles(const DerivePlan &plan, int misplaced, MeasuredBoxes &measured, WorkControl &control);
 
 } // namespace tuilerie::derive

@@ -125,7 +125,11 @@ Status DeriveRun::openFile(int index)
 Status DeriveRun::readChunk(ScanWorker &worker, OpenFile &file, size_t chunk)
 {
     const qint64 before = worker.counts.points;
-    TUILERIE_CHECK(file.scan->read(chunk, worker));
+    if (auto status = file.scan->read(chunk, worker); !status) {
+        if (status.error().code == ErrorCode::Conflict)
+            m_misplaced = file.scan->file();
+        return status;
+    }
     TUILERIE_CHECK(m_product.add(worker.samples));
     TUILERIE_CHECK(m_meter.add(worker.counts.points - before));
     const std::lock_guard lock(m_mutex);

@@ -19,6 +19,8 @@ class DeriveRun
 public:
     DeriveRun(const DerivePlan &plan, TileProduct &product, DerivedTiff &tiff, WorkControl &control);
     Status run();
+    /// The file that stopped the run, because it has points outside its extent; −1 when none did.
+    int misplaced() const { return m_misplaced; }
 
     const ScanCounts &counts() const { return m_counts; }
     const TileCells &totals() const { return m_totals; } ///< without values
@@ -58,6 +60,7 @@ private:
     std::deque<qint64> m_ready;
     std::deque<OpenFile> m_open; ///< addresses stay: entries are taken off its ends only when done
     int m_nextFile = 0;
+    std::atomic<int> m_misplaced = -1;
     int m_busy = 0;
     bool m_failed = false;
     ScanCounts m_counts;

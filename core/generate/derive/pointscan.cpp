@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/derive/pointscan.h"
 
+#include <QCoreApplication>
+
 #include <cstring>
 
 namespace tuilerie::derive {
@@ -41,7 +43,6 @@ void ScanCounts::add(const ScanCounts &other)
 {
     points += other.points;
     used += other.used;
-    outside += other.outside;
     for (size_t i = 0; i < classes.size(); ++i)
         classes[i] += other.classes[i];
 }
@@ -101,8 +102,10 @@ Status PointScan::read(size_t index, ScanWorker &worker) const
         sample.y = axisY.of(valueAt<int32_t>(record, 4));
         const qint64 z = axisZ.of(valueAt<int32_t>(record, 8));
         if (sample.x < west || sample.x > east || sample.y < south || sample.y > north || z < low || z > high) {
-            ++worker.counts.outside;
-            continue;
+            return fail(ErrorCode::Conflict,
+                QCoreApplication::translate(
+                    "tuilerie::Derive", "The header of %1 gives a smaller extent than its points have.")
+                    .arg(known.path));
         }
         sample.z = int32_t(z);
         sample.intensity = valueAt<uint16_t>(record, 12);

@@ -11,7 +11,6 @@ struct ScanCounts
 {
     qint64 points = 0;
     qint64 used = 0;
-    qint64 outside = 0; ///< of the bounds that their file's header states: left out
     std::array<qint64, 256> classes{};
     void add(const ScanCounts &other);
 };
@@ -33,7 +32,8 @@ public:
     static Result<std::unique_ptr<PointScan>> open(const DerivePlan &plan, int file);
     int file() const { return m_index; }
     size_t chunks() const { return m_file->chunks().size(); }
-    /// Fills worker.samples and adds to worker.counts. Different chunks on different threads at once.
+    /// Fills worker.samples and adds to worker.counts. Different chunks on different threads at once. Conflict when a point
+    /// lies outside the extent that the plan has of its file.
     Status read(size_t chunk, ScanWorker &worker) const;
 
 private:

@@ -6,7 +6,9 @@
 #include "base/work/parallel.h"
 #include "grid/crs.h"
 #include "source/filelist.h"
+#include "source/lascrs.h"
 #include "source/pointcloud/copcfile.h"
+#include "source/pointcloud/pointbox.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -15,7 +17,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <mutex>
 
 namespace tuilerie::pointcloud {
 
@@ -47,18 +48,6 @@ bool readGpsKind(const QString &path)
     return head.size() == 8 && (uchar(head[6]) & 1);
 }
 
-bool isSoundBox(const CloudInput &input)
-{
-    for (int i = 0; i < 3; ++i) {
-        const double low = (input.minimum[i] - input.offset[i]) / input.scale[i],
-                     high = (input.maximum[i] - input.offset[i]) / input.scale[i];
-        // Also what the file itself could not store.
-        if (!(low >= -2147483649.0 && high <= 2147483648.0 && low <= high))
-            return false;
-    }
-    return true;
-}
-
 Result<CloudInput> openInput(const FileEntry &entry)
 {
     TUILERIE_TRY(file, LasFile::open(entry.path));
@@ -67,20 +56,25 @@ Result<CloudInput> openInput(const FileEntry &entry)
     input.path = entry.path;
     input.size = entry.size;
     input.modified = entry.modified;
-    input.points = header.points;
+    input.points = file->points();
+    input.saidPoints = header.points;
+    input.unreadBytes = file->unreadBytes();
+    input.hasSoundBox = header.hasPlaces() && header.hasSoundBox();
     input.layout = file->layout();
     for (int i = 0; i < 3; ++i) {
         input.scale[i] = header.scale[i];
         input.offset[i] = header.offset[i];
-        if (!(header.scale[i] > 0) || !std::isfinite(header.scale[i]) || !std::isfinite(header.offset[i]))
-            return fail(ErrorCode::Corrupt,
-                tr("%1 has a scale or an offset that is no number. Repair its header, or leave it out.").arg(entry.path));
     }
+    if (!header.hasPlaces())
+        return fail(ErrorCode::Corrupt,
+            tr("%1 has a scale or an offset that is no number or beyond all measure. Repair its header, or leave it out.")
+                .arg(entry.path));
     input.minimum[0] = header.extent.west, input.minimum[1] = header.extent.south, input.minimum[2] = header.minZ;
     input.maximum[0] = header.extent.east, input.maximum[1] = header.extent.north, input.maximum[2] = header.maxZ;
     input.crs = header.crs;
-    if (const LasRecord *wkt = file->record("LASF_Projection", 2112)) {
-        input.wkt = wkt->data;
+    input.verticalCrs = header.verticalCrs;
+    if (header.isWktCounted) {
+        input.wkt = file->record("LASF_Projection", 2112)->data;
         if (const qsizetype end = input.wkt.indexOf('\0'); end >= 0)
             input.wkt.truncate(end);
     }
@@ -102,27 +96,62 @@ bool isWkt1(const QByteArray &wkt)
     return false;
 }
 
+void assign(CloudInput &input, const PointCloudParams &params, const CloudCrs &assigned)
+{
+    input.crs = params.assignCrs;
+    input.verticalCrs = assigned.vertical;
+    input.wkt.clear();
+}
+
+/// Two zeros of heights in one cloud would be a step of metres in the ground. `vertical` is what all files say.
+Status chooseHeights(const CloudScan &scan, WorkControl &control, bool warn, QString &vertical)
+{
+    const CloudInput *said = nullptr, *silent = nullptr;
+    for (const CloudInput &input : scan.inputs) {
+        if (input.verticalCrs.isEmpty())
+            silent = silent ? silent : &input;
+        else if (!said)
+            said = &input;
+        else if (!isSameVertical(said->verticalCrs, input.verticalCrs))
+            return fail(ErrorCode::Invalid,
+                tr("%1 counts its heights from %2, but %3 from %4. Convert one of them, or make two pyramids.")
+                    .arg(said->path, verticalTitle(said->verticalCrs), input.path, verticalTitle(input.verticalCrs)));
+    }
+    if (said && silent && warn)
+        control.warning(
+            tr("%1 counts its heights from %2, but %3 does not say from where: neither does the pyramid. Assign the whole "
+               "system (such as EPSG:2154+5720) if it is the same.")
+                .arg(said->path, verticalTitle(said->verticalCrs), silent->path));
+    vertical = said && !silent ? said->verticalCrs : QString();
+    return {};
+}
+
 Status chooseCrs(CloudScan &scan, const PointCloudParams &params, WorkControl &control, bool warn)
 {
+    const CloudCrs assigned = params.assignCrs.isEmpty() ? CloudCrs() : cloudCrsOfText(params.assignCrs.toUtf8());
     for (CloudInput &input : scan.inputs)
         if (input.crs.isEmpty()) {
             if (params.assignCrs.isEmpty())
                 return fail(
                     ErrorCode::Invalid, tr("%1 does not say its coordinate reference system. Assign one.").arg(input.path));
-            input.crs = params.assignCrs;
-            input.wkt.clear();
+            assign(input, params, assigned);
         }
     // What nobody can read says nothing.
     QSet<QString> readable;
     for (CloudInput &input : scan.inputs) {
         if (params.assignCrs.isEmpty() || readable.contains(input.crs))
             continue;
-        if (!Crs::fromText(input.crs)) {
-            input.crs = params.assignCrs;
-            input.wkt.clear();
-        }
+        if (!Crs::fromText(input.crs))
+            assign(input, params, assigned);
         readable.insert(input.crs);
     }
+    // Nor does a file that gives x and y alone contradict the heights of an assigned system of the same x and y.
+    for (CloudInput &input : scan.inputs)
+        if (input.verticalCrs.isEmpty() && !assigned.vertical.isEmpty()
+            && isSameHorizontal(input.crs, assigned.horizontal)) {
+            input.verticalCrs = assigned.vertical;
+            input.wkt.clear();
+        }
     const CloudInput &first = scan.inputs.front();
     const Result<Crs> read = Crs::fromText(first.crs);
     if (!read)
@@ -144,10 +173,13 @@ Status chooseCrs(CloudScan &scan, const PointCloudParams &params, WorkControl &c
         control.warning(tr("The points are in degrees (%1), which suits an octree badly: its cells are cubes. Reproject "
                            "them first if you can.")
                             .arg(crs.title()));
-    // The files' own text where they agree in it, because it may say more (a vertical system) than the horizontal CRS.
-    const bool hasOneWkt = isWkt1(first.wkt)
+    QString vertical;
+    TUILERIE_CHECK(chooseHeights(scan, control, warn, vertical));
+    // The files' own text where they agree in it: other readers know it.
+    const bool hasOneWkt = isWkt1(first.wkt) && vertical == first.verticalCrs
         && std::all_of(scan.inputs.begin(), scan.inputs.end(), [&first](const CloudInput &i) { return i.wkt == first.wkt; });
-    scan.schema.wkt = hasOneWkt ? first.wkt : crs.wkt1Gdal().toUtf8();
+    scan.schema.wkt = hasOneWkt ? first.wkt : wktOf({first.crs, vertical}, CloudWkt::One).toUtf8();
+    scan.schema.verticalCrs = vertical;
     if (scan.schema.wkt.isEmpty())
         return fail(ErrorCode::Invalid,
             tr("The coordinate reference system %1 cannot be written as WKT 1, which point cloud readers expect. Assign "
@@ -169,11 +201,17 @@ Status chooseLayout(CloudScan &scan, WorkControl &control, bool warn)
         format = std::max(format, pyramidFormat(own));
         waves += own == 4 || own == 5 || own == 9 || own == 10;
         mixedGps = mixedGps || input.hasAdjustedGps != first.hasAdjustedGps;
-        if (const QByteArray name = unite(scan.extra, input.extra); !name.isEmpty())
+        if (const ExtraByteField *field = unite(scan.extra, input.extra))
             return fail(ErrorCode::Invalid,
-                tr("The extra bytes “%1” mean something else in %2 than in the files before it. Rename them, or make two "
-                   "pyramids.")
-                    .arg(QString::fromUtf8(name), input.path));
+                field->isDescribed()
+                    ? tr("The extra bytes “%1” mean something else in %2 than in the files before it. Rename them, or make "
+                         "two pyramids.")
+                          .arg(field->name, input.path)
+                    : tr(
+                        "%1 has %2 extra bytes that nothing describes, the files before it another number of them. Describe "
+                        "them when the files are exported, or make two pyramids.")
+                          .arg(input.path)
+                          .arg(field->size));
         scan.points += input.points;
         if (input.creation.isValid() && (!scan.schema.creation.isValid() || input.creation > scan.schema.creation))
             scan.schema.creation = input.creation;
@@ -207,20 +245,21 @@ Status choosePlaces(CloudScan &scan, WorkControl &control, bool warn)
         schema.scale[i] = first.scale[i];
         schema.offset[i] = first.offset[i];
         bool same = true;
-        double low = first.minimum[i], high = first.maximum[i];
+        double least = first.minimum[i], greatest = first.maximum[i];
         for (const CloudInput &input : scan.inputs) {
             same = same && input.scale[i] == first.scale[i] && input.offset[i] == first.offset[i];
             schema.scale[i] = std::min(schema.scale[i], input.scale[i]);
-            low = std::min(low, input.minimum[i]);
-            high = std::max(high, input.maximum[i]);
+            least = std::min(least, input.minimum[i]);
+            greatest = std::max(greatest, input.maximum[i]);
         }
         const double step = schema.scale[i];
         const double most = double(std::numeric_limits<qint32>::max()) - 2;
         if (!same) {
             // 0 keeps numbers readable; else the middle. Always a multiple of the scale, so that nothing moves by a fraction
             // of a step.
-            schema.offset[i] =
-                std::max(std::abs(low), std::abs(high)) / step <= most ? 0 : std::round((low + high) / 2 / step) * step;
+            schema.offset[i] = std::max(std::abs(least), std::abs(greatest)) / step <= most
+                ? 0
+                : std::round((least + greatest) / 2 / step) * step;
             bool isExact = true;
             for (const CloudInput &input : scan.inputs) {
                 const double factor = input.scale[i] / step, shift = (input.offset[i] - schema.offset[i]) / step;
@@ -233,14 +272,16 @@ Status choosePlaces(CloudScan &scan, WorkControl &control, bool warn)
                                     .arg(step));
         }
         for (CloudInput &input : scan.inputs) {
-            input.low[i] = std::llround((input.minimum[i] - schema.offset[i]) / step);
-            input.high[i] = std::llround((input.maximum[i] - schema.offset[i]) / step);
-            if (double(input.low[i]) < -most || double(input.high[i]) > most)
+            const double low = (input.minimum[i] - schema.offset[i]) / step,
+                         high = (input.maximum[i] - schema.offset[i]) / step;
+            if (!(low >= -most - 0.5 && high <= most + 0.5))
                 return fail(ErrorCode::Invalid,
                     tr("The coordinates of %1 do not fit with the others' into 32 bits at a step of %2: it lies too far "
                        "away. Leave it out, or make two pyramids.")
                         .arg(input.path)
                         .arg(step));
+            input.low[i] = std::llround(low);
+            input.high[i] = std::llround(high);
         }
     }
     return {};
@@ -289,9 +330,23 @@ Result<std::vector<CloudInput>> openCloud(const PointCloudParams &params, WorkCo
     TUILERIE_CHECK(opening);
     std::vector<CloudInput> inputs;
     for (size_t i = 0; i < files.size(); ++i) {
-        if (!problems[i].isEmpty())
+        if (!problems[i].isEmpty()) {
             control.warning(problems[i]);
-        else if (opened[i].points == 0)
+            continue;
+        }
+        if (opened[i].unreadBytes > 0)
+            control.warning(
+                tr("The header of %1 says %2 points, but %3 bytes of points lie behind them: they are not read. Repair the "
+                   "count in its header.")
+                    .arg(opened[i].path)
+                    .arg(opened[i].saidPoints)
+                    .arg(opened[i].unreadBytes));
+        if (opened[i].points != opened[i].saidPoints)
+            control.warning(tr("The header of %1 says %2 points, but it holds %3, which are used.")
+                                .arg(opened[i].path)
+                                .arg(opened[i].saidPoints)
+                                .arg(opened[i].points));
+        if (opened[i].points == 0)
             control.warning(tr("%1 holds no points and is left out.").arg(opened[i].path));
         else
             inputs.push_back(std::move(opened[i]));
@@ -299,7 +354,7 @@ Result<std::vector<CloudInput>> openCloud(const PointCloudParams &params, WorkCo
     if (inputs.empty())
         return fail(ErrorCode::Invalid, tr("None of the files holds a point: there is no pyramid to make."));
     for (CloudInput &input : inputs)
-        if (!isSoundBox(input)) {
+        if (!input.hasSoundBox) {
             control.warning(tr("The header of %1 gives no sound extent; it is measured from the points.").arg(input.path));
             TUILERIE_CHECK(measureBox(input, workerCount(params.workers), control));
         }
@@ -326,31 +381,10 @@ Result<CloudScan> scanCloud(std::vector<CloudInput> inputs, const PointCloudPara
 Status measureBox(CloudInput &input, int workers, WorkControl &control)
 {
     TUILERIE_TRY(file, LasFile::open(input.path));
-    const std::vector<LasChunk> &chunks = input.chunks.empty() ? file->chunks() : input.chunks;
-    qint64 low[3], high[3];
-    std::fill_n(low, 3, std::numeric_limits<qint64>::max());
-    std::fill_n(high, 3, std::numeric_limits<qint64>::min());
-    std::mutex mutex;
-    const Status measured = parallel(workers, qint64(chunks.size()), control, [&](int, qint64 i) -> Status {
-        const LasChunk &chunk = chunks[size_t(i)];
-        TUILERIE_TRY(decoder, ChunkDecoder::create(file->layout(), LasFields::Coordinates));
-        const int length = file->layout().recordLength;
-        std::vector<char> records(size_t(chunk.points) * size_t(length));
-        TUILERIE_CHECK(file->decode(chunk, *decoder, records.data()));
-        const std::lock_guard lock(mutex);
-        for (qint64 n = 0; n < chunk.points; ++n)
-            for (int axis = 0; axis < 3; ++axis) {
-                qint32 value;
-                std::memcpy(&value, records.data() + n * length + 4 * axis, 4);
-                low[axis] = std::min<qint64>(low[axis], value);
-                high[axis] = std::max<qint64>(high[axis], value);
-            }
-        return {};
-    });
-    TUILERIE_CHECK(measured);
-    for (int axis = 0; axis < 3 && low[0] <= high[0]; ++axis) {
-        input.minimum[axis] = double(low[axis]) * input.scale[axis] + input.offset[axis];
-        input.maximum[axis] = double(high[axis]) * input.scale[axis] + input.offset[axis];
+    TUILERIE_TRY(box, measurePoints(*file, input.chunks.empty() ? file->chunks() : input.chunks, workers, control));
+    for (int axis = 0; axis < 3 && box.points > 0; ++axis) {
+        input.minimum[axis] = box.minimum[axis];
+        input.maximum[axis] = box.maximum[axis];
     }
     return {};
 }

@@ -16,13 +16,16 @@ struct CloudInput
     QString path;
     qint64 size = 0;
     qint64 modified = 0;
-    qint64 points = 0;
+    qint64 points = 0;       ///< that it holds, where it can be known; its header may say something else
+    qint64 saidPoints = 0;   ///< by its header
+    qint64 unreadBytes = 0;  ///< as LasFile::unreadBytes()
+    bool hasSoundBox = true; ///< as LasHeader::hasSoundBox()
     LasLayout layout;
     double scale[3] = {}, offset[3] = {};
     double minimum[3] = {}, maximum[3] = {}; ///< of the header, or measured where it cannot be right
     qint64 low[3] = {}, high[3] = {};        ///< the same in steps of the pyramid's scale from its offset
-    QString crs;
-    QByteArray wkt;
+    QString crs, verticalCrs;                ///< as LasHeader has them
+    QByteArray wkt;                          ///< the file's own text of both; empty where it is not that which counts
     bool hasAdjustedGps = true;
     bool isCopc = false;
     QDate creation;
@@ -42,8 +45,8 @@ struct CloudScan
 };
 
 /// Reads all heads, in parallel. Every conflict is an error before any work begins: Invalid with the names of the files for
-/// several CRS, extra bytes of one name and two meanings, coordinates that do not fit; warnings for what is mended on the
-/// way.
+/// several CRS or zeros of heights, extra bytes of one name and two meanings, coordinates that do not fit; warnings for what
+/// is mended on the way.
 Result<std::vector<CloudInput>> openCloud(const PointCloudParams &params, WorkControl &control);
 /// One file, known by name.
 Result<CloudInput> openCloudFile(const QString &path);

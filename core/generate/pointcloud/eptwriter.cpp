@@ -170,15 +170,11 @@ QJsonArray EptWriter::attributes() const
             list.append(attribute(QString::fromLatin1(name), "unsigned", 2));
     if (m_schema.layout.pointFormat >= 8)
         list.append(attribute(QStringLiteral("Infrared"), "unsigned", 2));
-    for (const ExtraField &field : m_extra) {
-        const int type = field.descriptor.isEmpty() ? 0 : uchar(field.descriptor[2]);
+    for (const ExtraByteField &field : m_extra) {
+        const int type = field.type;
         if (type < 1 || type > 10)
             continue;
-        list.append(attribute(QString::fromUtf8(field.name),
-            type >= 9      ? "float"
-                : type % 2 ? "unsigned"
-                           : "signed",
-            field.size));
+        list.append(attribute(field.name, type >= 9 ? "float" : type % 2 ? "unsigned" : "signed", field.size));
     }
     return list;
 }
@@ -199,6 +195,8 @@ QJsonObject EptWriter::description() const
         crs && crs->id().contains(QLatin1Char(':'))) {
         srs.insert(QStringLiteral("authority"), crs->id().section(QLatin1Char(':'), 0, 0));
         srs.insert(QStringLiteral("horizontal"), crs->id().section(QLatin1Char(':'), 1));
+        if (m_schema.verticalCrs.section(QLatin1Char(':'), 0, 0) == crs->id().section(QLatin1Char(':'), 0, 0))
+            srs.insert(QStringLiteral("vertical"), m_schema.verticalCrs.section(QLatin1Char(':'), 1));
     }
     return {{QStringLiteral("bounds"), cube}, {QStringLiteral("boundsConforming"), tight},
         {QStringLiteral("dataType"), QStringLiteral("laszip")}, {QStringLiteral("hierarchyType"), QStringLiteral("json")},

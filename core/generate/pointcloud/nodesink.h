@@ -17,6 +17,7 @@ struct CloudSchema
     double scale[3] = {0.01, 0.01, 0.01};
     double offset[3] = {};
     QByteArray wkt;                 ///< of record 2112, without its closing zero
+    QString verticalCrs;            ///< what it says of the heights, as CloudCrs::vertical
     std::vector<LasRecord> records; ///< others, written as they are: extra bytes (LASF_Spec/4), class names…
     bool hasAdjustedGps = true;     ///< GPS seconds − 10⁹, else seconds of the week
     QDate creation;

@@ -71,9 +71,9 @@ RecordConverter::RecordConverter(const CloudInput &input, const CloudSchema &sch
         axis.factor = axis.isWhole ? std::llround(factor) : 1;
         axis.shift = axis.isWhole ? std::llround(shift) : 0;
     }
-    for (const ExtraField &field : extra) {
-        const auto own = std::find_if(
-            input.extra.begin(), input.extra.end(), [&field](const ExtraField &f) { return f.name == field.name; });
+    for (const ExtraByteField &field : extra) {
+        const auto own = std::find_if(input.extra.begin(), input.extra.end(),
+            [&field](const ExtraByteField &other) { return other.isCounterpart(field); });
         if (own != input.extra.end())
             m_moves.push_back({m_fromStandard + own->offset, m_toStandard + field.offset, field.size});
     }

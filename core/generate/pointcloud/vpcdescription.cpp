@@ -2,6 +2,7 @@
 #include "generate/pointcloud/vpc.h"
 
 #include "grid/crs.h"
+#include "source/lascrs.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -18,7 +19,7 @@ QJsonArray ring(const std::vector<Point> &corners, double z)
         const Point &p = corners[i % corners.size()];
         list.append(QJsonArray{p.x, p.y, z});
     }
-    return {list};
+    return QJsonArray{QJsonValue(list)}; // a list of an array alone may be read as its copy
 }
 
 QJsonObject polygon(const std::vector<Point> &corners, double z)
@@ -47,9 +48,9 @@ QJsonArray schemas(const CloudInput &file)
     for (const Attribute &attribute : attributes)
         if (file.layout.pointFormat >= attribute.format)
             add(QString::fromLatin1(attribute.name), QString::fromLatin1(attribute.type), attribute.size);
-    for (const ExtraField &field : file.extra)
-        if (const int type = field.descriptor.isEmpty() ? 0 : uchar(field.descriptor[2]); type >= 1 && type <= 10)
-            add(QString::fromUtf8(field.name),
+    for (const ExtraByteField &field : file.extra)
+        if (const int type = field.type; type >= 1 && type <= 10)
+            add(field.name,
                 type >= 9      ? QStringLiteral("floating")
                     : type % 2 ? QStringLiteral("unsigned")
                                : QStringLiteral("signed"),
@@ -68,7 +69,7 @@ Result<QByteArray> vpcDescription(const std::vector<CloudInput> &files, const QS
 {
     TUILERIE_TRY(degrees, Crs::fromText(QStringLiteral("EPSG:4326")));
     QJsonArray features;
-    QString lastCrs, wkt;
+    QString lastCrs;
     std::optional<CrsTransform> transform;
     Crs crs;
     for (size_t i = 0; i < files.size(); ++i) {
@@ -78,7 +79,6 @@ Result<QByteArray> vpcDescription(const std::vector<CloudInput> &files, const QS
             TUILERIE_TRY(made, CrsTransform::create(own, degrees));
             transform.emplace(std::move(made));
             crs = own;
-            wkt = own.wkt();
             lastCrs = file.crs;
         }
         const double *low = file.minimum, *high = file.maximum;
@@ -95,7 +95,7 @@ Result<QByteArray> vpcDescription(const std::vector<CloudInput> &files, const QS
             {QStringLiteral("pc:count"), file.points},
             {QStringLiteral("pc:encoding"), QStringLiteral("application/vnd.laszip+copc")},
             {QStringLiteral("pc:schemas"), schemas(file)}, {QStringLiteral("pc:type"), QStringLiteral("lidar")},
-            {QStringLiteral("proj:wkt2"), wkt},
+            {QStringLiteral("proj:wkt2"), wktOf({file.crs, file.verticalCrs}, CloudWkt::Two)},
             {QStringLiteral("proj:bbox"), QJsonArray{low[0], low[1], low[2], high[0], high[1], high[2]}},
             {QStringLiteral("proj:geometry"), polygon(corners, low[2])}};
         if (crs.id().startsWith(QLatin1String("EPSG:")))

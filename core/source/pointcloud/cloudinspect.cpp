@@ -102,6 +102,7 @@ void takeVpc(Part &part, const QString &path)
     part.driver = QStringLiteral("VPC");
     part.header.points = vpc->points;
     part.header.crs = vpc->crs;
+    part.header.verticalCrs = vpc->verticalCrs;
     bool isFirst = true;
     for (const VpcTile &tile : vpc->tiles) {
         if (!tile.hasBox)
@@ -242,7 +243,7 @@ QJsonObject describe(const Part &first)
         hasScale ? QJsonValue(QJsonArray{header.scale[0], header.scale[1], header.scale[2]}) : QJsonValue());
     object.insert(QStringLiteral("offset"),
         hasScale ? QJsonValue(QJsonArray{header.offset[0], header.offset[1], header.offset[2]}) : QJsonValue());
-    object.insert(QStringLiteral("vertical_crs"), textOrNull(header.verticalCrs));
+    object.insert(QStringLiteral("vertical_crs"), textOrNull(verticalTitle(header.verticalCrs)));
     object.insert(QStringLiteral("extra_attributes"), extra);
     object.insert(QStringLiteral("software"), textOrNull(header.software));
     object.insert(QStringLiteral("creation"),

@@ -2,6 +2,7 @@
 #include "source/pointcloud/copcfile.h"
 
 #include "source/pointcloud/bytefile.h"
+#include "source/pointcloud/lazchunks.h"
 
 #include <QCoreApplication>
 #include <QtEndian>
@@ -9,7 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <set>
+#include <map>
 
 namespace tuilerie {
 
@@ -88,16 +89,31 @@ private:
 
     Status readPage(const Page &page)
     {
-        if (page.size < kEntrySize || page.size % kEntrySize != 0)
+        if (page.offset < 0 || page.size < kEntrySize || page.size % kEntrySize != 0)
             return wrong(tr("a page of its hierarchy has %1 bytes").arg(page.size));
-        if (!m_pages.insert(page.offset).second)
-            return wrong(tr("a page of its hierarchy is listed twice"));
+        if (!claim(page))
+            return wrong(tr("pages of its hierarchy lie over one another"));
         auto bytes = m_file.read(page.offset, page.size);
         if (!bytes)
             return wrong(tr("a page of its hierarchy lies outside the file"));
         for (qsizetype at = 0; at < bytes->size(); at += kEntrySize)
             TUILERIE_CHECK(take(bytes->constData() + at, page));
         return {};
+    }
+
+    /// False where another page lies. Pages apart from each other are no longer than the file together, and none comes back.
+    bool claim(const Page &page)
+    {
+        const auto next = m_pages.lower_bound(page.offset);
+        if (next != m_pages.end() && next->first - page.offset < page.size)
+            return false;
+        if (next != m_pages.begin()) {
+            const auto before = std::prev(next);
+            if (page.offset - before->first < before->second)
+                return false;
+        }
+        m_pages.emplace_hint(next, page.offset, page.size);
+        return true;
     }
 
     Status take(const char *entry, const Page &page)
@@ -119,6 +135,8 @@ private:
             return wrong(tr("the node %1 has %2 points in %3 bytes").arg(nameOf(key)).arg(points).arg(size));
         if (points > 0 && (offset < m_file.header().pointDataStart + 8 || size < 1 || offset > m_file.size() - size))
             return wrong(tr("the points of node %1 lie outside the file").arg(nameOf(key)));
+        if (!canHold(m_file.layout(), size, points))
+            return wrong(tr("the node %1 has %2 points in %3 bytes").arg(nameOf(key)).arg(points).arg(size));
         m_nodes.push_back({key, LasChunk{points > 0 ? offset : 0, size, 0, points}});
         return {};
     }
@@ -152,7 +170,7 @@ private:
 
     const LasFile &m_file;
     std::vector<Page> m_waiting;
-    std::set<qint64> m_pages;
+    std::map<qint64, qint64> m_pages; ///< place and size of those that were read
     std::vector<CopcNode> m_nodes;
 };
 

@@ -49,8 +49,9 @@ Result<QJsonObject> readObject(const QString &path)
 bool takeBox(const QJsonValue &value, Extent &box, double &minZ, double &maxZ)
 {
     const QJsonArray numbers = value.toArray();
-    if (numbers.size() != 6
-        || !std::all_of(numbers.begin(), numbers.end(), [](const QJsonValue &number) { return number.isDouble(); }))
+    if (numbers.size() != 6 || !std::all_of(numbers.begin(), numbers.end(), [](const QJsonValue &number) {
+            return number.isDouble() && std::isfinite(number.toDouble());
+        }))
         return false;
     box = {numbers[0].toDouble(), numbers[1].toDouble(), numbers[3].toDouble(), numbers[4].toDouble()};
     minZ = numbers[2].toDouble();
@@ -86,7 +87,7 @@ void takeCrs(const QJsonObject &srs, EptFile &ept)
         ept.crs = crsOfWkt(wkt);
     ept.verticalCrs = code("vertical");
     if (ept.verticalCrs.isEmpty() && !wkt.isEmpty())
-        ept.verticalCrs = verticalCrsOfWkt(wkt);
+        ept.verticalCrs = cloudCrsOfText(wkt).vertical;
 }
 
 Status takeFields(const QString &path, const QJsonArray &schema, EptFile &ept)

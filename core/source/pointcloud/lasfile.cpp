@@ -29,6 +29,17 @@ std::vector<LasChunk> plainChunks(const LasHeader &header)
     return chunks;
 }
 
+/// Room for whole points behind the last one, before what the header says comes next.
+qint64 bytesBeyond(const ByteFile &file, const LasHeader &header)
+{
+    const qint64 last = header.pointDataStart + header.points * header.recordLength;
+    qint64 end = file.size();
+    for (const qint64 next : {header.extendedRecordsStart, header.waveformStart})
+        if (next >= last && next < end)
+            end = next;
+    return end - last >= header.recordLength ? end - last : 0;
+}
+
 } // namespace
 
 struct LasFile::Private
@@ -72,6 +83,8 @@ Result<std::shared_ptr<const LasFile>> LasFile::open(const QString &path)
     } else {
         data->table.isWhole = true;
         data->table.chunks = plainChunks(header);
+        if (!header.isCompressed)
+            data->table.unread = bytesBeyond(*file, header);
     }
     return std::shared_ptr<const LasFile>(new LasFile(std::move(data)));
 }
@@ -124,6 +137,21 @@ const std::vector<LasChunk> &LasFile::chunks() const
         return d->table.chunks;
     std::call_once(d->once, [this] { d->chunks = findChunks(*d->file, d->header, d->layout, d->table); });
     return d->chunks;
+}
+
+qint64 LasFile::points() const
+{
+    if (!d->table.isWhole)
+        return d->header.points;
+    qint64 sum = 0;
+    for (const LasChunk &chunk : d->table.chunks)
+        sum += chunk.points;
+    return sum;
+}
+
+qint64 LasFile::unreadBytes() const
+{
+    return d->table.unread;
 }
 
 Result<QByteArray> LasFile::read(const LasChunk &chunk) const

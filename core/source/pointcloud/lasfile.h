@@ -53,6 +53,10 @@ public:
     qint64 chunkTableStart() const; ///< place of the chunk table in the file; −1 when there is none that can be
     qint64 size() const;            ///< bytes of the file
     const std::vector<LasChunk> &chunks() const;
+    /// Of all chunks, where that is known without decoding any; else what the header says.
+    qint64 points() const;
+    /// Bytes of points that lie behind those which the header counts, and which are not read: the count is too low.
+    qint64 unreadBytes() const;
 
     /// The chunk's bytes as they lie in the file. Corrupt when the file ends before them.
     Result<QByteArray> read(const LasChunk &chunk) const;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/pointcloud/lasrecords.h"
 
-#include "source/lascrs.h"
-
 #include <QCoreApplication>
 #include <QHash>
 #include <QtEndian>
@@ -116,7 +114,7 @@ struct CrsRecords
 
 struct CrsNames
 {
-    QString wkt, geoKeys, vertical;
+    CloudCrs wkt, geoKeys;
 };
 
 /// Asking PROJ's database for a name takes milliseconds, and the thousand tiles of a lot all ask the same.
@@ -131,15 +129,10 @@ CrsNames namesOf(const CrsRecords &records)
             return *found;
     }
     CrsNames names;
-    if (!records.wkt.isEmpty()) {
-        names.wkt = crsOfWkt(records.wkt);
-        names.vertical = verticalCrsOfWkt(records.wkt);
-    }
-    if (!records.directory.isEmpty()) {
-        names.geoKeys = crsOfGeoKeys(records.directory, records.doubles, records.ascii);
-        if (names.vertical.isEmpty())
-            names.vertical = verticalCrsOfGeoKeys(records.directory);
-    }
+    if (!records.wkt.isEmpty())
+        names.wkt = cloudCrsOfText(records.wkt);
+    if (!records.directory.isEmpty())
+        names.geoKeys = cloudCrsOfGeoKeys(records.directory, records.doubles, records.ascii);
     const std::lock_guard lock(mutex);
     if (known.size() > 1000)
         known.clear();
@@ -155,11 +148,20 @@ void takeCrs(LasHeader &header, CrsRecords records)
     const CrsNames names = namesOf(records);
     header.wktCrs = names.wkt;
     header.geoKeysCrs = names.geoKeys;
-    header.verticalCrs = names.vertical;
     // The encoding bit says which of the two counts (LAS 1.4 R15 §2.4); the other one serves where that cannot be read.
     const bool wktFirst = header.saysWkt() || header.pointFormat >= 6;
-    const QString &first = wktFirst ? header.wktCrs : header.geoKeysCrs;
-    header.crs = first.isEmpty() ? (wktFirst ? header.geoKeysCrs : header.wktCrs) : first;
+    const CloudCrs &first = wktFirst ? names.wkt : names.geoKeys, &second = wktFirst ? names.geoKeys : names.wkt;
+    const CloudCrs &counted = first.horizontal.isEmpty() ? second : first,
+                   &other = first.horizontal.isEmpty() ? first : second;
+    header.crs = counted.horizontal;
+    header.verticalCrs = counted.vertical;
+    header.isWktCounted = &counted == &names.wkt && !header.crs.isEmpty();
+    // Nothing contradicts what only the other one says of the heights at the same place.
+    if (header.verticalCrs.isEmpty() && !other.vertical.isEmpty()
+        && isSameHorizontal(counted.horizontal, other.horizontal)) {
+        header.verticalCrs = other.vertical;
+        header.isWktCounted = false;
+    }
 }
 
 int sizeOfType(int type)
@@ -184,7 +186,10 @@ std::vector<ExtraByteField> extraByteFields(const QByteArray &descriptors, int e
         field.size = field.type == 0 ? options : sizeOfType(field.type);
         if (field.size == 0 || at + field.size > extraBytes)
             break;
+        field.descriptor = descriptors.mid(i, 192);
         field.name = QString::fromUtf8(unpadded(descriptors.mid(i + 4, 32))).trimmed();
+        field.occurrence = int(std::count_if(
+            fields.begin(), fields.end(), [&field](const ExtraByteField &before) { return before.name == field.name; }));
         field.description = QString::fromUtf8(unpadded(descriptors.mid(i + 160, 32))).trimmed();
         if (field.type != 0 && (options & 8))
             field.scale = number<double>(descriptors, i + 112);

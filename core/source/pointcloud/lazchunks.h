@@ -13,6 +13,7 @@ struct LazChunkTable
     qint64 pointsPerChunk = 0; ///< 0: chunks of variable size
     qint64 firstChunk = 0;     ///< place of the first chunk
     bool isWhole = false;      ///< `chunks` can be relied upon
+    qint64 unread = 0;         ///< bytes of chunks that the header's count leaves no points for and that do not say how many
     std::vector<LasChunk> chunks;
 };
 
@@ -22,6 +23,9 @@ Result<LazChunkTable> readChunkTable(const ByteFile &file, const LasHeader &head
 /// Finds the chunks without a table, as LasFile::chunks() says.
 std::vector<LasChunk> findChunks(
     const ByteFile &file, const LasHeader &header, const LasLayout &layout, const LazChunkTable &table);
+
+/// Whether so many bytes can hold so many points: what claims more is damaged, and would only make readers allocate.
+bool canHold(const LasLayout &layout, qint64 bytes, qint64 points);
 
 /// Points in a chunk of a file that does not say, and of an uncompressed one.
 constexpr qint64 kUsualChunk = 50000;

@@ -15,6 +15,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tuilerie {
 
@@ -104,7 +105,7 @@ Result<VpcFile> readVpc(const QString &path)
     VpcFile vpc;
     vpc.path = absolutePath(path);
     const QDir folder(QFileInfo(vpc.path).path());
-    QHash<QString, QString> crsNames; // the same WKT in thousands of tiles
+    QHash<QString, CloudCrs> crsNames; // the same WKT in thousands of tiles
     for (const QJsonValue &value : root.value(QStringLiteral("features")).toArray()) {
         const QJsonObject feature = value.toObject();
         const QJsonObject properties = feature.value(QStringLiteral("properties")).toObject();
@@ -115,24 +116,39 @@ Result<VpcFile> readVpc(const QString &path)
         takeAssets(feature.value(QStringLiteral("assets")).toObject(), folder, tile);
         if (tile.href.isEmpty())
             return wrong(path, tr("the tile \"%1\" names no file").arg(tile.id));
-        tile.points = properties.value(QStringLiteral("pc:count")).toInteger(-1);
+        // −1 only stands for a count that is not there: one that is there is a whole number of points.
+        const QJsonValue count = properties.value(QStringLiteral("pc:count"));
+        tile.points = count.toInteger(-1);
+        if (count.isDouble() && tile.points < 0)
+            return wrong(path, tr("the tile \"%1\" has %2 points").arg(tile.id, count.toVariant().toString()));
         const QJsonArray box = properties.value(QStringLiteral("proj:bbox")).toArray();
         if (box.size() == 6) {
             tile.hasBox = true;
             tile.extent = {box[0].toDouble(), box[1].toDouble(), box[3].toDouble(), box[4].toDouble()};
             tile.minZ = box[2].toDouble();
             tile.maxZ = box[5].toDouble();
+            const auto isNumber = [](const QJsonValue &corner) {
+                return corner.isDouble() && std::isfinite(corner.toDouble());
+            };
+            if (!std::all_of(box.begin(), box.end(), isNumber) || tile.extent.west > tile.extent.east
+                || tile.extent.south > tile.extent.north || tile.minZ > tile.maxZ)
+                return wrong(path, tr("the box of the tile \"%1\" is not six numbers, least first").arg(tile.id));
         }
         QString name = properties.value(QStringLiteral("proj:wkt2")).toString();
         if (const int code = properties.value(QStringLiteral("proj:epsg")).toInt(); name.isEmpty() && code > 0)
             name = QStringLiteral("EPSG:%1").arg(code);
         if (!name.isEmpty()) {
             if (!crsNames.contains(name))
-                crsNames.insert(name, crsOfWkt(name.toUtf8()));
-            tile.crs = crsNames.value(name);
+                crsNames.insert(name, cloudCrsOfText(name.toUtf8()));
+            tile.crs = crsNames.value(name).horizontal;
+            tile.verticalCrs = crsNames.value(name).vertical;
         }
-        vpc.crs = vpc.crs.isEmpty() ? tile.crs : vpc.crs;
-        vpc.points += std::max<qint64>(tile.points, 0);
+        if (vpc.crs.isEmpty()) {
+            vpc.crs = tile.crs;
+            vpc.verticalCrs = tile.verticalCrs;
+        }
+        if (tile.points > 0 && qAddOverflow(vpc.points, tile.points, &vpc.points))
+            return wrong(path, tr("its tiles hold more points than there can be"));
         vpc.tiles.push_back(std::move(tile));
     }
     if (vpc.tiles.empty())

@@ -21,7 +21,7 @@ struct VpcTile
     bool hasBox = false;  ///< "proj:bbox" of six numbers: extent, minZ, maxZ
     Extent extent;        ///< in `crs`, x/y order
     double minZ = 0, maxZ = 0;
-    QString crs; ///< "EPSG:2154" or WKT; empty where it does not say
+    QString crs, verticalCrs; ///< as CloudCrs; empty where it does not say
     bool hasGeometry = false;
     QString stacVersion;
 };
@@ -31,14 +31,15 @@ struct VpcFile
 {
     QString path;
     std::vector<VpcTile> tiles;
-    QString crs;       ///< of the first tile that says
-    qint64 points = 0; ///< sum of what the tiles say
+    QString crs, verticalCrs; ///< of the first tile that says
+    qint64 points = 0;        ///< sum of what the tiles say
     QStringList localFiles() const;
 };
 
 /// By name (.vpc) or, for other JSON, by content.
 bool isVpc(const QString &path);
-/// Corrupt with what is wrong; a tile without href is wrong, a tile whose file is missing is not looked for here.
+/// Corrupt with what is wrong; a tile without href or with a count or box that cannot be is wrong, a tile whose file is
+/// missing is not looked for here.
 Result<VpcFile> readVpc(const QString &path);
 
 } // namespace tuilerie

@@ -34,7 +34,7 @@ QByteArray MadeLas::bytes() const
     quint32 count = 0;
     if (!wkt.isEmpty()) {
         const auto crs = Crs::fromText(QString::fromUtf8(wkt));
-        records += record("LASF_Projection", 2112, (crs ? crs->wkt1Gdal().toUtf8() : wkt) + '\0');
+        records += record("LASF_Projection", 2112, (crs && !wkt.contains('[') ? crs->wkt1Gdal().toUtf8() : wkt) + '\0');
         ++count;
     }
     int length = 30;

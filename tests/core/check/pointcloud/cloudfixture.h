@@ -24,7 +24,7 @@ struct MadeLas
     std::vector<MadePoint> points;
     double scale = 0.01;
     std::array<double, 3> offset{650000, 6860000, 0};
-    QByteArray wkt = "EPSG:2154"; ///< a name or a WKT; empty for none
+    QByteArray wkt = "EPSG:2154"; ///< a name, or a WKT that is written as it is; empty for none
     bool hasOwnBox = false;       ///< `box`: west, south, low, east, north, high
     std::array<double, 6> box{};
     bool hasOwnReturns = false;

@@ -3,6 +3,7 @@
 #include "check/pointcloudrules.h"
 #include "cloudfixture.h"
 #include "source/inspect.h"
+#include "source/lascrs.h"
 #include "support/testsupport.h"
 #include "support/throwingcontrol.h"
 
@@ -214,6 +215,13 @@ private Q_SLOTS:
 
         MadeLas las;
         las.points = madeGrid(10, 10);
+        MadeLas mainland = las, corsica = las;
+        mainland.wkt = wktOf({QStringLiteral("EPSG:2154"), QStringLiteral("EPSG:5720")}, CloudWkt::One).toUtf8();
+        corsica.wkt = wktOf({QStringLiteral("EPSG:2154"), QStringLiteral("EPSG:5721")}, CloudWkt::One).toUtf8();
+        FOUND((QStringList{put(mainland), put(mainland), put(corsica)}), "pointcloud.crs.heights", Severity::Blocking);
+        FOUND((QStringList{put(mainland), put(las)}), "pointcloud.crs.heights", Severity::Warning);
+        QVERIFY(!first(found({put(mainland), put(mainland)}), "pointcloud.crs.heights"));
+        QVERIFY(!first(found({put(las), put(las)}), "pointcloud.crs.heights"));
         las.offset = {0, 0, 0};
         FOUND({put(las)}, "pointcloud.extent.outside", Severity::Warning);
         las.offset = {650000, 6860000, 0};
@@ -230,6 +238,14 @@ private Q_SLOTS:
         FOUND({put(changed)}, "pointcloud.scale.invalid", Severity::Blocking);
         changed.scale = std::numeric_limits<double>::quiet_NaN();
         FOUND({put(changed)}, "pointcloud.scale.invalid", Severity::Blocking);
+        changed = las;
+        changed.offset[0] = 1e300;
+        FOUND({put(changed)}, "pointcloud.scale.invalid", Severity::Blocking);
+        changed.offset[0] = 650000;
+        changed.scale = 1e-300;
+        FOUND({put(changed)}, "pointcloud.scale.invalid", Severity::Blocking);
+        changed.scale = std::numeric_limits<double>::quiet_NaN(); // no key of a map
+        FOUND((QStringList{put(las), put(changed), put(las), put(changed)}), "pointcloud.scale.invalid", Severity::Blocking);
         changed = las;
         changed.offset[1] = 6860000.003;
         FOUND({put(changed)}, "pointcloud.offset.multiple", Severity::Info);
@@ -254,6 +270,11 @@ private Q_SLOTS:
         QByteArray copc = contentOf(cloud("laspy/simple.copc.laz"));
         copc.replace(247, 2, QByteArray("\x00\x05", 2)); // 1280 instead of 1065
         FOUND({put(QStringLiteral("count.laz"), copc)}, "pointcloud.count", Severity::Warning);
+        QByteArray low = las.bytes();
+        low.replace(247, 2, QByteArray("\x0a\x00", 2)); // 10 of 400
+        FOUND({put(QStringLiteral("low.las"), low)}, "pointcloud.count", Severity::Warning);
+        low.replace(247, 2, QByteArray(2, '\0'));
+        FOUND({put(QStringLiteral("none.las"), low)}, "pointcloud.count", Severity::Warning);
     }
 
     void points()
@@ -307,6 +328,15 @@ private Q_SLOTS:
         sparse.points.back().x = 100000;
         sparse.points.back().y = 100000;
         FOUND({put(sparse)}, "pointcloud.density.empty", Severity::Info);
+        // Not one point in the header's box, and a box that is next to nothing.
+        MadeLas elsewhere;
+        elsewhere.points = madeGrid(150, 150);
+        elsewhere.hasOwnBox = true;
+        elsewhere.box = {700000, 6900000, 0, 701000, 6901000, 100};
+        FOUND({put(elsewhere)}, "pointcloud.bounds", Severity::Warning);
+        elsewhere.offset = {0, 0, 0};
+        elsewhere.box = {0, 0, 50, 1e-300, 1e-300, 51};
+        FOUND({put(elsewhere)}, "pointcloud.bounds", Severity::Warning);
     }
 
     void lots()
@@ -327,6 +357,9 @@ private Q_SLOTS:
         two.extraType = 3;
         FOUND((QStringList{put(one), put(two)}), "pointcloud.extrabytes.conflict", Severity::Blocking);
         two.extraType = 1;
+        QByteArray nameless = one.bytes();
+        nameless.replace("deviation", QByteArray(9, '\0'));
+        FOUND({put(QStringLiteral("nameless.las"), nameless)}, "pointcloud.extrabytes.names", Severity::Info);
         QVERIFY(!first(found({put(one), put(two)}), "pointcloud.extrabytes.conflict"));
     }
 

@@ -148,25 +148,70 @@ private slots:
         QVERIFY(QFile::remove(tif) && QFile::remove(undisturbed));
     }
 
-    /// Points outside of the header's bounds are told, not put anywhere.
-    void wrongHeadersAreTold()
+    void wrongHeaders_data()
     {
-        const QString las = path(QStringLiteral("bounds.las"));
+        QTest::addColumn<double>("from"); // shares of the true box
+        QTest::addColumn<double>("to");
+        QTest::newRow("half") << 0.0 << 0.5;
+        QTest::newRow("all zero") << 0.0 << 0.0;
+        QTest::newRow("elsewhere") << 3.0 << 4.0;
+        QTest::newRow("upside down") << 1.0 << 0.0;
+    }
+
+    /// Points count where they are, whatever the headers say: the raster is that of true headers.
+    void wrongHeaders()
+    {
+        QFETCH(double, from);
+        QFETCH(double, to);
+        QStringList honest, lying;
+        for (int i = 0; i < 3; ++i) {
+            std::vector<LasPoint> points = scattered(60, 2, quint32(13 + i), plane);
+            for (LasPoint &point : points)
+                point.x += 60 * i;
+            honest << path(QStringLiteral("honest%1.las").arg(i));
+            lying << path(QStringLiteral("lying%1.las").arg(i));
+            QVERIFY(writeLas(honest.last(), points));
+            QByteArray bytes = bytesOf(honest.last());
+            double most[6];
+            std::memcpy(most, bytes.constData() + 179, sizeof most);
+            for (int axis = 0; axis < 3; ++axis) {
+                const double size = most[2 * axis] - most[2 * axis + 1], least = most[2 * axis + 1];
+                most[2 * axis] = from == to ? 0 : least + to * size;
+                most[2 * axis + 1] = from == to ? 0 : least + from * size;
+            }
+            std::memcpy(bytes.data() + 179, most, sizeof most);
+            VERIFY_OK(writeFileAtomically(lying.last(), bytes));
+        }
+        for (const char *product : {"dsm", "dtm"}) {
+            const QString right = path(QStringLiteral("right.tif")), made = path(QStringLiteral("made.tif"));
+            const auto expected = deriveRaster(paramsOf(honest, QLatin1String(product), 2, right), m_silent);
+            VERIFY_OK(expected);
+            QCOMPARE(expected->width, qint64(90));
+            QCOMPARE(expected->warnings, QStringList());
+            RecordingControl control;
+            const auto result = deriveRaster(paramsOf(lying, QLatin1String(product), 2, made), control);
+            VERIFY_OK(result);
+            QVERIFY(bytesOf(made) == bytesOf(right));
+            QCOMPARE(control.warnings().size(), 3);
+            QVERIFY(control.warnings().constFirst().contains(QStringLiteral("outside")));
+            QVERIFY(QFile::remove(right) && QFile::remove(made));
+        }
+    }
+
+    /// A count that is too low leaves points out: that is said.
+    void countTooLow()
+    {
+        const QString las = path(QStringLiteral("count.las"));
         QVERIFY(writeLas(las, scattered(60, 2, 13, plane)));
         QByteArray bytes = bytesOf(las);
-        const double east = west + 30;
-        std::memcpy(bytes.data() + 179, &east, sizeof east);
-        QFile file(las);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-        file.close();
+        const quint64 few = 3000;
+        std::memcpy(bytes.data() + 247, &few, sizeof few);
+        VERIFY_OK(writeFileAtomically(las, bytes));
         RecordingControl control;
-        const auto result =
-            deriveRaster(paramsOf({las}, QStringLiteral("dsm"), 1, path(QStringLiteral("bounds.tif"))), control);
-        VERIFY_OK(result);
-        QCOMPARE(result->width, 30);
+        VERIFY_OK(deriveRaster(paramsOf({las}, QStringLiteral("dsm"), 1, path(QStringLiteral("count.tif"))), control));
         QCOMPARE(control.warnings().size(), 1);
-        QVERIFY(control.warnings().constFirst().contains(QStringLiteral("outside")));
+        QVERIFY2(
+            control.warnings().constFirst().contains(QStringLiteral("3000")), qPrintable(control.warnings().constFirst()));
     }
 };
 

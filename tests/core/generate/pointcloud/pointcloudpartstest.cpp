@@ -263,16 +263,32 @@ private slots:
             QByteArray descriptor(192, '\0');
             descriptor[2] = char(type);
             descriptor.replace(4, qsizetype(strlen(name)), name);
-            return ExtraField{name, descriptor, size, 0};
+            ExtraByteField made;
+            made.name = QString::fromLatin1(name);
+            made.descriptor = descriptor;
+            made.type = type;
+            made.size = size;
+            return made;
         };
-        ExtraFields fields{field("a", 1, 1), {{}, {}, 3, 1}};
-        QCOMPARE(unite(fields, {field("a", 1, 1), field("b", 9, 4)}), QByteArray());
+        ExtraByteField tail;
+        tail.size = 3;
+        tail.offset = 1;
+        ExtraFields fields{field("a", 1, 1), tail};
+        QVERIFY(!unite(fields, {field("a", 1, 1), field("b", 9, 4)}));
         QCOMPARE(fields.size(), size_t(3));
-        QCOMPARE(fields[1].name, QByteArray("b"));
+        QCOMPARE(fields[1].name, QStringLiteral("b"));
         QCOMPARE(fields[2].offset, 5); // undescribed bytes stay last
         QCOMPARE(sizeOf(fields), 8);
         QCOMPARE(descriptorsOf(fields).size(), 384);
-        QCOMPARE(unite(fields, {field("b", 10, 8)}), QByteArray("b"));
+        const ExtraFields other{field("b", 10, 8)};
+        QCOMPARE(unite(fields, other), &other[0]);
+        // One name twice is two fields; one without a name is not what nothing describes.
+        ExtraByteField second = field("a", 4, 2);
+        second.occurrence = 1;
+        QVERIFY(!unite(fields, {field("a", 1, 1), second, field("", 3, 2), tail}));
+        QCOMPARE(fields.size(), size_t(5));
+        QCOMPARE(sizeOf(fields), 12);
+        QVERIFY(!fields.back().isDescribed());
     }
 
     // What goes wrong in the sink is the run's error: those that wait for their turn wait no longer, and nothing comes

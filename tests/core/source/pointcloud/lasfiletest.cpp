@@ -266,6 +266,114 @@ private Q_SLOTS:
         QVERIFY(decodeAll(**file).isEmpty());
     }
 
+    /// Whatever a file claims, its chunks ask for no more memory than so many bytes can hold.
+    void claimsOfFewBytes()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("claims.laz"));
+        for (const quint16 compressor : {quint16(1), quint16(2)})
+            for (const quint32 perChunk : {quint32(1000), quint32(0xffffffff)})
+                for (const quint32 points : {quint32(50'000), quint32(0xffffffff)}) {
+                    write(path, laszipFile(compressor, perChunk, 65535, points, QByteArray(100, 7)));
+                    const auto file = LasFile::open(path);
+                    VERIFY_OK(file);
+                    for (const LasChunk &chunk : (*file)->chunks())
+                        QVERIFY2(chunk.points * 65535 <= 64 << 20, qPrintable(QString::number(chunk.points)));
+                }
+    }
+
+    /// A count that is too low: what lies behind is read where chunks say what they hold, and said where they do not.
+    void countTooLow()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("low.laz"));
+        const auto lowered = [&](const QString &from, qsizetype at, int size) {
+            QByteArray content = contentOf(from);
+            const quint64 count = 10;
+            content.replace(at, size, QByteArray(reinterpret_cast<const char *>(&count), size));
+            write(path, content);
+            return LasFile::open(path);
+        };
+        const auto layered = LasFile::open(cloud("ign/test_data_77060_627755_LA93_IGN69.laz"));
+        VERIFY_OK(layered);
+        QVERIFY((*layered)->chunks().size() > 1);
+        const auto low = lowered((*layered)->path(), 247, 8);
+        VERIFY_OK(low);
+        QCOMPARE((*low)->header().points, qint64(10));
+        QCOMPARE((*low)->points(), (*layered)->header().points);
+        QCOMPARE((*low)->unreadBytes(), qint64(0));
+        QCOMPARE(decodeAll(**low), decodeAll(**layered));
+
+        const auto older = LasFile::open(cloud("lasr/bcts_1.laz"));
+        VERIFY_OK(older);
+        QVERIFY((*older)->chunks().size() > 1);
+        const auto said = lowered((*older)->path(), 107, 4);
+        VERIFY_OK(said);
+        QVERIFY((*said)->unreadBytes() > 0);
+        QCOMPARE((*older)->unreadBytes(), qint64(0));
+
+        write(path, laszipFile(0, 50000, 20, 1, QByteArray(60, 7)));
+        const auto plain = LasFile::open(path);
+        VERIFY_OK(plain);
+        QCOMPARE((*plain)->unreadBytes(), qint64(40));
+    }
+
+    /// Hierarchies that would be read again and again, or nodes that few bytes cannot hold.
+    void hostileCopc()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("hostile.copc.laz"));
+        const QByteArray whole = contentOf(cloud("laspy/simple.copc.laz"));
+        const auto put = [](QByteArray &bytes, qsizetype at, auto value) {
+            memcpy(bytes.data() + at, &value, sizeof value);
+        };
+        const qsizetype page = qsizetype(qFromLittleEndian<quint64>(whole.constData() + 429 + 40));
+        // A page within the page that lists it.
+        QByteArray content = whole;
+        put(content, page + 32 + 16, quint64(page + 64));
+        put(content, page + 32 + 24, qint32(32));
+        put(content, page + 32 + 28, qint32(-1));
+        write(path, content);
+        const auto overlapping = CopcFile::open(path);
+        QVERIFY(!overlapping);
+        QVERIFY2(overlapping.error().message.contains(QLatin1String("over one another")),
+            qPrintable(overlapping.error().message));
+        // Two thousand million points in what a few thousand take.
+        content = whole;
+        const qint32 had = qFromLittleEndian<qint32>(whole.constData() + page + 28);
+        put(content, page + 28, qint32(0x7fffffff));
+        put(content, 247, quint64(1065 - had) + 0x7fffffff);
+        write(path, content);
+        const auto claimed = CopcFile::open(path);
+        QVERIFY(!claimed);
+        QVERIFY2(claimed.error().message.contains(QLatin1String("2147483647")), qPrintable(claimed.error().message));
+    }
+
+    void vpcNumbers_data()
+    {
+        QTest::addColumn<QByteArray>("member");
+        QTest::newRow("count below zero") << QByteArray(R"("pc:count":-2)");
+        QTest::newRow("count of −1") << QByteArray(R"("pc:count":-1)");
+        QTest::newRow("half a point") << QByteArray(R"("pc:count":1.5)");
+        QTest::newRow("more than there can be") << QByteArray(R"("pc:count":9e18)");
+        QTest::newRow("box the wrong way round") << QByteArray(R"("proj:bbox":[1,0,0,0,1,1])");
+        QTest::newRow("box of no numbers") << QByteArray(R"("proj:bbox":[0,0,0,"a",1,1])");
+        QTest::newRow("box without end") << QByteArray(R"("proj:bbox":[0,0,0,1e999,1,1])");
+    }
+    void vpcNumbers()
+    {
+        QFETCH(QByteArray, member);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("x.vpc"));
+        const QByteArray tile =
+            R"({"type":"Feature","stac_version":"1.0.0","id":"t","assets":{"data":{"href":"a.copc.laz"}},"properties":{)"
+            + member + "}}";
+        write(path, R"({"type":"FeatureCollection","features":[)" + tile + ',' + tile + "]}");
+        const auto vpc = readVpc(path);
+        QVERIFY(!vpc);
+        QCOMPARE(vpc.error().code, ErrorCode::Corrupt);
+    }
+
     void eptAndVpc()
     {
         QVERIFY(isVpc(cloud("itowns/copcStac.json")));
