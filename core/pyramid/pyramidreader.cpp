@@ -53,17 +53,17 @@ public:
         return entry && vsi::isVirtual(m_files.locator().prefix(*entry, false));
     }
 
-    Result<QByteArray> tile(const QString &level, qint64 col, qint64 row) override
+    Result<QByteArray> tile(const QString &level, qint64 col, qint64 row) override { return read(level, false, col, row); }
+
+    Result<QByteArray> mask(const QString &level, qint64 col, qint64 row) override
     {
-        TUILERIE_TRY(place, locate(level, col, row));
-        if (!place.slab || place.tile.size == 0)
-            return QByteArray();
-        return SlabFiles::readTile(*place.slab, place.tile);
+        const PyramidLevel *entry = m_descriptor.level(level);
+        return entry && !entry->storage.maskDirectory.isEmpty() ? read(level, true, col, row) : QByteArray();
     }
 
     Result<std::optional<TileFile>> tileFile(const QString &level, qint64 col, qint64 row) override
     {
-        TUILERIE_TRY(place, locate(level, col, row));
+        TUILERIE_TRY(place, locate(level, false, col, row));
         if (!place.slab || place.tile.size == 0)
             return std::nullopt;
         if (place.slab->fd < 0)
@@ -85,7 +85,8 @@ private:
         std::shared_ptr<const OpenSlab> slab; // null where there is no tile
         TileLocation tile;
     };
-    Result<Place> locate(const QString &levelId, qint64 col, qint64 row);
+    Result<Place> locate(const QString &levelId, bool mask, qint64 col, qint64 row);
+    Result<QByteArray> read(const QString &level, bool mask, qint64 col, qint64 row);
 
     QString m_path;
     PyramidDescriptor m_descriptor;
@@ -96,7 +97,15 @@ private:
     QHash<QString, int> m_levels;
 };
 
-Result<StoredPyramid::Place> StoredPyramid::locate(const QString &levelId, qint64 col, qint64 row)
+Result<QByteArray> StoredPyramid::read(const QString &level, bool mask, qint64 col, qint64 row)
+{
+    TUILERIE_TRY(place, locate(level, mask, col, row));
+    if (!place.slab || place.tile.size == 0)
+        return QByteArray();
+    return SlabFiles::readTile(*place.slab, place.tile);
+}
+
+Result<StoredPyramid::Place> StoredPyramid::locate(const QString &levelId, bool mask, qint64 col, qint64 row)
 {
     const int number = m_levels.value(levelId, -1);
     if (number < 0)
@@ -104,10 +113,10 @@ Result<StoredPyramid::Place> StoredPyramid::locate(const QString &levelId, qint6
     const PyramidLevel &level = m_descriptor.levels[size_t(number)];
     if (!level.limits.contains(col, row))
         return Place();
-    const SlabCache::Key key{number, col / level.tilesPerWidth, row / level.tilesPerHeight};
+    const SlabCache::Key key{number, mask, col / level.tilesPerWidth, row / level.tilesPerHeight};
     std::shared_ptr<const OpenSlab> slab = m_cache.find(key);
     if (!slab) {
-        TUILERIE_TRY(opened, m_files.open(level, false, key.col, key.row));
+        TUILERIE_TRY(opened, m_files.open(level, mask, key.col, key.row));
         slab = opened;
         m_cache.insert(key, slab);
     }

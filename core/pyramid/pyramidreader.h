@@ -38,6 +38,9 @@ public:
     virtual bool isLevelInStore(const QString &level) const = 0;
     /// The encoded tile; an empty array when there is none there (outside the limits, missing slab, size 0).
     virtual Result<QByteArray> tile(const QString &level, qint64 col, qint64 row) = 0;
+    /// Which pixels of the tile hold data (docs/rok4.md §5.7): a ZIP tile of one byte for each, 0 for none; an empty array
+    /// where the pyramid says nothing of it.
+    virtual Result<QByteArray> mask(const QString &level, qint64 col, qint64 row) = 0;
     /// For File storage only: where the tile lies; nullopt when there is none; Unsupported on S3.
     virtual Result<std::optional<TileFile>> tileFile(const QString &level, qint64 col, qint64 row) = 0;
     /// The bytes that an encoded tile of this size needs in front of it when it is served as image/tiff (§4), else empty.

@@ -31,6 +31,7 @@ public:
     struct Key
     {
         int level = 0;
+        bool mask = false;
         qint64 col = 0;
         qint64 row = 0;
         bool operator==(const Key &) const = default;

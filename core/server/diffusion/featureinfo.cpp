@@ -56,24 +56,21 @@ Result<std::vector<double>> pixelValues(
     const int height = level.matrix.tileHeight;
     if (x < 0 || y < 0)
         return std::vector<double>();
-    TUILERIE_TRY(pixels, tiles(layer, level, x / width, y / height));
-    if (!pixels)
+    TUILERIE_TRY(tile, tiles(layer, level, x / width, y / height));
+    const qsizetype pixel = qsizetype(y % height) * width + qsizetype(x % width);
+    if (!tile || !tile->holdsData(pixel))
         return std::vector<double>();
-    const size_t at = (size_t(y % height) * size_t(width) + size_t(x % width)) * size_t(layer.channels);
+    const size_t at = size_t(pixel) * size_t(layer.channels);
     std::vector<double> values;
-    bool hasData = layer.format.sample == SampleType::UInt8;
     for (size_t c = 0; c < size_t(layer.channels); ++c) {
         if (layer.format.sample == SampleType::UInt8) {
-            values.push_back(uint8_t(pixels->at(qsizetype(at + c))));
+            values.push_back(uint8_t(tile->pixels.at(qsizetype(at + c))));
             continue;
         }
         float sample;
-        std::memcpy(&sample, pixels->constData() + (at + c) * sizeof sample, sizeof sample);
+        std::memcpy(&sample, tile->pixels.constData() + (at + c) * sizeof sample, sizeof sample);
         values.push_back(double(sample));
-        hasData = hasData || (std::isfinite(sample) && sample != float(layer.nodata[c]));
     }
-    if (!hasData)
-        values.clear();
     return values;
 }
 

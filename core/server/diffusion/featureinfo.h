@@ -23,7 +23,8 @@ const char *infoFormatMime(InfoFormat format);
 const char *infoFormatExtension(InfoFormat format);
 constexpr InfoFormat allInfoFormats[] = {InfoFormat::Text, InfoFormat::Json, InfoFormat::Xml, InfoFormat::Html};
 
-/// The values of one pixel of a level, counted from the grid's origin. Nodata of float data counts as none.
+/// The values of one pixel of a level, counted from the grid's origin. None where there are no data: float nodata, an
+/// opacity of 0, or what the pyramid's mask leaves out.
 Result<std::vector<double>> pixelValues(
     const TileSource &tiles, const ServedLayer &layer, const ServedLevel &level, qint64 x, qint64 y);
 

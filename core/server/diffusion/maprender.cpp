@@ -50,7 +50,7 @@ public:
 
 private:
     PixelRect tilesOf(const PixelRect &window) const;
-    void copyTile(const QByteArray &tile, qint64 column, qint64 row);
+    void copyTile(const DecodedTile &tile, qint64 column, qint64 row);
 
     const ServedLayer &m_layer;
     const ServedLevel &m_level;
@@ -87,7 +87,7 @@ Status LevelPixels::check(PixelMapping mapping, const PixelRect &frame) const
     return {};
 }
 
-void LevelPixels::copyTile(const QByteArray &tile, qint64 column, qint64 row)
+void LevelPixels::copyTile(const DecodedTile &tile, qint64 column, qint64 row)
 {
     const TileMatrix &matrix = m_level.matrix;
     const PixelRect place{
@@ -95,25 +95,15 @@ void LevelPixels::copyTile(const QByteArray &tile, qint64 column, qint64 row)
     const PixelRect part = place.intersected(m_window.rect());
     const size_t size = m_layout.pixelBytes();
     const size_t width = size_t(part.width());
-    const size_t channels = size_t(m_layout.channels);
     for (qint64 y = part.y0; y < part.y1; ++y) {
         const size_t from = size_t(y - place.y0) * size_t(matrix.tileWidth) + size_t(part.x0 - place.x0);
         uint8_t *to = m_window.pixel(part.x0, y);
         uint8_t *valid = m_window.valid(part.x0, y);
-        std::memcpy(to, tile.constData() + from * size, width * size);
-        if (!m_layout.isFloat) {
+        std::memcpy(to, tile.pixels.constData() + from * size, width * size);
+        if (tile.valid.isEmpty() || tile.isSoft) // such an opacity weighs the colours by itself
             std::memset(valid, 255, width);
-            continue;
-        }
-        const float *values = reinterpret_cast<const float *>(to);
-        for (size_t i = 0; i < width; ++i) {
-            bool hasData = false;
-            for (size_t c = 0; c < channels; ++c) {
-                const float value = values[i * channels + c];
-                hasData = hasData || (std::isfinite(value) && value != float(m_layer.nodata[c]));
-            }
-            valid[i] = hasData ? 255 : 0;
-        }
+        else
+            std::memcpy(valid, tile.valid.constData() + from, width);
     }
 }
 
@@ -174,6 +164,9 @@ Result<std::pair<float, float>> valueRange(const ServedLayer &layer, const TileS
     for (const ServedLevel &level : layer.levels)
         if (level.limits.count() <= rangeTiles)
             chosen = &level;
+    // Of the channels that are drawn: a fourth is an opacity or infrared.
+    const size_t channels = size_t(layer.channels);
+    const size_t shown = channels >= 3 ? 3 : 1;
     float least = HUGE_VALF;
     float greatest = -HUGE_VALF;
     qint64 budget = rangeTiles;
@@ -182,10 +175,12 @@ Result<std::pair<float, float>> valueRange(const ServedLayer &layer, const TileS
             TUILERIE_TRY(tile, tiles(layer, *chosen, col, row));
             if (!tile)
                 continue;
-            for (qsizetype i = 0; i < tile->size() / qsizetype(sizeof(float)); ++i) {
-                float value;
-                std::memcpy(&value, tile->constData() + i * qsizetype(sizeof value), sizeof value);
-                if (!std::isfinite(value) || value == float(layer.nodata[size_t(i) % layer.nodata.size()]))
+            const auto *values = reinterpret_cast<const float *>(tile->pixels.constData());
+            for (qsizetype i = 0; i < tile->pixels.size() / qsizetype(sizeof(float)); ++i) {
+                const float value = values[i];
+                const size_t channel = size_t(i) % channels;
+                if (channel >= shown || !tile->holdsData(i / qsizetype(channels)) || !std::isfinite(value)
+                    || value == float(layer.nodata[channel]))
                     continue;
                 least = std::min(least, value);
                 greatest = std::max(greatest, value);

@@ -50,6 +50,8 @@ struct ServedLayer
 
     /// The CRS as the layer names it: of its grid, or of its tables.
     QString crsName() const { return levels.empty() ? layer->crs : grid.crs(); }
+    /// Whether the last channel of a picture says how much one sees of it.
+    bool hasOpacity() const { return format.sample == SampleType::UInt8 && (channels == 2 || channels == 4); }
     const ServedLevel *level(std::string_view id) const;
     int finest() const { return int(levels.size()) - 1; }
     QStringList styles() const; ///< never empty

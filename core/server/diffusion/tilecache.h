@@ -14,19 +14,30 @@
 
 namespace tuilerie {
 
+/// A tile's pixels, and which of them hold data: what floats say by nodata, bytes by an opacity of 0 or by the pyramid's
+/// mask.
+struct DecodedTile
+{
+    QByteArray pixels;   ///< width × height × channels samples of the layer's type, packed, rows top-down
+    QByteArray valid;    ///< a byte a pixel, 0 for none; empty where all hold data
+    bool isSoft = false; ///< has opacities between none and whole: its edges are drawn by them, not by `valid`
+
+    bool holdsData(qsizetype pixel) const { return valid.isEmpty() || valid[pixel] != 0; }
+};
+using TilePointer = std::shared_ptr<const DecodedTile>;
+
 /// Gives decoded tiles to what draws: from the cache, else read where the request may wait for it.
-using TileSource = std::function<Result<std::shared_ptr<const QByteArray>>(
-    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row)>;
+using TileSource =
+    std::function<Result<TilePointer>(const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row)>;
 
 /// Decoded raster tiles, least recently used ones given up first. Thread-safe.
 class TileCache
 {
 public:
     explicit TileCache(quint64 byteLimit);
-    /// width × height × channels samples of the layer's type, packed, rows top-down; null where the pyramid has no tile.
-    /// Corrupt when the tile does not decode. Busy when it would have to be read and `mayRead` says no.
-    Result<std::shared_ptr<const QByteArray>> tile(
-        const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row, bool mayRead);
+    /// Null where the pyramid has no tile. Corrupt when the tile does not decode. Busy when it would have to be read and
+    /// `mayRead` says no.
+    Result<TilePointer> tile(const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row, bool mayRead);
     quint64 hits() const { return m_hits.load(std::memory_order_relaxed); }
     quint64 misses() const { return m_misses.load(std::memory_order_relaxed); }
 
@@ -46,7 +57,7 @@ private:
     struct Entry
     {
         Key key;
-        std::shared_ptr<const QByteArray> pixels;
+        TilePointer tile;
     };
     struct Shard
     {
@@ -61,7 +72,6 @@ private:
 };
 
 /// Decodes one tile without a cache.
-Result<std::shared_ptr<const QByteArray>> decodeTile(
-    const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
+Result<TilePointer> decodeTile(const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row);
 
 } // namespace tuilerie
