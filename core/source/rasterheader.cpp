@@ -87,7 +87,13 @@ QString crsOfPrjFile(const FileEntry &file)
     OGRSpatialReferenceH srs = OSRNewSpatialReference(nullptr);
     QString result;
     char *wkt = nullptr;
-    if (OSRSetFromUserInput(srs, text.trimmed().constData()) == OGRERR_NONE && OSRMorphFromESRI(srs) == OGRERR_NONE) {
+    // WKT of either kind, or the lines of an older Arc/Info.
+    char **lines = CSLTokenizeString2(text.constData(), "\r\n", 0);
+    const bool isRead =
+        (OSRSetFromUserInput(srs, text.trimmed().constData()) == OGRERR_NONE && OSRMorphFromESRI(srs) == OGRERR_NONE)
+        || OSRImportFromESRI(srs, lines) == OGRERR_NONE;
+    CSLDestroy(lines);
+    if (isRead && !OSRIsLocal(srs)) {
         // An ESRI WKT carries no codes; PROJ finds the authority's definition of the same CRS.
         if (OSRAutoIdentifyEPSG(srs) == OGRERR_NONE && OSRGetAuthorityCode(srs, nullptr))
             result = QStringLiteral("EPSG:") + QString::fromLatin1(OSRGetAuthorityCode(srs, nullptr));
@@ -98,12 +104,11 @@ QString crsOfPrjFile(const FileEntry &file)
     return result;
 }
 
-QString crsOf(GDALDatasetH dataset, const FileEntry &file)
+/// Empty where the file itself says nothing of a place on Earth.
+QString ownCrs(GDALDatasetH dataset)
 {
     OGRSpatialReferenceH srs = GDALGetSpatialRef(dataset);
-    if (!srs)
-        return crsOfPrjFile(file);
-    if (OSRIsLocal(srs)) // "unnamed, metres": says nothing of where
+    if (!srs || OSRIsLocal(srs)) // "unnamed, metres": says nothing of where
         return {};
     char *wkt = nullptr;
     const char *options[] = {"FORMAT=WKT2_2019", nullptr};
@@ -115,23 +120,23 @@ QString crsOf(GDALDatasetH dataset, const FileEntry &file)
 }
 
 // GDAL asks PROJ's database for each file anew (a millisecond); tiles of one survey all carry the same keys.
-QString crsOfTiff(GDALDatasetH dataset, const FileEntry &file)
+QString ownCrsOfTiff(GDALDatasetH dataset, const FileEntry &file)
 {
     static std::mutex mutex;
     static QHash<QByteArray, QString> known;
     for (const QString &sidecar : file.sidecars) { // which may say otherwise
         if (sidecar.endsWith(QLatin1String(".aux.xml"), Qt::CaseInsensitive))
-            return crsOf(dataset, file);
+            return ownCrs(dataset);
     }
     const QByteArray keys = geoKeyBytes(file.path);
     if (keys.isEmpty())
-        return crsOf(dataset, file);
+        return ownCrs(dataset);
     {
         const std::lock_guard lock(mutex);
         if (const auto found = known.constFind(keys); found != known.constEnd())
             return *found;
     }
-    const QString crs = crsOf(dataset, file);
+    const QString crs = ownCrs(dataset);
     const std::lock_guard lock(mutex);
     if (!crs.isEmpty())
         known.insert(keys, crs);
@@ -324,7 +329,9 @@ RasterTile readRasterHeader(const FileEntry &file)
     tile.height = GDALGetRasterYSize(h);
     describeBands(h, tile);
     georeference(h, tile);
-    tile.crs = isLocal && tile.driver == QLatin1String("GTiff") ? crsOfTiff(h, file) : crsOf(h, file);
+    tile.crs = isLocal && tile.driver == QLatin1String("GTiff") ? ownCrsOfTiff(h, file) : ownCrs(h);
+    if (tile.crs.isEmpty())
+        tile.crs = crsOfPrjFile(file);
     return tile;
 }
 

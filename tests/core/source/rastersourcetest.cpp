@@ -155,6 +155,24 @@ private slots:
         QCOMPARE((*source)->info().extent.west, 650000.0);
     }
 
+    // "unnamed, metres" in the file says nothing of a place; what lies beside it does, for that file alone.
+    void prjBesideLocalCrsIsUsed()
+    {
+        RasterSpec spec;
+        spec.crs = QStringLiteral("LOCAL_CS[\"unnamed\",UNIT[\"metre\",1]]");
+        QDir().mkpath(at(QStringLiteral("local")));
+        QVERIFY(writeRaster(at(QStringLiteral("local/a.tif")), spec));
+        QVERIFY(writeRaster(at(QStringLiteral("local/b.tif")), spec));
+        QFile prj(at(QStringLiteral("local/A.PRJ")));
+        QVERIFY(prj.open(QIODevice::WriteOnly));
+        prj.write("Projection    UTM\nZone          31\nDatum         WGS84\nUnits         METERS\nParameters\n");
+        prj.close();
+        const auto source = open({at(QStringLiteral("local/a.tif")), at(QStringLiteral("local/b.tif"))});
+        VERIFY_OK(source);
+        QCOMPARE((*source)->tiles()[0].crs, QStringLiteral("EPSG:32631"));
+        QVERIFY((*source)->tiles()[1].crs.isEmpty());
+    }
+
     void badFilesAreNamed_data()
     {
         QTest::addColumn<QByteArray>("content");
