@@ -18,6 +18,7 @@ QString typeName(RasterSampleType type)
     switch (type) {
     case RasterSampleType::UInt8: return QStringLiteral("Byte");
     case RasterSampleType::UInt16: return QStringLiteral("UInt16");
+    case RasterSampleType::Int8:
     case RasterSampleType::Int16: return QStringLiteral("Int16");
     case RasterSampleType::Float32: return QStringLiteral("Float32");
     case RasterSampleType::Other: break;
@@ -37,6 +38,9 @@ struct Part
     int colorComponent = 0;      ///< of the palette, from 1; 0 = the value itself
     bool constantOpaque = false; ///< 255 wherever the tile is
     std::optional<double> nodata;
+    double scale = 1; ///< value = sample × scale + offset
+    double offset = 0;
+    bool isSigned = false; ///< bytes of which 128 to 255 stand for −128 to −1
 };
 
 class Writer
@@ -84,7 +88,7 @@ QByteArray Writer::write()
     m_xml.writeTextElement(QStringLiteral("GeoTransform"),
         QStringLiteral("%1, %2, 0, %3, 0, %4")
             .arg(number(m_info.extent.west), number(m_cellX), number(m_info.extent.north), number(-m_cellY)));
-    const int bands = m_info.hasPalette ? 3 : std::max(1, m_info.hasAlpha ? m_info.bands - 1 : m_info.bands);
+    const int bands = m_info.hasPalette ? 3 : std::max(1, m_info.colours);
     const QString type = m_info.hasPalette ? QStringLiteral("Byte") : typeName(m_info.type);
     static const char *const rgb[] = {"Red", "Green", "Blue"};
     for (int band = 1; band <= bands; ++band)
@@ -101,7 +105,7 @@ void Writer::writeBand(int band, const QString &type, const char *interpretation
     m_xml.writeAttribute(QStringLiteral("dataType"), type);
     m_xml.writeAttribute(QStringLiteral("band"), QString::number(band));
     m_xml.writeTextElement(QStringLiteral("ColorInterp"), QLatin1String(interpretation));
-    if (!isAlpha && m_info.nodata && !m_info.hasPalette)
+    if (!isAlpha && m_info.nodata && m_info.hasOneNodata && !m_info.hasPalette)
         m_xml.writeTextElement(QStringLiteral("NoDataValue"), number(*m_info.nodata));
     for (const RasterTile &tile : m_source.tiles()) {
         if (!isUsed(tile))
@@ -124,9 +128,10 @@ void Writer::writeBand(int band, const QString &type, const char *interpretation
 std::optional<Part> Writer::partOf(const RasterTile &tile, int band, bool isAlpha) const
 {
     Part part;
+    const PictureBands picture = pictureBands(tile.bandList);
     if (isAlpha) {
-        if (tile.hasAlpha) {
-            part.band = QString::number(tile.bands);
+        if (picture.alpha > 0) {
+            part.band = QString::number(picture.alpha);
         } else if (tile.hasMask) {
             part.band = QStringLiteral("mask,1");
         } else {
@@ -142,18 +147,30 @@ std::optional<Part> Writer::partOf(const RasterTile &tile, int band, bool isAlph
         return part;
     }
     // A gray tile among coloured ones fills all three.
-    const int own = tile.bands - (tile.hasAlpha ? 1 : 0);
+    const int own = int(picture.colours.size());
     const int wanted = own == 1 ? 1 : band;
     if (wanted > own)
         return std::nullopt;
-    part.band = QString::number(wanted);
-    part.nodata = tile.nodata;
+    const int number = picture.colours[size_t(wanted - 1)];
+    const RasterBand &said = tile.bandList[size_t(number - 1)];
+    part.band = QString::number(number);
+    part.nodata = said.nodata;
+    part.scale = said.scale;
+    part.offset = said.offset;
+    part.isSigned = tile.storedType == RasterSampleType::Int8;
+    if (tile.storedType == RasterSampleType::UInt8 && !tile.isScaled() && tile.bits > 0)
+        part.scale = 255.0 / ((1 << tile.bits) - 1);
+    if (tile.storedType == RasterSampleType::UInt8 && !tile.isScaled() && tile.isMinWhite) {
+        part.scale = -part.scale;
+        part.offset = 255;
+    }
     return part;
 }
 
 void Writer::writePart(const RasterTile &tile, const Part &part)
 {
-    const bool simple = !part.nodata && part.colorComponent == 0 && !part.constantOpaque;
+    const bool isScaled = part.scale != 1 || part.offset != 0;
+    const bool simple = !part.nodata && part.colorComponent == 0 && !part.constantOpaque && !isScaled && !part.isSigned;
     m_xml.writeStartElement(simple ? QStringLiteral("SimpleSource") : QStringLiteral("ComplexSource"));
     m_xml.writeStartElement(QStringLiteral("SourceFilename"));
     m_xml.writeAttribute(QStringLiteral("relativeToVRT"), QStringLiteral("0"));
@@ -165,7 +182,8 @@ void Writer::writePart(const RasterTile &tile, const Part &part)
         m_xml.writeStartElement(QStringLiteral("SourceProperties"));
         m_xml.writeAttribute(QStringLiteral("RasterXSize"), QString::number(tile.width));
         m_xml.writeAttribute(QStringLiteral("RasterYSize"), QString::number(tile.height));
-        m_xml.writeAttribute(QStringLiteral("DataType"), typeName(tile.type));
+        m_xml.writeAttribute(QStringLiteral("DataType"),
+            tile.storedType == RasterSampleType::Int8 ? QStringLiteral("Byte") : typeName(tile.storedType));
         m_xml.writeAttribute(QStringLiteral("BlockXSize"), QStringLiteral("256"));
         m_xml.writeAttribute(QStringLiteral("BlockYSize"), QStringLiteral("256"));
         m_xml.writeEndElement();
@@ -187,6 +205,12 @@ void Writer::writePart(const RasterTile &tile, const Part &part)
         m_xml.writeTextElement(QStringLiteral("ScaleOffset"), QStringLiteral("255"));
         m_xml.writeTextElement(QStringLiteral("ScaleRatio"), QStringLiteral("0"));
     }
+    if (isScaled) {
+        m_xml.writeTextElement(QStringLiteral("ScaleOffset"), number(part.offset));
+        m_xml.writeTextElement(QStringLiteral("ScaleRatio"), number(part.scale));
+    }
+    if (part.isSigned)
+        m_xml.writeTextElement(QStringLiteral("LUT"), QStringLiteral("-128:-128,-1:-1,0:0,127:127,128:-128,255:-1"));
     if (part.nodata)
         m_xml.writeTextElement(QStringLiteral("NODATA"), number(*part.nodata));
     if (part.colorComponent > 0)
@@ -198,7 +222,7 @@ void Writer::writePart(const RasterTile &tile, const Part &part)
 
 bool mosaicHasTransparency(const RasterInfo &info)
 {
-    return !info.nodata || info.hasAlpha || info.hasMask;
+    return !info.nodata || !info.hasOneNodata || info.hasAlpha || info.hasMask;
 }
 
 QByteArray mosaicVrt(const RasterSource &source, const QString &overview)
@@ -209,6 +233,7 @@ QByteArray mosaicVrt(const RasterSource &source, const QString &overview)
 QString mosaicFolder(const RasterSource &source)
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);
+    hash.addData("2 "); // of what is written there
     hash.addData(source.info().crs.toUtf8());
     for (const RasterTile &tile : source.tiles()) {
         hash.addData(tile.path.toUtf8());

@@ -56,7 +56,7 @@ QString lastUsedFile(const QString &folder)
 
 int overviewBands(const RasterInfo &info)
 {
-    const int colors = info.hasPalette ? 3 : std::max(1, info.hasAlpha ? info.bands - 1 : info.bands);
+    const int colors = info.hasPalette ? 3 : std::max(1, info.colours);
     return colors + (mosaicHasTransparency(info) ? 1 : 0);
 }
 
@@ -64,7 +64,8 @@ RasterReadOptions overviewReading(const RasterInfo &info)
 {
     RasterReadOptions options;
     options.channels = colorsOf(info);
-    options.asFloat = !isByte(info);
+    // The last of 2 or 4 channels of bytes would be an opacity, which has a place of its own.
+    options.asFloat = !isByte(info) || options.channels == 2 || options.channels == 4;
     return options;
 }
 

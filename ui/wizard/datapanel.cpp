@@ -225,6 +225,7 @@ static QString sampleTypeText(RasterSampleType type)
 {
     switch (type) {
     case RasterSampleType::UInt8: return QStringLiteral("uint8");
+    case RasterSampleType::Int8: return QStringLiteral("int8");
     case RasterSampleType::UInt16: return QStringLiteral("uint16");
     case RasterSampleType::Int16: return QStringLiteral("int16");
     case RasterSampleType::Float32: return QStringLiteral("float32");
