@@ -1236,6 +1236,10 @@
         <translation>&amp;Précédent</translation>
     </message>
     <message>
+        <source>&amp;Bands:</source>
+        <translation>&amp;Bandes :</translation>
+    </message>
+    <message>
         <source>&amp;Browse…</source>
         <translation>&amp;Parcourir…</translation>
     </message>
@@ -2054,6 +2058,10 @@
     <message>
         <source>Bands</source>
         <translation>Bandes</translation>
+    </message>
+    <message>
+        <source>Bands are numbers with commas between them, such as 4,1,2.</source>
+        <translation>Les bandes sont des numéros séparés par des virgules, comme 4,1,2.</translation>
     </message>
     <message>
         <source>Bands to show, as red, green and blue</source>
@@ -4028,6 +4036,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Nothing was asked for. Name what is to be repaired: %1.</source>
         <translation>Rien n'a été demandé. Nommez ce qui est à réparer : %1.</translation>
+    </message>
+    <message>
+        <source>Numbers of the bands to show as red, green and blue, or of a single one. The first band is 1.</source>
+        <translation>Numéros des bandes à montrer en rouge, vert et bleu, ou d'une seule. La première bande est 1.</translation>
     </message>
     <message>
         <source>Of these repairs only some: %1.</source>
@@ -7137,6 +7149,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There is no account “%1”.</source>
         <translation>Il n'y a pas de compte « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no band %1; the data have %2.</source>
+        <translation>Il n'y a pas de bande %1 ; les données en ont %2.</translation>
     </message>
     <message>
         <source>There is no check with the identifier “%1”.</source>

@@ -18,7 +18,8 @@ SlabCache::SlabCache(size_t capacity)
 
 size_t SlabCache::Hash::operator()(const Key &key) const
 {
-    quint64 h = quint64(key.col) * 0x9E3779B97F4A7C15u ^ quint64(key.row) * 0xC2B2AE3D27D4EB4Fu ^ quint64(2 * key.level + int(key.mask)) << 56;
+    quint64 h = quint64(key.col) * 0x9E3779B97F4A7C15u ^ quint64(key.row) * 0xC2B2AE3D27D4EB4Fu
+        ^ quint64(2 * key.level + int(key.mask)) << 56;
     h ^= h >> 29;
     h *= 0xBF58476D1CE4E5B9u;
     return size_t(h ^ h >> 32);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/lookpanel.h"
 
+#include "generate/raster/rasterproposal.h"
 #include "grid/crs.h"
 #include "ui/wizard/estimatepane.h"
 #include "ui/wizard/gridchoice.h"
@@ -36,6 +37,8 @@ LookPanel::LookPanel(DataSet *data, QWidget *parent)
     , m_formatHint(new QLabel)
     , m_values(new QComboBox)
     , m_valuesLabel(new QLabel)
+    , m_bandsLabel(new QLabel)
+    , m_bands(new QComboBox)
     , m_interpolationLabel(new QLabel)
     , m_interpolation(new QComboBox)
     , m_nodataLabel(new QLabel)
@@ -59,7 +62,8 @@ LookPanel::LookPanel(DataSet *data, QWidget *parent)
         fillFormats();
         fieldChanged();
     });
-    connect(m_nodata, &QLineEdit::textChanged, this, &LookPanel::fieldChanged);
+    for (QLineEdit *edit : {m_nodata, m_bands->lineEdit()})
+        connect(edit, &QLineEdit::textChanged, this, &LookPanel::fieldChanged);
     connect(m_mask, &QCheckBox::toggled, this, &LookPanel::fieldChanged);
     connect(m_sample, &SamplePane::showPlace, this, &LookPanel::showPlace);
     connect(m_estimate, &EstimatePane::estimated, this, &LookPanel::estimated);
@@ -84,6 +88,9 @@ void LookPanel::makeFields()
     m_interpolation->setObjectName(QStringLiteral("interpolationCombo"));
     for (const char *word : {"bicubic", "linear", "lanczos", "nn"})
         m_interpolation->addItem(QString(), QLatin1String(word));
+    m_bands->setObjectName(QStringLiteral("bandsCombo"));
+    m_bands->setEditable(true);
+    m_bands->setInsertPolicy(QComboBox::NoInsert);
     m_nodata->setObjectName(QStringLiteral("nodataEdit"));
     m_mask->setObjectName(QStringLiteral("maskCheck"));
 }
@@ -99,7 +106,8 @@ void LookPanel::lay()
         combo->setMinimumContentsLength(8);
     }
     const std::pair<QLabel *, QWidget *> buddies[] = {{m_tmsLabel, m_tms}, {m_levelsLabel, m_top}, {m_valuesLabel, m_values},
-        {m_formatLabel, m_format}, {m_interpolationLabel, m_interpolation}, {m_nodataLabel, m_nodata}};
+        {m_bandsLabel, m_bands}, {m_formatLabel, m_format}, {m_interpolationLabel, m_interpolation},
+        {m_nodataLabel, m_nodata}};
     for (const auto &[label, field] : buddies)
         label->setBuddy(field);
     auto *form = new QFormLayout;
@@ -107,6 +115,7 @@ void LookPanel::lay()
     form->addRow(m_levelsLabel, levels);
     form->addRow(QString(), m_levels);
     form->addRow(m_valuesLabel, m_values);
+    form->addRow(m_bandsLabel, m_bands);
     form->addRow(m_formatLabel, m_format);
     form->addRow(QString(), m_formatHint);
     form->addRow(m_interpolationLabel, m_interpolation);
@@ -129,6 +138,9 @@ void LookPanel::retranslate()
     m_levelsLabel->setText(tr("&Levels:"));
     m_to->setText(tr("to"));
     m_valuesLabel->setText(tr("Val&ues:"));
+    m_bandsLabel->setText(tr("&Bands:"));
+    m_bands->setToolTip(tr("Numbers of the bands to show as red, green and blue, or of a single one. The first band is 1."));
+    m_bands->lineEdit()->setPlaceholderText(tr("as the data say which is which"));
     m_formatLabel->setText(tr("F&ormat:"));
     m_interpolationLabel->setText(tr("&Interpolation:"));
     m_nodataLabel->setText(tr("No&data:"));
@@ -172,12 +184,28 @@ bool LookPanel::valuesKept() const
     return source && source->info().type != RasterSampleType::UInt8 && m_values->currentData() == QStringLiteral("FLOAT32");
 }
 
+/// Only where there is a choice. Proposals are the orders that people ask for.
+void LookPanel::showBands()
+{
+    const RasterInfo &info = m_data->source()->info();
+    const bool isChoice = info.bands > 1 && !info.hasPalette;
+    m_bandsLabel->setVisible(isChoice);
+    m_bands->setVisible(isChoice);
+    m_bands->clear();
+    m_bands->addItem(QString());
+    for (const char *order : {"4,1,2", "4,3,2", "3,2,1"})
+        if (info.bands >= (order[0] == '4' ? 4 : 3))
+            m_bands->addItem(QLatin1String(order));
+    if (info.colours == 2)
+        m_bands->addItem(QStringLiteral("2"));
+    m_bands->setCurrentIndex(0);
+    m_bands->setEditText(m_params.bands);
+}
+
 int LookPanel::channelsOut() const
 {
-    if (m_params.channels > 0)
-        return m_params.channels;
     const auto source = m_data->source();
-    return source ? source->info().bands : 3;
+    return source ? proposedChannels(source->info(), m_params) : 3;
 }
 
 void LookPanel::load(const PublishDraft &draft)
@@ -193,8 +221,9 @@ void LookPanel::load(const PublishDraft &draft)
     m_values->setCurrentIndex(m_params.sample == QLatin1String("UINT8") ? 1 : 0);
     fillGrids();
     fillFormats();
-    // Measured values do not fit into JPEG, which is the default: then the first of those that do.
-    m_format->setCurrentIndex(std::max(0, m_format->findData(m_params.format)));
+    showBands();
+    // What the data propose, where nobody chose; the first of those that can hold the values, where it cannot be.
+    m_format->setCurrentIndex(std::max(0, m_format->findData(proposedFormat(source->info(), m_params))));
     m_params.format = m_format->currentData().toString();
     m_interpolation->setCurrentIndex(std::max(0, m_interpolation->findData(m_params.interpolation)));
     m_nodata->setText(m_params.nodata);
@@ -309,6 +338,14 @@ void LookPanel::fieldChanged()
         source && source->info().type != RasterSampleType::UInt8 ? m_values->currentData().toString() : QString();
     m_params.interpolation = m_interpolation->currentData().toString();
     m_params.nodata = m_nodata->text().simplified().remove(QLatin1Char(' '));
+    m_params.bands = m_bands->currentText().simplified().remove(QLatin1Char(' '));
+    // Where nothing else says what has no data, the pyramid has masks in any case.
+    const bool needsMask = source && needsMasks(source->info(), m_params, proposedChannels(source->info(), m_params));
+    m_mask->setEnabled(!needsMask);
+    if (needsMask) {
+        const QSignalBlocker blocker(m_mask);
+        m_mask->setChecked(true);
+    }
     m_params.mask = m_mask->isChecked();
     showHints();
     refresh();
@@ -349,6 +386,12 @@ QString LookPanel::problem() const
 {
     if (!m_data->source())
         return tr("The data set is not open.");
+    static const QRegularExpression bands(QStringLiteral("^\\d+(,\\d+)*$"));
+    if (!m_params.bands.isEmpty() && !bands.match(m_params.bands).hasMatch())
+        return tr("Bands are numbers with commas between them, such as 4,1,2.");
+    for (const QString &band : m_params.bands.split(QLatin1Char(','), Qt::SkipEmptyParts))
+        if (band.toInt() < 1 || band.toInt() > m_data->source()->info().bands)
+            return tr("There is no band %1; the data have %2.").arg(band).arg(m_data->source()->info().bands);
     if (m_params.nodata.isEmpty())
         return {};
     static const QRegularExpression numbers(QStringLiteral("^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?)*$"));

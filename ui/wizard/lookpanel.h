@@ -58,6 +58,7 @@ private:
     void fieldChanged();
     void showHints();
     void refresh();
+    void showBands();
     bool valuesKept() const;
     int channelsOut() const;
 
@@ -76,6 +77,8 @@ private:
     QLabel *m_formatHint;
     QComboBox *m_values;
     QLabel *m_valuesLabel;
+    QLabel *m_bandsLabel;
+    QComboBox *m_bands;
     QLabel *m_interpolationLabel;
     QComboBox *m_interpolation;
     QLabel *m_nodataLabel;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/samplepane.h"
 
+#include "generate/raster/rasterproposal.h"
 #include "grid/crs.h"
 #include "ui/wizard/gridchoice.h"
 #include "ui/wizard/samplelocator.h"
@@ -206,9 +207,8 @@ void SamplePane::ask()
     if (!at || !m_source || m_params.paths.isEmpty())
         return;
     m_picture->setBusy(true);
-    const bool asFloat = m_params.sample.isEmpty() ? m_source->info().type != RasterSampleType::UInt8
-                                                   : m_params.sample == QLatin1String("FLOAT32");
-    const int channels = m_params.channels > 0 ? m_params.channels : m_source->info().bands;
+    const bool asFloat = keepsValues(m_source->info(), m_params);
+    const int channels = proposedChannels(m_source->info(), m_params);
     double nodata = m_source->info().nodata.value_or(qQNaN());
     if (bool ok = false; !m_params.nodata.isEmpty()) {
         const double stated = m_params.nodata.section(QLatin1Char(','), 0, 0).toDouble(&ok);

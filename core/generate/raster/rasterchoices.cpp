@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/raster/rasterchoices.h"
 
+#include "generate/raster/rasterproposal.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -93,30 +95,16 @@ Status chooseBands(RasterProfile &profile)
 Status chooseChannels(RasterProfile &profile)
 {
     const RasterInfo &info = profile.source->info();
-    const bool isFloat = profile.render.read.asFloat;
-    int channels = profile.params.channels;
-    if (channels < 0 || channels > 4)
-        return fail(ErrorCode::Invalid, tr("A pyramid has 1 to 4 channels, not %1.").arg(channels));
-    if (channels == 0) {
-        // A fourth band is infrared or the like, not something to look through. What one does look through is a channel of
-        // its own where the data have it so, or where the format is made for it; no channel of values.
-        channels = info.hasPalette || profile.colours >= 3 ? 3 : isFloat ? profile.colours : 1;
-        if (isLossy(profile.format.compression))
-            channels = 3;
-        else if (isFloat && !profile.params.bands.isEmpty())
-            channels = std::min(profile.colours, 4);
-        else if (!isFloat && (info.hasAlpha || (info.isSeeThrough && profile.format.compression == TileCompression::Png)))
-            ++channels;
-    }
+    if (profile.params.channels < 0 || profile.params.channels > 4)
+        return fail(ErrorCode::Invalid, tr("A pyramid has 1 to 4 channels, not %1.").arg(profile.params.channels));
+    const int channels = proposedChannels(info, profile.params, profile.colours);
     if (channels < 1)
         return fail(ErrorCode::Invalid, tr("The sources have no bands."));
     TUILERIE_CHECK(profile.format.checkChannels(channels));
     profile.render.read.channels = channels;
     profile.render.layout.channels = channels;
     profile.photometric = channels >= 3 ? QStringLiteral("rgb") : QStringLiteral("gray");
-    // Where no channel and no value says what holds no data, masks do, so that one sees through it all the same.
-    if (info.isSeeThrough && !isFloat && (channels == 1 || channels == 3))
-        profile.params.mask = true;
+    profile.params.mask = profile.params.mask || needsMasks(info, profile.params, channels);
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "generate/raster/rasterprofile.h"
 
 #include "generate/raster/rasterchoices.h"
+#include "generate/raster/rasterproposal.h"
 #include "pyramid/wantedlevels.h"
 #include "source/mosaicmix.h"
 
@@ -18,17 +19,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::RasterPyramid", text);
-}
-
-// What a producer would choose: measures keep their values, what is looked through keeps its transparency, photographs are
-// small.
-QString formatForData(const RasterInfo &info, const RasterPyramidParams &params)
-{
-    const bool bytes = info.type == RasterSampleType::UInt8 || info.hasPalette;
-    if (params.sample == QLatin1String("FLOAT32") || (!bytes && params.sample != QLatin1String("UINT8")))
-        return QStringLiteral("ZIP");
-    const bool seeThrough = params.channels == 0 && info.isSeeThrough;
-    return seeThrough || (params.channels != 0 && params.channels != 3) ? QStringLiteral("PNG") : QStringLiteral("JPG");
 }
 
 Status openSource(RasterProfile &profile, WorkControl &control)
@@ -105,8 +95,7 @@ Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, 
     profile.grid = grid;
     profile.isQuadTree = profile.grid.isQuadTree();
     TUILERIE_CHECK(openSource(profile, control));
-    if (params.format.isEmpty())
-        profile.params.format = formatForData(profile.source->info(), params);
+    profile.params.format = proposedFormat(profile.source->info(), params);
     TUILERIE_TRY(compression, RasterFormat::compressionFromWord(profile.params.format));
     profile.format.compression = compression;
     TUILERIE_CHECK(chooseLevels(profile, [&] { return sourceCellSizeInGrid(profile.render); }));
