@@ -83,6 +83,10 @@
         <translation>%1 Premier : %2.</translation>
     </message>
     <message>
+        <source>%1 It had %2 open. Nothing else is touched. Leave that file out, or repair it with the program it comes from.</source>
+        <translation>%1 Fichiers ouverts : %2. Rien d'autre n'est touché. Laissez ce fichier de côté, ou réparez-le avec le programme dont il vient.</translation>
+    </message>
+    <message>
         <source>%1 MiB are needed beside %2, and %3 MiB are free. Free some space, choose another place or a larger cell.</source>
         <translation>%1 Mio sont nécessaires à côté de %2, et %3 Mio sont libres. Libérez de la place, choisissez un autre endroit ou une cellule plus grande.</translation>
     </message>
@@ -97,6 +101,10 @@
     <message>
         <source>%1 MiB of memory are given, but a slab needs about %2 MiB. More than that is used; smaller slabs would need less.</source>
         <translation>%1 Mio de mémoire sont donnés, mais une dalle demande environ %2 Mio. Il en sera utilisé davantage ; des dalles plus petites en demanderaient moins.</translation>
+    </message>
+    <message>
+        <source>%1 Nothing else is touched. Try with fewer files to find the one that it is about.</source>
+        <translation>%1 Rien d'autre n'est touché. Essayez avec moins de fichiers pour trouver celui dont il s'agit.</translation>
     </message>
     <message>
         <source>%1 and %2</source>
@@ -4960,6 +4968,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Démarrage du moteur de rendu</translation>
     </message>
     <message>
+        <source>Starting the work</source>
+        <translation>Lancement du travail</translation>
+    </message>
+    <message>
         <source>Starts or stops the embedded server, or says where it runs.</source>
         <translation>Démarre ou arrête le serveur intégré, ou dit où il répond.</translation>
     </message>
@@ -6300,6 +6312,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le programme a échoué dans son propre travail. Reprenez, et signalez-le si cela se reproduit.</translation>
     </message>
     <message>
+        <source>The program that reads the files broke down.</source>
+        <translation>Le programme qui lit les fichiers s'est effondré.</translation>
+    </message>
+    <message>
         <source>The program that wrote %1 last was stopped half way: %2 lies beside it, and what it holds must be undone first.</source>
         <translation>Le programme qui a écrit %1 en dernier a été arrêté à mi-chemin : %2 se trouve à côté, et ce qu'il contient doit d'abord être défait.</translation>
     </message>
@@ -6310,6 +6326,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The program tuilerie-server is not there. Install it beside this one, or set TUILERIE_SERVER to its path.</source>
         <translation>Le programme tuilerie-server n'est pas là. Installez-le à côté de celui-ci, ou mettez son chemin dans TUILERIE_SERVER.</translation>
+    </message>
+    <message>
+        <source>The program tuilerie-worker, which opens files, is not there. Install the package tuilerie-server again.</source>
+        <translation>Le programme tuilerie-worker, qui ouvre les fichiers, manque. Installez de nouveau le paquet tuilerie-server.</translation>
     </message>
     <message>
         <source>The proxy on the way to %1 does not answer. Check the system's proxy settings.</source>
@@ -7095,6 +7115,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La façon de dessiner « %1 » est inconnue de ce QGIS ; « %2 » est utilisée.</translation>
     </message>
     <message>
+        <source>The work did nothing for %1 s and was ended.</source>
+        <translation>Le travail n'a rien fait pendant %1 s et a été arrêté.</translation>
+    </message>
+    <message>
+        <source>The work took more than %1 MiB of memory and was ended.</source>
+        <translation>Le travail a pris plus de %1 Mio de mémoire et a été arrêté.</translation>
+    </message>
+    <message>
         <source>There are %1 gaps; the first %2 are listed.</source>
         <translation>Il y a %1 trous ; les %2 premiers sont listés.</translation>
     </message>
@@ -7473,6 +7501,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>This sign-in has no token request.</source>
         <translation>Cette connexion n'a pas de demande de jeton.</translation>
+    </message>
+    <message>
+        <source>This system's kernel cannot keep a work to its own files or from the network (Landlock, seccomp): what opens files of others has the rights of the server. Run it as a user of its own, in a container.</source>
+        <translation>Le noyau de ce système ne peut pas limiter un travail à ses propres fichiers ni le priver du réseau (Landlock, seccomp) : ce qui ouvre les fichiers d'autrui a les droits du serveur. Lancez-le sous un utilisateur à lui, dans un conteneur.</translation>
     </message>
     <message>
         <source>Threads</source>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tuilerie-renderer: draws styled vector maps for the program that started it (renderpool/rendermessages.h). Not for users.
+#include "base/childprocess.h"
 #include "render/mapworker.h"
 #include "render/rendersession.h"
 #include "renderpool/rendermessages.h"
@@ -23,7 +24,7 @@ namespace {
 bool receive(char *bytes, size_t size)
 {
     for (size_t got = 0; got < size;) {
-        const ssize_t count = ::recv(renderDescriptor, bytes + got, size - got, 0);
+        const ssize_t count = ::recv(childDescriptor, bytes + got, size - got, 0);
         if (count == 0 || (count < 0 && errno != EINTR))
             return false;
         got += count > 0 ? size_t(count) : 0;
@@ -34,7 +35,7 @@ bool receive(char *bytes, size_t size)
 bool send(const QByteArray &bytes)
 {
     for (qsizetype sent = 0; sent < bytes.size();) {
-        const ssize_t count = ::send(renderDescriptor, bytes.constData() + sent, size_t(bytes.size() - sent), MSG_NOSIGNAL);
+        const ssize_t count = ::send(childDescriptor, bytes.constData() + sent, size_t(bytes.size() - sent), MSG_NOSIGNAL);
         if (count < 0 && errno != EINTR)
             return false;
         sent += count > 0 ? count : 0;
@@ -60,7 +61,7 @@ QString scratch; ///< our folder for temporary files
 /// Whoever started us is gone, or wants us gone: a map that is being drawn is of no use to anybody.
 void endWithOtherSide()
 {
-    pollfd watched{renderDescriptor, POLLRDHUP, 0};
+    pollfd watched{childDescriptor, POLLRDHUP, 0};
     while (::poll(&watched, 1, -1) < 0 && errno == EINTR) {}
     end(0);
 }
@@ -92,7 +93,7 @@ int main(int argc, char *argv[])
 {
     int type = 0;
     socklen_t size = sizeof type;
-    if (::getsockopt(renderDescriptor, SOL_SOCKET, SO_TYPE, &type, &size) != 0) {
+    if (::getsockopt(childDescriptor, SOL_SOCKET, SO_TYPE, &type, &size) != 0) {
         qCritical("tuilerie-renderer is started by tuilerie-server and tuilerie, not by hand.");
         return 2;
     }

@@ -55,8 +55,7 @@ class Burner
 {
 public:
     explicit Burner(const Window &window)
-        : m_window(window)
-        , m_values(size_t(window.pixels) * window.pixels)
+        : m_values(size_t(window.pixels) * window.pixels)
     {
         char name[64];
         name[CPLPrintPointer(name, m_values.data(), sizeof name - 1)] = 0;
@@ -90,7 +89,6 @@ public:
     }
 
 private:
-    Window m_window;
     OGREnvelope m_extent;
     std::vector<int32_t> m_values;
     std::unique_ptr<GDALDataset> m_dataset;

@@ -65,6 +65,13 @@ Status ServerProcess::start()
             std::fprintf(stderr, "%s\n", qPrintable(pool.error().message));
     }
     m_options.entrepot.renderPool = m_renderPool;
+    const QJsonObject box = WorkBox::confinement();
+    if (box[QLatin1String("landlock")].toInt() == 0 || !box[QLatin1String("seccomp")].toBool())
+        std::fprintf(stderr, "%s\n",
+            qPrintable(QCoreApplication::translate("tuilerie::ServerProcess",
+                "This system's kernel cannot keep a work to its own files or from the network (Landlock, seccomp): what "
+                "opens "
+                "files of others has the rights of the server. Run it as a user of its own, in a container.")));
     TUILERIE_TRY(service, EntrepotService::create(m_options.entrepot));
     m_service = service;
     auto router = std::make_shared<HttpRouter>();

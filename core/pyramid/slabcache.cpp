@@ -12,7 +12,7 @@ OpenSlab::~OpenSlab()
 }
 
 SlabCache::SlabCache(size_t capacity)
-    : m_capacity(std::max<size_t>(capacity / m_shards.size(), 1))
+    : m_capacity(std::max<size_t>(capacity / shardCount, 1))
 {
 }
 

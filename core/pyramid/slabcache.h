@@ -53,10 +53,11 @@ private:
         std::list<Entry> entries; // the last used first
         std::unordered_map<Key, std::list<Entry>::iterator, Hash> places;
     };
+    static constexpr size_t shardCount = 16;
     Shard &shardOf(const Key &key) { return m_shards[(Hash()(key) >> 8) % m_shards.size()]; }
 
     size_t m_capacity; // of one shard
-    std::array<Shard, 16> m_shards;
+    std::array<Shard, shardCount> m_shards;
 };
 
 } // namespace tuilerie

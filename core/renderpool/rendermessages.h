@@ -5,7 +5,7 @@
 
 namespace tuilerie {
 
-/// What pool and worker say to each other over one stream socket, which is the worker's file descriptor 3. A message is two
+/// What pool and worker say to each other over one stream socket, the worker's childDescriptor. A message is two
 /// little-endian 32-bit lengths, that many bytes of compact JSON, and that many of data (a picture, a document).
 /// Request: {op: map|features|legend|describe|sld, …}. Answer: {} or {error: {code, message, detail}}, with result: … where
 /// JSON is asked.
@@ -15,7 +15,6 @@ struct RenderMessage
     QByteArray data;
 };
 
-constexpr int renderDescriptor = 3;
 constexpr quint32 renderHeadLimit = 64u << 20;
 constexpr quint32 renderDataLimit = 1u << 30;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "renderpool/renderpool.h"
 
-#include "base/installed.h"
+#include "base/childprocess.h"
 #include "base/work/parallel.h"
 #include "renderpool/workerprocess.h"
 
@@ -204,15 +204,13 @@ Result<std::shared_ptr<RenderPool>> RenderPool::create(const RenderPoolOptions &
 {
     RenderPoolOptions options = given;
     if (options.program.isEmpty())
-        options.program = installedPath(QStringLiteral("lib/tuilerie/tuilerie-renderer"));
-    if (options.program.isEmpty())
-        options.program = QCoreApplication::applicationDirPath() + QStringLiteral("/tuilerie-renderer");
+        options.program = programBeside(QStringLiteral("tuilerie-renderer"));
     const QFileInfo program(options.program);
     if (!program.isFile() || !program.isExecutable())
         return fail(ErrorCode::Unsupported,
             tr("Styled vector maps need the program %1, which is not there. Install the package tuilerie-qgis-core, or "
                "build Tuilerie with QGIS (TUILERIE_RENDER=ON).")
-                .arg(options.program));
+                .arg(options.program.isEmpty() ? QStringLiteral("tuilerie-renderer") : options.program));
     if (options.workers <= 0)
         options.workers = std::max(1, workerCount(0) / 2);
     options.timeoutSeconds = std::max(1, options.timeoutSeconds);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/childprocess.h"
 #include "renderpool/rendermessages.h"
 
 #include <QDeadlineTimer>
-#include <sys/types.h>
 
 namespace tuilerie {
 
@@ -18,7 +18,6 @@ public:
 
     /// Starts the program; it may take a second until it answers.
     static Result<std::unique_ptr<WorkerProcess>> start(const QString &program, int memoryMiB);
-    ~WorkerProcess();
     WorkerProcess(const WorkerProcess &) = delete;
     WorkerProcess &operator=(const WorkerProcess &) = delete;
 
@@ -29,21 +28,19 @@ public:
     /// After a failure it is of no use any more.
     Answer ask(const QJsonObject &request, const QDeadlineTimer &deadline);
 
-    pid_t pid() const { return m_pid; }
+    pid_t pid() const { return m_child.pid(); }
     qint64 residentBytes() const;
     int answered = 0; ///< requests
 
 private:
-    WorkerProcess(pid_t pid, int socket, int memoryMiB, const QString &scratch);
+    WorkerProcess(ChildProcess child, int memoryMiB);
     tl::expected<void, Failure> waitFor(short events, const QDeadlineTimer &deadline);
     tl::expected<void, Failure> send(const QByteArray &bytes, const QDeadlineTimer &deadline);
     tl::expected<void, Failure> receive(char *bytes, qint64 size, const QDeadlineTimer &deadline);
     Answer receiveMessage(const QDeadlineTimer &deadline);
 
-    pid_t m_pid = -1;
-    int m_socket = -1;
+    ChildProcess m_child; ///< with its scratch folder: QGIS leaves files when it is killed
     qint64 m_memoryLimit = 0;
-    QString m_scratch; ///< its folder for temporary files; QGIS leaves some when it is killed
     bool m_isReady = false;
 };
 

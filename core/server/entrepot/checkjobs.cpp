@@ -3,8 +3,6 @@
 
 #include "grid/crs.h"
 #include "pyramid/descriptor.h"
-#include "pyramid/verify.h"
-#include "source/rastersource.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -102,7 +100,8 @@ Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObje
     return outcome(findings, control);
 }
 
-Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runRasterCheck(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString upload = params.value(QLatin1String("upload")).toString();
     TUILERIE_TRY(document, datastore.entities().find(EntityKind::Upload, upload));
@@ -113,15 +112,16 @@ Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject
         return outcome({blocking("raster.none", {}, tr("The upload has no raster file."),
                            tr("Deliver GeoTIFF, JPEG 2000, or images with world files."))},
             control);
-    TUILERIE_TRY(findings, checkPaths(paths, declared, control));
+    TUILERIE_TRY(boxed, checkInBox(box, paths, SourceKind::Raster, declared, control));
+    std::vector<Finding> findings = std::move(boxed.findings);
     TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::Raster));
     findings.insert(findings.end(), unused.begin(), unused.end());
     const auto wanted = Crs::fromText(declared);
     if (!wanted) {
         findings.push_back(blocking(
             "raster.crs.declared", {}, wanted.error().message, tr("Declare the CRS of the files, such as EPSG:2154.")));
-    } else if (const auto source = RasterSource::open(paths, {declared, true}, control)) {
-        const auto present = Crs::fromText((*source)->info().crs);
+    } else if (!boxed.systems.empty()) {
+        const auto present = Crs::fromText(boxed.systems.front().crs);
         if (present && !present->isSameAs(*wanted))
             findings.push_back(blocking("raster.crs.differs", {},
                 tr("The files are in %1, the upload says %2.")
@@ -133,7 +133,8 @@ Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject
     return outcome(findings, control);
 }
 
-Result<QJsonObject> runRok4Check(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runRok4Check(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString upload = params.value(QLatin1String("upload")).toString();
     TUILERIE_TRY(files, datastore.files(upload));
@@ -149,11 +150,15 @@ Result<QJsonObject> runRok4Check(const Datastore &datastore, const QJsonObject &
             tr("The upload must have one ROK4 descriptor, it has %1.").arg(descriptors.size()),
             tr("Deliver one pyramid: its descriptor, its list and its slabs.")));
     } else {
-        TUILERIE_TRY(report, verifyPyramid(descriptors.front(), 0, control));
-        for (const VerifyError &error : report.errors)
-            findings.push_back(blocking(
-                "pyramid.slab", error.place, error.message, tr("Deliver the file again, or generate the pyramid again.")));
-        control.log(tr("%1 slabs, %2 tiles read.").arg(report.slabs).arg(report.tiles));
+        TUILERIE_TRY(report,
+            box.run(
+                QStringLiteral("verify"), {{QStringLiteral("pyramid"), descriptors.front()}}, {descriptors, {}}, control));
+        for (const QJsonValue error : report[QLatin1String("errors")].toArray())
+            findings.push_back(blocking("pyramid.slab", error[QLatin1String("place")].toString(),
+                error[QLatin1String("message")].toString(), tr("Deliver the file again, or generate the pyramid again.")));
+        control.log(tr("%1 slabs, %2 tiles read.")
+                        .arg(report[QLatin1String("slabs")].toInteger())
+                        .arg(report[QLatin1String("tiles")].toInteger()));
     }
     control.endStep();
     return outcome(findings, control);

@@ -3,8 +3,6 @@
 
 #include "grid/crs.h"
 #include "server/entrepot/work/pyramid3d.h"
-#include "source/lasheader.h"
-#include "source/vectorinspect.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -55,7 +53,8 @@ private:
 
 } // namespace
 
-Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runVectorCheck(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString upload = params.value(QLatin1String("upload")).toString();
     TUILERIE_TRY(declared, declaredCrs(datastore, {upload}));
@@ -74,22 +73,21 @@ Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject
             tr("Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files.")));
         return outcome(findings, control);
     }
-    TUILERIE_TRY(found, checkPaths(paths, declared, control));
-    findings.insert(findings.end(), found.begin(), found.end());
+    TUILERIE_TRY(boxed, checkInBox(box, paths, SourceKind::Vector, declared, control));
+    findings.insert(findings.end(), boxed.findings.begin(), boxed.findings.end());
     TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::Vector));
     findings.insert(findings.end(), unused.begin(), unused.end());
     const DeclaredCrs wanted("vector.crs.differs", declared);
     wanted.checkItself(findings);
-    for (const QString &path : std::as_const(paths))
-        if (const auto layers = readVectorLayers(path)) // what cannot be read has a finding already
-            for (const VectorLayerInfo &layer : *layers)
-                wanted.check(path, tr("The table %1").arg(layer.name), layer.crs, findings);
+    for (const CheckedData::System &system : boxed.systems)
+        wanted.check(system.path, tr("The table %1").arg(system.table), system.crs, findings);
     TUILERIE_CHECK(nameByUpload(datastore, upload, findings));
     control.endStep();
     return outcome(findings, control);
 }
 
-Result<QJsonObject> runPointCloudCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runPointCloudCheck(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString upload = params.value(QLatin1String("upload")).toString();
     TUILERIE_TRY(declared, declaredCrs(datastore, {upload}));
@@ -99,16 +97,14 @@ Result<QJsonObject> runPointCloudCheck(const Datastore &datastore, const QJsonOb
         return outcome(
             {blocking("pointcloud.none", {}, tr("The upload has no point cloud."), tr("Deliver LAS or LAZ files."))},
             control);
-    TUILERIE_TRY(findings, checkPaths(paths, declared, control));
+    TUILERIE_TRY(boxed, checkInBox(box, paths, SourceKind::PointCloud, declared, control));
+    std::vector<Finding> findings = std::move(boxed.findings);
     TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::PointCloud));
     findings.insert(findings.end(), unused.begin(), unused.end());
     const DeclaredCrs wanted("pointcloud.crs.differs", declared);
     wanted.checkItself(findings);
-    for (const QString &path : std::as_const(paths)) {
-        TUILERIE_CHECK(stopped(control));
-        if (const auto header = readLasHeader(path))
-            wanted.check(path, QFileInfo(path).fileName(), header->crs, findings);
-    }
+    for (const CheckedData::System &system : boxed.systems)
+        wanted.check(system.path, QFileInfo(system.path).fileName(), system.crs, findings);
     TUILERIE_CHECK(nameByUpload(datastore, upload, findings));
     control.endStep();
     return outcome(findings, control);

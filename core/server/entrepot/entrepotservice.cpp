@@ -5,6 +5,7 @@
 #include "model/processing.h"
 #include "server/entrepot/apirequest.h"
 #include "server/entrepot/jobs.h"
+#include "server/http/httpmetrics.h"
 
 #include <QCoreApplication>
 
@@ -25,6 +26,16 @@ qint64 monotonicMs()
         .count();
 }
 
+// How shut the boxes are that files of deliveries are opened in.
+void addBoxFigures(HttpMetrics &metrics)
+{
+    const QJsonObject box = WorkBox::confinement();
+    metrics.add("tuilerie_box_landlock_version", "Landlock ABI that keeps works to their files; 0: the kernel has none.",
+        "gauge", [version = box[QLatin1String("landlock")].toDouble()] { return version; });
+    metrics.add("tuilerie_box_seccomp", "1 where the kernel keeps works from the network and from other programs.", "gauge",
+        [has = box[QLatin1String("seccomp")].toBool()] { return has ? 1.0 : 0.0; });
+}
+
 } // namespace
 
 Result<std::shared_ptr<EntrepotService>> EntrepotService::create(const EntrepotOptions &options)
@@ -36,7 +47,8 @@ Result<std::shared_ptr<EntrepotService>> EntrepotService::create(const EntrepotO
     if (!options.operatorToken.isEmpty())
         TUILERIE_CHECK(service->m_accounts->setOperatorToken(options.operatorToken));
     TUILERIE_TRY(store, JobStore::open(datastore->folder() + QLatin1String("/jobs.sqlite")));
-    service->m_jobs = std::make_unique<QueueRunner>(store, entrepotJobs(datastore, options.renderPool), options.jobThreads);
+    service->m_jobs = std::make_unique<QueueRunner>(
+        store, entrepotJobs(datastore, options.renderPool, std::make_shared<WorkBox>(options.box)), options.jobThreads);
     // The runner goes before the service does: a plain pointer is enough, a shared one would keep the two alive for ever.
     service->m_jobs->setListener([raw = service.get()](const Job &job) { raw->applyJob(job.id); });
     service->rebuildKeyRing();
@@ -75,6 +87,7 @@ bool EntrepotService::isStopDue() const
 void EntrepotService::addRoutes(HttpRouter &router)
 {
     const ServicePointer self = shared_from_this();
+    addBoxFigures(*router.metrics());
     addAuthRoutes(router, self);
     addUserRoutes(router, self);
     addUploadRoutes(router, self);

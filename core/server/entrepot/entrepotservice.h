@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "box/boxedwork.h"
 #include "datastore/accounts.h"
 #include "datastore/datastore.h"
 #include "jobs/jobrunner.h"
@@ -21,6 +22,7 @@ struct EntrepotOptions
     QString publicUrl;        ///< without a final slash; empty = as the request's Host header says
     int jobThreads = 3;
     std::shared_ptr<RenderPool> renderPool; ///< draws styled pyramids; null: they are refused
+    WorkBox::Options box;                   ///< where files of deliveries are opened
     QString version;                        ///< of this program, told at GET /api
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "box/boxedwork.h"
 #include "datastore/datastore.h"
 #include "jobs/jobrunner.h"
 #include "renderpool/renderpool.h"
@@ -20,25 +21,35 @@ inline constexpr QLatin1String StandardCheck("check-standard"), RasterCheck("che
 }
 
 /// Checks succeed as jobs with {passed, findings}; they fail only when they cannot be done at all. Without a render pool,
-/// styled pyramids are Unsupported.
-JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool);
+/// styled pyramids are Unsupported. Whatever opens files of a delivery is done in the box.
+JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool,
+    const std::shared_ptr<WorkBox> &box);
 /// The word of the protocol for a job's state.
 QString executionStatusOf(JobState state);
 /// The kind for a check or processing of catalogueofwork.h.
 QString jobKindOf(const QString &workId);
 
 Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runRasterCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runVectorCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runPointCloudCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runRasterCheck(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runVectorCheck(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPointCloudCheck(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runPyramid3dCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runRok4Check(const Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runRasterPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runVectorPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runRok4Check(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runRasterPyramid(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runVectorIntegration(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runVectorPyramid(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runStyledPyramid(Datastore &datastore, RenderPool *pool, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPointCloudPyramid(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runDerivedPyramid(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runRok4Copy(Datastore &datastore, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runPyramid3dCopy(Datastore &datastore, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runArchiveCopy(Datastore &datastore, const QJsonObject &params, JobControl &control);

@@ -104,6 +104,17 @@ Result<QString> declaredCrs(const Datastore &datastore, const QStringList &uploa
     return Upload::fromJson(document).srs;
 }
 
+Status pyramidMade(Datastore &datastore, const QString &id, const QJsonObject &result, JobControl &control)
+{
+    TUILERIE_CHECK(datastore.pyramidGenerated(id, result[QLatin1String("descriptor")].toString()));
+    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
+                    .arg(result[QLatin1String("slabs")].toInteger())
+                    .arg(result[QLatin1String("tiles")].toInteger())
+                    .arg(result[QLatin1String("bytes")].toInteger())
+                    .arg(result[QLatin1String("seconds")].toDouble(), 0, 'f', 1));
+    return {};
+}
+
 Finding blocking(const char *id, const QString &path, const QString &message, const QString &fix)
 {
     Finding finding;
@@ -128,6 +139,24 @@ QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control)
         control.log(QLatin1String(level) + place + QLatin1String(": ") + finding.message + QLatin1Char(' ') + finding.fix);
     }
     return {{QStringLiteral("passed"), !isBlocked(findings)}, {QStringLiteral("findings"), list}};
+}
+
+Result<CheckedData> checkInBox(
+    const WorkBox &box, const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control)
+{
+    const QString word = kind == SourceKind::Raster ? QStringLiteral("raster")
+        : kind == SourceKind::Vector                ? QStringLiteral("vector")
+                                                    : QStringLiteral("pointcloud");
+    const QJsonObject params{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}, {QStringLiteral("kind"), word},
+        {QStringLiteral("crs"), crs}};
+    TUILERIE_TRY(answer, box.run(QStringLiteral("check"), params, {paths, {}}, control));
+    CheckedData checked;
+    for (const QJsonValue entry : answer[QLatin1String("findings")].toArray())
+        checked.findings.push_back(Finding::fromJson(entry.toObject()));
+    for (const QJsonValue entry : answer[QLatin1String("systems")].toArray())
+        checked.systems.push_back({entry[QLatin1String("path")].toString(), entry[QLatin1String("table")].toString(),
+            entry[QLatin1String("crs")].toString()});
+    return checked;
 }
 
 Status nameByUpload(const Datastore &datastore, const QString &upload, std::vector<Finding> &findings)

@@ -25,9 +25,26 @@ Result<std::vector<Finding>> unusedFiles(const Datastore &datastore, const QStri
 /// The CRS that the first upload declares.
 Result<QString> declaredCrs(const Datastore &datastore, const QStringList &uploads);
 
+/// A pyramid that the box made is the stored data's: its result's `descriptor`; a line in the log says how much it is.
+Status pyramidMade(Datastore &datastore, const QString &id, const QJsonObject &result, JobControl &control);
+
 Finding blocking(const char *id, const QString &path, const QString &message, const QString &fix);
 /// {passed, findings}, and a line in the log for each finding.
 QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control);
+/// What the checks of the box say of these files, and in which CRS the data sets are.
+struct CheckedData
+{
+    struct System
+    {
+        QString path;  ///< empty for all files together
+        QString table; ///< of a vector file
+        QString crs;   ///< empty where the data do not say
+    };
+    std::vector<Finding> findings;
+    std::vector<System> systems;
+};
+Result<CheckedData> checkInBox(
+    const WorkBox &box, const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control);
 /// Paths of findings as the client knows them.
 Status nameByUpload(const Datastore &datastore, const QString &upload, std::vector<Finding> &findings);
 

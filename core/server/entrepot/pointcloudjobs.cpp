@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/jobsupport.h"
 
-#include "generate/derive/derivedraster.h"
-#include "generate/pointcloud/pointcloudpyramid.h"
-#include "generate/raster/rasterpyramid.h"
+#include "model/params/deriveparams.h"
 #include "model/params/fieldjson.h"
+#include "model/params/pointcloudparams.h"
+#include "model/params/rasterpyramidparams.h"
 #include "server/entrepot/work/pyramid3d.h"
 
 #include <QCoreApplication>
@@ -30,7 +30,8 @@ Result<QStringList> cloudsOf(const Datastore &datastore, const QStringList &uplo
 
 } // namespace
 
-Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runPointCloudPyramid(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString id = params.value(QLatin1String("stored_data")).toString();
     TUILERIE_TRY(data, beginGenerating(datastore, id));
@@ -56,19 +57,20 @@ Result<QJsonObject> runPointCloudPyramid(Datastore &datastore, const QJsonObject
     TUILERIE_CHECK(makeFolder(isEpt ? folder : folder + QLatin1String("/data")));
     TUILERIE_CHECK(makeFolder(pyramid.tmp));
     control.log(tr("%1 point clouds to %2.").arg(paths.size()).arg(entry));
-    TUILERIE_TRY(result, generatePointCloud(pyramid, control));
+    TUILERIE_TRY(result, box.run(QStringLiteral("point-cloud"), pyramid.toJson(), {paths, {folder}}, control));
     TUILERIE_CHECK(removeFolder(pyramid.tmp));
     TUILERIE_TRY(made, describePyramid3d(folder + QLatin1String("/data"), entry));
     TUILERIE_CHECK(datastore.dataGenerated(id, made));
     control.log(tr("%1 points, %2 nodes, %3 bytes in %4 s.")
-                    .arg(result.points)
-                    .arg(result.nodes)
-                    .arg(result.bytes)
-                    .arg(result.seconds, 0, 'f', 1));
-    return result.toJson();
+                    .arg(result[QLatin1String("points")].toInteger())
+                    .arg(result[QLatin1String("nodes")].toInteger())
+                    .arg(result[QLatin1String("bytes")].toInteger())
+                    .arg(result[QLatin1String("seconds")].toDouble(), 0, 'f', 1));
+    return result;
 }
 
-Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runDerivedPyramid(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString id = params.value(QLatin1String("stored_data")).toString();
     TUILERIE_TRY(data, beginGenerating(datastore, id));
@@ -98,16 +100,16 @@ Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &p
         for (const QFileInfo &leftover : leftovers)
             QFile::remove(leftover.filePath());
         control.beginStep(QStringLiteral("derive"), tr("Raster from the points"));
-        TUILERIE_TRY(derived, deriveRaster(derive, control));
+        TUILERIE_TRY(derived, box.run(QStringLiteral("derive"), derive.toJson(), {paths, {folder}}, control));
         if (!QFile::rename(derive.output, raster))
             return fail(errorFromErrno(tr("store the raster"), raster));
         control.log(tr("%1: %2 × %3 cells, %4 with a value, %5 void, of %6 points.")
                         .arg(derive.product)
-                        .arg(derived.width)
-                        .arg(derived.height)
-                        .arg(derived.cells)
-                        .arg(derived.voids)
-                        .arg(derived.usedPoints));
+                        .arg(derived[QLatin1String("width")].toInteger())
+                        .arg(derived[QLatin1String("height")].toInteger())
+                        .arg(derived[QLatin1String("cells")].toInteger())
+                        .arg(derived[QLatin1String("voids")].toInteger())
+                        .arg(derived[QLatin1String("used_points")].toInteger()));
         control.endStep();
     }
     pyramid.paths = QStringList{raster};
@@ -115,15 +117,10 @@ Result<QJsonObject> runDerivedPyramid(Datastore &datastore, const QJsonObject &p
         pyramid.assignCrs = declared;
     pyramid.output = folder + QLatin1Char('/') + fileNameOf(data.name);
     pyramid.resume = control.isResumed();
-    TUILERIE_TRY(result, generateRasterPyramid(pyramid, control));
+    TUILERIE_TRY(result, box.run(QStringLiteral("raster-pyramid"), pyramid.toJson(), {pyramid.paths, {folder}}, control));
     QFile::remove(raster);
-    TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
-    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
-                    .arg(result.slabs)
-                    .arg(result.tiles)
-                    .arg(result.bytes)
-                    .arg(result.seconds, 0, 'f', 1));
-    return result.toJson();
+    TUILERIE_CHECK(pyramidMade(datastore, id, result, control));
+    return result;
 }
 
 } // namespace tuilerie

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/jobsupport.h"
 
-#include "generate/raster/rasterpyramid.h"
+#include "model/params/rasterpyramidparams.h"
 #include "server/entrepot/catalogueofwork.h"
 
 #include <QCoreApplication>
@@ -19,7 +19,8 @@ QString tr(const char *text)
 
 } // namespace
 
-Result<QJsonObject> runRasterPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runRasterPyramid(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString id = params.value(QLatin1String("stored_data")).toString();
     TUILERIE_TRY(data, beginGenerating(datastore, id));
@@ -47,14 +48,13 @@ Result<QJsonObject> runRasterPyramid(Datastore &datastore, const QJsonObject &pa
                     .arg(paths.size())
                     .arg(pyramid.tms, pyramid.top.isEmpty() ? tr("top") : pyramid.top,
                         pyramid.bottom.isEmpty() ? tr("nearest to the data") : pyramid.bottom));
-    TUILERIE_TRY(result, generateRasterPyramid(pyramid, control));
-    TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
-    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
-                    .arg(result.slabs)
-                    .arg(result.tiles)
-                    .arg(result.bytes)
-                    .arg(result.seconds, 0, 'f', 1));
-    return result.toJson();
+    QStringList inputs = paths;
+    if (pyramid.tms.endsWith(QLatin1String(".json")))
+        inputs << pyramid.tms;
+    TUILERIE_TRY(result,
+        box.run(QStringLiteral("raster-pyramid"), pyramid.toJson(), {inputs, {datastore.pyramidFolder(id)}}, control));
+    TUILERIE_CHECK(pyramidMade(datastore, id, result, control));
+    return result;
 }
 
 QString jobKindOf(const QString &workId)
@@ -73,7 +73,8 @@ QString jobKindOf(const QString &workId)
     return found == kinds.end() ? QString() : found->second;
 }
 
-JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool)
+JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool,
+    const std::shared_ptr<WorkBox> &box)
 {
     JobRegistry registry;
     const auto add = [&](QLatin1String kind, auto work, bool isHeavy) {
@@ -82,22 +83,26 @@ JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std:
             [datastore, work](const QJsonObject &params, JobControl &control) { return work(*datastore, params, control); },
             isHeavy);
     };
+    const auto addBoxed = [&](QLatin1String kind, auto work, bool isHeavy) {
+        add(
+            kind, [box, work](Datastore &d, const QJsonObject &p, JobControl &c) { return work(d, *box, p, c); }, isHeavy);
+    };
     add(JobKind::StandardCheck, runStandardCheck, false);
-    add(JobKind::RasterCheck, runRasterCheck, false);
-    add(JobKind::VectorCheck, runVectorCheck, false);
-    add(JobKind::PointCloudCheck, runPointCloudCheck, false);
+    addBoxed(JobKind::RasterCheck, runRasterCheck, false);
+    addBoxed(JobKind::VectorCheck, runVectorCheck, false);
+    addBoxed(JobKind::PointCloudCheck, runPointCloudCheck, false);
     add(JobKind::Pyramid3dCheck, runPyramid3dCheck, false);
-    add(JobKind::Rok4Check, runRok4Check, false);
-    add(JobKind::RasterPyramid, runRasterPyramid, true);
-    add(JobKind::VectorIntegration, runVectorIntegration, true);
-    add(JobKind::VectorPyramid, runVectorPyramid, true);
+    addBoxed(JobKind::Rok4Check, runRok4Check, false);
+    addBoxed(JobKind::RasterPyramid, runRasterPyramid, true);
+    addBoxed(JobKind::VectorIntegration, runVectorIntegration, true);
+    addBoxed(JobKind::VectorPyramid, runVectorPyramid, true);
     add(
         JobKind::StyledPyramid,
         [renderPool](
             Datastore &d, const QJsonObject &p, JobControl &c) { return runStyledPyramid(d, renderPool.get(), p, c); },
         true);
-    add(JobKind::PointCloudPyramid, runPointCloudPyramid, true);
-    add(JobKind::DerivedPyramid, runDerivedPyramid, true);
+    addBoxed(JobKind::PointCloudPyramid, runPointCloudPyramid, true);
+    addBoxed(JobKind::DerivedPyramid, runDerivedPyramid, true);
     add(JobKind::Rok4Copy, runRok4Copy, true);
     add(JobKind::Pyramid3dCopy, runPyramid3dCopy, true);
     add(JobKind::ArchiveCopy, runArchiveCopy, true);

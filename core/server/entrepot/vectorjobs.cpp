@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/jobsupport.h"
 
+#include "generate/integration/vectordatabase.h"
 #include "generate/styled/styledpyramid.h"
-#include "generate/vector/vectorpyramid.h"
 #include "model/params/fieldjson.h"
 #include "model/params/vectorintegrationparams.h"
-#include "server/entrepot/work/vectordatabase.h"
+#include "model/params/vectorpyramidparams.h"
 
 #include <QCoreApplication>
 
@@ -25,7 +25,8 @@ QStringList inputsOf(const QJsonObject &params)
 
 } // namespace
 
-Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runVectorIntegration(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString id = params.value(QLatin1String("stored_data")).toString();
     TUILERIE_TRY(data, beginGenerating(datastore, id));
@@ -45,7 +46,9 @@ Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject
     wanted.output = datastore.pyramidFolder(id) + QLatin1String("/database.gpkg");
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
     control.beginStep(QStringLiteral("integration"), tr("Tables into the database"));
-    TUILERIE_TRY(made, makeVectorDatabase(wanted, control));
+    TUILERIE_TRY(answer,
+        box.run(QStringLiteral("vector-integration"), wanted.toJson(), {paths, {datastore.pyramidFolder(id)}}, control));
+    const VectorDatabase made = VectorDatabase::fromJson(answer);
     control.endStep();
     GeneratedData generated;
     generated.typeInfos = {{QStringLiteral("relations"), made.relations}};
@@ -57,7 +60,8 @@ Result<QJsonObject> runVectorIntegration(Datastore &datastore, const QJsonObject
     return QJsonObject{{QStringLiteral("features"), made.features}};
 }
 
-Result<QJsonObject> runVectorPyramid(Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runVectorPyramid(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString id = params.value(QLatin1String("stored_data")).toString();
     TUILERIE_TRY(data, beginGenerating(datastore, id));
@@ -69,14 +73,11 @@ Result<QJsonObject> runVectorPyramid(Datastore &datastore, const QJsonObject &pa
     pyramid.output = datastore.pyramidFolder(id) + QLatin1Char('/') + fileNameOf(data.name);
     pyramid.resume = control.isResumed();
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
-    TUILERIE_TRY(result, generateVectorPyramid(pyramid, control));
-    TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
-    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
-                    .arg(result.slabs)
-                    .arg(result.tiles)
-                    .arg(result.bytes)
-                    .arg(result.seconds, 0, 'f', 1));
-    return result.toJson();
+    TUILERIE_TRY(result,
+        box.run(
+            QStringLiteral("vector-pyramid"), pyramid.toJson(), {pyramid.paths, {datastore.pyramidFolder(id)}}, control));
+    TUILERIE_CHECK(pyramidMade(datastore, id, result, control));
+    return result;
 }
 
 Result<QJsonObject> runStyledPyramid(Datastore &datastore, RenderPool *pool, const QJsonObject &params, JobControl &control)
@@ -103,14 +104,10 @@ Result<QJsonObject> runStyledPyramid(Datastore &datastore, RenderPool *pool, con
     pyramid.output = datastore.pyramidFolder(id) + QLatin1Char('/') + fileNameOf(data.name);
     pyramid.resume = control.isResumed();
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
-    TUILERIE_TRY(result, generateStyledPyramid(pyramid, *pool, control));
-    TUILERIE_CHECK(datastore.pyramidGenerated(id, result.descriptorPath));
-    control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
-                    .arg(result.slabs)
-                    .arg(result.tiles)
-                    .arg(result.bytes)
-                    .arg(result.seconds, 0, 'f', 1));
-    return result.toJson();
+    TUILERIE_TRY(made, generateStyledPyramid(pyramid, *pool, control));
+    const QJsonObject result = made.toJson();
+    TUILERIE_CHECK(pyramidMade(datastore, id, result, control));
+    return result;
 }
 
 } // namespace tuilerie

@@ -73,7 +73,7 @@ private slots:
         auto all = plannedRelations(some, database());
         VERIFY_OK(all);
         QCOMPARE(all->size(), size_t(2)); // the table without a geometry is none to publish
-        some.tables = {{u"Lieux-Dits"_s, {}, {u"Été"_s}, {}, u"8"_s, {}, {}}, {u"routes"_s, {}, {}, {}, {}, {}, {}}};
+        some.tables = {{{u"Lieux-Dits"_s, {}, {u"Été"_s}, {}, u"8"_s, {}}, {}}, {{u"routes"_s, {}, {}, {}, {}, {}}, {}}};
         some.vector.bottom = u"12"_s;
         some.styled.format = u"JPG"_s;
         const StoredData base = database();

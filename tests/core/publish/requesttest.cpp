@@ -139,8 +139,8 @@ private slots:
         vector.kind = PublishKind::Vector;
         vector.services = {u"tms"_s, u"wms-v"_s};
         vector.tables = {
-            {u"routes"_s, u"r"_s, {u"nom"_s, u"largeur"_s}, u"largeur > 3"_s, u"6"_s, u"14"_s, u"/data/routes.qml"_s},
-            {u"lieux"_s, {}, {}, {}, {}, {}, {}}};
+            {{u"routes"_s, u"r"_s, {u"nom"_s, u"largeur"_s}, u"largeur > 3"_s, u"6"_s, u"14"_s}, u"/data/routes.qml"_s},
+            {{u"lieux"_s, {}, {}, {}, {}, {}}, {}}};
         vector.style = u"/data/all.sld"_s;
         QCOMPARE(*PublishRequest::fromJson(vector.toJson()), vector);
         PublishRequest cloud = example();

@@ -4,7 +4,7 @@
 #include "base/atomicfile.h"
 #include "check/pointcloud/verifycopc.h"
 #include "server/entrepot/jobsupport.h"
-#include "server/entrepot/work/relationtypes.h"
+#include "generate/integration/relationtypes.h"
 #include "source/lascrs.h"
 #include "source/lasheader.h"
 #include "source/pointcloud/copcfile.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/entrepot/work/relationtypes.h"
+#include "generate/integration/relationtypes.h"
 
 #include <ogr_srs_api.h>
 

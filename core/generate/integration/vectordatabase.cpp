@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/entrepot/work/vectordatabase.h"
+#include "generate/integration/vectordatabase.h"
 
 #include "base/atomicfile.h"
+#include "generate/integration/relationtypes.h"
 #include "grid/crs.h"
+#include "model/json.h"
 #include "model/relationname.h"
-#include "server/entrepot/work/relationtypes.h"
 #include "source/gdalsupport.h"
 #include "source/vectorinspect.h"
 #include "source/vectoropen.h"
@@ -341,6 +342,34 @@ Result<VectorDatabase> makeVectorDatabase(const VectorIntegration &wanted, WorkC
         return fail(errorFromErrno(tr("store the database"), wanted.output));
     TUILERIE_CHECK(syncFolder(QFileInfo(wanted.output).path()));
     return made;
+}
+
+QJsonObject VectorIntegration::toJson() const
+{
+    return {{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}, {QStringLiteral("declared_crs"), declaredCrs},
+        {QStringLiteral("crs"), crs}, {QStringLiteral("multi_tables"), QJsonArray::fromStringList(multiTables)},
+        {QStringLiteral("output"), output}};
+}
+
+VectorIntegration VectorIntegration::fromJson(const QJsonObject &object)
+{
+    return {modeljson::texts(object[QLatin1String("paths")]), object[QLatin1String("declared_crs")].toString(),
+        object[QLatin1String("crs")].toString(), modeljson::texts(object[QLatin1String("multi_tables")]),
+        object[QLatin1String("output")].toString()};
+}
+
+QJsonObject VectorDatabase::toJson() const
+{
+    return {{QStringLiteral("relations"), relations}, {QStringLiteral("crs"), crs},
+        {QStringLiteral("wgs84"), wgs84.toJson()}, {QStringLiteral("features"), features}};
+}
+
+VectorDatabase VectorDatabase::fromJson(const QJsonObject &object)
+{
+    const QJsonArray box = object[QLatin1String("wgs84")].toArray();
+    return {object[QLatin1String("relations")].toArray(), object[QLatin1String("crs")].toString(),
+        {box[0].toDouble(), box[1].toDouble(), box[2].toDouble(), box[3].toDouble()},
+        object[QLatin1String("features")].toInteger()};
 }
 
 } // namespace tuilerie

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "box/boxedside.h"
+
+namespace tuilerie {
+
+/// The works that a tuilerie-worker can do, by name: parameters are those of the engines (model/params), results their
+/// toJson(). `check` takes {paths, kind, crs} and gives {findings, systems: [{path, table, crs}]}, the CRS that each data
+/// set says it is in; `verify` takes {pyramid}.
+std::map<QString, BoxedWork> boxedWorks();
+
+} // namespace tuilerie

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "base/work/progress.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace tuilerie {
+
+/// What a boxed work may see besides the system's own files.
+struct BoxFiles
+{
+    QStringList inputs;  ///< files and folders of the delivery; of a file its folder too, for what lies beside it
+    QStringList folders; ///< it may write below these, which are there
+};
+
+/// Runs works on other people's files in processes of their own (`tuilerie-worker`), so that a file that brings a library
+/// down, hangs it or lets it take all memory costs one work and nobody else. The process sees its inputs and its folders
+/// and nothing else, and opens no socket to another machine, as far as the kernel can see to that (confinement.h).
+/// Thread-safe; each call blocks until its work is done.
+class WorkBox
+{
+public:
+    struct Options
+    {
+        QString program;          ///< tuilerie-worker; empty = beside this program
+        int memoryMiB = 0;        ///< of one work; 0 = what the machine has when the work begins
+        int silentSeconds = 1800; ///< without a word or a tenth of a second of CPU time: then it hangs
+    };
+    explicit WorkBox(Options options);
+
+    /// Runs the work that is called `work`, with what it reports going to `control` and what `control` wants going to it.
+    /// Its own errors come back as they are. Corrupt with a sentence that names the files it had open when the process broke
+    /// down, took too much memory or hung. Paused and Cancelled at the latest 5 s after they are asked for. Unsupported
+    /// where the program is not there.
+    Result<QJsonObject> run(
+        const QString &work, const QJsonObject &params, const BoxFiles &files, WorkControl &control) const;
+
+    /// How this machine's kernel keeps the boxes shut: {landlock: 0 or its ABI, seccomp: bool}.
+    static QJsonObject confinement();
+
+private:
+    Options m_options;
+};
+
+} // namespace tuilerie

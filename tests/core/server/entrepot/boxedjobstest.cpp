@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "entrepotsupport.h"
+#include "server/entrepot/jobs.h"
+
+using namespace tuilerie;
+using namespace tuilerie::test;
+using namespace Qt::StringLiterals;
+
+/// Jobs whose files bring the program down that opens them.
+class BoxedJobsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // A program that says nothing and ends is one that a file has brought down.
+    void aBreakdownIsTheJobsErrorAndNamesTheFile_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("vector") << u"data/x.csv"_s << 0;
+        QTest::newRow("raster") << u"data/x.tif"_s << 1;
+        QTest::newRow("point cloud") << u"data/x.laz"_s << 2;
+    }
+
+    void aBreakdownIsTheJobsErrorAndNamesTheFile()
+    {
+        QFETCH(QString, file);
+        QFETCH(int, kind);
+        constexpr std::array types{"VECTOR", "RASTER", "POINT-CLOUD"};
+        constexpr std::array checks{runVectorCheck, runRasterCheck, runPointCloudCheck};
+        Entrepot entrepot;
+        const QString upload = entrepot.makeUpload(types[size_t(kind)]);
+        entrepot.put(upload, file, "x,x,y\n1,2,3\n");
+        WorkBox::Options options;
+        options.program = u"/bin/true"_s;
+        const WorkBox box(options);
+        KeepingJob control;
+        const auto outcome = checks[size_t(kind)](entrepot.datastore(), box, {{u"upload"_s, upload}}, control);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::Corrupt);
+        QVERIFY2(outcome.error().message.contains(file.section(u'/', -1)), qPrintable(outcome.error().message));
+    }
+
+    // The same check with the real program: a finding, and the CRS that the file is not in.
+    void theWorkersFindingsAreTheJobs()
+    {
+        Entrepot entrepot;
+        const QString upload = entrepot.makeUpload("VECTOR");
+        entrepot.put(upload, u"data/x.geojson"_s,
+            R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[3,46]}}]})");
+        KeepingJob control;
+        const auto outcome = runVectorCheck(entrepot.datastore(), WorkBox({}), {{u"upload"_s, upload}}, control);
+        VERIFY_OK(outcome);
+        QJsonObject differs;
+        for (const QJsonValue finding : (*outcome)["findings"_L1].toArray())
+            if (finding["id"_L1] == "vector.crs.differs"_L1)
+                differs = finding.toObject();
+        QCOMPARE(differs["path"_L1].toString(), u"data/x.geojson"_s);
+        QVERIFY(control.steps.contains(u"vector"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(BoxedJobsTest)
+#include "boxedjobstest.moc"
