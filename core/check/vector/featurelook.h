@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check/vector/featurestats.h"
-#include "check/vector/geometrycheck.h"
+#include "source/geometrycheck.h"
 #include "check/vector/gpkgreport.h"
 
 #include <vector>

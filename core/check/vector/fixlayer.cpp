@@ -2,8 +2,8 @@
 #include "check/vector/fixlayer.h"
 
 #include "check/vector/featurelook.h"
-#include "check/vector/geometrycheck.h"
 #include "check/vector/texts.h"
+#include "source/geometrycheck.h"
 #include "source/vectoropen.h"
 
 #include <QCoreApplication>

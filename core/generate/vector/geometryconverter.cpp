@@ -31,6 +31,18 @@ std::unique_ptr<OGRGeometry> boxOf(const Extent &e)
     return polygon;
 }
 
+/// How far a point lies from the line through two others, not from its middle: what moves along a straight edge bends nothing.
+/// The same for both directions of the edge.
+double distanceToLine(const Point &p, Point a, Point b)
+{
+    if (b.x < a.x || (b.x == a.x && b.y < a.y))
+        std::swap(a, b);
+    const double length = std::hypot(b.x - a.x, b.y - a.y);
+    if (!(length > 0))
+        return std::hypot(p.x - a.x, p.y - a.y);
+    return std::abs((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)) / length;
+}
+
 class Shift final : public OGRDefaultGeometryVisitor
 {
 public:
@@ -123,8 +135,7 @@ Status GeometryConverter::begin(const TablePart &part)
                 Point line[] = {{at.x - d.x / 2, at.y - d.y / 2}, at, {at.x + d.x / 2, at.y + d.y / 2}};
                 if (!m_transform->forward(line))
                     return {};
-                worst = std::max(
-                    worst, std::hypot(line[1].x - (line[0].x + line[2].x) / 2, line[1].y - (line[0].y + line[2].y) / 2));
+                worst = std::max(worst, distanceToLine(line[1], line[0], line[2]));
             }
         }
     }
@@ -190,14 +201,18 @@ void GeometryConverter::bend(
     Point middleGrid = middle;
     if (!m_transform->forward({&middleGrid, 1}))
         return;
-    const double off = std::hypot(middleGrid.x - (fromGrid.x + toGrid.x) / 2, middleGrid.y - (fromGrid.y + toGrid.y) / 2);
+    const bool isBent = distanceToLine(middleGrid, fromGrid, toGrid) > m_profile.store.unit / 2;
     // A symmetric curve may cross its chord in the middle: the first halvings of a long edge are made without a look.
     const bool isLong = std::hypot(to.x - from.x, to.y - from.y) > 16 * m_safeLength && m_safeLength > 0;
-    if (!(off > m_profile.store.unit / 2) && !isLong)
+    if (!isBent && !isLong)
         return;
+    const size_t before = out.size();
     bend(from, middle, fromGrid, middleGrid, depth + 1, out);
     out.push_back(middleGrid);
     bend(middle, to, middleGrid, toGrid, depth + 1, out);
+    // Straight in both halves and through the middle: nothing is gained by it.
+    if (!isBent && out.size() == before + 1)
+        out.pop_back();
 }
 
 // False when a point cannot be shown in the grid's CRS.
@@ -288,6 +303,31 @@ GeometryConverter::Outcome GeometryConverter::toBodies(const Loose &loose, Featu
     return Outcome::Good;
 }
 
+void GeometryConverter::repair(FeatureBody &polygon)
+{
+    Geometry valid = polygon.geometry;
+    m_repairer.repair(valid, RingOrder::AsGiven);
+    if (valid.isEmpty())
+        return; // smaller than the grid can tell: shown as a square in its place
+    ++counts.repaired;
+    polygon.geometry = std::move(valid);
+    polygon.holes.clear();
+    for (size_t p = 0; p < polygon.geometry.parts(); ++p)
+        polygon.holes.push_back(signedArea2(polygon.geometry.part(p)) < 0);
+}
+
+std::unique_ptr<OGRGeometry> GeometryConverter::validForm(const OGRGeometry &geometry) const
+{
+    std::unique_ptr<OGRGeometry> straight(geometry.getLinearGeometry());
+    straight->flattenTo2D();
+    QByteArray wkb(qsizetype(straight->WkbSize()), Qt::Uninitialized);
+    straight->exportToWkb(wkbNDR, reinterpret_cast<unsigned char *>(wkb.data()), wkbVariantIso);
+    const QByteArray valid = m_check.madeValid(wkb);
+    OGRGeometry *made = nullptr;
+    OGRGeometryFactory::createFromWkb(valid.constData(), nullptr, &made, size_t(valid.size()));
+    return std::unique_ptr<OGRGeometry>(made);
+}
+
 // The part that the grid can show, cut in the source's own CRS; null when there is none.
 std::unique_ptr<OGRGeometry> GeometryConverter::cutToGrid(const OGRGeometry &geometry) const
 {
@@ -297,7 +337,7 @@ std::unique_ptr<OGRGeometry> GeometryConverter::cutToGrid(const OGRGeometry &geo
     std::unique_ptr<OGRGeometry> valid;
     const OGRGeometry *from = &geometry;
     if (geometry.getDimension() == 2 && !geometry.IsValid()) {
-        valid.reset(geometry.MakeValid());
+        valid = validForm(geometry);
         if (valid)
             from = valid.get();
     }
@@ -419,7 +459,6 @@ void GeometryConverter::convert(
         body.attributes = attributes;
     }
     std::unique_ptr<OGRGeometry> owned = prepared(given);
-    bool wasRepaired = false;
     bool wasCut = false;
     for (;;) {
         const OGRGeometry &geometry = owned ? *owned : given;
@@ -447,16 +486,10 @@ void GeometryConverter::convert(
             wasCut = true;
             continue;
         }
-        // Only what is not plainly valid is worth GEOS's time.
+        // Only what is not plainly valid is worth GEOS's time; what rounding alone brought together, each level sees to.
         FeatureBody &polygon = bodies[size_t(Shape::Polygon) - 1];
-        if (!wasRepaired && !polygon.geometry.isEmpty() && !isPlainlyValid(polygon.geometry) && !geometry.IsValid()) {
-            wasRepaired = true;
-            if (std::unique_ptr<OGRGeometry> valid(geometry.MakeValid()); valid && !valid->IsEmpty()) {
-                ++counts.repaired;
-                owned = std::move(valid);
-                continue;
-            }
-        }
+        if (!polygon.geometry.isEmpty() && !isPlainlyValid(polygon.geometry) && !geometry.IsValid())
+            repair(polygon);
         break;
     }
     const bool reachesBeyond = emitBodies(bodies, input, records);

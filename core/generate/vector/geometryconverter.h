@@ -2,7 +2,9 @@
 #pragma once
 
 #include "generate/vector/featurestore.h"
+#include "generate/vector/polygonrepair.h"
 #include "generate/vector/vectorprofile.h"
+#include "source/geometrycheck.h"
 
 #include <map>
 #include <memory>
@@ -25,10 +27,10 @@ struct ConversionCounts
 };
 
 /// Turns OGR geometries into the store's. One per thread. Curves become lines (OGR's 4° steps), heights and measures go,
-/// collections fall apart by shape, polygons that are not valid go through GEOS's MakeValid. Long edges get vertices where a
-/// straight line of the source bends by more than half a unit in the grid; the same for both who share the edge. What the
-/// grid's CRS cannot show is cut off; longitudes beyond ±180° come in on the other side, and what a projected system carries
-/// over the antimeridian is parted there.
+/// collections fall apart by shape, polygons that are not valid are repaired on the grid (polygonrepair.h). Long edges get
+/// vertices where a straight line of the source bends by more than half a unit in the grid; the same for both who share the
+/// edge. What the grid's CRS cannot show is cut off; longitudes beyond ±180° come in on the other side, and what a projected
+/// system carries over the antimeridian is parted there.
 class GeometryConverter
 {
 public:
@@ -58,6 +60,8 @@ private:
     enum class Outcome { Good, Beyond };
 
     std::unique_ptr<OGRGeometry> prepared(const OGRGeometry &geometry);
+    void repair(FeatureBody &polygon);
+    std::unique_ptr<OGRGeometry> validForm(const OGRGeometry &geometry) const;
     void collect(const OGRGeometry &geometry, Loose &to);
     bool transform(Loose &loose) const;
     void bend(const Point &from, const Point &to, const Point &fromGrid, const Point &toGrid, int depth,
@@ -75,7 +79,9 @@ private:
     double m_safeLength = 0; ///< edges up to this need no look, in the source's units
     double m_worldWidth = 0; ///< in the grid's units, where the grid goes round the world; else 0
     Extent m_gridInSource;   ///< empty where it is not known
-    Box m_gridBox;           ///< the grid's extent in the store
+    PolygonRepairer m_repairer;
+    mutable GeometryCheck m_check; ///< for what has to be cut in the source's own coordinates
+    Box m_gridBox;                 ///< the grid's extent in the store
     const TablePart *m_part = nullptr;
 };
 

@@ -1,113 +1,190 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/vector/polygonrepair.h"
 
+#include "generate/vector/clip.h"
+#include "generate/vector/ringmeeting.h"
+
 #include <geos_c.h>
 
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 namespace tuilerie::vector {
 
 namespace {
 
-int64_t cross(const Vertex &a, const Vertex &b, const Vertex &c)
+constexpr int mostRounds = 3; ///< of repairing clusters, before the whole is given to GEOS
+
+Box boxOf(std::span<const Vertex> ring)
 {
-    return (int64_t(b.x) - a.x) * (int64_t(c.y) - a.y) - (int64_t(b.y) - a.y) * (int64_t(c.x) - a.x);
+    Box box;
+    for (const Vertex &v : ring)
+        box.add(v.x, v.y);
+    return box;
 }
 
-int signOf(int64_t value)
+void append(std::span<const Vertex> ring, Geometry &to)
 {
-    return (value > 0) - (value < 0);
+    to.vertices.insert(to.vertices.end(), ring.begin(), ring.end());
+    to.endPart();
 }
 
-bool onSegment(const Vertex &a, const Vertex &b, const Vertex &p)
+/// Rings that hang together because they meet.
+struct Cluster
 {
-    return p.x >= std::min(a.x, b.x) && p.x <= std::max(a.x, b.x) && p.y >= std::min(a.y, b.y) && p.y <= std::max(a.y, b.y);
-}
+    Geometry rings;
+    std::vector<Box> boxes;
+    int64_t largest = 0; ///< twice the area of its largest ring
+    bool isPlain = true; ///< one ring that does not meet itself
 
-bool meet(const Vertex &a, const Vertex &b, const Vertex &c, const Vertex &d)
-{
-    const int o1 = signOf(cross(a, b, c));
-    const int o2 = signOf(cross(a, b, d));
-    const int o3 = signOf(cross(c, d, a));
-    const int o4 = signOf(cross(c, d, b));
-    if (o1 != o2 && o3 != o4)
-        return true;
-    return (o1 == 0 && onSegment(a, b, c)) || (o2 == 0 && onSegment(a, b, d)) || (o3 == 0 && onSegment(c, d, a))
-        || (o4 == 0 && onSegment(c, d, b));
-}
-
-struct Edge
-{
-    Vertex a, b;
-    uint32_t ring = 0, number = 0, ringSize = 0;
-    int32_t minX() const { return std::min(a.x, b.x); }
-    int32_t maxX() const { return std::max(a.x, b.x); }
-};
-
-bool areNeighbours(const Edge &e, const Edge &f, bool &eFirst)
-{
-    if (e.ring != f.ring)
-        return false;
-    eFirst = (e.number + 1) % e.ringSize == f.number;
-    return eFirst || (f.number + 1) % f.ringSize == e.number;
-}
-
-/// Neighbours share one vertex; they meet elsewhere only when they lie on each other.
-bool neighboursOverlap(const Edge &first, const Edge &second)
-{
-    if (cross(first.a, first.b, second.b) != 0)
-        return false;
-    const int64_t dot = (int64_t(first.a.x) - first.b.x) * (int64_t(second.b.x) - first.b.x)
-        + (int64_t(first.a.y) - first.b.y) * (int64_t(second.b.y) - first.b.y);
-    return dot > 0;
-}
-
-bool edgesMeet(std::vector<Edge> &edges)
-{
-    if (edges.size() > 12)
-        std::sort(edges.begin(), edges.end(), [](const Edge &e, const Edge &f) { return e.minX() < f.minX(); });
-    const bool sorted = edges.size() > 12;
-    for (size_t i = 0; i < edges.size(); ++i) {
-        const Edge &e = edges[i];
-        const int32_t maxX = e.maxX();
-        const int32_t lowY = std::min(e.a.y, e.b.y);
-        const int32_t highY = std::max(e.a.y, e.b.y);
-        for (size_t j = i + 1; j < edges.size(); ++j) {
-            const Edge &f = edges[j];
-            if (f.minX() > maxX) {
-                if (sorted)
-                    break;
-                continue;
-            }
-            if (std::min(f.a.y, f.b.y) > highY || std::max(f.a.y, f.b.y) < lowY)
-                continue;
-            bool eFirst = false;
-            if (areNeighbours(e, f, eFirst)) {
-                if (eFirst ? neighboursOverlap(e, f) : neighboursOverlap(f, e))
-                    return true;
-            } else if (meet(e.a, e.b, f.a, f.b)) {
-                return true;
-            }
+    void measure()
+    {
+        boxes.clear();
+        largest = 0;
+        for (size_t i = 0; i < rings.parts(); ++i) {
+            boxes.push_back(boxOf(rings.part(i)));
+            largest = std::max(largest, std::abs(signedArea2(rings.part(i))));
         }
     }
-    return false;
+    bool isHole() const { return isPlain && rings.parts() == 1 && signedArea2(rings.part(0)) < 0; }
+    /// Shells less holes around a point that is on none of them.
+    int winding(const Vertex &p) const
+    {
+        int count = 0;
+        for (size_t i = 0; i < rings.parts(); ++i)
+            if (boxes[i].contains(p) && isInRing(rings.part(i), p))
+                count += signedArea2(rings.part(i)) > 0 ? 1 : -1;
+        return count;
+    }
+};
+
+class Sets
+{
+public:
+    explicit Sets(size_t count)
+        : m_parents(count)
+    {
+        std::iota(m_parents.begin(), m_parents.end(), size_t(0));
+    }
+    size_t of(size_t i)
+    {
+        while (m_parents[i] != i)
+            i = m_parents[i] = m_parents[m_parents[i]];
+        return i;
+    }
+    void join(size_t a, size_t b) { m_parents[std::max(of(a), of(b))] = std::min(of(a), of(b)); }
+
+private:
+    std::vector<size_t> m_parents;
+};
+
+/// For each shell the holes that belong to it.
+std::vector<std::vector<size_t>> groupsOf(const Geometry &rings, RingOrder order)
+{
+    if (order == RingOrder::Any)
+        return groupRings(rings);
+    std::vector<std::vector<size_t>> groups;
+    for (size_t i = 0; i < rings.parts(); ++i) {
+        if (signedArea2(rings.part(i)) >= 0)
+            groups.push_back({i});
+        else if (!groups.empty())
+            groups.back().push_back(i);
+    }
+    return groups;
 }
 
-bool isInRing(std::span<const Vertex> ring, const Vertex &p)
+/// Which rings belong together: those that meet; with a hole that meets something, its shell; with shells that meet each
+/// other, the holes of them all, since one shell may fill the other's hole.
+std::vector<Cluster> clustersOf(const Geometry &rings, RingOrder order)
 {
-    bool inside = false;
-    for (size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-        const Vertex &a = ring[j];
-        const Vertex &b = ring[i];
-        if ((a.y > p.y) == (b.y > p.y))
-            continue;
-        // The edge is right of the point when the turn says so; exact in whole numbers.
-        const int turn = signOf(cross(a, b, p));
-        if ((b.y > a.y) == (turn > 0))
-            inside = !inside;
+    const size_t count = rings.parts();
+    Sets sets(count);
+    std::vector<bool> meetsItself(count, false);
+    std::vector<bool> meetsAny(count, false);
+    findMeetings(rings, [&](size_t a, size_t b) {
+        (a == b ? meetsItself : meetsAny)[a] = true;
+        meetsAny[b] = meetsAny[b] || a != b;
+        sets.join(a, b);
+        return true;
+    });
+    const auto groups = groupsOf(rings, order);
+    std::vector<bool> hasShell(count, false);
+    std::vector<size_t> shellsOfSet(count, 0);
+    for (const auto &group : groups) {
+        hasShell[group[0]] = true;
+        for (size_t i = 1; i < group.size(); ++i) {
+            hasShell[group[i]] = true;
+            if (meetsAny[group[i]] || meetsItself[group[i]] || meetsItself[group[0]])
+                sets.join(group[i], group[0]);
+            else // one that lies outside of its own shell is a hole in nothing, whatever else is there
+                hasShell[group[i]] = isInRing(rings.part(group[0]), rings.part(group[i])[0]);
+        }
     }
-    return inside;
+    for (const auto &group : groups)
+        ++shellsOfSet[sets.of(group[0])];
+    std::vector<std::pair<size_t, size_t>> joins;
+    for (const auto &group : groups)
+        for (size_t i = 1; i < group.size() && shellsOfSet[sets.of(group[0])] > 1; ++i)
+            joins.emplace_back(group[0], group[i]);
+    for (const auto &[shell, hole] : joins)
+        sets.join(shell, hole);
+    std::vector<Cluster> clusters;
+    std::vector<size_t> place(count, count);
+    for (size_t i = 0; i < count; ++i) {
+        // A hole in nothing is none; a ring that meets itself so that both sides are as large may be much.
+        if (!hasShell[i] && !meetsItself[i])
+            continue;
+        size_t &at = place[sets.of(i)];
+        if (at == count) {
+            at = clusters.size();
+            clusters.emplace_back();
+        }
+        Cluster &cluster = clusters[at];
+        append(rings.part(i), cluster.rings);
+        cluster.isPlain = cluster.isPlain && cluster.rings.parts() == 1 && !meetsItself[i];
+    }
+    for (Cluster &cluster : clusters)
+        cluster.measure();
+    return clusters;
+}
+
+/// Takes out what another ring fills already, or what is a hole in nothing: clusters do not meet, so that each lies on one
+/// side of every ring of the others.
+void nest(std::vector<Cluster> &clusters)
+{
+    if (clusters.size() == 1 && !clusters[0].isHole())
+        return;
+    std::vector<size_t> order(clusters.size()); // what contains comes before what it contains
+    std::iota(order.begin(), order.end(), size_t(0));
+    std::stable_sort(
+        order.begin(), order.end(), [&](size_t a, size_t b) { return clusters[a].largest > clusters[b].largest; });
+    std::vector<const Cluster *> counting;
+    std::vector<bool> stays(clusters.size(), false);
+    for (const size_t i : order) {
+        const Vertex &place = clusters[i].rings.vertices.front();
+        int winding = 0;
+        for (const Cluster *other : counting)
+            winding += other->winding(place);
+        const bool isHole = clusters[i].isHole();
+        stays[i] = winding == (isHole ? 1 : 0);
+        if (!isHole || winding > 0)
+            counting.push_back(&clusters[i]);
+    }
+    std::vector<Cluster> kept;
+    for (size_t i = 0; i < clusters.size(); ++i)
+        if (stays[i])
+            kept.push_back(std::move(clusters[i]));
+    clusters = std::move(kept);
+}
+
+Geometry joined(const std::vector<Cluster> &clusters)
+{
+    Geometry rings;
+    for (const Cluster &cluster : clusters)
+        for (size_t i = 0; i < cluster.rings.parts(); ++i)
+            append(cluster.rings.part(i), rings);
+    return rings;
 }
 
 } // namespace
@@ -117,21 +194,23 @@ std::vector<std::vector<size_t>> groupRings(const Geometry &rings)
     std::vector<std::vector<size_t>> groups;
     std::vector<size_t> holes;
     std::vector<int64_t> areas;
+    std::vector<Box> boxes;
     for (size_t i = 0; i < rings.parts(); ++i) {
         areas.push_back(signedArea2(rings.part(i)));
-        if (areas[i] > 0)
-            groups.push_back({i});
-        else if (areas[i] < 0)
+        boxes.push_back(boxOf(rings.part(i)));
+        if (areas[i] < 0)
             holes.push_back(i);
+        else
+            groups.push_back({i});
     }
     for (const size_t hole : holes) {
         size_t best = groups.size();
-        if (groups.size() == 1) {
+        if (groups.size() == 1 && boxes[groups[0][0]].contains(boxes[hole])) {
             best = 0;
         } else {
             for (size_t g = 0; g < groups.size(); ++g) {
                 const auto shell = rings.part(groups[g][0]);
-                if (areas[groups[g][0]] < -areas[hole]
+                if (areas[groups[g][0]] < -areas[hole] || !boxes[groups[g][0]].contains(boxes[hole])
                     || (best < groups.size() && areas[groups[best][0]] <= areas[groups[g][0]]))
                     continue;
                 // A vertex of the hole may lie on the shell; most of them tell.
@@ -151,38 +230,34 @@ std::vector<std::vector<size_t>> groupRings(const Geometry &rings)
 
 bool isPlainlyValid(const Geometry &rings)
 {
-    std::vector<Edge> edges;
-    edges.reserve(rings.vertices.size());
     size_t shells = 0;
-    size_t holes = 0;
     for (size_t p = 0; p < rings.parts(); ++p) {
         const auto ring = rings.part(p);
-        if (ring.size() < 3)
-            return false;
-        const int64_t area = signedArea2(ring);
+        const int64_t area = ring.size() < 3 ? 0 : signedArea2(ring);
         if (area == 0)
             return false;
-        area > 0 ? ++shells : ++holes;
-        for (size_t i = 0; i < ring.size(); ++i)
-            edges.push_back({ring[i], ring[(i + 1) % ring.size()], uint32_t(p), uint32_t(i), uint32_t(ring.size())});
+        shells += area > 0 ? 1 : 0;
     }
-    if (shells == 0 || edgesMeet(edges))
+    if (shells == 0)
         return false;
-    if (shells == 1 && holes == 0)
+    bool anyMeet = false;
+    findMeetings(rings, [&anyMeet](size_t, size_t) { return !(anyMeet = true); });
+    if (anyMeet)
+        return false;
+    if (rings.parts() == 1)
         return true;
-    // Rings that do not meet lie inside or outside of each other as any one vertex does.
-    for (size_t p = 0; p < rings.parts(); ++p) {
-        const bool isHole = signedArea2(rings.part(p)) < 0;
-        int shellsAround = 0;
-        int holesAround = 0;
-        for (size_t q = 0; q < rings.parts(); ++q) {
-            if (q == p || !isInRing(rings.part(q), rings.part(p)[0]))
-                continue;
-            signedArea2(rings.part(q)) > 0 ? ++shellsAround : ++holesAround;
-        }
-        if (shellsAround - holesAround != (isHole ? 1 : 0))
+    std::vector<Cluster> clusters = clustersOf(rings, RingOrder::Any);
+    const size_t all = clusters.size();
+    nest(clusters);
+    return all == rings.parts() && clusters.size() == all;
+}
+
+/// All on one line. A ring that crosses itself may have no area by the formula, and show much.
+static bool isFlat(std::span<const Vertex> ring)
+{
+    for (size_t i = 2; i < ring.size(); ++i)
+        if (signedArea2({ring.data() + i - 2, 3}) != 0)
             return false;
-    }
     return true;
 }
 
@@ -214,7 +289,7 @@ void cleanRings(Geometry &rings)
                 changed = true;
             }
         }
-        if (ring.size() < 3 || signedArea2(ring) == 0)
+        if (ring.size() < 3 || isFlat(ring))
             continue;
         out.vertices.insert(out.vertices.end(), ring.begin(), ring.end());
         out.endPart();
@@ -244,10 +319,10 @@ struct PolygonRepairer::Data
         return GEOSGeom_createLinearRing_r(geos, sequence);
     }
 
-    Pointer toGeos(const Geometry &rings) const
+    Pointer toGeos(const Geometry &rings, RingOrder order = RingOrder::Any) const
     {
         std::vector<GEOSGeometry *> polygons;
-        for (const auto &group : groupRings(rings)) {
+        for (const auto &group : groupsOf(rings, order)) {
             std::vector<GEOSGeometry *> holes;
             for (size_t i = 1; i < group.size(); ++i)
                 holes.push_back(ring(rings.part(group[i])));
@@ -301,7 +376,12 @@ struct PolygonRepairer::Data
 
     Pointer madeValid(const GEOSGeometry *geometry) const
     {
-        Pointer valid = own(GEOSMakeValid_r(geos, geometry));
+        // "Structure" knows holes from shells, so that what overlaps is filled once and not cut out.
+        GEOSMakeValidParams *params = GEOSMakeValidParams_create_r(geos);
+        GEOSMakeValidParams_setMethod_r(geos, params, GEOS_MAKE_VALID_STRUCTURE);
+        GEOSMakeValidParams_setKeepCollapsed_r(geos, params, 0);
+        Pointer valid = own(GEOSMakeValidWithParams_r(geos, geometry, params));
+        GEOSMakeValidParams_destroy_r(geos, params);
         if (!valid)
             valid = own(GEOSBuffer_r(geos, geometry, 0, 8));
         return valid;
@@ -335,36 +415,112 @@ bool PolygonRepairer::isValid(const Geometry &rings) const
     return grouped == rings.parts() && !groups.empty() && GEOSisValid_r(m_data->geos, m_data->toGeos(rings).get()) == 1;
 }
 
-void PolygonRepairer::repair(Geometry &rings) const
+void PolygonRepairer::repairWhole(Geometry &rings, RingOrder order) const
+{
+    const Data::Pointer geometry = m_data->toGeos(rings, order);
+    m_data->snapped(m_data->madeValid(geometry.get()), rings);
+}
+
+/// Takes rings apart where they come back to a vertex, as narrow straits do when they are rounded: a loop that turns the other
+/// way is a hole where it lies in another, and an area of its own elsewhere. Exact, so that nothing moves. False where there is
+/// no such vertex.
+static bool splitAtRepeats(Geometry &rings)
+{
+    const auto keyOf = [](const Vertex &v) { return uint64_t(uint32_t(v.x)) << 32 | uint32_t(v.y); };
+    Geometry out;
+    for (size_t p = 0; p < rings.parts(); ++p) {
+        const auto ring = rings.part(p);
+        std::vector<std::vector<Vertex>> loops;
+        std::vector<Vertex> open;
+        std::unordered_map<uint64_t, size_t> places;
+        const auto close = [&](size_t from) {
+            std::vector<Vertex> loop(open.begin() + std::ptrdiff_t(from), open.end());
+            if (loop.size() >= 3 && !isFlat(loop))
+                loops.push_back(std::move(loop));
+        };
+        for (const Vertex &v : ring) {
+            const auto [known, isNew] = places.try_emplace(keyOf(v), open.size());
+            if (isNew) {
+                open.push_back(v);
+                continue;
+            }
+            const size_t from = known->second;
+            close(from);
+            for (size_t i = from + 1; i < open.size(); ++i)
+                places.erase(keyOf(open[i]));
+            open.resize(from + 1);
+        }
+        close(0);
+        const bool isHole = signedArea2(ring) < 0;
+        for (std::vector<Vertex> &loop : loops) {
+            const auto holds = [&](const std::vector<Vertex> &other) {
+                if ((signedArea2(other) < 0) != isHole)
+                    return false;
+                const auto own = std::find_if(loop.begin(), loop.end(), [&](const Vertex &v) {
+                    return std::none_of(other.begin(), other.end(), [&](const Vertex &o) { return o.samePlace(v); });
+                });
+                return own != loop.end() && isInRing(other, *own);
+            };
+            if ((signedArea2(loop) < 0) != isHole && std::none_of(loops.begin(), loops.end(), holds))
+                std::reverse(loop.begin(), loop.end());
+            append(loop, out);
+        }
+    }
+    const bool isSplit = out.parts() != rings.parts();
+    rings = std::move(out);
+    return isSplit;
+}
+
+bool PolygonRepairer::settle(Geometry &rings, RingOrder order) const
+{
+    std::vector<Cluster> clusters = clustersOf(rings, order);
+    bool isSettled = true;
+    bool isChanged = false;
+    for (Cluster &cluster : clusters) {
+        if (cluster.isPlain || isValid(cluster.rings))
+            continue;
+        Geometry split = cluster.rings;
+        if (splitAtRepeats(split) && isValid(split)) {
+            cluster.rings = std::move(split);
+            cluster.measure();
+            isChanged = true;
+            continue;
+        }
+        repairWhole(cluster.rings, order);
+        cluster.measure();
+        isSettled = false; // rounding may have moved it into a neighbour
+    }
+    std::erase_if(clusters, [](const Cluster &cluster) { return cluster.rings.isEmpty(); });
+    nest(clusters);
+    size_t kept = 0;
+    for (const Cluster &cluster : clusters)
+        kept += cluster.rings.parts();
+    if (!isSettled || isChanged || kept != rings.parts())
+        rings = joined(clusters);
+    return isSettled;
+}
+
+void PolygonRepairer::repair(Geometry &rings, RingOrder order) const
 {
     cleanRings(rings);
-    if (rings.isEmpty())
-        return;
-    const Data::Pointer geometry = m_data->toGeos(rings);
-    m_data->snapped(m_data->madeValid(geometry.get()), rings);
+    for (int round = 0; round < mostRounds && !rings.isEmpty(); ++round)
+        if (settle(rings, round == 0 ? order : RingOrder::Any))
+            return;
+    if (!rings.isEmpty() && !isValid(rings))
+        repairWhole(rings, RingOrder::Any);
 }
 
 void PolygonRepairer::repairAndClip(Geometry &rings, const Box &box) const
 {
-    cleanRings(rings);
-    if (rings.isEmpty())
+    repair(rings);
+    if (rings.isEmpty() || clipToBox(rings, Shape::Polygon, box))
         return;
-    Data::Pointer valid = m_data->madeValid(m_data->toGeos(rings).get());
     Geometry frame;
     frame.vertices = {{box.minX, box.minY}, {box.maxX, box.minY}, {box.maxX, box.maxY}, {box.minX, box.maxY}};
     frame.endPart();
     const Data::Pointer border = m_data->toGeos(frame);
-    if (valid)
-        valid = m_data->own(GEOSIntersection_r(m_data->geos, valid.get(), border.get()));
-    m_data->snapped(std::move(valid), rings);
-}
-
-void PolygonRepairer::finish(Geometry &rings) const
-{
-    cleanRings(rings);
-    if (rings.isEmpty() || isPlainlyValid(rings) || isValid(rings))
-        return;
-    repair(rings);
+    Data::Pointer whole = m_data->toGeos(rings);
+    m_data->snapped(m_data->own(GEOSIntersection_r(m_data->geos, whole.get(), border.get())), rings);
 }
 
 } // namespace tuilerie::vector

@@ -16,7 +16,16 @@ bool isPlainlyValid(const Geometry &rings);
 /// Takes out what no ring may have: repeated vertices, spikes (a, b, a), rings of less than three vertices or of no area.
 void cleanRings(Geometry &rings);
 
-/// GEOS's judgement and repair of polygons on the integer grid. One per thread: it owns GEOS's context.
+/// How rings tell which holes belong to which shell.
+enum class RingOrder {
+    Any,     ///< by where they lie
+    AsGiven, ///< each hole follows its shell, which it need not lie in
+};
+
+/// The one repair of polygons on the integer grid: shells that overlap or lie in each other are filled once, holes are what
+/// no shell fills, what crosses itself is filled on both sides, and spikes go, so that areas stay areas (GEOS's "structure"
+/// method; check --fix and everything that draws give the same picture). Only rings that meet are given to GEOS, with those
+/// that they depend on; all others keep their vertices. One per thread: it owns GEOS's context.
 class PolygonRepairer
 {
 public:
@@ -26,15 +35,16 @@ public:
     PolygonRepairer &operator=(const PolygonRepairer &) = delete;
 
     bool isValid(const Geometry &rings) const;
-    /// Makes it valid on the grid: GEOS's MakeValid, then snap-rounding to whole numbers. Empty when nothing with an area is
-    /// left.
-    void repair(Geometry &rings) const;
+    /// Clean, and valid or made so; what is valid stays as it is. Empty when nothing with an area is left.
+    void repair(Geometry &rings, RingOrder order = RingOrder::Any) const;
     /// The part inside the box, for polygons that clipToBox() refused.
     void repairAndClip(Geometry &rings, const Box &box) const;
-    /// Clean, and valid or repaired. What every polygon of a tile goes through last.
-    void finish(Geometry &rings) const;
 
 private:
+    /// One round: the clusters that are not valid are repaired. True when there was none.
+    bool settle(Geometry &rings, RingOrder order) const;
+    void repairWhole(Geometry &rings, RingOrder order) const;
+
     struct Data;
     std::unique_ptr<Data> m_data;
 };

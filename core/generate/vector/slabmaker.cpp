@@ -19,13 +19,7 @@ constexpr double shortestLine = 0.5;   ///< units
 constexpr qint64 candidateBytes = 800; ///< about what a feature takes in a band, all in all
 constexpr int32_t farAway = 1 << 29;
 
-/// Slabs leave holes of all sizes, which the C library would keep.
-void releaseMemory()
-{
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
-}
+constexpr qint64 keptBytes = 16 << 20; ///< that freed memory may come to before it is given back
 
 int64_t floorDiv(int64_t a, int64_t b)
 {
@@ -44,6 +38,18 @@ SlabMaker::SlabMaker(const VectorProfile &profile, const VectorPlan &plan, Progr
     m_picks.resize(tiles * plan.rules.inputs.size());
     for (size_t i = 0; i < tiles; ++i)
         m_builders.emplace_back(plan.rules);
+}
+
+// Slabs leave holes of all sizes, which the C library would keep; giving them back costs more than a small slab does.
+void SlabMaker::releaseMemory(qint64 used)
+{
+    m_used += used;
+    if (m_used < keptBytes)
+        return;
+    m_used = 0;
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 SlabMaker::Size SlabMaker::sizeOf(const FeatureHeader &header) const
@@ -263,7 +269,6 @@ void SlabMaker::take(const FeatureHeader &header, uint32_t number, const Feature
     if (header.shape == Shape::Polygon && sizeOf(header) == Size::Square) {
         geometry = square();
     } else {
-        bool flipped = false;
         for (size_t p = 0; p < body.geometry.parts(); ++p) {
             const size_t begin = geometry.vertices.size();
             for (const Vertex &v : body.geometry.part(p)) {
@@ -288,7 +293,10 @@ void SlabMaker::take(const FeatureHeader &header, uint32_t number, const Feature
                     geometry.vertices.resize(begin);
                     continue;
                 }
-                flipped = flipped || (area < 0) != body.holes[p];
+                // A ring that simplification turned inside out keeps its part; what is wrong with it, the tile's repair
+                // finds.
+                if ((area < 0) != body.holes[p])
+                    std::reverse(geometry.vertices.begin() + std::ptrdiff_t(begin), geometry.vertices.end());
             } else if (header.shape == Shape::Line && n < 2) {
                 if (n == 1 && isLast) {
                     // As short as the grid allows, so that it does not vanish where all is to be shown.
@@ -303,9 +311,6 @@ void SlabMaker::take(const FeatureHeader &header, uint32_t number, const Feature
             if (geometry.vertices.size() > begin)
                 geometry.endPart();
         }
-        // A ring that simplification turned inside out: GEOS tells what is left of it.
-        if (flipped)
-            m_repairer.repair(geometry);
         if (geometry.isEmpty() && header.shape == Shape::Polygon)
             geometry = square();
     }
@@ -404,13 +409,12 @@ Result<SlabMaker::Slab> SlabMaker::make(const SlabKey &key, const TileRange &onl
                     std::max(slab.limits.maxCol, col), std::max(slab.limits.maxRow, tileRow)};
         }
         m_attributes.clear();
-        releaseMemory();
+        releaseMemory(bytes);
         row = last + 1;
     }
     m_attributes.clear();
     for (Picks &picks : m_picks)
         release(picks.list);
-    releaseMemory();
     return slab;
 }
 

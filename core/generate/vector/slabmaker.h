@@ -53,6 +53,7 @@ private:
     };
     enum class Size { Whole, Square, Nothing };
 
+    void releaseMemory(qint64 used);
     Status gather();
     Status fillBand(int firstRow, int lastRow);
     Size sizeOf(const FeatureHeader &header) const;
@@ -71,6 +72,7 @@ private:
     const VectorPlan &m_plan;
     ProgressMeter &m_meter;
     qint64 m_bandBytes;
+    qint64 m_used = 0; ///< bytes, since memory was given back
     PolygonRepairer m_repairer;
 
     SlabKey m_key;

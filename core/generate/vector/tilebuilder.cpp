@@ -105,7 +105,7 @@ bool TileBuilder::finishOne(const TileFeature &feature, const PolygonRepairer &r
     }
     std::vector<std::vector<size_t>> order;
     if (feature.shape == Shape::Polygon) {
-        repairer.finish(g);
+        repairer.repair(g);
         order = groupRings(g);
         if (order.empty())
             return false;

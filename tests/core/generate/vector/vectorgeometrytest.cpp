@@ -441,7 +441,7 @@ private slots:
                 repairer.repairAndClip(geometry, box);
                 ++refused;
             }
-            repairer.finish(geometry);
+            repairer.repair(geometry);
             const auto ringArea = [](const Geometry &g) {
                 double area = 0;
                 for (size_t i = 0; i < g.parts(); ++i)

@@ -3,12 +3,17 @@
 #include "generate/vector/vectorpyramid.h"
 
 #include "grid/tilematrixset.h"
+#include "generate/vector/polygonrepair.h"
 #include "mvttiles.h"
 #include "pyramid/descriptor.h"
 #include "pyramid/verify.h"
+#include "source/geometrycheck.h"
 #include "support/testsupport.h"
 
 #include <QDir>
+#include <QRandomGenerator>
+
+#include <ogr_api.h>
 
 #include <cmath>
 
@@ -66,7 +71,158 @@ private slots:
         QVERIFY(area > 0);
     }
 
+    // Meridians and parallels are straight in Mercator: a rectangle of degrees needs no vertex but its corners, and those where
+    // tiles cut it. An edge that bends has them, and lies where it belongs (vectorgeometrytest).
+    void straightEdgesStayPlain()
+    {
+        const auto result = generate(
+            geoJson(
+                R"({"type":"Feature","properties":{"n":1},"geometry":{"type":"Polygon","coordinates":[[[-100,-60],[120,-60],[120,70],[-100,70],[-100,-60]]]}})"),
+            QStringLiteral("6"), m_silent);
+        VERIFY_OK(result);
+        int most = 0;
+        forEachTile(result->descriptorPath, [&](const QString &level, qint64 col, qint64 row, const QByteArray &tile) {
+            QString problem;
+            for (const MvtFeature &feature : readMvt(tile, level, col, row, false, &problem)) {
+                const std::unique_ptr<OGRGeometry> multi(OGRGeometryFactory::forceToMultiPolygon(feature.geometry->clone()));
+                for (const OGRPolygon *polygon : *multi->toMultiPolygon())
+                    most = std::max(most, polygon->getExteriorRing()->getNumPoints());
+            }
+        });
+        QCOMPARE(most, 5);
+    }
+
+    // Areas are filled once and stay areas, whatever overlaps, nests or goes out and comes back. In units of a square's
+    // side.
+    void areasAreRepairedOnce_data()
+    {
+        QTest::addColumn<QString>("geometry");
+        QTest::addColumn<double>("area");
+        QTest::newRow("shell in a shell") << "MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0)),((2 2,8 2,8 8,2 8,2 2)))" << 100.0;
+        QTest::newRow("shells overlap") << "MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0)),((5 5,15 5,15 15,5 15,5 5)))" << 175.0;
+        QTest::newRow("the same shell twice")
+            << "MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0)),((0 0,10 0,10 10,0 10,0 0)))" << 100.0;
+        QTest::newRow("shell over another's hole")
+            << "MULTIPOLYGON(((0 0,20 0,20 20,0 20,0 0),(8 8,12 8,12 12,8 12,8 8)),((6 6,24 6,24 14,6 14,6 6)))" << 432.0;
+        QTest::newRow("nested over a hole")
+            << "MULTIPOLYGON(((0 0,20 0,20 20,0 20,0 0),(8 8,12 8,12 12,8 12,8 8)),((6 6,14 6,14 14,6 14,6 6)))" << 400.0;
+        QTest::newRow("island in a lake")
+            << "MULTIPOLYGON(((0 0,20 0,20 20,0 20,0 0),(4 4,16 4,16 16,4 16,4 4)),((8 8,12 8,12 12,8 12,8 8)))" << 272.0;
+        QTest::newRow("holes overlap")
+            << "POLYGON((0 0,20 0,20 20,0 20,0 0),(2 2,10 2,10 10,2 10,2 2),(6 6,14 6,14 14,6 14,6 6))" << 288.0;
+        QTest::newRow("hole in a hole")
+            << "POLYGON((0 0,20 0,20 20,0 20,0 0),(2 2,18 2,18 18,2 18,2 2),(6 6,14 6,14 14,6 14,6 6))" << 144.0;
+        QTest::newRow("hole outside") << "POLYGON((0 0,10 0,10 10,0 10,0 0),(20 20,22 20,22 22,20 22,20 20))" << 100.0;
+        QTest::newRow("bow tie") << "POLYGON((0 0,10 10,10 0,0 10,0 0))" << 50.0;
+        QTest::newRow("spike") << "POLYGON((0 0,10 0,10 10,20 15,10 10,0 10,0 0))" << 100.0;
+        QTest::newRow("neighbour of what is broken")
+            << "MULTIPOLYGON(((0 0,10 10,10 0,0 10,0 0)),((20 0,30 0,30 10,20 10,20 0)))" << 150.0;
+        QTest::newRow("valid with rings that touch")
+            << "MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0)),((10 10,20 10,20 20,10 20,10 10)))" << 200.0;
+    }
+    void areasAreRepairedOnce()
+    {
+        QFETCH(QString, geometry);
+        QFETCH(double, area);
+        constexpr double side = 1000; // metres
+        OGRGeometry *shape = nullptr;
+        QCOMPARE(OGRGeometryFactory::createFromWkt(geometry.toLatin1().constData(), nullptr, &shape), OGRERR_NONE);
+        const std::unique_ptr<OGRGeometry> owned(shape);
+        char *json = owned->exportToJson();
+        const QString path = m_folder.filePath(QStringLiteral("areas%1.geojson").arg(++m_count));
+        writeGeoJson(path,
+            QByteArray(R"({"type":"Feature","id":1,"properties":{"n":1},"geometry":)") + scaled(json, side) + "}",
+            "urn:ogc:def:crs:EPSG::3857");
+        CPLFree(json);
+        const auto result = generate(path, QStringLiteral("12"), m_silent);
+        VERIFY_OK(result);
+        double sum = 0;
+        forEachTile(result->descriptorPath, [&](const QString &level, qint64 col, qint64 row, const QByteArray &tile) {
+            QString problem;
+            for (const MvtFeature &feature : readMvt(tile, level, col, row, true, &problem)) {
+                QVERIFY2(feature.geometry->IsValid(), qPrintable(level));
+                QCOMPARE(feature.geometry->getDimension(), 2);
+                sum += level == QLatin1String("12") ? areaOf(*feature.geometry) : 0;
+            }
+        });
+        QVERIFY2(std::abs(sum / (side * side) - area) < area * 0.01, qPrintable(QString::number(sum / (side * side))));
+    }
+
+    // Random rings, overlapping at random: valid, and GEOS's union of its own repairs has the same area.
+    void repairsAreGeossOwn()
+    {
+        using namespace tuilerie::vector;
+        QRandomGenerator random(5);
+        const PolygonRepairer repairer;
+        GeometryCheck check;
+        for (int round = 0; round < 300; ++round) {
+            Geometry rings;
+            OGRMultiPolygon given;
+            for (int shell = 0, count = 1 + random.bounded(5); shell < count; ++shell) {
+                auto polygon = std::make_unique<OGRPolygon>();
+                const int x = random.bounded(40000), y = random.bounded(40000);
+                const bool crosses = random.bounded(3) == 0;
+                for (const bool isHole : {false, true}) {
+                    if (isHole && (crosses || random.bounded(2) == 0))
+                        continue;
+                    const int n = 4 + random.bounded(12);
+                    std::vector<Vertex> ring;
+                    for (int i = 0; i < n; ++i) {
+                        const double angle = 2 * M_PI * i * (crosses ? 2 : 1) / n + (crosses && i * 2 >= n ? 0.1 : 0);
+                        const double radius = isHole ? 500 + random.bounded(1000) : 3000 + random.bounded(15000);
+                        ring.push_back({int32_t(x + radius * std::cos(angle)), int32_t(y + radius * std::sin(angle))});
+                    }
+                    if ((signedArea2(ring) < 0) != isHole)
+                        std::reverse(ring.begin(), ring.end());
+                    OGRLinearRing line;
+                    for (const Vertex &v : ring)
+                        line.addPoint(v.x, v.y);
+                    line.closeRings();
+                    polygon->addRing(&line);
+                    rings.vertices.insert(rings.vertices.end(), ring.begin(), ring.end());
+                    rings.endPart();
+                }
+                given.addGeometryDirectly(polygon.release());
+            }
+            QByteArray wkb(qsizetype(given.WkbSize()), Qt::Uninitialized);
+            given.exportToWkb(wkbNDR, reinterpret_cast<unsigned char *>(wkb.data()), wkbVariantIso);
+            const QByteArray valid = check.madeValid(wkb);
+            OGRGeometry *made = nullptr;
+            QCOMPARE(
+                OGRGeometryFactory::createFromWkb(valid.constData(), nullptr, &made, size_t(valid.size())), OGRERR_NONE);
+            const std::unique_ptr<OGRGeometry> expected(made);
+            repairer.repair(rings, RingOrder::AsGiven);
+            QVERIFY2(repairer.isValid(rings), qPrintable(QString::number(round)));
+            double area = 0;
+            for (size_t i = 0; i < rings.parts(); ++i)
+                area += double(signedArea2(rings.part(i))) / 2;
+            QVERIFY2(std::abs(area / areaOf(*expected) - 1) < 1e-3,
+                qPrintable(QStringLiteral("round %1: %2 instead of %3").arg(round).arg(area).arg(areaOf(*expected))));
+        }
+    }
+
 private:
+    /// GeoJSON's coordinates times a factor.
+    static QByteArray scaled(const char *json, double factor)
+    {
+        std::unique_ptr<OGRGeometry> shape(OGRGeometry::FromHandle(OGR_G_CreateGeometryFromJson(json)));
+        struct Scale final : OGRDefaultGeometryVisitor
+        {
+            using OGRDefaultGeometryVisitor::visit;
+            void visit(OGRPoint *point) override
+            {
+                point->setX(point->getX() * factor);
+                point->setY(point->getY() * factor);
+            }
+            double factor = 1;
+        } scale;
+        scale.factor = factor;
+        shape->accept(&scale);
+        char *text = shape->exportToJson();
+        const QByteArray result(text);
+        CPLFree(text);
+        return result;
+    }
     static double areaOf(const OGRGeometry &geometry)
     {
         double area = 0;

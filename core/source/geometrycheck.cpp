@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/vector/geometrycheck.h"
+#include "source/geometrycheck.h"
 
 #include <geos_c.h>
 
