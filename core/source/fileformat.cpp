@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <QHash>
+#include <QRegularExpression>
 
 #include <gdal.h>
 
@@ -96,6 +97,8 @@ std::vector<const char *> plainDrivers(SourceKind kind)
     return drivers;
 }
 
+constexpr qint64 headSize = 65536; ///< some open data begin with pages of metadata
+
 SourceKind kindOfBytes(const QByteArray &head)
 {
     const auto starts = [&head](const char *bytes, qsizetype length) {
@@ -107,6 +110,12 @@ SourceKind kindOfBytes(const QByteArray &head)
         || starts("\xff\xd8\xff", 3) || starts("\0\0\0\x0cjP", 6) || starts("\xff\x4f\xff\x51", 4)
         || head.contains("<VRTDataset"))
         return SourceKind::Raster;
+    // GeoJSON (RFC 7946 §3), ESRI's and TopoJSON, whatever members come first.
+    static const QRegularExpression object(
+        QStringLiteral("\"type\"\\s*:\\s*\"(FeatureCollection|Feature|Topology|GeometryCollection|(Multi)?(Point|LineString|"
+                       "Polygon))\""));
+    if (head.trimmed().startsWith('{') && object.match(QString::fromUtf8(head)).hasMatch())
+        return SourceKind::Vector;
     if (starts("SQLite format 3", 15) || head.contains("FeatureCollection") || starts("fgb", 3) || head.contains("<kml")
         || head.contains("http://www.opengis.net/gml"))
         return SourceKind::Vector;
@@ -165,7 +174,7 @@ SourceKind kindOfFile(const QString &path)
     if (const SourceKind kind = kindOfName(path); kind != SourceKind::Unknown)
         return kind;
     QFile file;
-    return openFile(file, path) ? kindOfBytes(file.read(1024)) : SourceKind::Unknown;
+    return openFile(file, path) ? kindOfBytes(file.read(headSize)) : SourceKind::Unknown;
 }
 
 bool isIndexFile(const QString &path)

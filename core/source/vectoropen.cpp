@@ -7,6 +7,8 @@
 #include "source/lascrs.h"
 #include "sqlite/sqlite.h"
 #include "source/plainalias.h"
+#include "source/truevalues.h"
+#include "source/utf8text.h"
 #include "source/vectorinspect.h"
 
 #include <QCoreApplication>
@@ -81,13 +83,20 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
     GdalErrorTrap trap;
     const QString suffix = QFileInfo(path).suffix().toLower();
     std::vector<const char *> given;
-    if (suffix == QLatin1String("csv"))
-        given = {"GEOM_POSSIBLE_NAMES=json,geom,the_geom,wkb,wkt", "X_POSSIBLE_NAMES=lon,x,longitude",
-            "Y_POSSIBLE_NAMES=lat,y,latitude", "KEEP_GEOM_COLUMNS=NO", "AUTODETECT_TYPE=YES"};
-    else if (suffix == QLatin1String("shp") && options.rawText)
+    // A codepage that lives as long as the list of options.
+    QByteArray encoding;
+    if (suffix == QLatin1String("csv")) {
+        given = {"AUTODETECT_TYPE=NO", "KEEP_GEOM_COLUMNS=NO"}; // types and geometries: withTrueValues()
+    } else if (suffix == QLatin1String("shp") && options.rawText) {
         given = {"ENCODING="};
-    else if (suffix == QLatin1String("gml")) // which else writes beside the file, and asks servers that it names
+    } else if (suffix == QLatin1String("shp")) {
+        encoding = QByteArray::fromStdString(codePageOfShapefile(bytesOfPath(path).toStdString()));
+        encoding.prepend(encoding.isEmpty() ? "" : "ENCODING=");
+        if (!encoding.isEmpty())
+            given = {encoding.constData()};
+    } else if (suffix == QLatin1String("gml")) { // which else writes beside the file, and asks servers that it names
         given = {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"};
+    }
     std::shared_ptr<void> held;
     if (suffix == QLatin1String("gpkg") && !sqliteLeftovers(path).isEmpty()) {
         // While another connection is open that may only read, SQLite folds no WAL into the file.
@@ -103,16 +112,25 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
         opened = alias.path;
         held = alias.folder;
     }
-    given.push_back(nullptr);
-    GdalDataset dataset(
-        GDALOpenEx(bytesOfPath(opened).constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-            driversFor(SourceKind::Vector, path), given.size() > 1 ? given.data() : nullptr, nullptr),
-        GdalCloser{std::move(held)});
+    const auto open = [&](const char *option) {
+        std::vector<const char *> list = given;
+        if (option)
+            list.push_back(option);
+        list.push_back(nullptr);
+        // Without a schema, the driver would take codes for numbers.
+        const CPLConfigOptionSetter texts(
+            "GML_FIELDTYPES", suffix == QLatin1String("gml") ? "ALWAYS_STRING" : nullptr, true);
+        return GdalDataset(
+            GDALOpenEx(bytesOfPath(opened).constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                driversFor(SourceKind::Vector, path), list.size() > 1 ? list.data() : nullptr, nullptr),
+            GdalCloser{held});
+    };
+    GdalDataset dataset = open(nullptr);
     if (options.warnings)
         *options.warnings = trap.warnings();
     if (!dataset || (GDALDatasetGetLayerCount(dataset.get()) == 0 && !trap.text().isEmpty()))
         return fail(unreadableVector(path, trap.text()));
-    return dataset;
+    return withTrueValues(std::move(dataset), path, options.rawText, open);
 }
 
 } // namespace tuilerie

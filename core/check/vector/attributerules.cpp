@@ -116,7 +116,7 @@ void checkVectorEncoding(VectorCheck &check)
         if (isShapefile && layer.info.encoding.isEmpty() && stats.invalidText.count() > 0)
             check.addSeen("vector.encoding.missing", Severity::Info, layer, stats.invalidText,
                 tr("The layer %1 of %2 does not say how its texts are encoded (there is no .cpg file); %3 of them have "
-                   "accents and are taken for ISO-8859-1."),
+                   "accents and are taken for Windows-1252."),
                 copy, "set-encoding");
         check.addSeen("vector.encoding.twice", Severity::Warning, layer, stats.twiceEncoded,
             tr("%3 text(s) of the layer %1 of %2 were encoded twice: they show signs such as “Ã©” instead of “é”."), copy,

@@ -78,6 +78,8 @@ void FeatureStats::merge(FeatureStats &&other)
         density[cell] += count;
     if (readError.isEmpty())
         readError = other.readError;
+    warnings += other.warnings;
+    warnings.removeDuplicates();
 }
 
 } // namespace tuilerie

@@ -61,6 +61,7 @@ struct FeatureStats
     std::vector<Sightings> keyNulls;
     std::unordered_map<quint64, qint64> density; ///< features by cell of a tile's size
     QString readError;                           ///< GDAL's words where a feature could not be read
+    QStringList warnings;                        ///< what GDAL warned of, each once
 
     void merge(FeatureStats &&other);
 };

@@ -101,4 +101,24 @@ void checkVectorReadErrors(VectorCheck &check)
     });
 }
 
+// What no rule of ours has words for: the driver's own.
+void checkVectorDriverWarnings(VectorCheck &check)
+{
+    constexpr qsizetype most = 3;
+    check.eachLayer([&check](const CheckedLayer &layer, const CheckedFile &) {
+        QStringList warnings;
+        for (const QString &warning : layer.stats.warnings)
+            if (!warning.contains(QLatin1String("Several features with id"))) // vector.key.duplicate
+                warnings << warning;
+        if (warnings.isEmpty())
+            return;
+        const QString list =
+            warnings.mid(0, most).join(QStringLiteral("; ")) + (warnings.size() > most ? QStringLiteral("; …") : QString());
+        check.add("vector.driver", Severity::Warning, layer,
+            tr("Reading the layer %1 of %2 gives %3 warning(s): %4")
+                .arg(layer.info.name, layer.info.path, QString::number(warnings.size()), list),
+            tr("Look at these values in the result; export the layer again from its source where they are wrong."));
+    });
+}
+
 } // namespace tuilerie

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/vector/featurelook.h"
 #include "check/vector/vectorcheck.h"
+#include "source/csvgeometry.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -93,6 +94,18 @@ void checkVectorNoGeometry(VectorCheck &check)
             tr("The layer %1 of %2 has %3 feature(s) without geometry."), fix, "drop-empty");
         check.addSeen("vector.geometry.empty", Severity::Warning, layer, layer.stats.emptyGeometry,
             tr("The layer %1 of %2 has %3 feature(s) with an empty geometry."), fix, "drop-empty");
+    });
+}
+
+void checkVectorNoCoordinates(VectorCheck &check)
+{
+    check.eachLayer([&check](const CheckedLayer &layer, const CheckedFile &) {
+        if (layer.info.driver == QLatin1String("CSV") && layer.info.geometry == QLatin1String("None")
+            && layer.stats.features > 0)
+            check.add("vector.geometry.no-column", Severity::Warning, layer,
+                tr("No column of %1 says where its lines are, so that a map cannot show them.").arg(layer.info.path),
+                tr("Name the columns of the coordinates, or the one of the geometry, one of these: %1.")
+                    .arg(QString::fromStdString(csvGeometryNames())));
     });
 }
 

@@ -80,6 +80,7 @@ void checkVectorParts(VectorCheck &check);
 void checkVectorSize(VectorCheck &check);
 void checkVectorEmpty(VectorCheck &check);
 void checkVectorReadErrors(VectorCheck &check);
+void checkVectorDriverWarnings(VectorCheck &check);
 // placerules.cpp
 void checkVectorCrsMissing(VectorCheck &check);
 void checkVectorCrsDeclared(VectorCheck &check);
@@ -92,6 +93,7 @@ void checkVectorCoordinates(VectorCheck &check);
 void checkVectorValidity(VectorCheck &check);
 void checkVectorTypes(VectorCheck &check);
 void checkVectorNoGeometry(VectorCheck &check);
+void checkVectorNoCoordinates(VectorCheck &check);
 void checkVectorDuplicates(VectorCheck &check);
 void checkVectorDimensions(VectorCheck &check);
 void checkVectorDensity(VectorCheck &check);

@@ -111,6 +111,7 @@ Result<FeatureStats> lookTogether(OGRLayerH source, const LayerPlan &plan, Progr
             batch.clear();
         }
         look.stats.readError = trap.text().section(QLatin1Char('\n'), 0, 0);
+        look.stats.warnings = trap.warnings().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         const std::lock_guard lock(merging);
         all.merge(std::move(look.stats));
         return {};
@@ -133,6 +134,9 @@ Status lookAtLayer(CheckedFile &file, CheckedLayer &layer, ProgressMeter &meter,
     const LayerPlan plan = planFor(layer, file, source);
     TUILERIE_TRY(stats, lookTogether(source, plan, meter, threads));
     layer.stats = std::move(stats);
+    if (&layer == &file.layers.front()) // those of opening are the file's
+        layer.stats.warnings = warnings.split(QLatin1Char('\n'), Qt::SkipEmptyParts) + layer.stats.warnings;
+    layer.stats.warnings.removeDuplicates();
     // GDAL before 3.7 gives them as they are; later ones give the second another id and only warn.
     layer.hasRepeatedIds = (!layer.stats.keyHashes.empty() && repeated(layer.stats.keyHashes.back()).count() > 0)
         || warnings.contains(QLatin1String("Several features with id"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/vector/attributes.h"
 
+#include "source/utf8text.h"
+
 #include <QJsonArray>
 
 #include <cpl_conv.h>
@@ -8,6 +10,7 @@
 #include <ogr_feature.h>
 #include <protozero/pbf_writer.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -32,17 +35,6 @@ void writeNumber(int64_t value, std::string &to)
         writer.add_sint64(valueSint, value);
 }
 
-std::string asUtf8(const char *text)
-{
-    if (CPLIsUTF8(text, -1))
-        return text;
-    // Bytes of unknown encoding: Latin-1 gives each one a character, so that nothing is lost.
-    char *recoded = CPLRecode(text, CPL_ENC_ISO8859_1, CPL_ENC_UTF8);
-    std::string result = recoded ? recoded : "";
-    CPLFree(recoded);
-    return result;
-}
-
 /// ISO 8601. OGR's time zone flag: 0 unknown, 1 local, 100 UTC, each step a quarter of an hour.
 std::string isoText(const OGRField &value, OGRFieldType type)
 {
@@ -56,8 +48,11 @@ std::string isoText(const OGRField &value, OGRFieldType type)
         return result;
     if (type == OFTDateTime)
         result += 'T';
-    const double seconds = double(value.Date.Second);
-    const bool whole = seconds == std::floor(seconds);
+    // In milliseconds; what is below the 60th second stays there (a leap second is one of the source).
+    const double given = double(value.Date.Second);
+    const double rounded = std::floor(given * 1000 + 0.5) / 1000;
+    const double seconds = given < 60 ? std::min(rounded, 59.999) : rounded;
+    const bool whole = given == std::floor(given);
     CPLsnprintf(
         text, sizeof text, whole ? "%02d:%02d:%02.0f" : "%02d:%02d:%06.3f", value.Date.Hour, value.Date.Minute, seconds);
     result += text;
@@ -152,11 +147,7 @@ bool AttributeField::fromDefinition(const OGRFieldDefn &definition, int number, 
     case OFTDate: field.type = QStringLiteral("date"); return true;
     case OFTTime: field.type = QStringLiteral("time"); return true;
     case OFTDateTime: field.type = QStringLiteral("timestamp"); return true;
-    case OFTString:
-    case OFTIntegerList:
-    case OFTInteger64List:
-    case OFTRealList:
-    case OFTStringList: field.type = QStringLiteral("text"); return true;
+    case OFTString: field.type = QStringLiteral("text"); return true;
     default: return false;
     }
 }
@@ -205,11 +196,7 @@ void appendAttributes(const OGRFeature &feature, const std::vector<AttributeFiel
             break;
         }
         default: {
-            const bool isString = definition->GetType() == OFTString;
-            // Lists become their JSON.
-            char *json = isString ? nullptr : feature.GetFieldAsSerializedJSon(number);
-            const std::string text = isString ? asUtf8(feature.GetFieldAsString(number)) : json ? json : "";
-            CPLFree(json);
+            const std::string text = utf8Text(feature.GetFieldAsString(number));
             protozero::pbf_writer(to).add_string(valueString, text);
             stats.addText(text);
         }

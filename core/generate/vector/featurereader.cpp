@@ -103,7 +103,7 @@ private:
 };
 
 Status readTable(const VectorInput &input, size_t number, const TablePart &part, const VectorProfile &profile,
-    const ReadOptions &options, ProgressMeter &meter, Pipeline &pipeline)
+    const ReadOptions &options, ProgressMeter &meter, Pipeline &pipeline, QStringList &warnings)
 {
     TUILERIE_TRY(opened, openTable(input, part));
     const auto table = std::make_shared<OpenTable>(std::move(opened));
@@ -116,6 +116,11 @@ Status readTable(const VectorInput &input, size_t number, const TablePart &part,
             table->layer->SetSpatialFilterRect(area->west, area->south, area->east, area->north);
     }
     qint64 read = 0;
+    const auto noteWarnings = [&] {
+        for (const QString &text : trap.warnings().split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+            warnings << tr("Reading the table “%1” of %2 gives a warning: %3").arg(input.params.table, part.path, text);
+        warnings.removeDuplicates();
+    };
     for (;;) {
         Batch batch;
         batch.input = number;
@@ -136,8 +141,10 @@ Status readTable(const VectorInput &input, size_t number, const TablePart &part,
                    "its source.")
                     .arg(input.params.table, part.path),
                 trap.text());
-        if (batch.features.empty())
+        if (batch.features.empty()) {
+            noteWarnings();
             return {};
+        }
         TUILERIE_CHECK(meter.add(qint64(batch.features.size())));
         if (!pipeline.push(std::move(batch)))
             return meter.check();
@@ -202,7 +209,7 @@ Result<ReadFeatures> readFeatures(const VectorProfile &profile, const ReadOption
     const auto readAll = [&]() -> Status {
         for (size_t n = 0; n < profile.inputs.size(); ++n)
             for (const TablePart &part : profile.inputs[n].parts)
-                TUILERIE_CHECK(readTable(profile.inputs[n], n, part, profile, options, meter, pipeline));
+                TUILERIE_CHECK(readTable(profile.inputs[n], n, part, profile, options, meter, pipeline, result.warnings));
         pipeline.end();
         return {};
     };

@@ -13,6 +13,7 @@ struct ReadFeatures
 {
     std::unique_ptr<RawStore> store;
     ConversionCounts counts;
+    QStringList warnings;                                     ///< what GDAL warned of, each once, with its table
     std::vector<qint64> inputCounts;                          ///< features of each input
     std::vector<std::vector<AttributeStatistics>> statistics; ///< of each input's attributes
 };

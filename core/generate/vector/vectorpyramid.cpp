@@ -155,6 +155,9 @@ Result<std::vector<SlabRecord>> makeAll(const VectorProfile &profile, const Pyra
     TUILERIE_TRY(read, readFeatures(profile, {folder, workers, {}, -1}, reading));
     reading.report();
     tellOfSources(read.counts, work.control);
+    // Where the checks were not left out, they have said it.
+    for (const QString &warning : read.warnings)
+        profile.params.skipUnreadable ? work.control.warning(warning) : work.control.log(warning);
     result.features = read.counts.features;
     if (read.store->entries().empty())
         return std::vector<SlabRecord>();

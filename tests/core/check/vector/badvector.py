@@ -153,6 +153,12 @@ write(expect("nokey.gpkg", "vector.key.null"), values=lambda i: {"nom": "x", "gi
 with open(os.path.join(folder, expect("ids.geojson", "vector.key.duplicate")), "w") as file:
     json.dump({"type": "FeatureCollection", "features": [{"type": "Feature", "id": i // 2, "properties": {"nom": "x"},
                "geometry": {"type": "Point", "coordinates": [2 + i / 10, 48]}} for i in range(6)]}, file)
+with open(os.path.join(folder, expect("words.mif", "vector.driver")), "w") as file:
+    file.write('Version 300\nCharset "Neutral"\nDelimiter ","\nCoordSys Earth Projection 1, 104\nColumns 1\n nombre Integer\nData\n\nPoint 2 48\n')
+with open(os.path.join(folder, "words.mid"), "w") as file:
+    file.write("beaucoup\n")
+with open(os.path.join(folder, expect("nowhere.csv", "vector.geometry.no-column")), "w") as file:
+    file.write("nom,commune\na,Dijon\n")
 write(expect("table.gpkg", "vector.name.table"), layer="Réseau-d'eau")
 write(expect("reserved.gpkg", "vector.name.table"), layer="user")
 write(expect("column.gpkg", "vector.name.column"), fields=(("n° de voie", ogr.OFTString), ("gid", ogr.OFTInteger)), values=lambda i: {"gid": i})
