@@ -3,6 +3,7 @@
 
 #include "model/configuration.h"
 #include "model/params/fieldjson.h"
+#include "model/params/tableoptions.h"
 #include "model/relationname.h"
 #include "model/upload.h"
 
@@ -187,7 +188,9 @@ Result<std::vector<PlannedRelation>> plannedRelations(const PublishRequest &requ
     for (const QJsonValue relation : relations)
         known << relation["name"_L1].toString();
     std::vector<PlannedRelation> planned;
-    for (const PublishTable &table : request.tables) {
+    for (PublishTable table : request.tables) {
+        takeColonsIntoName(
+            table, [&known](const QString &name) { return known.contains(name) || known.contains(relationName(name)); });
         const QString name = known.contains(table.table) ? table.table : relationName(table.table);
         if (!known.contains(name))
             return fail(

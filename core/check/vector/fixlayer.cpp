@@ -2,8 +2,8 @@
 #include "check/vector/fixlayer.h"
 
 #include "check/vector/featurelook.h"
-#include "check/vector/texts.h"
 #include "source/geometrycheck.h"
+#include "check/vector/texts.h"
 #include "source/vectoropen.h"
 
 #include <QCoreApplication>
@@ -16,6 +16,7 @@
 
 #include <cmath>
 #include <map>
+#include <unordered_set>
 
 namespace tuilerie {
 
@@ -204,12 +205,16 @@ public:
     }
 
 private:
-    Error refused(const QString &gdalText) const
+    Error refused(const QString &gdalText) const { return copyRefused(m_fix.report.copy, gdalText); }
+
+    /// A name that no column of the source has, in any letter case: `wanted`, or with a number.
+    QByteArray freeColumn(const char *wanted) const
     {
-        return {ErrorCode::Io,
-            tr("The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.")
-                .arg(m_fix.report.copy),
-            gdalText};
+        OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source);
+        QStringList taken;
+        for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i)
+            taken << QString::fromUtf8(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))).toLower();
+        return uniqueName(QString::fromLatin1(wanted), taken).toUtf8();
     }
 
     Status makeLayer()
@@ -236,10 +241,11 @@ private:
         }
         char **options = nullptr;
         if (m_fix.copyDriver == QLatin1String("GPKG")) {
-            if (const QByteArray name = OGR_L_GetGeometryColumn(m_source); m_hasGeometry && !name.isEmpty())
-                options = CSLSetNameValue(options, "GEOMETRY_NAME", name.constData());
-            if (const QByteArray name = OGR_L_GetFIDColumn(m_source); !name.isEmpty())
-                options = CSLSetNameValue(options, "FID", name.constData());
+            const QByteArray shape(OGR_L_GetGeometryColumn(m_source)), key(OGR_L_GetFIDColumn(m_source));
+            if (m_hasGeometry)
+                options =
+                    CSLSetNameValue(options, "GEOMETRY_NAME", (shape.isEmpty() ? freeColumn("geom") : shape).constData());
+            options = CSLSetNameValue(options, "FID", (key.isEmpty() ? freeColumn("fid") : key).constData());
             for (const char *item : {"IDENTIFIER", "DESCRIPTION"}) {
                 if (const char *value = GDALGetMetadataItem(m_source, item, nullptr);
                     value && qstrcmp(value, OGR_L_GetName(m_source)) != 0)
@@ -346,6 +352,8 @@ private:
         if (hasTransactions)
             GDALDatasetStartTransaction(m_copy, FALSE);
         qint64 inBatch = 0;
+        std::unordered_set<qint64> used; // where the format lets ids come twice
+        const bool mayRepeat = keepsFid && m_fix.sourceDriver != QLatin1String("GPKG");
         while (const OwnedFeature feature{OGR_L_GetNextFeature(m_source)}) {
             if (m_fix.control->shouldStop() != StopRequest::None)
                 return fail(ErrorCode::Cancelled, tr("The repair was stopped; no copy was made."));
@@ -361,9 +369,14 @@ private:
             if (recodes)
                 recode(feature.get(), made.get());
             OGR_F_SetGeometryDirectly(made.get(), geometry.release());
-            OGR_F_SetFID(made.get(), keepsFid ? OGR_F_GetFID(feature.get()) : OGRNullFID);
+            const qint64 id = keepsFid ? OGR_F_GetFID(feature.get()) : OGRNullFID;
+            const bool isRepeated = mayRepeat && used.contains(id);
+            m_repeatedIds += isRepeated;
+            OGR_F_SetFID(made.get(), isRepeated ? OGRNullFID : id);
             if (OGR_L_CreateFeature(m_target, made.get()) != OGRERR_NONE)
                 return fail(refused(trap.text()));
+            if (mayRepeat)
+                used.insert(OGR_F_GetFID(made.get()));
             if (++m_fix.report.features % 4096 == 0)
                 m_fix.control->progress({QStringLiteral("fix"), m_fix.report.features, m_fix.total, 0, 0, 0, -1});
             if (hasTransactions && ++inBatch == kBatch) {
@@ -384,6 +397,10 @@ private:
 
     void say()
     {
+        if (m_repeatedIds > 0)
+            m_fix.report.warnings << tr("In the layer %1, %2 feature(s) had the id of an earlier one and have new ids now.")
+                                         .arg(m_newName)
+                                         .arg(m_repeatedIds);
         if (m_lost > 0)
             m_fix.report.warnings << tr("In the layer %1, %2 geometry(ies) could not be made valid and are as they were.")
                                          .arg(m_newName)
@@ -405,10 +422,22 @@ private:
     std::vector<int> m_map; ///< field of the copy for each of the source
     std::vector<int> m_texts;
     bool m_hasGeometry = false, m_toMulti = false;
-    qint64 m_lost = 0, m_lostM = 0;
+    qint64 m_lost = 0, m_lostM = 0, m_repeatedIds = 0;
 };
 
 } // namespace
+
+Error copyRefused(const QString &copy, const QString &gdalText)
+{
+    const QString said = gdalText.section(QLatin1Char('\n'), 0, 0);
+    const bool isFull = said.contains(QLatin1String("disk is full"), Qt::CaseInsensitive)
+        || said.contains(QLatin1String("No space"), Qt::CaseInsensitive) || said.isEmpty();
+    return {ErrorCode::Io,
+        isFull ? tr("The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.")
+                     .arg(copy)
+               : tr("The copy %1 cannot be written: %2. Choose another place or format.").arg(copy, said),
+        gdalText};
+}
 
 QString uniqueName(const QString &wanted, QStringList &taken)
 {

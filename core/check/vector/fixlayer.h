@@ -26,6 +26,9 @@ struct VectorFix
 /// Writes one layer (OGRLayerH) into the copy (GDALDatasetH), repaired.
 Status fixLayer(VectorFix &fix, void *source, void *copy);
 
+/// The error of a copy that GDAL does not write, in its words where the disk is not the cause.
+Error copyRefused(const QString &copy, const QString &gdalText);
+
 /// `wanted`, or with a number behind it when it is in `taken` already; put there.
 QString uniqueName(const QString &wanted, QStringList &taken);
 

@@ -96,7 +96,7 @@ void checkGpkgTables(VectorCheck &check)
                     tr("%1 does not say which column of the table %2 holds the geometries.")
                         .arg(file.entry.path, table.name),
                     tr("Export the table again from its source."));
-            else if (table.hasGeometryRow && !table.isSrsKnown && !isUndefined(table.srsId))
+            else if (table.hasGeometryRow && !table.isSrsKnown && !isUndefined(table.srsId) && check.assignCrs.isEmpty())
                 check.add("vector.gpkg.srs-unknown", Severity::Blocking, file,
                     tr("%1 gives the coordinate reference system %2 to the table %3, but does not define it.")
                         .arg(file.entry.path, QString::number(table.srsId), table.name),

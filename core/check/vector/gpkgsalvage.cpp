@@ -265,4 +265,23 @@ Result<bool> copyStoredStyles(const QString &from, const QString &to, const QHas
     return true;
 }
 
+Result<QStringList> ownObjects(const QString &path)
+{
+    TUILERIE_TRY(file, SqlDatabase::openToRead(path));
+    QStringList objects;
+    // The format's own and GDAL's: OGC 12-128r18 (annex F.3 names the R-trees' triggers), GDAL's counters of features.
+    TUILERIE_CHECK(
+        file->run("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'index', 'view') AND sql IS NOT NULL "
+                  "AND name NOT LIKE 'rtree\\_%' ESCAPE '\\' AND name NOT LIKE 'gpkg\\_%' ESCAPE '\\' "
+                  "AND name NOT LIKE 'trigger\\_insert\\_feature\\_count\\_%' ESCAPE '\\' "
+                  "AND name NOT LIKE 'trigger\\_delete\\_feature\\_count\\_%' ESCAPE '\\' "
+                  "AND tbl_name NOT LIKE 'gpkg\\_%' ESCAPE '\\' AND tbl_name NOT LIKE 'rtree\\_%' ESCAPE '\\' "
+                  "AND tbl_name <> 'layer_styles' ORDER BY type, name",
+            [&objects](const SqlRow &row) {
+                objects << row.text(0) + QLatin1Char(' ') + row.text(1);
+                return true;
+            }));
+    return objects;
+}
+
 } // namespace tuilerie

@@ -16,4 +16,7 @@ Result<QStringList> salvageGpkg(const QString &copy);
 /// Takes the styles that are stored in `from` over into `to`, under the tables' new names. False when there are none.
 Result<bool> copyStoredStyles(const QString &from, const QString &to, const QHash<QString, QString> &newNames);
 
+/// What somebody has added to a GeoPackage and a copy of its tables does not take along: "trigger t", "index i", "view v".
+Result<QStringList> ownObjects(const QString &path);
+
 } // namespace tuilerie

@@ -182,12 +182,7 @@ Status writeCopy(const QString &source, const QString &copy, VectorFix &fix)
     trap.clear();
     GDALDriverH driver = GDALGetDriverByName(fix.copyDriver.toLatin1().constData());
     GdalDataset written(driver ? GDALCreate(driver, copy.toUtf8().constData(), 0, 0, 0, GDT_Unknown, nullptr) : nullptr);
-    const auto refused = [&] {
-        return fail(ErrorCode::Io,
-            tr("The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.")
-                .arg(fix.report.copy),
-            trap.text());
-    };
+    const auto refused = [&] { return fail(copyRefused(fix.report.copy, trap.text())); };
     if (!written)
         return refused();
     if (fix.copyDriver == QLatin1String("GPKG"))
@@ -251,6 +246,13 @@ Result<VectorFixReport> fixVector(const QString &path, const QString &copy, cons
         TUILERIE_TRY(hasStyles, copyStoredStyles(source, made, fix.newNames));
         if (hasStyles)
             fix.report.lines << tr("The stored styles went along.");
+    }
+    if (fix.sourceDriver == QLatin1String("GPKG")) {
+        TUILERIE_TRY(left, ownObjects(source));
+        if (!left.isEmpty())
+            fix.report.warnings << tr(
+                "These of the original are not in the copy: %1. Make them again where they are needed.")
+                                       .arg(left.join(QStringLiteral(", ")));
     }
     if (fix.wants("rebuild-index"))
         fix.report.lines << tr("The spatial index is new.");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/vector/sourcetables.h"
 
+#include "model/params/tableoptions.h"
+#include "source/csvgeometry.h"
 #include "source/vectoropen.h"
 
 #include <QCoreApplication>
@@ -27,6 +29,7 @@ struct Found
     TablePart part;
     std::vector<AttributeField> fields;
     QString geometryColumn;
+    QStringList binary; ///< columns that no tile can hold
 };
 
 QString wktOf(const OGRLayer &layer)
@@ -85,6 +88,8 @@ Result<std::vector<Found>> tablesOf(const QString &path, const QString &assignCr
             AttributeField field;
             if (AttributeField::fromDefinition(*definition->GetFieldDefn(f), f, field))
                 found.fields.push_back(field);
+            else
+                found.binary << QString::fromUtf8(definition->GetFieldDefn(f)->GetNameRef());
         }
         tables.push_back(std::move(found));
     }
@@ -132,7 +137,7 @@ Status checkAttributes(const VectorInput &input, const std::vector<Found> &table
             if (found.table.compare(input.params.table, Qt::CaseInsensitive) != 0)
                 continue;
             // Some callers name the geometry's column too.
-            if (name == found.geometryColumn)
+            if (name == found.geometryColumn || found.binary.contains(name))
                 return {};
             for (const AttributeField &field : found.fields)
                 there << field.name;
@@ -166,14 +171,23 @@ Status findInputs(VectorProfile &profile, WorkControl &control)
     }
     if (tables.empty())
         return fail(ErrorCode::Invalid,
-            tr("The sources hold no table with a geometry, so there is nothing to show. Choose other files."));
+            std::any_of(profile.files.begin(), profile.files.end(),
+                [](const FileEntry &file) { return file.path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive); })
+                ? tr("The sources hold no table with a geometry, so there is nothing to show. The columns of a CSV that say "
+                     "where things are must have one of these names: %1.")
+                      .arg(QString::fromStdString(csvGeometryNames()))
+                : tr("The sources hold no table with a geometry, so there is nothing to show. Choose other files."));
     std::vector<VectorTableParams> wanted = profile.params.tables;
     if (wanted.empty())
         for (const Found &found : tables)
             if (std::none_of(
                     wanted.begin(), wanted.end(), [&](const VectorTableParams &w) { return w.table == found.table; }))
                 wanted.push_back({found.table, {}, {}, {}, {}, {}});
-    for (const VectorTableParams &params : wanted) {
+    for (VectorTableParams &params : wanted) {
+        takeColonsIntoName(params, [&](const QString &name) {
+            return std::any_of(tables.begin(), tables.end(),
+                [&](const Found &found) { return found.table.compare(name, Qt::CaseInsensitive) == 0; });
+        });
         VectorInput input;
         input.params = params;
         input.layer = params.layer.isEmpty() ? params.table : params.layer;
@@ -181,8 +195,14 @@ Status findInputs(VectorProfile &profile, WorkControl &control)
         for (const Qt::CaseSensitivity sensitivity : {Qt::CaseSensitive, Qt::CaseInsensitive}) {
             if (input.parts.empty())
                 for (const Found &found : tables)
-                    if (found.table.compare(params.table, sensitivity) == 0)
+                    if (found.table.compare(params.table, sensitivity) == 0) {
                         TUILERIE_CHECK(addPart(input, found));
+                        for (const QString &column : found.binary)
+                            if (params.attributes.isEmpty() || params.attributes.contains(column))
+                                control.warning(tr("The column %1 of the table “%2” holds binary data, which tiles cannot "
+                                                   "hold; it was left out.")
+                                                    .arg(column, params.table));
+                    }
         }
         if (input.parts.empty()) {
             QStringList names;

@@ -35,19 +35,22 @@ bool isRange(const QString &text)
 
 Result<VectorTableParams> readTable(const QString &text, const QString &option)
 {
-    const QStringList parts = splitOption(text, u':');
+    QStringList parts = splitOption(text, u':');
     VectorTableParams table;
-    table.table = unescapedOption(parts.first());
-    QString attributes = parts.value(1), range = parts.value(2);
-    // Levels may come without attributes where they cannot be one.
+    // From the end: levels, attributes; with both, whatever else has a colon is of the name.
     const auto isDigit = [](QChar c) { return c.isDigit() || c == u'-'; };
-    if (parts.size() == 2 && isRange(attributes) && std::all_of(attributes.begin(), attributes.end(), isDigit)
-        && !splitOption(attributes, u'-').contains(QString()))
-        std::swap(attributes, range);
-    if (table.table.isEmpty() || parts.size() > 3 || (!range.isEmpty() && !isRange(range)))
+    const bool isLevels = parts.size() == 2 && isRange(parts[1]) && std::all_of(parts[1].begin(), parts[1].end(), isDigit)
+        && !splitOption(parts[1], u'-').contains(QString());
+    QString attributes, range;
+    if (isLevels || (parts.size() > 2 && (parts.last().isEmpty() || isRange(parts.last()))))
+        range = parts.takeLast();
+    if (parts.size() > 1)
+        attributes = parts.takeLast();
+    table.table = unescapedOption(parts.join(u':'));
+    if (table.table.isEmpty() || parts.contains(QString()) || (parts.size() > 1 && range.isEmpty()))
         return fail(ErrorCode::Invalid,
             tr("--%1 must be TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as "
-               "roads:name,width:8-14, not “%2”.")
+               "roads:name,width:8-14, not “%2”. A colon within a name is written \\:.")
                 .arg(option, text));
     if (!attributes.isEmpty() && attributes != "*"_L1) {
         for (const QString &attribute : splitOption(attributes, u','))
@@ -157,6 +160,36 @@ Result<Tables> readTableOptions(const QCommandLineParser &parser, const QString 
     TUILERIE_CHECK(readPairs(
         parser, u"rename"_s, tables, [](auto &table, const QString &text) { table.layer = unescapedOption(text); }));
     return tables;
+}
+
+void takeColonsIntoName(VectorTableParams &table, const std::function<bool(const QString &)> &isKnown)
+{
+    if (isKnown(table.table))
+        return;
+    // The clause and the new name were cut at the same colon.
+    const auto cut = [](QString &text, const QString &part) {
+        if (text.startsWith(part + u':'))
+            text.remove(0, part.size() + 1);
+    };
+    const QString attributes = table.attributes.join(u',');
+    if (!attributes.isEmpty() && isKnown(table.table + u':' + attributes)) {
+        table.table += u':' + attributes;
+        table.attributes.clear();
+        cut(table.filter, attributes);
+        cut(table.layer, attributes);
+        return;
+    }
+    for (QString *text : {&table.filter, &table.layer}) {
+        for (qsizetype colon = text->indexOf(u':'); colon > 0; colon = text->indexOf(u':', colon + 1)) {
+            const QString part = text->left(colon);
+            if (!isKnown(table.table + u':' + part))
+                continue;
+            table.table += u':' + part;
+            cut(table.filter, part);
+            cut(table.layer, part);
+            return;
+        }
+    }
 }
 
 void appendTableOptions(QStringList &arguments, const Tables &tables, const QString &tableOption)

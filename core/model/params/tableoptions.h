@@ -4,6 +4,7 @@
 #include "model/params/vectorpyramidparams.h"
 
 #include <QCommandLineParser>
+#include <functional>
 
 namespace tuilerie {
 
@@ -15,6 +16,9 @@ void addTableOptions(QCommandLineParser &parser, const QString &tableOption);
 QStringList tableOptionNames(const QString &tableOption);
 /// A table that only --where or --rename names has an entry, too.
 Result<std::vector<VectorTableParams>> readTableOptions(const QCommandLineParser &parser, const QString &tableOption);
+/// A name may have a colon of its own that nobody wrote a \ before ("BDTOPO_V3:batiment"): where the data have no table that
+/// `table` names but one that it names with what was taken for its attributes or its clause, that one is meant.
+void takeColonsIntoName(VectorTableParams &table, const std::function<bool(const QString &)> &isKnown);
 void appendTableOptions(QStringList &arguments, const std::vector<VectorTableParams> &tables, const QString &tableOption);
 
 /// The text, cut at every `separator` that no \ stands before; the parts are still escaped.

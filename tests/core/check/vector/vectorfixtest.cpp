@@ -225,6 +225,57 @@ private slots:
         QVERIFY(!QFile::exists(copyPath(QStringLiteral("a.gpkg"))));
     }
 
+    // Ids and columns that come twice, lists, and a property called like the geometry's column: in the copy, and said.
+    void whatComesTwiceIsKept()
+    {
+        const auto write = [this](const char *name, const QByteArray &text) {
+            QFile file(copyPath(QString::fromLatin1(name)));
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+                qFatal("no test file");
+            return file.fileName();
+        };
+        const QByteArray feature =
+            R"({"type":"Feature","id":%1,"properties":{"Nom é":"%2","geom":"x","fid":"f","tags":["a","b"]},)"
+            R"("geometry":{"type":"Point","coordinates":[2.1,48.1]}})";
+        QByteArrayList features;
+        for (const auto &[id, nom] : {std::pair("7", "a"), std::pair("7", "b"), std::pair("8", "c")})
+            features << QByteArray(feature).replace("%1", id).replace("%2", nom);
+        const QString ids = write("ids.geojson", R"({"type":"FeatureCollection","features":[)" + features.join(',') + "]}");
+        const auto copied = fixed(ids, copyPath(QStringLiteral("ids.gpkg")), {QStringLiteral("rename-for-entrepot")});
+        VERIFY_OK(copied);
+        QCOMPARE(copied->features, qint64(3));
+        QVERIFY2(copied->warnings.join(QLatin1Char(' ')).contains(QLatin1String("2 feature(s) had the id")),
+            qPrintable(copied->warnings.join(QLatin1Char(' '))));
+        const QString script = QStringLiteral("d=ogr.Open(p);l=d[0]\nprint(json.dumps([sorted([f[0] for f in l]),"
+                                              "[f['tags'] for f in l][0],len({f.GetFID() for f in l})]))");
+        QCOMPARE(QJsonDocument(asked(script, copyPath(QStringLiteral("ids.gpkg"))).toArray()).toJson(QJsonDocument::Compact),
+            QByteArray("[[\"a\",\"b\",\"c\"],\"[\\\"a\\\",\\\"b\\\"]\",3]"));
+        const QString columns = write("columns.csv", "nom,INSEE,lon,lat,INSEE\na,2A004,2.1,48.1,75056\n");
+        VERIFY_OK(fixed(columns, copyPath(QStringLiteral("columns.gpkg")), {QStringLiteral("assign-crs")}));
+        QCOMPARE(asked(QStringLiteral("f=ogr.Open(p)[0][1]\nprint(json.dumps([f['INSEE'],f['INSEE2']]))"),
+                     copyPath(QStringLiteral("columns.gpkg")))
+                     .toArray(),
+            (QJsonArray{QStringLiteral("2A004"), 75056}));
+    }
+
+    void whatACopyLacksIsSaid()
+    {
+        const QString own = copyPath(QStringLiteral("own.gpkg"));
+        QVERIFY(QFile::copy(path(QStringLiteral("clean.gpkg")), own));
+        asked(QStringLiteral(
+                  "c=sqlite3.connect(p);c.executescript('CREATE INDEX par_nom ON parcelles(nom);CREATE VIEW vue AS SELECT "
+                  "nom FROM parcelles;CREATE TRIGGER suivi AFTER DELETE ON parcelles BEGIN SELECT 1; END;')"),
+            own);
+        const auto copied = fixed(own, copyPath(QStringLiteral("own-copy.gpkg")), {QStringLiteral("rebuild-index")});
+        VERIFY_OK(copied);
+        const QString said = copied->warnings.join(QLatin1Char(' '));
+        QVERIFY2(said.contains(QLatin1String("index par_nom, trigger suivi, view vue")), qPrintable(said));
+        const auto plain = fixed(path(QStringLiteral("clean.gpkg")), copyPath(QStringLiteral("plain-copy.gpkg")),
+            {QStringLiteral("rebuild-index")});
+        VERIFY_OK(plain);
+        QVERIFY2(plain->warnings.isEmpty(), qPrintable(plain->warnings.join(QLatin1Char(' '))));
+    }
+
     void names_data()
     {
         QTest::addColumn<QString>("given");

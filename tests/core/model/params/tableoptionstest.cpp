@@ -72,6 +72,39 @@ private slots:
         QCOMPARE(tables->at(1).layer, u"ways"_s);
     }
 
+    // BD TOPO's tables have colons, which nobody thinks of escaping.
+    void colonsInNames_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("table");
+        QTest::addColumn<QString>("rest");
+        const QString known = u"BDTOPO_V3:batiment"_s;
+        QTest::newRow("name") << QStringList{u"--table"_s, known} << known << u"|||"_s;
+        QTest::newRow("escaped") << QStringList{u"--table"_s, u"BDTOPO_V3\\:batiment:nom"_s} << known << u"nom|||"_s;
+        QTest::newRow("levels") << QStringList{u"--table"_s, known + u":10-14"_s} << known << u"|10-14||"_s;
+        QTest::newRow("all") << QStringList{u"--table"_s, known + u":nom:10-14"_s} << known << u"nom|10-14||"_s;
+        QTest::newRow("clause") << QStringList{u"--where"_s, known + u":h > 3"_s} << known << u"||h > 3|"_s;
+        QTest::newRow("name and clause") << QStringList{u"--table"_s, known, u"--where"_s, known + u":h > 3"_s} << known
+                                         << u"||h > 3|"_s;
+        QTest::newRow("new name") << QStringList{u"--rename"_s, known + u":bati"_s} << known << u"|||bati"_s;
+        QTest::newRow("another that is there")
+            << QStringList{u"--table"_s, u"routes:batiment"_s} << u"routes"_s << u"batiment|||"_s;
+    }
+
+    void colonsInNames()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, table);
+        auto tables = read(arguments);
+        VERIFY_OK(tables);
+        QCOMPARE(tables->size(), size_t(1));
+        VectorTableParams &one = tables->at(0);
+        takeColonsIntoName(one, [](const QString &name) { return name == u"BDTOPO_V3:batiment"_s || name == u"routes"_s; });
+        QCOMPARE(one.table, table);
+        const QString levels = one.top.isEmpty() && one.bottom.isEmpty() ? QString() : one.top + u'-' + one.bottom;
+        QTEST(QString(one.attributes.join(u',') + u'|' + levels + u'|' + one.filter + u'|' + one.layer), "rest");
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QStringList>("arguments");
