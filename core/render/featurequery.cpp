@@ -9,9 +9,13 @@
 #include <qgsfeatureiterator.h>
 #include <qgsgeometry.h>
 #include <qgsgeometryengine.h>
+#include <qgslinesymbol.h>
 #include <qgsmapsettings.h>
+#include <qgsmarkersymbol.h>
 #include <qgsrendercontext.h>
 #include <qgsrenderer.h>
+#include <qgssymbol.h>
+#include <qgssymbollayerutils.h>
 #include <qgsvectorlayer.h>
 
 namespace tuilerie {
@@ -28,7 +32,10 @@ QJsonValue valueOf(const QVariant &value)
     case QMetaType::LongLong: return value.toLongLong();
     case QMetaType::Double: return value.toDouble();
     case QMetaType::QByteArray: return QStringLiteral("(%1 bytes)").arg(value.toByteArray().size());
-    case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODate);
+    case QMetaType::QDateTime: {
+        const QDateTime moment = value.toDateTime();
+        return moment.toString(moment.time().msec() != 0 ? Qt::ISODateWithMs : Qt::ISODate);
+    }
     case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
     case QMetaType::QStringList:
     case QMetaType::QVariantList:
@@ -56,7 +63,39 @@ public:
         m_context.expressionContext().setFeature(feature);
         return m_renderer->willRenderFeature(feature, m_context);
     }
-    QgsFeatureRenderer &renderer() { return *m_renderer; }
+    /// Pixels by which symbols reach beyond their geometries.
+    double reach()
+    {
+        double most = 0;
+        for (QgsSymbol *symbol : m_renderer->symbols(m_context))
+            most = std::max(most, QgsSymbolLayerUtils::estimateMaxSymbolBleed(symbol, m_context));
+        return std::min(most, 512.0);
+    }
+    /// Is a point's or a line's symbol drawn within so many pixels of the place (in the picture's pixels)? `geometry` is in
+    /// the map's CRS; the feature was found drawn.
+    bool covers(const QgsFeature &feature, const QgsGeometry &geometry, const QPointF &place, double tolerance)
+    {
+        if (geometry.type() == Qgis::GeometryType::Polygon)
+            return false; // its area is what is drawn
+        for (QgsSymbol *symbol : m_renderer->symbolsForFeature(feature, m_context)) {
+            if (const auto *marker = dynamic_cast<QgsMarkerSymbol *>(symbol)) {
+                for (auto vertex = geometry.vertices_begin(); vertex != geometry.vertices_end(); ++vertex) {
+                    const QgsPointXY at = m_context.mapToPixel().transform((*vertex).x(), (*vertex).y());
+                    if (marker->bounds(QPointF(at.x(), at.y()), m_context, feature)
+                            .adjusted(-tolerance, -tolerance, tolerance, tolerance)
+                            .contains(place))
+                        return true;
+                }
+            } else if (const auto *line = dynamic_cast<QgsLineSymbol *>(symbol)) {
+                const QgsPointXY at = m_context.mapToPixel().toMapCoordinates(place.x(), place.y());
+                const double pixels =
+                    geometry.distance(QgsGeometry::fromPointXY(at)) / m_context.mapToPixel().mapUnitsPerPixel();
+                if (pixels <= line->width(m_context) / 2 + tolerance)
+                    return true;
+            }
+        }
+        return false;
+    }
 
 private:
     QgsRenderContext &m_context;
@@ -77,8 +116,6 @@ Result<QJsonArray> featuresAt(QgsVectorLayer &layer, const FeatureRequest &reque
     const double y = map.extent.north - (request.row + 0.5) * stepY;
     const double reachX = (std::max(0, request.tolerance) + 0.5) * stepX;
     const double reachY = (std::max(0, request.tolerance) + 0.5) * stepY;
-    const QgsRectangle searched(x - reachX, y - reachY, x + reachX, y + reachY);
-
     QgsRenderContext context = QgsRenderContext::fromMapSettings(settings);
     const QgsCoordinateTransform toMap(layer.crs(), settings.destinationCrs(), settings.transformContext());
     context.setCoordinateTransform(toMap);
@@ -86,6 +123,11 @@ Result<QJsonArray> featuresAt(QgsVectorLayer &layer, const FeatureRequest &reque
     expressions << QgsExpressionContextUtils::globalScope() << QgsExpressionContextUtils::mapSettingsScope(settings);
     expressions.appendScope(QgsExpressionContextUtils::layerScope(&layer));
     context.setExpressionContext(expressions);
+    Drawing drawing(layer, context);
+    const QgsGeometry place = QgsGeometry::fromRect(QgsRectangle(x - reachX, y - reachY, x + reachX, y + reachY));
+    const double symbols = drawing.reach();
+    const QgsRectangle searched(x - reachX - symbols * stepX, y - reachY - symbols * stepY, x + reachX + symbols * stepX,
+        y + reachY + symbols * stepY);
     QgsFeatureRequest query;
     try {
         query.setFilterRect(
@@ -93,8 +135,6 @@ Result<QJsonArray> featuresAt(QgsVectorLayer &layer, const FeatureRequest &reque
     } catch (const QgsCsException &) {
         return QJsonArray(); // outside of where the layer's CRS has coordinates: nothing is drawn there either
     }
-    Drawing drawing(layer, context);
-    const QgsGeometry place = QgsGeometry::fromRect(searched);
     std::vector<QJsonObject> found;
     QgsFeature feature;
     QgsFeatureIterator iterator = layer.getFeatures(query);
@@ -109,7 +149,9 @@ Result<QJsonArray> featuresAt(QgsVectorLayer &layer, const FeatureRequest &reque
         } catch (const QgsCsException &) {
             continue;
         }
-        if (!geometry.intersects(place))
+        if (!geometry.intersects(place)
+            && !drawing.covers(
+                feature, geometry, QPointF(request.column + 0.5, request.row + 0.5), std::max(0, request.tolerance) + 0.5))
             continue;
         QJsonObject properties;
         for (int i = 0; i < layer.fields().size(); ++i)

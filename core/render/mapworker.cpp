@@ -97,8 +97,9 @@ Result<RenderMessage> MapWorker::Private::map(const MapRequest &request)
 {
     TUILERIE_TRY(opened, layers.open(request.tables));
     std::vector<QgsVectorLayer *> drawn;
-    for (StyledLayers::Layer *layer : opened)
-        drawn.push_back(layer->layer.get());
+    for (StyledLayers::Layer *table : opened)
+        for (const auto &layer : table->layers)
+            drawn.push_back(layer.get());
     TUILERIE_TRY(picture, drawMap(drawn, request));
     TUILERIE_TRY(bytes, encode(picture, request.format));
     return RenderMessage{{}, bytes};
@@ -109,9 +110,13 @@ Result<RenderMessage> MapWorker::Private::features(const FeatureRequest &request
     TUILERIE_TRY(opened, layers.open(request.map.tables));
     QJsonArray found;
     for (size_t i = 0; i < opened.size(); ++i) {
-        TUILERIE_TRY(features, featuresAt(*opened[i]->layer, request, request.map.tables[i].table));
-        for (const QJsonValue &feature : features)
-            found.append(feature);
+        qsizetype ofTable = 0;
+        for (const auto &layer : opened[i]->layers) {
+            TUILERIE_TRY(features, featuresAt(*layer, request, request.map.tables[i].table));
+            for (const QJsonValue &feature : features)
+                if (++ofTable <= std::max(1, request.maxFeatures))
+                    found.append(feature);
+        }
     }
     return RenderMessage{{{QStringLiteral("result"), found}}, {}};
 }
@@ -120,8 +125,9 @@ Result<RenderMessage> MapWorker::Private::legend(const LegendRequest &request)
 {
     TUILERIE_TRY(opened, layers.open(request.tables));
     std::vector<const QgsVectorLayer *> shown;
-    for (StyledLayers::Layer *layer : opened)
-        shown.push_back(layer->layer.get());
+    for (StyledLayers::Layer *table : opened)
+        for (const auto &layer : table->layers)
+            shown.push_back(layer.get());
     LegendOptions options;
     options.symbol = {request.width > 0 ? request.width : 20, request.height > 0 ? request.height : 20};
     options.scaleDenominator = request.scaleDenominator;
@@ -134,13 +140,13 @@ Result<RenderMessage> MapWorker::Private::legend(const LegendRequest &request)
 Result<RenderMessage> MapWorker::Private::describe(const StyledTable &table)
 {
     TUILERIE_TRY(opened, layers.open(table));
-    return RenderMessage{{{QStringLiteral("result"), describeStyle(*opened->layer, opened->reading)}}, {}};
+    return RenderMessage{{{QStringLiteral("result"), describeStyle(opened->mainLayer(), opened->reading)}}, {}};
 }
 
 Result<RenderMessage> MapWorker::Private::sld(const StyledTable &table)
 {
     TUILERIE_TRY(opened, layers.open(table));
-    TUILERIE_TRY(sld, writeSld(*opened->layer));
+    TUILERIE_TRY(sld, writeSld(opened->mainLayer()));
     return RenderMessage{{}, sld.content};
 }
 

@@ -91,36 +91,6 @@ StyleFormat formatOf(const QByteArray &content)
     return StyleFormat::Plain;
 }
 
-void setPlain(QgsVectorLayer &layer)
-{
-    layer.setLabelsEnabled(false);
-    layer.setLabeling(nullptr);
-    if (!layer.isSpatial())
-        return;
-    std::unique_ptr<QgsSymbol> symbol;
-    switch (layer.geometryType()) {
-    case Qgis::GeometryType::Point:
-        symbol.reset(QgsMarkerSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("#1f78b4")},
-            {QStringLiteral("outline_color"), QStringLiteral("#ffffff")}, {QStringLiteral("size"), QStringLiteral("2.4")}}));
-        break;
-    case Qgis::GeometryType::Line:
-        symbol.reset(QgsLineSymbol::createSimple({{QStringLiteral("line_color"), QStringLiteral("#1f78b4")},
-            {QStringLiteral("line_width"), QStringLiteral("0.4")}}));
-        break;
-    case Qgis::GeometryType::Polygon:
-        symbol.reset(QgsFillSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("31,120,180,64")},
-            {QStringLiteral("outline_color"), QStringLiteral("#1f78b4")},
-            {QStringLiteral("outline_width"), QStringLiteral("0.4")}}));
-        break;
-    default:
-        // A table that may hold any geometry: QGIS draws each kind with a symbol of its own only as layers of their own.
-        symbol.reset(QgsSymbol::defaultSymbol(layer.geometryType()));
-        break;
-    }
-    if (symbol)
-        layer.setRenderer(new QgsSingleSymbolRenderer(symbol.release()));
-}
-
 QString quoted(QString text)
 {
     return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QLatin1String("''")) + QLatin1Char('\'');
@@ -215,6 +185,36 @@ Result<StyleReading> readStoredStyle(QgsVectorLayer &layer)
     return reading;
 }
 
+void setPlainStyle(QgsVectorLayer &layer)
+{
+    layer.setLabelsEnabled(false);
+    layer.setLabeling(nullptr);
+    if (!layer.isSpatial())
+        return;
+    std::unique_ptr<QgsSymbol> symbol;
+    switch (layer.geometryType()) {
+    case Qgis::GeometryType::Point:
+        symbol.reset(QgsMarkerSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("#1f78b4")},
+            {QStringLiteral("outline_color"), QStringLiteral("#ffffff")}, {QStringLiteral("size"), QStringLiteral("2.4")}}));
+        break;
+    case Qgis::GeometryType::Line:
+        symbol.reset(QgsLineSymbol::createSimple({{QStringLiteral("line_color"), QStringLiteral("#1f78b4")},
+            {QStringLiteral("line_width"), QStringLiteral("0.4")}}));
+        break;
+    case Qgis::GeometryType::Polygon:
+        symbol.reset(QgsFillSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("31,120,180,64")},
+            {QStringLiteral("outline_color"), QStringLiteral("#1f78b4")},
+            {QStringLiteral("outline_width"), QStringLiteral("0.4")}}));
+        break;
+    default:
+        // A table that may hold any geometry: QGIS draws each kind with a symbol of its own only as layers of their own.
+        symbol.reset(QgsSymbol::defaultSymbol(layer.geometryType()));
+        break;
+    }
+    if (symbol)
+        layer.setRenderer(new QgsSingleSymbolRenderer(symbol.release()));
+}
+
 Result<StyleReading> readTableStyle(QgsVectorLayer &layer, const QString &path)
 {
     if (!path.isEmpty())
@@ -222,7 +222,7 @@ Result<StyleReading> readTableStyle(QgsVectorLayer &layer, const QString &path)
     auto stored = readStoredStyle(layer);
     if (stored)
         return stored;
-    setPlain(layer);
+    setPlainStyle(layer);
     StyleReading reading;
     if (stored.error().code != ErrorCode::NotFound)
         reading.problems << stored.error().message;

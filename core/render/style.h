@@ -36,6 +36,9 @@ Result<StyleReading> readStoredStyle(QgsVectorLayer &layer);
 /// As StyledTable::style says: the file; empty = the stored one, else a plain one, the same for every run.
 Result<StyleReading> readTableStyle(QgsVectorLayer &layer, const QString &path);
 
+/// One symbol for all, the same for every run.
+void setPlainStyle(QgsVectorLayer &layer);
+
 /// Symbology and labels as QML.
 Result<QByteArray> writeQml(const QgsVectorLayer &layer);
 

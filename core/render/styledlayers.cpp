@@ -3,9 +3,12 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <optional>
 #include <qgsprovidermetadata.h>
 #include <qgsproviderregistry.h>
+#include <qgsprovidersublayerdetails.h>
 #include <qgsvectorlayer.h>
+#include <qgswkbtypes.h>
 
 namespace tuilerie {
 
@@ -31,6 +34,24 @@ QByteArray stateOf(const StyledTable &table)
     return state;
 }
 
+/// Addresses of the table's layers: its own, or where it mixes kinds of geometry one for each, points first.
+QStringList layerUris(const QgsProviderMetadata &ogr, const QString &uri)
+{
+    QList<QgsProviderSublayerDetails> kinds = ogr.querySublayers(uri, Qgis::SublayerQueryFlag::ResolveGeometryType);
+    const auto kindOf = [](const QgsProviderSublayerDetails &one) { return QgsWkbTypes::geometryType(one.wkbType()); };
+    kinds.removeIf([&](const QgsProviderSublayerDetails &one) {
+        return kindOf(one) == Qgis::GeometryType::Unknown || kindOf(one) == Qgis::GeometryType::Null;
+    });
+    if (kinds.size() < 2)
+        return {uri};
+    std::stable_sort(kinds.begin(), kinds.end(),
+        [&](const QgsProviderSublayerDetails &a, const QgsProviderSublayerDetails &b) { return kindOf(a) < kindOf(b); });
+    QStringList uris;
+    for (const QgsProviderSublayerDetails &one : kinds)
+        uris << one.uri();
+    return uris;
+}
+
 Result<std::shared_ptr<StyledLayers::Layer>> load(const StyledTable &table)
 {
     if (!QFileInfo::exists(table.database))
@@ -38,27 +59,41 @@ Result<std::shared_ptr<StyledLayers::Layer>> load(const StyledTable &table)
     QVariantMap parts{{QStringLiteral("path"), table.database}};
     if (!table.table.isEmpty())
         parts.insert(QStringLiteral("layerName"), table.table);
-    const QString uri = QgsProviderRegistry::instance()->providerMetadata(QStringLiteral("ogr"))->encodeUri(parts);
+    const QgsProviderMetadata &ogr = *QgsProviderRegistry::instance()->providerMetadata(QStringLiteral("ogr"));
     QgsVectorLayer::LayerOptions options(false);
     options.skipCrsValidation = true;
     options.forceReadOnly = true;
+    const QString name = table.table.isEmpty() ? QFileInfo(table.database).completeBaseName() : table.table;
     auto opened = std::make_shared<StyledLayers::Layer>();
-    opened->layer = std::make_unique<QgsVectorLayer>(uri,
-        table.table.isEmpty() ? QFileInfo(table.database).completeBaseName() : table.table, QStringLiteral("ogr"), options);
-    QgsVectorLayer &layer = *opened->layer;
-    if (!layer.isValid())
-        return fail(ErrorCode::NotFound, tr("%1 has no table “%2” that can be read.").arg(table.database, table.table),
-            layer.error().message(QgsErrorMessage::Text));
-    if (!layer.isSpatial())
-        return fail(ErrorCode::Invalid, tr("The table “%1” has no geometry to draw.").arg(layer.name()));
-    auto reading = readTableStyle(layer, table.style);
-    if (!reading) {
-        // What is wrong with a style is wrong with the request, whoever wrote it.
-        if (reading.error().code != ErrorCode::Io && reading.error().code != ErrorCode::NotFound)
-            reading.error().code = ErrorCode::Invalid;
-        return fail(std::move(reading.error()));
+    std::optional<Error> refused;
+    bool hasReading = false;
+    for (const QString &uri : layerUris(ogr, ogr.encodeUri(parts))) {
+        auto layer = std::make_unique<QgsVectorLayer>(uri, name, QStringLiteral("ogr"), options);
+        if (!layer->isValid())
+            return fail(ErrorCode::NotFound, tr("%1 has no table “%2” that can be read.").arg(table.database, table.table),
+                layer->error().message(QgsErrorMessage::Text));
+        if (!layer->isSpatial())
+            return fail(ErrorCode::Invalid, tr("The table “%1” has no geometry to draw.").arg(layer->name()));
+        auto reading = readTableStyle(*layer, table.style);
+        const bool isRead = reading && layer->renderer();
+        if (isRead && !hasReading) {
+            hasReading = true;
+            opened->reading = *reading;
+            opened->main = opened->layers.size();
+        } else if (!isRead) {
+            if (!reading)
+                refused = reading.error();
+            // A style of one kind says nothing of the others, which are not to vanish.
+            setPlainStyle(*layer);
+        }
+        opened->layers.push_back(std::move(layer));
     }
-    opened->reading = *reading;
+    if (!hasReading && refused) {
+        // What is wrong with a style is wrong with the request, whoever wrote it.
+        if (refused->code != ErrorCode::Io && refused->code != ErrorCode::NotFound)
+            refused->code = ErrorCode::Invalid;
+        return fail(std::move(*refused));
+    }
     return opened;
 }
 

@@ -18,8 +18,12 @@ class StyledLayers
 public:
     struct Layer
     {
-        std::unique_ptr<QgsVectorLayer> layer;
+        /// The topmost first. One, or for a table that mixes them one for its points, its lines and its areas, which QGIS's
+        /// layers cannot do.
+        std::vector<std::unique_ptr<QgsVectorLayer>> layers;
+        size_t main = 0; ///< which of them says the style
         StyleReading reading;
+        const QgsVectorLayer &mainLayer() const { return *layers[main]; }
     };
     /// The pointer holds until the next call. NotFound: no such file or table; Corrupt: it cannot be read; and those of
     /// readTableStyle().

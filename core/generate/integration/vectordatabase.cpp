@@ -95,12 +95,14 @@ Result<std::vector<Table>> tablesOf(const QStringList &paths, WorkControl &contr
     return tables;
 }
 
-/// The one CRS of all layers, where no other is asked for.
-Result<Crs> commonCrs(const std::vector<Table> &tables, const VectorIntegration &wanted)
+/// The one CRS of the database: the one that is asked for, else the one of all layers, else the declared one, into which the
+/// others are brought.
+Result<Crs> commonCrs(const std::vector<Table> &tables, const VectorIntegration &wanted, WorkControl &control)
 {
     if (!wanted.crs.isEmpty())
         return Crs::fromText(wanted.crs);
     std::optional<Crs> common;
+    bool areSeveral = false;
     for (const Table &table : tables) {
         if (table.source.geometry == QLatin1String("None"))
             continue;
@@ -110,18 +112,33 @@ Result<Crs> commonCrs(const std::vector<Table> &tables, const VectorIntegration 
                 tr("The table %1 of %2 says no CRS. Declare the one of the upload.")
                     .arg(table.source.name, table.source.path));
         TUILERIE_TRY(crs, Crs::fromText(text));
-        if (common && !common->isSameAs(crs))
-            return fail(ErrorCode::Invalid,
-                tr("The tables are in several CRS: %1 and %2. Give the parameter “srs” to bring them into one.")
-                    .arg(common->id(), crs.id()));
-        common = crs;
+        areSeveral = areSeveral || (common && !common->isSameAs(crs));
+        if (!common)
+            common = crs;
     }
+    if (areSeveral && !wanted.declaredCrs.isEmpty()) {
+        TUILERIE_TRY(declared, Crs::fromText(wanted.declaredCrs));
+        common = declared;
+    }
+    if (areSeveral)
+        control.log(tr("The tables are in several CRS; all are brought into %1.")
+                        .arg(common->id().isEmpty() ? common->title() : common->id()));
     return common ? *common : Crs::fromText(wanted.declaredCrs.isEmpty() ? QStringLiteral("EPSG:4326") : wanted.declaredCrs);
+}
+
+/// A name that no column of the table has, in any letter case: `wanted`, or with a number.
+QString freeColumn(const Table &table, const QString &wanted)
+{
+    std::set<QString> taken;
+    for (const VectorLayerInfo::Field &field : table.source.fields)
+        taken.insert(field.name.toLower());
+    return uniqueName(wanted, taken);
 }
 
 QByteArrayList translateArguments(const Table &table, const Crs &crs, const VectorIntegration &wanted)
 {
-    QByteArrayList arguments{"-progress", "-nln", table.name.toUtf8(), "-gt", "200000", "-lco", "GEOMETRY_NAME=geom"};
+    QByteArrayList arguments{"-progress", "-nln", table.name.toUtf8(), "-gt", "200000", "-lco",
+        "GEOMETRY_NAME=" + freeColumn(table, QStringLiteral("geom")).toUtf8()};
     const auto definition = [](const Crs &of) { return (of.id().isEmpty() ? of.wkt() : of.id()).toUtf8(); };
     if (table.source.geometry != QLatin1String("None")) {
         const QString own = table.source.crs.isEmpty() ? wanted.declaredCrs : table.source.crs;
@@ -137,10 +154,9 @@ QByteArrayList translateArguments(const Table &table, const Crs &crs, const Vect
                       << "PROMOTE_TO_MULTI";
     }
     // A column of this name that is no key would be taken for one.
-    for (const VectorLayerInfo::Field &field : table.source.fields)
-        if (field.name.compare(QLatin1String("fid"), Qt::CaseInsensitive) == 0)
-            arguments << "-lco"
-                      << "FID=ogc_fid";
+    if (const QString key = freeColumn(table, QStringLiteral("fid")); key != QLatin1String("fid"))
+        arguments << "-lco"
+                  << "FID=" + freeColumn(table, QStringLiteral("ogc_fid")).toUtf8();
     arguments << table.source.name.toUtf8();
     return arguments;
 }
@@ -166,8 +182,10 @@ Status translate(
     TUILERIE_CHECK(stopped(reporter.control));
     if (!made || usage || !trap.text().isEmpty())
         return fail(ErrorCode::Corrupt,
-            tr("The table %1 of %2 cannot be taken into the database. Run the checks on the file and repair what they say.")
-                .arg(table.source.name, QFileInfo(table.source.path).fileName()),
+            tr("The table %1 of %2 cannot be taken into the database: %3. Run the checks on the file and repair what they "
+               "say.")
+                .arg(table.source.name, QFileInfo(table.source.path).fileName(),
+                    trap.text().section(QLatin1Char('\n'), 0, 0)),
             trap.text());
     return {};
 }
@@ -252,8 +270,9 @@ Status copyStyles(GDALDatasetH database, const std::vector<Table> &tables, const
             const QByteArray insert = "INSERT INTO layer_styles(f_table_catalog, f_table_schema, f_table_name, "
                                       "f_geometry_column, styleName, styleQML, styleSLD, "
                                       "useAsDefault, description, owner) VALUES('', '', "
-                + quoted(table.name) + ", 'geom', " + quoted(text(0)) + ", " + quoted(text(1)) + ", " + quoted(text(2))
-                + ", " + (isDefault ? "1" : "0") + ", " + quoted(text(4)) + ", '')";
+                + quoted(table.name) + ", " + quoted(freeColumn(table, QStringLiteral("geom"))) + ", " + quoted(text(0))
+                + ", " + quoted(text(1)) + ", " + quoted(text(2)) + ", " + (isDefault ? "1" : "0") + ", " + quoted(text(4))
+                + ", '')";
             OGR_F_Destroy(row);
             if (const Status inserted = run(database, insert); !inserted) {
                 GDALDatasetReleaseResultSet(source.get(), rows);
@@ -325,7 +344,7 @@ Result<VectorDatabase> makeVectorDatabase(const VectorIntegration &wanted, WorkC
                 tables.begin(), tables.end(), [&](const Table &t) { return t.name == multi || t.source.name == multi; }))
             return fail(
                 ErrorCode::Invalid, tr("multigeom_layers names the table %1, which the files do not have.").arg(multi));
-    TUILERIE_TRY(crs, commonCrs(tables, wanted));
+    TUILERIE_TRY(crs, commonCrs(tables, wanted, control));
     // The driver looks at the name's end.
     const QString temporary = QFileInfo(wanted.output).path() + QStringLiteral("/part.gpkg");
     const auto clear = [&temporary] {

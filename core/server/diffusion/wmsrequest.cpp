@@ -76,6 +76,13 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(
             return tl::unexpected(missingParameter(name));
     if (!isFeatureInfo && kvp(request, "FORMAT").empty())
         return tl::unexpected(missingParameter("FORMAT"));
+    // OGC 05-078r4: a style of the client's own. A map in another style than the asked one would be a wrong picture.
+    for (const char *name : {"SLD", "SLD_BODY"})
+        if (!kvp(request, name).empty())
+            return tl::unexpected(ServiceException{"OperationNotSupported", name,
+                QCoreApplication::translate("tuilerie::Wms",
+                    "Styles in a request are not supported. Publish the style with the layer, and name it in STYLES."),
+                400});
 
     const auto names = commaList(kvp(request, "LAYERS"));
     if (names.size() > size_t(options.maxMapLayers))

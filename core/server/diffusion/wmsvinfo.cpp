@@ -16,7 +16,9 @@ QString valueText(const QJsonValue &value)
         return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
     if (value.isObject())
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-    return value.isDouble() ? number(value.toDouble()) : value.toVariant().toString();
+    const QVariant plain = value.toVariant();
+    // Whole numbers of 64 bits are kept as such, and a double would round them.
+    return plain.typeId() == QMetaType::Double ? number(plain.toDouble()) : plain.toString();
 }
 
 QByteArray textOf(const std::vector<LayerFeatures> &layers)

@@ -27,16 +27,28 @@ public:
     {
     }
 
-    void check(const QString &path, const QString &what, const QString &crs, std::vector<Finding> &findings) const
+    void check(const QString &path, const QString &what, const QString &crs, std::vector<Finding> &findings)
     {
-        if (!m_wanted || crs.isEmpty())
-            return; // a missing one is what is declared
-        const auto present = Crs::fromText(crs);
+        if (!m_wanted)
+            return;
+        const auto present =
+            crs.isEmpty() ? Result<Crs>(*m_wanted) : Crs::fromText(crs); // a missing one is what is declared
+        m_isThere = m_isThere || (present && present->isSameAs(*m_wanted));
         if (present && !present->isSameAs(*m_wanted))
             findings.push_back(blocking(m_id, path,
                 tr("%1 is in %2, the upload says %3.")
                     .arg(what, present->id().isEmpty() ? present->title() : present->id(), m_declared),
                 tr("Change the srs of the upload, or deliver files in the declared one.")));
+    }
+    /// Where some of the data are in the declared CRS, the others are brought into it: then nothing is wrong.
+    void allowSeveral(std::vector<Finding> &findings) const
+    {
+        for (Finding &finding : findings) {
+            if (!m_isThere || finding.id != QLatin1String(m_id))
+                continue;
+            finding.severity = Severity::Info;
+            finding.fix = tr("Nothing needs doing: the table is brought into the declared one.");
+        }
     }
     void checkItself(std::vector<Finding> &findings) const
     {
@@ -49,6 +61,7 @@ private:
     const char *m_id;
     QString m_declared;
     Result<Crs> m_wanted;
+    bool m_isThere = false; ///< some of the data are in it
 };
 
 } // namespace
@@ -77,10 +90,11 @@ Result<QJsonObject> runVectorCheck(
     findings.insert(findings.end(), boxed.findings.begin(), boxed.findings.end());
     TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::Vector));
     findings.insert(findings.end(), unused.begin(), unused.end());
-    const DeclaredCrs wanted("vector.crs.differs", declared);
+    DeclaredCrs wanted("vector.crs.differs", declared);
     wanted.checkItself(findings);
     for (const CheckedData::System &system : boxed.systems)
         wanted.check(system.path, tr("The table %1").arg(system.table), system.crs, findings);
+    wanted.allowSeveral(findings);
     TUILERIE_CHECK(nameByUpload(datastore, upload, findings));
     control.endStep();
     return outcome(findings, control);
@@ -101,7 +115,7 @@ Result<QJsonObject> runPointCloudCheck(
     std::vector<Finding> findings = std::move(boxed.findings);
     TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::PointCloud));
     findings.insert(findings.end(), unused.begin(), unused.end());
-    const DeclaredCrs wanted("pointcloud.crs.differs", declared);
+    DeclaredCrs wanted("pointcloud.crs.differs", declared);
     wanted.checkItself(findings);
     for (const CheckedData::System &system : boxed.systems)
         wanted.check(system.path, QFileInfo(system.path).fileName(), system.crs, findings);

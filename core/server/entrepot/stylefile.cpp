@@ -12,34 +12,42 @@ namespace tuilerie {
 
 namespace {
 
-constexpr QLatin1String SldSpace("http://www.opengis.net/sld"), OgcSpace("http://www.opengis.net/ogc");
+constexpr QLatin1String SldSpace("http://www.opengis.net/sld"), SeSpace("http://www.opengis.net/se"),
+    OgcSpace("http://www.opengis.net/ogc");
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::StyleFile", text);
 }
 
-/// OGC 02-070: which elements of its own namespace an element may have. Below the symbolizers there are too many to be worth
-/// it.
+/// OGC 02-070 (1.0.0), and OGC 05-078r4 with OGC 05-077r4 (1.1.0): which elements of their namespaces an element may have.
+/// Below the symbolizers there are too many to be worth it.
 const QHash<QString, QStringList> &children()
 {
     const auto words = [](const char *text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
     static const QHash<QString, QStringList> known{
-        {QStringLiteral("StyledLayerDescriptor"), words("Name Title Abstract NamedLayer UserLayer")},
-        {QStringLiteral("NamedLayer"), words("Name LayerFeatureConstraints NamedStyle UserStyle")},
-        {QStringLiteral("UserLayer"), words("Name RemoteOWS InlineFeature LayerFeatureConstraints UserStyle")},
-        {QStringLiteral("UserStyle"), words("Name Title Abstract IsDefault FeatureTypeStyle")},
+        {QStringLiteral("StyledLayerDescriptor"),
+            words("Name Title Abstract Description UseSLDLibrary NamedLayer UserLayer")},
+        {QStringLiteral("NamedLayer"), words("Name Description LayerFeatureConstraints NamedStyle UserStyle")},
+        {QStringLiteral("UserLayer"),
+            words("Name Description RemoteOWS InlineFeature LayerFeatureConstraints LayerCoverageConstraints UserStyle")},
+        {QStringLiteral("UserStyle"), words("Name Title Abstract Description IsDefault FeatureTypeStyle OnlineResource")},
         {QStringLiteral("FeatureTypeStyle"),
-            words("Name Title Abstract FeatureTypeName SemanticTypeIdentifier Rule Transformation VendorOption")},
+            words(
+                "Name Title Abstract Description FeatureTypeName SemanticTypeIdentifier Rule OnlineResource Transformation "
+                "VendorOption")},
         {QStringLiteral("Rule"),
-            words("Name Title Abstract LegendGraphic ElseFilter MinScaleDenominator MaxScaleDenominator LineSymbolizer "
-                  "PolygonSymbolizer "
-                  "PointSymbolizer TextSymbolizer RasterSymbolizer VendorOption")},
-        {QStringLiteral("LineSymbolizer"), words("Geometry Stroke PerpendicularOffset VendorOption")},
-        {QStringLiteral("PolygonSymbolizer"), words("Geometry Fill Stroke VendorOption")},
-        {QStringLiteral("PointSymbolizer"), words("Geometry Graphic VendorOption")},
+            words("Name Title Abstract Description LegendGraphic ElseFilter MinScaleDenominator MaxScaleDenominator "
+                  "LineSymbolizer PolygonSymbolizer PointSymbolizer TextSymbolizer RasterSymbolizer OnlineResource "
+                  "VendorOption")},
+        {QStringLiteral("LineSymbolizer"),
+            words("Name Description BaseSymbolizer Geometry Stroke PerpendicularOffset VendorOption")},
+        {QStringLiteral("PolygonSymbolizer"),
+            words("Name Description BaseSymbolizer Geometry Fill Stroke Displacement PerpendicularOffset VendorOption")},
+        {QStringLiteral("PointSymbolizer"), words("Name Description BaseSymbolizer Geometry Graphic VendorOption")},
         {QStringLiteral("TextSymbolizer"),
-            words("Geometry Label Font LabelPlacement Halo Fill Graphic Priority VendorOption")}};
+            words("Name Description BaseSymbolizer Geometry Label Font LabelPlacement Halo Fill Graphic Priority "
+                  "VendorOption")}};
     return known;
 }
 
@@ -66,11 +74,14 @@ Result<QJsonObject> sldInfos(QXmlStreamReader &xml)
 {
     if (xml.namespaceUri() != SldSpace)
         return fail(ErrorCode::Invalid, tr("The style's elements are not of the namespace %1. Declare it.").arg(SldSpace));
-    if (xml.attributes().value(QLatin1String("version")) != QLatin1String("1.0.0"))
+    const QString version = xml.attributes().value(QLatin1String("version")).toString();
+    const bool isSecond = version.startsWith(QLatin1String("1.1"));
+    if (version != QLatin1String("1.0.0") && !isSecond)
         return fail(ErrorCode::Invalid,
-            tr("The style is SLD %1; SLD 1.0.0 is expected. Save it as SLD 1.0.0, or give the QML file of QGIS to a server "
-               "that takes it.")
-                .arg(xml.attributes().value(QLatin1String("version")).toString()));
+            tr("The style is SLD %1; SLD 1.0.0 or 1.1.0 is expected. Save it as one of these, or give the QML file of QGIS "
+               "to "
+               "a server that takes it.")
+                .arg(version));
     QStringList path;
     QStringList attributes;
     Scales scales;
@@ -80,7 +91,7 @@ Result<QJsonObject> sldInfos(QXmlStreamReader &xml)
         if (xml.isStartElement()) {
             const QString name = xml.name().toString();
             const auto known = path.isEmpty() ? children().constEnd() : children().constFind(path.last());
-            const bool isOurs = xml.namespaceUri() == SldSpace;
+            const bool isOurs = xml.namespaceUri() == SldSpace || (isSecond && xml.namespaceUri() == SeSpace);
             if (!path.isEmpty() && known != children().constEnd()) {
                 const bool isFilter = path.last() == QLatin1String("Rule") && xml.namespaceUri() == OgcSpace
                     && name == QLatin1String("Filter");

@@ -7,6 +7,7 @@ import math
 import os
 import signal
 import struct
+import tempfile
 import time
 
 import requests
@@ -176,6 +177,37 @@ def vector_names(server):
     assert [n for n in os.listdir(os.path.dirname(file)) if not n.startswith("database")] == []
 
 
+def vector_putting_right(server):
+    """What the checks let pass is integrated: tables in two CRS, a property named like the geometry, ids and columns that come twice."""
+    path = os.path.join(tempfile.mkdtemp(), "two.gpkg")
+    data = ogr.GetDriverByName("GPKG").CreateDataSource(path)
+    for name, code, wkt in (("a", 2154, "POINT(655000 6860000)"), ("b", 4326, "POINT(2.32 48.84)")):
+        srs = osr.SpatialReference()
+        srs.ImportFromEPSG(code)
+        srs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        layer = data.CreateLayer(name, srs, ogr.wkbPoint)
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
+        layer.CreateFeature(feature)
+    layer = data = None
+    _, base = database(server, path, "EPSG:2154")
+    assert base["srs"] == "EPSG:2154", base
+    opened = ogr.Open(os.path.join(server.folder, "data", "pyramids", base["_id"], "database.gpkg"))
+    place = opened.GetLayerByName("b").GetNextFeature().GetGeometryRef()
+    assert abs(place.GetX() - 650_000) < 2000 and abs(place.GetY() - 6_860_000) < 2000, place.ExportToWkt()
+    path = os.path.join(os.path.dirname(path), "geom.geojson")
+    place = {"type": "Point", "coordinates": [2.1, 48.1]}
+    with open(path, "w", encoding="utf-8") as text:
+        json.dump({"type": "FeatureCollection", "features": [{"type": "Feature", "id": 7, "properties": {"geom": "POINT(0 0)", "GEOM_2": 1, "tags": ["a", "b"], "FID": n}, "geometry": place} for n in "ab"]}, text)
+    _, base = database(server, path, "EPSG:4326")
+    opened = ogr.Open(os.path.join(server.folder, "data", "pyramids", base["_id"], "database.gpkg"))
+    layer = opened.GetLayer(0)
+    feature = layer.GetNextFeature()
+    values = {k.lower(): v for k, v in feature.items().items()}
+    assert layer.GetFeatureCount() == 2 and "POINT(0 0)" in values.values() and values["tags"] == '["a","b"]' and "a" in values.values(), values
+    assert abs(feature.GetGeometryRef().GetX() - 2.1) < 1e-9, feature.ExportToJson()
+
+
 def vector_errors(server, file):
     """Wrong CRS, no data, damaged: the checks say it; nothing is integrated."""
     upload = server.upload("wrong", {"data/c.gpkg": content(file)}, "EPSG:4326", "VECTOR")
@@ -201,7 +233,7 @@ def styles(server, file, sld):
     made = post(good)
     assert made["type_infos"]["used_attributes"] == ["lib_seveso"] and made["type_infos"]["format"] == "SLD", made
     assert server.call("GET", "./statics/%s/file" % made["_id"]).content == good
-    for text, word in ((good.replace(b'version="1.0.0"', b'version="1.1.0"'), "1.1.0"), (good[:-40], "Line"), (b"<a/>", "StyledLayerDescriptor"),
+    for text, word in ((good.replace(b'version="1.0.0"', b'version="1.2.0"'), "1.2.0"), (good[:-40], "Line"), (b"<a/>", "StyledLayerDescriptor"),
                        (good.replace(b"UserStyle>", b"FeatureTypeStyl>"), "FeatureTypeStyl"), (b"", "Line"), (b"no style", "style")):
         refused = post(text, 400)
         assert word in refused["error_description"][0], (word, refused)

@@ -25,6 +25,7 @@ class EntrepotKindsTest : public QObject
 private slots:
     void vectorChain() { scenario(QStringLiteral("vector_chain"), {QStringLiteral("vector/communes.gpkg")}); }
     void vectorNames() { scenario(QStringLiteral("vector_names")); }
+    void vectorPuttingRight() { scenario(QStringLiteral("vector_putting_right")); }
     void vectorErrors() { scenario(QStringLiteral("vector_errors"), {QStringLiteral("vector/communes.gpkg")}); }
     void stylesOfWmsVector()
     {

@@ -78,6 +78,28 @@ private slots:
         QVERIFY(!always->contains(QLatin1String("max_scale_denominator")));
     }
 
+    // As QGIS writes it: OGC 05-078r4 around OGC 05-077r4's symbols.
+    void secondVersionIsTaken()
+    {
+        const QByteArray style =
+            "<StyledLayerDescriptor xmlns=\"http://www.opengis.net/sld\" version=\"1.1.0\" "
+            "xmlns:ogc=\"http://www.opengis.net/ogc\" "
+            "xmlns:se=\"http://www.opengis.net/se\"><NamedLayer><se:Name>z</se:Name>"
+            "<UserStyle><se:Name>z</se:Name><se:FeatureTypeStyle><se:Rule><se:Name>s</se:Name><se:Description><se:Title>S"
+            "</se:Title></se:Description><ogc:Filter><ogc:PropertyIsEqualTo><ogc:PropertyName>nature</ogc:PropertyName>"
+            "<ogc:Literal>a</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter><se:MaxScaleDenominator>5000"
+            "</se:MaxScaleDenominator><se:PolygonSymbolizer><se:Fill><se:SvgParameter "
+            "name=\"fill\">#ff00ff</se:SvgParameter>"
+            "</se:Fill></se:PolygonSymbolizer></se:Rule></se:FeatureTypeStyle></UserStyle></NamedLayer></"
+            "StyledLayerDescriptor>";
+        const auto infos = styleInfos(style);
+        VERIFY_OK(infos);
+        QCOMPARE(infos->value(QLatin1String("used_attributes")).toArray().at(0).toString(), QStringLiteral("nature"));
+        QCOMPARE(infos->value(QLatin1String("max_scale_denominator")).toDouble(), 5000.0);
+        // The symbols' namespace is not one of the first version.
+        QVERIFY(!styleInfos(QByteArray(style).replace("1.1.0", "1.0.0")));
+    }
+
     void whatIsNoStyleIsRefusedWithItsPlace_data()
     {
         QTest::addColumn<QByteArray>("content");
@@ -89,7 +111,7 @@ private slots:
         row("text", "colour: red", "Line 1");
         row("another document", "<kml/>", "<kml>");
         row("cut off", sld(rule({})).chopped(60), "Line");
-        row("version 1.1", sld(rule({}), "1.1.0"), "1.1.0");
+        row("version 1.2", sld(rule({}), "1.2.0"), "1.2.0");
         row("no namespace", "<StyledLayerDescriptor version=\"1.0.0\"/>", "http://www.opengis.net/sld");
         row("no rule", sld({}), "rule");
         row("no symbolizer", sld(rule({}, {})), "symbolizer");
