@@ -252,7 +252,7 @@ private slots:
             QByteArray("[[\"a\",\"b\",\"c\"],\"[\\\"a\\\",\\\"b\\\"]\",3]"));
         const QString columns = write("columns.csv", "nom,INSEE,lon,lat,INSEE\na,2A004,2.1,48.1,75056\n");
         VERIFY_OK(fixed(columns, copyPath(QStringLiteral("columns.gpkg")), {QStringLiteral("assign-crs")}));
-        QCOMPARE(asked(QStringLiteral("f=ogr.Open(p)[0][1]\nprint(json.dumps([f['INSEE'],f['INSEE2']]))"),
+        QCOMPARE(asked(QStringLiteral("d=ogr.Open(p);f=d[0].GetNextFeature()\nprint(json.dumps([f['INSEE'],f['INSEE2']]))"),
                      copyPath(QStringLiteral("columns.gpkg")))
                      .toArray(),
             (QJsonArray{QStringLiteral("2A004"), 75056}));

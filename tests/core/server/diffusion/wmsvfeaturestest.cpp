@@ -50,7 +50,8 @@ class WmsVectorFeaturesTest : public QObject
             OGRGeometry *shape = nullptr;
             OGRGeometryFactory::createFromWkt(row.wkt, nullptr, &shape);
             feature.SetGeometryDirectly(shape);
-            (void)layer->CreateFeature(&feature);
+            if (layer->CreateFeature(&feature) != OGRERR_NONE)
+                qFatal("no test table");
         }
         return path;
     }

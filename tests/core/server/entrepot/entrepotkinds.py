@@ -193,7 +193,8 @@ def vector_putting_right(server):
     _, base = database(server, path, "EPSG:2154")
     assert base["srs"] == "EPSG:2154", base
     opened = ogr.Open(os.path.join(server.folder, "data", "pyramids", base["_id"], "database.gpkg"))
-    place = opened.GetLayerByName("b").GetNextFeature().GetGeometryRef()
+    feature = opened.GetLayerByName("b").GetNextFeature()
+    place = feature.GetGeometryRef()
     assert abs(place.GetX() - 650_000) < 2000 and abs(place.GetY() - 6_860_000) < 2000, place.ExportToWkt()
     path = os.path.join(os.path.dirname(path), "geom.geojson")
     place = {"type": "Point", "coordinates": [2.1, 48.1]}
