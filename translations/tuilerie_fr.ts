@@ -1472,8 +1472,8 @@
         <translation>--%1 doit être %2 nombres entiers séparés par x, comme 16x16, et non « %3 ».</translation>
     </message>
     <message>
-        <source>--%1 must be TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as roads:name,width:8-14, not “%2”.</source>
-        <translation>--%1 doit être TABLE, TABLE:attribut,attribut ou TABLE:attributs:haut-bas, comme routes:nom,largeur:8-14, et non « %2 ».</translation>
+        <source>--%1 must be TABLE, TABLE:attribute,attribute or TABLE:attributes:top-bottom, such as roads:name,width:8-14, not “%2”. A colon within a name is written \:.</source>
+        <translation>--%1 s’écrit TABLE, TABLE:attribut,attribut ou TABLE:attributs:haut-bas, comme routes:nom,largeur:8-14, et non « %2 ». Un deux-points dans un nom s’écrit \:.</translation>
     </message>
     <message>
         <source>--continue FILE says what is published: leave the other paths out.</source>
@@ -3190,6 +3190,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Dans la couche %1 la colonne %2 s'appelle maintenant %3.</translation>
     </message>
     <message>
+        <source>In the layer %1, %2 feature(s) had the id of an earlier one and have new ids now.</source>
+        <translation>Dans la couche %1, %2 objet(s) avaient l’identifiant d’un objet précédent et en ont un nouveau.</translation>
+    </message>
+    <message>
         <source>In the layer %1, %2 geometry(ies) could not be made valid and are as they were.</source>
         <translation>Dans la couche %1, %2 géométrie(s) n'ont pas pu être rendues valides et sont restées telles quelles.</translation>
     </message>
@@ -3574,6 +3578,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Regardez-les sur la carte ; supprimez ou déplacez ceux qui sont au mauvais endroit.</translation>
     </message>
     <message>
+        <source>Look at these values in the result; export the layer again from its source where they are wrong.</source>
+        <translation>Regardez ces valeurs dans le résultat ; exportez de nouveau la couche depuis sa source là où elles sont fausses.</translation>
+    </message>
+    <message>
         <source>Looks at rasters, checks them and publishes them as map services.</source>
         <translation>Regarde des rasters, les contrôle et les publie comme services cartographiques.</translation>
     </message>
@@ -3738,6 +3746,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Nommez une pyramide : le fichier .json d'une pyramide ROK4.</translation>
     </message>
     <message>
+        <source>Name the columns of the coordinates, or the one of the geometry, one of these: %1.</source>
+        <translation>Donnez aux colonnes des coordonnées, ou à celle de la géométrie, l’un de ces noms : %1.</translation>
+    </message>
+    <message>
         <source>Name the files or folders of the pyramid.</source>
         <translation>Nommez les fichiers ou dossiers de la pyramide.</translation>
     </message>
@@ -3800,6 +3812,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>No CRS has all these words.</source>
         <translation>Aucun SCR ne contient tous ces mots.</translation>
+    </message>
+    <message>
+        <source>No column of %1 says where its lines are, so that a map cannot show them.</source>
+        <translation>Aucune colonne de %1 ne dit où se trouvent ses lignes : une carte ne peut pas les montrer.</translation>
     </message>
     <message>
         <source>No coordinate reference system is known as %1.</source>
@@ -4012,6 +4028,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Nothing needs doing.</source>
         <translation>Rien à faire.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing: the table is brought into the declared one.</source>
+        <translation>Il n’y a rien à faire : la table est amenée dans le système déclaré.</translation>
     </message>
     <message>
         <source>Nothing needs doing: they are data sets of their own.</source>
@@ -4518,6 +4538,14 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Reading the headers of the files…</source>
         <translation>Lecture des en-têtes des fichiers…</translation>
+    </message>
+    <message>
+        <source>Reading the layer %1 of %2 gives %3 warning(s): %4</source>
+        <translation>La lecture de la couche %1 de %2 donne %3 avertissement(s) : %4</translation>
+    </message>
+    <message>
+        <source>Reading the table “%1” of %2 gives a warning: %3</source>
+        <translation>La lecture de la table « %1 » de %2 donne un avertissement : %3</translation>
     </message>
     <message>
         <source>Reading what is published…</source>
@@ -5048,6 +5076,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les styles et les tables sont pour les données vecteur. Laissez-les de côté.</translation>
     </message>
     <message>
+        <source>Styles in a request are not supported. Publish the style with the layer, and name it in STYLES.</source>
+        <translation>Les styles dans une requête ne sont pas pris en charge. Publiez le style avec la couche et nommez-le dans STYLES.</translation>
+    </message>
+    <message>
         <source>Summary</source>
         <translation>Résumé</translation>
     </message>
@@ -5364,6 +5396,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La colonne %1 de la table %2 ne peut pas être renommée en %3.</translation>
     </message>
     <message>
+        <source>The column %1 of the table “%2” holds binary data, which tiles cannot hold; it was left out.</source>
+        <translation>La colonne %1 de la table « %2 » contient des données binaires, que les tuiles ne peuvent pas contenir ; elle a été laissée de côté.</translation>
+    </message>
+    <message>
         <source>The columns %1 and %2 of the layer %3 of %4 get the same name (%5) at the Entrepôt.</source>
         <translation>Les colonnes %1 et %2 de la couche %3 de %4 reçoivent le même nom (%5) dans l'Entrepôt.</translation>
     </message>
@@ -5402,6 +5438,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The copy %1 cannot be written. Look whether its disk is full, or choose another place or format.</source>
         <translation>La copie %1 ne peut pas être écrite. Voyez si son disque est plein, ou choisissez un autre endroit ou format.</translation>
+    </message>
+    <message>
+        <source>The copy %1 cannot be written: %2. Choose another place or format.</source>
+        <translation>La copie %1 ne peut pas être écrite : %2. Choisissez un autre endroit ou un autre format.</translation>
     </message>
     <message>
         <source>The copy gets a new spatial index of all features.</source>
@@ -5900,8 +5940,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La couche %1 est déjà publiée, à partir d'autres données. Donnez un autre nom à celle-ci, ou remplacez ses données avec update.</translation>
     </message>
     <message>
-        <source>The layer %1 of %2 does not say how its texts are encoded (there is no .cpg file); %3 of them have accents and are taken for ISO-8859-1.</source>
-        <translation>La couche %1 de %2 ne dit pas comment ses textes sont codés (il n'y a pas de fichier .cpg) ; %3 d'entre eux ont des accents et sont pris pour de l'ISO-8859-1.</translation>
+        <source>The layer %1 of %2 does not say how its texts are encoded (there is no .cpg file); %3 of them have accents and are taken for Windows-1252.</source>
+        <translation>La couche %1 de %2 ne dit pas comment ses textes sont codés (il n’y a pas de fichier .cpg) ; %3 d’entre eux ont des accents et sont lus comme du Windows-1252.</translation>
     </message>
     <message>
         <source>The layer %1 of %2 does not say which coordinate reference system it is in.</source>
@@ -6691,6 +6731,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les sources ne contiennent aucune table avec une géométrie : il n'y a rien à montrer. Choisissez d'autres fichiers.</translation>
     </message>
     <message>
+        <source>The sources hold no table with a geometry, so there is nothing to show. The columns of a CSV that say where things are must have one of these names: %1.</source>
+        <translation>Les sources n’ont aucune table avec une géométrie : il n’y a rien à montrer. Les colonnes d’un CSV qui disent où sont les choses portent l’un de ces noms : %1.</translation>
+    </message>
+    <message>
         <source>The sources were changed since the run began. Remove %1 and the pyramid's folder, and start again.</source>
         <translation>Les sources ont changé depuis le début du traitement. Supprimez %1 et le dossier de la pyramide, et recommencez.</translation>
     </message>
@@ -6787,8 +6831,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le style a des symboles à plusieurs parties, des motifs ou des tailles selon les données. Il est montré et enregistré tel quel ; choisir une autre sorte de style le remplace.</translation>
     </message>
     <message>
-        <source>The style is SLD %1; SLD 1.0.0 is expected. Save it as SLD 1.0.0, or give the QML file of QGIS to a server that takes it.</source>
-        <translation>Le style est en SLD %1 ; on attend du SLD 1.0.0. Enregistrez-le en SLD 1.0.0, ou donnez le fichier QML de QGIS à un serveur qui l'accepte.</translation>
+        <source>The style is SLD %1; SLD 1.0.0 or 1.1.0 is expected. Save it as one of these, or give the QML file of QGIS to a server that takes it.</source>
+        <translation>Le style est en SLD %1 ; SLD 1.0.0 ou 1.1.0 est attendu. Enregistrez-le dans l’une de ces versions, ou donnez le fichier QML de QGIS à un serveur qui l’accepte.</translation>
     </message>
     <message>
         <source>The style is made for another kind of geometry than the layer's.</source>
@@ -6859,8 +6903,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La table %1 est nommée deux fois.</translation>
     </message>
     <message>
-        <source>The table %1 of %2 cannot be taken into the database. Run the checks on the file and repair what they say.</source>
-        <translation>La table %1 de %2 ne peut pas être intégrée à la base. Lancez les contrôles sur le fichier et réparez ce qu'ils disent.</translation>
+        <source>The table %1 of %2 cannot be taken into the database: %3. Run the checks on the file and repair what they say.</source>
+        <translation>La table %1 de %2 ne peut pas entrer dans la base : %3. Lancez les contrôles sur le fichier et réparez ce qu’ils disent.</translation>
     </message>
     <message>
         <source>The table %1 of %2 is named %3.</source>
@@ -6927,8 +6971,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La table « %1 » de %2 a disparu depuis qu'elle a été regardée. Recommencez.</translation>
     </message>
     <message>
-        <source>The tables are in several CRS: %1 and %2. Give the parameter “srs” to bring them into one.</source>
-        <translation>Les tables sont dans plusieurs systèmes de coordonnées : %1 et %2. Donnez le paramètre « srs » pour les ramener à un seul.</translation>
+        <source>The tables are in several CRS; all are brought into %1.</source>
+        <translation>Les tables sont dans plusieurs systèmes de coordonnées ; toutes sont amenées dans %1.</translation>
     </message>
     <message>
         <source>The tag “%1” is empty or too long.</source>
@@ -7353,6 +7397,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Ces données de la dernière session n’ont pas pu être rouvertes. Elles ont peut-être été déplacées, ou leur disque n’est pas branché :
 
 %1</translation>
+    </message>
+    <message>
+        <source>These of the original are not in the copy: %1. Make them again where they are needed.</source>
+        <translation>Ceci se trouve dans l’original et non dans la copie : %1. Recréez-le là où il sert.</translation>
     </message>
     <message>
         <source>These tiles are in %1. The map can show a TMS in EPSG:3857 only; show another service of the layer.</source>
