@@ -31,8 +31,8 @@ std::unique_ptr<OGRGeometry> boxOf(const Extent &e)
     return polygon;
 }
 
-/// How far a point lies from the line through two others, not from its middle: what moves along a straight edge bends nothing.
-/// The same for both directions of the edge.
+/// How far a point lies from the line through two others, not from its middle: what moves along a straight edge bends
+/// nothing. The same for both directions of the edge.
 double distanceToLine(const Point &p, Point a, Point b)
 {
     if (b.x < a.x || (b.x == a.x && b.y < a.y))

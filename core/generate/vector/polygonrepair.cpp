@@ -421,9 +421,9 @@ void PolygonRepairer::repairWhole(Geometry &rings, RingOrder order) const
     m_data->snapped(m_data->madeValid(geometry.get()), rings);
 }
 
-/// Takes rings apart where they come back to a vertex, as narrow straits do when they are rounded: a loop that turns the other
-/// way is a hole where it lies in another, and an area of its own elsewhere. Exact, so that nothing moves. False where there is
-/// no such vertex.
+/// Takes rings apart where they come back to a vertex, as narrow straits do when they are rounded: a loop that turns the
+/// other way is a hole where it lies in another, and an area of its own elsewhere. Exact, so that nothing moves. False where
+/// there is no such vertex.
 static bool splitAtRepeats(Geometry &rings)
 {
     const auto keyOf = [](const Vertex &v) { return uint64_t(uint32_t(v.x)) << 32 | uint32_t(v.y); };

@@ -71,8 +71,8 @@ private slots:
         QVERIFY(area > 0);
     }
 
-    // Meridians and parallels are straight in Mercator: a rectangle of degrees needs no vertex but its corners, and those where
-    // tiles cut it. An edge that bends has them, and lies where it belongs (vectorgeometrytest).
+    // Meridians and parallels are straight in Mercator: a rectangle of degrees needs no vertex but its corners, and those
+    // where tiles cut it. An edge that bends has them, and lies where it belongs (vectorgeometrytest).
     void straightEdgesStayPlain()
     {
         const auto result = generate(
