@@ -8279,8 +8279,8 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>comme les données les désignent</translation>
     </message>
     <message>
-        <source>as the data: ZIP for measures, PNG with alpha, else JPG</source>
-        <translation>selon les données : ZIP pour des mesures, PNG avec transparence, sinon JPG</translation>
+        <source>as the data: ZIP for measures, PNG where one sees through them, else JPG</source>
+        <translation>selon les données : ZIP pour des mesures, PNG quand on voit au travers, sinon JPG</translation>
     </message>
     <message>
         <source>as the data; else for instance 255,255,255</source>

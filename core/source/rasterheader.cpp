@@ -234,6 +234,21 @@ int pagesOf(GDALDatasetH dataset)
     return std::max(1, CSLCount(GDALGetMetadata(dataset, "SUBDATASETS")) / 2);
 }
 
+/// "10 20 30": the colour that stands for nothing, as GDAL has it for a whole file.
+void takeNodataValues(GDALDatasetH dataset, RasterTile &tile)
+{
+    const QStringList values = QString::fromLatin1(GDALGetMetadataItem(dataset, "NODATA_VALUES", nullptr))
+                                   .split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (values.size() != qsizetype(tile.bandList.size()))
+        return;
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        bool isNumber = false;
+        const double value = values[i].toDouble(&isNumber);
+        if (isNumber)
+            tile.bandList[size_t(i)].nodata = value;
+    }
+}
+
 void describeBands(GDALDatasetH dataset, RasterTile &tile)
 {
     tile.bands = GDALGetRasterCount(dataset);
@@ -249,6 +264,7 @@ void describeBands(GDALDatasetH dataset, RasterTile &tile)
         if (sampleType(band) != tile.type)
             tile.type = RasterSampleType::Other;
     }
+    takeNodataValues(dataset, tile);
     tile.nodata = tile.bandList.front().nodata;
     for (RasterBand &band : tile.bandList) // what no byte can be is said of nothing
         if (tile.type == RasterSampleType::UInt8 && band.nodata && !(*band.nodata >= 0 && *band.nodata <= 255))

@@ -270,7 +270,10 @@ bool hasSameBands(const VrtMosaic &vrt, const std::vector<RasterBand> &bands, co
     if (tile.bands != int(vrt.bands.size()) || tile.isScaled() || tile.hasMask)
         return false;
     for (size_t i = 0; i < vrt.bands.size(); ++i) {
-        if (vrt.bands[i].type != tile.storedType || bands[i].isScaled() || !isSame(bands[i].nodata, tile.bandList[i].nodata))
+        // Of a byte's sign a VRT says nothing.
+        const bool isByte = vrt.bands[i].type == RasterSampleType::UInt8 && tile.storedType == RasterSampleType::Int8;
+        if ((vrt.bands[i].type != tile.storedType && !isByte) || bands[i].isScaled()
+            || !isSame(bands[i].nodata, tile.bandList[i].nodata))
             return false;
     }
     if (tile.hasPalette || bands.front().role == BandRole::Palette)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "e2esupport.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+
+#include <cstdio>
 
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
@@ -242,6 +245,24 @@ private slots:
         QCOMPARE(denied.json.object().value(u"error"_s)[u"code"_s].toString(), u"denied"_s);
         server.terminate();
         QVERIFY(server.waitForFinished(30000));
+    }
+
+    // Names are bytes: one in Latin-1 is a file like the others, on the server too.
+    void publishesNamesThatAreNoText()
+    {
+        const QDir from(path(u"ortho"_s));
+        QVERIFY(QDir().mkpath(path(u"names"_s)));
+        const QStringList tiles = from.entryList({u"*.tif"_s}, QDir::Files);
+        QVERIFY(tiles.size() > 1);
+        for (const QString &tile : tiles)
+            QVERIFY(QFile::copy(from.filePath(tile), path(u"names/"_s + tile)));
+        const QByteArray folder = QFile::encodeName(path(u"names"_s));
+        QCOMPARE(
+            std::rename((folder + '/' + tiles.front().toUtf8()).constData(), (folder + "/dalle_\xE9t\xE9.tif").constData()),
+            0);
+        const CliResult result =
+            cli({u"publish"_s, path(u"names"_s), u"--layer"_s, u"names"_s, u"--crs"_s, u"EPSG:2154"_s, u"--json"_s});
+        VERIFY_CLI(result, 0);
     }
 
     void blockedByACheck()

@@ -21,7 +21,7 @@ const Fields<RasterPyramidParams> &RasterPyramidParams::fields()
                  {.name = "compression",
                      .description = QT_TRANSLATE_NOOP("tuilerie::Parameters", "Tile format"),
                      .byDefault = QT_TRANSLATE_NOOP(
-                         "tuilerie::Parameters", "as the data: ZIP for measures, PNG with alpha, else JPG"),
+                         "tuilerie::Parameters", "as the data: ZIP for measures, PNG where one sees through them, else JPG"),
                      .option = "format",
                      .valueName = "FORMAT",
                      .words = {u"JPG"_s, u"JPG90"_s, u"PNG"_s, u"RAW"_s, u"LZW"_s, u"ZIP"_s, u"PKB"_s},

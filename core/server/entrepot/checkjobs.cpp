@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/jobsupport.h"
 
+#include "base/filename.h"
 #include "grid/crs.h"
 #include "pyramid/descriptor.h"
 
@@ -21,8 +22,8 @@ QString tr(const char *text)
 
 Result<QString> md5Of(const QString &path, JobControl &control, qint64 &read)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    QFile file;
+    if (!openFile(file, path))
         return fail(errorFromErrno(tr("read the file"), path));
     QCryptographicHash hash(QCryptographicHash::Md5);
     QByteArray buffer(1 << 20, Qt::Uninitialized);
@@ -50,8 +51,8 @@ Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObje
     std::vector<Finding> findings;
     for (const UploadFile &file : files) {
         byPath[file.path] = &file;
-        const QFileInfo info(datastore.pathOf(upload, file));
-        if (!info.isFile() || info.size() != file.size)
+        const FileStatus status = fileStatus(datastore.pathOf(upload, file)); // a name may be no UTF-8
+        if (!status.isFile || status.size != file.size)
             findings.push_back(blocking("upload.file.changed", file.path,
                 tr("The file is gone or has another size than when it was delivered."), tr("Deliver it again.")));
     }
@@ -60,8 +61,8 @@ Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObje
     for (const UploadFile &list : files) {
         if (!list.isMd5 && !list.path.endsWith(QLatin1String(".md5"), Qt::CaseInsensitive))
             continue;
-        QFile text(datastore.pathOf(upload, list));
-        if (!text.open(QIODevice::ReadOnly))
+        QFile text;
+        if (!openFile(text, datastore.pathOf(upload, list)))
             continue;
         int number = 0;
         while (!text.atEnd()) {

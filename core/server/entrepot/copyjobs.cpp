@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/jobsupport.h"
 
+#include "base/filename.h"
 #include "pyramid/descriptor.h"
 #include "pyramid/verify.h"
 #include "server/entrepot/work/pyramid3d.h"
@@ -29,7 +30,7 @@ QString tr(const char *text)
 /// In the kernel, and without moving a byte where the file system can share them. Stops between blocks.
 Status copyFile(const QString &from, const QString &to, const WorkControl &control)
 {
-    const int in = ::open(QFile::encodeName(from).constData(), O_RDONLY | O_CLOEXEC);
+    const int in = ::open(bytesOfPath(from).constData(), O_RDONLY | O_CLOEXEC);
     if (in < 0)
         return fail(errorFromErrno(tr("read the file"), from));
     const int out = ::open(QFile::encodeName(to).constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);

@@ -251,6 +251,21 @@ private slots:
         QVERIFY(isValid(*block, 2));
     }
 
+    // The same, said of the file as a whole.
+    void nodataOfTheWholeFile()
+    {
+        RasterSpec spec;
+        spec.value = [](int x, int, int b) { return x == 0 ? 10.0 * (b + 1) : x == 1 ? 10 : 99; };
+        const QString path = written(QStringLiteral("whole.tif"), spec);
+        GDALDatasetH dataset = GDALOpen(path.toUtf8().constData(), GA_Update);
+        QVERIFY(dataset && GDALSetMetadataItem(dataset, "NODATA_VALUES", "10 20 30", nullptr) == CE_None);
+        GDALClose(dataset);
+        QVERIFY(opened({path})->info().isSeeThrough);
+        const auto block = readWhole(path, reading(3));
+        VERIFY_OK(block);
+        QVERIFY(!isValid(*block, 0) && isValid(*block, 1) && isValid(*block, 2));
+    }
+
     void whatNoByteCanBeIsSaidOfNothing()
     {
         RasterSpec spec;
