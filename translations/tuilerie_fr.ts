@@ -1244,10 +1244,6 @@
         <translation>&amp;Précédent</translation>
     </message>
     <message>
-        <source>&amp;Bands:</source>
-        <translation>&amp;Bandes :</translation>
-    </message>
-    <message>
         <source>&amp;Browse…</source>
         <translation>&amp;Parcourir…</translation>
     </message>
@@ -2042,6 +2038,10 @@
     <message>
         <source>Attributes</source>
         <translation>Attributs</translation>
+    </message>
+    <message>
+        <source>B&amp;ands:</source>
+        <translation>B&amp;andes :</translation>
     </message>
     <message>
         <source>BBOX must be four numbers, minimum before maximum, in the axis order of the CRS.</source>

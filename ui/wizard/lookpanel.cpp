@@ -90,6 +90,7 @@ void LookPanel::makeFields()
         m_interpolation->addItem(QString(), QLatin1String(word));
     m_bands->setObjectName(QStringLiteral("bandsCombo"));
     m_bands->setEditable(true);
+    m_bands->lineEdit()->setObjectName(QStringLiteral("bandsEdit"));
     m_bands->setInsertPolicy(QComboBox::NoInsert);
     m_nodata->setObjectName(QStringLiteral("nodataEdit"));
     m_mask->setObjectName(QStringLiteral("maskCheck"));
@@ -138,7 +139,7 @@ void LookPanel::retranslate()
     m_levelsLabel->setText(tr("&Levels:"));
     m_to->setText(tr("to"));
     m_valuesLabel->setText(tr("Val&ues:"));
-    m_bandsLabel->setText(tr("&Bands:"));
+    m_bandsLabel->setText(tr("B&ands:"));
     m_bands->setToolTip(tr("Numbers of the bands to show as red, green and blue, or of a single one. The first band is 1."));
     m_bands->lineEdit()->setPlaceholderText(tr("as the data say which is which"));
     m_formatLabel->setText(tr("F&ormat:"));

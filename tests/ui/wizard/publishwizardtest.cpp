@@ -14,6 +14,7 @@
 #include "ui/widgets/filedialog.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -38,6 +39,7 @@ private slots:
     void walksThroughByKeyboard();
     void sampleIsTheTileOfThePyramid();
     void estimateFollowsTheFormat();
+    void proposalsFollowTheData();
     void nextSaysWhatIsWrong();
     void aFileThatIsNoneStopsTheFirstPage();
     void draftComesBack();
@@ -250,6 +252,24 @@ void PublishWizardTest::estimateFollowsTheFormat()
     QVERIFY2(look()->estimate().bytesLow > 2 * jpeg, "samples as they are weigh more than JPEG");
 }
 
+// What has holes is proposed in PNG; in JPEG masks say where they are.
+void PublishWizardTest::proposalsFollowTheData()
+{
+    PublishDraft draft;
+    draft.request.paths = QStringList{test::dataPath(QStringLiteral("raster/drone_rgba_4326.tif"))};
+    draft.request.assignCrs = QStringLiteral("EPSG:4326");
+    m_wizard->start(draft);
+    toPage(2);
+    auto *format = find<QComboBox>("formatCombo");
+    auto *mask = find<QCheckBox>("maskCheck");
+    QCOMPARE(format->currentData().toString(), QStringLiteral("PNG"));
+    QVERIFY(mask->isEnabled() && !mask->isChecked());
+    format->setFocus();
+    QTest::keyClick(format, Qt::Key_Home);
+    QCOMPARE(format->currentData().toString(), QStringLiteral("JPG"));
+    QVERIFY(!mask->isEnabled() && mask->isChecked());
+}
+
 void PublishWizardTest::nextSaysWhatIsWrong()
 {
     m_wizard->start({});
@@ -266,6 +286,11 @@ void PublishWizardTest::nextSaysWhatIsWrong()
     QCOMPARE(m_wizard->page(), 2);
     QVERIFY(m_wizard->problemShown().contains(QStringLiteral("255,255,255")));
     type("nodataEdit", QStringLiteral("255,255,255"));
+    type("bandsEdit", QStringLiteral("4,1,2"));
+    next();
+    QCOMPARE(m_wizard->page(), 2);
+    QVERIFY2(m_wizard->problemShown().contains(QStringLiteral("band 4")), qPrintable(m_wizard->problemShown()));
+    type("bandsEdit", QStringLiteral("3,2,1"));
     toPage(3);
     type("layerNameEdit", QStringLiteral("1 layer"));
     next();
