@@ -262,6 +262,7 @@ private slots:
             0);
         const CliResult result =
             cli({u"publish"_s, path(u"names"_s), u"--layer"_s, u"names"_s, u"--crs"_s, u"EPSG:2154"_s, u"--json"_s});
+        std::remove((folder + "/dalle_\xE9t\xE9.tif").constData()); // Qt finds no such file to remove
         VERIFY_CLI(result, 0);
     }
 
