@@ -1504,6 +1504,10 @@
         <translation>--progress est auto, json ou none, pas "%1".</translation>
     </message>
     <message>
+        <source>--references %1: there is no such folder.</source>
+        <translation>--references %1 : il n'y a pas de tel dossier.</translation>
+    </message>
+    <message>
         <source>--rename must be TABLE:NAME, such as roads:streets, not “%1”.</source>
         <translation>--rename doit être TABLE:NOM, comme routes:voies, et non « %1 ».</translation>
     </message>
@@ -1518,6 +1522,10 @@
     <message>
         <source>--style without a table can be given once.</source>
         <translation>--style sans table ne peut être donné qu'une fois.</translation>
+    </message>
+    <message>
+        <source>--trusted-proxy %1: give an address or a subnet, such as 10.0.0.0/8.</source>
+        <translation>--trusted-proxy %1 : donnez une adresse ou un sous-réseau, comme 10.0.0.0/8.</translation>
     </message>
     <message>
         <source>--where must be TABLE:CLAUSE, such as “roads:width &gt; 3”, not “%1”.</source>
@@ -1644,6 +1652,10 @@
         <translation>Un fichier avec un jeton qui a tous les droits sur l'entrepôt.</translation>
     </message>
     <message>
+        <source>A folder below which files may be handed over where they lie; may be given several times. Without it their bytes are sent.</source>
+        <translation>Un dossier dont les fichiers peuvent être remis là où ils sont ; peut être donné plusieurs fois. Sans lui, leurs octets sont envoyés.</translation>
+    </message>
+    <message>
         <source>A hole of %1 inside the coverage is covered by no file.</source>
         <translation>Un trou de %1 dans la couverture n'est couvert par aucun fichier.</translation>
     </message>
@@ -1756,8 +1768,8 @@
         <translation>Une phrase pour ceux qui le liront.</translation>
     </message>
     <message>
-        <source>A server is stopped from its own machine only.</source>
-        <translation>Un serveur ne s'arrête que depuis sa propre machine.</translation>
+        <source>A server is stopped with the token that it was started with (--token-file) only.</source>
+        <translation>Un serveur ne s'arrête qu'avec le jeton avec lequel il a été lancé (--token-file).</translation>
     </message>
     <message>
         <source>A slab has 1 to 256 tiles each way, not %1.</source>
@@ -1792,16 +1804,16 @@
         <translation>Une tuile a 256 à 65536 unités dans chaque sens, pas %1.</translation>
     </message>
     <message>
-        <source>A tile matrix set of your own is read on the server's own machine only. Choose one of GET /api/statics/tms.</source>
-        <translation>Un jeu de matrices de tuiles personnel n'est lu que sur la machine du serveur. Choisissez-en un de GET /api/statics/tms.</translation>
-    </message>
-    <message>
         <source>A tile must be allowed 1000 bytes and one feature at least.</source>
         <translation>Une tuile doit avoir droit à 1000 octets et un objet au moins.</translation>
     </message>
     <message>
         <source>A tile's address is /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}.</source>
         <translation>L'adresse d'une tuile est /tms/1.0.0/{layer}/{z}/{x}/{y}.{ext}.</translation>
+    </message>
+    <message>
+        <source>ADDRESS/BITS</source>
+        <translation>ADRESSE/BITS</translation>
     </message>
     <message>
         <source>ADDRESS:PORT</source>
@@ -2806,10 +2818,6 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Fichiers</translation>
     </message>
     <message>
-        <source>Files are handed over by reference on the server's own machine only. Send the bytes.</source>
-        <translation>Les fichiers ne sont remis par référence que sur la machine du serveur. Envoyez les octets.</translation>
-    </message>
-    <message>
         <source>Files are sent to the server; the pyramid is made there.</source>
         <translation>Les fichiers sont envoyés au serveur ; la pyramide y est faite.</translation>
     </message>
@@ -2908,6 +2916,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>From scale</source>
         <translation>De l'échelle</translation>
+    </message>
+    <message>
+        <source>Front servers whose X-Forwarded-* headers count; may be given several times.</source>
+        <translation>Serveurs frontaux dont les en-têtes X-Forwarded-* comptent ; peut être donné plusieurs fois.</translation>
     </message>
     <message>
         <source>GB</source>
@@ -9048,6 +9060,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>“%1” is not an attribute to filter by.</source>
         <translation>« %1 » n'est pas un attribut de filtre.</translation>
+    </message>
+    <message>
+        <source>“%1” is not below a folder from which this server takes files where they lie (--references). Send the bytes.</source>
+        <translation>« %1 » n'est pas dans un dossier dont ce serveur prend les fichiers là où ils sont (--references). Envoyez les octets.</translation>
     </message>
     <message>
         <source>“%1” is not expected. See --help.</source>

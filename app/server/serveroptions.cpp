@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QHostAddress>
 
 namespace tuilerie {
@@ -57,6 +58,12 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
             QStringLiteral("127.0.0.1:8080")},
         {QStringLiteral("token-file"), tr("A file with a bearer token that has all rights on the datastore."), tr("FILE")},
         {QStringLiteral("threads"), tr("Threads of the network; 0 = all cores."), tr("N"), QStringLiteral("0")},
+        {QStringLiteral("references"),
+            tr("A folder below which files may be handed over where they lie; may be given several times. Without it their "
+               "bytes are sent."),
+            tr("DIR")},
+        {QStringLiteral("trusted-proxy"), tr("Front servers whose X-Forwarded-* headers count; may be given several times."),
+            tr("ADDRESS/BITS")},
         {QStringLiteral("public-url"), tr("What addresses of services begin with; by default as each request says."),
             tr("URL")},
         {QStringLiteral("profile"), tr("Quotas: decouverte, essentielle or premium."), tr("NAME")},
@@ -98,6 +105,18 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
     options.entrepot.publicUrl = parser.value(QStringLiteral("public-url"));
     while (options.entrepot.publicUrl.endsWith(QLatin1Char('/')))
         options.entrepot.publicUrl.chop(1);
+    for (const QString &folder : parser.values(QStringLiteral("references"))) {
+        if (!QFileInfo(folder).isDir())
+            return fail(ErrorCode::Invalid, tr("--references %1: there is no such folder.").arg(folder));
+        options.entrepot.datastore.references << QFileInfo(folder).absoluteFilePath();
+    }
+    for (const QString &text : parser.values(QStringLiteral("trusted-proxy"))) {
+        const auto subnet = QHostAddress::parseSubnet(text);
+        if (subnet.second < 0)
+            return fail(
+                ErrorCode::Invalid, tr("--trusted-proxy %1: give an address or a subnet, such as 10.0.0.0/8.").arg(text));
+        options.http.trustedProxies.append({subnet.first, subnet.second});
+    }
     options.entrepot.version = QStringLiteral(TUILERIE_VERSION);
     if (parser.isSet(QStringLiteral("token-file"))) {
         TUILERIE_TRY(token, readWholeFile(parser.value(QStringLiteral("token-file"))));

@@ -153,7 +153,10 @@ Result<EmbeddedServerState> launch(
     const qint64 logStart = QFileInfo(log).size();
 
     auto pid = startDetached(program,
-        {u"--data"_s, folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port), u"--token-file"_s, tokenFile(options)}, log);
+        {u"--data"_s, folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port), u"--token-file"_s, tokenFile(options),
+            // Its token is in a file that the user alone can read, and it runs as the user: what it may read, they may.
+            u"--references"_s, u"/"_s},
+        log);
     if (!pid)
         return fail(
             ErrorCode::Io, tr("The embedded server does not start: %1 cannot be run.").arg(program), pid.error().message);

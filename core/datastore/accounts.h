@@ -46,6 +46,8 @@ public:
     Result<TokenAnswer> refresh(const QString &refreshToken);
     /// Whose token this is; Denied when it is unknown or has expired.
     Result<Account> authenticate(const QByteArray &token);
+    /// Whose token is that of --token-file.
+    bool isOperator(const Account &account) const { return !m_operatorHash.isEmpty() && account.id == m_operatorId; }
     Result<Account> account(const QString &login) const;
 
 private:

@@ -35,6 +35,7 @@ struct DatastoreOptions
     QString folder;  ///< everything lies below it; made when it is missing
     QString profile; ///< quota profile: "decouverte", "essentielle", "premium"; empty = as before, at first premium
     bool oneStepUnpublish = false; ///< DELETE of an offering ends it at once, for clients before the two-step deletion (§4)
+    QStringList references;        ///< folders below which files may be handed over by reference; none = none may
 };
 
 /// A file of an upload.
@@ -69,8 +70,11 @@ public:
     Result<QString> incomingFile(const QString &upload) const;
     /// Takes a finished incoming file into the upload under `path`, in the place of one of that path.
     Status addFile(const QString &upload, const QString &path, const QString &incoming, bool isMd5);
-    /// By reference: a file, or all files below a folder.
+    /// By reference: a file, or all files below a folder. Denied for what does not lie below the folders that the
+    /// administrator named, links followed, whether it is there or not.
     Status addReference(const QString &upload, const QString &path, const QString &file);
+    /// Whether a path of this machine lies below one of these folders, links followed; Denied with a sentence otherwise.
+    Status mayRefer(const QString &path) const;
     Status removeFile(const QString &upload, const QString &path);
     Result<std::vector<UploadFile>> files(const QString &upload) const;
     Result<std::vector<UploadTreeNode>> tree(const QString &upload) const;

@@ -122,9 +122,27 @@ Status Datastore::addFile(const QString &upload, const QString &path, const QStr
     });
 }
 
+Status Datastore::mayRefer(const QString &path) const
+{
+    // Of what is not there nothing more is said than of what is: that, too, would tell what the machine holds.
+    const QString real = QFileInfo(path).canonicalFilePath();
+    const QString place = real.isEmpty() ? QDir::cleanPath(path) : real;
+    for (const QString &reference : m_options.references) {
+        const QString folder = QFileInfo(reference).canonicalFilePath();
+        if (!folder.isEmpty()
+            && (folder == QLatin1String("/") || place == folder || place.startsWith(folder + QLatin1Char('/'))))
+            return {};
+    }
+    return fail(ErrorCode::Denied,
+        tr("“%1” is not below a folder from which this server takes files where they lie (--references). Send the bytes.")
+            .arg(path));
+}
+
 Status Datastore::addReference(const QString &upload, const QString &path, const QString &file)
 {
     TUILERIE_TRY(relative, safePath(path));
+    if (QDir::isAbsolutePath(file))
+        TUILERIE_CHECK(mayRefer(file));
     const FileStatus status = fileStatus(file);
     const auto below = status.isFolder ? filesBelow(file) : std::nullopt;
     QFile opened;
@@ -137,6 +155,8 @@ Status Datastore::addReference(const QString &upload, const QString &path, const
         entries.emplace_back(relative + portablePath(place.mid(file.size())), place);
     if (status.isFile)
         entries.emplace_back(relative, absolutePath(file));
+    for (const auto &[name, place] : entries)
+        TUILERIE_CHECK(mayRefer(place));
     return m_entities->transaction([&]() -> Status {
         TUILERIE_TRY(document, m_entities->find(EntityKind::Upload, upload));
         TUILERIE_CHECK(mustBeOpen(document));

@@ -64,7 +64,7 @@ def measure(server, descriptor, count, kind):
         tokens = os.path.join(folder, 'token')
         with open(tokens, 'w') as out:
             out.write(TOKEN)
-        process = subprocess.Popen([server, '--data', os.path.join(folder, 'data'), '--listen', '127.0.0.1:0', '--token-file', tokens,
+        process = subprocess.Popen([server, '--data', os.path.join(folder, 'data'), '--listen', '127.0.0.1:0', '--token-file', tokens, '--references', '/',
                                     '--renderers', '0'], stdout=subprocess.PIPE, text=True)
         try:
             port = int(process.stdout.readline().strip().rsplit(':', 1)[1])

@@ -68,17 +68,20 @@ void addAuthRoutes(HttpRouter &router, const ServicePointer &service)
         [service](const HttpRequest &request) { return answerToken(*service, request); });
     // Who we are and what we can do beyond the protocol: needs no token.
     router.add("GET", "/api", [service](const HttpRequest &) {
+        QJsonArray extensions{QStringLiteral("stop-when-idle"), QStringLiteral("pause-executions"),
+            QStringLiteral("qml-styles"), QStringLiteral("execution-progress")};
+        if (!service->options().datastore.references.isEmpty()) {
+            extensions.append(QStringLiteral("upload-by-reference"));
+            extensions.append(QStringLiteral("tile-matrix-set-by-reference"));
+        }
         return HttpResponse::json(200,
             QJsonObject{{QStringLiteral("name"), QStringLiteral("Tuilerie")},
-                {QStringLiteral("version"), service->options().version},
-                {QStringLiteral("extensions"),
-                    QJsonArray{QStringLiteral("upload-by-reference"), QStringLiteral("tile-matrix-set-by-reference"),
-                        QStringLiteral("stop-when-idle"), QStringLiteral("pause-executions"), QStringLiteral("qml-styles"),
-                        QStringLiteral("execution-progress")}}});
+                {QStringLiteral("version"), service->options().version}, {QStringLiteral("extensions"), extensions}});
     });
     addApi(router, service, "POST", "/stop", "COMMUNITY", [service](const ApiRequest &request) -> Result<HttpResponse> {
-        if (!request.http.isLoopback)
-            return fail(ErrorCode::Denied, tr("A server is stopped from its own machine only."));
+        if (!service->accounts().isOperator(request.account))
+            return fail(
+                ErrorCode::Denied, tr("A server is stopped with the token that it was started with (--token-file) only."));
         TUILERIE_TRY(body, request.object());
         const QString when = body.value(QLatin1String("when")).toString();
         if (when != QLatin1String("idle") && when != QLatin1String("never"))

@@ -85,6 +85,8 @@ Status copyUpload(const Datastore &datastore, const QString &upload, const QStri
             const QString target = folder + QLatin1Char('/') + file.path.mid(prefix.size());
             const QString temporary = target + QLatin1String(".part");
             if (QFileInfo(target).size() != file.size || !QFileInfo::exists(target)) {
+                if (!file.reference.isEmpty())
+                    TUILERIE_CHECK(datastore.mayRefer(file.reference));
                 TUILERIE_CHECK(makeFolder(QFileInfo(target).path()));
                 TUILERIE_CHECK(copyFile(datastore.pathOf(upload, file), temporary, control));
                 QFile::remove(target);

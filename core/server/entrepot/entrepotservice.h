@@ -29,9 +29,9 @@ struct EntrepotOptions
 /// The Entrepôt API (docs/entrepot.md §1 to §19, §23) over one datastore, and its token endpoint.
 ///
 /// What is ours beyond the protocol, all listed in `extensions` of GET /api:
-/// - `upload-by-reference`: POST …/uploads/{u}/data?path=P&reference=/abs/path with an empty body, from loopback only; the
-/// file (or
-///   all files below a folder) stays where it is and is never changed or removed.
+/// - `upload-by-reference`: POST …/uploads/{u}/data?path=P&reference=/abs/path with an empty body, below the folders that
+/// the
+///   administrator named; the file (or all files below a folder) stays where it is and is never changed or removed.
 /// - `pause-executions`: POST …/processings/executions/{e}/pause and …/resume; resume also takes up a failed one.
 /// - `execution-progress`: executions carry progress {step, done, total, rate, bytes, elapsed_s, eta_s, eta_range_s: [low,
 /// high]},
@@ -39,9 +39,9 @@ struct EntrepotOptions
 /// - `stop-when-idle`: POST /api/stop {"when": "idle", "quiet_s": 60} ends the process once no job waits or runs and nobody
 /// has
 ///   called the API for that long, {"when": "never"} takes that back;
-///   from loopback and for accounts with the right COMMUNITY only.
-/// - `tile-matrix-set-by-reference`: the raster processing's `tms` may be the absolute path of a JSON file, from loopback
-/// only.
+///   for the token of --token-file only.
+/// - `tile-matrix-set-by-reference`: the raster processing's `tms` may be the absolute path of a JSON file below those
+/// folders.
 /// - `qml-styles`: a static of the type GEOSERVER-STYLE may be a QML file of QGIS; a relation of a WMS-VECTOR configuration
 /// may leave its
 ///   style out, for the one that is stored with the data or a plain one.

@@ -71,6 +71,9 @@ Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList 
         TUILERIE_TRY(files, datastore.files(upload));
         for (const UploadFile &file : files) {
             const QString place = datastore.pathOf(upload, file);
+            // A link may have been turned elsewhere since.
+            if (!file.reference.isEmpty())
+                TUILERIE_CHECK(datastore.mayRefer(place));
             if (!file.isMd5 && isUploadable(file.path) && kindOfUpload(file.path, place) == kind)
                 (isIndexFile(file.path) ? indexes : paths) << place;
         }

@@ -19,18 +19,14 @@ QString tr(const char *text)
 
 } // namespace
 
-Result<std::optional<TileMatrixSet>> ownGrid(const Datastore &datastore, const QJsonObject &parameters, bool isLoopback)
+Result<std::optional<TileMatrixSet>> ownGrid(const Datastore &datastore, const QJsonObject &parameters)
 {
     const QString path = parameters.value(QLatin1String("tms")).toString();
     if (!path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
         return std::nullopt;
-    // Whoever may name a path of this machine can find out what it holds: only somebody on it may.
-    if (!isLoopback)
-        return fail(ErrorCode::Denied,
-            tr("A tile matrix set of your own is read on the server's own machine only. Choose one of GET "
-               "/api/statics/tms."));
     if (!QFileInfo(path).isAbsolute())
         return fail(ErrorCode::Invalid, tr("Give the tile matrix set “%1” with its whole path.").arg(path));
+    TUILERIE_CHECK(datastore.mayRefer(path));
     TUILERIE_TRY(grid, TileMatrixSet::load(path));
     const auto taken = [&] {
         return fail(ErrorCode::Conflict,

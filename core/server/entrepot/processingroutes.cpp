@@ -142,7 +142,7 @@ QString labelOf(const QString &type)
                                             : QStringLiteral("PYRAMIDE");
 }
 
-Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionRequest &request, bool isLoopback)
+Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionRequest &request)
 {
     const Processing *processing = findProcessing(request.processing);
     if (!processing)
@@ -152,7 +152,7 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
     const bool hasGrid = std::any_of(processing->parameters.begin(), processing->parameters.end(),
         [](const ProcessingParameter &parameter) { return parameter.name == QLatin1String("tms"); });
     if (hasGrid) {
-        TUILERIE_TRY(own, ownGrid(*service.datastore(), request.parameters, isLoopback));
+        TUILERIE_TRY(own, ownGrid(*service.datastore(), request.parameters));
         grid = own;
     }
     TUILERIE_TRY(parameters, completedParameters(*processing, request.parameters, grid ? &*grid : nullptr));
@@ -244,7 +244,7 @@ void addExecutionRoutes(HttpRouter &router, const ServicePointer &service)
     addApi(router, service, "POST", "/datastores/{}/processings/executions", "PROCESSING",
         [service](const ApiRequest &request) -> Result<HttpResponse> {
             TUILERIE_TRY(body, request.object());
-            TUILERIE_TRY(document, createExecution(*service, ExecutionRequest::fromJson(body), request.http.isLoopback));
+            TUILERIE_TRY(document, createExecution(*service, ExecutionRequest::fromJson(body)));
             return HttpResponse::json(201, publicDocument(document));
         });
     const auto get = [service, finish](const ApiRequest &request) -> Result<HttpResponse> {

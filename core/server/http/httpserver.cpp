@@ -69,23 +69,52 @@ union SocketAddress {
     sockaddr_storage room;
 };
 
-std::string addressText(const sockaddr *address, bool &isLoopback)
+std::string addressText(const sockaddr *address)
 {
     char text[INET6_ADDRSTRLEN] = "";
-    isLoopback = false;
     if (address->sa_family == AF_INET) {
         sockaddr_in v4;
         std::memcpy(&v4, address, sizeof v4);
         inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
-        isLoopback = (ntohl(v4.sin_addr.s_addr) >> 24) == 127;
     } else if (address->sa_family == AF_INET6) {
         sockaddr_in6 v6;
         std::memcpy(&v6, address, sizeof v6);
         inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
-        isLoopback =
-            IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) || (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr) && v6.sin6_addr.s6_addr[12] == 127);
     }
     return text;
+}
+
+bool isTrusted(const std::string &address, const HttpServerOptions &options)
+{
+    QHostAddress peer(QString::fromStdString(address));
+    bool isV4 = false;
+    if (const quint32 v4 = peer.toIPv4Address(&isV4); isV4) // also ::ffff:127.0.0.1
+        peer = QHostAddress(v4);
+    return std::any_of(options.trustedProxies.begin(), options.trustedProxies.end(),
+        [&](const auto &subnet) { return peer.isInSubnet(subnet); });
+}
+
+// What a front server says of the client counts from a named one only.
+void readForwarding(HttpRequest &request, const HttpServerOptions &options)
+{
+    if (!isTrusted(request.clientAddress, options)) {
+        std::erase_if(request.headers,
+            [](const auto &header) { return header.first == "forwarded" || header.first.starts_with("x-forwarded-"); });
+        return;
+    }
+    // Each proxy appends whom it heard: the last one that is none of ours is the client. What stands before it is hearsay.
+    QStringList hops;
+    for (const auto &[name, value] : request.headers)
+        if (name == "x-forwarded-for")
+            hops += QString::fromStdString(value).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
+        const std::string address = hop->trimmed().toStdString();
+        if (QHostAddress(hop->trimmed()).isNull())
+            break;
+        request.clientAddress = address;
+        if (!isTrusted(address, options))
+            break;
+    }
 }
 
 /// One file descriptor for each connection: the default limit of 1024 would be met long before the connection limit.
@@ -281,7 +310,8 @@ MHD_Result MicroServer::first(HttpExchange &exchange, MHD_Connection *connection
         &request.headers);
     if (const auto *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
         info && info->client_addr)
-        request.clientAddress = addressText(info->client_addr, request.isLoopback);
+        request.clientAddress = addressText(info->client_addr);
+    readForwarding(request, m_options);
 
     MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, &appendArgument, &exchange.uri);
     exchange.begin(*m_router, m_options);

@@ -36,7 +36,7 @@ class Server:
     def start(self):
         self.log = open(os.path.join(self.folder, "log"), "ab")
         self.process = subprocess.Popen(
-            [self.program, "--data", os.path.join(self.folder, "data"), "--listen", "127.0.0.1:0", "--token-file", self.token_file,
+            [self.program, "--data", os.path.join(self.folder, "data"), "--listen", "127.0.0.1:0", "--token-file", self.token_file, "--references", "/",
              *self.options], stdout=subprocess.PIPE, stderr=self.log)
         line = self.process.stdout.readline().decode()
         found = re.fullmatch(r"Listening on (http://127\.0\.0\.1:\d+)\n", line)

@@ -45,6 +45,8 @@ struct Entrepot
         EntrepotOptions options;
         options.datastore.folder = folder.filePath(QStringLiteral("data"));
         options.datastore.profile = profile;
+        QDir(folder.path()).mkpath(QStringLiteral("shared"));
+        options.datastore.references = {folder.filePath(QStringLiteral("shared"))};
         options.operatorToken = operatorToken;
         options.jobThreads = 1;
         auto made = EntrepotService::create(options);
@@ -67,8 +69,7 @@ struct Entrepot
         QString sentence() const { return object.value(QLatin1String("error_description")).toArray().first().toString(); }
     };
     /// `path` below the datastore ("uploads/ID/close"), or, with a slash at its beginning, below /api.
-    Answer call(
-        const char *method, const QString &path, const QJsonValue &body = {}, QByteArray token = {}, bool isLoopback = true)
+    Answer call(const char *method, const QString &path, const QJsonValue &body = {}, QByteArray token = {})
     {
         const QString whole = path.startsWith(QLatin1Char('/'))
             ? QLatin1String("/api") + path
@@ -80,7 +81,6 @@ struct Entrepot
         request.path = (mark < 0 ? url : url.left(mark)).toStdString();
         if (mark >= 0)
             request.query = parseQuery(url.mid(mark + 1).toStdString());
-        request.isLoopback = isLoopback;
         request.headers.emplace_back("authorization", "Bearer " + (token.isEmpty() ? operatorToken : token).toStdString());
         request.headers.emplace_back("host", "maps.example.org");
         if (body.isObject())

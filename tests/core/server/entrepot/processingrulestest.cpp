@@ -124,14 +124,14 @@ private slots:
         QVERIFY2(taken, qPrintable(sentence));
     }
 
-    // A grid of a user's own: from this machine only, by its whole path, under a name that means one grid.
+    // A grid of a user's own: from a named folder only, by its whole path, under a name that means one grid.
     void ownGridsAreToldApart()
     {
         Entrepot e;
         const auto bundled = TileMatrixSet::find(QStringLiteral("PM"));
         VERIFY_OK(bundled);
         const auto write = [&](const QString &name, const QJsonObject &grid) {
-            const QString path = e.folder.filePath(name + QStringLiteral(".json"));
+            const QString path = e.folder.filePath(QStringLiteral("shared/") + name + QStringLiteral(".json"));
             QFile file(path);
             return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(grid).toJson()) > 0 ? path : QString();
         };
@@ -144,14 +144,14 @@ private slots:
         QJsonObject other = coarser;
         matrices.removeLast();
         other.insert(QLatin1String("tileMatrices"), matrices);
-        const auto own = [&](const QString &tms, bool isLoopback = true) {
-            return ownGrid(e.datastore(), object({{"tms", tms}}), isLoopback);
-        };
+        const auto own = [&](const QString &tms) { return ownGrid(e.datastore(), object({{"tms", tms}})); };
         QVERIFY(!own(QStringLiteral("PM"))->has_value());
         const QString path = write(QStringLiteral("MINE"), coarser);
-        QCOMPARE(own(path, false).error().code, ErrorCode::Denied);
+        const QString outside = e.folder.filePath(QStringLiteral("OUT.json"));
+        QVERIFY(QFile::copy(path, outside));
+        QCOMPARE(own(outside).error().code, ErrorCode::Denied);
         QCOMPARE(own(QStringLiteral("MINE.json")).error().code, ErrorCode::Invalid);
-        QVERIFY(!own(e.folder.filePath(QStringLiteral("absent.json"))));
+        QVERIFY(!own(e.folder.filePath(QStringLiteral("shared/absent.json"))));
         const auto grid = own(path);
         VERIFY_OK(grid);
         QVERIFY(grid->has_value());
@@ -163,7 +163,7 @@ private slots:
         const QString data = e.storedData(StoredDataType::RasterPyramid, "GENERATED");
         VERIFY_OK(keepGrid(e.datastore(), data, **grid));
         VERIFY_OK(own(path));
-        QDir(e.folder.path()).mkpath(QStringLiteral("b"));
+        QDir(e.folder.path()).mkpath(QStringLiteral("shared/b"));
         QCOMPARE(own(write(QStringLiteral("b/MINE"), other)).error().code, ErrorCode::Conflict);
 
         const Processing &raster = *findProcessing(WorkId::RasterPyramid);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomicfile.h"
 #include "entrepotsupport.h"
 #include "server/entrepot/catalogueofwork.h"
 #include "server/entrepot/jobs.h"
@@ -124,17 +125,31 @@ private slots:
     }
 
     // Whoever may name a path could read every file of the machine.
-    void referencesComeFromThisMachineOnly()
+    void referencesComeFromNamedFoldersOnly()
     {
         Entrepot e;
-        const QString u = e.makeUpload(), file = e.folder.filePath(QStringLiteral("theirs.txt"));
-        QFile theirs(file);
-        QVERIFY(theirs.open(QIODevice::WriteOnly) && theirs.write("abc") == 3);
-        theirs.close();
-        const QString path = QStringLiteral("uploads/%1/data?path=a.txt&reference=%2").arg(u, file);
-        QCOMPARE(e.call("POST", path, {}, {}, false).status, 403);
-        QVERIFY(e.datastore().files(u)->empty());
-        QCOMPARE(e.call("POST", path).status, 204);
+        const QString u = e.makeUpload(), file = e.folder.filePath(QStringLiteral("shared/theirs.txt"));
+        const QString secret = e.folder.filePath(QStringLiteral("secret.txt"));
+        VERIFY_OK(writeFileAtomically(file, QByteArray("abc")));
+        VERIFY_OK(writeFileAtomically(secret, QByteArray("secret")));
+        const auto refer = [&](const QString &place) {
+            return e.call("POST", QStringLiteral("uploads/%1/data?path=a.txt&reference=%2").arg(u, place));
+        };
+        // Neither a file elsewhere, nor the way back up, nor a link, alone or in a folder; and what is not there is no other
+        // answer.
+        const QString link = e.folder.filePath(QStringLiteral("shared/link.txt"));
+        const auto refused = refer(secret);
+        QCOMPARE(refused.status, 403);
+        QVERIFY(refused.sentence().contains(QStringLiteral("--references")));
+        QCOMPARE(refer(e.folder.filePath(QStringLiteral("shared/../secret.txt"))).status, 403);
+        QCOMPARE(refer(e.folder.filePath(QStringLiteral("nothing.txt"))).status, 403);
+        QCOMPARE(refer(e.folder.path()).status, 403);
+        QCOMPARE(refer(e.folder.filePath(QStringLiteral("shared/nothing.txt"))).status, 400);
+        QCOMPARE(refer(file).status, 204);
+        QCOMPARE(e.datastore().files(u)->size(), size_t(1));
+        QVERIFY(QFile::link(secret, link));
+        QCOMPARE(refer(link).status, 403);
+        QCOMPARE(refer(e.folder.filePath(QStringLiteral("shared"))).status, 403);
         QCOMPARE(e.datastore().files(u)->size(), size_t(1));
         QCOMPARE(e.call("DELETE", QStringLiteral("uploads/") + u).status, 204);
         QVERIFY(QFile::exists(file));
@@ -205,7 +220,8 @@ private slots:
     void checksOfEachKindSayWhatIsMissing()
     {
         Entrepot e;
-        using Check = Result<QJsonObject> (*)(const Datastore &, const QJsonObject &, JobControl &);
+        using Check = Result<QJsonObject> (*)(const Datastore &, const WorkBox &, const QJsonObject &, JobControl &);
+        const WorkBox box({});
         struct Case
         {
             const char *type;
@@ -220,7 +236,7 @@ private slots:
             const QString u = e.makeUpload(one.type);
             e.put(u, QStringLiteral("readme.txt"), "nothing");
             KeepingJob job;
-            const auto none = one.check(e.datastore(), forUpload(u), job);
+            const auto none = one.check(e.datastore(), box, forUpload(u), job);
             VERIFY_OK(none);
             QCOMPARE(findingsOf(none), QStringList{QLatin1String(one.none)});
             QVERIFY(!none->value(QLatin1String("passed")).toBool());
@@ -228,7 +244,7 @@ private slots:
                 continue;
             const QString name = QStringLiteral("data/x.") + QLatin1String(one.ending);
             e.put(u, name, "this is not what its name says");
-            const auto bad = one.check(e.datastore(), forUpload(u), job);
+            const auto bad = one.check(e.datastore(), box, forUpload(u), job);
             VERIFY_OK(bad);
             QVERIFY2(!bad->value(QLatin1String("passed")).toBool(), one.type);
             // Found by the name that the client knows, not by ours.

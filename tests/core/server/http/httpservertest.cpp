@@ -445,6 +445,48 @@ private slots:
         QCOMPARE(client.receive().body, QByteArray("slow"));
         stopping.join();
     }
+
+    // Behind a front server everybody is that one: what it says counts, and nobody else's word does.
+    void onlyNamedProxiesSayForWhom_data()
+    {
+        QTest::addColumn<QString>("trusted");
+        QTest::addColumn<QByteArray>("headers");
+        QTest::addColumn<QByteArray>("seen");
+        const QByteArray said =
+            "X-Forwarded-For: 1.2.3.4, 192.0.2.7, 10.0.0.9\r\nX-Forwarded-Proto: https\r\nForwarded: for=5.6.7.8\r\n";
+        QTest::newRow("nobody is named") << QString() << said << QByteArray("127.0.0.1||");
+        QTest::newRow("another is named") << QStringLiteral("10.0.0.0/8") << said << QByteArray("127.0.0.1||");
+        QTest::newRow("the peer is named")
+            << QStringLiteral("127.0.0.0/8") << said << QByteArray("10.0.0.9|https|for=5.6.7.8");
+        QTest::newRow("a chain of named ones")
+            << QStringLiteral("127.0.0.1 10.0.0.0/8") << said << QByteArray("192.0.2.7|https|for=5.6.7.8");
+        QTest::newRow("nonsense") << QStringLiteral("127.0.0.1") << QByteArray("X-Forwarded-For: 1.2.3.4, <script>\r\n")
+                                  << QByteArray("127.0.0.1||");
+    }
+
+    void onlyNamedProxiesSayForWhom()
+    {
+        QFETCH(QString, trusted);
+        QFETCH(QByteArray, headers);
+        QFETCH(QByteArray, seen);
+        HttpServerOptions options;
+        options.port = 0;
+        for (const QString &subnet : trusted.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+            const auto parsed = QHostAddress::parseSubnet(subnet);
+            options.trustedProxies.append({parsed.first, parsed.second});
+        }
+        auto router = std::make_shared<HttpRouter>();
+        router->add("GET", "/who", [](const HttpRequest &request) {
+            return HttpResponse::text(200, "text/plain",
+                QByteArray::fromStdString(request.clientAddress + '|' + std::string(request.header("x-forwarded-proto"))
+                    + '|' + std::string(request.header("forwarded"))));
+        });
+        const auto server = HttpServer::start(options, router);
+        VERIFY_OK(server);
+        RawClient client((*server)->port());
+        client.send("GET /who HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n");
+        QCOMPARE(client.receive().body, seen);
+    }
 };
 
 TUILERIE_TEST_MAIN(HttpServerTest)
