@@ -31,7 +31,10 @@ public:
     {
         const int threads = int(layers) + 2; // labels, and the one that gathers them
         change(threads);
-        QObject::connect(job, &QObject::destroyed, [threads] { change(-threads); });
+        // A job says that it has ended before its threads are back in the pool.
+        constexpr int backMs = 2000;
+        QObject::connect(job, &QObject::destroyed, qApp,
+            [threads] { QTimer::singleShot(backMs, qApp, [threads] { change(-threads); }); });
     }
 
 private:
