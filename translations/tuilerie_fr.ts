@@ -867,6 +867,10 @@
         <translation>%1 dit %2, qui n'est pas le %3 attribué. Traitez séparément les fichiers sans système de coordonnées.</translation>
     </message>
     <message>
+        <source>%1 says a scale and an offset for its bands; they are left out, since it is a picture of 8 bits.</source>
+        <translation>%1 donne une échelle et un décalage pour ses bandes ; ils sont ignorés, car c'est une image de 8 bits.</translation>
+    </message>
+    <message>
         <source>%1 says a scale and an offset for its values: published is value × %2 + %3.</source>
         <translation>%1 donne une échelle et un décalage pour ses valeurs : valeur × %2 + %3 est publié.</translation>
     </message>
@@ -4016,6 +4020,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Nothing need be done where overlapping files show the same.</source>
         <translation>Rien à faire là où les fichiers qui se recouvrent montrent la même chose.</translation>
+    </message>
+    <message>
+        <source>Nothing needs doing for a picture; make the values with gdal_translate -unscale if they are measures.</source>
+        <translation>Il n'y a rien à faire pour une image ; calculez les valeurs avec gdal_translate -unscale si ce sont des mesures.</translation>
     </message>
     <message>
         <source>Nothing needs doing for a picture; where the numbers count, ask for FLOAT32 samples.</source>

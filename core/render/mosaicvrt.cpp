@@ -155,12 +155,14 @@ std::optional<Part> Writer::partOf(const RasterTile &tile, int band, bool isAlph
     const RasterBand &said = tile.bandList[size_t(number - 1)];
     part.band = QString::number(number);
     part.nodata = said.nodata;
-    part.scale = said.scale;
-    part.offset = said.offset;
+    if (tile.isScaled) {
+        part.scale = said.scale;
+        part.offset = said.offset;
+    }
     part.isSigned = tile.storedType == RasterSampleType::Int8;
-    if (tile.storedType == RasterSampleType::UInt8 && !tile.isScaled() && tile.bits > 0)
+    if (tile.storedType == RasterSampleType::UInt8 && !tile.isScaled && tile.bits > 0)
         part.scale = 255.0 / ((1 << tile.bits) - 1);
-    if (tile.storedType == RasterSampleType::UInt8 && !tile.isScaled() && tile.isMinWhite) {
+    if (tile.storedType == RasterSampleType::UInt8 && !tile.isScaled && tile.isMinWhite) {
         part.scale = -part.scale;
         part.offset = 255;
     }

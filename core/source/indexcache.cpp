@@ -17,7 +17,7 @@ namespace tuilerie {
 namespace {
 
 constexpr quint32 kMagic = 0x54555249; // "TURI"
-constexpr quint32 kVersion = 4;        // of RasterTile's written form and of what is found wrong
+constexpr quint32 kVersion = 5;        // of RasterTile's written form and of what is found wrong
 constexpr qsizetype kDigest = 20;
 
 QString cachePath(const QStringList &paths)
@@ -62,7 +62,8 @@ enum Flag : quint16 {
     IsGeoreferenced = 64,
     HasZeroExtent = 128,
     HasClearColours = 256,
-    IsMinWhite = 512
+    IsMinWhite = 512,
+    IsScaled = 1024
 };
 
 /// Bands as a text, since thousands of tiles have the same.
@@ -102,7 +103,7 @@ void write(QDataStream &out, const RasterTile &t, Texts &texts)
     const quint16 flags = quint16((t.nodata ? HasNodata : 0) | (t.hasMask ? HasMask : 0) | (t.hasAlpha ? HasAlpha : 0)
         | (t.hasPalette ? HasPalette : 0) | (t.isRotated ? IsRotated : 0) | (t.isSouthUp ? IsSouthUp : 0)
         | (t.isGeoreferenced ? IsGeoreferenced : 0) | (t.hasZeroExtent ? HasZeroExtent : 0)
-        | (t.hasClearColours ? HasClearColours : 0) | (t.isMinWhite ? IsMinWhite : 0));
+        | (t.hasClearColours ? HasClearColours : 0) | (t.isMinWhite ? IsMinWhite : 0) | (t.isScaled ? IsScaled : 0));
     out << texts.put(info.path()) << info.fileName() << t.size << t.modified << t.sidecars << t.sidecarStamp << t.extent.west
         << t.extent.south << t.extent.east << t.extent.north << qint32(t.width) << qint32(t.height) << t.cellSizeX
         << t.cellSizeY << qint32(t.bands) << quint8(t.type) << texts.put(t.crs) << texts.put(t.driver)
@@ -146,6 +147,7 @@ RasterTile read(QDataStream &in, const Texts &texts)
     t.hasZeroExtent = flags & HasZeroExtent;
     t.hasClearColours = flags & HasClearColours;
     t.isMinWhite = flags & IsMinWhite;
+    t.isScaled = flags & IsScaled;
     return t;
 }
 

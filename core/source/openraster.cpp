@@ -105,7 +105,7 @@ PixelPlan planOf(GDALDatasetH dataset, const RasterTile &tile, const RasterReadO
     plan.isMinWhite = tile.isMinWhite && !options.asFloat;
     const bool isStretched = !options.asFloat && (options.stretchMax > options.stretchMin || tile.bits > 0);
     plan.readsFloat = tile.type != RasterSampleType::UInt8 || isStretched;
-    if (tile.isScaled()) {
+    if (tile.isScaled) {
         for (int c = 0; c < plan.colours; ++c) {
             const RasterBand &band = tile.bandList[size_t(plan.bands[size_t(c)] - 1)];
             plan.scales.emplace_back(band.scale, band.offset);

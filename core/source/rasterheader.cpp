@@ -277,13 +277,9 @@ void describeBands(GDALDatasetH dataset, RasterTile &tile)
     tile.storedType = tile.type;
     const bool isColour = pictureBands(tile.bandList).colours.size() >= 3;
     // A picture's levels are what they are; a measure is what scale and offset make of it.
-    if (isScaled && !tile.hasPalette && !(isColour && tile.type == RasterSampleType::UInt8))
+    tile.isScaled = isScaled && !tile.hasPalette && !(isColour && tile.type == RasterSampleType::UInt8);
+    if (tile.isScaled)
         tile.type = RasterSampleType::Float32;
-    else
-        for (RasterBand &band : tile.bandList) {
-            band.scale = 1;
-            band.offset = 0;
-        }
     tile.pages = pagesOf(dataset);
     const int flags = GDALGetMaskFlags(first);
     // Colours that stand for nothing (PNG) are the bands' nodata.

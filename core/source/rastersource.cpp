@@ -217,7 +217,7 @@ void Mosaic::summarise()
         m_info.isSeeThrough = m_info.isSeeThrough || tile.isSeeThrough();
         m_info.bands = std::max(m_info.bands, tile.bands);
         m_info.colours = std::max(m_info.colours, int(pictureBands(tile.bandList).colours.size()));
-        if (tile.isScaled() || (!first && !isSameValue(tile.nodata, m_info.nodata)))
+        if (tile.isScaled || (!first && !isSameValue(tile.nodata, m_info.nodata)))
             m_info.hasOneNodata = false;
         if (!m_info.nodata)
             m_info.nodata = tile.nodata;

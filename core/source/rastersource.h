@@ -33,12 +33,13 @@ struct RasterTile
     std::vector<RasterBand> bandList;                ///< as many
     RasterSampleType type = RasterSampleType::Other; ///< of the values: Float32 where bands are scaled
     RasterSampleType storedType = RasterSampleType::Other;
-    int bits = 0;                 ///< of a sample that are used, where they are not all
-    bool isMinWhite = false;      ///< shown with its least values white; the values are as stored
-    int pages = 1;                ///< pictures in the file, of which the first is read
-    QString crs;                  ///< "EPSG:2154", or WKT where no authority knows it; empty when the file says nothing
-    QString driver;               ///< GDAL's short name
-    QString compression;          ///< "JPEG", "LZW"…, empty for none
+    bool isScaled = false;   ///< values are the samples with scale and offset of their bands, which are left out otherwise
+    int bits = 0;            ///< of a sample that are used, where they are not all
+    bool isMinWhite = false; ///< shown with its least values white; the values are as stored
+    int pages = 1;           ///< pictures in the file, of which the first is read
+    QString crs;             ///< "EPSG:2154", or WKT where no authority knows it; empty when the file says nothing
+    QString driver;          ///< GDAL's short name
+    QString compression;     ///< "JPEG", "LZW"…, empty for none
     std::optional<double> nodata; ///< of the first band
     bool hasMask = false;         ///< internal or .msk mask
     bool hasAlpha = false;
@@ -55,7 +56,6 @@ struct RasterTile
     QStringList sidecars;         ///< names of the files beside it that belong to it (.tfw, .aux.xml, .ovr, .msk)
     quint64 sidecarStamp = 0;     ///< changes with any of them
 
-    bool isScaled() const { return type != storedType; }
     /// Does it say of pixels that they hold nothing, or that one sees through them?
     bool isSeeThrough() const;
 };

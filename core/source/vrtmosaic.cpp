@@ -267,7 +267,7 @@ bool liesAsPlaced(const VrtMosaic &vrt, const VrtPlacement &placement, const Ras
 
 bool hasSameBands(const VrtMosaic &vrt, const std::vector<RasterBand> &bands, const RasterTile &tile)
 {
-    if (tile.bands != int(vrt.bands.size()) || tile.isScaled() || tile.hasMask)
+    if (tile.bands != int(vrt.bands.size()) || tile.isScaled || tile.hasMask)
         return false;
     for (size_t i = 0; i < vrt.bands.size(); ++i) {
         // Of a byte's sign a VRT says nothing.

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace tuilerie {
 
 namespace {
@@ -63,7 +65,14 @@ void checkPages(RasterCheck &check)
 void checkScale(RasterCheck &check)
 {
     for (const RasterTile *tile : check.readable()) {
-        if (tile->isScaled())
+        const bool isSaid = std::any_of(
+            tile->bandList.begin(), tile->bandList.end(), [](const RasterBand &band) { return band.isScaled(); });
+        if (isSaid && !tile->isScaled)
+            check.add("raster.values.unscaled", Severity::Info, *tile,
+                tr("%1 says a scale and an offset for its bands; they are left out, since it is a picture of 8 bits.")
+                    .arg(tile->path),
+                tr("Nothing needs doing for a picture; make the values with gdal_translate -unscale if they are measures."));
+        else if (isSaid)
             check.add("raster.values.scaled", Severity::Info, *tile,
                 tr("%1 says a scale and an offset for its values: published is value × %2 + %3.")
                     .arg(tile->path)

@@ -212,6 +212,13 @@ private slots:
         QVERIFY(pages.front().message.contains(QLatin1String("2 pictures")));
     }
 
+    void scalesOfPicturesAreLeftOut()
+    {
+        const auto findings = found(tiles([](int, RasterSpec &s) { s.scale = 2; }));
+        QCOMPARE(ofId(findings, "raster.values.unscaled").size(), size_t(9));
+        QVERIFY(ofId(findings, "raster.values.scaled").empty() && !isBlocked(findings));
+    }
+
     // A palette among heights would make bytes of them all.
     void palettesAmongHeightsBlock()
     {

@@ -167,6 +167,24 @@ private slots:
         QCOMPARE(bytesAt(*picture, 1), std::vector<int>{223});
     }
 
+    // Whatever the samples are stored as.
+    void scaledFloats()
+    {
+        RasterSpec spec;
+        spec.bands = 1;
+        spec.type = GDT_Float32;
+        spec.scale = 2;
+        spec.value = [](int, int, int) { return 1.25; };
+        const auto block = readWhole(written(QStringLiteral("floats.tif"), spec), reading(1, true));
+        VERIFY_OK(block);
+        QCOMPARE(block->floats[1], 2.5F);
+        spec.type = GDT_Byte; // a picture's levels are what they are
+        spec.bands = 3;
+        const auto picture = readWhole(written(QStringLiteral("levels.tif"), spec), reading(3));
+        VERIFY_OK(picture);
+        QCOMPARE(bytesAt(*picture, 1), (std::vector<int>{1, 1, 1}));
+    }
+
     void fewBitsAreTheWholeRange_data()
     {
         QTest::addColumn<int>("bits");
