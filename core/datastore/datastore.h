@@ -35,7 +35,7 @@ struct DatastoreOptions
     QString folder;  ///< everything lies below it; made when it is missing
     QString profile; ///< quota profile: "decouverte", "essentielle", "premium"; empty = as before, at first premium
     bool oneStepUnpublish = false; ///< DELETE of an offering ends it at once, for clients before the two-step deletion (§4)
-    QStringList references;        ///< folders below which files may be handed over by reference; none = none may
+    QStringList references = {};   ///< folders below which files may be handed over by reference; none = none may
 };
 
 /// A file of an upload.
