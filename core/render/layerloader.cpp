@@ -7,6 +7,7 @@
 #include "render/qgisbridge.h"
 #include "render/style.h"
 #include "render/wmtscapabilities.h"
+#include "source/correctedcopy.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -32,6 +33,20 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::Render", text);
 }
+
+/// Files that a layer is read from go when it does.
+class KeptFolder final : public QObject
+{
+public:
+    KeptFolder(std::shared_ptr<void> folder, QObject *layer)
+        : QObject(layer)
+        , m_folder(std::move(folder))
+    {
+    }
+
+private:
+    std::shared_ptr<void> m_folder;
+};
 
 tl::unexpected<Error> cancelled()
 {
@@ -119,13 +134,14 @@ Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(
     const QString &path, const QString &title, const QString &assignCrs, WorkControl &control)
 {
     const QgsProviderMetadata *ogr = QgsProviderRegistry::instance()->providerMetadata(QStringLiteral("ogr"));
-    // The same columns of a CSV are geometries here as for the checks and the engine (source/vectoropen.h).
-    QString asked = path;
-    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
-        asked += QStringLiteral(
-            "|option:X_POSSIBLE_NAMES=lon,x,longitude|option:Y_POSSIBLE_NAMES=lat,y,latitude"
-            "|option:GEOM_POSSIBLE_NAMES=json,geom,the_geom,wkb,wkt|option:KEEP_GEOM_COLUMNS=NO|option:AUTODETECT_TYPE=YES");
-    QList<QgsProviderSublayerDetails> tables = ogr->querySublayers(asked, Qgis::SublayerQueryFlag::ResolveGeometryType);
+    // QGIS opens files by itself, and would show other values than checks and tiles have (source/vectoropen.h).
+    auto made = makeCorrectedCopy(path, control);
+    if (!made && made.error().code != ErrorCode::Corrupt)
+        return fail(made.error());
+    const CorrectedCopy copy = made ? *made : CorrectedCopy(); // QGIS may open what we do not
+    QList<QgsProviderSublayerDetails> tables;
+    for (const QString &asked : copy.paths.isEmpty() ? QStringList{path} : copy.paths)
+        tables << ogr->querySublayers(asked, Qgis::SublayerQueryFlag::ResolveGeometryType);
     // Points over lines over polygons: a file's own order often hides everything under its largest areas.
     std::stable_sort(
         tables.begin(), tables.end(), [](const QgsProviderSublayerDetails &a, const QgsProviderSublayerDetails &b) {
@@ -144,6 +160,8 @@ Result<std::vector<std::unique_ptr<MapLayer>>> openVectorLayers(
         auto layer = std::make_unique<QgsVectorLayer>(table.uri(), name, QStringLiteral("ogr"), options);
         if (!layer->isValid())
             continue;
+        if (copy.folder)
+            new KeptFolder(copy.folder, layer.get());
         if (!layer->crs().isValid() && !assignCrs.isEmpty())
             layer->setCrs(qgis::crsOf(assignCrs));
         layer->setCustomProperty(MapLayerMaker::storedStyleProperty(), readStoredStyle(*layer).has_value());
