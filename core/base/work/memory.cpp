@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace tuilerie {
@@ -113,6 +114,13 @@ qint64 residentMemory(qint64 pid)
 {
     // size resident shared text lib data dt, in pages
     return contentOf(QStringLiteral("/proc/%1/statm").arg(pid)).split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+}
+
+void giveBackMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 } // namespace tuilerie

@@ -2,6 +2,7 @@
 #include "generate/pointcloud/vpc.h"
 
 #include "base/atomicfile.h"
+#include "base/work/copyfile.h"
 #include "base/work/keepingcontrol.h"
 #include "generate/pointcloud/cloudrun.h"
 #include "source/pointcloud/copcfile.h"
@@ -13,7 +14,6 @@
 #include <QSet>
 
 #include <cerrno>
-#include <unistd.h>
 
 namespace tuilerie::pointcloud {
 
@@ -79,23 +79,20 @@ QStringList outputNames(const std::vector<CloudInput> &inputs)
     return names;
 }
 
-/// A COPC is taken as it is: a second name for the same file where the file system can, else a copy.
-Status takeAsItIs(const QString &from, const QString &to)
+/// A COPC is taken as it is: a copy of its own, which nothing that is later done to the source changes.
+Status takeAsItIs(const QString &from, const QString &to, const WorkControl &control)
 {
-    QFile::remove(to);
-    if (::link(QFile::encodeName(QFileInfo(from).canonicalFilePath()).constData(), QFile::encodeName(to).constData()) == 0)
-        return {};
     const QString part = to + QStringLiteral(".part");
-    QFile::remove(part);
-    QFile source(from);
-    errno = 0;
-    if (!source.copy(part) || !QFile::rename(part, to)) {
-        QFile::remove(part);
-        if (errno == 0)
-            errno = EIO;
-        return fail(errorFromErrno(tr("Copying"), to));
+    Status copied = copyFile(from, part, control);
+    if (copied) {
+        QFile::remove(to);
+        errno = 0;
+        if (!QFile::rename(part, to))
+            copied = fail(errorFromErrno(tr("Copying"), to));
     }
-    return {};
+    if (!copied)
+        QFile::remove(part);
+    return copied;
 }
 
 class VpcRun
@@ -176,7 +173,7 @@ private:
     {
         const CloudInput &input = m_inputs[size_t(i)];
         if (input.isCopc)
-            return takeAsItIs(input.path, place(i));
+            return takeAsItIs(input.path, place(i), m_control);
         PointCloudParams params = m_params;
         params.paths = QStringList{input.path};
         params.resume = true; // our own journal has decided

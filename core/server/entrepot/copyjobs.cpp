@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/jobsupport.h"
 
-#include "base/filename.h"
+#include "base/work/copyfile.h"
 #include "pyramid/descriptor.h"
 #include "pyramid/verify.h"
 #include "server/entrepot/work/pyramid3d.h"
@@ -10,14 +10,6 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include <fcntl.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-#ifdef __linux__
-#include <linux/fs.h>
-#endif
-
 namespace tuilerie {
 
 namespace {
@@ -25,47 +17,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::EntrepotService", text);
-}
-
-/// In the kernel, and without moving a byte where the file system can share them. Stops between blocks.
-Status copyFile(const QString &from, const QString &to, const WorkControl &control)
-{
-    const int in = ::open(bytesOfPath(from).constData(), O_RDONLY | O_CLOEXEC);
-    if (in < 0)
-        return fail(errorFromErrno(tr("read the file"), from));
-    const int out = ::open(QFile::encodeName(to).constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (out < 0) {
-        const Error error = errorFromErrno(tr("copy the file"), to);
-        ::close(in);
-        return fail(error);
-    }
-    Status done;
-#ifdef FICLONE
-    const bool isShared = ::ioctl(out, FICLONE, in) == 0;
-#else
-    const bool isShared = false;
-#endif
-    QByteArray buffer(isShared ? 0 : 4 << 20, Qt::Uninitialized);
-    while (!isShared && done) {
-        done = stopped(control);
-        const ssize_t count = done ? ::read(in, buffer.data(), size_t(buffer.size())) : 0;
-        if (count < 0)
-            done = fail(errorFromErrno(tr("read the file"), from));
-        // A full disk takes a part, and says why at the next call.
-        for (ssize_t written = 0; done && written < count;) {
-            const ssize_t more = ::write(out, buffer.constData() + written, size_t(count - written));
-            if (more < 0)
-                done = fail(errorFromErrno(tr("copy the file"), to));
-            written += std::max<ssize_t>(more, 0);
-        }
-        if (count <= 0)
-            break;
-    }
-    if (done && ::fsync(out) != 0)
-        done = fail(errorFromErrno(tr("copy the file"), to));
-    ::close(in);
-    ::close(out);
-    return done;
 }
 
 /// The upload's files below `prefix` into the folder; what is there already in its size stays. `last` is copied last.
