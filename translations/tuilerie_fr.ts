@@ -823,6 +823,10 @@
         <translation>%1 nuages de points vers %2.</translation>
     </message>
     <message>
+        <source>%1 points are virtual ground (class 66) and are not used. IGN makes its terrain of the classes 2, 9 and 66: --ground-classes 2,9,66.</source>
+        <translation>%1 points sont du sol virtuel (classe 66) et ne sont pas utilisés. L’IGN fait son terrain des classes 2, 9 et 66 : --ground-classes 2,9,66.</translation>
+    </message>
+    <message>
         <source>%1 points in %2 cells, the largest of %3 points; %4 workers.</source>
         <translation>%1 points dans %2 cellules, la plus grande de %3 points ; %4 ouvriers.</translation>
     </message>
@@ -1976,6 +1980,10 @@
         <translation>Artefact</translation>
     </message>
     <message>
+        <source>As IGN: ground, water and virtual points (2, 9, 66)</source>
+        <translation>Comme l’IGN : sol, eau et points virtuels (2, 9, 66)</translation>
+    </message>
+    <message>
         <source>As JPEG, with hardly any visible loss, about twice as heavy.</source>
         <translation>Comme JPEG, presque sans perte visible, environ deux fois plus lourd.</translation>
     </message>
@@ -3064,6 +3072,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Ground</source>
         <translation>Sol</translation>
+    </message>
+    <message>
+        <source>Ground points (class 2)</source>
+        <translation>Points sol (classe 2)</translation>
+    </message>
+    <message>
+        <source>Ground:</source>
+        <translation>Sol :</translation>
     </message>
     <message>
         <source>Halo</source>

@@ -25,6 +25,7 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
     , m_formatHint(new QLabel)
     , m_product(new QComboBox)
     , m_productHint(new QLabel)
+    , m_ground(new QComboBox)
     , m_cell(new QDoubleSpinBox)
     , m_estimate(new EstimatePane)
 {
@@ -34,6 +35,9 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
     m_product->setObjectName(QStringLiteral("cloudProductCombo"));
     for (const char *word : {"", "hillshade", "dtm", "dsm", "intensity", "density"})
         m_product->addItem(QString(), QLatin1String(word));
+    m_ground->setObjectName(QStringLiteral("cloudGroundCombo"));
+    for (const QList<int> &classes : {QList<int>{2}, QList<int>{2, 9, 66}})
+        m_ground->addItem(QString(), QVariant::fromValue(classes));
     m_cell->setObjectName(QStringLiteral("cloudCellSpin"));
     m_cell->setRange(0.01, 1000);
     m_cell->setDecimals(2);
@@ -55,6 +59,7 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
     m_form->addRow(QString(), m_formatHint);
     add(m_product);
     m_form->addRow(QString(), m_productHint);
+    add(m_ground);
     add(m_cell);
     m_levels = new LevelChooser(m_form, this);
     auto *left = new QVBoxLayout;
@@ -67,6 +72,7 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
     layout->addWidget(m_estimate, 1);
     connect(m_format, &QComboBox::currentIndexChanged, this, &CloudLookPanel::fieldChanged);
     connect(m_product, &QComboBox::currentIndexChanged, this, &CloudLookPanel::fieldChanged);
+    connect(m_ground, &QComboBox::currentIndexChanged, this, &CloudLookPanel::fieldChanged);
     connect(m_cell, &QDoubleSpinBox::valueChanged, this, &CloudLookPanel::fieldChanged);
     connect(m_levels, &LevelChooser::changed, this, &CloudLookPanel::fieldChanged);
     connect(m_estimate, &EstimatePane::estimated, this, &CloudLookPanel::estimated);
@@ -76,6 +82,9 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
         };
         name(m_format, tr("Do&wnload as:"));
         name(m_product, tr("Deri&ved picture:"));
+        name(m_ground, tr("Ground:"));
+        m_ground->setItemText(0, tr("Ground points (class 2)"));
+        m_ground->setItemText(1, tr("As IGN: ground, water and virtual points (2, 9, 66)"));
         name(m_cell, tr("C&ell:"));
         const QString formats[] = {tr("COPC: one file, read in parts over HTTP"),
             tr("VPC: a COPC for each file, and an index"), tr("EPT: a folder of small files")};
@@ -107,6 +116,18 @@ void CloudLookPanel::load(const PublishDraft &draft)
     m_request = draft.request;
     m_format->setCurrentIndex(std::max(0, m_format->findData(m_request.cloud.format)));
     m_product->setCurrentIndex(std::max(0, m_product->findData(m_request.derive.product)));
+    // Classes that the command line chose are a choice of their own.
+    while (m_ground->count() > 2)
+        m_ground->removeItem(2);
+    int ground = m_ground->findData(QVariant::fromValue(m_request.derive.groundClasses));
+    if (ground < 0) {
+        QStringList classes;
+        for (const int value : m_request.derive.groundClasses)
+            classes << QString::number(value);
+        ground = m_ground->count();
+        m_ground->addItem(classes.join(QStringLiteral(", ")), QVariant::fromValue(m_request.derive.groundClasses));
+    }
+    m_ground->setCurrentIndex(ground);
     m_cell->setValue(m_request.derive.cell);
     const auto crs = Crs::fromText(m_data->crs());
     m_cell->setSuffix(crs && crs->isGeographic() ? QStringLiteral(" °") : QStringLiteral(" m"));
@@ -131,6 +152,7 @@ void CloudLookPanel::fieldChanged()
         return;
     m_request.cloud.format = m_format->currentData().toString();
     m_request.derive.product = isPyramid() ? QString() : m_product->currentData().toString();
+    m_request.derive.groundClasses = m_ground->currentData().value<QList<int>>();
     m_request.derive.cell = m_cell->value();
     m_request.raster.tms = m_levels->tms();
     m_request.raster.top = m_levels->top();
@@ -161,6 +183,8 @@ void CloudLookPanel::showHints()
     m_form->setRowVisible(m_format, !isPyramid());
     m_form->setRowVisible(m_product, !isPyramid());
     m_form->setRowVisible(m_productHint, !isPyramid());
+    m_form->setRowVisible(m_ground,
+        m_request.derive.product == QLatin1String("dtm") || m_request.derive.product == QLatin1String("hillshade"));
     m_form->setRowVisible(m_cell, product);
     m_levels->setRowsVisible(product);
     m_estimate->setVisible(!isPyramid());

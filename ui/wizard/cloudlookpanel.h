@@ -51,6 +51,7 @@ private:
     QLabel *m_formatHint;
     QComboBox *m_product;
     QLabel *m_productHint;
+    QComboBox *m_ground;
     QDoubleSpinBox *m_cell;
     LevelChooser *m_levels;
     EstimatePane *m_estimate;

@@ -36,7 +36,7 @@ void checkCloudReturns(CloudCheck &check)
 
 void checkCloudGround(CloudCheck &check)
 {
-    qint64 points = 0, ground = 0;
+    qint64 points = 0, ground = 0, water = 0, virtualGround = 0;
     const Cloud *first = nullptr;
     qint64 without = 0;
     for (const Cloud &cloud : check.clouds) {
@@ -44,11 +44,21 @@ void checkCloudGround(CloudCheck &check)
             continue;
         points += cloud.facts.points;
         ground += cloud.facts.classes[2];
+        water += cloud.facts.classes[9];
+        virtualGround += cloud.facts.classes[66];
         if (cloud.facts.classes[2] == 0) {
             first = first ? first : &cloud;
             ++without;
         }
     }
+    // IGN makes the terrain of LiDAR HD of ground, water and virtual points, which close what bridges and water leave open.
+    if (ground > 0 && virtualGround > 0)
+        check.add("pointcloud.classes.moreground", Severity::Info,
+            cloudText(
+                "Beside the ground (class 2), points are classified as virtual (class 66: %1) and as water (class 9: %2), "
+                "of which IGN makes its terrain too.")
+                .arg(shareText(virtualGround, points), shareText(water, points)),
+            cloudText("For the same terrain, choose the ground classes 2, 9 and 66 (--ground-classes 2,9,66)."));
     if (points == 0 || without == 0)
         return;
     if (ground == 0)

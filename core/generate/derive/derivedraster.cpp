@@ -73,6 +73,11 @@ Result<DeriveResult> deriveByPlan(const DeriveParams &params, const DerivePlan &
                 .arg(counts.used));
     DeriveResult result;
     result.warnings = plan.warnings;
+    if (plan.product == Product::Terrain && counts.classes[66] > 0 && !plan.ground[66])
+        control.log(
+            tr("%1 points are virtual ground (class 66) and are not used. IGN makes its terrain of the classes 2, 9 and 66: "
+               "--ground-classes 2,9,66.")
+                .arg(counts.classes[66]));
     for (const QString &warning : std::as_const(result.warnings))
         control.warning(warning);
     if (auto status = tiff->finish(control); !status)

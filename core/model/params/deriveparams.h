@@ -24,7 +24,7 @@ struct DeriveParams : RunResources
     QString output;                              ///< FILE.tif: a GeoTIFF in COG layout, with overviews
     QString assignCrs;                           ///< for files without CRS
     QString hillshadeOf = QStringLiteral("dtm"); ///< dtm | dsm
-    QList<int> groundClasses = {2};              ///< of the TIN; LiDAR HD also has 66, virtual ground
+    QList<int> groundClasses = {2};              ///< of the TIN; IGN makes that of LiDAR HD of 2, 9 (water) and 66 (virtual)
     /// Cells: voids up to this wide are filled; 0 = the product's own default, in brackets.
     /// dtm (200): the TIN spans them: a triangle counts whose circumscribed circle, which holds no point, is no wider.
     /// dsm, intensity (3): mean of the nearest values on either side, weighted by 1 ÷ distance, along those of the four

@@ -294,6 +294,9 @@ private Q_SLOTS:
         MadeLas ground;
         ground.points = madeGrid(20, 20);
         FOUND((QStringList{put(bare), put(ground)}), "pointcloud.classes.noground", Severity::Info);
+        QVERIFY(!first(found({put(ground)}), "pointcloud.classes.moreground"));
+        ground.points[5].classification = 66;
+        FOUND({put(ground)}, "pointcloud.classes.moreground", Severity::Info);
         FOUND({cloud("laspy/extra.laz")}, "pointcloud.rgb.8bit", Severity::Warning);
         FOUND({cloud("ign/las_with_origin_dsmMarker.laz")}, "pointcloud.rgb.empty", Severity::Info);
         FOUND({cloud("pdal/gps-time-nan.las")}, "pointcloud.gps.invalid", Severity::Warning);
