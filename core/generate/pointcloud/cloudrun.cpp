@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/pointcloud/cloudrun.h"
 
+#include "base/work/memory.h"
 #include "base/work/parallel.h"
 
 #include <QCoreApplication>
@@ -44,6 +45,11 @@ CloudRun::CloudRun(std::vector<CloudInput> inputs, const PointCloudParams &param
     , m_target(std::move(target))
     , m_control(control)
 {
+}
+
+CloudRun::~CloudRun()
+{
+    dropAhead();
 }
 
 QByteArray CloudRun::fingerprint() const
@@ -96,6 +102,7 @@ Result<PointCloudResult> CloudRun::run()
         TUILERIE_CHECK(begin());
     for (;;) {
         Result<PointCloudResult> result = attempt(false);
+        dropAhead();
         const int misplaced = m_loader ? m_loader->misplaced() : -1;
         if (result || misplaced < 0 || result.error().code != ErrorCode::Conflict) {
             if (!result)
@@ -208,6 +215,7 @@ Status CloudRun::plan()
     }
     if (m_spill && !isTakenUp)
         TUILERIE_CHECK(m_spill->save(spilled));
+    giveBackMemory();
     return {};
 }
 
@@ -280,17 +288,58 @@ Result<PointCloudResult> CloudRun::attempt(bool warn)
     return result;
 }
 
+/// Loaded ahead, or now.
+Result<std::unique_ptr<PointSet>> CloudRun::cellPoints(size_t index)
+{
+    if (m_ahead.thread && m_ahead.index == index) {
+        const Status loaded = m_ahead.thread->join();
+        m_ahead.thread.reset();
+        TUILERIE_CHECK(loaded);
+        return std::move(m_ahead.points);
+    }
+    giveBackMemory();
+    return m_loader->load(m_plan.cells[index], m_spill.get());
+}
+
+/// Encoding waits for its slowest node, and decoding for its slowest chunk: one fills the other's gaps, where the memory
+/// that is given holds both cells. What is made does not depend on it.
+void CloudRun::loadAhead(size_t index)
+{
+    if (index >= m_plan.cells.size() || m_memory.workers < 2
+        || m_plan.cells[index - 1].points + m_plan.cells[index].points > m_memory.limits.most)
+        return;
+    m_ahead.index = index;
+    auto thread = Thread::start([this, index]() -> Status {
+        TUILERIE_TRY(points, m_loader->load(m_plan.cells[index], m_spill.get()));
+        m_ahead.points = std::move(points);
+        return {};
+    });
+    if (thread)
+        m_ahead.thread = std::make_unique<Thread>(std::move(*thread));
+}
+
+/// What was loaded for nothing: an attempt that ends before its turn.
+void CloudRun::dropAhead()
+{
+    if (!m_ahead.thread)
+        return;
+    m_meter->abort();
+    (void)m_ahead.thread->join();
+    m_ahead = {};
+}
+
 Status CloudRun::makeCell(size_t index)
 {
     const Cell &cell = m_plan.cells[index];
     {
-        TUILERIE_TRY(points, m_loader->load(cell, m_spill.get()));
+        TUILERIE_TRY(points, cellPoints(index));
         TUILERIE_CHECK(points->sort(m_memory.workers));
         TUILERIE_CHECK(m_meter->check());
         const PointView view = points->view();
         const OctreeBuilder builder(m_cube, view);
         TUILERIE_TRY(built, builder.build(cell.column, quint32(cell.points), m_memory.workers));
         TUILERIE_CHECK(m_meter->check());
+        loadAhead(index + 1);
         TUILERIE_CHECK(m_pipeline->write(view, std::move(built.finished)));
         for (const TreeNode &node : built.waiting)
             m_frontier->add(node, view);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/work/thread.h"
 #include "generate/pointcloud/cellloader.h"
 #include "generate/pointcloud/cloudjournal.h"
 #include "generate/pointcloud/nodepipeline.h"
@@ -39,6 +40,7 @@ class CloudRun
 {
 public:
     CloudRun(std::vector<CloudInput> inputs, const PointCloudParams &params, RunTarget target, WorkControl &control);
+    ~CloudRun();
     Result<PointCloudResult> run();
 
 private:
@@ -51,6 +53,9 @@ private:
     Status checkDisk(qint64 spilled) const;
     Status openSink();
     Status makeCell(size_t index);
+    Result<std::unique_ptr<PointSet>> cellPoints(size_t index);
+    void loadAhead(size_t index);
+    void dropAhead();
     Status rise(int level);
     Status rootNode();
     Status checkpoint(size_t cellsDone);
@@ -70,6 +75,14 @@ private:
     std::unique_ptr<Spill> m_spill;
     std::unique_ptr<ProgressMeter> m_meter;
     std::unique_ptr<CellLoader> m_loader;
+    /// The next cell, decoded while this one is encoded.
+    struct Ahead
+    {
+        size_t index = 0;
+        std::unique_ptr<PointSet> points;
+        std::unique_ptr<Thread> thread;
+    };
+    Ahead m_ahead;
     std::unique_ptr<NodeSink> m_sink;
     std::unique_ptr<NodePipeline> m_pipeline;
     std::unique_ptr<Frontier> m_frontier;

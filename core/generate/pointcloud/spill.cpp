@@ -126,11 +126,16 @@ Status Spill::add(int worker, int level, const quint64 *codes, const char *recor
         std::vector<char> full;
         {
             const std::lock_guard lock(waiting.mutex);
+            // In steps that are counted: doubling would hold twice what the buffer may.
+            const size_t wanted = waiting.records.size() + group.size();
+            const size_t step = size_t(points) * size_t(m_recordLength) / 4 + 1;
+            if (wanted > waiting.records.capacity())
+                waiting.records.reserve((wanted / step + 1) * step);
             waiting.records.insert(waiting.records.end(), group.begin(), group.end());
             if (qint64(waiting.records.size()) >= points * m_recordLength)
                 full.swap(waiting.records);
         }
-        group.clear();
+        std::vector<char>().swap(group);
         if (!full.empty())
             TUILERIE_CHECK(write(worker, column, full));
     }
