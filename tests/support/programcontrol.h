@@ -3,6 +3,7 @@
 
 #include "base/work/progress.h"
 
+#include <QFile>
 #include <QByteArrayList>
 #include <QJsonDocument>
 
@@ -41,5 +42,16 @@ private:
     QString m_step;
     qint64 m_count = 0;
 };
+
+/// The most that this program had in memory. Not getrusage(): what its parent had when it started it counts there too.
+inline qint64 peakKib()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = status.readAll(), name = "VmHWM:";
+    const qsizetype at = text.indexOf(name);
+    return at < 0 ? 0 : text.mid(at + name.size(), 20).trimmed().split(' ').first().toLongLong();
+}
 
 } // namespace tuilerie::test

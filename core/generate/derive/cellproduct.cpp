@@ -111,6 +111,22 @@ Status CellProduct::makeRoom()
 Status CellProduct::add(std::span<const Sample> samples)
 {
     const int side = m_grid.tileCells;
+    // Where not all tiles can be held, points in no order would fetch a tile for each of them: then tile by tile. What cells
+    // hold does not depend on the order.
+    const auto tileOf = [&](const Sample &sample) {
+        return qint64(sample.row / side) * m_grid.tilesX + sample.column / side;
+    };
+    std::vector<Sample> sorted;
+    if (const qint64 fitting = m_plan.memory / m_tileBytes; qint64(m_tiles.size()) > fitting) {
+        qint64 changes = 0;
+        for (size_t i = 1; i < samples.size(); ++i)
+            changes += tileOf(samples[i]) != tileOf(samples[i - 1]);
+        if (changes > fitting) {
+            sorted.assign(samples.begin(), samples.end());
+            std::sort(sorted.begin(), sorted.end(), [&](const Sample &a, const Sample &b) { return tileOf(a) < tileOf(b); });
+            samples = sorted;
+        }
+    }
     // Neighbouring samples mostly lie in one tile, which is locked once for them.
     for (size_t i = 0; i < samples.size();) {
         const int column = samples[i].column / side, row = samples[i].row / side;

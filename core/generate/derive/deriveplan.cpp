@@ -291,11 +291,12 @@ Result<DerivePlan> planDerive(const DeriveParams &params, MeasuredBoxes &measure
     const qint64 given = memoryGiven(int(params.memoryMiB));
     // A worker's own: decoded records and samples (8 MiB), and 110 bytes for each point that it triangulates, half as many
     // again being taken at a time before a tile is halved. The process itself and GDAL's cache besides.
-    constexpr qint64 perPoint = 110 * 3 / 2;
-    plan.tilePoints = std::clamp<qint64>(given / 4 / plan.workers / perPoint, 20'000, 1'500'000);
-    plan.blockCache = std::clamp<qint64>(given / 8, 16 * mebi, 512 * mebi);
+    constexpr qint64 perPoint = 110 * 3 / 2, perWorker = 8 * mebi, program = 80 * mebi;
+    // A twentieth is what the allocator keeps and nobody counts.
+    plan.tilePoints = std::clamp<qint64>(given / 6 / plan.workers / perPoint, 20'000, 1'500'000);
+    plan.blockCache = std::clamp<qint64>(given / 16, 4 * mebi, 512 * mebi);
     plan.memory = std::max<qint64>(
-        given - 64 * mebi - plan.blockCache - plan.workers * (8 * mebi + plan.tilePoints * perPoint), 4 * mebi);
+        given * 95 / 100 - program - plan.blockCache - plan.workers * (perWorker + plan.tilePoints * perPoint), 4 * mebi);
     const double perCell = std::max(double(plan.points) / area * grid.cell * grid.cell, 1e-9);
     grid.tileCells = plan.product == Product::Terrain ? 512 : 256;
     if (plan.product == Product::Terrain)

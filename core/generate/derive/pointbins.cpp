@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/derive/pointbins.h"
 
+#include "base/work/memory.h"
 #include "generate/derive/tileproduct.h"
 
 #include <algorithm>
-#include <malloc.h>
 
 namespace tuilerie::derive {
 
@@ -99,9 +99,7 @@ Status PointBins::makeRoom()
         const std::lock_guard lock(tile->mutex);
         TUILERIE_CHECK(spill(*tile));
     }
-#ifdef __GLIBC__
-    malloc_trim(0); // the allocator keeps freed blocks of this size, of each thread its own
-#endif
+    giveBackMemory();
     return {};
 }
 

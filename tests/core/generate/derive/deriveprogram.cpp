@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <cstdio>
 #include <cstring>
@@ -70,6 +71,8 @@ int main(int argc, char *argv[])
         fprintf(stderr, "%s\n%s\n", qPrintable(result.error().message), qPrintable(result.error().detail));
         return 1;
     }
-    printf("%s\n", QJsonDocument(result->toJson()).toJson().constData());
+    QJsonObject object = result->toJson();
+    object.insert(QStringLiteral("peak_kib"), test::peakKib());
+    printf("%s\n", QJsonDocument(object).toJson().constData());
     return 0;
 }

@@ -60,7 +60,7 @@ int main(int argc, char *argv[])
     rusage usage = {};
     ::getrusage(RUSAGE_SELF, &usage);
     object.insert(QStringLiteral("cpu"), seconds(usage.ru_utime) + seconds(usage.ru_stime));
-    object.insert(QStringLiteral("peak_kib"), qint64(usage.ru_maxrss));
+    object.insert(QStringLiteral("peak_kib"), tuilerie::test::peakKib());
     std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
     return 0;
 }
