@@ -2012,6 +2012,10 @@
         <translation>Comme la carte le montre</translation>
     </message>
     <message>
+        <source>Ask the producer of the data for %1 and put it into the folder %2, then start again.</source>
+        <translation>Demandez %1 au producteur des données et placez-le dans le dossier %2, puis recommencez.</translation>
+    </message>
+    <message>
         <source>Asking the server…</source>
         <translation>Interrogation du serveur…</translation>
     </message>
@@ -2524,6 +2528,10 @@
         <translation>Dossier de données ; créé s'il manque.</translation>
     </message>
     <message>
+        <source>Data in %1 cannot be brought to %2: the shift grid %3, which tells where its datum lies, is not installed.</source>
+        <translation>Des données en %1 ne peuvent être converties en %2 : la grille de décalage %3, qui dit où se trouve leur référentiel, n'est pas installée.</translation>
+    </message>
+    <message>
         <source>Declare the CRS of the files, such as EPSG:2154.</source>
         <translation>Déclarez le SCR des fichiers, par exemple EPSG:2154.</translation>
     </message>
@@ -2626,6 +2634,10 @@
     <message>
         <source>Download</source>
         <translation>Téléchargement</translation>
+    </message>
+    <message>
+        <source>Download %1 into the folder %2 (or run: projsync --file %3), then start again.</source>
+        <translation>Téléchargez %1 dans le dossier %2 (ou lancez : projsync --file %3), puis recommencez.</translation>
     </message>
     <message>
         <source>Downloads</source>
@@ -2912,6 +2924,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>From</source>
         <translation>De</translation>
+    </message>
+    <message>
+        <source>From %1 to %2, places will be off by nobody knows how much: the shift grid %3 is not installed.</source>
+        <translation>De %1 à %2, les positions seront fausses d'une valeur inconnue : la grille de décalage %3 n'est pas installée.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2, places will be off by up to %3 m: the shift grid %4, which would bring them to %5 m, is not installed.</source>
+        <translation>De %1 à %2, les positions seront fausses de %3 m au plus : la grille de décalage %4, qui donnerait %5 m, n'est pas installée.</translation>
     </message>
     <message>
         <source>From a file (QML, SLD)…</source>
@@ -6773,10 +6793,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The sources were changed since the run began. Remove %1 and the pyramid's folder, and start again.</source>
         <translation>Les sources ont changé depuis le début du traitement. Supprimez %1 et le dossier de la pyramide, et recommencez.</translation>
-    </message>
-    <message>
-        <source>The sources' resolution cannot be told in the grid's coordinate reference system. Name the bottom level.</source>
-        <translation>La résolution des sources ne peut pas être exprimée dans le système de coordonnées de la grille. Nommez le niveau le plus fin.</translation>
     </message>
     <message>
         <source>The spacing of symbols along lines cannot be written.</source>

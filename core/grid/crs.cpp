@@ -6,7 +6,11 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <algorithm>
+#include <cmath>
 #include <numbers>
+#include <utility>
+#include <vector>
 
 namespace tuilerie {
 
@@ -20,6 +24,7 @@ struct Crs::Data
     bool geographic = false;
     bool northingFirst = false;
     double metersPerUnit = 1;
+    double turn = 0;
     Extent areaOfUse;
 };
 
@@ -79,6 +84,38 @@ Extent areaOfUseOf(PJ_CONTEXT *context, const PJ *crs)
     return area;
 }
 
+// Of a cylindrical projection: the same step of longitude is the same step of x at every latitude, one turn of them aside.
+double turnOf(PJ_CONTEXT *context, const PJ *crs)
+{
+    const proj::Object geodetic(proj_crs_get_geodetic_crs(context, crs));
+    const proj::Object conversion(proj_crs_get_coordoperation(context, crs));
+    const proj::Object projection(conversion ? proj_normalize_for_visualization(context, conversion.get()) : nullptr);
+    if (!geodetic || !projection)
+        return 0;
+    const double turn = 2 * std::numbers::pi / axesOf(context, geodetic.get()).unit;
+    constexpr int count = 6;
+    std::vector<double> steps;
+    for (const double latitude : {0.0, -0.11, 0.12}) {
+        double last = 0;
+        for (int i = 0; i <= count; ++i) {
+            const PJ_COORD at =
+                proj_trans(projection.get(), PJ_FWD, proj_coord((double(i) / count - 0.487) * turn, latitude * turn, 0, 0));
+            const double step = at.xy.x - std::exchange(last, at.xy.x);
+            if (!std::isfinite(step))
+                return 0;
+            if (i > 0)
+                steps.push_back(step);
+        }
+    }
+    const double one =
+        *std::min_element(steps.begin(), steps.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
+    const bool isEven = std::all_of(steps.begin(), steps.end(), [one](double step) {
+        const double most = 1e-6 * std::abs(one);
+        return std::abs(step - one) <= most || std::abs(step - one + count * one) <= most; // the latter holds the seam
+    });
+    return isEven ? std::abs(one) * count : 0;
+}
+
 QString wktOf(PJ_CONTEXT *context, const PJ *crs, PJ_WKT_TYPE type)
 {
     const char *const options[] = {"MULTILINE=NO", nullptr};
@@ -122,15 +159,17 @@ Result<Crs> Crs::fromText(const QString &text)
     }
 
     auto data = std::make_shared<Data>();
-    const Axes axes = axesOf(context.get(), crs.get());
+    const proj::Object bare = proj::withoutBound(context.get(), crs.get());
+    const Axes axes = axesOf(context.get(), bare.get());
     data->id = proj::identifier(context.get(), crs.get());
-    data->title = QString::fromUtf8(proj_get_name(crs.get()));
+    data->title = QString::fromUtf8(proj_get_name(bare.get()));
     data->wkt = wktOf(context.get(), crs.get(), PJ_WKT2_2019);
     data->wkt1Gdal = wktOf(context.get(), crs.get(), PJ_WKT1_GDAL);
-    data->geographic = proj_get_type(crs.get()) == PJ_TYPE_GEOGRAPHIC_2D_CRS;
+    data->geographic = proj_get_type(bare.get()) == PJ_TYPE_GEOGRAPHIC_2D_CRS;
     data->northingFirst = axes.northingFirst;
     data->metersPerUnit = data->geographic ? metersPerDegree * axes.unit * 180 / std::numbers::pi : axes.unit;
-    data->areaOfUse = areaOfUseOf(context.get(), crs.get());
+    data->turn = data->geographic ? 2 * std::numbers::pi / axes.unit : turnOf(context.get(), bare.get());
+    data->areaOfUse = areaOfUseOf(context.get(), bare.get());
     if (data->areaOfUse.isEmpty() && !data->id.isEmpty() && data->id != text) {
         if (const proj::Object known = proj::horizontalCrs(context.get(), data->id))
             data->areaOfUse = areaOfUseOf(context.get(), known.get());
@@ -173,6 +212,11 @@ bool Crs::isGeographic() const
 double Crs::metersPerUnit() const
 {
     return m_data ? m_data->metersPerUnit : 1;
+}
+
+double Crs::turn() const
+{
+    return m_data ? m_data->turn : 0;
 }
 
 bool Crs::isNorthingFirst() const

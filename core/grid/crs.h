@@ -10,7 +10,8 @@
 namespace tuilerie {
 
 /// A coordinate reference system, as PROJ knows it. Cheap to copy (shared, immutable); safe to use from any thread.
-/// Names are those of the authorities in proj.db: "EPSG:2154", "IGNF:LAMB93"…
+/// Names are those of the authorities in proj.db: "EPSG:2154", "IGNF:LAMB93"… A definition that brings its own way to WGS 84
+/// (TOWGS84 or grids of a datum that no authority knows) keeps it and has no name.
 class Crs
 {
 public:
@@ -23,10 +24,13 @@ public:
     /// "EPSG:2154" when an authority knows it (also found by looking a WKT up), else empty.
     QString id() const;
     QString title() const;    ///< "RGF93 v1 / Lambert-93"
-    QString wkt() const;      ///< WKT 2:2019
+    QString wkt() const;      ///< WKT 2:2019; a BOUNDCRS where the definition brings its own way to WGS 84
     QString wkt1Gdal() const; ///< WKT 1 in GDAL's flavour
     bool isGeographic() const;
     double metersPerUnit() const; ///< 111319.49079327358 for degrees (WMTS 1.0.0 §6.1)
+    /// A turn of the world in x: every place comes again after so many units (360 for degrees; cylindrical projections come
+    /// round, too). 0 where x does not come round.
+    double turn() const;
     /// True where the authority's order is north (latitude) first: decides the BBOX order of WMS 1.3.0 and WMTS corners.
     bool isNorthingFirst() const;
     /// Where the CRS is meant to be used, in degrees WGS 84; empty when the database does not say.
@@ -48,6 +52,8 @@ public:
     ~CrsTransform();
 
     bool isIdentity() const;
+    const Crs &from() const;
+    const Crs &to() const;
     /// In place; a point that cannot be transformed becomes HUGE_VAL. False when any did.
     bool forward(std::span<Point> points) const;
     bool inverse(std::span<Point> points) const;

@@ -169,6 +169,16 @@ bool CrsTransform::isIdentity() const
     return !m_data->made;
 }
 
+const Crs &CrsTransform::from() const
+{
+    return m_data->from;
+}
+
+const Crs &CrsTransform::to() const
+{
+    return m_data->to;
+}
+
 bool CrsTransform::forward(std::span<Point> points) const
 {
     return isIdentity() || points.empty() || transformAll(m_data->made->transform.get(), PJ_FWD, points);

@@ -52,6 +52,31 @@ Object named(PJ_CONTEXT *context, const char *authority, const char *code)
     return Object(proj_create_from_database(context, authority, code, PJ_CATEGORY_CRS, 0, nullptr));
 }
 
+bool isWkt1(PJ_CONTEXT *context, const QString &text)
+{
+    const PJ_GUESSED_WKT_DIALECT dialect = proj_context_guess_wkt_dialect(context, text.toUtf8().constData());
+    return dialect == PJ_GUESSED_WKT1_GDAL || dialect == PJ_GUESSED_WKT1_ESRI;
+}
+
+bool isOfKnownDatum(PJ_CONTEXT *context, const PJ *crs)
+{
+    if (proj_get_id_code(crs, 0))
+        return true;
+    const Object datum(proj_crs_get_datum_forced(context, crs));
+    if (!datum)
+        return false;
+    if (proj_get_id_code(datum.get(), 0))
+        return true;
+    const char *const name = proj_get_name(datum.get());
+    if (qstricmp(name, "unknown") == 0)
+        return false;
+    constexpr PJ_TYPE frame = PJ_TYPE_GEODETIC_REFERENCE_FRAME;
+    PJ_OBJ_LIST *known = proj_create_from_name(context, nullptr, name, &frame, 1, false, 1, nullptr);
+    const bool isKnown = known && proj_list_get_count(known) > 0;
+    proj_list_destroy(known);
+    return isKnown;
+}
+
 // A few points of the area where both are meant to be used, in `crs`'s own (visual) axis order after the transform.
 std::vector<PJ_COORD> samplePoints(PJ_CONTEXT *context, const PJ *crs)
 {
@@ -85,28 +110,44 @@ Object horizontalCrs(PJ_CONTEXT *context, const QString &text)
     if (name.startsWith(QLatin1Char('+')) && !name.contains(QLatin1String("+type=crs")))
         name += QLatin1String(" +type=crs");
     Object crs(proj_create(context, name.toUtf8().constData()));
+    Object bound; // the outermost, of which the way to WGS 84 is kept
     // Compound and bound CRS wrap the one that positions are in.
     while (crs) {
         const PJ_TYPE type = proj_get_type(crs.get());
-        if (type == PJ_TYPE_COMPOUND_CRS)
+        if (type == PJ_TYPE_COMPOUND_CRS) {
             crs.reset(proj_crs_get_sub_crs(context, crs.get(), 0));
-        else if (type == PJ_TYPE_BOUND_CRS)
-            crs.reset(proj_get_source_crs(context, crs.get()));
-        else
+        } else if (type == PJ_TYPE_BOUND_CRS) {
+            Object inner(proj_get_source_crs(context, crs.get()));
+            if (!bound)
+                bound = std::move(crs);
+            crs = std::move(inner);
+        } else {
             break;
+        }
     }
     if (!crs)
         return nullptr;
-    switch (proj_get_type(crs.get())) {
-    case PJ_TYPE_GEOGRAPHIC_3D_CRS: crs.reset(proj_crs_demote_to_2D(context, nullptr, crs.get())); return crs;
-    case PJ_TYPE_GEOGRAPHIC_2D_CRS:
-    case PJ_TYPE_PROJECTED_CRS: return crs;
-    default: return nullptr;
-    }
+    const PJ_TYPE type = proj_get_type(crs.get());
+    if (type == PJ_TYPE_GEOGRAPHIC_3D_CRS)
+        crs.reset(proj_crs_demote_to_2D(context, nullptr, crs.get()));
+    else if (type != PJ_TYPE_GEOGRAPHIC_2D_CRS && type != PJ_TYPE_PROJECTED_CRS)
+        return nullptr;
+    if (!crs || !bound || (isWkt1(context, name) && isOfKnownDatum(context, crs.get())))
+        return crs;
+    const Object hub(proj_get_target_crs(context, bound.get()));
+    const Object way(proj_crs_get_coordoperation(context, bound.get()));
+    return Object(proj_crs_create_bound_crs(context, crs.get(), hub.get(), way.get()));
+}
+
+Object withoutBound(PJ_CONTEXT *context, const PJ *crs)
+{
+    return Object(proj_get_type(crs) == PJ_TYPE_BOUND_CRS ? proj_get_source_crs(context, crs) : proj_clone(context, crs));
 }
 
 QString identifier(PJ_CONTEXT *context, const PJ *crs)
 {
+    if (proj_get_type(crs) == PJ_TYPE_BOUND_CRS)
+        return {};
     const char *authority = proj_get_id_auth_name(crs, 0);
     const char *code = proj_get_id_code(crs, 0);
     if (authority && code)

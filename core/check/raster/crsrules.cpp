@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/raster/rasterrules.h"
 #include "grid/crs.h"
+#include "grid/shiftgrids.h"
 #include "source/areaofuse.h"
 
 #include <QCoreApplication>
 #include <QHash>
+
+#include <algorithm>
+#include <cmath>
 
 namespace tuilerie {
 
@@ -21,6 +25,17 @@ QString shown(const QString &crs)
     if (!known)
         return crs.left(60);
     return known->id().isEmpty() ? known->title() : QStringLiteral("%1 (%2)").arg(known->id(), known->title());
+}
+
+/// 185° E is 175° W.
+bool touchesInAnyTurn(const Extent &area, Extent extent, double turn)
+{
+    if (turn > 0) {
+        const double shift = turn * std::ceil((area.west - extent.east) / turn);
+        extent.west += shift;
+        extent.east += shift;
+    }
+    return area.intersects(extent);
 }
 
 } // namespace
@@ -75,12 +90,11 @@ void checkAreaOfUse(RasterCheck &check)
     for (const RasterTile *tile : check.readable()) {
         if (tile->crs.isEmpty() || !tile->isGeoreferenced || tile->isNorthingFirst)
             continue;
+        const auto crs = Crs::fromText(tile->crs);
         auto area = areas.constFind(tile->crs);
-        if (area == areas.constEnd()) {
-            const auto crs = Crs::fromText(tile->crs);
+        if (area == areas.constEnd())
             area = areas.insert(tile->crs, crs ? areaOfUseIn(*crs) : std::nullopt);
-        }
-        if (*area && !(*area)->intersects(tile->extent))
+        if (*area && !touchesInAnyTurn(**area, tile->extent, crs->turn()))
             check.add("raster.extent.outside", Severity::Warning, *tile,
                 tr("%1 lies wholly outside the area where %2 is used; it is probably in another coordinate reference "
                    "system.")
@@ -89,6 +103,25 @@ void checkAreaOfUse(RasterCheck &check)
                    "world file."),
                 "assign-crs");
     }
+}
+
+// Each CRS once: what is missing is missing for all files. WGS 84 stands for the grid, which is not chosen yet.
+void checkShiftGrids(RasterCheck &check)
+{
+    const auto wgs84 = Crs::fromText(QStringLiteral("EPSG:4326"));
+    const RasterInfo &info = check.source.info();
+    const auto crs = info.crs.isEmpty() ? Result<Crs>{} : Crs::fromText(info.crs);
+    if (!wgs84 || !crs || !crs->isValid())
+        return;
+    const auto lack = shiftGridLack(*crs, *wgs84, info.extent);
+    if (!lack)
+        return;
+    const double cell = std::min(info.cellSizeX, info.cellSizeY) * crs->metersPerUnit();
+    check.add("raster.crs.shiftgrid",
+        lack->isStopped          ? Severity::Blocking
+            : lack->isSeen(cell) ? Severity::Warning
+                                 : Severity::Info,
+        lack->what(*crs, *wgs84), lack->how());
 }
 
 } // namespace tuilerie

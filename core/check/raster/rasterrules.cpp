@@ -50,6 +50,7 @@ const std::vector<RasterRule> &rasterRules()
         {"raster.crs.mixed", checkCrsMixed},
         {"raster.axes.swapped", checkAxesSwapped},
         {"raster.extent.outside", checkAreaOfUse},
+        {"raster.crs.shiftgrid", checkShiftGrids},
         {"raster.resolution.mixed", checkResolution},
         {"raster.grid.misaligned", checkAlignment},
         {"raster.bands.mixed", checkBands},

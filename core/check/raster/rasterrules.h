@@ -48,6 +48,7 @@ void checkCrsMissing(RasterCheck &check);
 void checkCrsMixed(RasterCheck &check);
 void checkAxesSwapped(RasterCheck &check);
 void checkAreaOfUse(RasterCheck &check);
+void checkShiftGrids(RasterCheck &check);
 // uniformrules.cpp
 void checkResolution(RasterCheck &check);
 void checkAlignment(RasterCheck &check);

@@ -265,6 +265,36 @@ private slots:
         QVERIFY(isBlocked(findings));
     }
 
+    void missingShiftGridStops()
+    {
+        const QString folder = tiles();
+        QFile vrt(folder + QStringLiteral(".vrt"));
+        QVERIFY(vrt.open(QIODevice::WriteOnly));
+        vrt.write("<VRTDataset rasterXSize=\"64\" rasterYSize=\"64\"><SRS>+proj=utm +zone=31 +ellps=intl "
+                  "+nadgrids=nowhere.gsb +units=m</SRS><GeoTransform>450000,1,0,5400000,0,-1</GeoTransform>"
+                  "<VRTRasterBand dataType=\"Byte\" band=\"1\"/></VRTDataset>");
+        vrt.close();
+        const auto findings = ofId(found(vrt.fileName()), "raster.crs.shiftgrid");
+        QCOMPARE(findings.size(), size_t(1));
+        QVERIFY(isBlocked(findings));
+        QVERIFY2(findings[0].message.contains(QLatin1String("nowhere.gsb")), qPrintable(findings[0].message));
+        QVERIFY(!findings[0].fix.isEmpty());
+    }
+
+    // 185° E is 175° W: in use.
+    void beyondTheAntimeridianIsInUse()
+    {
+        RasterSpec spec;
+        spec.crs = QStringLiteral("EPSG:4326");
+        for (const double west : {181.0, 300.0, -185.0}) {
+            spec.geoTransform = {west, 0.01, 0, -10, 0, -0.01};
+            const QString path = tiles() + QStringLiteral(".%1.tif").arg(west);
+            QVERIFY(writeRaster(path, spec));
+            const auto findings = found(path);
+            QVERIFY2(findings.empty(), qPrintable(listed(findings)));
+        }
+    }
+
     void unreadableFilesAreAllNamed()
     {
         const QString folder = tiles();

@@ -107,6 +107,46 @@ private slots:
         QCOMPARE(crs("EPSG:2263").metersPerUnit(), 1200.0 / 3937.0); // US survey foot
     }
 
+    // Where the world comes round: degrees of any size, and cylinders, however they are called.
+    void turns()
+    {
+        const double equator = 40075016.685578488;
+        for (const auto &[text, turn] : std::initializer_list<std::pair<const char *, double>>{{"EPSG:4326", 360},
+                 {"EPSG:4807", 400}, {"EPSG:3857", equator}, {"EPSG:3395", equator}, {"EPSG:3832", equator},
+                 {"EPSG:4087", equator}, {"+proj=merc +lon_0=150 +k=0.5 +units=km", equator / 2000},
+                 {"+proj=cea +lat_ts=60", equator / 2 / std::sqrt(1 - 0.0066943799901413 * 0.75)}, {"EPSG:2154", 0},
+                 {"EPSG:3413", 0}, {"EPSG:32660", 0}, {"ESRI:54009", 0}, {"ESRI:54008", 0}})
+            QVERIFY2(std::abs(crs(text).turn() - turn) < 1e-8 * turn + 1e-9,
+                qPrintable(QStringLiteral("%1 %2").arg(QString::fromLatin1(text)).arg(crs(text).turn(), 0, 'f', 4)));
+    }
+
+    // A way to WGS 84 that the definition brings along is a part of it; beside a datum that is known, WKT 1 says nothing
+    // new.
+    void boundOnes()
+    {
+        const Crs ntf =
+            crs("+proj=lcc +lat_1=46.8 +lat_0=46.8 +lon_0=0 +k_0=0.99987742 +x_0=600000 +y_0=2200000 +a=6378249.2 "
+                "+b=6356515 +towgs84=-168,-60,320,0,0,0,0 +pm=paris +units=m +no_defs");
+        QCOMPARE(ntf.id(), QString());
+        QVERIFY(ntf.wkt().startsWith(QLatin1String("BOUNDCRS[")));
+        QVERIFY(ntf.wkt1Gdal().contains(QLatin1String("TOWGS84[-168,-60,320,0,0,0,0]")));
+        QVERIFY(!ntf.isGeographic());
+        QCOMPARE(ntf.metersPerUnit(), 1.0);
+        QVERIFY(!ntf.isNorthingFirst());
+        QVERIFY(!ntf.isSameAs(crs("EPSG:27572")));
+        for (const QString &text : {ntf.wkt(), ntf.wkt1Gdal()}) {
+            const auto again = Crs::fromText(text);
+            VERIFY_OK(again);
+            QVERIFY2(again->wkt().startsWith(QLatin1String("BOUNDCRS[")), qPrintable(text));
+        }
+        QVERIFY(crs(qPrintable(ntf.wkt())).isSameAs(ntf));
+        QVERIFY(crs("+proj=longlat +ellps=bessel +towgs84=598,73,418").isGeographic());
+        QString wkt1 = crs("EPSG:2154").wkt1Gdal();
+        wkt1.insert(wkt1.indexOf(QLatin1String("]],"), wkt1.indexOf(QLatin1String("SPHEROID["))) + 2,
+            QStringLiteral(",TOWGS84[0,0,0,0,0,0,0]"));
+        QCOMPARE(crs(qPrintable(wkt1)).id(), QStringLiteral("EPSG:2154"));
+    }
+
     void identifiesWkt()
     {
         for (const char *id :

@@ -59,6 +59,25 @@ private slots:
             QVERIFY(near(points[i].x, before[i].x, 1e-9) && near(points[i].y, before[i].y, 1e-9));
     }
 
+    // gdaltransform's places, of datums that only the definition knows.
+    void keepsTheDatumOfTheDefinition()
+    {
+        const auto ntf = between("+proj=lcc +lat_1=46.8 +lat_0=46.8 +lon_0=0 +k_0=0.99987742 +x_0=600000 +y_0=2200000 "
+                                 "+a=6378249.2 +b=6356515 +towgs84=-168,-60,320,0,0,0,0 +pm=paris +units=m +no_defs",
+            "EPSG:3857");
+        VERIFY_OK(ntf);
+        std::array points{Point{600123, 2428456}};
+        QVERIFY(ntf->forward(points));
+        QVERIFY(near(points[0].x, 260285.0967, 0.01) && near(points[0].y, 6250199.7264, 0.01));
+        const auto bessel = between("+proj=tmerc +lat_0=0 +lon_0=3 +k=1 +x_0=500000 +y_0=0 +ellps=bessel "
+                                    "+towgs84=598.1,73.7,418.2,0.202,0.045,-2.455,6.7 +units=m +no_defs",
+            "EPSG:3857");
+        VERIFY_OK(bessel);
+        points = {Point{452300, 5411200}};
+        QVERIFY(bessel->forward(points));
+        QVERIFY(near(points[0].x, 261607.8676, 0.01) && near(points[0].y, 6247151.8563, 0.01));
+    }
+
     void identityLeavesEveryBit()
     {
         const auto transform = between("EPSG:2154", "IGNF:LAMB93");
