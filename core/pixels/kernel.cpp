@@ -79,7 +79,7 @@ double kernelValue(Kernel kernel, double x)
 KernelTable::KernelTable(Kernel kernel, double span)
 {
     // As gdalwarp does: nearly equal sizes are interpolated, not filtered.
-    const double stretch = span > 1 / 0.95 ? span : 1;
+    const double stretch = isFilter(span) ? span : 1;
     m_taps = 2 * int(std::ceil(kernelRadius(kernel) * stretch));
     m_weights.resize(size_t(phases) * size_t(m_taps));
     m_spread.resize(m_weights.size() * 4);

@@ -31,6 +31,8 @@ public:
     static constexpr int phaseBits = 10;
     static constexpr int phases = 1 << phaseBits; ///< positions within a source pixel
 
+    /// Whether it is widened for a span; below, all spans have the same table.
+    static bool isFilter(double span) { return span > 1 / 0.95; }
     /// `span` is the size of a target pixel in source pixels.
     KernelTable(Kernel kernel, double span);
 

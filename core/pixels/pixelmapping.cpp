@@ -2,6 +2,7 @@
 #include "pixels/pixelmapping.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -29,13 +30,44 @@ double distance(Point p, double x, double y)
     return std::max(std::abs(p.x - x), std::abs(p.y - y));
 }
 
+/// Of the ways from one place to another in a world that comes round after `turn`.
+double shorterWay(double dx, double turn)
+{
+    return turn > 0 ? std::remainder(dx, turn) : dx;
+}
+
+bool isWithin(Point p, const Extent &extent, double turn)
+{
+    if (turn > 0)
+        p.x -= turn * std::floor((p.x - extent.west) / turn);
+    return extent.contains(p);
+}
+
+double median(std::vector<double> &values)
+{
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
 } // namespace
 
 PixelMapping::PixelMapping(const PixelGrid &target, const PixelGrid &source, const CrsTransform *transform)
     : m_target(target)
     , m_source(source)
+    , m_turn(transform && source.width > 0 ? source.turn / source.cellSizeX : 0)
     , m_transform(transform)
 {
+}
+
+// Of all the turns of a place the one within half a turn of the source's middle: what lies across the end of the world for
+// its CRS is in one piece, and the seam is where the source is not, if it is not everywhere.
+double PixelMapping::aroundMiddle(double x) const
+{
+    const double low = (double(m_source.width) - m_turn) / 2;
+    if (m_turn == 0 || (x >= low && x < low + m_turn))
+        return x;
+    return x - m_turn * std::floor((x - low) / m_turn);
 }
 
 void PixelMapping::toSource(std::vector<Point> &points) const
@@ -46,7 +78,8 @@ void PixelMapping::toSource(std::vector<Point> &points) const
         m_transform->forward(points);
     for (Point &p : points) {
         if (isFinite(p))
-            p = {(p.x - m_source.origin.x) / m_source.cellSizeX, (m_source.origin.y - p.y) / m_source.cellSizeY};
+            p = {aroundMiddle((p.x - m_source.origin.x) / m_source.cellSizeX),
+                (m_source.origin.y - p.y) / m_source.cellSizeY};
         else
             p = {nowhere, nowhere};
     }
@@ -73,6 +106,17 @@ void PixelMapping::prepare(const PixelRect &rect)
     m_cells.clear();
     if (m_transform)
         addCells(rect, coarsestSpacing);
+}
+
+/// A closer look at a cell of which no node has a place in the source's CRS: its domain may end in between.
+bool PixelMapping::isAnywhere(const PixelRect &rect) const
+{
+    std::vector<Point> points;
+    for (qint64 y = rect.y0; y <= rect.y1; y += finestSpacing)
+        for (qint64 x = rect.x0; x <= rect.x1; x += finestSpacing)
+            points.push_back({double(x), double(y)});
+    toSource(points);
+    return std::any_of(points.begin(), points.end(), isFinite);
 }
 
 void PixelMapping::addCells(const PixelRect &rect, int spacing)
@@ -114,7 +158,7 @@ void PixelMapping::addCells(const PixelRect &rect, int spacing)
                     error = off <= error ? error : (std::isnan(off) ? std::numeric_limits<double>::infinity() : off);
                 }
             }
-            if (!anyFinite)
+            if (!anyFinite && spacing > finestSpacing && !isAnywhere(cell.rect))
                 continue;
             if (error <= tolerance) {
                 m_cells.push_back(std::move(cell));
@@ -131,39 +175,57 @@ void PixelMapping::addCells(const PixelRect &rect, int spacing)
     }
 }
 
-bool PixelMapping::bounds(double &x0, double &y0, double &x1, double &y1) const
+void PixelMapping::pieces(const std::function<void(double, double, double, double)> &visit) const
 {
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    const double width = m_source.width > 0 ? double(m_source.width) : endless;
+    const double height = m_source.height > 0 ? double(m_source.height) : endless;
+    const auto clip = [&](double x0, double y0, double x1, double y1) {
+        // Also refuses what is not a number.
+        if (!(x0 < width && y0 < height && x1 >= (m_source.width > 0 ? 0 : -endless)
+                && y1 >= (m_source.height > 0 ? 0 : -endless)))
+            return;
+        visit(m_source.width > 0 ? std::max(x0, 0.0) : x0, m_source.height > 0 ? std::max(y0, 0.0) : y0, std::min(x1, width),
+            std::min(y1, height));
+    };
     if (!m_transform) {
         const Point a = exactAt(double(m_rect.x0), double(m_rect.y0));
         const Point b = exactAt(double(m_rect.x1), double(m_rect.y1));
-        x0 = a.x;
-        y0 = a.y;
-        x1 = b.x;
-        y1 = b.y;
-        return true;
+        return clip(a.x, a.y, b.x, b.y);
     }
-    x0 = y0 = std::numeric_limits<double>::infinity();
-    x1 = y1 = -x0;
-    const auto take = [&](Point p) {
-        if (!isFinite(p))
-            return;
-        x0 = std::min(x0, p.x);
-        y0 = std::min(y0, p.y);
-        x1 = std::max(x1, p.x);
-        y1 = std::max(y1, p.y);
-    };
     for (const Cell &cell : m_cells) {
         const PixelRect part = cell.rect.intersected(m_rect);
         if (!cell.exact.empty()) {
             for (qint64 y = part.y0; y < part.y1; ++y)
-                for (qint64 x = part.x0; x < part.x1; ++x)
-                    take(cell.exact[size_t((y - cell.rect.y0) * cell.rect.width() + (x - cell.rect.x0))]);
+                for (qint64 x = part.x0; x < part.x1; ++x) {
+                    const Point &p = cell.exact[size_t((y - cell.rect.y0) * cell.rect.width() + (x - cell.rect.x0))];
+                    clip(p.x, p.y, p.x, p.y);
+                }
             continue;
         }
+        double x0 = endless, y0 = endless, x1 = -endless, y1 = -endless;
         for (const qint64 x : {part.x0, part.x1})
-            for (const qint64 y : {part.y0, part.y1})
-                take(cell.at(double(x), double(y)));
+            for (const qint64 y : {part.y0, part.y1}) {
+                const Point p = cell.at(double(x), double(y));
+                x0 = std::min(x0, p.x);
+                y0 = std::min(y0, p.y);
+                x1 = std::max(x1, p.x);
+                y1 = std::max(y1, p.y);
+            }
+        clip(x0, y0, x1, y1);
     }
+}
+
+bool PixelMapping::bounds(double &x0, double &y0, double &x1, double &y1) const
+{
+    x0 = y0 = std::numeric_limits<double>::infinity();
+    x1 = y1 = -x0;
+    pieces([&](double west, double north, double east, double south) {
+        x0 = std::min(x0, west);
+        y0 = std::min(y0, north);
+        x1 = std::max(x1, east);
+        y1 = std::max(y1, south);
+    });
     return x1 >= x0;
 }
 
@@ -215,26 +277,51 @@ void PixelMapping::row(qint64 y, double *x, double *yOut) const
     }
 }
 
-void PixelMapping::span(const PixelRect &rect, double &spanX, double &spanY) const
+PixelSpan PixelMapping::span(const PixelRect &rect) const
 {
-    spanX = m_target.cellSizeX / m_source.cellSizeX;
-    spanY = m_target.cellSizeY / m_source.cellSizeY;
     if (!m_transform)
-        return;
-    const double x = double(rect.x0 + rect.x1) / 2;
-    const double y = double(rect.y0 + rect.y1) / 2;
-    std::vector<Point> cross{{x - 0.5, y}, {x + 0.5, y}, {x, y - 0.5}, {x, y + 0.5}};
-    toSource(cross);
-    for (const Point &p : cross) {
-        if (!isFinite(p)) {
-            spanX = spanY = 1;
-            return;
+        return {m_target.cellSizeX / m_source.cellSizeX, m_target.cellSizeY / m_source.cellSizeY, true};
+    // The middle is the first.
+    constexpr std::array<double, 5> parts{0.5, 0.1, 0.3, 0.7, 0.9};
+    std::vector<Point> crosses;
+    for (const double v : parts)
+        for (const double u : parts) {
+            const double x = double(rect.x0) + u * double(rect.width());
+            const double y = double(rect.y0) + v * double(rect.height());
+            crosses.insert(crosses.end(), {{x - 0.5, y}, {x + 0.5, y}, {x, y - 0.5}, {x, y + 0.5}});
         }
+    toSource(crosses);
+    std::vector<PixelSpan> all, inside;
+    for (size_t i = 0; i < crosses.size(); i += 4) {
+        const Point *c = &crosses[i];
+        if (!std::all_of(c, c + 4, isFinite))
+            continue;
+        // The extent of the pixel along the source's axes, as gdalwarp takes it from its windows: turned pixels count both
+        // sides.
+        const PixelSpan span{std::hypot(shorterWay(c[1].x - c[0].x, m_turn), shorterWay(c[3].x - c[2].x, m_turn)),
+            std::hypot(c[1].y - c[0].y, c[3].y - c[2].y), true};
+        all.push_back(span);
+        if (c[0].x > -span.x && c[0].x < double(m_source.width) + span.x && c[2].y > -span.y
+            && c[2].y < double(m_source.height) + span.y)
+            inside.push_back(span);
     }
-    // The extent of the pixel along the source's axes, as gdalwarp takes it from its windows: turned pixels count both
-    // sides.
-    spanX = std::hypot(cross[1].x - cross[0].x, cross[3].x - cross[2].x);
-    spanY = std::hypot(cross[1].y - cross[0].y, cross[3].y - cross[2].y);
+    constexpr double most = 1.4; // half a level
+    const auto isLike = [&all](const PixelSpan &other) {
+        return std::max(other.x, all[0].x) < most * std::min(other.x, all[0].x)
+            && std::max(other.y, all[0].y) < most * std::min(other.y, all[0].y);
+    };
+    const bool hasMiddle = std::all_of(crosses.begin(), crosses.begin() + 4, isFinite);
+    if (hasMiddle
+        && ((all.size() == parts.size() * parts.size() && std::all_of(all.begin(), all.end(), isLike))
+            || (!inside.empty() && std::all_of(inside.begin(), inside.end(), isLike))))
+        return all[0];
+    const std::vector<PixelSpan> &counted = inside.empty() ? all : inside;
+    std::vector<double> x, y;
+    for (const PixelSpan &span : counted) {
+        x.push_back(span.x);
+        y.push_back(span.y);
+    }
+    return counted.empty() ? PixelSpan{1, 1, false} : PixelSpan{median(x), median(y), false};
 }
 
 bool PixelMapping::isAligned(double most, qint64 &shiftX, qint64 &shiftY) const
@@ -255,32 +342,63 @@ bool PixelMapping::isAligned(double most, qint64 &shiftX, qint64 &shiftY) const
     return true;
 }
 
-double medianPixelSize(const PixelGrid &grid, const CrsTransform *transform)
+std::vector<PixelGrid> turnsOf(const PixelGrid &source, const PixelGrid &target, const PixelRect &rect)
+{
+    std::vector<PixelGrid> turns;
+    if (source.turn > 0 && source.width > 0) {
+        const double west = target.place(double(rect.x0), 0).x;
+        const double east = target.place(double(rect.x1), 0).x;
+        const double sourceEast = source.place(double(source.width), 0).x;
+        // A picture of more worlds than that is a request for its own sake.
+        constexpr double most = 64;
+        const double first = std::clamp(std::floor((west - sourceEast) / source.turn) + 1, -most, most);
+        const double last = std::clamp(std::ceil((east - source.origin.x) / source.turn) - 1, -most, most);
+        for (double turn = first; turn <= last; ++turn) {
+            PixelGrid again = source;
+            again.origin.x += turn * source.turn;
+            if (turn != 0)
+                turns.push_back(again);
+        }
+    }
+    turns.push_back(source);
+    return turns;
+}
+
+PixelSize medianPixelSize(const PixelGrid &grid, const CrsTransform *transform, const Extent *where)
 {
     if (!transform)
-        return std::sqrt(grid.cellSizeX * grid.cellSizeY);
+        return {std::sqrt(grid.cellSizeX * grid.cellSizeY), std::min(grid.cellSizeX, grid.cellSizeY)};
     constexpr int places = 16; // each way
+    // Few pixels may be so large that their sides are no measure of how they are at a place.
+    const double half = std::min(0.5, double(std::min(grid.width, grid.height)) / 64);
+    const double turn = transform->to().turn();
     std::vector<Point> crosses;
     for (int j = 0; j < places; ++j)
         for (int i = 0; i < places; ++i) {
             const double x = (i + 0.5) / places * double(grid.width);
             const double y = (j + 0.5) / places * double(grid.height);
-            for (const Point &p : {Point{x - 0.5, y}, Point{x + 0.5, y}, Point{x, y - 0.5}, Point{x, y + 0.5}})
+            for (const Point &p : {Point{x - half, y}, Point{x + half, y}, Point{x, y - half}, Point{x, y + half}})
                 crosses.push_back(grid.place(p.x, p.y));
         }
     transform->forward(crosses);
-    std::vector<double> sizes;
+    std::vector<double> means, leasts;
     for (size_t i = 0; i < crosses.size(); i += 4) {
         const Point *c = &crosses[i];
-        if (std::all_of(c, c + 4, isFinite))
-            sizes.push_back(
-                std::sqrt(std::abs((c[1].x - c[0].x) * (c[3].y - c[2].y) - (c[1].y - c[0].y) * (c[3].x - c[2].x))));
+        if (!std::all_of(c, c + 4, isFinite) || (where && !isWithin(c[0], *where, turn)))
+            continue;
+        const double scale = 1 / (2 * half);
+        const Point across{shorterWay(c[1].x - c[0].x, turn) * scale, (c[1].y - c[0].y) * scale};
+        const Point down{shorterWay(c[3].x - c[2].x, turn) * scale, (c[3].y - c[2].y) * scale};
+        const double area = std::abs(across.x * down.y - across.y * down.x);
+        // The larger side of the ellipse that a round pixel becomes, by the singular values of the two.
+        const double sum = across.x * across.x + across.y * across.y + down.x * down.x + down.y * down.y;
+        const double largest = std::sqrt((sum + std::sqrt(std::max(0.0, sum * sum - 4 * area * area))) / 2);
+        means.push_back(std::sqrt(area));
+        leasts.push_back(largest > 0 ? area / largest : 0);
     }
-    if (sizes.empty())
-        return 0;
-    const auto middle = sizes.begin() + std::ptrdiff_t(sizes.size() / 2);
-    std::nth_element(sizes.begin(), middle, sizes.end());
-    return *middle;
+    if (means.empty())
+        return {};
+    return {median(means), median(leasts)};
 }
 
 } // namespace tuilerie

@@ -5,7 +5,7 @@
 #include "grid/crs.h"
 #include "grid/tilematrixset.h"
 
-#include <memory>
+#include <functional>
 #include <vector>
 
 namespace tuilerie {
@@ -19,9 +19,18 @@ struct PixelGrid
     double cellSizeY = 1;
     qint64 width = 0; ///< pixels; 0 where it has no end
     qint64 height = 0;
+    double turn = 0; ///< of its CRS (Crs::turn()): as a source, it is there again after so many units of x; 0 for once
 
     static PixelGrid ofLevel(const TileMatrix &matrix) { return {matrix.origin, matrix.cellSize, matrix.cellSize}; }
     Point place(double column, double row) const { return {origin.x + column * cellSizeX, origin.y - row * cellSizeY}; }
+};
+
+/// Size of a target pixel in source pixels, along the source's axes, over a rectangle of the target.
+struct PixelSpan
+{
+    double x = 1;
+    double y = 1;
+    bool isEven = true; ///< nearly the same everywhere: one number can stand for all
 };
 
 /// Where the pixels of one grid, the target, lie in another, the source, in fractions of source pixels (a centre is at n +
@@ -29,7 +38,8 @@ struct PixelGrid
 ///
 /// Same CRS: exact. Other CRS: exact at the nodes of a mesh and bilinear between them; the mesh is tied to the target's own
 /// pixels, so that neighbouring blocks agree to the bit, and is refined until the error at the cells' and edges' middles is
-/// below 0.125 source pixel (the error that gdalwarp allows by default). One per thread.
+/// below 0.125 source pixel (the error that gdalwarp allows by default). Places in a source that comes round (`turn`) are
+/// those of the turn around its middle. One per thread.
 class PixelMapping
 {
 public:
@@ -40,13 +50,14 @@ public:
 
     /// Gets ready for the rows of this rectangle.
     void prepare(const PixelRect &rect);
-    /// Source positions that the prepared rectangle covers: west, north, east, south as x0, y0, x1, y1; false when nothing
-    /// of it can be transformed.
+    /// Source positions that the prepared rectangle covers within the source: west, north, east, south as x0, y0, x1, y1;
+    /// false when there are none.
     bool bounds(double &x0, double &y0, double &x1, double &y1) const;
+    /// The same for each piece of it; their union is bounds().
+    void pieces(const std::function<void(double x0, double y0, double x1, double y1)> &visit) const;
     /// Positions of the pixel centres of one row of the prepared rectangle; NaN where there is none.
     void row(qint64 y, double *x, double *yOut) const;
-    /// Size of a target pixel in source pixels at the middle of a rectangle.
-    void span(const PixelRect &rect, double &spanX, double &spanY) const;
+    PixelSpan span(const PixelRect &rect) const;
     /// True when every target pixel is one source pixel, within `most` of a pixel over the whole of the target (of the
     /// source, where the target has no end); the shift is then source = target + shift.
     bool isAligned(double most, qint64 &shiftX, qint64 &shiftY) const;
@@ -62,17 +73,29 @@ private:
 
     Point exactAt(double x, double y) const;
     void toSource(std::vector<Point> &points) const;
+    double aroundMiddle(double x) const;
+    bool isAnywhere(const PixelRect &rect) const;
     void addCells(const PixelRect &rect, int spacing);
 
     PixelGrid m_target;
     PixelGrid m_source;
+    double m_turn = 0; ///< in source pixels
     const CrsTransform *m_transform = nullptr;
     PixelRect m_rect;
     std::vector<Cell> m_cells;
 };
 
-/// Size of a grid's pixels in the units of another CRS, as one number for both directions: the median over the grid, which
-/// has an end; 0 where none of it can be transformed.
-double medianPixelSize(const PixelGrid &grid, const CrsTransform *transform);
+/// The source once more for each turn of the world in which `rect` of the target meets it, both in one CRS: its own turn
+/// comes last, for what is in two of them. Just the source where nothing comes round.
+std::vector<PixelGrid> turnsOf(const PixelGrid &source, const PixelGrid &target, const PixelRect &rect);
+
+/// Size of a grid's pixels in the units of another CRS: medians over the grid, which has an end; 0 where none of it can be
+/// transformed, or nothing lies within `where` (of the other CRS, in any of its turns).
+struct PixelSize
+{
+    double mean = 0;  ///< one number for both directions: the root of a pixel's area
+    double least = 0; ///< of the direction in which they are smallest
+};
+PixelSize medianPixelSize(const PixelGrid &grid, const CrsTransform *transform, const Extent *where = nullptr);
 
 } // namespace tuilerie

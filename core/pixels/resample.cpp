@@ -11,6 +11,7 @@ namespace {
 
 constexpr float leastWeight = 0.25F;  ///< of a value whose pixel has data, but whose neighbours' negative lobes cancel it
 constexpr float leastOpacity = 1e-3F; ///< of 255: what is less has no colour
+constexpr int mostTableTaps = 1024;   ///< of all tables that are kept: 20 MiB
 
 template <typename Sample>
 void toFloats(const Sample *in, const uint8_t *valid, FloatWindow &out, int channels, bool isWeighted)
@@ -75,22 +76,31 @@ PixelView viewOf(const PixelImage &image)
     return {image.rect(), image.channels(), image.isFloat(), image.samples().data(), image.validity().data()};
 }
 
-const KernelTable &Resampler::table(double span)
+std::shared_ptr<const KernelTable> Resampler::table(double span)
 {
-    // Rounded, so that neighbouring blocks of a level share tables and do not differ visibly.
-    const int key = std::max(1, int(std::lround(span * 256)));
-    std::unique_ptr<KernelTable> &table = m_tables[key];
-    if (!table)
-        table = std::make_unique<KernelTable>(m_kernel, key / 256.0);
-    return *table;
+    // Rounded, so that neighbouring blocks of a level share tables and do not differ visibly. What is not filtered is all
+    // the same.
+    int key = std::max(1, int(std::lround(span * 256)));
+    if (!KernelTable::isFilter(key / 256.0))
+        key = 256;
+    if (const auto found = m_tables.find(key); found != m_tables.end())
+        return found->second;
+    const auto made = std::make_shared<const KernelTable>(m_kernel, key / 256.0);
+    if (m_tableTaps + made->taps() > mostTableTaps) {
+        m_tables.clear();
+        m_tableTaps = 0;
+    }
+    m_tableTaps += made->taps();
+    m_tables.emplace(key, made);
+    return made;
 }
 
 void Resampler::setSpan(double spanX, double spanY)
 {
     if (m_kernel == Kernel::Nearest)
         return;
-    m_kernelX = &table(spanX);
-    m_kernelY = &table(spanY);
+    m_kernelX = table(spanX);
+    m_kernelY = table(spanY);
 }
 
 void Resampler::setWindow(const PixelView &window, const PixelRect &limits)

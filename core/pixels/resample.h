@@ -46,16 +46,16 @@ public:
     void row(const double *x, const double *y, qint64 x0, size_t count, qint64 outY, PixelImage &out);
 
 private:
-    const KernelTable &table(double span);
+    std::shared_ptr<const KernelTable> table(double span);
     void fillFloats();
     bool isUsable(double x, double y) const;
     void nearestRow(const double *x, const double *y, qint64 x0, size_t count, qint64 outY, PixelImage &out) const;
     void divideByWeights(const double *x, const double *y, size_t used);
 
     const Kernel m_kernel;
-    std::map<int, std::unique_ptr<KernelTable>> m_tables; ///< by span in 1/256
-    const KernelTable *m_kernelX = nullptr;
-    const KernelTable *m_kernelY = nullptr;
+    std::map<int, std::shared_ptr<const KernelTable>> m_tables; ///< by span in 1/256
+    int m_tableTaps = 0;                                        ///< of them
+    std::shared_ptr<const KernelTable> m_kernelX, m_kernelY;
     PixelView m_window;
     double m_limits[4] = {}; ///< x0, y0, x1, y1
     FloatWindow m_floats;

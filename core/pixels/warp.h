@@ -6,7 +6,6 @@
 #include "pixels/resample.h"
 
 #include <functional>
-#include <limits>
 
 namespace tuilerie {
 
@@ -18,13 +17,15 @@ struct WarpOptions
 {
     Kernel kernel = Kernel::Bicubic;
     double alignment = 0.01; ///< of a pixel: grids that coincide so well are copied, not resampled
-    double mostSpan = std::numeric_limits<double>::infinity(); ///< source pixels that a target pixel may average, each way
+    double mostSpan = 512;   ///< source pixels that a target pixel may average, each way
 };
 
 /// Brings pixels from one grid into another: exact copies where the grids coincide, resampled or reprojected otherwise. What
 /// a pixel becomes depends on nothing but the grids and the source, not (but for the rounding of its last bit) on the
-/// rectangle asked for: the kernel's size is that of the square of 1024 target pixels that it lies in. Memory: windows of at
-/// most 3 million source pixels at once. One per thread.
+/// rectangle asked for: the kernel's size is that of the square that it lies in, of 1024 target pixels, or of as few as its
+/// size is nearly the same in (near poles, or in a picture of the whole world). A source that comes round (PixelGrid::turn)
+/// is drawn in every turn. Memory: windows of at most 3 million source pixels at once (twice that, or one pixel's kernel,
+/// where one kernel takes nearly as much). One per thread.
 class Warper
 {
 public:
@@ -35,8 +36,14 @@ public:
     Status render(const PixelGrid &target, const PixelRect &rect, const PixelReader &read, PixelImage &out);
 
 private:
-    Status renderPart(
-        PixelMapping &mapping, const PixelGrid &target, const PixelRect &rect, const PixelReader &read, PixelImage &out);
+    struct Work
+    {
+        PixelMapping mapping;
+        PixelRect whole; ///< of the target, where it has an end
+        const PixelReader &read;
+        PixelImage &out;
+    };
+    Status renderPart(Work &work, const PixelRect &rect, qint64 side);
     Status copy(const PixelRect &rect, qint64 shiftX, qint64 shiftY, const PixelReader &read, PixelImage &out) const;
 
     PixelGrid m_source;

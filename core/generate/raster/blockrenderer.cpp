@@ -5,13 +5,14 @@
 
 namespace tuilerie::raster {
 
-PixelGrid BlockRenderer::mosaicOf(const RasterInfo &info, int decimation)
+PixelGrid BlockRenderer::mosaicOf(const RenderSetup &setup)
 {
-    const double cellX = info.cellSizeX * decimation;
-    const double cellY = info.cellSizeY * decimation;
+    const RasterInfo &info = setup.source->info();
+    const double cellX = info.cellSizeX * setup.decimation;
+    const double cellY = info.cellSizeY * setup.decimation;
     // A part of a cell at the end counts as one; a rounding error does not.
     return {{info.extent.west, info.extent.north}, cellX, cellY, qint64(std::ceil(info.extent.width() / cellX - 0.01)),
-        qint64(std::ceil(info.extent.height() / cellY - 0.01))};
+        qint64(std::ceil(info.extent.height() / cellY - 0.01)), setup.sourceCrs.turn()};
 }
 
 Result<std::unique_ptr<BlockRenderer>> BlockRenderer::create(const RenderSetup &setup)
@@ -31,7 +32,7 @@ BlockRenderer::BlockRenderer(
     : m_layout(setup.layout)
     , m_reader(std::move(reader))
     , m_transform(std::move(transform))
-    , m_mosaic(mosaicOf(setup.source->info(), setup.decimation))
+    , m_mosaic(mosaicOf(setup))
     , m_warper(m_mosaic, m_transform.get(), {.kernel = setup.kernel})
 {
 }

@@ -29,7 +29,7 @@ public:
     /// Fills `out` with the rectangle of the level. Errors are the reader's, naming the file.
     Status render(const TileMatrix &matrix, const PixelRect &rect, PixelImage &out) override;
 
-    static PixelGrid mosaicOf(const RasterInfo &info, int decimation = 1);
+    static PixelGrid mosaicOf(const RenderSetup &setup);
 
 private:
     BlockRenderer(const RenderSetup &setup, std::unique_ptr<RasterReader> reader, std::unique_ptr<CrsTransform> transform);

@@ -203,29 +203,35 @@ Status chooseStretch(RasterProfile &profile, WorkControl &control)
 
 } // namespace
 
-Result<double> sourceCellSizeInGrid(const RenderSetup &render)
+Result<double> sourceCellSizeInGrid(const RenderSetup &render, const TileMatrixSet &grid)
 {
-    const RasterInfo &info = render.source->info();
+    const PixelGrid mosaic = BlockRenderer::mosaicOf(render);
     if (render.sourceCrs.isSameAs(render.gridCrs))
-        return std::sqrt(info.cellSizeX * info.cellSizeY);
-    TUILERIE_TRY(transform, CrsTransform::create(render.sourceCrs, render.gridCrs));
-    const double x = (info.extent.west + info.extent.east) / 2;
-    const double y = (info.extent.south + info.extent.north) / 2;
-    // Over a hundred cells, so that rounding does not count.
-    const double dx = 50 * info.cellSizeX;
-    const double dy = 50 * info.cellSizeY;
-    std::vector<Point> cross{{x - dx, y}, {x + dx, y}, {x, y - dy}, {x, y + dy}};
-    if (!transform.forward(cross))
-        return fail(ErrorCode::Invalid,
-            tr("The sources do not lie where the grid's coordinate reference system can be used. Choose another grid, "
-               "or check the sources' coordinate reference system."));
-    const double across = std::hypot(cross[1].x - cross[0].x, cross[1].y - cross[0].y) / 100;
-    const double down = std::hypot(cross[3].x - cross[2].x, cross[3].y - cross[2].y) / 100;
-    const double size = std::sqrt(across * down);
-    if (!std::isfinite(size) || size <= 0)
-        return fail(ErrorCode::Invalid,
-            tr("The sources' resolution cannot be told in the grid's coordinate reference system. Name the bottom level."));
-    return size;
+        return medianPixelSize(mosaic, nullptr).mean;
+    TUILERIE_TRY(toGrid, CrsTransform::create(render.sourceCrs, render.gridCrs));
+    const Extent whole = grid.levels().back().extent();
+    if (const double size = medianPixelSize(mosaic, &toGrid, &whole).mean; size > 0 && std::isfinite(size)) {
+        // What is in the middle stands for the whole, unless it is another size than most.
+        PixelGrid middle = mosaic;
+        middle.width = std::min<qint64>(100, mosaic.width);
+        middle.height = std::min<qint64>(100, mosaic.height);
+        middle.origin = mosaic.place(double(mosaic.width - middle.width) / 2, double(mosaic.height - middle.height) / 2);
+        const double there = medianPixelSize(middle, &toGrid, &whole).mean;
+        constexpr double most = 1.5;
+        return there > size / most && there < size * most ? there : size;
+    }
+    // The grid's region is small in the sources': then how large its own pixels are in them.
+    TUILERIE_TRY(toSource, CrsTransform::create(render.gridCrs, render.sourceCrs));
+    constexpr qint64 side = 256;
+    const PixelGrid region{{whole.west, whole.north}, whole.width() / side, whole.height() / side, side, side};
+    const Extent &extent = render.source->info().extent;
+    const double there = medianPixelSize(region, &toSource, &extent).mean;
+    const double size = medianPixelSize(region, nullptr).mean * medianPixelSize(mosaic, nullptr).mean / there;
+    if (there > 0 && std::isfinite(size) && size > 0)
+        return size;
+    return fail(ErrorCode::Invalid,
+        tr("The sources do not lie where the grid's coordinate reference system can be used. Choose another grid, "
+           "or check the sources' coordinate reference system."));
 }
 
 Status choosePixels(RasterProfile &profile, WorkControl &control)

@@ -7,8 +7,9 @@
 
 namespace tuilerie::raster {
 
-/// Size of a source cell in the grid's CRS, measured at the middle of the data set (their mean over both axes).
-Result<double> sourceCellSizeInGrid(const RenderSetup &render);
+/// Size of a source cell in the grid's CRS, as one number for both axes: the median over what the grid can show of the data
+/// set. Invalid when that is nothing.
+Result<double> sourceCellSizeInGrid(const RenderSetup &render, const TileMatrixSet &grid);
 
 /// Top and bottom as the parameters name them; else the grid's first level, and the one whose cells are nearest to what
 /// `cellSize` gives, in units of the grid's CRS.

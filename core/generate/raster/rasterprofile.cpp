@@ -3,6 +3,7 @@
 
 #include "generate/raster/rasterchoices.h"
 #include "generate/raster/rasterproposal.h"
+#include "grid/shiftgrids.h"
 #include "pyramid/wantedlevels.h"
 #include "source/mosaicmix.h"
 
@@ -55,6 +56,12 @@ Status openSource(RasterProfile &profile, WorkControl &control)
         return fail(ErrorCode::Invalid, tr("The sources cover no area. Check their georeferencing."));
     TUILERIE_TRY(sourceCrs, Crs::fromText(info.crs));
     TUILERIE_TRY(gridCrs, Crs::fromText(profile.grid.crs()));
+    if (const auto lack = shiftGridLack(sourceCrs, gridCrs, info.extent)) {
+        if (lack->isStopped)
+            return fail(ErrorCode::Unsupported, lack->what(sourceCrs, gridCrs) + QLatin1Char(' ') + lack->how());
+        if (lack->isSeen(std::min(info.cellSizeX, info.cellSizeY) * sourceCrs.metersPerUnit()))
+            control.warning(lack->what(sourceCrs, gridCrs) + QLatin1Char(' ') + lack->how());
+    }
     profile.render.source = profile.source;
     profile.render.sourceCrs = sourceCrs;
     profile.render.gridCrs = gridCrs;
@@ -98,7 +105,7 @@ Result<RasterProfile> RasterProfile::resolve(const RasterPyramidParams &params, 
     profile.params.format = proposedFormat(profile.source->info(), params);
     TUILERIE_TRY(compression, RasterFormat::compressionFromWord(profile.params.format));
     profile.format.compression = compression;
-    TUILERIE_CHECK(chooseLevels(profile, [&] { return sourceCellSizeInGrid(profile.render); }));
+    TUILERIE_CHECK(chooseLevels(profile, [&] { return sourceCellSizeInGrid(profile.render, profile.grid); }));
     TUILERIE_CHECK(choosePixels(profile, control));
     return profile;
 }

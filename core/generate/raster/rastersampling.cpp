@@ -58,7 +58,7 @@ Status TileSampler::renderRect(int level, const PixelRect &rect, PixelImage &out
 // Far above the bottom: the mean of so many pixels is not told from that of some of them.
 Status TileSampler::renderCoarse(int level, const PixelRect &rect, PixelImage &out)
 {
-    TUILERIE_TRY(cellSize, sourceCellSizeInGrid(m_profile.render));
+    TUILERIE_TRY(cellSize, sourceCellSizeInGrid(m_profile.render, m_profile.grid));
     int decimation = 1;
     while (m_profile.matrix(level).cellSize / (cellSize * decimation * 2) >= 2)
         decimation *= 2;

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <set>
 
 namespace tuilerie {
 
@@ -40,12 +41,13 @@ public:
             double(level.limits.minCol * level.matrix.tileWidth), double(level.limits.minRow * level.matrix.tileHeight));
         m_grid.width = (level.limits.maxCol - level.limits.minCol + 1) * level.matrix.tileWidth;
         m_grid.height = (level.limits.maxRow - level.limits.minRow + 1) * level.matrix.tileHeight;
+        m_grid.turn = layer.crs.turn();
     }
 
     const PixelGrid &grid() const { return m_grid; }
     const PixelLayout &layout() const { return m_layout; }
     /// Invalid when a map would take too much of the level.
-    Status check(PixelMapping mapping, const PixelRect &frame) const;
+    Status check(const FrameView &view, const PixelRect &frame) const;
     Result<PixelView> read(const PixelRect &window);
 
 private:
@@ -71,20 +73,27 @@ PixelRect LevelPixels::tilesOf(const PixelRect &window) const
     return {part.x0 / width, part.y0 / height, (part.x1 - 1) / width + 1, (part.y1 - 1) / height + 1};
 }
 
-Status LevelPixels::check(PixelMapping mapping, const PixelRect &frame) const
+Status LevelPixels::check(const FrameView &view, const PixelRect &frame) const
 {
-    mapping.prepare(frame);
-    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    if (!mapping.bounds(x0, y0, x1, y1))
-        return {};
-    const auto within = [](double value, qint64 most) { return qint64(std::clamp(value, 0.0, double(most))); };
-    const PixelRect window{within(std::floor(x0), m_grid.width), within(std::floor(y0), m_grid.height),
-        within(std::ceil(x1), m_grid.width), within(std::ceil(y1), m_grid.height)};
-    const PixelRect tiles = tilesOf(window);
-    if (double(tiles.width()) * double(tiles.height()) > double(maxTiles)
-        || double(window.width()) * double(window.height()) > double(maxPixels))
-        return fail(tooLarge());
-    return {};
+    // Tiles, not the rectangle around them: of a map across the end of the world, they lie at both ends of the level.
+    std::set<std::pair<qint64, qint64>> tiles;
+    bool isTooLarge = false;
+    const auto take = [&](double x0, double y0, double x1, double y1) {
+        const PixelRect part = tilesOf({qint64(std::floor(x0)), qint64(std::floor(y0)),
+            std::max(qint64(std::ceil(x1)), qint64(x0) + 1), std::max(qint64(std::ceil(y1)), qint64(y0) + 1)});
+        isTooLarge = isTooLarge || part.width() * part.height() > maxTiles;
+        for (qint64 row = part.y0; row < part.y1 && !isTooLarge; ++row)
+            for (qint64 column = part.x0; column < part.x1; ++column)
+                tiles.emplace(column, row);
+        isTooLarge = isTooLarge || qint64(tiles.size()) > maxTiles;
+    };
+    for (const PixelGrid &grid : view.transform() ? std::vector{m_grid} : turnsOf(m_grid, view.grid(), frame)) {
+        PixelMapping mapping(view.grid(), grid, view.transform());
+        mapping.prepare(frame);
+        mapping.pieces(take);
+    }
+    const qint64 pixels = qint64(tiles.size()) * m_level.matrix.tileWidth * m_level.matrix.tileHeight;
+    return isTooLarge || pixels > maxPixels ? fail(tooLarge()) : Status{};
 }
 
 void LevelPixels::copyTile(const DecodedTile &tile, qint64 column, qint64 row)
@@ -140,7 +149,7 @@ Result<PixelImage> renderLayer(const ServedLayer &layer, const MapFrame &frame, 
         return PixelImage(rect, {layer.channels, layer.format.sample == SampleType::Float32, {}});
     LevelPixels level(layer, levelForResolution(layer, resolution), tiles);
     PixelImage out(rect, level.layout());
-    TUILERIE_CHECK(level.check(PixelMapping(view.grid(), level.grid(), view.transform()), rect));
+    TUILERIE_CHECK(level.check(view, rect));
     WarpOptions options;
     options.kernel = kernelFromName(layer.layer->interpolation);
     if (options.kernel == Kernel::Lanczos2 && !view.transform())

@@ -102,7 +102,7 @@ private slots:
         transform->forward(std::span(&corner, 1));
         if (!isFinite(corner))
             corner = {};
-        const PixelGrid source{corner, sourceCell, sourceCell, 4000, 4000};
+        const PixelGrid source{corner, sourceCell, sourceCell};
         PixelMapping mapping(target, source, &*transform);
         const PixelRect rect{-7, 5, 311, 270};
         mapping.prepare(rect);
@@ -234,6 +234,59 @@ private slots:
         QCOMPARE(int(*out.valid(3, 3)), 255);
         const Point place = target.place(60.5, 60.5);
         QVERIFY(std::abs(double(*out.pixel(60, 60)) - Field::at(place.x, -place.y)) < 25);
+    }
+
+    // Over a pole a pixel spans all meridians: no kernel grows without end, and every pixel has the field's value.
+    void overThePole()
+    {
+        const auto transform = transformOf(QStringLiteral("EPSG:3413"), QStringLiteral("EPSG:4326"));
+        VERIFY_OK(transform);
+        const PixelGrid source{{-180, 90}, 0.05, 0.05, 7200, 800, 360};
+        const PixelGrid target{{-600000, 600000}, 3000, 3000};
+        Field field(source);
+        Warper warper(source, &*transform, {});
+        const PixelRect rect{0, 0, 400, 400};
+        PixelImage out(rect, {1, false, {}});
+        VERIFY_OK(warper.render(target, rect, field.reader(), out));
+        QCOMPARE(out.coverage(rect), Coverage::All);
+        QVERIFY2(field.largest <= 6000000, qPrintable(QString::number(field.largest)));
+        std::vector<Point> places;
+        for (qint64 y = 0; y < 400; ++y)
+            for (qint64 x = 0; x < 400; ++x)
+                places.push_back(target.place(double(x) + 0.5, double(y) + 0.5));
+        transform->forward(places);
+        int compared = 0;
+        for (size_t i = 0; i < places.size(); ++i) {
+            const double sx = (places[i].x + 180) / 0.05, sy = (90 - places[i].y) / 0.05;
+            // Where a pixel averages few of the source's, and its seam is not near.
+            if (sy < 60 || sx < 20 || sx > 7180)
+                continue;
+            ++compared;
+            const double value = *out.pixel(qint64(i % 400), qint64(i / 400));
+            QVERIFY2(std::abs(value - Field::at(sx, sy)) < 60, qPrintable(QStringLiteral("%1 %2").arg(sx).arg(sy)));
+        }
+        QVERIFY(compared > 10000);
+    }
+
+    // One CRS, the source begins at Greenwich: both halves of the map, to the pixel.
+    void comesRoundWhereItIsCopied()
+    {
+        const PixelGrid source{{0, 90}, 1, 1, 360, 180, 360};
+        const PixelGrid target{{-180, 90}, 1, 1};
+        Field field(source);
+        for (const double shift : {0.0, 0.5}) {
+            PixelGrid moved = target;
+            moved.origin.x += shift;
+            Warper warper(source, nullptr, {});
+            const PixelRect rect{0, 0, 360, 180};
+            PixelImage out(rect, {1, false, {}});
+            VERIFY_OK(warper.render(moved, rect, field.reader(), out));
+            QCOMPARE(out.coverage(rect), Coverage::All);
+            for (const qint64 x : {3, 170, 190, 350}) {
+                const double sx = std::fmod(double(x) + shift + 180 + 0.5, 360);
+                QVERIFY(std::abs(double(*out.pixel(x, 70)) - Field::at(sx, 70.5)) < 2);
+            }
+        }
     }
 
     void readersErrorsAreGivenOn()

@@ -47,7 +47,7 @@ LevelImage readFile(const QString &path)
     return image;
 }
 
-LevelImage readLevel(const QString &descriptorPath, const QString &levelId, bool mask)
+LevelImage readLevel(const QString &descriptorPath, const QString &levelId, bool mask, const TileRange *part)
 {
     const auto descriptor = PyramidDescriptor::load(descriptorPath);
     if (!descriptor || !descriptor->level(levelId))
@@ -55,7 +55,7 @@ LevelImage readLevel(const QString &descriptorPath, const QString &levelId, bool
     const auto grid = TileMatrixSet::find(descriptor->tileMatrixSet);
     const PyramidLevel &level = *descriptor->level(levelId);
     const TileMatrix &matrix = *grid->level(levelId);
-    const TileRange &limits = level.limits;
+    const TileRange limits = part ? *part : level.limits;
     LevelImage image;
     image.width = int(limits.maxCol - limits.minCol + 1) * matrix.tileWidth;
     image.height = int(limits.maxRow - limits.minRow + 1) * matrix.tileHeight;
@@ -142,14 +142,14 @@ double psnrInside(const LevelImage &image, const LevelImage &other, int margin)
 }
 
 bool writeRaster(const QString &path, const QString &crs, double west, double north, double cell, int width, int height,
-    int bands, bool isFloat, const std::function<double(int, int, int)> &value, const double *nodata)
+    int bands, bool isFloat, const std::function<double(int, int, int)> &value, const double *nodata, double cellHeight)
 {
     GDALAllRegister();
     GDALDataset *data = GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
         QFile::encodeName(path).constData(), width, height, bands, isFloat ? GDT_Float32 : GDT_Byte, nullptr);
     if (!data)
         return false;
-    double g[6] = {west, cell, 0, north, 0, -cell};
+    double g[6] = {west, cell, 0, north, 0, cellHeight > 0 ? -cellHeight : -cell};
     data->SetGeoTransform(g);
     OGRSpatialReference reference;
     reference.SetFromUserInput(crs.toUtf8().constData());
