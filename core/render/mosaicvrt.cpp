@@ -239,7 +239,7 @@ QString mosaicFolder(const RasterSource &source)
     hash.addData(source.info().crs.toUtf8());
     for (const RasterTile &tile : source.tiles()) {
         hash.addData(tile.path.toUtf8());
-        hash.addData(QByteArray::number(tile.size) + '/' + QByteArray::number(tile.modified) + '\n');
+        hash.addData(QByteArray::number(tile.size) + '/' + QByteArray::number(tile.stamp) + '\n');
     }
     return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/tuilerie/mosaics/")
         + QString::fromLatin1(hash.result().toHex());

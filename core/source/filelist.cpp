@@ -44,7 +44,7 @@ public:
                 continue;
             entry.sidecars << spelled;
             const FileStatus side = fileStatus(folder + QLatin1Char('/') + spelled);
-            stamp = stamp * 1099511628211ULL + qHashMulti(0, spelled, side.size, side.modified);
+            stamp = stamp * 1099511628211ULL + qHashMulti(0, spelled, side.stamp);
         }
         entry.sidecarStamp = stamp;
     }
@@ -80,7 +80,7 @@ std::vector<FileEntry> describeFiles(const std::vector<FoundFile> &files)
     std::vector<FileEntry> entries;
     Folders folders;
     for (const FoundFile &file : files) {
-        FileEntry entry{file.path, file.size, file.modified, {}, 0};
+        FileEntry entry{file.path, file.size, file.modified, file.stamp, {}, 0};
         if (!file.path.startsWith(QLatin1String("/vsi")))
             folders.describe(entry);
         entries.push_back(std::move(entry));
@@ -93,7 +93,8 @@ std::vector<FileEntry> describeFiles(const QStringList &paths)
     std::vector<FoundFile> files;
     for (const QString &path : paths) {
         const FileStatus status = fileStatus(path);
-        files.push_back({path, SourceKind::Unknown, status.exists ? status.size : -1, status.modified, status.identity});
+        files.push_back(
+            {path, SourceKind::Unknown, status.exists ? status.size : -1, status.modified, status.identity, status.stamp});
     }
     return describeFiles(files);
 }

@@ -17,7 +17,7 @@ namespace tuilerie {
 namespace {
 
 constexpr quint32 kMagic = 0x54555249; // "TURI"
-constexpr quint32 kVersion = 5;        // of RasterTile's written form and of what is found wrong
+constexpr quint32 kVersion = 6;        // of RasterTile's written form and of what is found wrong
 constexpr qsizetype kDigest = 20;
 
 QString cachePath(const QStringList &paths)
@@ -104,7 +104,7 @@ void write(QDataStream &out, const RasterTile &t, Texts &texts)
         | (t.hasPalette ? HasPalette : 0) | (t.isRotated ? IsRotated : 0) | (t.isSouthUp ? IsSouthUp : 0)
         | (t.isGeoreferenced ? IsGeoreferenced : 0) | (t.hasZeroExtent ? HasZeroExtent : 0)
         | (t.hasClearColours ? HasClearColours : 0) | (t.isMinWhite ? IsMinWhite : 0) | (t.isScaled ? IsScaled : 0));
-    out << texts.put(info.path()) << info.fileName() << t.size << t.modified << t.sidecars << t.sidecarStamp << t.extent.west
+    out << texts.put(info.path()) << info.fileName() << t.size << t.stamp << t.sidecars << t.sidecarStamp << t.extent.west
         << t.extent.south << t.extent.east << t.extent.north << qint32(t.width) << qint32(t.height) << t.cellSizeX
         << t.cellSizeY << qint32(t.bands) << quint8(t.type) << texts.put(t.crs) << texts.put(t.driver)
         << texts.put(t.compression) << flags << t.nodata.value_or(0) << texts.put(bandsText(t.bandList))
@@ -120,7 +120,7 @@ RasterTile read(QDataStream &in, const Texts &texts)
     quint8 type = 0, storedType = 0;
     quint16 flags = 0;
     double nodata = 0;
-    in >> folder >> name >> t.size >> t.modified >> t.sidecars >> t.sidecarStamp >> t.extent.west >> t.extent.south
+    in >> folder >> name >> t.size >> t.stamp >> t.sidecars >> t.sidecarStamp >> t.extent.west >> t.extent.south
         >> t.extent.east >> t.extent.north >> width >> height >> t.cellSizeX >> t.cellSizeY >> bands >> type >> crs >> driver
         >> compression >> flags >> nodata >> bandList >> storedType >> bits >> pages >> t.palette;
     const QString parent = texts.get(folder);
@@ -181,7 +181,7 @@ std::vector<std::optional<RasterTile>> loadIndexCache(const QStringList &paths, 
         if (in.status() != QDataStream::Ok || place == places.constEnd())
             continue;
         const FileEntry &entry = files[*place];
-        if (entry.size == tile.size && entry.modified == tile.modified && entry.sidecarStamp == tile.sidecarStamp
+        if (entry.size == tile.size && entry.stamp == tile.stamp && entry.sidecarStamp == tile.sidecarStamp
             && entry.sidecars == tile.sidecars)
             found[*place] = std::move(tile);
     }

@@ -313,7 +313,7 @@ RasterTile readRasterHeader(const FileEntry &file)
     RasterTile tile;
     tile.path = file.path;
     tile.size = file.size;
-    tile.modified = file.modified;
+    tile.stamp = file.stamp;
     tile.sidecars = file.sidecars;
     tile.sidecarStamp = file.sidecarStamp;
 

@@ -23,7 +23,7 @@ struct RasterTile
 {
     QString path;
     qint64 size = 0;     ///< bytes on disk
-    qint64 modified = 0; ///< ms since the epoch; with size, tells that the index is out of date
+    quint64 stamp = 0;   ///< as in FileStatus; tells that the index is out of date
     Extent extent;       ///< in the file's CRS
     int width = 0;
     int height = 0;

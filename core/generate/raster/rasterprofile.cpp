@@ -153,7 +153,7 @@ QByteArray RasterProfile::sourceState() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const RasterTile &tile : source->tiles())
-        hash.addData(QStringLiteral("%1|%2|%3\n").arg(tile.path).arg(tile.size).arg(tile.modified).toUtf8());
+        hash.addData(QStringLiteral("%1|%2|%3\n").arg(tile.path).arg(tile.size).arg(tile.stamp).toUtf8());
     return hash.result().toHex();
 }
 

@@ -186,7 +186,7 @@ QByteArray VectorProfile::sourceState() const
         hash.addData(QStringLiteral("%1|%2|%3|%4\n")
                          .arg(file.path)
                          .arg(file.size)
-                         .arg(file.modified)
+                         .arg(file.stamp)
                          .arg(file.sidecarStamp)
                          .toUtf8());
     return hash.result().toHex();

@@ -84,6 +84,10 @@ private slots:
         QVERIFY(status.exists && status.isFile && !status.isFolder && !status.isLink);
         QCOMPARE(status.size, 7);
         QVERIFY(status.modified > 1'700'000'000'000);
+        QVERIFY(status.stamp != 0 && status.stamp == fileStatus(pathOfBytes(name)).stamp);
+        QVERIFY(writeNative(name + "2", "content"));
+        QVERIFY(status.stamp != fileStatus(pathOfBytes(name + "2")).stamp);
+        QCOMPARE(::unlink((name + "2").constData()), 0);
         const auto content = readWholeFile(pathOfBytes(name));
         VERIFY_OK(content);
         QCOMPARE(*content, QByteArray("content"));

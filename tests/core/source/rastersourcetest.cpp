@@ -5,8 +5,12 @@
 #include "support/throwingcontrol.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 using namespace tuilerie;
 using namespace tuilerie::test;
@@ -277,6 +281,44 @@ private slots:
         world.write("1\n0\n0\n-1\n650100.5\n6859999.5\n");
         world.close();
         QVERIFY((*open({folder}))->tiles().back().isGeoreferenced);
+    }
+
+    // Nor is one of the same size and time the same file, whether it was written over or took the other's place.
+    void cacheNoticesTwins()
+    {
+        const QString folder = grid(QStringLiteral("twins"), 1, 1);
+        const QString path = (*open({folder}))->tiles().front().path;
+        const QString other = at(QStringLiteral("other.tif"));
+        for (const bool isRenamed : {false, true}) {
+            struct stat before
+            {
+            };
+            QCOMPARE(::stat(QFile::encodeName(path).constData(), &before), 0);
+            RasterSpec spec;
+            const auto now = open({folder});
+            VERIFY_OK(now);
+            const RasterTile tile = (*now)->tiles().front();
+            spec.width = tile.width;
+            spec.height = tile.height;
+            spec.bands = tile.bands;
+            spec.geoTransform = {tile.extent.west + 1000, 1, 0, tile.extent.north, 0, -1};
+            QVERIFY(writeRaster(other, spec));
+            QFile content(other);
+            QVERIFY(content.open(QIODevice::ReadOnly));
+            QCOMPARE(content.size(), qint64(before.st_size));
+            const timespec times[2]{before.st_atim, before.st_mtim};
+            if (isRenamed) {
+                QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(other).constData(), times, 0), 0);
+                QCOMPARE(::rename(QFile::encodeName(other).constData(), QFile::encodeName(path).constData()), 0);
+            } else {
+                QFile over(path);
+                QVERIFY(over.open(QIODevice::ReadWrite));
+                QCOMPARE(over.write(content.readAll()), qint64(before.st_size));
+                over.close();
+                QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times, 0), 0);
+            }
+            QCOMPARE((*open({folder}))->tiles().front().extent.west, tile.extent.west + 1000);
+        }
     }
 
     void damagedCacheIsMadeAgain()
