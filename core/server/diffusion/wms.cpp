@@ -93,7 +93,10 @@ Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
         LayerPixel pixel{layer.layer->name, {}};
         if (std::isfinite(point.x) && std::isfinite(point.y)) {
             const ServedLevel &level = levelForResolution(layer, view->resolution());
-            const double x = std::floor((point.x - level.matrix.origin.x) / level.matrix.cellSize);
+            // In the turn that the level is of.
+            const double turn = layer.crs.turn();
+            const double east = point.x - level.matrix.origin.x;
+            const double x = std::floor((turn > 0 ? east - turn * std::floor(east / turn) : east) / level.matrix.cellSize);
             const double y = std::floor((level.matrix.origin.y - point.y) / level.matrix.cellSize);
             if (std::abs(x) < 1e15 && std::abs(y) < 1e15) {
                 const auto values = pixelValues(access.tiles(), layer, level, qint64(x), qint64(y));
