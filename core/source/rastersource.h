@@ -22,9 +22,9 @@ QString sampleTypeName(RasterSampleType type); ///< "uint8" … "float32", "othe
 struct RasterTile
 {
     QString path;
-    qint64 size = 0;     ///< bytes on disk
-    quint64 stamp = 0;   ///< as in FileStatus; tells that the index is out of date
-    Extent extent;       ///< in the file's CRS
+    qint64 size = 0;   ///< bytes on disk
+    quint64 stamp = 0; ///< as in FileStatus; tells that the index is out of date
+    Extent extent;     ///< in the file's CRS
     int width = 0;
     int height = 0;
     double cellSizeX = 0; ///< positive

@@ -114,14 +114,10 @@ void checkShiftGrids(RasterCheck &check)
     if (!wgs84 || !crs || !crs->isValid())
         return;
     const auto lack = shiftGridLack(*crs, *wgs84, info.extent);
-    if (!lack)
-        return;
     const double cell = std::min(info.cellSizeX, info.cellSizeY) * crs->metersPerUnit();
-    check.add("raster.crs.shiftgrid",
-        lack->isStopped          ? Severity::Blocking
-            : lack->isSeen(cell) ? Severity::Warning
-                                 : Severity::Info,
-        lack->what(*crs, *wgs84), lack->how());
+    if (lack && (lack->isStopped || lack->isSeen(cell)))
+        check.add("raster.crs.shiftgrid", lack->isStopped ? Severity::Blocking : Severity::Warning, lack->what(*crs, *wgs84),
+            lack->how());
 }
 
 } // namespace tuilerie

@@ -183,12 +183,8 @@ QByteArray VectorProfile::sourceState() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const FileEntry &file : files)
-        hash.addData(QStringLiteral("%1|%2|%3|%4\n")
-                         .arg(file.path)
-                         .arg(file.size)
-                         .arg(file.stamp)
-                         .arg(file.sidecarStamp)
-                         .toUtf8());
+        hash.addData(
+            QStringLiteral("%1|%2|%3|%4\n").arg(file.path).arg(file.size).arg(file.stamp).arg(file.sidecarStamp).toUtf8());
     return hash.result().toHex();
 }
 
