@@ -29,6 +29,7 @@ int spawn(const QString &program, const QStringList &arguments, const QByteArray
         words.push_back(
             argument.contains(QLatin1String("%1")) ? argument.toLocal8Bit().replace("%1", scratch) : argument.toLocal8Bit());
     std::vector<char *> pointers;
+    pointers.reserve(words.size() + 1);
     for (QByteArray &word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
@@ -113,7 +114,7 @@ int ChildProcess::wait()
 
 QString programBeside(const QString &name)
 {
-    const QString installed = installedPath(QStringLiteral("lib/tuilerie/") + name);
+    QString installed = installedPath(QStringLiteral("lib/tuilerie/") + name);
     if (!installed.isEmpty())
         return installed;
     const QString here = QCoreApplication::applicationDirPath() + QLatin1Char('/');

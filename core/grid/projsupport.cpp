@@ -136,6 +136,13 @@ Object horizontalCrs(PJ_CONTEXT *context, const QString &text)
         return crs;
     const Object hub(proj_get_target_crs(context, bound.get()));
     const Object way(proj_crs_get_coordoperation(context, bound.get()));
+    // GDAL writes the TOWGS84 of a WKT 1 as WKT 2 whatever the datum: zeros for one that is known say nothing of it.
+    std::array<double, 7> shift{};
+    const bool isNothing =
+        proj_coordoperation_get_towgs84_values(context, way.get(), shift.data(), int(shift.size()), 0) != 0
+        && std::all_of(shift.begin(), shift.end(), [](double value) { return value == 0; });
+    if (proj_get_id_code(crs.get(), 0) || (isNothing && isOfKnownDatum(context, crs.get())))
+        return crs;
     return Object(proj_crs_create_bound_crs(context, crs.get(), hub.get(), way.get()));
 }
 

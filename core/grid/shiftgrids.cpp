@@ -152,7 +152,7 @@ std::optional<ShiftGridLack> shiftGridLack(const Crs &from, const Crs &to, const
         if (const auto found = cache().entries.constFind(key); found != cache().entries.constEnd())
             return *found;
     }
-    const auto lack = look(from, to, area);
+    auto lack = look(from, to, area);
     const std::lock_guard lock(cache().mutex);
     if (cache().entries.size() >= cacheSize)
         cache().entries.clear();

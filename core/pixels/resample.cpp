@@ -85,7 +85,7 @@ std::shared_ptr<const KernelTable> Resampler::table(double span)
         key = 256;
     if (const auto found = m_tables.find(key); found != m_tables.end())
         return found->second;
-    const auto made = std::make_shared<const KernelTable>(m_kernel, key / 256.0);
+    auto made = std::make_shared<const KernelTable>(m_kernel, key / 256.0);
     if (m_tableTaps + made->taps() > mostTableTaps) {
         m_tables.clear();
         m_tableTaps = 0;

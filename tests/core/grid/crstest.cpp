@@ -145,6 +145,14 @@ private slots:
         wkt1.insert(wkt1.indexOf(QLatin1String("]],"), wkt1.indexOf(QLatin1String("SPHEROID["))) + 2,
             QStringLiteral(",TOWGS84[0,0,0,0,0,0,0]"));
         QCOMPARE(crs(qPrintable(wkt1)).id(), QStringLiteral("EPSG:2154"));
+        // The same as GDAL passes it on, in WKT 2, with identifiers and without.
+        QString wkt2 = QStringLiteral("BOUNDCRS[SOURCECRS[%1],TARGETCRS[%2],ABRIDGEDTRANSFORMATION[\"to WGS 84\","
+                                      "METHOD[\"Geocentric translations (geog2D domain)\",ID[\"EPSG\",9603]],"
+                                      "PARAMETER[\"X-axis translation\",0,ID[\"EPSG\",8605]],"
+                                      "PARAMETER[\"Y-axis translation\",0,ID[\"EPSG\",8606]],"
+                                      "PARAMETER[\"Z-axis translation\",0,ID[\"EPSG\",8607]]]]")
+                           .arg(crs("EPSG:2154").wkt(), crs("EPSG:4326").wkt());
+        QCOMPARE(crs(qPrintable(wkt2)).id(), QStringLiteral("EPSG:2154"));
     }
 
     void identifiesWkt()
