@@ -32,9 +32,8 @@ public:
     const PixelGrid &grid() const { return m_grid; }
     /// Null where the frame's CRS is this one.
     const CrsTransform *transform() const { return m_transform ? &*m_transform : nullptr; }
-    /// Size of the frame's pixels in units of the other CRS, in the direction in which they are smallest: what is drawn
-    /// from coarser pixels is blurred in it. 0 where none of them can be transformed.
-    double resolution() const { return medianPixelSize(m_grid, transform()).least; }
+    /// Sizes of the frame's pixels in units of the other CRS; 0 where none of them can be transformed.
+    PixelSize pixelSize() const { return medianPixelSize(m_grid, transform()); }
     /// The middle of a pixel in the other CRS; not finite where it has no place there.
     Point centreOf(int column, int row) const;
 

@@ -140,14 +140,24 @@ const ServedLevel &levelForResolution(const ServedLayer &layer, double resolutio
     return layer.levels.back();
 }
 
+const ServedLevel &levelForMap(const ServedLayer &layer, const PixelSize &size)
+{
+    return levelForResolution(layer, size.least);
+}
+
 Result<PixelImage> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles)
 {
     const PixelRect rect{0, 0, frame.width, frame.height};
     TUILERIE_TRY(view, FrameView::create(frame, layer.crs));
-    const double resolution = view.resolution();
-    if (resolution <= 0)
+    const PixelSize size = view.pixelSize();
+    if (size.mean <= 0)
         return PixelImage(rect, {layer.channels, layer.format.sample == SampleType::Float32, {}});
-    LevelPixels level(layer, levelForResolution(layer, resolution), tiles);
+    // What would take too many tiles for the sake of the finer direction is drawn as if both were alike.
+    const ServedLevel *chosen = &levelForMap(layer, size);
+    const ServedLevel *const least = &levelForResolution(layer, size.mean);
+    while (chosen > least && !LevelPixels(layer, *chosen, tiles).check(view, rect))
+        --chosen;
+    LevelPixels level(layer, *chosen, tiles);
     PixelImage out(rect, level.layout());
     TUILERIE_CHECK(level.check(view, rect));
     WarpOptions options;

@@ -9,6 +9,8 @@ namespace tuilerie {
 /// The level that a map of this resolution is drawn from (docs/rok4.md §8.3): the finest of those that are at most 1.25
 /// times coarser than asked… that is, with d = resolution / cell size, the smallest d ≥ 0.8, else the largest d.
 const ServedLevel &levelForResolution(const ServedLayer &layer, double resolution);
+/// The same for a map whose scales may differ: by the direction that it shows finest, which coarser pixels would blur.
+const ServedLevel &levelForMap(const ServedLayer &layer, const PixelSize &size);
 
 /// Draws one layer into a frame: decoded tiles of one level, resampled with the layer's interpolation and warped where the
 /// CRS differs; copied where the frame lies on the level's pixels. `valid` is 0 outside the data. Invalid when it would take

@@ -92,7 +92,7 @@ Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
         const Point point = view->centreOf(asked->column, asked->row);
         LayerPixel pixel{layer.layer->name, {}};
         if (std::isfinite(point.x) && std::isfinite(point.y)) {
-            const ServedLevel &level = levelForResolution(layer, view->resolution());
+            const ServedLevel &level = levelForMap(layer, view->pixelSize());
             // In the turn that the level is of.
             const double turn = layer.crs.turn();
             const double east = point.x - level.matrix.origin.x;

@@ -41,6 +41,7 @@ class MapWorldTest : public QObject
     std::shared_ptr<FixedCatalogue> m_catalogue = std::make_shared<FixedCatalogue>();
     std::shared_ptr<HttpRouter> m_router = std::make_shared<HttpRouter>();
     std::unique_ptr<HttpServer> m_server;
+    TileRange m_wide; ///< of the finest level of a layer that is mostly not there
 
     RawAnswer get(const QByteArray &target) { return RawClient(m_server->port()).get(target); }
 
@@ -68,7 +69,18 @@ private slots:
             {QStringLiteral("16"), QStringLiteral("17"), QStringLiteral("18")}, {260000, 6250000, 260400, 6250400},
             &paintStripes);
         QVERIFY(!stripes.isEmpty());
-        m_catalogue->set({publishedLayer(QStringLiteral("world"), "WMS-RASTER", world),
+        auto wide = PyramidDescriptor::load(stripes);
+        VERIFY_OK(wide);
+        for (PyramidLevel &level : wide->levels) {
+            const int shift = 18 - level.id.toInt();
+            level.limits.maxCol = level.limits.minCol + (20 >> shift) - 1;
+            level.limits.maxRow = level.limits.minRow + (60 >> shift) - 1;
+        }
+        m_wide = wide->levels.back().limits;
+        const QString widePath = m_folder.filePath(QStringLiteral("WIDE.json"));
+        VERIFY_OK(wide->save(widePath));
+        m_catalogue->set({publishedLayer(QStringLiteral("wide"), "WMS-RASTER", widePath),
+            publishedLayer(QStringLiteral("world"), "WMS-RASTER", world),
             publishedLayer(QStringLiteral("stripes"), "WMS-RASTER", stripes)});
         DiffusionOptions options;
         options.catalogue = m_catalogue;
@@ -161,6 +173,19 @@ private slots:
         }
         const double contrast = std::sqrt(squares - sum * sum);
         QVERIFY2(contrast > 120, qPrintable(QString::number(contrast)));
+    }
+
+    // However unequal they are, there is a map where there was one.
+    void unequalScalesAreNotRefused()
+    {
+        // 20 x 60 tiles of the finest level, of which most are not there: more than a map may read.
+        const TileMatrix matrix = *TileMatrixSet::find(QStringLiteral("PM"))->level(QStringLiteral("18"));
+        const Extent box = matrix.rangeExtent(m_wide);
+        const auto number = [](double value) { return QByteArray::number(value, 'f', 9); };
+        const QByteArray query = "&LAYERS=wide&CRS=EPSG:3857&BBOX=" + number(box.west) + ',' + number(box.south) + ','
+            + number(box.east) + ',' + number(box.north);
+        QVERIFY(!map(query, 4096, 1).isEmpty());
+        QVERIFY(!map(query, 4096, 4096).isEmpty());
     }
 };
 
