@@ -35,7 +35,7 @@ struct DatastoreFixture
     void open(bool oneStep = false, const QString &profile = {})
     {
         datastore.reset();
-        auto opened = Datastore::open({folder.filePath(QStringLiteral("data")), profile, oneStep});
+        auto opened = Datastore::open({folder.filePath(QStringLiteral("data")), profile, oneStep, {QDir::tempPath()}});
         if (!opened)
             qFatal("%s | %s", qPrintable(opened.error().message), qPrintable(opened.error().detail));
         datastore = *opened;
