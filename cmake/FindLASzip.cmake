@@ -1,4 +1,7 @@
 # LASzip::laszip: the library with the headers of its classes (tools/deps/laszip.sh). LASZIP_PREFIX says where; ./setup gives it.
+# Where it was found by an earlier recipe is no place to look at: the prefix says where it is now.
+unset(LASZIP_INCLUDE_DIR CACHE)
+unset(LASZIP_LIBRARY CACHE)
 find_path(LASZIP_INCLUDE_DIR laszip/lasreadpoint.hpp HINTS "${LASZIP_PREFIX}/include")
 find_library(LASZIP_LIBRARY laszip HINTS "${LASZIP_PREFIX}/lib")
 

@@ -333,9 +333,9 @@ private slots:
         for (const ProcessingParameter &parameter : describedFields<RasterPyramidParams>())
             names << parameter.name;
         for (const char *name : {"tms", "compression", "interpolation", "bottom", "top", "mask", "width", "height",
-                 "parallelization", "assign_crs", "sample", "channels", "nodata", "memory", "skip_unreadable"})
+                 "parallelization", "assign_crs", "sample", "channels", "bands", "nodata", "memory", "skip_unreadable"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
-        QCOMPARE(names.size(), 15);
+        QCOMPARE(names.size(), 16);
     }
 
     void slabsAreWrittenWithAnX()
