@@ -98,18 +98,10 @@ ChildProcess::~ChildProcess()
         ::close(m_socket);
     if (m_pid > 0) {
         ::kill(m_pid, SIGKILL);
-        wait();
+        while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {}
     }
     if (!m_scratch.isEmpty())
         QDir(m_scratch).removeRecursively();
-}
-
-int ChildProcess::wait()
-{
-    int status = 0;
-    while (m_pid > 0 && ::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {}
-    m_pid = -1;
-    return status;
 }
 
 QString programBeside(const QString &name)

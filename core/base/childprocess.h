@@ -27,8 +27,6 @@ public:
     pid_t pid() const { return m_pid; }
     int socket() const { return m_socket; } ///< does not block
     const QString &scratch() const { return m_scratch; }
-    /// Waits for its end, which must be near; the status of waitpid(2).
-    int wait();
 
 private:
     ChildProcess() = default;

@@ -49,7 +49,8 @@ class Box
 public:
     Box(ChildProcess child, const BoxFiles &files, qint64 memory, int silentSeconds, WorkControl &control)
         : m_child(std::move(child))
-        , m_files(files)
+        , m_inputs(files.inputs)
+        , m_places(files.inputs)
         , m_memory(memory)
         , m_silentMs(qint64(silentSeconds) * 1000)
         , m_control(control)
@@ -65,7 +66,8 @@ private:
     tl::unexpected<Error> end(const QString &what);
 
     ChildProcess m_child;
-    const BoxFiles &m_files;
+    const QStringList &m_inputs;
+    const Places m_places; // of them: there may be thousands, and they are asked for ten times a second
     const qint64 m_memory;
     const qint64 m_silentMs;
     WorkControl &m_control;
@@ -133,13 +135,9 @@ void Box::hear(const QJsonObject &message)
     } else if (message.contains(QLatin1String("broke"))) {
         // Its own words: only what we gave it is believed.
         QStringList open;
-        for (const QJsonValue &value : message[QLatin1String("broke")].toArray()) {
-            for (const QString &input : m_files.inputs) {
-                const QString path = QFileInfo(input).canonicalFilePath();
-                if (value.toString() == path || value.toString().startsWith(path + QLatin1Char('/')))
-                    open << value.toString();
-            }
-        }
+        for (const QJsonValue &value : message[QLatin1String("broke")].toArray())
+            if (m_places.hold(value.toString()))
+                open << value.toString();
         m_open = open.isEmpty() ? m_open : open;
     }
 }
@@ -147,7 +145,7 @@ void Box::hear(const QJsonObject &message)
 // "… broke down over a.csv": which files, as far as that is known.
 tl::unexpected<Error> Box::end(const QString &what)
 {
-    QStringList files = m_open.isEmpty() && m_files.inputs.size() == 1 ? m_files.inputs : m_open;
+    QStringList files = m_open.isEmpty() && m_inputs.size() == 1 ? m_inputs : m_open;
     files.removeDuplicates();
     if (files.isEmpty())
         return fail(ErrorCode::Corrupt,
@@ -172,7 +170,7 @@ Status Box::look()
     // What is done is in the work's journal, whichever way it ends.
     if (m_asked != StopRequest::None && m_sinceAsked.elapsed() > stopWithinMs)
         return fail(stopError(m_asked));
-    if (QStringList open = openFilesOf(m_child.pid(), m_files.inputs); !open.isEmpty())
+    if (QStringList open = openFilesOf(m_child.pid(), m_places); !open.isEmpty())
         m_open = std::move(open);
     if (m_memory > 0 && residentMemory(m_child.pid()) > m_memory)
         return end(Text::tr("The work took more than %1 MiB of memory and was ended.").arg(m_memory >> 20));

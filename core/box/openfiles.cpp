@@ -71,19 +71,29 @@ void breakDown(int signal)
 
 } // namespace
 
-QStringList openFilesOf(qint64 pid, const QStringList &among)
+Places::Places(const QStringList &paths)
 {
-    QStringList wanted;
-    for (const QString &path : among)
-        wanted << QFileInfo(path).canonicalFilePath();
+    for (const QString &path : paths)
+        if (const QString real = QFileInfo(path).canonicalFilePath(); !real.isEmpty())
+            m_places.insert(real);
+}
+
+bool Places::hold(const QString &file) const
+{
+    QString place = file;
+    while (!place.isEmpty() && !m_places.contains(place))
+        place.truncate(place.lastIndexOf(QLatin1Char('/')));
+    return !place.isEmpty();
+}
+
+QStringList openFilesOf(qint64 pid, const Places &among)
+{
     QStringList found;
     const QDir folder(QStringLiteral("/proc/%1/fd").arg(pid));
     for (const QFileInfo &entry : folder.entryInfoList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
         const QString target = entry.symLinkTarget();
-        for (const QString &path : std::as_const(wanted)) {
-            if (!path.isEmpty() && (target == path || target.startsWith(path + QLatin1Char('/'))) && !found.contains(target))
-                found << target;
-        }
+        if (among.hold(target) && !found.contains(target))
+            found << target;
     }
     return found;
 }

@@ -26,7 +26,7 @@ constexpr int partialImageInterval = 250; // ms
 class PaintingRoom
 {
 public:
-    /// Until the job is deleted.
+    /// Until the job is deleted, and a moment longer.
     static void reserve(QgsMapRendererJob *job, qsizetype layers)
     {
         const int threads = int(layers) + 2; // labels, and the one that gathers them

@@ -86,6 +86,8 @@ std::string addressText(const sockaddr *address)
 
 bool isTrusted(const std::string &address, const HttpServerOptions &options)
 {
+    if (options.trustedProxies.isEmpty())
+        return false;
     QHostAddress peer(QString::fromStdString(address));
     bool isV4 = false;
     if (const quint32 v4 = peer.toIPv4Address(&isV4); isV4) // also ::ffff:127.0.0.1

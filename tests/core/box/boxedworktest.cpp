@@ -107,26 +107,30 @@ private slots:
         QVERIFY2(!answer.error().message.contains(u"b.tif"_s), qPrintable(answer.error().message));
     }
 
-    void memoryIsLimited()
+    void limitsEndTheWork_data()
     {
-        SilentControl control;
-        WorkBox::Options options;
-        options.memoryMiB = 200;
-        const auto answer = run(u"memory"_s, control, options);
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().code, ErrorCode::Corrupt);
-        QVERIFY2(answer.error().message.contains(u"a file.tif"_s), qPrintable(answer.error().message));
+        QTest::addColumn<QString>("how");
+        QTest::addColumn<int>("memoryMiB");
+        QTest::addColumn<int>("silentSeconds");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("memory") << u"memory"_s << 200 << 1800 << u"a file.tif"_s;
+        QTest::newRow("hang") << u"hang"_s << 0 << 1 << u"did nothing"_s;
     }
 
-    void hangsEnd()
+    void limitsEndTheWork()
     {
+        QFETCH(QString, how);
+        QFETCH(int, memoryMiB);
+        QFETCH(int, silentSeconds);
+        QFETCH(QString, words);
         SilentControl control;
         WorkBox::Options options;
-        options.silentSeconds = 1;
-        const auto answer = run(u"hang"_s, control, options);
+        options.memoryMiB = memoryMiB;
+        options.silentSeconds = silentSeconds;
+        const auto answer = run(how, control, options);
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, ErrorCode::Corrupt);
-        QVERIFY2(answer.error().message.contains(u"did nothing"_s), qPrintable(answer.error().message));
+        QVERIFY2(answer.error().message.contains(words), qPrintable(answer.error().message));
     }
 
     void stopsOnRequest_data()
