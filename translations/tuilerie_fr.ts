@@ -227,10 +227,6 @@
         <translation>%1 n'a pas pu être écrit. Vérifiez le disque et les droits du dossier, puis réessayez.</translation>
     </message>
     <message>
-        <source>%1 could not be written. Look at the disk's space and the folder's permissions, then try again.</source>
-        <translation>%1 n'a pas pu être écrit. Regardez la place sur le disque et les droits du dossier, puis recommencez.</translation>
-    </message>
-    <message>
         <source>%1 counts its heights from %2, but %3 does not say from where: neither does the pyramid. Assign the whole system (such as EPSG:2154+5720) if it is the same.</source>
         <translation>%1 compte ses altitudes depuis %2, mais %3 ne dit pas depuis où : la pyramide ne le dit pas non plus. Attribuez le système complet (par exemple EPSG:2154+5720) si c’est le même.</translation>
     </message>

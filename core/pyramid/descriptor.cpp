@@ -52,8 +52,7 @@ Result<PyramidDescriptor> PyramidDescriptor::load(const QString &path)
 Status PyramidDescriptor::save(const QString &path) const
 {
     const QByteArray text = QJsonDocument(toJson()).toJson();
-    const QString place = vsi::fromUrl(path);
-    return vsi::isVirtual(place) ? vsi::writeAll(place, text) : writeFileAtomically(place, text);
+    return vsi::writeWhole(vsi::fromUrl(path), text);
 }
 
 } // namespace tuilerie

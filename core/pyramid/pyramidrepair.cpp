@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pyramid/pyramidrepair.h"
 
-#include "base/atomicfile.h"
 #include "base/work/parallel.h"
 #include "base/work/progressmeter.h"
 #include "pyramid/pyramidreader.h"
@@ -25,11 +24,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(tuilerie::Repair)
 };
-
-Status writeWhole(const QString &path, const QByteArray &content)
-{
-    return vsi::isVirtual(path) ? vsi::writeAll(path, content) : writeFileAtomically(path, content);
-}
 
 // What became of one slab.
 struct Repaired
@@ -110,7 +104,7 @@ Result<Repaired> SlabRepairer::repair(const SlabTask &task)
         assembleSlab(slabHeader(format, m_descriptor.channels, matrix.tileWidth, matrix.tileHeight, level.tilesPerWidth,
                          level.tilesPerHeight, count == 1 ? quint32(encoded.front().size()) : 0),
             encoded));
-    TUILERIE_CHECK(writeWhole(path, written));
+    TUILERIE_CHECK(vsi::writeWhole(path, written));
     result.md5 = QCryptographicHash::hash(written, QCryptographicHash::Md5).toHex();
     return result;
 }
@@ -189,7 +183,7 @@ Result<RepairReport> repairPyramid(const QString &descriptorPath, int workers, W
     });
     // Also after an end before its time: what was written is listed.
     if (!sums.empty() && !inventory.listText().isEmpty())
-        TUILERIE_CHECK(writeWhole(SlabInventory::listPath(path), withNewSums(inventory.listText(), sums)));
+        TUILERIE_CHECK(vsi::writeWhole(SlabInventory::listPath(path), withNewSums(inventory.listText(), sums)));
     TUILERIE_CHECK(done);
     std::sort(report.errors.begin(), report.errors.end(), [](const VerifyError &a, const VerifyError &b) {
         return std::tie(a.place, a.message) < std::tie(b.place, b.message);

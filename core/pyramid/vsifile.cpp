@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pyramid/vsifile.h"
 
+#include "base/atomicfile.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -158,6 +160,11 @@ Status writeAll(const QString &path, const QByteArray &content)
     if (VSIFCloseL(file) != 0 || !written)
         return cannotWrite(path, errors);
     return {};
+}
+
+Status writeWhole(const QString &path, const QByteArray &content)
+{
+    return isVirtual(path) ? writeAll(path, content) : writeFileAtomically(path, content);
 }
 
 bool exists(const QString &path)

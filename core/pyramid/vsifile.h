@@ -22,6 +22,8 @@ Result<QByteArray> readAll(const QString &path);
 Result<QByteArray> readRange(const QString &path, quint64 offset, quint64 size, quint64 *total = nullptr);
 /// An object appears whole or not at all.
 Status writeAll(const QString &path, const QByteArray &content);
+/// The same for a plain path, too.
+Status writeWhole(const QString &path, const QByteArray &content);
 bool exists(const QString &path);
 /// Removes the files of a folder whose names begin with one of the prefixes. Not an error where there are none.
 Status removeFiles(const QString &folder, const QStringList &prefixes);

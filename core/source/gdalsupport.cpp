@@ -4,6 +4,7 @@
 #include "base/filename.h"
 #include "source/fileformat.h"
 
+#include <QStorageInfo>
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -89,6 +90,17 @@ Error unreadableRaster(const QString &path, const QString &gdalText)
            "or leave it out.")
             .arg(path),
         gdalText};
+}
+
+Error unwrittenFile(const QString &path, const QString &gdalText)
+{
+    // GDAL's words name no errno: what the file system has left tells a full disk from others.
+    const QStorageInfo storage(QFileInfo(path).absolutePath());
+    if (gdalText.contains(QLatin1String("No space left")) || storage.bytesAvailable() < 1024 * 1024)
+        return {ErrorCode::DiskFull, tr("The disk that holds %1 is full. Free some space, then start again.").arg(path),
+            gdalText};
+    return {ErrorCode::Io,
+        tr("%1 could not be written. Check the disk and the folder's permissions, then try again.").arg(path), gdalText};
 }
 
 Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars, const QString &driver)

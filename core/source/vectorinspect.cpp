@@ -16,16 +16,6 @@ namespace tuilerie {
 
 namespace {
 
-/// GDAL writes "Multi Polygon" and "Unknown (any)".
-QString geometryName(OGRwkbGeometryType type)
-{
-    if (type == wkbNone)
-        return QStringLiteral("None");
-    if (OGR_GT_Flatten(type) == wkbUnknown)
-        return QStringLiteral("Geometry");
-    return QString::fromLatin1(OGRGeometryTypeToName(OGR_GT_Flatten(type))).remove(QLatin1Char(' '));
-}
-
 /// Texts of one column of a query; none where it cannot be run (the table does not exist).
 QStringList column(GDALDatasetH dataset, const char *sql, int number = 0)
 {
@@ -91,6 +81,16 @@ void readEncoding(OGRLayerH layer, VectorLayerInfo &info)
 }
 
 } // namespace
+
+QString geometryName(int type)
+{
+    const auto known = OGRwkbGeometryType(type);
+    if (known == wkbNone)
+        return QStringLiteral("None");
+    if (OGR_GT_Flatten(known) == wkbUnknown)
+        return QStringLiteral("Geometry");
+    return QString::fromLatin1(OGRGeometryTypeToName(OGR_GT_Flatten(known))).remove(QLatin1Char(' '));
+}
 
 Result<std::vector<VectorLayerInfo>> readVectorLayers(const QString &path)
 {

@@ -36,6 +36,9 @@ struct VectorLayerInfo
     QStringList styles;   ///< names of the styles stored for it (a GeoPackage's layer_styles)
 };
 
+/// OGC's name of an OGRwkbGeometryType, as VectorLayerInfo has it: GDAL writes "Multi Polygon" and "Unknown (any)".
+QString geometryName(int type);
+
 /// The layers of one file. Errors name it: NotFound, Denied, Corrupt.
 Result<std::vector<VectorLayerInfo>> readVectorLayers(const QString &path);
 

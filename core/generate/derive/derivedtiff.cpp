@@ -2,6 +2,7 @@
 #include "generate/derive/derivedtiff.h"
 
 #include "base/atomicfile.h"
+#include "source/gdalprogress.h"
 #include "source/gdalsupport.h"
 
 #include <QCoreApplication>
@@ -36,37 +37,6 @@ struct Options
     void set(const char *name, const QByteArray &value) { list = CSLSetNameValue(list, name, value.constData()); }
     void add(const char *text) { list = CSLAddString(list, text); }
 };
-
-/// GDAL's words name no errno: what the file system has left tells a full disk from others.
-tl::unexpected<Error> writeError(const QString &output, const QString &gdalText)
-{
-    const QStorageInfo storage(QFileInfo(output).absolutePath());
-    if (gdalText.contains(QLatin1String("No space left")) || storage.bytesAvailable() < 1024 * 1024)
-        return fail(ErrorCode::DiskFull,
-            tr("The disk that holds %1 is full. Free some space, then start again.").arg(output), gdalText);
-    return fail(ErrorCode::Io,
-        tr("%1 could not be written. Check the disk and the folder's permissions, then try again.").arg(output), gdalText);
-}
-
-struct Watch
-{
-    ProgressMeter &meter;
-    double from, share;
-    qint64 reported = 0;
-    Status status;
-};
-
-constexpr int steps = 1000;
-
-/// GDAL's progress, and our way to stop it.
-int watch(double done, const char *, void *data)
-{
-    auto *watch = static_cast<Watch *>(data);
-    const qint64 now = qint64((watch->from + watch->share * done) * steps);
-    watch->status = watch->meter.add(std::max<qint64>(0, now - watch->reported));
-    watch->reported = std::max(now, watch->reported);
-    return watch->status.has_value();
-}
 
 Status flushToDisk(const QString &path)
 {
@@ -123,7 +93,7 @@ Result<std::unique_ptr<DerivedTiff>> DerivedTiff::create(const DerivePlan &plan,
     tiff->m_dataset = GDALCreate(GDALGetDriverByName("GTiff"), tiff->m_raw.toUtf8().constData(), int(grid.width),
         int(grid.height), 1, GDT_Float32, options.list);
     if (!tiff->m_dataset)
-        return writeError(output, trap.text());
+        return fail(unwrittenFile(output, trap.text()));
     double transform[6] = {grid.west(), grid.cell, 0, grid.north(), 0, -grid.cell};
     GDALSetGeoTransform(tiff->m_dataset, transform);
     GDALSetProjection(tiff->m_dataset, plan.crs.wkt().toUtf8().constData());
@@ -159,14 +129,14 @@ Status DerivedTiff::write(const CellRect &rect, const std::vector<float> &values
     if (GDALRasterIO(GDALGetRasterBand(m_dataset, 1), GF_Write, int(rect.x), int(rect.y), rect.width, rect.height,
             copy.data(), rect.width, rect.height, GDT_Float32, 0, 0)
         != CE_None)
-        return writeError(m_output, trap.text());
+        return fail(unwrittenFile(m_output, trap.text()));
     return {};
 }
 
 Status DerivedTiff::shade(ProgressMeter &meter)
 {
     GdalErrorTrap trap;
-    Watch watching{meter, 0, 0.3, 0, {}};
+    GdalProgress progress(meter, 0, 0.3);
     Options arguments;
     for (const char *text : {"-of", "GTiff", "-co", "TILED=YES", "-co", "SPARSE_OK=TRUE", "-co", "BIGTIFF=IF_SAFER", "-az",
              "315", "-alt", "45", "-z", "1", "-compute_edges", "-alg", "Horn"})
@@ -176,14 +146,13 @@ Status DerivedTiff::shade(ProgressMeter &meter)
         arguments.add("111120"); // gdaldem's own figure for degrees
     }
     GDALDEMProcessingOptions *options = GDALDEMProcessingOptionsNew(arguments.list, nullptr);
-    GDALDEMProcessingOptionsSetProgress(options, watch, &watching);
+    GDALDEMProcessingOptionsSetProgress(options, GdalProgress::watch, &progress);
     int usage = 0;
     GDALDatasetH shaded = GDALDEMProcessing(m_shaded.toUtf8().constData(), m_dataset, "hillshade", nullptr, options, &usage);
     GDALDEMProcessingOptionsFree(options);
-    if (!watching.status)
-        return watching.status;
+    TUILERIE_CHECK(progress.status());
     if (!shaded)
-        return writeError(m_output, trap.text());
+        return fail(unwrittenFile(m_output, trap.text()));
     GDALClose(m_dataset);
     m_dataset = shaded;
     QFile::remove(m_raw);
@@ -196,7 +165,7 @@ Status DerivedTiff::shade(ProgressMeter &meter)
     GDALDatasetH seeThrough = GDALTranslate("", m_dataset, translation, &usage);
     GDALTranslateOptionsFree(translation);
     if (!seeThrough)
-        return writeError(m_output, trap.text());
+        return fail(unwrittenFile(m_output, trap.text()));
     GDALSetRasterColorInterpretation(
         GDALGetRasterBand(seeThrough, 2), GCI_AlphaBand); // the program's option does nothing to a mask
     m_source = m_dataset;                                 // what the VRT reads
@@ -206,13 +175,13 @@ Status DerivedTiff::shade(ProgressMeter &meter)
 
 Status DerivedTiff::finish(WorkControl &control)
 {
-    ProgressMeter meter(control, QStringLiteral("write"), steps);
+    ProgressMeter meter(control, QStringLiteral("write"), GdalProgress::steps);
     if (m_plan.hillshade)
         TUILERIE_CHECK(shade(meter));
     GdalErrorTrap trap;
     GDALFlushCache(m_dataset);
     if (!trap.text().isEmpty())
-        return writeError(m_output, trap.text());
+        return fail(unwrittenFile(m_output, trap.text()));
     Options options;
     options.set("COMPRESS", "DEFLATE");
     options.set("LEVEL", "6");
@@ -223,16 +192,15 @@ Status DerivedTiff::finish(WorkControl &control)
     options.set("SPARSE_OK", "TRUE");
     options.set("NUM_THREADS", QByteArray::number(m_plan.workers));
     const double from = m_plan.hillshade ? 0.3 : 0;
-    Watch watching{meter, from, 1 - from, qint64(from * steps), {}};
-    GDALDatasetH made = GDALCreateCopy(
-        GDALGetDriverByName("COG"), m_part.toUtf8().constData(), m_dataset, FALSE, options.list, watch, &watching);
+    GdalProgress progress(meter, from, 1 - from);
+    GDALDatasetH made = GDALCreateCopy(GDALGetDriverByName("COG"), m_part.toUtf8().constData(), m_dataset, FALSE,
+        options.list, GdalProgress::watch, &progress);
     if (made)
         GDALClose(made);
     close();
-    if (!watching.status)
-        return watching.status;
+    TUILERIE_CHECK(progress.status());
     if (!made || !trap.text().isEmpty())
-        return writeError(m_output, trap.text());
+        return fail(unwrittenFile(m_output, trap.text()));
     TUILERIE_CHECK(flushToDisk(m_part));
     if (::rename(QFile::encodeName(m_part).constData(), QFile::encodeName(m_output).constData()) != 0)
         return fail(errorFromErrno(tr("Writing"), m_output));

@@ -2,9 +2,9 @@
 #include "generate/export/cogexport.h"
 
 #include "base/work/parallel.h"
-#include "base/work/progressmeter.h"
 #include "grid/crs.h"
 #include "pyramid/tilecodec.h"
+#include "source/gdalprogress.h"
 #include "source/gdalsupport.h"
 
 #include <QCoreApplication>
@@ -237,23 +237,6 @@ Result<std::unique_ptr<LevelDataset>> openPlan(const ExportPlan &plan)
     return dataset;
 }
 
-struct Watch
-{
-    ProgressMeter &meter;
-    qint64 reported = 0;
-    Status status;
-};
-constexpr int steps = 1000;
-
-int watch(double done, const char *, void *data)
-{
-    auto *watch = static_cast<Watch *>(data);
-    const auto now = std::max(watch->reported, qint64(done * steps));
-    watch->status = watch->meter.add(now - watch->reported);
-    watch->reported = now;
-    return watch->status.has_value();
-}
-
 } // namespace
 
 Status exportCog(const ExportPlan &plan, const QString &output, int workers, WorkControl &control)
@@ -275,24 +258,21 @@ Status exportCog(const ExportPlan &plan, const QString &output, int workers, Wor
     GDALDriver *driver = GetGDALDriverManager()->GetDriverByName("COG");
     if (!driver)
         return fail(ErrorCode::Internal, QStringLiteral("GDAL has no COG driver"));
-    ProgressMeter meter(control, QStringLiteral("export"), steps);
-    Watch state{meter, 0, {}};
+    ProgressMeter meter(control, QStringLiteral("export"), GdalProgress::steps);
+    GdalProgress progress(meter);
     GdalErrorTrap trap;
-    GDALDatasetUniquePtr made(
-        driver->CreateCopy(QFile::encodeName(output).constData(), dataset.get(), TRUE, options.List(), watch, &state));
+    GDALDatasetUniquePtr made(driver->CreateCopy(
+        QFile::encodeName(output).constData(), dataset.get(), TRUE, options.List(), GdalProgress::watch, &progress));
     const bool isGood = bool(made);
     made.reset(); // writes what is left; what fails then is in the trap
-    TUILERIE_CHECK(state.status);
+    TUILERIE_CHECK(progress.status());
     std::optional<Error> failure = dataset->failure();
     for (const auto &overview : dataset->overviews())
         failure = failure ? failure : overview->failure();
     if (failure)
         return fail(*failure);
     if (!isGood || !trap.text().isEmpty())
-        return fail(ErrorCode::Io,
-            Text::tr("%1 could not be written. Look at the disk's space and the folder's permissions, then try again.")
-                .arg(output),
-            trap.text());
+        return fail(unwrittenFile(output, trap.text()));
     return {};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/integration/relationtypes.h"
 
+#include "source/vectorinspect.h"
+
 #include <ogr_srs_api.h>
 
 namespace tuilerie {
@@ -28,15 +30,6 @@ QString columnType(OGRFieldDefnH field)
         return width > 0 ? QStringLiteral("character varying(%1)").arg(width) : QStringLiteral("character varying");
     default: return QStringLiteral("text");
     }
-}
-
-QString geometryName(OGRwkbGeometryType type)
-{
-    if (type == wkbNone)
-        return QStringLiteral("None");
-    if (OGR_GT_Flatten(type) == wkbUnknown)
-        return QStringLiteral("Geometry");
-    return QString::fromLatin1(OGRGeometryTypeToName(OGR_GT_Flatten(type))).remove(QLatin1Char(' '));
 }
 
 } // namespace

@@ -33,16 +33,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::VectorDatabase", text);
 }
 
-Status stopped(const WorkControl &control)
-{
-    switch (control.shouldStop()) {
-    case StopRequest::Pause: return fail(ErrorCode::Paused, {});
-    case StopRequest::Cancel: return fail(ErrorCode::Cancelled, {});
-    case StopRequest::None: break;
-    }
-    return {};
-}
-
 /// One table on its way: from which layer, under which name.
 struct Table
 {
@@ -179,7 +169,7 @@ Status translate(
     int usage = 0;
     GDALDatasetH made = GDALVectorTranslate(nullptr, database, 1, &from, options, &usage);
     GDALVectorTranslateOptionsFree(options);
-    TUILERIE_CHECK(stopped(reporter.control));
+    TUILERIE_CHECK(checkStop(reporter.control));
     if (!made || usage || !trap.text().isEmpty())
         return fail(ErrorCode::Corrupt,
             tr("The table %1 of %2 cannot be taken into the database: %3. Run the checks on the file and repair what they "
@@ -302,7 +292,7 @@ Result<VectorDatabase> fill(const std::vector<Table> &tables, const Crs &crs, co
     VectorDatabase result;
     QStringList styled;
     for (const Table &table : tables) {
-        TUILERIE_CHECK(stopped(control));
+        TUILERIE_CHECK(checkStop(control));
         reporter.share = double(table.source.features);
         TUILERIE_CHECK(translate(database.get(), table, crs, wanted, reporter));
         reporter.base += reporter.share;

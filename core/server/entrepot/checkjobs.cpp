@@ -28,7 +28,7 @@ Result<QString> md5Of(const QString &path, JobControl &control, qint64 &read)
     QCryptographicHash hash(QCryptographicHash::Md5);
     QByteArray buffer(1 << 20, Qt::Uninitialized);
     for (;;) {
-        TUILERIE_CHECK(stopped(control));
+        TUILERIE_CHECK(checkStop(control));
         const qint64 count = file.read(buffer.data(), buffer.size());
         if (count < 0)
             return fail(errorFromErrno(tr("read the file"), path));

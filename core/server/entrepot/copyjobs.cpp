@@ -31,7 +31,7 @@ Status copyUpload(const Datastore &datastore, const QString &upload, const QStri
     progress.step = QStringLiteral("copy");
     progress.total = qint64(files.size());
     for (const UploadFile &file : files) {
-        TUILERIE_CHECK(stopped(control));
+        TUILERIE_CHECK(checkStop(control));
         if (!file.isMd5 && file.path.startsWith(prefix)) {
             const QString target = folder + QLatin1Char('/') + file.path.mid(prefix.size());
             const QString temporary = target + QLatin1String(".part");

@@ -24,16 +24,6 @@ SourceKind kindOfUpload(const QString &path, const QString &place)
 
 } // namespace
 
-Status stopped(const WorkControl &control)
-{
-    switch (control.shouldStop()) {
-    case StopRequest::Pause: return fail(ErrorCode::Paused, {});
-    case StopRequest::Cancel: return fail(ErrorCode::Cancelled, {});
-    case StopRequest::None: break;
-    }
-    return {};
-}
-
 QString fileNameOf(const QString &name)
 {
     QString result;

@@ -9,8 +9,6 @@ namespace tuilerie {
 
 /// What the jobs of checks and processings share. Private to the entrepot room.
 
-/// Paused or Cancelled when a stop is asked for.
-Status stopped(const WorkControl &control);
 /// A name for files, from the name people gave.
 QString fileNameOf(const QString &name);
 /// GENERATING, unless it is GENERATED already: then the process was killed between the last change of the entity and the

@@ -29,22 +29,6 @@ std::vector<Finding> findingsOf(const QString &path, const QString &assignCrs)
     return *findings;
 }
 
-std::vector<Finding> ofId(const std::vector<Finding> &findings, const QString &id)
-{
-    std::vector<Finding> result;
-    std::copy_if(findings.begin(), findings.end(), std::back_inserter(result),
-        [&id](const Finding &finding) { return finding.id == id; });
-    return result;
-}
-
-QString listed(const std::vector<Finding> &findings)
-{
-    QStringList lines;
-    for (const Finding &finding : findings)
-        lines << finding.id + QLatin1Char(' ') + finding.message;
-    return lines.join(QLatin1Char('\n'));
-}
-
 QMap<QString, QByteArray> digests(const QString &folder)
 {
     QMap<QString, QByteArray> result;

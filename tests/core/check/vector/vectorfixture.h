@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check/finding.h"
+#include "../findinglists.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -12,8 +12,6 @@ namespace tuilerie::test {
 QJsonObject makeVectorFiles(const QString &folder);
 
 std::vector<Finding> findingsOf(const QString &path, const QString &assignCrs = {});
-std::vector<Finding> ofId(const std::vector<Finding> &findings, const QString &id);
-QString listed(const std::vector<Finding> &findings);
 
 /// SHA-1 of each file of the folder, but of SQLite's -shm files, which hold no data.
 QMap<QString, QByteArray> digests(const QString &folder);
