@@ -503,6 +503,10 @@
         <translation>%1 contient des tables que son contenu ne nomme pas : %2. Tous les programmes ne les montrent pas.</translation>
     </message>
     <message>
+        <source>%1 holds the virtual table %2 (%3), which may stand for other files.</source>
+        <translation>%1 contient la table virtuelle %2 (%3), qui peut représenter d’autres fichiers.</translation>
+    </message>
+    <message>
         <source>%1 holds values of another kind (%2) than most files: as one picture they would be wrong. Publish such files separately, or convert them first.</source>
         <translation>%1 contient des valeurs d'une autre sorte (%2) que la plupart des fichiers : réunis en une image ils seraient faux. Publiez ces fichiers à part ou convertissez-les d'abord.</translation>
     </message>
@@ -513,6 +517,10 @@
     <message>
         <source>%1 is a LAZ file, but no COPC. Generate a COPC from it first.</source>
         <translation>%1 est un fichier LAZ, mais pas un COPC. Générez-en d'abord un COPC.</translation>
+    </message>
+    <message>
+        <source>%1 is a VRT over VRTs without end, or one of a size that no VRT has.</source>
+        <translation>%1 est un VRT de VRT sans fin, ou d’une taille qu’aucun VRT n’a.</translation>
     </message>
     <message>
         <source>%1 is a device, a pipe or a socket. Name a file or a folder.</source>
@@ -533,6 +541,10 @@
     <message>
         <source>%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.</source>
         <translation>%1 est une pyramide complète faite avec d'autres options. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged and holds virtual tables, which cannot be told from such as stand for other files.</source>
+        <translation>%1 est endommagé et contient des tables virtuelles, dont on ne peut dire si elles représentent d’autres fichiers.</translation>
     </message>
     <message>
         <source>%1 is damaged inside: %2.</source>
@@ -619,6 +631,10 @@
         <translation>%1 n'est pas un VPC : il ne nomme aucun nuage de points. Vérifiez le fichier.</translation>
     </message>
     <message>
+        <source>%1 is no data but names where they are (%2): only files of the delivery are read.</source>
+        <translation>%1 n’est pas une donnée mais nomme où elles sont (%2) : seuls les fichiers de la livraison sont lus.</translation>
+    </message>
+    <message>
         <source>%1 is no file. Choose a LAS or LAZ file.</source>
         <translation>%1 n'est pas un fichier. Choisissez un fichier LAS ou LAZ.</translation>
     </message>
@@ -669,6 +685,10 @@
     <message>
         <source>%1 is no vector file, and only those are repaired on a copy. Do what the findings of “tuilerie-cli check %1” say.</source>
         <translation>%1 n'est pas un fichier vecteur, et seuls ceux-ci se réparent sur une copie. Faites ce que disent les constats de « tuilerie-cli check %1 ».</translation>
+    </message>
+    <message>
+        <source>%1 is no well-formed XML (%2): what it names cannot be told.</source>
+        <translation>%1 n’est pas du XML bien formé (%2) : on ne peut dire ce qu’il nomme.</translation>
     </message>
     <message>
         <source>%1 is no whole GeoPackage: it lacks the table(s) %2.</source>
@@ -755,12 +775,20 @@
         <translation>%1 doit être un nombre entier de 1 à 512.</translation>
     </message>
     <message>
+        <source>%1 names "%2", which is no plain file: only files of the same delivery are read.</source>
+        <translation>%1 nomme « %2 », qui n’est pas un simple fichier : seuls les fichiers de la même livraison sont lus.</translation>
+    </message>
+    <message>
         <source>%1 names %2, which does not exist.</source>
         <translation>%1 nomme %2, qui n'existe pas.</translation>
     </message>
     <message>
         <source>%1 names %2, which lies outside its own folder. Copy the files there first.</source>
         <translation>%1 nomme %2, qui est hors de son propre dossier. Copiez-y d'abord les fichiers.</translation>
+    </message>
+    <message>
+        <source>%1 names %2, which lies outside of the data: only files of the same delivery are read.</source>
+        <translation>%1 nomme %2, qui se trouve hors des données : seuls les fichiers de la même livraison sont lus.</translation>
     </message>
     <message>
         <source>%1 names a file outside its own folder: %2.</source>
@@ -927,6 +955,14 @@
         <translation>%1 tables, %2 objets.</translation>
     </message>
     <message>
+        <source>%1 takes its coordinate reference system from %2, which is not asked.</source>
+        <translation>%1 prend son système de coordonnées à l’adresse %2, qui n’est pas interrogée.</translation>
+    </message>
+    <message>
+        <source>%1 takes its coordinate reference system from the file %2: only its own words are read.</source>
+        <translation>%1 prend son système de coordonnées dans le fichier %2 : seul ce qu’il dit lui-même est lu.</translation>
+    </message>
+    <message>
         <source>%1 tiles</source>
         <translation>%1 tuiles</translation>
     </message>
@@ -941,6 +977,10 @@
     <message>
         <source>%1 units</source>
         <translation>%1 unités</translation>
+    </message>
+    <message>
+        <source>%1 uses %2, by which a file could read others or run code.</source>
+        <translation>%1 utilise %2, par quoi un fichier pourrait en lire d’autres ou exécuter du code.</translation>
     </message>
     <message>
         <source>%1 warnings</source>
@@ -989,6 +1029,14 @@
     <message>
         <source>%1, the overview, is neither COPC nor EPT.</source>
         <translation>%1, la vue d'ensemble, n'est ni un COPC ni un EPT.</translation>
+    </message>
+    <message>
+        <source>%1, which belongs to %2, is a link that leads out of the data.</source>
+        <translation>%1, qui accompagne %2, est un lien qui mène hors des données.</translation>
+    </message>
+    <message>
+        <source>%1, which belongs to %2, is no data but names where they are: it is not followed.</source>
+        <translation>%1, qui accompagne %2, n’est pas une donnée mais nomme où elles sont : il n’est pas suivi.</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -2032,6 +2080,10 @@
         <translation>Attribuez le système de coordonnées indiqué par le producteur (Lambert-93 est EPSG:2154).</translation>
     </message>
     <message>
+        <source>Assign the coordinate reference system that the producer names, or write its code into the file (EPSG:2154).</source>
+        <translation>Attribuez le système de coordonnées que le producteur indique, ou écrivez son code dans le fichier (EPSG:2154).</translation>
+    </message>
+    <message>
         <source>Assign the coordinate reference system that the producer names.</source>
         <translation>Attribuez le système de coordonnées que nomme le producteur.</translation>
     </message>
@@ -2452,6 +2504,10 @@
         <translation>Copier les fichiers</translation>
     </message>
     <message>
+        <source>Copy there what it leads to.</source>
+        <translation>Copiez à sa place ce vers quoi il mène.</translation>
+    </message>
+    <message>
         <source>Copy there what the links lead to, if it belongs to the data.</source>
         <translation>Copiez-y ce vers quoi mènent les liens, si cela fait partie des données.</translation>
     </message>
@@ -2536,6 +2592,10 @@
         <translation>Déclarez le système de coordonnées que le fichier a, ou reprojetez la couche : l'Entrepôt veut toutes les couches d'une livraison dans celui qui est déclaré.</translation>
     </message>
     <message>
+        <source>Delete it, and have overviews or a mask made again (gdaladdo).</source>
+        <translation>Supprimez-le et faites refaire les aperçus ou le masque (gdaladdo).</translation>
+    </message>
+    <message>
         <source>Delete those that were entered twice (QGIS: Delete duplicate geometries).</source>
         <translation>Supprimez ceux qui ont été saisis deux fois (QGIS : Supprimer les géométries dupliquées).</translation>
     </message>
@@ -2574,6 +2634,10 @@
     <message>
         <source>Deliver the data as GeoPackage.</source>
         <translation>Livrez les données en GeoPackage.</translation>
+    </message>
+    <message>
+        <source>Deliver the data themselves: make a GeoTIFF or GeoPackage of them first (gdal_translate, ogr2ogr).</source>
+        <translation>Livrez les données elles-mêmes : faites-en d’abord un GeoTIFF ou un GeoPackage (gdal_translate, ogr2ogr).</translation>
     </message>
     <message>
         <source>Deliver the file again, or generate the pyramid again.</source>
@@ -2776,6 +2840,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Export the table again; a repaired copy leaves these geometries out.</source>
         <translation>Exportez à nouveau la table ; une copie réparée laisse ces géométries de côté.</translation>
+    </message>
+    <message>
+        <source>Export the tables that hold the data into a new GeoPackage (QGIS or ogr2ogr), and deliver that.</source>
+        <translation>Exportez les tables qui portent les données dans un nouveau GeoPackage (QGIS ou ogr2ogr), et livrez celui-ci.</translation>
     </message>
     <message>
         <source>Extent</source>
@@ -3212,6 +3280,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Ignored ground</source>
         <translation>Sol ignoré</translation>
+    </message>
+    <message>
+        <source>In %1, %2 calls %3(), which reads or runs what is not in the file.</source>
+        <translation>Dans %1, %2 appelle %3(), qui lit ou exécute ce qui n’est pas dans le fichier.</translation>
     </message>
     <message>
         <source>In layers that mix them, single geometries become multi ones of one part.</source>
@@ -3660,6 +3732,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Make geometries valid</source>
         <translation>Rendre les géométries valides</translation>
+    </message>
+    <message>
+        <source>Make it again with gdalbuildvrt, from the files themselves.</source>
+        <translation>Refaites-le avec gdalbuildvrt, à partir des fichiers eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>Make it again with gdalbuildvrt.</source>
+        <translation>Refaites-le avec gdalbuildvrt.</translation>
     </message>
     <message>
         <source>Make the pyramid</source>
@@ -4482,6 +4562,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Published layers</source>
         <translation>Couches publiées</translation>
+    </message>
+    <message>
+        <source>Put %1 beside these files or in a folder above them.</source>
+        <translation>Placez %1 à côté de ces fichiers ou dans un dossier au-dessus d’eux.</translation>
     </message>
     <message>
         <source>Put each kind into a layer of its own: a style, a Shapefile and a PostGIS table are made for one kind.</source>
@@ -8093,6 +8177,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Write texts in UTF-8</source>
         <translation>Écrire les textes en UTF-8</translation>
+    </message>
+    <message>
+        <source>Write the code of the coordinate reference system into the file (EPSG:2154).</source>
+        <translation>Écrivez le code du système de coordonnées dans le fichier (EPSG:2154).</translation>
     </message>
     <message>
         <source>Write the descriptor</source>

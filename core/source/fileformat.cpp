@@ -122,6 +122,12 @@ SourceKind kindOfBytes(const QByteArray &head)
     return SourceKind::Unknown;
 }
 
+bool beginsAsVrt(const QString &path)
+{
+    QFile file;
+    return openFile(file, path) && file.read(headSize).contains("<VRTDataset");
+}
+
 QString stemOf(const QString &name)
 {
     const qsizetype dot = name.lastIndexOf(u'.');
@@ -192,12 +198,12 @@ bool isUploadable(const QString &path)
 const char *const *driversFor(SourceKind kind, const QString &path)
 {
     const FileFormat *format = formatOfName(path);
-    if (!format)
-        return nullptr;
     static const std::vector<const char *> rasters = plainDrivers(SourceKind::Raster);
     static const std::vector<const char *> vectors = plainDrivers(SourceKind::Vector);
     static const char *const vrt[] = {"VRT", nullptr};
-    if (kind == SourceKind::Raster && format->isIndex)
+    // Without an ending that says something, its bytes do: a VRT is opened as one, and nothing else as a VRT.
+    const bool isIndex = format ? format->isIndex : kind == SourceKind::Raster && beginsAsVrt(path);
+    if (kind == SourceKind::Raster && isIndex)
         return vrt;
     return kind == SourceKind::Vector ? vectors.data() : rasters.data();
 }

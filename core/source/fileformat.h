@@ -44,7 +44,7 @@ bool isIndexFile(const QString &path);
 bool isUploadable(const QString &path);
 
 /// GDAL drivers that may open a file of that kind and ending: none that takes its bytes for a list of other files or
-/// servers, unless the ending says so. Null-terminated, static; null, for GDAL's own choice, where the ending is unknown.
+/// servers, unless the ending says so, or its bytes where that says nothing. Null-terminated, static, never null.
 const char *const *driversFor(SourceKind kind, const QString &path);
 /// Is there a driver for it in the GDAL that this program runs with?
 bool hasDriver(const FileFormat &format);

@@ -3,6 +3,7 @@
 
 #include "base/filename.h"
 #include "source/fileformat.h"
+#include "source/outside.h"
 
 #include <QStorageInfo>
 #include <QCoreApplication>
@@ -11,6 +12,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_http.h>
 #include <gdal.h>
 
 #include <cerrno>
@@ -32,13 +34,50 @@ void CPL_STDCALL collect(CPLErr level, CPLErrorNum, const char *message)
         static_cast<GdalErrorTrap *>(CPLGetErrorHandlerUserData())->add(message, level == CE_Warning);
 }
 
+/// No driver of ours fetches anything: what a file names on a server (a CRS, a schema, a symbol) is not asked for.
+CPLHTTPResult *refuseToFetch(const char *url, CSLConstList, GDALProgressFunc, void *, CPLHTTPFetchWriteFunc, void *, void *)
+{
+    CPLError(CE_Failure, CPLE_NotSupported, "%s is not fetched", url);
+    auto *result = static_cast<CPLHTTPResult *>(CPLCalloc(1, sizeof(CPLHTTPResult)));
+    result->nStatus = 1;
+    result->pszErrBuf = CPLStrdup("not fetched");
+    return result;
+}
+
+/// Lets go of all drivers but those of our formats and those that we write with, for the whole process: a VRT, an overview
+/// or a mask opens its files with any that is there. QGIS, which registers all of them again, leaves these out as well.
+void keepDrivers()
+{
+    QStringList kept{QStringLiteral("MEM"), QStringLiteral("Memory"), QStringLiteral("COG")};
+    for (const FileFormat &format : fileFormats())
+        for (const QLatin1String driver : format.drivers)
+            kept << driver;
+    QByteArray skipped = CPLGetConfigOption("GDAL_SKIP", "");
+    for (int i = GDALGetDriverCount() - 1; i >= 0; --i) {
+        GDALDriverH driver = GDALGetDriver(i);
+        const char *name = GDALGetDriverShortName(driver);
+        if (kept.contains(QLatin1String(name)))
+            continue;
+        skipped += skipped.isEmpty() ? "" : ",";
+        skipped += name;
+        GDALDeregisterDriver(driver);
+    }
+    CPLSetConfigOption("GDAL_SKIP", skipped.constData());
+}
+
 } // namespace
 
 void ensureGdal()
 {
     static std::once_flag once;
     std::call_once(once, [] {
+        // What a file could otherwise have GDAL do; the first two are its defaults.
+        for (const char *off : {"GDAL_VRT_ENABLE_PYTHON", "OGR_SQLITE_LOAD_EXTENSIONS", "OGR_SQLITE_STATIC_VIRTUAL_OGR"})
+            CPLSetConfigOption(off, "NO");
+        CPLSetConfigOption("GML_SKIP_RESOLVE_ELEMS", "ALL");
+        CPLHTTPSetFetchCallback(refuseToFetch, nullptr);
         GDALAllRegister();
+        keepDrivers();
         // A JPEG that ends early would otherwise be filled with gray and pass for whole.
         if (!CPLGetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", nullptr))
             CPLSetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", "TRUE");
@@ -103,9 +142,27 @@ Error unwrittenFile(const QString &path, const QString &gdalText)
         tr("%1 could not be written. Check the disk and the folder's permissions, then try again.").arg(path), gdalText};
 }
 
+// What only an open data set tells.
+static Status partsInside(const QString &path, GDALDatasetH dataset)
+{
+    // Overviews that a header, an .aux.xml or other metadata name; ":::BASE:::" is the file's own folder (GDAL's PAM).
+    if (const char *overviews = GDALGetMetadataItem(dataset, "OVERVIEW_FILE", "OVERVIEWS"))
+        TUILERIE_CHECK(namesInside(path, pathOfBytes(overviews).remove(QLatin1String(":::BASE:::"))));
+    // An .img names the files that its cells and overviews lie in.
+    if (std::strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "HFA") != 0)
+        return {};
+    char **files = GDALGetFileList(dataset);
+    Status inside;
+    for (char **file = files; inside && file && *file; ++file)
+        inside = namesInside(path, absolutePath(pathOfBytes(*file)));
+    CSLDestroy(files);
+    return inside;
+}
+
 Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars, const QString &driver)
 {
     ensureGdal();
+    TUILERIE_CHECK(staysInside(path, sidecars));
     GdalErrorTrap trap;
     std::vector<QByteArray> names;
     std::vector<const char *> list;
@@ -123,6 +180,8 @@ Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars,
         driver.isEmpty() ? driversFor(SourceKind::Raster, path) : only, nullptr, sidecars ? list.data() : nullptr));
     if (!dataset || GDALGetRasterCount(dataset.get()) == 0)
         return fail(unreadableRaster(path, trap.text()));
+    if (!path.startsWith(QLatin1String("/vsi")))
+        TUILERIE_CHECK(partsInside(path, dataset.get()));
     return dataset;
 }
 

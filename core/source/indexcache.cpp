@@ -17,7 +17,7 @@ namespace tuilerie {
 namespace {
 
 constexpr quint32 kMagic = 0x54555249; // "TURI"
-constexpr quint32 kVersion = 6;        // of RasterTile's written form and of what is found wrong
+constexpr quint32 kVersion = 7;        // of RasterTile's written form and of what is found wrong
 constexpr qsizetype kDigest = 20;
 
 QString cachePath(const QStringList &paths)

@@ -202,10 +202,11 @@ CloudCrs cloudCrsOfGeoKeys(const QByteArray &directory, const QByteArray &double
     CloudCrs crs;
     // GDAL leaves the vertical keys of GeoTIFF 1.0 alone unless it is asked; where it can make nothing of them, it drops the
     // horizontal ones with them.
+    static const char *const onlyTiff[] = {"GTiff", nullptr};
     for (const char *withHeights : {"YES", "NO"}) {
         CPLSetThreadLocalConfigOption("GTIFF_REPORT_COMPD_CS", withHeights);
         const GdalDataset dataset(
-            GDALOpenEx(name.constData(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+            GDALOpenEx(name.constData(), GDAL_OF_RASTER | GDAL_OF_READONLY, onlyTiff, nullptr, nullptr));
         OGRSpatialReferenceH srs = dataset ? GDALGetSpatialRef(dataset.get()) : nullptr;
         if (srs && !OSRIsLocal(srs))
             crs = crsOf(srs);

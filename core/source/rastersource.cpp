@@ -6,6 +6,7 @@
 #include "source/filelist.h"
 #include "source/footprintindex.h"
 #include "source/indexcache.h"
+#include "source/outside.h"
 #include "source/rasterheader.h"
 #include "source/vrtmosaic.h"
 
@@ -42,7 +43,8 @@ Result<FileSet> expandVrts(std::vector<FileEntry> listed)
 {
     FileSet set;
     for (FileEntry &entry : listed) {
-        auto mosaic = readVrtMosaic(entry.path);
+        // One that names what it must not is refused as a whole, when its header is read.
+        auto mosaic = staysInside(entry.path, &entry.sidecars) ? readVrtMosaic(entry.path) : std::nullopt;
         if (!mosaic) {
             set.files.push_back(std::move(entry));
             continue;

@@ -5,6 +5,7 @@
 #include "source/fileformat.h"
 #include "source/filelist.h"
 #include "source/lascrs.h"
+#include "source/outside.h"
 #include "sqlite/sqlite.h"
 #include "source/plainalias.h"
 #include "source/truevalues.h"
@@ -80,6 +81,7 @@ QString crsOfVectorLayer(void *layer)
 Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &options)
 {
     ensureGdal();
+    TUILERIE_CHECK(staysInside(path));
     GdalErrorTrap trap;
     const QString suffix = QFileInfo(path).suffix().toLower();
     std::vector<const char *> given;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/outsidefinding.h"
 #include "check/pointcloud/cloudrules.h"
 
 #include "check/pointcloud/verifynodes.h"
@@ -83,7 +84,9 @@ void checkVpcFiles(CloudCheck &check)
     for (const Cloud &cloud : check.clouds) {
         if (cloud.kind != Cloud::Kind::Vpc)
             continue;
-        if (cloud.problem) {
+        if (const auto refusal = cloud.problem ? refusalOf(*cloud.problem) : std::nullopt) {
+            check.findings.push_back(outsideFinding(cloud.path, *refusal));
+        } else if (cloud.problem) {
             check.add("pointcloud.vpc.structure", Severity::Blocking, cloud, cloud.problem->message,
                 cloudText("Make the virtual point cloud again from its tiles."), "exclude-file");
             continue;

@@ -3,7 +3,9 @@
 #include "base/work/progressmeter.h"
 #include "check/raster/rasterrules.h"
 #include "base/filename.h"
+#include "check/outsidefinding.h"
 #include "source/gdalsupport.h"
+#include "source/outside.h"
 #include "source/tifflayout.h"
 
 #include <QCoreApplication>
@@ -57,10 +59,18 @@ QString damageIn(const RasterTile &tile)
 
 } // namespace
 
+void checkRefused(RasterCheck &check)
+{
+    for (const RasterTile &tile : check.source.tiles()) {
+        if (const auto refusal = refusalOf(Error{ErrorCode::Denied, tile.problem, tile.problemDetail}))
+            check.findings.push_back(outsideFinding(tile.path, *refusal));
+    }
+}
+
 void checkUnreadable(RasterCheck &check)
 {
     for (const RasterTile &tile : check.source.tiles()) {
-        if (!tile.problem.isEmpty())
+        if (!tile.problem.isEmpty() && !isRefusal(tile.problemDetail)) // which has a finding of its own
             check.add("raster.unreadable", Severity::Blocking, tile, tile.problem,
                 tr("Copy the file again from its source, or leave it out."), "exclude-file");
     }

@@ -41,6 +41,7 @@ std::vector<const RasterTile *> RasterCheck::readable() const
 const std::vector<RasterRule> &rasterRules()
 {
     static const std::vector<RasterRule> rules{
+        {"file.outside", checkRefused},
         {"raster.unreadable", checkUnreadable},
         {"raster.truncated", checkTruncated},
         {"raster.georeference.missing", checkGeoreference},

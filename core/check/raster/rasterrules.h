@@ -38,6 +38,7 @@ struct RasterRule
 const std::vector<RasterRule> &rasterRules();
 
 // filerules.cpp
+void checkRefused(RasterCheck &check);
 void checkUnreadable(RasterCheck &check);
 void checkTruncated(RasterCheck &check);
 void checkGeoreference(RasterCheck &check);

@@ -2,6 +2,7 @@
 #include "check/vector/vectorcheck.h"
 
 #include "base/filename.h"
+#include "check/outsidefinding.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -34,10 +35,19 @@ qint64 sizeOf(const FileEntry &entry)
 
 } // namespace
 
+void checkVectorRefused(VectorCheck &check)
+{
+    for (const CheckedFile &file : check.files) {
+        if (file.refusal)
+            check.findings.push_back(outsideFinding(file.entry.path, *file.refusal));
+    }
+}
+
 void checkVectorUnreadable(VectorCheck &check)
 {
     for (const CheckedFile &file : check.files) {
-        if (!file.problem.isEmpty() && file.missingParts.isEmpty())
+        const bool isRefused = file.refusal && !file.refusal->isCrsLink; // which has a finding of its own
+        if (!isRefused && !file.problem.isEmpty() && file.missingParts.isEmpty())
             check.add("vector.unreadable", Severity::Blocking, file, file.problem, copyAgain(), "exclude-file");
     }
 }

@@ -74,6 +74,7 @@ void VectorCheck::addSeen(const char *id, Severity severity, CheckedLayer &layer
 const std::vector<VectorRule> &vectorRules()
 {
     static const std::vector<VectorRule> rules{
+        {"file.", checkVectorRefused},
         {"vector.unreadable", checkVectorUnreadable},
         {"vector.shapefile.part", checkVectorParts},
         {"vector.size", checkVectorSize},

@@ -5,6 +5,7 @@
 #include "check/vector/featurestats.h"
 #include "check/vector/gpkgreport.h"
 #include "source/filelist.h"
+#include "source/outside.h"
 #include "source/vectorinspect.h"
 
 #include <optional>
@@ -25,7 +26,8 @@ struct CheckedLayer
 struct CheckedFile
 {
     FileEntry entry;
-    QString problem; ///< why it cannot be read at all; then it has no layers
+    QString problem;                ///< why it cannot be read at all; then it has no layers
+    std::optional<Refusal> refusal; ///< what it names outside of itself
     std::vector<CheckedLayer> layers;
     std::optional<GpkgReport> gpkg;
     QStringList missingParts; ///< of a Shapefile: "communes.shx"
@@ -75,6 +77,7 @@ Result<VectorCheck> lookAtVectorFiles(const std::vector<FileEntry> &files, const
 std::vector<Finding> summedUp(std::vector<Finding> findings);
 
 // filerules.cpp
+void checkVectorRefused(VectorCheck &check);
 void checkVectorUnreadable(VectorCheck &check);
 void checkVectorParts(VectorCheck &check);
 void checkVectorSize(VectorCheck &check);

@@ -6,6 +6,7 @@
 #include "check/vector/gpkgsalvage.h"
 #include "grid/crs.h"
 #include "source/fileformat.h"
+#include "source/outside.h"
 #include "source/vectorinspect.h"
 #include "source/vectoropen.h"
 
@@ -101,8 +102,10 @@ Result<QString> readableSource(const QString &path, const QString &folder, Vecto
     if (!leftovers.isEmpty()) {
         // Opening it for writing makes SQLite fold the WAL in, or undo the journal.
         const GdalErrorTrap trap;
+        static const char *const drivers[] = {"GPKG", "SQLite", nullptr};
+        TUILERIE_CHECK(staysInside(copy));
         const GdalDataset settled(
-            GDALOpenEx(copy.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
+            GDALOpenEx(copy.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, drivers, nullptr, nullptr));
     }
     if (fix.wants("repair-geopackage")) {
         TUILERIE_TRY(lines, salvageGpkg(copy));

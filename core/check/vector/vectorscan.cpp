@@ -154,6 +154,11 @@ void openFile(CheckedFile &file, const QString &assignCrs)
                 file.missingParts << stem + part;
         }
     }
+    file.refusal = refusalOf(path, &file.entry.sidecars);
+    if (file.refusal && !file.refusal->isCrsLink) {
+        file.problem = file.refusal->message;
+        return;
+    }
     if (suffix == QLatin1String("gpkg")) {
         if (auto report = readGpkgReport(path))
             file.gpkg = std::move(*report);

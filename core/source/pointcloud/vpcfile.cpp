@@ -3,6 +3,7 @@
 
 #include "base/filename.h"
 #include "source/lascrs.h"
+#include "source/outside.h"
 #include "source/pointcloud/bytefile.h"
 
 #include <QCoreApplication>
@@ -116,6 +117,10 @@ Result<VpcFile> readVpc(const QString &path)
         takeAssets(feature.value(QStringLiteral("assets")).toObject(), folder, tile);
         if (tile.href.isEmpty())
             return wrong(path, tr("the tile \"%1\" names no file").arg(tile.id));
+        if (tile.isLocal)
+            TUILERIE_CHECK(namesInside(vpc.path, tile.href));
+        if (tile.overviewHref.startsWith(QLatin1Char('/')))
+            TUILERIE_CHECK(namesInside(vpc.path, tile.overviewHref));
         // −1 only stands for a count that is not there: one that is there is a whole number of points.
         const QJsonValue count = properties.value(QStringLiteral("pc:count"));
         tile.points = count.toInteger(-1);

@@ -550,6 +550,20 @@ private slots:
         }
     }
 
+    // More of it in outsidetest.
+    void whatNamesOthersIsRefused()
+    {
+        const QString path = newFolder() + QStringLiteral("/m.vrt");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            "<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"><VRTRasterBand dataType=\"Byte\" band=\"1\"><SimpleSource>"
+            "<SourceFilename>/etc/passwd</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>");
+        file.close();
+        const auto findings = found(path);
+        QVERIFY2(findings.size() == 1 && findings.front().id == QLatin1String("file.outside"), qPrintable(listed(findings)));
+    }
+
     // Keep last: a rule that no test made speak is a rule that nobody tested.
     void everyRuleHasATest()
     {
