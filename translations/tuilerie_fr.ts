@@ -3354,6 +3354,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Cela existe déjà sur le serveur, ou quelque chose l'y utilise encore.</translation>
     </message>
     <message>
+        <source>It is tried once more.</source>
+        <translation>Un nouvel essai est fait.</translation>
+    </message>
+    <message>
         <source>It was published already. End it in the list of published layers.</source>
         <translation>Elle était déjà publiée. Mettez-y fin dans la liste des couches publiées.</translation>
     </message>
@@ -6482,6 +6486,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The processing was cancelled on the server.</source>
         <translation>Le traitement a été annulé sur le serveur.</translation>
+    </message>
+    <message>
+        <source>The program ended %1 times while this job ran, and it got no further. It is not begun again by itself: look for the cause in the log, then resume it.</source>
+        <translation>Le programme s’est arrêté %1 fois pendant cette tâche, qui n’a pas avancé. Elle n’est plus relancée d’elle-même : cherchez la cause dans le journal, puis reprenez-la.</translation>
     </message>
     <message>
         <source>The program failed at its own work. Resume, and report it if it happens again.</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tuilerie-worker: does one work on files of others for the program that started it (box/boxedwork.h). Not for users.
 #include "language/language.h"
+#include "source/outside.h"
 #include "works.h"
 
 #include <QCoreApplication>
@@ -17,5 +18,8 @@ int main(int argc, char *argv[])
     }
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tuilerie"));
-    return serveBox(boxedWorks(), [](const QString &language) { Language::apply(language); });
+    return serveBox(boxedWorks(), [](const QString &language, const QStringList &inputs) {
+        Language::apply(language);
+        setDelivery(inputs);
+    });
 }

@@ -8,6 +8,7 @@
 #include "generate/raster/rasterpyramid.h"
 #include "generate/vector/vectorpyramid.h"
 #include "model/json.h"
+#include "pyramid3d.h"
 #include "pyramid/verify.h"
 #include "source/lasheader.h"
 #include "source/rastersource.h"
@@ -80,6 +81,8 @@ std::map<QString, BoxedWork> boxedWorks()
                 TUILERIE_TRY(made, makeVectorDatabase(VectorIntegration::fromJson(params), control));
                 return made.toJson();
             }},
+        {u"check-pyramid-3d"_s, checkPyramid3d},
+        {u"describe-pyramid-3d"_s, describePyramid3d},
         {u"verify"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
                 TUILERIE_TRY(report, verifyPyramid(params["pyramid"_L1].toString(), 0, control));

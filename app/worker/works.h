@@ -7,7 +7,8 @@ namespace tuilerie {
 
 /// The works that a tuilerie-worker can do, by name: parameters are those of the engines (model/params), results their
 /// toJson(). `check` takes {paths, kind, crs} and gives {findings, systems: [{path, table, crs}]}, the CRS that each data
-/// set says it is in; `verify` takes {pyramid}.
+/// set says it is in; `verify` takes {pyramid}; pyramid3d.h has those of
+/// point cloud pyramids.
 std::map<QString, BoxedWork> boxedWorks();
 
 } // namespace tuilerie

@@ -84,16 +84,17 @@ bool isBoxed()
     return ::getsockopt(childDescriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0;
 }
 
-int serveBox(const std::map<QString, BoxedWork> &works, const std::function<void(const QString &language)> &setUp)
+int serveBox(const std::map<QString, BoxedWork> &works,
+    const std::function<void(const QString &language, const QStringList &inputs)> &setUp)
 {
     Conversation conversation;
     const auto order = conversation.hear();
     if (!order)
         return 1;
     sayOpenFilesAtBreakdown();
-    confine(textsOf((*order)[QLatin1String("inputs")]), textsOf((*order)[QLatin1String("folders")]),
-        (*order)[QLatin1String("memory_mib")].toInt());
-    setUp((*order)[QLatin1String("language")].toString());
+    const QStringList inputs = textsOf((*order)[QLatin1String("inputs")]);
+    confine(inputs, textsOf((*order)[QLatin1String("folders")]), (*order)[QLatin1String("memory_mib")].toInt());
+    setUp((*order)[QLatin1String("language")].toString(), inputs);
     std::thread(&Conversation::listen, &conversation).detach();
 
     const QString name = (*order)[QLatin1String("work")].toString();

@@ -5,6 +5,7 @@
 #include "base/work/progress.h"
 
 #include <QJsonObject>
+#include <QStringList>
 #include <functional>
 #include <map>
 
@@ -16,7 +17,8 @@ using BoxedWork = std::function<Result<QJsonObject>(const QJsonObject &params, W
 /// True in a process that a WorkBox started.
 bool isBoxed();
 /// What a tuilerie-worker does: takes one work, shuts itself in, runs it, says how it ended. The exit code. `setUp` is
-/// called with the other side's language once the process is shut in. Ends at once when the other side goes.
-int serveBox(const std::map<QString, BoxedWork> &works, const std::function<void(const QString &language)> &setUp);
+/// called with the other side's language and the inputs once the process is shut in. Ends at once when the other side goes.
+int serveBox(const std::map<QString, BoxedWork> &works,
+    const std::function<void(const QString &language, const QStringList &inputs)> &setUp);
 
 } // namespace tuilerie

@@ -29,8 +29,9 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(tuilerie::WorkBox)
 };
 
-constexpr int lookMs = 100;           // how often memory and the wish to stop are looked at
-constexpr qint64 stopWithinMs = 4000; // the promise is 5 s
+constexpr int lookMs = 100;                     // how often memory and the wish to stop are looked at
+constexpr QLatin1String breakdown("breakdown"); // as an error's detail
+constexpr qint64 stopWithinMs = 4000;           // the promise is 5 s
 
 // Processor time of a process in clock ticks (proc(5), /proc/PID/stat, fields 14 and 15); 0 when it is not there.
 qint64 ticksOf(qint64 pid)
@@ -149,11 +150,13 @@ tl::unexpected<Error> Box::end(const QString &what)
     files.removeDuplicates();
     if (files.isEmpty())
         return fail(ErrorCode::Corrupt,
-            Text::tr("%1 Nothing else is touched. Try with fewer files to find the one that it is about.").arg(what));
+            Text::tr("%1 Nothing else is touched. Try with fewer files to find the one that it is about.").arg(what),
+            breakdown);
     return fail(ErrorCode::Corrupt,
         Text::tr(
             "%1 It had %2 open. Nothing else is touched. Leave that file out, or repair it with the program it comes from.")
-            .arg(what, files.mid(0, 5).join(QStringLiteral(", "))));
+            .arg(what, files.mid(0, 5).join(QStringLiteral(", "))),
+        breakdown);
 }
 
 // What is looked at from time to time.
@@ -236,6 +239,11 @@ Result<QJsonObject> WorkBox::run(
         {QStringLiteral("folders"), QJsonArray::fromStringList(files.folders + QStringList{child.scratch()})},
         {QStringLiteral("memory_mib"), memory >> 20}, {QStringLiteral("language"), QLocale().name()}};
     return Box(std::move(child), files, memory, m_options.silentSeconds, control).run(order);
+}
+
+bool WorkBox::isBreakdown(const Error &error)
+{
+    return error.detail == breakdown;
 }
 
 QJsonObject WorkBox::confinement()

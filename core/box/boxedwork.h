@@ -38,6 +38,9 @@ public:
     Result<QJsonObject> run(
         const QString &work, const QJsonObject &params, const BoxFiles &files, WorkControl &control) const;
 
+    /// Of an error of run(): the process broke down, took too much memory or hung, which another try may not.
+    static bool isBreakdown(const Error &error);
+
     /// How this machine's kernel keeps the boxes shut: {landlock: 0 or its ABI, seccomp: bool}.
     static QJsonObject confinement();
 

@@ -65,6 +65,14 @@ const JobStep *Job::currentStep() const
     return steps.empty() ? nullptr : &steps.back();
 }
 
+qint64 Job::reached() const
+{
+    qint64 sum = 0;
+    for (const JobStep &step : steps)
+        sum += step.progress.done + (step.state == StepState::Done ? 1 : 0);
+    return sum;
+}
+
 QStringList Job::warnings() const
 {
     QStringList all;

@@ -45,13 +45,17 @@ struct Job
     QJsonObject result; ///< when Succeeded
     JobState state = JobState::Waiting;
     std::vector<JobStep> steps;
-    Error error;      ///< when Failed
-    int attempts = 0; ///< starts so far: more than 1 after a restart of the server
+    Error error;        ///< when Failed
+    int attempts = 0;   ///< starts so far: more than 1 after a restart of the server
+    int breakdowns = 0; ///< of processes that worked for it, since somebody last started it
+    int deaths = 0;     ///< of the whole program while it ran, without having got any further in between
+    qint64 deathAt = 0; ///< how far it was at the last of them
     QDateTime created, started, finished;
 
     /// What it is at: the last started step, else the last one; nullptr before the first.
     const JobStep *currentStep() const;
     QStringList warnings() const; ///< of all steps
+    qint64 reached() const;       ///< what all steps have done: it grows while the job gets on
 };
 
 /// What the work sees: WorkControl, and the job's steps. Thread-safe.
@@ -62,6 +66,9 @@ public:
     virtual void endStep() = 0;
     /// True when the job ran before (restart, pause): the work resumes from its own journal.
     virtual bool isResumed() const = 0;
+    /// A process that works for the job has broken down: notes it, on disk, and gives how many did since somebody last
+    /// started the job. From then on isResumed().
+    virtual int noteBreakdown() = 0;
 };
 
 /// The one job contract. Runs on a worker thread; must return soon after shouldStop() says so, with an error of code Paused

@@ -119,6 +119,8 @@ Status JobRunner::resume(const QString &id)
         job = stored;
         job.state = JobState::Waiting;
         job.finished = {};
+        job.breakdowns = 0;
+        job.deaths = 0;
         TUILERIE_CHECK(m_store->update(job));
     }
     notify(job);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char *Columns =
     "id, kind, title, params, result, state, steps, error_code, error_message, error_detail, attempts, "
-    "created, started, finished";
+    "created, started, finished, breakdowns, deaths, death_at";
 
 const std::vector<const char *> Migrations{R"sql(
 CREATE TABLE job(
@@ -37,7 +37,16 @@ CREATE TABLE job_log(
   job TEXT NOT NULL REFERENCES job(id) ON DELETE CASCADE,
   line TEXT NOT NULL);
 CREATE INDEX job_log_job ON job_log(job, seq);
+)sql",
+    R"sql(
+ALTER TABLE job ADD COLUMN breakdowns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN death_at INTEGER NOT NULL DEFAULT 0;
 )sql"};
+
+/// A job that was there as often when the program died, and got no further, is not begun again by itself: it may be what
+/// the program dies of.
+constexpr int MostDeaths = 3;
 
 QString objectText(const QJsonObject &object)
 {
@@ -84,7 +93,31 @@ Job jobOf(const SqlRow &row)
     job.created = timeOf(row, 11);
     job.started = timeOf(row, 12);
     job.finished = timeOf(row, 13);
+    job.breakdowns = int(row.integer(14));
+    job.deaths = int(row.integer(15));
+    job.deathAt = row.integer(16);
     return job;
+}
+
+/// A job that a process left when it was killed, as the next one finds it.
+void takeUp(Job &job)
+{
+    if (job.state == JobState::Running) {
+        job.deaths = job.deaths > 0 && job.reached() <= job.deathAt ? job.deaths + 1 : 1;
+        job.deathAt = job.reached();
+        job.state = job.deaths < MostDeaths ? JobState::Waiting : JobState::Failed;
+        if (job.state == JobState::Failed)
+            job.error = {ErrorCode::Internal,
+                QCoreApplication::translate("tuilerie::JobStore",
+                    "The program ended %1 times while this job ran, and it got no further. It is not begun again by itself: "
+                    "look for the cause in the log, then resume it.")
+                    .arg(job.deaths),
+                {}};
+    } else {
+        job.state = job.state == JobState::Pausing ? JobState::Paused : JobState::Cancelled;
+    }
+    if (isFinished(job.state))
+        job.finished = QDateTime::currentDateTimeUtc();
 }
 
 } // namespace
@@ -130,15 +163,20 @@ Result<std::vector<Job>> JobStore::jobs(std::optional<JobState> state) const
 
 Status JobStore::update(const Job &job)
 {
-    const bool isFailed = job.state == JobState::Failed;
     const std::lock_guard lock(m_mutex);
+    return write(job);
+}
+
+Status JobStore::write(const Job &job)
+{
+    const bool isFailed = job.state == JobState::Failed;
     return m_database->run(
         "UPDATE job SET state=?, steps=?, result=?, error_code=?, error_message=?, error_detail=?, attempts=?, "
-        "started=?, finished=? WHERE id=?",
+        "started=?, finished=?, breakdowns=?, deaths=?, death_at=? WHERE id=?",
         {jobStateName(job.state), stepsText(job.steps), objectText(job.result),
             isFailed ? QVariant(errorCodeName(job.error.code)) : QVariant(),
             isFailed ? QVariant(job.error.message) : QVariant(), isFailed ? QVariant(job.error.detail) : QVariant(),
-            job.attempts, timeValue(job.started), timeValue(job.finished), job.id});
+            job.attempts, timeValue(job.started), timeValue(job.finished), job.breakdowns, job.deaths, job.deathAt, job.id});
 }
 
 Status JobStore::remove(const QString &id)
@@ -171,13 +209,8 @@ Result<std::vector<Job>> JobStore::recover()
             QByteArray("SELECT ") + Columns + " FROM job WHERE state IN ('running', 'pausing', 'cancelling') ORDER BY seq",
             {}, [&](const SqlRow &row) { left.push_back(jobOf(row)); }));
         for (Job &job : left) {
-            if (job.state == JobState::Cancelling)
-                job.finished = QDateTime::currentDateTimeUtc();
-            job.state = job.state == JobState::Running ? JobState::Waiting
-                : job.state == JobState::Pausing       ? JobState::Paused
-                                                       : JobState::Cancelled;
-            TUILERIE_CHECK(m_database->run("UPDATE job SET state=?, finished=? WHERE id=?",
-                {jobStateName(job.state), timeValue(job.finished), job.id}));
+            takeUp(job);
+            TUILERIE_CHECK(write(job));
         }
         return {};
     });

@@ -21,13 +21,14 @@ public:
     Result<Job> job(const QString &id) const; ///< NotFound
     /// In the order of their creation; only those of `state` when it is given.
     Result<std::vector<Job>> jobs(std::optional<JobState> state = {}) const;
-    /// State, times, attempts, steps, result and error.
+    /// State, times, attempts, breakdowns, steps, result and error.
     Status update(const Job &job);
     Status remove(const QString &id);
     /// The oldest waiting job whose kind is not among `excludedKinds`; nullopt when there is none.
     Result<std::optional<Job>> nextWaiting(const QStringList &excludedKinds) const;
-    /// What a killed process left: running ones wait again, pausing ones are paused, cancelling ones cancelled. Gives those
-    /// that have changed, as they are now.
+    /// What a killed process left: running ones wait again (and have failed where that has happened too often without their
+    /// getting any further), pausing ones are paused, cancelling ones cancelled. Gives those that have changed, as they are
+    /// now.
     Result<std::vector<Job>> recover();
 
     Status appendLog(const QString &id, const QStringList &lines);
@@ -39,6 +40,8 @@ private:
         : m_database(std::move(database))
     {
     }
+    Status write(const Job &job);
+
     mutable std::mutex m_mutex;
     std::unique_ptr<SqlDatabase> m_database;
 };

@@ -14,7 +14,7 @@ JobRunner::Live::Live(Job job, std::shared_ptr<JobStore> store, const std::atomi
     : m_job(std::move(job))
     , m_store(std::move(store))
     , m_isServerStopping(isStopping)
-    , m_isResumed(m_job.attempts > 1)
+    , m_hasRun(m_job.attempts > 1)
 {
     m_sinceWrite.start();
 }
@@ -99,6 +99,23 @@ void JobRunner::Live::endStep()
             step(m_currentStep).state = StepState::Done;
     }
     flush(true);
+}
+
+bool JobRunner::Live::isResumed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_hasRun || m_job.breakdowns > 0;
+}
+
+int JobRunner::Live::noteBreakdown()
+{
+    int count = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        count = ++m_job.breakdowns;
+    }
+    flush(true);
+    return count;
 }
 
 void JobRunner::Live::request(StopRequest request)

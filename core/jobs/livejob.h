@@ -20,7 +20,8 @@ public:
     StopRequest shouldStop() const override;
     void beginStep(const QString &id, const QString &title) override;
     void endStep() override;
-    bool isResumed() const override { return m_isResumed; }
+    bool isResumed() const override;
+    int noteBreakdown() override;
 
     void request(StopRequest request);
     void setState(JobState state);
@@ -38,7 +39,7 @@ private:
     Job m_job;
     std::shared_ptr<JobStore> m_store;
     const std::atomic<bool> &m_isServerStopping;
-    const bool m_isResumed;
+    const bool m_hasRun; ///< before
     std::atomic<StopRequest> m_request{StopRequest::None};
     QStringList m_lines;
     QString m_currentStep;

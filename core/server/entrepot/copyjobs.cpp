@@ -3,7 +3,6 @@
 
 #include "base/work/copyfile.h"
 #include "pyramid/descriptor.h"
-#include "pyramid/verify.h"
 #include "server/entrepot/work/pyramid3d.h"
 
 #include <QCoreApplication>
@@ -60,7 +59,7 @@ QString folderOf(const QString &path)
 
 } // namespace
 
-Result<QJsonObject> runRok4Copy(Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runRok4Copy(Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString id = params.value(QLatin1String("stored_data")).toString();
     TUILERIE_TRY(data, beginGenerating(datastore, id));
@@ -87,18 +86,20 @@ Result<QJsonObject> runRok4Copy(Datastore &datastore, const QJsonObject &params,
     TUILERIE_CHECK(copyUpload(datastore, upload, prefix, found.mid(prefix.size()), folder, control));
     control.beginStep(QStringLiteral("verify"), tr("Read every tile"));
     const QString descriptor = folder + QLatin1Char('/') + found.mid(prefix.size());
-    TUILERIE_TRY(report, verifyPyramid(descriptor, 0, control));
-    if (!report.errors.empty())
+    TUILERIE_TRY(
+        report, box.run(QStringLiteral("verify"), {{QStringLiteral("pyramid"), descriptor}}, {{descriptor}, {}}, control));
+    if (const QJsonArray errors = report[QLatin1String("errors")].toArray(); !errors.isEmpty())
         return fail(ErrorCode::Corrupt,
             tr("The pyramid has %1 errors. The first: %2: %3")
-                .arg(report.errors.size())
-                .arg(report.errors.front().place, report.errors.front().message));
+                .arg(errors.size())
+                .arg(errors[0][QLatin1String("place")].toString(), errors[0][QLatin1String("message")].toString()));
     control.endStep();
     TUILERIE_CHECK(datastore.pyramidGenerated(id, descriptor));
-    return report.toJson();
+    return report;
 }
 
-Result<QJsonObject> runPyramid3dCopy(Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runPyramid3dCopy(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString id = params.value(QLatin1String("stored_data")).toString();
     TUILERIE_TRY(data, beginGenerating(datastore, id));
@@ -113,7 +114,7 @@ Result<QJsonObject> runPyramid3dCopy(Datastore &datastore, const QJsonObject &pa
                   : tr("The upload is a COPC pyramid. Use the processing that copies those."));
     const QString prefix = folderOf(entry), folder = datastore.pyramidFolder(id) + QLatin1String("/data");
     TUILERIE_CHECK(copyUpload(datastore, upload, prefix, entry.mid(prefix.size()), folder, control));
-    TUILERIE_TRY(made, describePyramid3d(folder, entry.mid(prefix.size())));
+    TUILERIE_TRY(made, describePyramid3d(box, folder, entry.mid(prefix.size()), control));
     TUILERIE_CHECK(datastore.dataGenerated(id, made));
     return made.typeInfos;
 }

@@ -124,7 +124,8 @@ Result<QJsonObject> runPointCloudCheck(
     return outcome(findings, control);
 }
 
-Result<QJsonObject> runPyramid3dCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
+Result<QJsonObject> runPyramid3dCheck(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
 {
     const QString upload = params.value(QLatin1String("upload")).toString();
     control.beginStep(QStringLiteral("verify"), tr("Nodes of the pyramid"));
@@ -140,8 +141,10 @@ Result<QJsonObject> runPyramid3dCheck(const Datastore &datastore, const QJsonObj
     for (const UploadFile &file : files)
         if (file.path == *entry)
             path = datastore.pathOf(upload, file);
-    auto findings = checkPyramid3d(path, control);
-    if (!findings && (findings.error().code == ErrorCode::Paused || findings.error().code == ErrorCode::Cancelled))
+    auto findings = checkPyramid3d(box, path, control);
+    if (!findings
+        && (findings.error().code == ErrorCode::Paused || findings.error().code == ErrorCode::Cancelled
+            || WorkBox::isBreakdown(findings.error())))
         return fail(findings.error());
     std::vector<Finding> all;
     if (findings)

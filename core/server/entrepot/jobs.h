@@ -36,7 +36,8 @@ Result<QJsonObject> runVectorCheck(
     const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runPointCloudCheck(
     const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runPyramid3dCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPyramid3dCheck(
+    const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runRok4Check(
     const Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runRasterPyramid(
@@ -50,8 +51,9 @@ Result<QJsonObject> runPointCloudPyramid(
     Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runDerivedPyramid(
     Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runRok4Copy(Datastore &datastore, const QJsonObject &params, JobControl &control);
-Result<QJsonObject> runPyramid3dCopy(Datastore &datastore, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runRok4Copy(Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPyramid3dCopy(
+    Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runArchiveCopy(Datastore &datastore, const QJsonObject &params, JobControl &control);
 
 } // namespace tuilerie

@@ -152,6 +152,17 @@ Result<CheckedData> checkInBox(
     return checked;
 }
 
+Result<QJsonObject> triedTwice(const std::function<Result<QJsonObject>()> &work, JobControl &control)
+{
+    for (;;) {
+        auto outcome = work();
+        if (outcome || !WorkBox::isBreakdown(outcome.error()) || control.noteBreakdown() >= 2)
+            return outcome;
+        control.log(outcome.error().message + QLatin1Char(' ') + tr("It is tried once more."));
+        TUILERIE_CHECK(checkStop(control));
+    }
+}
+
 Status nameByUpload(const Datastore &datastore, const QString &upload, std::vector<Finding> &findings)
 {
     TUILERIE_TRY(files, datastore.files(upload));

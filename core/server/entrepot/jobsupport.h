@@ -5,6 +5,8 @@
 #include "server/entrepot/jobs.h"
 #include "source/fileformat.h"
 
+#include <functional>
+
 namespace tuilerie {
 
 /// What the jobs of checks and processings share. Private to the entrepot room.
@@ -43,6 +45,9 @@ struct CheckedData
 };
 Result<CheckedData> checkInBox(
     const WorkBox &box, const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control);
+/// What breaks down in the box may have done so because others took the memory: it is tried once more. After two breakdowns,
+/// also over restarts of the server, the job has failed, with the sentence of the last one.
+Result<QJsonObject> triedTwice(const std::function<Result<QJsonObject>()> &work, JobControl &control);
 /// Paths of findings as the client knows them.
 Status nameByUpload(const Datastore &datastore, const QString &upload, std::vector<Finding> &findings);
 

@@ -59,7 +59,7 @@ Result<QJsonObject> runPointCloudPyramid(
     control.log(tr("%1 point clouds to %2.").arg(paths.size()).arg(entry));
     TUILERIE_TRY(result, box.run(QStringLiteral("point-cloud"), pyramid.toJson(), {paths, {folder}}, control));
     TUILERIE_CHECK(removeFolder(pyramid.tmp));
-    TUILERIE_TRY(made, describePyramid3d(folder + QLatin1String("/data"), entry));
+    TUILERIE_TRY(made, describePyramid3d(box, folder + QLatin1String("/data"), entry, control));
     TUILERIE_CHECK(datastore.dataGenerated(id, made));
     control.log(tr("%1 points, %2 nodes, %3 bytes in %4 s.")
                     .arg(result[QLatin1String("points")].toInteger())

@@ -85,13 +85,17 @@ JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std:
     };
     const auto addBoxed = [&](QLatin1String kind, auto work, bool isHeavy) {
         add(
-            kind, [box, work](Datastore &d, const QJsonObject &p, JobControl &c) { return work(d, *box, p, c); }, isHeavy);
+            kind,
+            [box, work](Datastore &d, const QJsonObject &p, JobControl &c) {
+                return triedTwice([&] { return work(d, *box, p, c); }, c);
+            },
+            isHeavy);
     };
     add(JobKind::StandardCheck, runStandardCheck, false);
     addBoxed(JobKind::RasterCheck, runRasterCheck, false);
     addBoxed(JobKind::VectorCheck, runVectorCheck, false);
     addBoxed(JobKind::PointCloudCheck, runPointCloudCheck, false);
-    add(JobKind::Pyramid3dCheck, runPyramid3dCheck, false);
+    addBoxed(JobKind::Pyramid3dCheck, runPyramid3dCheck, false);
     addBoxed(JobKind::Rok4Check, runRok4Check, false);
     addBoxed(JobKind::RasterPyramid, runRasterPyramid, true);
     addBoxed(JobKind::VectorIntegration, runVectorIntegration, true);
@@ -103,8 +107,8 @@ JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std:
         true);
     addBoxed(JobKind::PointCloudPyramid, runPointCloudPyramid, true);
     addBoxed(JobKind::DerivedPyramid, runDerivedPyramid, true);
-    add(JobKind::Rok4Copy, runRok4Copy, true);
-    add(JobKind::Pyramid3dCopy, runPyramid3dCopy, true);
+    addBoxed(JobKind::Rok4Copy, runRok4Copy, true);
+    addBoxed(JobKind::Pyramid3dCopy, runPyramid3dCopy, true);
     add(JobKind::ArchiveCopy, runArchiveCopy, true);
     return registry;
 }

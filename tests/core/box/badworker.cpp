@@ -112,5 +112,5 @@ int main(int argc, char *argv[])
         seen[u"temporary"_s] = QFile(qEnvironmentVariable("TMPDIR") + "/x"_L1).open(QIODevice::WriteOnly);
         return seen;
     };
-    return serveBox(works, [](const QString &) {});
+    return serveBox(works, [](const QString &, const QStringList &) {});
 }

@@ -295,6 +295,41 @@ private slots:
         QCOMPARE(bench.starts.load(), 2);
     }
 
+    // A job that the program dies of is not begun again for ever; one that gets on is.
+    void isNotTakenUpWithoutEnd()
+    {
+        Bench bench;
+        for (const QString &id : {QStringLiteral("stuck"), QStringLiteral("gets on")}) {
+            Job job = jobOf("count");
+            job.id = id;
+            CHECK_OK(bench.store->insert(job));
+        }
+        for (int death = 1; death <= 3; ++death) {
+            for (const QString &id : {QStringLiteral("stuck"), QStringLiteral("gets on")}) {
+                Job job = *bench.store->job(id);
+                QCOMPARE(job.state, JobState::Waiting);
+                job.state = JobState::Running;
+                JobStep step;
+                step.id = QStringLiteral("count");
+                step.progress.done = id == QLatin1String("stuck") ? 7 : death * 10;
+                job.steps = {step};
+                CHECK_OK(bench.store->update(job));
+            }
+            bench.reopen();
+            const auto left = bench.store->recover();
+            VERIFY_OK(left);
+            QCOMPARE(left->size(), size_t(2));
+        }
+        const Job stuck = *bench.store->job(QStringLiteral("stuck"));
+        QCOMPARE(stuck.state, JobState::Failed);
+        QVERIFY(!stuck.error.message.isEmpty() && stuck.finished.isValid());
+        QCOMPARE(bench.store->job(QStringLiteral("gets on"))->state, JobState::Waiting);
+        // Who resumes it begins anew.
+        SynchronousRunner runner(bench.store, bench.registry);
+        CHECK_OK(runner.resume(QStringLiteral("stuck")));
+        QCOMPARE(bench.store->job(QStringLiteral("stuck"))->deaths, 0);
+    }
+
     void stopLetsJobsGoOnAtTheNextStart()
     {
         Bench bench;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "entrepotsupport.h"
-#include "server/entrepot/jobs.h"
+#include "server/entrepot/jobsupport.h"
 
 using namespace tuilerie;
 using namespace tuilerie::test;
@@ -39,6 +39,44 @@ private slots:
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().code, ErrorCode::Corrupt);
         QVERIFY2(outcome.error().message.contains(file.section(u'/', -1)), qPrintable(outcome.error().message));
+    }
+
+    // The second one fails the job, and a server that starts again begins with what it had counted.
+    void aBreakdownIsTriedOnceMore()
+    {
+        KeepingJob control;
+        int runs = 0;
+        WorkBox::Options options;
+        options.program = u"/bin/true"_s;
+        const WorkBox box(options);
+        const auto breaks = [&] {
+            ++runs;
+            return box.run(u"check"_s, {}, {}, control);
+        };
+        const auto failed = triedTwice(breaks, control);
+        QVERIFY(!failed && WorkBox::isBreakdown(failed.error()));
+        QCOMPARE(runs, 2);
+        QCOMPARE(control.breakdowns, 2);
+        QVERIFY(control.lines.value(0).contains(failed.error().message));
+        // One was counted before the server ended.
+        KeepingJob later;
+        later.breakdowns = 1;
+        QVERIFY(!triedTwice(breaks, later));
+        QCOMPARE(runs, 3);
+        // What passes is no failure, and other errors are not tried again.
+        KeepingJob other;
+        int tries = 0;
+        const auto passed = triedTwice(
+            [&]() -> Result<QJsonObject> { return ++tries == 1 ? box.run(u"check"_s, {}, {}, other) : QJsonObject(); },
+            other);
+        QVERIFY(passed && tries == 2);
+        QVERIFY(!triedTwice(
+            [&]() -> Result<QJsonObject> {
+                ++tries;
+                return fail(ErrorCode::Corrupt, u"no"_s);
+            },
+            other));
+        QCOMPARE(tries, 3);
     }
 
     // The same check with the real program: a finding, and the CRS that the file is not in.

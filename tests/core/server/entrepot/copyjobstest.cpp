@@ -60,7 +60,7 @@ private slots:
         const QString u = uploadOf(e, "ROK4-PYRAMID", m_folder.path(), QStringLiteral("some/where/"));
         const QString data = e.storedData(StoredDataType::RasterPyramid, "CREATED");
         KeepingJob job;
-        const auto report = runRok4Copy(e.datastore(), params(u, data), job);
+        const auto report = runRok4Copy(e.datastore(), WorkBox({}), params(u, data), job);
         VERIFY_OK(report);
         QCOMPARE(job.steps, QStringList({QStringLiteral("copy"), QStringLiteral("verify")}));
         QCOMPARE(filesBelow(e.datastore().pyramidFolder(data)), filesBelow(m_folder.path()));
@@ -71,7 +71,7 @@ private slots:
         QVERIFY(made.size > 1000);
         // A job that was killed between its last change and its end does nothing when it runs again.
         KeepingJob again;
-        VERIFY_OK(runRok4Copy(e.datastore(), params(u, data), again));
+        VERIFY_OK(runRok4Copy(e.datastore(), WorkBox({}), params(u, data), again));
         QVERIFY(again.steps.isEmpty());
     }
 
@@ -87,7 +87,7 @@ private slots:
                           folder = e.datastore().pyramidFolder(data);
             KeepingJob stopped;
             stopped.stopAfter = after;
-            const auto cut = runRok4Copy(e.datastore(), params(u, data), stopped);
+            const auto cut = runRok4Copy(e.datastore(), WorkBox({}), params(u, data), stopped);
             QVERIFY(!cut && cut.error().code == ErrorCode::Cancelled);
             QVERIFY(!QFile::exists(folder + QStringLiteral("/ORTHO.json"))); // nobody takes it for a pyramid
             QCOMPARE(e.status("stored_data", data), QStringLiteral("GENERATING"));
@@ -97,7 +97,7 @@ private slots:
             QVERIFY(part.open(QIODevice::WriteOnly) && part.write("{") == 1);
             part.close();
             KeepingJob resumed;
-            VERIFY_OK(runRok4Copy(e.datastore(), params(u, data), resumed));
+            VERIFY_OK(runRok4Copy(e.datastore(), WorkBox({}), params(u, data), resumed));
             QCOMPARE(filesBelow(folder), filesBelow(m_folder.path()));
         }
     }
@@ -108,16 +108,16 @@ private slots:
         KeepingJob job;
         const QString empty = e.makeUpload("ROK4-PYRAMID");
         e.put(empty, QStringLiteral("a.json"), "{}");
-        const auto none =
-            runRok4Copy(e.datastore(), params(empty, e.storedData(StoredDataType::RasterPyramid, "CREATED")), job);
+        const auto none = runRok4Copy(
+            e.datastore(), WorkBox({}), params(empty, e.storedData(StoredDataType::RasterPyramid, "CREATED")), job);
         QVERIFY(!none && none.error().code == ErrorCode::Invalid);
         // A raster pyramid for the processing that copies those of vectors.
         const QString u = uploadOf(e, "ROK4-PYRAMID", m_folder.path(), QString());
         const auto other =
-            runRok4Copy(e.datastore(), params(u, e.storedData(StoredDataType::VectorPyramid, "CREATED")), job);
+            runRok4Copy(e.datastore(), WorkBox({}), params(u, e.storedData(StoredDataType::VectorPyramid, "CREATED")), job);
         QVERIFY(!other && other.error().code == ErrorCode::Invalid);
         const auto deleted =
-            runRok4Copy(e.datastore(), params(u, e.storedData(StoredDataType::RasterPyramid, "DELETED")), job);
+            runRok4Copy(e.datastore(), WorkBox({}), params(u, e.storedData(StoredDataType::RasterPyramid, "DELETED")), job);
         QVERIFY(!deleted && deleted.error().code == ErrorCode::NotFound);
     }
 
@@ -134,7 +134,7 @@ private slots:
             file.close();
             const QString data = e.storedData(StoredDataType::RasterPyramid, "CREATED");
             KeepingJob job;
-            const auto report = runRok4Copy(e.datastore(), params(u, data), job);
+            const auto report = runRok4Copy(e.datastore(), WorkBox({}), params(u, data), job);
             QVERIFY2(!report && report.error().code == ErrorCode::Corrupt, qPrintable(slab));
             QCOMPARE(e.status("stored_data", data), QStringLiteral("GENERATING"));
             QVERIFY(e.configure(data, QStringLiteral("l")).isEmpty());
@@ -167,12 +167,12 @@ private slots:
             e.makeUpload("PYRAMID-3D", "EPSG:2154", {{QStringLiteral("pyramid_type"), QStringLiteral("COPC")}});
         e.put(u, QStringLiteral("readme.txt"), "nothing");
         KeepingJob job;
-        const auto none =
-            runPyramid3dCopy(e.datastore(), params(u, e.storedData(StoredDataType::PyramidCopc, "CREATED")), job);
+        const auto none = runPyramid3dCopy(
+            e.datastore(), WorkBox({}), params(u, e.storedData(StoredDataType::PyramidCopc, "CREATED")), job);
         QVERIFY(!none && none.error().code == ErrorCode::Invalid);
         e.put(u, QStringLiteral("ept.json"), "{}");
-        const auto ept =
-            runPyramid3dCopy(e.datastore(), params(u, e.storedData(StoredDataType::PyramidCopc, "CREATED")), job);
+        const auto ept = runPyramid3dCopy(
+            e.datastore(), WorkBox({}), params(u, e.storedData(StoredDataType::PyramidCopc, "CREATED")), job);
         QVERIFY(!ept && ept.error().code == ErrorCode::Invalid);
         QVERIFY2(ept.error().message.contains(QStringLiteral("EPT")), qPrintable(ept.error().message));
     }

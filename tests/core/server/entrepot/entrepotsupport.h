@@ -24,9 +24,11 @@ public:
     }
     void beginStep(const QString &id, const QString &) override { steps << id; }
     void endStep() override {}
-    bool isResumed() const override { return false; }
+    bool isResumed() const override { return breakdowns > 0; }
+    int noteBreakdown() override { return ++breakdowns; }
 
     int reports = 0;
+    int breakdowns = 0;
     int stopAfter = -1;
     QStringList lines, warnings, steps;
 };

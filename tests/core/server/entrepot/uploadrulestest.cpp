@@ -258,7 +258,7 @@ private slots:
             e.makeUpload("PYRAMID-3D", "EPSG:2154", {{QStringLiteral("pyramid_type"), QStringLiteral("COPC")}});
         e.put(cloud, QStringLiteral("readme.txt"), "nothing");
         KeepingJob job;
-        QCOMPARE(findingsOf(runPyramid3dCheck(e.datastore(), forUpload(cloud), job)),
+        QCOMPARE(findingsOf(runPyramid3dCheck(e.datastore(), WorkBox({}), forUpload(cloud), job)),
             QStringList{QStringLiteral("pyramid3d.entry")});
     }
 };
