@@ -1668,6 +1668,10 @@
         <translation>Il manque un jeton (bearer). Connectez-vous au point d'accès des jetons.</translation>
     </message>
     <message>
+        <source>A bucket of the object store that delivered pyramids may lie in, * for all; may be given several times.</source>
+        <translation>Un compartiment (bucket) du stockage objet où des pyramides livrées peuvent se trouver, * pour tous ; peut être donné plusieurs fois.</translation>
+    </message>
+    <message>
         <source>A chosen hash must have 16 characters at least.</source>
         <translation>Un hash choisi doit avoir au moins 16 caractères.</translation>
     </message>
@@ -2346,6 +2350,10 @@
     <message>
         <source>Choose the field that the labels show.</source>
         <translation>Choisissez le champ que montrent les étiquettes.</translation>
+    </message>
+    <message>
+        <source>Choose the symbols in the style itself, with a rule or a category for each.</source>
+        <translation>Choisissez les symboles dans le style lui-même, avec une règle ou une catégorie pour chacun.</translation>
     </message>
     <message>
         <source>Chosen: %1.</source>
@@ -3284,6 +3292,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>In %1, %2 calls %3(), which reads or runs what is not in the file.</source>
         <translation>Dans %1, %2 appelle %3(), qui lit ou exécute ce qui n’est pas dans le fichier.</translation>
+    </message>
+    <message>
+        <source>In QGIS, embed the symbol in the style (Embed File), or choose one that QGIS brings along.</source>
+        <translation>Dans QGIS, incorporez le symbole au style (« Embarquer un fichier »), ou choisissez-en un que QGIS apporte.</translation>
     </message>
     <message>
         <source>In layers that mix them, single geometries become multi ones of one part.</source>
@@ -6560,6 +6572,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les dalles de la pyramide sont dans un stockage %1, qui n'est pas pris en charge. Copiez la pyramide vers des fichiers ou vers S3.</translation>
     </message>
     <message>
+        <source>The pyramid's slabs are in the bucket %1, which the administrator of this server has not allowed (--buckets). Copy the pyramid to files, or ask for the bucket.</source>
+        <translation>Les dalles de la pyramide sont dans le compartiment (bucket) %1, que l’administrateur de ce serveur n’a pas autorisé (--buckets). Copiez la pyramide en fichiers, ou demandez ce compartiment.</translation>
+    </message>
+    <message>
         <source>The pyramids of one layer must have the same tile matrix set.</source>
         <translation>Les pyramides d'une même couche doivent avoir le même jeu de matrices de tuiles.</translation>
     </message>
@@ -6943,6 +6959,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le style %1 n'est plus là. Choisissez-en un autre.</translation>
     </message>
     <message>
+        <source>The style calls %1, which reads what is not in the data.</source>
+        <translation>Le style appelle %1, qui lit ce qui n’est pas dans les données.</translation>
+    </message>
+    <message>
         <source>The style cannot be written as QML.</source>
         <translation>Le style ne peut pas être écrit en QML.</translation>
     </message>
@@ -6985,6 +7005,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The style is of the kind "%1". It is shown and saved as it is; choosing another kind of style replaces it.</source>
         <translation>Le style est de la sorte "%1". Il est montré et enregistré tel quel ; choisir une autre sorte de style le remplace.</translation>
+    </message>
+    <message>
+        <source>The style names %1: a style may use what QGIS brings along, and pictures that are in it.</source>
+        <translation>Le style nomme %1 : un style peut utiliser ce que QGIS apporte, et les images qu’il contient.</translation>
+    </message>
+    <message>
+        <source>The style takes the file of a symbol from the data, which could be any file.</source>
+        <translation>Le style prend le fichier d’un symbole dans les données, qui pourrait être n’importe quel fichier.</translation>
     </message>
     <message>
         <source>The style was read, but these parts of it cannot be shown:
@@ -8203,6 +8231,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Écrire le style en QML (QGIS) ou en SLD 1.0.0</translation>
     </message>
     <message>
+        <source>Write the value itself into the style, or into a column of the data.</source>
+        <translation>Écrivez la valeur elle-même dans le style, ou dans une colonne des données.</translation>
+    </message>
+    <message>
         <source>Writes a ROK4 pyramid into one file of another format: PMTiles, MBTiles, GeoPackage or COG.</source>
         <translation>Écrit une pyramide ROK4 dans un seul fichier d'un autre format : PMTiles, MBTiles, GeoPackage ou COG.</translation>
     </message>
@@ -8784,6 +8816,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>must hold at least one level</source>
         <translation>doit contenir au moins un niveau</translation>
+    </message>
+    <message>
+        <source>must lie below the descriptor's folder</source>
+        <translation>doit se trouver sous le dossier du descripteur</translation>
     </message>
     <message>
         <source>must name a coordinate reference system, like EPSG:2154</source>

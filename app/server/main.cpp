@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/language.h"
+#include "pyramid/buckets.h"
 #include "serverprocess.h"
 
 #include <QCoreApplication>
@@ -43,6 +44,7 @@ int main(int argc, char *argv[])
     const auto options = readOptions(application.arguments());
     if (!options)
         return complain(options.error(), Usage);
+    allowBuckets(options->buckets);
     if (!options->addAccount.isEmpty())
         return addAccount(*options);
     int code = 0;

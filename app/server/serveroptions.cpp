@@ -62,6 +62,9 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
             tr("A folder below which files may be handed over where they lie; may be given several times. Without it their "
                "bytes are sent."),
             tr("DIR")},
+        {QStringLiteral("buckets"),
+            tr("A bucket of the object store that delivered pyramids may lie in, * for all; may be given several times."),
+            tr("NAME")},
         {QStringLiteral("trusted-proxy"), tr("Front servers whose X-Forwarded-* headers count; may be given several times."),
             tr("ADDRESS/BITS")},
         {QStringLiteral("public-url"), tr("What addresses of services begin with; by default as each request says."),
@@ -110,6 +113,7 @@ Result<ServerOptions> readOptions(const QStringList &arguments)
             return fail(ErrorCode::Invalid, tr("--references %1: there is no such folder.").arg(folder));
         options.entrepot.datastore.references << QFileInfo(folder).absoluteFilePath();
     }
+    options.buckets = parser.values(QStringLiteral("buckets"));
     for (const QString &text : parser.values(QStringLiteral("trusted-proxy"))) {
         const auto subnet = QHostAddress::parseSubnet(text);
         if (subnet.second < 0)

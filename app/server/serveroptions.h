@@ -12,6 +12,7 @@ struct ServerOptions
     HttpServerOptions http;
     RenderPoolOptions render;    ///< --renderers, --renderer-timeout
     bool hasRenderers = true;    ///< --renderers 0: none
+    QStringList buckets;         ///< --buckets: that delivered pyramids may lie in; none = none may
     QString addAccount;          ///< --add-account: adds it, with the password from stdin, and ends
     int stopWhenIdle = -1;       ///< seconds without a call after which it ends when no job waits or runs; −1 = never
     bool exitWithParent = false; ///< ends when the process that started it has ended

@@ -155,7 +155,7 @@ Result<EmbeddedServerState> launch(
     auto pid = startDetached(program,
         {u"--data"_s, folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port), u"--token-file"_s, tokenFile(options),
             // Its token is in a file that the user alone can read, and it runs as the user: what it may read, they may.
-            u"--references"_s, u"/"_s},
+            u"--references"_s, u"/"_s, u"--buckets"_s, u"*"_s},
         log);
     if (!pid)
         return fail(

@@ -14,7 +14,8 @@ namespace tuilerie {
 
 enum class StorageType { File, S3 };
 
-/// Where a level's slabs are (docs/rok4.md §3 `storage`). Paths of File storage are relative to the descriptor's folder.
+/// Where a level's slabs are (docs/rok4.md §3 `storage`). Paths of File storage are relative to the descriptor's folder
+/// and below it.
 struct LevelStorage
 {
     StorageType type = StorageType::File;
@@ -56,7 +57,8 @@ struct PyramidDescriptor
     std::vector<double> nodataValues() const;
 
     QJsonObject toJson() const;
-    /// Tolerant of member order and of integer level ids; Invalid with the member's name for what is missing or wrong.
+    /// Tolerant of member order and of integer level ids; Invalid with the member's name for what is missing or wrong;
+    /// Denied for a bucket that may not be used (buckets.h).
     static Result<PyramidDescriptor> fromJson(const QJsonObject &object);
     /// `path` may be a plain path or /vsis3/bucket/….
     static Result<PyramidDescriptor> load(const QString &path);

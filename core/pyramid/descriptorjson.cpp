@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pyramid/descriptor.h"
 
+#include "pyramid/buckets.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
@@ -41,6 +43,13 @@ Result<qint64> whole(const QJsonObject &object, const char *member, const QStrin
     return qint64(value);
 }
 
+/// Relative and without a way up: a descriptor leads to nothing but its own pyramid.
+bool isBelow(const QString &directory)
+{
+    return !directory.startsWith(QLatin1Char('/')) && !directory.contains(QLatin1String("://"))
+        && !directory.split(QLatin1Char('/')).contains(QLatin1String(".."));
+}
+
 Result<LevelStorage> storageFromJson(const QJsonObject &object, const QString &place)
 {
     LevelStorage storage;
@@ -49,6 +58,10 @@ Result<LevelStorage> storageFromJson(const QJsonObject &object, const QString &p
         TUILERIE_TRY(directory, text(object, "image_directory", place));
         storage.imageDirectory = directory;
         storage.maskDirectory = object.value(QLatin1String("mask_directory")).toString();
+        if (!isBelow(storage.imageDirectory))
+            return wrong(place + QLatin1String("image_directory"), Text::tr("must lie below the descriptor's folder"));
+        if (!storage.maskDirectory.isEmpty() && !isBelow(storage.maskDirectory))
+            return wrong(place + QLatin1String("mask_directory"), Text::tr("must lie below the descriptor's folder"));
         if (object.contains(QLatin1String("path_depth"))) {
             TUILERIE_TRY(depth, whole(object, "path_depth", place, 1, 20));
             storage.pathDepth = int(depth);
@@ -58,6 +71,7 @@ Result<LevelStorage> storageFromJson(const QJsonObject &object, const QString &p
     if (type == QLatin1String("S3")) {
         TUILERIE_TRY(bucket, text(object, "bucket_name", place));
         TUILERIE_TRY(prefix, text(object, "image_prefix", place));
+        TUILERIE_CHECK(mayUseBucket(bucket));
         storage.type = StorageType::S3;
         storage.bucket = bucket;
         storage.imageDirectory = prefix;

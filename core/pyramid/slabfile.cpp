@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pyramid/slabfile.h"
 
+#include "pyramid/buckets.h"
 #include "pyramid/vsifile.h"
 
 #include <QCoreApplication>
@@ -101,7 +102,9 @@ Result<std::shared_ptr<const OpenSlab>> SlabFiles::openObject(const QString &pat
     }
     const QByteArray signature = QByteArrayLiteral("SYMLINK#");
     if (head && total < headerSize && head->startsWith(signature)) {
-        slab->path = m_locator.objectPath(QString::fromUtf8(head->mid(signature.size())));
+        const QString target = QString::fromUtf8(head->mid(signature.size()));
+        TUILERIE_CHECK(mayUseBucket(target.section(QLatin1Char('/'), 0, 0)));
+        slab->path = m_locator.objectPath(target);
         head = vsi::readRange(slab->path, 0, headSize, &total);
         if (head && total < headerSize && head->startsWith(signature))
             return fail(ErrorCode::Corrupt,

@@ -22,8 +22,6 @@ QString SlabLocator::prefix(const PyramidLevel &level, bool mask) const
     const QString directory = mask ? storage.maskDirectory : storage.imageDirectory;
     if (storage.type == StorageType::S3)
         return objectPath(storage.bucket + QLatin1Char('/') + directory);
-    if (directory.startsWith(QLatin1Char('/')))
-        return directory + QLatin1Char('/');
     return m_folder + QLatin1Char('/') + (directory.startsWith(QLatin1String("./")) ? directory.mid(2) : directory)
         + QLatin1Char('/');
 }

@@ -2,6 +2,7 @@
 #include "render/style.h"
 
 #include "render/stylebridge.h"
+#include "source/outside.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -117,6 +118,7 @@ Result<StyleReading> readStyle(QgsVectorLayer &layer, const QByteArray &content)
     if (reading.format == StyleFormat::Plain)
         return fail(
             ErrorCode::Unsupported, tr("This is no style that can be read. Give a QML, an SLD or a Mapbox GL file."));
+    TUILERIE_CHECK(statusOf(refusalOfStyle(content)));
     StyleKeeper keeper(layer);
     Result<QStringList> problems = reading.format == StyleFormat::Qml ? readQml(layer, content)
         : reading.format == StyleFormat::Sld                          ? style::readSldDocument(layer, content)

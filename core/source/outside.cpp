@@ -72,13 +72,6 @@ std::optional<Refusal> ofContent(const QString &path, const outside::Fence &fenc
     return std::nullopt;
 }
 
-Status statusOf(const std::optional<Refusal> &refusal)
-{
-    if (!refusal || refusal->isCrsLink)
-        return {};
-    return fail(ErrorCode::Denied, refusal->message + QLatin1Char(' ') + refusal->fix, mark + refusal->fix);
-}
-
 } // namespace
 
 namespace outside {
@@ -222,6 +215,13 @@ std::optional<Refusal> refusalOf(const QString &path, const QStringList *sidecar
     if (auto refusal = ofContent(path, fence))
         return refusal;
     return path.startsWith(QLatin1String("/vsi")) ? std::nullopt : outside::ofSidecars(path, fence, sidecars);
+}
+
+Status statusOf(const std::optional<Refusal> &refusal)
+{
+    if (!refusal || refusal->isCrsLink)
+        return {};
+    return fail(ErrorCode::Denied, refusal->message + QLatin1Char(' ') + refusal->fix, mark + refusal->fix);
 }
 
 Status staysInside(const QString &path, const QStringList *sidecars)

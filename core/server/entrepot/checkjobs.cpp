@@ -40,6 +40,13 @@ Result<QString> md5Of(const QString &path, JobControl &control, qint64 &read)
     return QString::fromLatin1(hash.result().toHex());
 }
 
+/// Such as would be one if it were right.
+bool looksLikeDescriptor(const QString &path)
+{
+    QFile file;
+    return openFile(file, path) && file.read(1 << 18).contains("\"tile_matrix_set\"");
+}
+
 } // namespace
 
 Result<QJsonObject> runStandardCheck(const Datastore &datastore, const QJsonObject &params, JobControl &control)
@@ -142,18 +149,26 @@ Result<QJsonObject> runRok4Check(
     control.beginStep(QStringLiteral("verify"), tr("Slabs and tiles"));
     std::vector<Finding> findings;
     QStringList descriptors;
-    for (const UploadFile &file : files)
-        if (file.path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)
-            && PyramidDescriptor::load(datastore.pathOf(upload, file)))
+    for (const UploadFile &file : files) {
+        if (!file.path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+            continue;
+        const auto descriptor = PyramidDescriptor::load(datastore.pathOf(upload, file));
+        if (descriptor)
             descriptors << datastore.pathOf(upload, file);
+        else if (looksLikeDescriptor(datastore.pathOf(upload, file)))
+            findings.push_back(blocking("pyramid.descriptor", file.path, descriptor.error().message,
+                tr("Deliver one pyramid: its descriptor, its list and its slabs.")));
+    }
+    if (!findings.empty()) {
+        control.endStep();
+        return outcome(findings, control);
+    }
     if (descriptors.size() != 1) {
         findings.push_back(blocking("pyramid.descriptor", {},
             tr("The upload must have one ROK4 descriptor, it has %1.").arg(descriptors.size()),
             tr("Deliver one pyramid: its descriptor, its list and its slabs.")));
     } else {
-        TUILERIE_TRY(report,
-            box.run(
-                QStringLiteral("verify"), {{QStringLiteral("pyramid"), descriptors.front()}}, {descriptors, {}}, control));
+        TUILERIE_TRY(report, verifyDelivered(box, descriptors.front(), control));
         for (const QJsonValue error : report[QLatin1String("errors")].toArray())
             findings.push_back(blocking("pyramid.slab", error[QLatin1String("place")].toString(),
                 error[QLatin1String("message")].toString(), tr("Deliver the file again, or generate the pyramid again.")));

@@ -86,8 +86,7 @@ Result<QJsonObject> runRok4Copy(Datastore &datastore, const WorkBox &box, const 
     TUILERIE_CHECK(copyUpload(datastore, upload, prefix, found.mid(prefix.size()), folder, control));
     control.beginStep(QStringLiteral("verify"), tr("Read every tile"));
     const QString descriptor = folder + QLatin1Char('/') + found.mid(prefix.size());
-    TUILERIE_TRY(
-        report, box.run(QStringLiteral("verify"), {{QStringLiteral("pyramid"), descriptor}}, {{descriptor}, {}}, control));
+    TUILERIE_TRY(report, verifyDelivered(box, descriptor, control));
     if (const QJsonArray errors = report[QLatin1String("errors")].toArray(); !errors.isEmpty())
         return fail(ErrorCode::Corrupt,
             tr("The pyramid has %1 errors. The first: %2: %3")

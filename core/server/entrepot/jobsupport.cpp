@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/jobsupport.h"
 
+#include "pyramid/descriptor.h"
+#include "pyramid/verify.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -150,6 +153,17 @@ Result<CheckedData> checkInBox(
         checked.systems.push_back({entry[QLatin1String("path")].toString(), entry[QLatin1String("table")].toString(),
             entry[QLatin1String("crs")].toString()});
     return checked;
+}
+
+Result<QJsonObject> verifyDelivered(const WorkBox &box, const QString &descriptor, WorkControl &control)
+{
+    TUILERIE_TRY(pyramid, PyramidDescriptor::load(descriptor));
+    const bool isFar = std::any_of(pyramid.levels.begin(), pyramid.levels.end(),
+        [](const PyramidLevel &level) { return level.storage.type == StorageType::S3; });
+    if (!isFar)
+        return box.run(QStringLiteral("verify"), {{QStringLiteral("pyramid"), descriptor}}, {{descriptor}, {}}, control);
+    TUILERIE_TRY(report, verifyPyramid(descriptor, 0, control));
+    return report.toJson();
 }
 
 Result<QJsonObject> triedTwice(const std::function<Result<QJsonObject>()> &work, JobControl &control)

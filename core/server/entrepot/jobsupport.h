@@ -45,6 +45,9 @@ struct CheckedData
 };
 Result<CheckedData> checkInBox(
     const WorkBox &box, const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control);
+/// What verifyPyramid() says of a pyramid. In the box; one that lies in an object store, which a box does not reach, here:
+/// the administrator has allowed its bucket.
+Result<QJsonObject> verifyDelivered(const WorkBox &box, const QString &descriptor, WorkControl &control);
 /// What breaks down in the box may have done so because others took the memory: it is tried once more. After two breakdowns,
 /// also over restarts of the server, the job has failed, with the sentence of the last one.
 Result<QJsonObject> triedTwice(const std::function<Result<QJsonObject>()> &work, JobControl &control);

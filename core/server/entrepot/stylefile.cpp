@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/entrepot/stylefile.h"
 
+#include "source/outside.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QJsonArray>
@@ -169,6 +171,8 @@ Result<QJsonObject> qmlInfos(QXmlStreamReader &xml)
 
 Result<QJsonObject> styleInfos(const QByteArray &content)
 {
+    if (const Status inside = statusOf(refusalOfStyle(content)); !inside) // the style is wrong, not who sends it
+        return fail(ErrorCode::Invalid, inside.error().message, inside.error().detail);
     QXmlStreamReader xml(content);
     while (!xml.atEnd() && !xml.isStartElement())
         xml.readNext();

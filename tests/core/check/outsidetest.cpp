@@ -373,6 +373,80 @@ private slots:
         QCOMPARE(layers->front().crs.isEmpty(), isLink && name.endsWith("gml"_L1));
     }
 
+    void styles_data()
+    {
+        QTest::addColumn<QByteArray>("style");
+        QTest::addColumn<QString>("word"); // empty: taken
+        const auto qml = [](const char *name, const QByteArray &drawn, const QString &word) {
+            QTest::newRow(name) << "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis><renderer-v2>" + drawn
+                    + "</renderer-v2></qgis>"
+                                << word;
+        };
+        const auto option = [](const QByteArray &value) {
+            return "<layer class=\"SvgMarker\"><Option type=\"QString\" name=\"name\" value=\"" + value + "\"/></layer>";
+        };
+        for (const char *elsewhere : {"/etc/secret.svg", "../secret.svg", "http://127.0.0.1:9/a.svg", "file:///etc/a.svg",
+                 "C:/symbols/a.svg", "/vsicurl/http://x", "~/a.svg", "a/../../b.svg", "\\\\server\\a.svg"})
+            qml(elsewhere, option(elsewhere), QLatin1String(elsewhere));
+        for (const char *own : {"arrows/Arrow_01.svg", "base64:PHN2Zz4=", "circle", "255,0,0,255", "/", "#ff0000"})
+            qml(own, option(own), {});
+        qml("old property", "<layer class=\"SVGFill\"><prop k=\"svgFile\" v=\"/etc/a.svg\"/></layer>", u"/etc/a.svg"_s);
+        for (const char *call : {"env('HOME')", "ENV ( 'HOME')", "load_layer('/etc/x.gpkg','ogr')", "eval(\"e\")",
+                 "a + file_size('/etc/passwd')", "sqlite_fetch_and_increment('/x','t','c','i','')"})
+            qml(call, "<rule filter=\"" + QByteArray(call).replace('"', "&quot;") + "\"/>",
+                QString::fromLatin1(call).contains("HOME"_L1)
+                    ? u"()"_s
+                    : QString::fromLatin1(call).section(u'(', 0, 0).section(u' ', -1));
+        for (const char *name : {"@user_account_name", "@user_full_name", "@project_path", "@\"user_account_name\"",
+                 "var('user_account_name')", "var('user_' || 'full_name')"})
+            qml(name, "<rule filter=\"" + QByteArray(name).replace('"', "&quot;") + "\"/>",
+                QLatin1String(name).startsWith(u'@') ? u"@"_s : u"var()"_s);
+        qml("harmless expression",
+            "<rule filter=\"upper(&quot;env&quot;) = 'A' and @map_scale &lt; 5 and var('map_scale') > 1\"/>", {});
+        qml("text of a legend", "<range label=\"Env (2020), /route\"/>", {});
+        qml("expression in a text", "<range label=\"[% env('HOME') %]\"/>", u"env()"_s);
+        const auto byData = [](const char *layer, const char *active) {
+            return QByteArray("<layer class=\"") + layer
+                + "\"><data_defined_properties><Option type=\"Map\"><Option name=\"properties\" type=\"Map\"><Option "
+                  "name=\"name\" type=\"Map\"><Option name=\"active\" type=\"bool\" value=\""
+                + active
+                + "\"/><Option name=\"field\" value=\"path\"/></Option></Option></Option></data_defined_properties></layer>";
+        };
+        qml("file by data", byData("SvgMarker", "true"), u"data"_s);
+        qml("file by data, off", byData("SvgMarker", "false"), {});
+        qml("shape by data", byData("SimpleMarker", "true"), {});
+        QTest::newRow("not drawn") << QByteArray(
+            "<qgis><renderer-v2/><attributeactions><actionsetting action=\"http://x/\"/>"
+            "</attributeactions></qgis>")
+                                   << QString();
+        const auto sld = [](const char *name, const QByteArray &inner, const QString &word) {
+            QTest::newRow(name) << "<StyledLayerDescriptor xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+                                   "xmlns:ogc=\"http://www.opengis.net/ogc\">"
+                    + inner + "</StyledLayerDescriptor>"
+                                << word;
+        };
+        sld("picture", "<ExternalGraphic><OnlineResource xlink:href=\"file:///etc/a.png\"/></ExternalGraphic>",
+            u"/etc/a.png"_s);
+        sld("parameters", "<ExternalGraphic><OnlineResource xlink:href=\"http://127.0.0.1:9/a.svg?x=1\"/></ExternalGraphic>",
+            u"http://127.0.0.1:9"_s);
+        sld("remote layer", "<UserLayer><RemoteOWS><OnlineResource xlink:href=\"https://a/wfs\"/></RemoteOWS></UserLayer>",
+            u"https://a/wfs"_s);
+        sld("function", "<ogc:Function name=\"env\"><ogc:Literal>HOME</ogc:Literal></ogc:Function>", u"env()"_s);
+        sld("own picture", "<ExternalGraphic><OnlineResource xlink:href=\"arrows/Arrow_01.svg\"/></ExternalGraphic>", {});
+        sld("font", "<Mark><OnlineResource xlink:href=\"ttf://Dingbats\"/></Mark>", {});
+        sld("legend", "<LegendGraphic><OnlineResource xlink:href=\"http://a/l.png\"/></LegendGraphic>", {});
+    }
+
+    void styles()
+    {
+        QFETCH(QByteArray, style);
+        QFETCH(QString, word);
+        const auto refusal = refusalOfStyle(style);
+        QCOMPARE(refusal.has_value(), !word.isEmpty());
+        if (refusal)
+            QVERIFY2(refusal->message.contains(word) && !refusal->fix.isEmpty(), qPrintable(refusal->message));
+    }
+
     // What a driver could do is out of the process.
     void driversAreFew()
     {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pyramid/descriptor.h"
+
+#include "pyramid/buckets.h"
 #include "pyramidsamples.h"
 #include "support/testsupport.h"
 
@@ -97,6 +99,32 @@ private slots:
         QCOMPARE(descriptor->toJson(), object);
     }
 
+    // Where somebody administers the program, and only there.
+    void bucketsAreAllowed()
+    {
+        const auto all = qScopeGuard([] { allowBuckets({QStringLiteral("*")}); });
+        const auto withBucket = [](const char *name) {
+            QJsonObject storage{{QStringLiteral("type"), QStringLiteral("S3")},
+                {QStringLiteral("image_prefix"), QStringLiteral("ORTHO/DATA_15")},
+                {QStringLiteral("bucket_name"), QLatin1String(name)}};
+            return PyramidDescriptor::fromJson(changed(
+                parse(rasterText), {QStringLiteral("levels"), QStringLiteral("0"), QStringLiteral("storage")}, storage)
+                                                   .toObject());
+        };
+        VERIFY_OK(withBucket("any"));
+        allowBuckets({QStringLiteral("tiles")});
+        VERIFY_OK(withBucket("tiles"));
+        VERIFY_OK(withBucket("tiles@paris"));
+        for (const char *other : {"private", "tiles2", "Tiles"}) {
+            const auto refused = withBucket(other);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, ErrorCode::Denied);
+            QVERIFY(refused.error().message.contains(QLatin1String(other)));
+        }
+        allowBuckets({});
+        QVERIFY(!withBucket("tiles"));
+    }
+
     void tolerance()
     {
         QJsonObject object = parse(rasterText);
@@ -145,6 +173,12 @@ private slots:
         row("levels.0.tile_limits.max_col", 4294967295.0); // 2³² × 2³² tiles would be none
         row("levels.0.storage.path_depth", 0);
         row("levels.0.storage.type", QStringLiteral("TAPE"));
+        // Nothing but its own slabs.
+        for (const char *outside :
+            {"/var/other/DATA/15", "../other/DATA/15", "ORTHO/../../other", "..", "s3://other/DATA"}) {
+            row("levels.0.storage.image_directory", QString::fromLatin1(outside));
+            row("levels.0.storage.mask_directory", QString::fromLatin1(outside));
+        }
     }
 
     void wrongMembersAreNamed()

@@ -9,8 +9,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <gdal.h>
 #include <qgscategorizedsymbolrenderer.h>
 #include <qgsgraduatedsymbolrenderer.h>
+#include <qgsexpression.h>
 #include <qgsfillsymbol.h>
 #include <qgsfillsymbollayer.h>
 #include <qgsmarkersymbol.h>
@@ -535,6 +537,24 @@ private slots:
         QCOMPARE(readStyle(*layer, sld("")).error().code, ErrorCode::Unsupported);
         QCOMPARE(readStyle(*layer, "<!DOCTYPE qgis><qgis><x></qgis>").error().code, ErrorCode::Corrupt);
         QCOMPARE(readStyle(*layer, "<!DOCTYPE qgis><qgis/>").error().code, ErrorCode::Unsupported);
+    }
+
+    // More of it in outsidetest. What got past the words would find no function, and no driver.
+    void refusesWhatReadsElsewhere()
+    {
+        auto layer = communes();
+        const QImage before = picture(*layer);
+        auto qml = writeQml(*layer);
+        VERIFY_OK(qml);
+        const auto refused =
+            readStyle(*layer, QByteArray(*qml).replace("<renderer-v2", "<renderer-v2 attr=\"env('HOME')\""));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Denied);
+        QVERIFY(refused.error().message.contains(QLatin1String("env()")));
+        QCOMPARE(alike(before, picture(*layer)), 1.0);
+        QVERIFY(QgsExpression(QStringLiteral("env('HOME')")).hasParserError());
+        QVERIFY(!QgsExpression(QStringLiteral("upper('a')")).hasParserError());
+        QVERIFY(!GDALGetDriverByName("WMS") && !GDALGetDriverByName("OGR_VRT") && GDALGetDriverByName("GTiff"));
     }
 
     void legendShowsEachRule()

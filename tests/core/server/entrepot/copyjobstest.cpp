@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../diffusion/diffusionsupport.h"
 #include "entrepotsupport.h"
+#include "pyramid/buckets.h"
 #include "server/entrepot/jobs.h"
 
 #include <QDirIterator>
@@ -73,6 +74,40 @@ private slots:
         KeepingJob again;
         VERIFY_OK(runRok4Copy(e.datastore(), WorkBox({}), params(u, data), again));
         QVERIFY(again.steps.isEmpty());
+    }
+
+    // A descriptor that leads elsewhere is found by its name, with the reason, and nothing is read there.
+    void aPyramidThatLeadsElsewhereIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("storage");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("folder") << QByteArray(R"({"type":"FILE","image_directory":"../../x","path_depth":2})")
+                                << QStringLiteral("image_directory");
+        QTest::newRow("bucket") << QByteArray(R"({"type":"S3","image_prefix":"x","bucket_name":"private"})")
+                                << QStringLiteral("private");
+    }
+
+    void aPyramidThatLeadsElsewhereIsRefused()
+    {
+        QFETCH(QByteArray, storage);
+        QFETCH(QString, word);
+        const auto all = qScopeGuard([] { allowBuckets({QStringLiteral("*")}); });
+        allowBuckets({QStringLiteral("tiles")});
+        Entrepot e;
+        const QString u = e.makeUpload("ROK4-PYRAMID");
+        e.put(u, QStringLiteral("p.json"),
+            R"({"tile_matrix_set":"PM","format":"TIFF_PNG_UINT8","raster_specifications":{"channels":3,"nodata":"0,0,0",)"
+            R"("photometric":"rgb"},"levels":[{"id":"9","tiles_per_width":16,"tiles_per_height":16,"tile_limits":{"min_row":0,)"
+            R"("max_row":1,"min_col":0,"max_col":1},"storage":)"
+                + storage + "}]}");
+        KeepingJob job;
+        const auto outcome = runRok4Check(e.datastore(), WorkBox({}), {{QStringLiteral("upload"), u}}, job);
+        VERIFY_OK(outcome);
+        const QJsonArray findings = (*outcome)[QLatin1String("findings")].toArray();
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(findings[0][QLatin1String("path")].toString(), QStringLiteral("p.json"));
+        QVERIFY2(findings[0][QLatin1String("message")].toString().contains(word),
+            qPrintable(findings[0][QLatin1String("message")].toString()));
     }
 
     // Stopped after each number of files, then run again: what is there stays, the descriptor comes last.

@@ -118,6 +118,11 @@ private slots:
         row("element out of place", sld("<Stroke/>" + rule({})), "<Stroke>");
         row("scale that is none", sld(rule("<MinScaleDenominator>many</MinScaleDenominator>")), "MinScaleDenominator");
         row("negative scale", sld(rule("<MaxScaleDenominator>-1</MaxScaleDenominator>")), "MaxScaleDenominator");
+        row("picture elsewhere",
+            sld(rule({},
+                "<PointSymbolizer><Graphic><ExternalGraphic><OnlineResource xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+                "xlink:href=\"http://127.0.0.1/a.svg\"/></ExternalGraphic></Graphic></PointSymbolizer>")),
+            "http://127.0.0.1/a.svg");
         row("qml of a raster", "<qgis><pipe/></qgis>", "QML");
         row("qml cut off", "<qgis><renderer-v2/>", "Line");
     }
