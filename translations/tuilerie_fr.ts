@@ -79,6 +79,10 @@
         <translation>%1 (constats : %2)</translation>
     </message>
     <message>
+        <source>%1 And %2 other errors of its octree.</source>
+        <translation>%1 Et %2 autres erreurs de son octree.</translation>
+    </message>
+    <message>
         <source>%1 First: %2.</source>
         <translation>%1 Premier : %2.</translation>
     </message>
@@ -243,6 +247,10 @@
         <translation>%1 compte ses altitudes depuis %2, mais %3 depuis %4. Convertissez l’un des deux, ou faites deux pyramides.</translation>
     </message>
     <message>
+        <source>%1 counts its heights from %2, but most files from %3: together, the ground would have a step.</source>
+        <translation>%1 compte ses altitudes depuis %2, mais la plupart des fichiers depuis %3 : ensemble, le sol aurait une marche.</translation>
+    </message>
+    <message>
         <source>%1 covers no ground: the size of its cells is zero.</source>
         <translation>%1 ne couvre aucun terrain : la taille de ses cellules est nulle.</translation>
     </message>
@@ -291,6 +299,10 @@
         <translation>%1 finit avant ses points : son en-tête en dit %2, le fichier en contient %3. Copiez-le à nouveau depuis sa source, ou laissez-le de côté.</translation>
     </message>
     <message>
+        <source>%1 ends before its points: of %2 announced, %3 are there.</source>
+        <translation>%1 s’arrête avant la fin de ses points : sur %2 annoncés, %3 sont présents.</translation>
+    </message>
+    <message>
         <source>%1 ends too early: a part of it is missing. Copy it again from its source.</source>
         <translation>%1 s'arrête trop tôt : il en manque une partie. Copiez-le à nouveau depuis sa source.</translation>
     </message>
@@ -321,6 +333,14 @@
     <message>
         <source>%1 files, %2</source>
         <translation>%1 fichiers, %2</translation>
+    </message>
+    <message>
+        <source>%1 files, %2 among them, do not say from where they count their heights; others say %3. What is generated from all of them does not say it either.</source>
+        <translation>%1 fichiers, dont %2, ne disent pas d’où leurs altitudes sont comptées ; d’autres disent %3. Ce qui est généré de l’ensemble ne le dit pas non plus.</translation>
+    </message>
+    <message>
+        <source>%1 files, %2 among them, have no point of class 2, ground: a terrain model has voids there.</source>
+        <translation>%1 fichiers, dont %2, n’ont aucun point de classe 2, sol : un modèle de terrain y a des vides.</translation>
     </message>
     <message>
         <source>%1 files, %2 of them compared with an MD5 sum.</source>
@@ -355,6 +375,10 @@
         <translation>%1 donne une emprise fausse à la table %2.</translation>
     </message>
     <message>
+        <source>%1 gives its coordinate reference system as GeoTIFF keys, though LAS 1.4 asks for WKT with this point format.</source>
+        <translation>%1 donne son système de coordonnées en clés GeoTIFF, alors que LAS 1.4 demande du WKT pour ce format de points.</translation>
+    </message>
+    <message>
         <source>%1 gives the coordinate reference system %2 to the table %3, but does not define it.</source>
         <translation>%1 donne à la table %3 le système de coordonnées %2, mais ne le définit pas.</translation>
     </message>
@@ -369,6 +393,10 @@
     <message>
         <source>%1 has %2 bands and does not say which of them are red, green and blue: a picture shows the first three, in their order.</source>
         <translation>%1 a %2 bandes et ne dit pas lesquelles sont le rouge, le vert et le bleu : une image montre les trois premières, dans leur ordre.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 extra bytes that nothing describes, %3 has %4: they cannot be brought together.</source>
+        <translation>%1 a %2 octets supplémentaires que rien ne décrit, %3 en a %4 : ils ne peuvent pas être réunis.</translation>
     </message>
     <message>
         <source>%1 has %2 extra bytes that nothing describes, the files before it another number of them. Describe them when the files are exported, or make two pyramids.</source>
@@ -389,6 +417,10 @@
     <message>
         <source>%1 has a scale or an offset that is no number or beyond all measure. Repair its header, or leave it out.</source>
         <translation>%1 a une échelle ou un décalage qui n’est pas un nombre ou dépasse toute mesure. Réparez son en-tête, ou laissez-le de côté.</translation>
+    </message>
+    <message>
+        <source>%1 has an extra attribute without a name.</source>
+        <translation>%1 a un attribut supplémentaire sans nom.</translation>
     </message>
     <message>
         <source>%1 has cells of %2 × %3, but most files have cells of %4 × %5.</source>
@@ -429,6 +461,10 @@
     <message>
         <source>%1 has points outside the extent that its header gives; the extent is measured from the points.</source>
         <translation>%1 a des points hors de l'emprise que donne son en-tête ; l'emprise est mesurée d'après les points.</translation>
+    </message>
+    <message>
+        <source>%1 has several extra attributes of the name "%2".</source>
+        <translation>%1 a plusieurs attributs supplémentaires du nom « %2 ».</translation>
     </message>
     <message>
         <source>%1 has tiles of the Web Mercator grid only, and %2 is in %3. Export it to gpkg or cog, or generate it with --tms PM.</source>
@@ -487,6 +523,10 @@
         <translation>%1 ne contient aucun point et est laissé de côté.</translation>
     </message>
     <message>
+        <source>%1 holds no points.</source>
+        <translation>%1 ne contient aucun point.</translation>
+    </message>
+    <message>
         <source>%1 holds no raster, vector or point cloud file. Choose the folder that holds the data.</source>
         <translation>%1 ne contient aucun fichier raster, vecteur ou nuage de points. Choisissez le dossier qui contient les données.</translation>
     </message>
@@ -503,12 +543,20 @@
         <translation>%1 contient des tables que son contenu ne nomme pas : %2. Tous les programmes ne les montrent pas.</translation>
     </message>
     <message>
+        <source>%1 holds the same points as %2.</source>
+        <translation>%1 contient les mêmes points que %2.</translation>
+    </message>
+    <message>
         <source>%1 holds the virtual table %2 (%3), which may stand for other files.</source>
         <translation>%1 contient la table virtuelle %2 (%3), qui peut représenter d’autres fichiers.</translation>
     </message>
     <message>
         <source>%1 holds values of another kind (%2) than most files: as one picture they would be wrong. Publish such files separately, or convert them first.</source>
         <translation>%1 contient des valeurs d'une autre sorte (%2) que la plupart des fichiers : réunis en une image ils seraient faux. Publiez ces fichiers à part ou convertissez-les d'abord.</translation>
+    </message>
+    <message>
+        <source>%1 holds waveforms (point format %2), which a COPC cannot: the pyramid will be without them.</source>
+        <translation>%1 contient des formes d’onde (format de points %2), ce qu’un COPC ne peut pas : la pyramide n’en aura pas.</translation>
     </message>
     <message>
         <source>%1 is a LAS file of version %2.%3; versions 1.0 to 1.4 can be read. Export it again as LAS 1.4.</source>
@@ -559,6 +607,10 @@
         <translation>%1 est abîmé ou incomplet : ses pixels ne peuvent pas être décodés. Recopiez-le depuis sa source, puis reprenez.</translation>
     </message>
     <message>
+        <source>%1 is damaged: %2 of its chunks cannot be decoded, the first at point %3.</source>
+        <translation>%1 est endommagé : %2 de ses blocs ne peuvent pas être décodés, le premier au point %3.</translation>
+    </message>
+    <message>
         <source>%1 is damaged: %2. Make the EPT again, or copy it again from its source.</source>
         <translation>%1 est endommagé : %2. Refaites l'EPT, ou copiez-le à nouveau depuis sa source.</translation>
     </message>
@@ -593,6 +645,10 @@
     <message>
         <source>%1 is listed but does not exist.</source>
         <translation>%1 est listé mais n'existe pas.</translation>
+    </message>
+    <message>
+        <source>%1 is named like a COPC but is plain LAZ: a program has rewritten it without its octree.</source>
+        <translation>%1 est nommé comme un COPC mais est un simple LAZ : un logiciel l’a réécrit sans son octree.</translation>
     </message>
     <message>
         <source>%1 is neither COPC nor EPT.</source>
@@ -715,6 +771,10 @@
         <translation>%1 n'est pas entier : il manque %2. Un Shapefile est au moins un fichier .shp, un .shx et un .dbf.</translation>
     </message>
     <message>
+        <source>%1 is of point format %2, but most files are of format %3.</source>
+        <translation>%1 est au format de points %2, mais la plupart des fichiers sont au format %3.</translation>
+    </message>
+    <message>
         <source>%1 is rotated or mirrored: its rows do not run from west to east.</source>
         <translation>%1 est tourné ou en miroir : ses lignes ne vont pas d'ouest en est.</translation>
     </message>
@@ -759,6 +819,10 @@
         <translation>%1 est entièrement hors de la zone où %2 s'emploie ; il est probablement dans un autre système de coordonnées.</translation>
     </message>
     <message>
+        <source>%1 lies wholly outside the area where its coordinate reference system is used.</source>
+        <translation>%1 se trouve entièrement hors de la zone d’usage de son système de coordonnées.</translation>
+    </message>
+    <message>
         <source>%1 m</source>
         <translation>%1 m</translation>
     </message>
@@ -795,6 +859,10 @@
         <translation>%1 nomme un fichier hors de son propre dossier : %2.</translation>
     </message>
     <message>
+        <source>%1 names its coordinate reference system in a way that cannot be understood (user-defined or damaged).</source>
+        <translation>%1 désigne son système de coordonnées d’une façon incompréhensible (défini par l’utilisateur ou endommagé).</translation>
+    </message>
+    <message>
         <source>%1 names no CRS: say with --crs which one it is in (--crs EPSG:2154), or choose other repairs with --only.</source>
         <translation>%1 ne nomme pas de SCR : dites le sien avec --crs (--crs EPSG:2154), ou choisissez d'autres réparations avec --only.</translation>
     </message>
@@ -813,6 +881,10 @@
     <message>
         <source>%1 names the table %2 in its contents, but does not hold it.</source>
         <translation>%1 nomme la table %2 dans son contenu, mais ne la contient pas.</translation>
+    </message>
+    <message>
+        <source>%1 names two coordinate reference systems: %2 as WKT, %3 in its GeoTIFF keys; %4 is used.</source>
+        <translation>%1 désigne deux systèmes de coordonnées : %2 en WKT, %3 dans ses clés GeoTIFF ; %4 est retenu.</translation>
     </message>
     <message>
         <source>%1 needs 3 channels, not %2. Choose PNG for data of 1, 2 or 4 channels, or set the channels to 3.</source>
@@ -839,12 +911,36 @@
         <translation>%1 lignes sur %2</translation>
     </message>
     <message>
+        <source>%1 of the %2 files that %3 lists do not exist, %4 among them.</source>
+        <translation>%1 des %2 fichiers que %3 énumère n’existent pas, dont %4.</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 node files of %3 are missing, %4 among them.</source>
+        <translation>Il manque %1 des %2 fichiers de nœuds de %3, dont %4.</translation>
+    </message>
+    <message>
+        <source>%1 of the extent of %2 holds no point.</source>
+        <translation>%1 de l’emprise de %2 ne contient aucun point.</translation>
+    </message>
+    <message>
         <source>%1 or %2</source>
         <translation>%1 ou %2</translation>
     </message>
     <message>
+        <source>%1 pairs of files overlap; the most, by %2, are %3 and %4.</source>
+        <translation>%1 paires de fichiers se recouvrent ; le plus, de %2, %3 et %4.</translation>
+    </message>
+    <message>
         <source>%1 point clouds to %2.</source>
         <translation>%1 nuages de points vers %2.</translation>
+    </message>
+    <message>
+        <source>%1 points (%2) are flagged as synthetic, that is, not measured by laser.</source>
+        <translation>%1 points (%2) sont marqués comme synthétiques, c’est-à-dire non mesurés par laser.</translation>
+    </message>
+    <message>
+        <source>%1 points (%2) are flagged as withheld, that is, not to be used.</source>
+        <translation>%1 points (%2) sont marqués comme retirés (withheld), c’est-à-dire à ne pas utiliser.</translation>
     </message>
     <message>
         <source>%1 points are virtual ground (class 66) and are not used. IGN makes its terrain of the classes 2, 9 and 66: --ground-classes 2,9,66.</source>
@@ -853,6 +949,26 @@
     <message>
         <source>%1 points in %2 cells, the largest of %3 points; %4 workers.</source>
         <translation>%1 points dans %2 cellules, la plus grande de %3 points ; %4 ouvriers.</translation>
+    </message>
+    <message>
+        <source>%1 points of %2 (%3) have a GPS time that is no number.</source>
+        <translation>%1 points de %2 (%3) ont un temps GPS qui n’est pas un nombre.</translation>
+    </message>
+    <message>
+        <source>%1 points of %2 (%3) have a return number above their number of returns.</source>
+        <translation>%1 points de %2 (%3) ont un numéro de retour supérieur à leur nombre de retours.</translation>
+    </message>
+    <message>
+        <source>%1 points of %2 (%3) have return number or number of returns 0.</source>
+        <translation>%1 points de %2 (%3) ont un numéro de retour ou un nombre de retours égal à 0.</translation>
+    </message>
+    <message>
+        <source>%1 points of %2 (%3) lie outside the extent that its header gives.</source>
+        <translation>%1 points de %2 (%3) se trouvent hors de l’emprise que donne son en-tête.</translation>
+    </message>
+    <message>
+        <source>%1 points of %2 (%3) repeat another one exactly.</source>
+        <translation>%1 points de %2 (%3) en répètent un autre exactement.</translation>
     </message>
     <message>
         <source>%1 points per m²</source>
@@ -905,6 +1021,10 @@
     <message>
         <source>%1 says no CRS (%2 files of %3 say none). Say which it is: “assign CRS”, on the command line --crs EPSG:….</source>
         <translation>%1 ne dit pas de système de coordonnées (%2 fichiers sur %3 n'en disent pas). Dites lequel : « attribuer un système », en ligne de commande --crs EPSG:….</translation>
+    </message>
+    <message>
+        <source>%1 says that it has %2 points; its hierarchy has %3.</source>
+        <translation>%1 dit avoir %2 points ; sa hiérarchie en a %3.</translation>
     </message>
     <message>
         <source>%1 says that it holds %2 points, but holds %3. Repair its header, copy it again from its source, or leave it out.</source>
@@ -971,6 +1091,10 @@
         <translation>%1 tuiles dans la grille %2, niveaux %3 à %4</translation>
     </message>
     <message>
+        <source>%1 tiles of %2 lack what QGIS or iTowns ask for (STAC 1.0.0, geometry, proj:bbox, proj:wkt2).</source>
+        <translation>%1 dalles de %2 n’ont pas ce que demandent QGIS ou iTowns (STAC 1.0.0, geometry, proj:bbox, proj:wkt2).</translation>
+    </message>
+    <message>
         <source>%1 to %2</source>
         <translation>%1 à %2</translation>
     </message>
@@ -989,6 +1113,10 @@
     <message>
         <source>%1 with cells of %2 m, %3</source>
         <translation>%1 en cellules de %2 m, %3</translation>
+    </message>
+    <message>
+        <source>%1 with heights from %2</source>
+        <translation>%1, altitudes comptées depuis %2</translation>
     </message>
     <message>
         <source>%1 × %2 cells</source>
@@ -1676,6 +1804,10 @@
         <translation>Un hash choisi doit avoir au moins 16 caractères.</translation>
     </message>
     <message>
+        <source>A chunk of points is too large for a LAZ file. Use smaller chunks.</source>
+        <translation>Un bloc de points est trop grand pour un fichier LAZ. Utilisez des blocs plus petits.</translation>
+    </message>
+    <message>
         <source>A comment needs a “text”.</source>
         <translation>Un commentaire demande un « text ».</translation>
     </message>
@@ -1754,6 +1886,10 @@
     <message>
         <source>A page of the server opens in your browser when a sign-in is needed.</source>
         <translation>Une page du serveur s'ouvre dans votre navigateur quand une connexion est nécessaire.</translation>
+    </message>
+    <message>
+        <source>A part of %1 lies outside the area where its coordinate reference system is used.</source>
+        <translation>Une partie de %1 se trouve hors de la zone d’usage de son système de coordonnées.</translation>
     </message>
     <message>
         <source>A permission needs a licence, offerings, and users or communities.</source>
@@ -1932,6 +2068,10 @@
         <translation>Ajoute un compte, son mot de passe étant lu sur l'entrée standard, et s'arrête.</translation>
     </message>
     <message>
+        <source>All are kept; name each by its own when the file is exported, so that programs find them.</source>
+        <translation>Tous sont conservés ; donnez à chacun son propre nom à l’export, pour que les logiciels les trouvent.</translation>
+    </message>
+    <message>
         <source>All other values</source>
         <translation>Toutes les autres valeurs</translation>
     </message>
@@ -2096,6 +2236,10 @@
         <translation>Attribuez le système de coordonnées que nomme le producteur ; ses coordonnées ressemblent à des degrés (EPSG:4326).</translation>
     </message>
     <message>
+        <source>Assign the whole system (such as EPSG:2154+5720) if it is the same for all files.</source>
+        <translation>Attribuez le système entier (par exemple EPSG:2154+5720) s’il est le même pour tous les fichiers.</translation>
+    </message>
+    <message>
         <source>Assigned CRS</source>
         <translation>SCR attribué</translation>
     </message>
@@ -2158,6 +2302,10 @@
     <message>
         <source>Begin the layer's levels lower (15 or more), filter it for the upper levels, or accept reduced tiles.</source>
         <translation>Commencez les niveaux de la couche plus bas (15 ou plus), filtrez-la pour les niveaux du haut, ou acceptez des tuiles réduites.</translation>
+    </message>
+    <message>
+        <source>Beside the ground (class 2), points are classified as virtual (class 66: %1) and as water (class 9: %2), of which IGN makes its terrain too.</source>
+        <translation>Outre le sol (classe 2), des points sont classés virtuels (classe 66 : %1) et eau (classe 9 : %2), dont l’IGN fait aussi son terrain.</translation>
     </message>
     <message>
         <source>Best place</source>
@@ -2388,6 +2536,10 @@
         <translation>Classes, d'un échantillon</translation>
     </message>
     <message>
+        <source>Classify the points first, or derive the surface only.</source>
+        <translation>Classez d’abord les points, ou ne dérivez que la surface.</translation>
+    </message>
+    <message>
         <source>Click on the map to see features, values and points there</source>
         <translation>Cliquer sur la carte pour y voir objets, valeurs et points</translation>
     </message>
@@ -2440,6 +2592,14 @@
         <translation>Compare les fichiers aux sommes MD5 livrées avec eux</translation>
     </message>
     <message>
+        <source>Compress the file again, so that it is read faster and by all programs.</source>
+        <translation>Compressez à nouveau le fichier, pour qu’il soit lu plus vite et par tous les logiciels.</translation>
+    </message>
+    <message>
+        <source>Compressed points are damaged. Copy the file again from its source.</source>
+        <translation>Des points compressés sont endommagés. Copiez à nouveau le fichier depuis sa source.</translation>
+    </message>
+    <message>
         <source>Compression</source>
         <translation>Compression</translation>
     </message>
@@ -2462,6 +2622,10 @@
     <message>
         <source>Convert the file with gdal_translate -ot, publish it separately, or leave it out.</source>
         <translation>Convertissez le fichier avec gdal_translate -ot, publiez-le à part, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>Convert the heights of the file, publish it separately, or leave it out.</source>
+        <translation>Convertissez les altitudes du fichier, publiez-le à part ou écartez-le.</translation>
     </message>
     <message>
         <source>Convert these files to a format that is read, if they belong to the data.</source>
@@ -2500,6 +2664,10 @@
         <translation>Copier la co&amp;mmande</translation>
     </message>
     <message>
+        <source>Copy the EPT again from its source, or make it again.</source>
+        <translation>Copiez à nouveau l’EPT depuis sa source, ou refaites-le.</translation>
+    </message>
+    <message>
         <source>Copy the file again from its source, or leave it out.</source>
         <translation>Recopiez le fichier depuis sa source, ou écartez-le.</translation>
     </message>
@@ -2510,6 +2678,14 @@
     <message>
         <source>Copy the files</source>
         <translation>Copier les fichiers</translation>
+    </message>
+    <message>
+        <source>Copy the missing files, or make the virtual point cloud again.</source>
+        <translation>Copiez les fichiers manquants, ou refaites le nuage de points virtuel.</translation>
+    </message>
+    <message>
+        <source>Copy the whole folder again from its source.</source>
+        <translation>Copiez à nouveau le dossier entier depuis sa source.</translation>
     </message>
     <message>
         <source>Copy there what it leads to.</source>
@@ -2672,6 +2848,10 @@
         <translation>Décrire</translation>
     </message>
     <message>
+        <source>Describe them when the files are exported, publish them separately, or leave the file out.</source>
+        <translation>Décrivez-les à l’export, publiez les fichiers à part ou écartez le fichier.</translation>
+    </message>
+    <message>
         <source>Diagrams cannot be written.</source>
         <translation>Les diagrammes ne peuvent pas être écrits.</translation>
     </message>
@@ -2770,6 +2950,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Chaque entrée de « relations » demande le nom d'une table.</translation>
     </message>
     <message>
+        <source>Each point of %1 has %2 extra bytes that no record describes.</source>
+        <translation>Chaque point de %1 porte %2 octets supplémentaires qu’aucun enregistrement ne décrit.</translation>
+    </message>
+    <message>
         <source>East</source>
         <translation>Est</translation>
     </message>
@@ -2832,6 +3016,26 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Export it again with easting (or longitude) first, for instance with QGIS's “Swap X and Y coordinates”.</source>
         <translation>Exportez-la à nouveau avec l'est (ou la longitude) d'abord, par exemple avec « Intervertir les coordonnées X et Y » de QGIS.</translation>
+    </message>
+    <message>
+        <source>Export the file again if its coordinate reference system or extra attributes are missing.</source>
+        <translation>Exportez à nouveau le fichier s’il lui manque son système de coordonnées ou des attributs supplémentaires.</translation>
+    </message>
+    <message>
+        <source>Export the file again if points may be missing; all that are there are used.</source>
+        <translation>Exportez à nouveau le fichier s’il peut manquer des points ; tous ceux qui sont là sont utilisés.</translation>
+    </message>
+    <message>
+        <source>Export the file again, or leave it out.</source>
+        <translation>Exportez à nouveau le fichier, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>Export the file again; points are sorted by time, and these have none.</source>
+        <translation>Exportez à nouveau le fichier ; les points sont triés par temps, et ceux-ci n’en ont pas.</translation>
+    </message>
+    <message>
+        <source>Export the files with one type, publish them separately, or leave the file out.</source>
+        <translation>Exportez les fichiers avec un seul type, publiez-les à part ou écartez le fichier.</translation>
     </message>
     <message>
         <source>Export the layer again from its source: what was lost is no longer in the file.</source>
@@ -2986,6 +3190,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Pour les images (WMS, WMTS). Les tuiles vecteur sont stylées par qui les affiche.</translation>
     </message>
     <message>
+        <source>For the same terrain, choose the ground classes 2, 9 and 66 (--ground-classes 2,9,66).</source>
+        <translation>Pour le même terrain, choisissez les classes de sol 2, 9 et 66 (--ground-classes 2,9,66).</translation>
+    </message>
+    <message>
         <source>For viewers that know no COPC.</source>
         <translation>Pour les visualiseurs qui ne connaissent pas COPC.</translation>
     </message>
@@ -3028,6 +3236,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>GB</source>
         <translation>Go</translation>
+    </message>
+    <message>
+        <source>Generate a COPC from it, or rename it.</source>
+        <translation>Générez-en un COPC, ou renommez-le.</translation>
+    </message>
+    <message>
+        <source>Generate a COPC from it: the points are read without the damaged octree.</source>
+        <translation>Générez-en un COPC : les points sont lus sans l’octree endommagé.</translation>
     </message>
     <message>
         <source>Generated</source>
@@ -3418,6 +3634,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Garder un &amp;masque des zones renseignées</translation>
     </message>
     <message>
+        <source>Keep the original files if the waveforms are needed.</source>
+        <translation>Gardez les fichiers d’origine si les formes d’onde sont nécessaires.</translation>
+    </message>
+    <message>
         <source>Kept in your profile, in a file that only you can read.</source>
         <translation>Gardé dans votre profil, dans un fichier que vous seul pouvez lire.</translation>
     </message>
@@ -3524,6 +3744,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Leave it</source>
         <translation>Ne rien faire</translation>
+    </message>
+    <message>
+        <source>Leave one of the two out: every point would be there twice.</source>
+        <translation>Écartez l’un des deux : chaque point serait en double.</translation>
     </message>
     <message>
         <source>Leave out a file</source>
@@ -3698,6 +3922,18 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Aspect</translation>
     </message>
     <message>
+        <source>Look at it on the map for points at impossible places.</source>
+        <translation>Cherchez sur la carte des points à des endroits impossibles.</translation>
+    </message>
+    <message>
+        <source>Look at it on the map for strips that are there several times.</source>
+        <translation>Cherchez sur la carte des bandes présentes plusieurs fois.</translation>
+    </message>
+    <message>
+        <source>Look at it on the map: water and the border of a survey are empty, lost strips are too.</source>
+        <translation>Regardez-la sur la carte : l’eau et le bord d’un levé sont vides, des bandes perdues aussi.</translation>
+    </message>
+    <message>
         <source>Look at it on the map; if it is at the wrong place, correct its coordinate reference system or its world file.</source>
         <translation>Regardez-le sur la carte ; s'il est au mauvais endroit, corrigez son système de coordonnées ou son fichier de calage.</translation>
     </message>
@@ -3706,8 +3942,16 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Regardez-le sur la carte ; s'il est au mauvais endroit, corrigez son système de coordonnées.</translation>
     </message>
     <message>
+        <source>Look at the data on the map; if they are at the wrong place, export the file again with one of the two.</source>
+        <translation>Regardez les données sur la carte ; si elles sont mal placées, exportez à nouveau le fichier avec un seul des deux.</translation>
+    </message>
+    <message>
         <source>Look at the whole on the map: files may be missing or shifted.</source>
         <translation>Regardez l'ensemble sur la carte : des fichiers manquent peut-être ou sont décalés.</translation>
+    </message>
+    <message>
+        <source>Look at them on the map: impossible coordinates should be filtered out; otherwise the points are used where they are.</source>
+        <translation>Regardez-les sur la carte : des coordonnées impossibles devraient être filtrées ; sinon les points sont utilisés là où ils sont.</translation>
     </message>
     <message>
         <source>Look at them on the map; delete or move those that are at the wrong place.</source>
@@ -3758,8 +4002,16 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Refaites-le avec gdalbuildvrt.</translation>
     </message>
     <message>
+        <source>Make one virtual point cloud for each coordinate reference system.</source>
+        <translation>Faites un nuage de points virtuel par système de coordonnées.</translation>
+    </message>
+    <message>
         <source>Make the pyramid</source>
         <translation>Fabrication de la pyramide</translation>
+    </message>
+    <message>
+        <source>Make the virtual point cloud again from its tiles.</source>
+        <translation>Refaites le nuage de points virtuel à partir de ses dalles.</translation>
     </message>
     <message>
         <source>Makes a COPC, or a VPC of COPCs, from the point clouds of an upload</source>
@@ -3852,6 +4104,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Move &amp;Up</source>
         <translation>&amp;Monter</translation>
+    </message>
+    <message>
+        <source>Multiply the colours by 257 when the file is exported; they are kept as they are here.</source>
+        <translation>Multipliez les couleurs par 257 à l’export ; elles sont conservées ici telles quelles.</translation>
     </message>
     <message>
         <source>N</source>
@@ -4020,6 +4276,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>No point can be used: all are noise (classes 7 and 18), withheld or later returns; the files hold %1.</source>
         <translation>Aucun point n'est utilisable : tous sont du bruit (classes 7 et 18), retirés ou des retours suivants ; les fichiers contiennent %1.</translation>
+    </message>
+    <message>
+        <source>No point is classified as ground (class 2): a terrain model cannot be derived.</source>
+        <translation>Aucun point n’est classé sol (classe 2) : aucun modèle de terrain ne peut en être dérivé.</translation>
     </message>
     <message>
         <source>No program can listen on 127.0.0.1 port %1 for the sign-in's answer. Choose another redirect_port.</source>
@@ -4202,6 +4462,46 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Rien n'a encore été ouvert</translation>
     </message>
     <message>
+        <source>Nothing to do for flight strips; if these are tiles, check that none is there twice. Overlaps need temporary disk space.</source>
+        <translation>Rien à faire pour des bandes de vol ; si ce sont des dalles, vérifiez qu’aucune n’est en double. Les recouvrements demandent de l’espace disque temporaire.</translation>
+    </message>
+    <message>
+        <source>Nothing to do for this file alone; together with others, its points move by up to half a step.</source>
+        <translation>Rien à faire pour ce fichier seul ; avec d’autres, ses points se déplacent d’un demi-pas au plus.</translation>
+    </message>
+    <message>
+        <source>Nothing to do where there is only water; otherwise classify the points first.</source>
+        <translation>Rien à faire là où il n’y a que de l’eau ; sinon classez d’abord les points.</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>Rien à faire.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the pyramid takes the finest steps. Export the files with one scale to keep it small.</source>
+        <translation>Rien à faire : la pyramide prend les pas les plus fins. Exportez les fichiers à une même échelle pour qu’elle reste petite.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the pyramid takes the format that holds all fields; those that a file lacks are 0.</source>
+        <translation>Rien à faire : la pyramide prend le format qui contient tous les champs ; ceux qui manquent à un fichier valent 0.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: what is generated from it carries WKT.</source>
+        <translation>Rien à faire : ce qui en est généré porte du WKT.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: what is generated from it has the true counts.</source>
+        <translation>Rien à faire : ce qui en est généré a les véritables nombres.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: what is generated from it has the true extent.</source>
+        <translation>Rien à faire : ce qui en est généré a la véritable emprise.</translation>
+    </message>
+    <message>
+        <source>Nothing to do; show the data by height, class or intensity.</source>
+        <translation>Rien à faire ; affichez les données par altitude, classe ou intensité.</translation>
+    </message>
+    <message>
         <source>Nothing to draw lies within the grid %1 at these levels.</source>
         <translation>Rien à dessiner ne se trouve dans la grille %1 à ces niveaux.</translation>
     </message>
@@ -4216,6 +4516,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Numbers of the bands to show as red, green and blue, or of a single one. The first band is 1.</source>
         <translation>Numéros des bandes à montrer en rouge, vert et bleu, ou d'une seule. La première bande est 1.</translation>
+    </message>
+    <message>
+        <source>Of %1 points %2 were looked at, evenly over all files; the work itself reads all of them.</source>
+        <translation>Sur %1 points, %2 ont été regardés, également répartis sur tous les fichiers ; le traitement lui-même les lit tous.</translation>
     </message>
     <message>
         <source>Of these repairs only some: %1.</source>
@@ -4298,6 +4602,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Only of what the map shows</source>
         <translation>Seulement de ce que montre la carte</translation>
+    </message>
+    <message>
+        <source>Only points of the formats 6 to 10 are in layers.</source>
+        <translation>Seuls les points des formats 6 à 10 sont en couches.</translation>
     </message>
     <message>
         <source>Only vector layers have classes.</source>
@@ -4510,6 +4818,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Points</source>
         <translation>Points</translation>
+    </message>
+    <message>
+        <source>Points of format %1 with %2 bytes each cannot be read.</source>
+        <translation>Des points de format %1 de %2 octets chacun ne peuvent pas être lus.</translation>
     </message>
     <message>
         <source>Points that lie close together are not gathered in an SLD: each is drawn at its place.</source>
@@ -4728,6 +5040,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Retirer de la liste</translation>
     </message>
     <message>
+        <source>Remove the repeated points when the file is exported; they are kept here.</source>
+        <translation>Supprimez les points répétés à l’export ; ils sont conservés ici.</translation>
+    </message>
+    <message>
         <source>Removing an unfinished pyramid</source>
         <translation>Suppression d'une pyramide inachevée</translation>
     </message>
@@ -4750,6 +5066,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Repair on a copy</source>
         <translation>Réparer sur une copie</translation>
+    </message>
+    <message>
+        <source>Repair the count in its header, or export the file again: the program that wrote it was stopped before its end.</source>
+        <translation>Corrigez le nombre dans son en-tête ou exportez à nouveau le fichier : le logiciel qui l’a écrit a été arrêté avant la fin.</translation>
     </message>
     <message>
         <source>Repairing…</source>
@@ -5540,8 +5860,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les contrôles arrêtent le travail : corrigez ce qui est dit ci-dessus, puis relancez la même commande.</translation>
     </message>
     <message>
+        <source>The chunk table of %1 is missing or damaged; its points were found without it.</source>
+        <translation>La table des blocs de %1 manque ou est endommagée ; ses points ont été trouvés sans elle.</translation>
+    </message>
+    <message>
         <source>The classes were not computed to the end.</source>
         <translation>Les classes n'ont pas été calculées jusqu'au bout.</translation>
+    </message>
+    <message>
+        <source>The colours of %1 are 8-bit values in 16-bit fields: most programs show them black.</source>
+        <translation>Les couleurs de %1 sont des valeurs de 8 bits dans des champs de 16 bits : la plupart des logiciels les montrent noires.</translation>
     </message>
     <message>
         <source>The column %1 of the table %2 cannot be renamed to %3.</source>
@@ -5578,6 +5906,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The coordinates are too far from 0 for this cell size. Run the checks on the files, or choose a larger cell.</source>
         <translation>Les coordonnées sont trop loin de 0 pour cette taille de cellule. Lancez les contrôles sur les fichiers, ou choisissez une cellule plus grande.</translation>
+    </message>
+    <message>
+        <source>The coordinates of %1 are in steps of %2, %3, %4, those of most files in %5, %6, %7.</source>
+        <translation>Les coordonnées de %1 vont par pas de %2, %3, %4, celles de la plupart des fichiers par pas de %5, %6, %7.</translation>
     </message>
     <message>
         <source>The coordinates of %1 do not fit with the others' into 32 bits at a step of %2: it lies too far away. Leave it out, or make two pyramids.</source>
@@ -5688,6 +6020,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>L'entrepôt de ce serveur</translation>
     </message>
     <message>
+        <source>The density of %1 is very uneven: its densest parts hold %2 times as many points as the middle ones.</source>
+        <translation>La densité de %1 est très inégale : ses parties les plus denses contiennent %2 fois plus de points que les parties médianes.</translation>
+    </message>
+    <message>
+        <source>The description of the compression does not fit the points. Copy the file again from its source, or compress it again.</source>
+        <translation>La description de la compression ne correspond pas aux points. Copiez à nouveau le fichier depuis sa source, ou compressez-le à nouveau.</translation>
+    </message>
+    <message>
         <source>The disk that holds %1 is full. Free some space, then start again.</source>
         <translation>Le disque qui porte %1 est plein. Libérez de la place, puis recommencez.</translation>
     </message>
@@ -5766,6 +6106,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The extent %1 %2 %3 %4 (%5) cannot be transformed to %6. Check that the right coordinate reference system is assigned.</source>
         <translation>L'emprise %1 %2 %3 %4 (%5) ne peut pas être transformée en %6. Vérifiez que le bon système de coordonnées est attribué.</translation>
+    </message>
+    <message>
+        <source>The extra attribute "%1" of %2 is of another type or scale than in %3.</source>
+        <translation>L’attribut supplémentaire « %1 » de %2 est d’un autre type ou d’une autre échelle que dans %3.</translation>
     </message>
     <message>
         <source>The extra bytes “%1” mean something else in %2 than in the files before it. Rename them, or make two pyramids.</source>
@@ -5952,12 +6296,28 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La grille %1 n'a pas de niveau « %2 ». Ses niveaux sont %3.</translation>
     </message>
     <message>
+        <source>The header of %1 announces %2 variable length records, but only %3 lie in the file.</source>
+        <translation>L’en-tête de %1 annonce %2 enregistrements de longueur variable, mais le fichier n’en contient que %3.</translation>
+    </message>
+    <message>
+        <source>The header of %1 counts %2 points of return %3, but there are %4.</source>
+        <translation>L’en-tête de %1 compte %2 points de retour %3, mais il y en a %4.</translation>
+    </message>
+    <message>
         <source>The header of %1 gives a smaller extent than its points have.</source>
         <translation>L'en-tête de %1 donne une emprise plus petite que celle de ses points.</translation>
     </message>
     <message>
+        <source>The header of %1 gives an impossible extent (no numbers, or the least above the most).</source>
+        <translation>L’en-tête de %1 donne une emprise impossible (pas des nombres, ou un minimum au-dessus du maximum).</translation>
+    </message>
+    <message>
         <source>The header of %1 gives no sound extent; it is measured from the points.</source>
         <translation>L'en-tête de %1 ne donne pas d'emprise juste ; elle est mesurée d'après les points.</translation>
+    </message>
+    <message>
+        <source>The header of %1 says %2 points, but %3 bytes of points lie behind them: they are not read.</source>
+        <translation>L’en-tête de %1 dit %2 points, mais %3 octets de points suivent : ils ne sont pas lus.</translation>
     </message>
     <message>
         <source>The header of %1 says %2 points, but %3 bytes of points lie behind them: they are not read. Repair the count in its header.</source>
@@ -5966,6 +6326,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The header of %1 says %2 points, but it holds %3, which are used.</source>
         <translation>L’en-tête de %1 annonce %2 points, mais il en contient %3, qui sont utilisés.</translation>
+    </message>
+    <message>
+        <source>The header of %1 says %2 points, but it holds %3.</source>
+        <translation>L’en-tête de %1 dit %2 points, mais il en contient %3.</translation>
+    </message>
+    <message>
+        <source>The header of %1 says that %2 goes from %3 to %4, but its points go from %5 to %6.</source>
+        <translation>L’en-tête de %1 dit que %2 va de %3 à %4, mais ses points vont de %5 à %6.</translation>
     </message>
     <message>
         <source>The header of %1 states impossible scales. Run the checks, and repair it or leave it out.</source>
@@ -6268,6 +6636,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La liste nomme %1, qui n'est la dalle d'aucun niveau du descripteur. Corrigez l'un des deux.</translation>
     </message>
     <message>
+        <source>The list of chunks of compressed points is damaged. Copy the file again from its source.</source>
+        <translation>La liste des blocs de points compressés est endommagée. Copiez à nouveau le fichier depuis sa source.</translation>
+    </message>
+    <message>
         <source>The login or the password is wrong.</source>
         <translation>L'identifiant ou le mot de passe est faux.</translation>
     </message>
@@ -6360,12 +6732,20 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>L'octree de %1 est hors du fichier : sa fin manque. Copiez-le à nouveau depuis sa source.</translation>
     </message>
     <message>
+        <source>The offset of %1 in %2 is no multiple of its scale: its points do not lie on the grid of other files.</source>
+        <translation>Le décalage de %1 en %2 n’est pas un multiple de son échelle : ses points ne tombent pas sur la grille des autres fichiers.</translation>
+    </message>
+    <message>
         <source>The offset of lines cannot be written.</source>
         <translation>Le décalage des lignes ne peut pas être écrit.</translation>
     </message>
     <message>
         <source>The offset of symbols cannot be written.</source>
         <translation>Le décalage des symboles ne peut pas être écrit.</translation>
+    </message>
+    <message>
+        <source>The old and the new count of points in the header of %1 differ: %2 and %3; the new one is right.</source>
+        <translation>L’ancien et le nouveau nombre de points de l’en-tête de %1 diffèrent : %2 et %3 ; le nouveau est juste.</translation>
     </message>
     <message>
         <source>The original is never changed. Give the copy another name.</source>
@@ -6436,8 +6816,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les points %1 à %2 de %3 sont endommagés. Copiez à nouveau le fichier depuis sa source.</translation>
     </message>
     <message>
+        <source>The points are compressed in a way that this version does not know. Compress the file again with a current program.</source>
+        <translation>Les points sont compressés d’une façon que cette version ne connaît pas. Compressez à nouveau le fichier avec un logiciel actuel.</translation>
+    </message>
+    <message>
         <source>The points are in degrees (%1), which suits an octree badly: its cells are cubes. Reproject them first if you can.</source>
         <translation>Les points sont en degrés (%1), ce qui va mal à un octree : ses cellules sont des cubes. Reprojetez-les d'abord si vous le pouvez.</translation>
+    </message>
+    <message>
+        <source>The points cannot be compressed.</source>
+        <translation>Les points ne peuvent pas être compressés.</translation>
     </message>
     <message>
         <source>The points of "%1" cannot be shown.</source>
@@ -6450,6 +6838,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The points of %1 cannot be placed.</source>
         <translation>Les points de %1 ne peuvent pas être situés.</translation>
+    </message>
+    <message>
+        <source>The points of %1 have room for colours, but all are black.</source>
+        <translation>Les points de %1 ont une place pour des couleurs, mais toutes sont noires.</translation>
     </message>
     <message>
         <source>The preview was stopped.</source>
@@ -6650,6 +7042,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The sample type “%1” is not known. Choose UINT8 or FLOAT32.</source>
         <translation>Le type d'échantillon « %1 » n'est pas connu. Choisissez UINT8 ou FLOAT32.</translation>
+    </message>
+    <message>
+        <source>The scale or offset of the coordinates of %1 is zero, no number or beyond all measure: its points have no place.</source>
+        <translation>L’échelle ou le décalage des coordonnées de %1 est nul, n’est pas un nombre ou est démesuré : ses points n’ont pas de place.</translation>
     </message>
     <message>
         <source>The second value must be a number greater than the first.</source>
@@ -7159,6 +7555,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les textes de la couche %1 de %2 sont en UTF-8, mais elle annonce %3 : les accents seront faux.</translation>
     </message>
     <message>
+        <source>The tile %1 of %2 is in another coordinate reference system than the first.</source>
+        <translation>La dalle %1 de %2 est dans un autre système de coordonnées que la première.</translation>
+    </message>
+    <message>
         <source>The tile does not decode: %1. Generate its slab again.</source>
         <translation>La tuile ne se décode pas : %1. Générez sa dalle de nouveau.</translation>
     </message>
@@ -7547,6 +7947,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas de version avant l'actuelle de %1.</translation>
     </message>
     <message>
+        <source>There is not enough memory for the list of chunks. Close other programs and try again.</source>
+        <translation>La mémoire ne suffit pas pour la liste des blocs. Fermez d’autres logiciels et réessayez.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to compress the points. Lower the memory limit or the number of workers.</source>
+        <translation>La mémoire ne suffit pas pour compresser les points. Réduisez la limite de mémoire ou le nombre de processus.</translation>
+    </message>
+    <message>
         <source>There is not enough memory. Give the work less memory or fewer workers, or close other programs, then resume.</source>
         <translation>La mémoire ne suffit pas. Donnez moins de mémoire ou moins d'ouvriers au travail, ou fermez d'autres programmes, puis reprenez.</translation>
     </message>
@@ -7573,6 +7981,22 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>These tiles are in %1. The map can show a TMS in EPSG:3857 only; show another service of the layer.</source>
         <translation>Ces tuiles sont en %1. La carte ne montre un TMS qu'en EPSG:3857 ; montrez un autre service de la couche.</translation>
+    </message>
+    <message>
+        <source>They are kept as they are; ask the producer if returns matter to you.</source>
+        <translation>Ils sont conservés tels quels ; interrogez le producteur si les retours vous importent.</translation>
+    </message>
+    <message>
+        <source>They are kept as they are; export the file again with their description if they matter.</source>
+        <translation>Ils sont conservés tels quels ; exportez à nouveau le fichier avec leur description s’ils comptent.</translation>
+    </message>
+    <message>
+        <source>They are kept in the pyramid and left out of derived rasters.</source>
+        <translation>Ils restent dans la pyramide et sont écartés des rasters dérivés.</translation>
+    </message>
+    <message>
+        <source>They are kept; a surface from first returns leaves out those of return number 0.</source>
+        <translation>Ils sont conservés ; une surface des premiers retours écarte ceux de numéro de retour 0.</translation>
     </message>
     <message>
         <source>This JSON is no Mapbox GL style: it has no “layers”.</source>
@@ -7805,6 +8229,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>To</source>
         <translation>À</translation>
+    </message>
+    <message>
+        <source>To have all of them looked at first, run the checks by themselves.</source>
+        <translation>Pour les faire tous regarder d’abord, lancez les contrôles à part.</translation>
     </message>
     <message>
         <source>To level</source>
@@ -8407,6 +8835,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>un nombre entier de %1 à %2</translation>
     </message>
     <message>
+        <source>about %1</source>
+        <translation>environ %1</translation>
+    </message>
+    <message>
         <source>about %1 points per m² of the extent</source>
         <translation>environ %1 points par m² de l'emprise</translation>
     </message>
@@ -8740,6 +9172,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>layers takes no names.</source>
         <translation>layers ne prend pas de nom.</translation>
+    </message>
+    <message>
+        <source>less than 0.1 %</source>
+        <translation>moins de 0,1 %</translation>
     </message>
     <message>
         <source>level</source>

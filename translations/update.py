@@ -7,6 +7,7 @@ by itself (core/language), whichever class or function asks for it. Translations
 that are gone are dropped. English has only what has a plural. Prints what is not translated yet and exits 1 when there is any.
 """
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -34,13 +35,20 @@ def sources():
                 yield str(path)
 
 
+def translating():
+    """The functions that translate the sentence they are given: QString NAMEText(const char *)."""
+    declared = re.compile(r"\bQString (\w+Text)\(const char \*\w+\)")
+    return sorted({name for path in sources() for name in declared.findall(pathlib.Path(path).read_text(encoding="utf-8"))})
+
+
 def extract():
     """{source: has a plural} of everything that is to be translated."""
+    aliases = [part for name in translating() for part in ("-tr-function-alias", f"tr+={name}")]
     with tempfile.TemporaryDirectory() as folder:
         listing = pathlib.Path(folder, "files")
         listing.write_text("\n".join(sources()))
         catalogue = pathlib.Path(folder, "all_fr.ts")
-        subprocess.run([lupdate_program(), "-silent", "-locations", "none", f"@{listing}", "-ts", catalogue, "-target-language", "fr"],
+        subprocess.run([lupdate_program(), "-silent", "-locations", "none", *aliases, f"@{listing}", "-ts", catalogue, "-target-language", "fr"],
                        check=True, stderr=subprocess.DEVNULL)
         found = {}
         for message in ElementTree.parse(catalogue).getroot().iter("message"):
