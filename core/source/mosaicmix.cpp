@@ -41,7 +41,7 @@ std::vector<size_t> oddTypes(const std::vector<RasterTile> &tiles)
     std::vector<Kind> taken{main};
     std::vector<size_t> odd;
     for (const auto &[kind, count] : counts) {
-        if (std::all_of(taken.begin(), taken.end(), [&kind](const Kind &other) { return goTogether(kind, other); }))
+        if (std::all_of(taken.begin(), taken.end(), [&kind = kind](const Kind &other) { return goTogether(kind, other); }))
             taken.push_back(kind);
     }
     for (size_t i = 0; i < tiles.size(); ++i) {
