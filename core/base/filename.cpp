@@ -134,7 +134,6 @@ FileStatus fileStatus(const QString &path)
     status.isFile = S_ISREG(state.st_mode);
     status.isFolder = S_ISDIR(state.st_mode);
     status.size = qint64(state.st_size);
-    status.modified = qint64(state.st_mtim.tv_sec) * 1000 + qint64(state.st_mtim.tv_nsec / 1000000);
     status.identity = {quint64(state.st_dev), quint64(state.st_ino)};
     status.stamp = qHashMulti(0, status.size, state.st_dev, state.st_ino, state.st_mtim.tv_sec, state.st_mtim.tv_nsec,
         state.st_ctim.tv_sec, state.st_ctim.tv_nsec);

@@ -35,7 +35,6 @@ struct FileStatus
     bool isFolder = false;
     bool isLink = false;
     qint64 size = 0;
-    qint64 modified = 0;                  ///< ms since the epoch
     std::pair<quint64, quint64> identity; ///< device and inode
     /// Another one once the file is another: of its size, its identity and its times to the nanosecond, also that of its
     /// inode, which no program sets back. Says nothing of its content; the same over restarts of the machine.

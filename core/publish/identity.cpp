@@ -8,7 +8,6 @@
 #include "publish/delivery.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QFileInfo>
 #include <QJsonDocument>
 
@@ -26,11 +25,10 @@ public:
     {
         add(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
     }
-    void addFile(const QString &path, qint64 size) { add(u"%1|%2|%3"_s.arg(path).arg(size).arg(fileStatus(path).modified)); }
     void addFile(const QString &path)
     {
         if (!path.isEmpty())
-            addFile(QFileInfo(path).absoluteFilePath(), QFileInfo(path).size());
+            add(u"%1|%2"_s.arg(absolutePath(path)).arg(fileStatus(path).stamp));
     }
     QString text() const { return QString::fromLatin1(m_hash.result().toHex().left(32)); }
 
@@ -60,7 +58,7 @@ PublicationIdentity PublicationIdentity::of(const PublishRequest &request)
     const std::vector<DeliveryFile> files = filesToDeliver(request, true).value_or(std::vector<DeliveryFile>());
     const auto addFiles = [&files](Fingerprint &hash) {
         for (const DeliveryFile &file : files)
-            hash.addFile(file.path, file.size);
+            hash.addFile(file.path);
     };
     PublicationIdentity identity;
     Fingerprint whole;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/styledlayers.h"
 
+#include "base/filename.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <optional>
@@ -25,11 +27,8 @@ QByteArray stateOf(const StyledTable &table)
 {
     QByteArray state;
     for (const QString &path : {table.database, table.database + QStringLiteral("-wal"), table.style}) {
-        const QFileInfo info(path);
-        state += path.isEmpty() || !info.exists()
-            ? QByteArray("-")
-            : QByteArray::number(info.size()) + ':' + QByteArray::number(info.lastModified().toMSecsSinceEpoch());
-        state += '|';
+        const FileStatus status = path.isEmpty() ? FileStatus() : fileStatus(path);
+        state += (status.exists ? QByteArray::number(status.stamp) : QByteArray("-")) + '|';
     }
     return state;
 }

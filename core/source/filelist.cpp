@@ -80,7 +80,7 @@ std::vector<FileEntry> describeFiles(const std::vector<FoundFile> &files)
     std::vector<FileEntry> entries;
     Folders folders;
     for (const FoundFile &file : files) {
-        FileEntry entry{file.path, file.size, file.modified, file.stamp, {}, 0};
+        FileEntry entry{file.path, file.size, file.stamp, {}, 0};
         if (!file.path.startsWith(QLatin1String("/vsi")))
             folders.describe(entry);
         entries.push_back(std::move(entry));
@@ -94,7 +94,7 @@ std::vector<FileEntry> describeFiles(const QStringList &paths)
     for (const QString &path : paths) {
         const FileStatus status = fileStatus(path);
         files.push_back(
-            {path, SourceKind::Unknown, status.exists ? status.size : -1, status.modified, status.identity, status.stamp});
+            {path, SourceKind::Unknown, status.exists ? status.size : -1, status.identity, status.stamp});
     }
     return describeFiles(files);
 }

@@ -14,7 +14,6 @@ struct FileEntry
 {
     QString path;         ///< absolute, as in base/filename.h
     qint64 size = -1;     ///< bytes; −1 when it could not be asked
-    qint64 modified = 0;  ///< ms since the epoch
     quint64 stamp = 0;    ///< as in FileStatus: another one once the file is another
     QStringList sidecars; ///< names beside it that share its stem, in any letter case: world file, .aux.xml, .ovr, .prj…
     quint64 sidecarStamp = 0; ///< changes when one of them appears, goes or changes

@@ -59,7 +59,7 @@ public:
     Status add(const QString &path)
     {
         if (path.startsWith("/vsi"_L1)) {
-            take({path, kindOfName(path), -1, 0, {}});
+            take({path, kindOfName(path), -1, {}});
             return {};
         }
         const QString absolute = absolutePath(path);
@@ -68,7 +68,7 @@ public:
         if (status.isFolder) {
             TUILERIE_CHECK(addFolder(absolute, status));
         } else if (status.isFile) {
-            take({absolute, kindOfFile(absolute), status.size, status.modified, status.identity, status.stamp});
+            take({absolute, kindOfFile(absolute), status.size, status.identity, status.stamp});
         } else if (status.exists) { // reading a pipe would wait for ever
             return fail(ErrorCode::Invalid, tr("%1 is a device, a pipe or a socket. Name a file or a folder.").arg(path));
         } else if (!status.isLink && isWild(path)) {
@@ -238,7 +238,7 @@ private:
         if (format && !hasDriver(*format))
             return leaveOut(LeftOut::NoDriver, path);
         const FileStatus status = known ? *known : fileStatus(path);
-        take({path, kind, status.exists ? status.size : -1, status.modified, status.identity, status.stamp});
+        take({path, kind, status.exists ? status.size : -1, status.identity, status.stamp});
     }
 
     Status followLinks()

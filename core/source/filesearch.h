@@ -37,7 +37,6 @@ struct FoundFile
     QString path; ///< absolute and clean
     SourceKind kind = SourceKind::Unknown;
     qint64 size = -1;                     ///< bytes; −1 when it could not be asked
-    qint64 modified = 0;                  ///< ms since the epoch
     std::pair<quint64, quint64> identity; ///< device and inode
     quint64 stamp = 0;                    ///< as in FileStatus
 };

@@ -9,7 +9,7 @@
 
 namespace tuilerie {
 
-/// What was found out about files by reading them whole, kept as long as their sizes and dates are the same; the last 64
+/// What was found out about files by reading them whole, kept as long as their stamps are the same; the last 64
 /// are. Any thread; two that ask for the same file at once may both read it.
 template <typename Value> class KeptByFile
 {
@@ -20,11 +20,7 @@ public:
         const FileStatus status = fileStatus(path);
         if (!status.exists)
             return find();
-        const auto isSame = [&](const Entry &entry) {
-            const FileStatus &known = entry.status;
-            return entry.path == path && known.size == status.size && known.modified == status.modified
-                && known.identity == status.identity;
-        };
+        const auto isSame = [&](const Entry &entry) { return entry.path == path && entry.stamp == status.stamp; };
         {
             const std::lock_guard lock(m_mutex);
             for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
@@ -36,7 +32,7 @@ public:
         }
         Value value = find();
         const std::lock_guard lock(m_mutex);
-        m_entries.push_front({path, status, value});
+        m_entries.push_front({path, status.stamp, value});
         if (m_entries.size() > 64)
             m_entries.pop_back();
         return value;
@@ -46,7 +42,7 @@ private:
     struct Entry
     {
         QString path;
-        FileStatus status;
+        quint64 stamp;
         Value value;
     };
     std::mutex m_mutex;

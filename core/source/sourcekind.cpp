@@ -32,7 +32,7 @@ SourceKind sourceKind(const QStringList &paths)
         if (auto found = findFiles({path}))
             std::move(found->files.begin(), found->files.end(), std::back_inserter(all.files));
         else
-            all.files.push_back({path, kindOfName(path), -1, 0, {}}); // a glob says it by its end
+            all.files.push_back({path, kindOfName(path), -1, {}}); // a glob says it by its end
     }
     return sourceKind(all);
 }

@@ -2,6 +2,7 @@
 #include "generate/export/pyramidexport.h"
 
 #include "base/atomicfile.h"
+#include "base/filename.h"
 #include "base/work/progressmeter.h"
 #include "generate/export/cogexport.h"
 #include "generate/export/tilesink.h"
@@ -49,7 +50,7 @@ QByteArray fingerprintOf(const ExportParams &params, const ExportPlan &plan)
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out << plan.reader->path() << int(params.format) << plan.title << plan.abstract << plan.attribution << params.level
-        << QFileInfo(plan.reader->path()).lastModified()
+        << fileStatus(plan.reader->path()).stamp
         << QJsonDocument(plan.reader->descriptor().toJson()).toJson(QJsonDocument::Compact);
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }

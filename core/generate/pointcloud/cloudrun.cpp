@@ -58,7 +58,7 @@ QByteArray CloudRun::fingerprint() const
     hash.addData("pointcloud 1\n" + m_target.path.toUtf8() + '\n' + m_params.assignCrs.toUtf8() + '\n');
     for (const CloudInput &input : m_inputs) {
         hash.addData(
-            input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.modified) + '\n');
+            input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.stamp) + '\n');
         for (const LasChunk &chunk : input.chunks)
             hash.addData(QByteArray::number(chunk.offset) + ' ');
     }

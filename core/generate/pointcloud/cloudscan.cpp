@@ -55,7 +55,7 @@ Result<CloudInput> openInput(const FileEntry &entry)
     CloudInput input;
     input.path = entry.path;
     input.size = entry.size;
-    input.modified = entry.modified;
+    input.stamp = entry.stamp;
     input.points = file->points();
     input.saidPoints = header.points;
     input.unreadBytes = file->unreadBytes();

@@ -77,7 +77,7 @@ PreviewCache::PreviewCache(const std::vector<FileEntry> &files, PreviewLevel lev
     hash.addData(QByteArray::number(version) + (level == PreviewLevel::First ? " first\n" : " refined\n"));
     for (const FileEntry &file : files)
         hash.addData(
-            file.path.toUtf8() + '\0' + QByteArray::number(file.size) + ' ' + QByteArray::number(file.modified) + '\n');
+            file.path.toUtf8() + '\0' + QByteArray::number(file.size) + ' ' + QByteArray::number(file.stamp) + '\n');
     m_stem = m_folder + QLatin1Char('/') + QString::fromLatin1(hash.result().toHex().left(32));
 }
 

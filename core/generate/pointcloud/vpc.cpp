@@ -115,7 +115,7 @@ public:
         QByteArray fingerprint = "vpc 1 " + m_params.assignCrs.toUtf8();
         for (const CloudInput &input : m_inputs)
             fingerprint +=
-                '\n' + input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.modified);
+                '\n' + input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.stamp);
         fingerprint = fingerprint.toHex();
         TUILERIE_TRY(journal, CloudJournal::open(journalFolder(m_params, m_params.output), fingerprint, m_params.resume));
         if (!journal->finding().isEmpty())

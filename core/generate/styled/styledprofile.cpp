@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/styled/styledprofile.h"
 
+#include "base/filename.h"
 #include "generate/raster/rasterchoices.h"
 #include "pyramid/wantedlevels.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QDateTime>
-#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace tuilerie::raster {
@@ -101,12 +100,7 @@ QByteArray styledSourceState(const StyledPyramidParams &params)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const StyledTable &table : params.tables) {
-        const QFileInfo info(table.database);
-        hash.addData(QStringLiteral("%1|%2|%3\n")
-                         .arg(table.database)
-                         .arg(info.size())
-                         .arg(info.lastModified().toMSecsSinceEpoch())
-                         .toUtf8());
+        hash.addData(QStringLiteral("%1|%2\n").arg(table.database).arg(fileStatus(table.database).stamp).toUtf8());
     }
     return hash.result().toHex();
 }

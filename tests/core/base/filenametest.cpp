@@ -83,7 +83,6 @@ private slots:
         const FileStatus status = fileStatus(pathOfBytes(name));
         QVERIFY(status.exists && status.isFile && !status.isFolder && !status.isLink);
         QCOMPARE(status.size, 7);
-        QVERIFY(status.modified > 1'700'000'000'000);
         QVERIFY(status.stamp != 0 && status.stamp == fileStatus(pathOfBytes(name)).stamp);
         QVERIFY(writeNative(name + "2", "content"));
         QVERIFY(status.stamp != fileStatus(pathOfBytes(name + "2")).stamp);
