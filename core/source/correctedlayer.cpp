@@ -240,9 +240,6 @@ private:
             break;
         }
         case FieldCorrection::Way::Widen: widen(from, one, to, number); break;
-        case FieldCorrection::Way::Native:
-            to.SetField(number, nativeText(from, m_inner.GetLayerDefn()->GetFieldDefn(one.field)->GetNameRef()).c_str());
-            break;
         }
     }
 
@@ -289,18 +286,6 @@ private:
 };
 
 } // namespace
-
-std::string nativeText(OGRFeature &feature, const char *name)
-{
-    CPLJSONDocument document;
-    if (!feature.GetNativeData() || !document.LoadMemory(std::string(feature.GetNativeData())))
-        return {};
-    const CPLJSONObject root = document.GetRoot();
-    for (const CPLJSONObject &member : root.GetObj("properties").GetChildren())
-        if (member.GetName() == name)
-            return member.ToString();
-    return qstrcmp(name, "id") == 0 && root.GetObj("id").IsValid() ? root.GetObj("id").ToString() : std::string();
-}
 
 CorrectedDataset::CorrectedDataset(GdalDataset inner, std::vector<LayerCorrection> corrections)
     : m_inner(std::move(inner))

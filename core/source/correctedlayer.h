@@ -20,7 +20,6 @@ struct FieldCorrection
         Parse,  ///< a text becomes the number or the moment that it says
         Moment, ///< seconds below 60, whatever the decimals
         Widen,  ///< 32 bits become 64; what the driver clamped comes from its warning
-        Native, ///< the number as GeoJSON's text has it
     };
     int field = 0; ///< the driver's number
     std::string name;
@@ -58,8 +57,5 @@ private:
     GDALDataset *m_data;
     std::vector<std::unique_ptr<OGRLayer>> m_layers;
 };
-
-/// The text of a property, or of the feature's id, in a GeoJSON feature read with NATIVE_DATA; empty where there is none.
-std::string nativeText(OGRFeature &feature, const char *name);
 
 } // namespace tuilerie

@@ -93,8 +93,7 @@ std::vector<FileEntry> describeFiles(const QStringList &paths)
     std::vector<FoundFile> files;
     for (const QString &path : paths) {
         const FileStatus status = fileStatus(path);
-        files.push_back(
-            {path, SourceKind::Unknown, status.exists ? status.size : -1, status.identity, status.stamp});
+        files.push_back({path, SourceKind::Unknown, status.exists ? status.size : -1, status.identity, status.stamp});
     }
     return describeFiles(files);
 }

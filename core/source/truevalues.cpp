@@ -4,18 +4,14 @@
 #include "base/filename.h"
 #include "source/columntype.h"
 #include "source/correctedlayer.h"
+#include "source/jsonnumbers.h"
 #include "source/keptbyfile.h"
 #include "source/utf8text.h"
 
 #include <QFileInfo>
 
-#include <cpl_conv.h>
-#include <cpl_json.h>
 #include <ogrsf_frmts.h>
 
-#include <cctype>
-#include <charconv>
-#include <limits>
 #include <set>
 
 namespace tuilerie {
@@ -112,80 +108,10 @@ bool isInMetres(OGRLayer &layer)
     return result;
 }
 
-/// What the driver stumbles over, by the bytes of a GeoJSON: looking for it is cheap, and the driver warns once a process or
-/// when it is too late.
-struct JsonFacts
-{
-    bool hasNegativeId = false; ///< an id, or a property of this name
-    bool hasLongNumber = false; ///< a whole number of so many digits that 64 bits may not hold it
-};
-
-JsonFacts jsonFacts(const QString &path)
-{
-    JsonFacts facts;
-    QFile file;
-    if (!openFile(file, path))
-        return facts;
-    constexpr qsizetype overlap = 64; // so that nothing is missed between two blocks
-    constexpr int longDigits = 19;
-    QByteArray block;
-    char before = 0; // the run of digits
-    int digits = 0;
-    for (;;) {
-        const QByteArray more = file.read(1 << 20);
-        if (more.isEmpty() || (facts.hasNegativeId && facts.hasLongNumber))
-            return facts;
-        for (const char c : more) {
-            if (c >= '0' && c <= '9') {
-                ++digits;
-                continue;
-            }
-            facts.hasLongNumber = facts.hasLongNumber
-                || (digits >= longDigits && (before == ':' || before == '-' || std::isspace(uint8_t(before))));
-            digits = 0;
-            before = c;
-        }
-        block = block.right(overlap) + more;
-        for (qsizetype at = 0; (at = block.indexOf("\"id\"", at)) >= 0;) {
-            at += 4;
-            qsizetype value = at;
-            while (value < block.size() && (std::isspace(uint8_t(block[value])) || block[value] == ':'))
-                ++value;
-            facts.hasNegativeId = facts.hasNegativeId || (value < block.size() && block[value] == '-');
-        }
-    }
-}
-
 bool isBeside(const QString &path, const char *ending)
 {
     const QString stem = path.left(path.size() - QFileInfo(path).suffix().size());
     return isFile(stem + QLatin1String(ending)) || isFile(stem + QString::fromLatin1(ending).toUpper());
-}
-
-/// GeoJSON fields in which a number of the text is beyond 64 bits.
-std::set<int> clampedFields(OGRLayer &layer)
-{
-    std::set<int> suspects;
-    std::set<int> found;
-    const OGRFeatureDefn &definition = *layer.GetLayerDefn();
-    for (int i = 0; i < definition.GetFieldCount(); ++i)
-        if (const OGRFieldDefn &field = *definition.GetFieldDefn(i);
-            field.GetType() == OFTInteger64 || (field.GetType() == OFTInteger && qstrcmp(field.GetNameRef(), "id") == 0))
-            suspects.insert(i);
-    layer.ResetReading();
-    for (const auto &feature : layer) {
-        for (const int i : suspects) {
-            const GIntBig value = feature->IsFieldSetAndNotNull(i) ? feature->GetFieldAsInteger64(i) : 0;
-            const auto isEnd = [value](auto limits) { return value == limits.max() || value == limits.min(); };
-            if (!isEnd(std::numeric_limits<GIntBig>()) && !isEnd(std::numeric_limits<int>()))
-                continue;
-            const std::string text = nativeText(*feature, definition.GetFieldDefn(i)->GetNameRef());
-            if (int64_t number = 0; std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc())
-                found.insert(i);
-        }
-    }
-    layer.ResetReading();
-    return found;
 }
 
 /// The corrections that a layer's own definition asks for.
@@ -239,8 +165,7 @@ void applyFacts(const ColumnFacts &facts, LayerCorrection &correction)
 
 } // namespace
 
-Result<GdalDataset> withTrueValues(
-    GdalDataset dataset, const QString &path, bool rawText, const std::function<GdalDataset(const char *option)> &reopen)
+Result<GdalDataset> withTrueValues(GdalDataset dataset, const QString &path, bool rawText)
 {
     auto *data = GDALDataset::FromHandle(dataset.get());
     const QString driver = data->GetDriver() ? QString::fromLatin1(data->GetDriver()->GetDescription()) : QString();
@@ -250,15 +175,7 @@ Result<GdalDataset> withTrueValues(
     const bool isJson = driver == QLatin1String("GeoJSON") || driver == QLatin1String("GeoJSONSeq");
     const bool isGuessed = (isCsv && !isBeside(path, "csvt"))
         || (driver == QLatin1String("GML") && !isBeside(path, "xsd") && !isBeside(path, "gfs"));
-    static KeptByFile<JsonFacts> keptJson;
-    const JsonFacts json = isJson ? keptJson.get(path, [&path] { return jsonFacts(path); }) : JsonFacts();
-    const bool isClamped = json.hasLongNumber;
-    if (isClamped) {
-        if (GdalDataset native = reopen("NATIVE_DATA=YES")) {
-            dataset = std::move(native);
-            data = GDALDataset::FromHandle(dataset.get());
-        }
-    }
+    const bool hasNegativeId = isJson && jsonFacts(path).hasNegativeId;
     static KeptByFile<std::vector<ColumnFacts>> kept;
     std::vector<ColumnFacts> facts;
     if (isCsv || isGuessed)
@@ -280,7 +197,7 @@ Result<GdalDataset> withTrueValues(
         for (FieldCorrection &one : correction.fields) {
             const OGRFieldDefn &field = *layer.GetLayerDefn()->GetFieldDefn(one.field);
             // Of features' ids, the driver takes the first negative one for the size of them all.
-            if (json.hasNegativeId && field.GetType() == OFTInteger && qstrcmp(field.GetNameRef(), "id") == 0) {
+            if (hasNegativeId && field.GetType() == OFTInteger && qstrcmp(field.GetNameRef(), "id") == 0) {
                 one.type = OFTInteger64;
                 one.way = FieldCorrection::Way::Widen;
                 correction.isNeeded = true;
@@ -288,16 +205,6 @@ Result<GdalDataset> withTrueValues(
         }
         if (isJson && isInMetres(layer))
             correction.hasNoCrs = correction.isNeeded = true;
-        if (isClamped) {
-            const std::set<int> clamped = clampedFields(layer);
-            for (FieldCorrection &one : correction.fields) {
-                if (!clamped.contains(one.field))
-                    continue;
-                one.type = OFTString;
-                one.way = FieldCorrection::Way::Native;
-                correction.isNeeded = true;
-            }
-        }
         anyNeeded = anyNeeded || correction.isNeeded;
         corrections.push_back(std::move(correction));
     }

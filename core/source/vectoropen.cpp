@@ -4,6 +4,7 @@
 #include "base/filename.h"
 #include "source/fileformat.h"
 #include "source/filelist.h"
+#include "source/jsonnumbers.h"
 #include "source/lascrs.h"
 #include "source/outside.h"
 #include "sqlite/sqlite.h"
@@ -114,25 +115,23 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
         opened = alias.path;
         held = alias.folder;
     }
-    const auto open = [&](const char *option) {
-        std::vector<const char *> list = given;
-        if (option)
-            list.push_back(option);
-        list.push_back(nullptr);
-        // Without a schema, the driver would take codes for numbers.
-        const CPLConfigOptionSetter texts(
-            "GML_FIELDTYPES", suffix == QLatin1String("gml") ? "ALWAYS_STRING" : nullptr, true);
-        return GdalDataset(
-            GDALOpenEx(bytesOfPath(opened).constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                driversFor(SourceKind::Vector, path), list.size() > 1 ? list.data() : nullptr, nullptr),
-            GdalCloser{held});
-    };
-    GdalDataset dataset = open(nullptr);
+    if (suffix.contains(QLatin1String("json")) && jsonFacts(path).hasWideNumber) {
+        TUILERIE_TRY(copy, copyWithQuotedNumbers(path));
+        opened = copy.path;
+        held = copy.folder;
+    }
+    given.push_back(nullptr);
+    // Without a schema, the driver would take codes for numbers.
+    const CPLConfigOptionSetter texts("GML_FIELDTYPES", suffix == QLatin1String("gml") ? "ALWAYS_STRING" : nullptr, true);
+    GdalDataset dataset(
+        GDALOpenEx(bytesOfPath(opened).constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+            driversFor(SourceKind::Vector, path), given.size() > 1 ? given.data() : nullptr, nullptr),
+        GdalCloser{held});
     if (options.warnings)
         *options.warnings = trap.warnings();
     if (!dataset || (GDALDatasetGetLayerCount(dataset.get()) == 0 && !trap.text().isEmpty()))
         return fail(unreadableVector(path, trap.text()));
-    return withTrueValues(std::move(dataset), path, options.rawText, open);
+    return withTrueValues(std::move(dataset), path, options.rawText);
 }
 
 } // namespace tuilerie

@@ -15,7 +15,7 @@ struct CloudInput
 {
     QString path;
     qint64 size = 0;
-    quint64 stamp = 0; ///< as in FileStatus
+    quint64 stamp = 0;       ///< as in FileStatus
     qint64 points = 0;       ///< that it holds, where it can be known; its header may say something else
     qint64 saidPoints = 0;   ///< by its header
     qint64 unreadBytes = 0;  ///< as LasFile::unreadBytes()

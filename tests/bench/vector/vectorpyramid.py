@@ -3,9 +3,10 @@
 """The `generate vector` row of the benchmarks: the same GeoPackage made into vector tiles of the same levels and limits by Tuilerie, by
 ogr2ogr -f MVT and, where it is installed, by tippecanoe; CPU seconds, wall seconds, peak memory, size, and their ratios to ours.
 
-    vectorpyramid.py PROGRAM SAMPLE [--features 150000] [--top 8] [--bottom 15] [--work FOLDER] [--only ours,ogr2ogr,tippecanoe]
+    vectorpyramid.py PROGRAM SAMPLE [--features 150000] [--top 8] [--bottom 15] [--work FOLDER] [--only ours,ogr2ogr,tippecanoe] [--source FILE]
 
-PROGRAM is `vectorprogram` of the tests, SAMPLE is `tuilerie-sample`. The input is made once and kept in FOLDER."""
+PROGRAM is `vectorprogram` of the tests, SAMPLE is `tuilerie-sample`, which makes the input once, kept in FOLDER; FILE is a data set of one's own
+instead."""
 
 import argparse
 import glob
@@ -69,9 +70,10 @@ def main():
     parser.add_argument("--top", type=int, default=8)
     parser.add_argument("--bottom", type=int, default=15)
     parser.add_argument("--only", default="ours,ogr2ogr,tippecanoe")
+    parser.add_argument("--source")
     options = parser.parse_args()
-    source = os.path.join(options.work, str(options.features), "vector", "cadastre.gpkg")
-    if not os.path.exists(source):
+    source = options.source or os.path.join(options.work, str(options.features), "vector", "cadastre.gpkg")
+    if not options.source and not os.path.exists(source):
         subprocess.run([options.sample, "--features", str(options.features), "--output", os.path.dirname(os.path.dirname(source))], check=True)
     out = os.path.join(options.work, "out")
     tools = options.only.split(",")
@@ -93,10 +95,11 @@ def main():
         run("ogr2ogr -f MVT", ["ogr2ogr", "-f", "MVT", os.path.join(out, "tiles"), source, "-dsco", "MINZOOM=%d" % options.top, "-dsco", "MAXZOOM=%d" % options.bottom,
                                "-dsco", "COMPRESS=NO", "-dsco", "MAX_SIZE=500000", "-dsco", "MAX_FEATURES=5000"])
     if "tippecanoe" in tools and shutil.which("tippecanoe"):
-        lines = os.path.join(options.work, "%d.fgb" % options.features)
-        if not os.path.exists(lines):
-            subprocess.run(["ogr2ogr", "-t_srs", "EPSG:4326", "-f", "FlatGeobuf", lines, source, "parcelles"], check=True)
-        run("tippecanoe (parcels only)", ["tippecanoe", "-q", "-Z", str(options.top), "-z", str(options.bottom), "--no-tile-compression", "-e", os.path.join(out, "tiles"), lines])
+        lines = os.path.join(options.work, "lines.geojsonl")
+        if os.path.exists(lines):
+            os.remove(lines)
+        subprocess.run(["ogr2ogr", "-t_srs", "EPSG:4326", "-f", "GeoJSONSeq", lines, source], check=True)
+        run("tippecanoe", ["tippecanoe", "-q", "-P", "-Z", str(options.top), "-z", str(options.bottom), "--no-tile-compression", "-e", os.path.join(out, "tiles"), lines])
     print("| tool | CPU s | wall s | peak MiB | out MiB | CPU ÷ ours | wall ÷ ours | memory ÷ ours | size ÷ ours |")
     print("|---|---|---|---|---|---|---|---|---|")
     for name, cpu, wall, peak, size in rows:

@@ -189,6 +189,19 @@ private slots:
             QCOMPARE(OGRFeatureUniquePtr(layer->GetNextFeature())->GetFieldAsString("s2"), "18446744073709551615");
             QCOMPARE(OGRFeatureUniquePtr(layer->GetNextFeature())->GetFieldAsString("s2"), "12");
         }
+
+        auto wide = openVector(write("wide.geojson",
+            R"({"type":"FeatureCollection","features":[{"type":"Feature","id":18446744073709551616,"properties":)"
+            R"({"n":-123456789012345678901234567890,"l":[98765432109876543210],"text":"id: -98765432109876543210","f":1.5})"
+                + place + "]}"));
+        VERIFY_OK(wide);
+        const OGRFeatureUniquePtr feature(layerOf(*wide)->GetNextFeature());
+        QCOMPARE(feature->GetFieldAsString("id"), "18446744073709551616");
+        QCOMPARE(feature->GetFieldAsString("n"), "-123456789012345678901234567890");
+        QCOMPARE(feature->GetFieldAsString("l"), "[\"98765432109876543210\"]");
+        QCOMPARE(feature->GetFieldAsString("text"), "id: -98765432109876543210");
+        QCOMPARE(feature->GetFieldAsDouble("f"), 1.5);
+        QVERIFY(feature->GetGeometryRef()->getGeometryType() == wkbPoint);
     }
 
     void listsAreJson()
