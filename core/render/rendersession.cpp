@@ -5,14 +5,12 @@
 #include "base/work/workpool.h"
 #include "render/mapcrs.h"
 #include "source/gdalsupport.h"
-#include "source/outside.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 #include <qgis.h>
 #include <qgsapplication.h>
-#include <qgsexpression.h>
 #include <qgsproviderregistry.h>
 #include <qgsrendercontext.h>
 #include <qgssettings.h>
@@ -62,9 +60,6 @@ Status RenderSession::start()
     ensureGdal(); // so that QGIS registers our drivers only
     QgsApplication::initQgis();
     m_started = true;
-    // No style of somebody else's reads files or settings through an expression (source/outside.h refuses it by name).
-    for (const QString &function : fileReadingFunctions())
-        QgsExpression::unregisterFunction(function);
     MapCrs::use(QStringLiteral("EPSG:4326")); // of the scale bar, and of much else
     // It reads QGIS's ellipsoids and their CRS out of PROJ's database, once. The first one of all would be the window's.
     const QgsRenderContext first;

@@ -71,8 +71,8 @@ void ensureGdal()
 {
     static std::once_flag once;
     std::call_once(once, [] {
-        // What a file could otherwise have GDAL do; the first two are its defaults.
-        for (const char *off : {"GDAL_VRT_ENABLE_PYTHON", "OGR_SQLITE_LOAD_EXTENSIONS", "OGR_SQLITE_STATIC_VIRTUAL_OGR"})
+        // What a file could otherwise have GDAL do.
+        for (const char *off : {"GDAL_VRT_ENABLE_PYTHON", "OGR_SQLITE_STATIC_VIRTUAL_OGR"})
             CPLSetConfigOption(off, "NO");
         CPLSetConfigOption("GML_SKIP_RESOLVE_ELEMS", "ALL");
         CPLHTTPSetFetchCallback(refuseToFetch, nullptr);

@@ -46,8 +46,6 @@ Status namesInside(const QString &by, const QString &name);
 /// Of a style (SLD, QML): a picture or symbol that is neither within it nor among those that QGIS brings along, or an
 /// expression that reads files, the environment or who the user is (QGIS 3.40).
 std::optional<Refusal> refusalOfStyle(const QByteArray &content);
-/// The functions of QGIS's expressions that do, in small letters.
-const QStringList &fileReadingFunctions();
 /// A refusal as an error.
 Status statusOf(const std::optional<Refusal> &refusal);
 

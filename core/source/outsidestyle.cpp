@@ -22,6 +22,13 @@ bool isElsewhere(const QString &value)
 }
 
 /// The functions of QGIS's expressions that read files, settings or other layers, or run text as an expression.
+const QStringList &fileReadingFunctions()
+{
+    static const QStringList functions{u"env"_s, u"load_layer"_s, u"eval"_s, u"eval_template"_s, u"file_exists"_s,
+        u"file_size"_s, u"is_directory"_s, u"exif"_s, u"exif_geotag"_s, u"sqlite_fetch_and_increment"_s};
+    return functions;
+}
+
 QString unsafeFunction(const QString &name)
 {
     return fileReadingFunctions().contains(name.toLower()) ? name : QString();
@@ -155,13 +162,6 @@ private:
 };
 
 } // namespace
-
-const QStringList &fileReadingFunctions()
-{
-    static const QStringList functions{u"env"_s, u"load_layer"_s, u"eval"_s, u"eval_template"_s, u"file_exists"_s,
-        u"file_size"_s, u"is_directory"_s, u"exif"_s, u"exif_geotag"_s, u"sqlite_fetch_and_increment"_s};
-    return functions;
-}
 
 std::optional<Refusal> refusalOfStyle(const QByteArray &content)
 {
