@@ -57,9 +57,10 @@ RenderSession::~RenderSession()
 Status RenderSession::start()
 {
     QDir().mkpath(profileFolder());
-    ensureGdal(); // so that QGIS registers our drivers only
     QgsApplication::initQgis();
     m_started = true;
+    ensureGdal();
+    keepDrivers();                            // QGIS has registered all of them
     MapCrs::use(QStringLiteral("EPSG:4326")); // of the scale bar, and of much else
     // It reads QGIS's ellipsoids and their CRS out of PROJ's database, once. The first one of all would be the window's.
     const QgsRenderContext first;

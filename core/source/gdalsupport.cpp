@@ -44,8 +44,8 @@ CPLHTTPResult *refuseToFetch(const char *url, CSLConstList, GDALProgressFunc, vo
     return result;
 }
 
-/// Lets go of all drivers but those of our formats and those that we write with, for the whole process: a VRT, an overview
-/// or a mask opens its files with any that is there. QGIS, which registers all of them again, leaves these out as well.
+} // namespace
+
 void keepDrivers()
 {
     QStringList kept{QStringLiteral("MEM"), QStringLiteral("Memory"), QStringLiteral("COG")};
@@ -64,8 +64,6 @@ void keepDrivers()
     }
     CPLSetConfigOption("GDAL_SKIP", skipped.constData());
 }
-
-} // namespace
 
 void ensureGdal()
 {

@@ -12,6 +12,11 @@ namespace tuilerie {
 /// first call.
 void ensureGdal();
 
+/// Lets go of all drivers but those of our formats and those that we write with, for the whole process: a VRT, an overview
+/// or a mask opens its files with any that is there. ensureGdal() does; again for who registers them anew, as QGIS does at
+/// its start.
+void keepDrivers();
+
 /// Closes what GDALOpenEx gave, then lets go of what had to live as long.
 struct GdalCloser
 {
