@@ -187,6 +187,10 @@
         <translation>%1 ne peut pas être dessiné. Le panneau des contrôles dit ce qui ne va pas.</translation>
     </message>
     <message>
+        <source>%1 cannot be opened. Ask for the right to read it.</source>
+        <translation>%1 ne peut pas être ouvert. Demandez le droit de le lire.</translation>
+    </message>
+    <message>
         <source>%1 cannot be opened: no permission. Ask for the right to read it.</source>
         <translation>%1 ne peut pas être ouvert : pas d'autorisation. Demandez le droit de le lire.</translation>
     </message>
@@ -197,6 +201,10 @@
     <message>
         <source>%1 cannot be read as a raster: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
         <translation>%1 ne peut pas être lu comme raster : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source, ou écartez-le.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a zip: it is damaged, incomplete or of another format. Copy it again from its source.</source>
+        <translation>%1 ne peut pas être lu comme zip : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source.</translation>
     </message>
     <message>
         <source>%1 cannot be read as vector data: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
@@ -479,6 +487,10 @@
         <translation>%1 a des valeurs de type %2, mais la plupart des fichiers ont %3.</translation>
     </message>
     <message>
+        <source>%1 holds %2 entries; at most %3 are unpacked. Unpack it yourself and name the folder.</source>
+        <translation>%1 contient %2 entrées ; %3 au plus sont décompressées. Décompressez-le vous-même et nommez le dossier.</translation>
+    </message>
+    <message>
         <source>%1 holds %2 features; %3 is as it was.</source>
         <translation>%1 contient %2 objets ; %3 est resté tel quel.</translation>
     </message>
@@ -531,6 +543,10 @@
         <translation>%1 ne contient aucun fichier raster, vecteur ou nuage de points. Choisissez le dossier qui contient les données.</translation>
     </message>
     <message>
+        <source>%1 holds no table: no CREATE TABLE with rows or a geometry. Write the dump with its tables (pg_dump).</source>
+        <translation>%1 ne contient pas de table : aucun CREATE TABLE avec des lignes ou une géométrie. Écrivez le dump avec ses tables (pg_dump).</translation>
+    </message>
+    <message>
         <source>%1 holds no tile, so there is nothing to export.</source>
         <translation>%1 ne contient aucune tuile : il n'y a rien à exporter.</translation>
     </message>
@@ -575,6 +591,10 @@
         <translation>%1 est un périphérique, un tube ou une socket. Nommez un fichier ou un dossier.</translation>
     </message>
     <message>
+        <source>%1 is a dump in PostgreSQL's own format. Write it as text first: pg_restore -f dump.sql %1</source>
+        <translation>%1 est un dump au format propre de PostgreSQL. Écrivez-le d'abord comme texte : pg_restore -f dump.sql %1</translation>
+    </message>
+    <message>
         <source>%1 is a folder. Name a file to write: FILE.tif.</source>
         <translation>%1 est un dossier. Nommez un fichier à écrire : FILE.tif.</translation>
     </message>
@@ -591,12 +611,24 @@
         <translation>%1 est une pyramide complète faite avec d'autres options. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
     </message>
     <message>
+        <source>%1 is an SQLite database and no dump. Name it .sqlite or .gpkg.</source>
+        <translation>%1 est une base SQLite et pas un dump. Nommez-la .sqlite ou .gpkg.</translation>
+    </message>
+    <message>
+        <source>%1 is an archive of a kind that is not opened here (%2). Unpack it and name the folder, or make a zip of it.</source>
+        <translation>%1 est une archive d'un genre qui n'est pas ouvert ici (%2). Décompressez-la et nommez le dossier, ou faites-en un zip.</translation>
+    </message>
+    <message>
         <source>%1 is damaged and holds virtual tables, which cannot be told from such as stand for other files.</source>
         <translation>%1 est endommagé et contient des tables virtuelles, dont on ne peut dire si elles représentent d’autres fichiers.</translation>
     </message>
     <message>
         <source>%1 is damaged inside: %2.</source>
         <translation>%1 est endommagé à l'intérieur : %2.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or cut off. Copy it again from its source.</source>
+        <translation>%1 est abîmé ou tronqué. Recopiez-le depuis sa source.</translation>
     </message>
     <message>
         <source>%1 is damaged or incomplete: %2.</source>
@@ -763,6 +795,10 @@
         <translation>%1 n'est pas un jeu de matrices de tuiles : ce n'est pas un objet JSON. Vérifiez le fichier.</translation>
     </message>
     <message>
+        <source>%1 is not unpacked because of its entry “%2”: %3. Unpack it yourself, look at what it holds, and name the folder.</source>
+        <translation>%1 n'est pas décompressé à cause de son entrée « %2 » : %3. Décompressez-le vous-même, regardez ce qu'il contient, et nommez le dossier.</translation>
+    </message>
+    <message>
         <source>%1 is not valid JSON. Correct it and try again.</source>
         <translation>%1 n'est pas du JSON valide. Corrigez-le et recommencez.</translation>
     </message>
@@ -801,6 +837,10 @@
     <message>
         <source>%1 is too large for a style.</source>
         <translation>%1 est trop grand pour un style.</translation>
+    </message>
+    <message>
+        <source>%1 is written in UTF-16. Save it as UTF-8, or write it again with pg_dump -f.</source>
+        <translation>%1 est écrit en UTF-16. Enregistrez-le en UTF-8, ou écrivez-le à nouveau avec pg_dump -f.</translation>
     </message>
     <message>
         <source>%1 km</source>
@@ -1107,6 +1147,10 @@
         <translation>%1 utilise %2, par quoi un fichier pourrait en lire d’autres ou exécuter du code.</translation>
     </message>
     <message>
+        <source>%1 values of the column %2 are infinite or no numbers: they are left empty.</source>
+        <translation>%1 valeurs de la colonne %2 sont infinies ou ne sont pas des nombres : elles restent vides.</translation>
+    </message>
+    <message>
         <source>%1 warnings</source>
         <translation>%1 avertissements</translation>
     </message>
@@ -1117,6 +1161,10 @@
     <message>
         <source>%1 with heights from %2</source>
         <translation>%1, altitudes comptées depuis %2</translation>
+    </message>
+    <message>
+        <source>%1 would become %2, more than %3 times its size: that is no delivery but a bomb. If it is one after all, unpack it yourself and name the folder.</source>
+        <translation>%1 deviendrait %2, plus de %3 fois sa taille : ce n'est pas une livraison mais une bombe. Si c'en est une tout de même, décompressez-le vous-même et nommez le dossier.</translation>
     </message>
     <message>
         <source>%1 × %2 cells</source>
@@ -2788,8 +2836,8 @@
         <translation>Supprimée</translation>
     </message>
     <message>
-        <source>Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files.</source>
-        <translation>Livrez des fichiers GeoPackage, Shapefile, GeoJSON, FlatGeobuf ou CSV.</translation>
+        <source>Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV or SQL files.</source>
+        <translation>Livrez des fichiers GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV ou SQL.</translation>
     </message>
     <message>
         <source>Deliver GeoTIFF, JPEG 2000, or images with world files.</source>
@@ -3786,6 +3834,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Omet les contrôles ; ils coûtent peu et épargnent beaucoup.</translation>
     </message>
     <message>
+        <source>Left out of the dump, because its statements are not run: %1 (%2).</source>
+        <translation>Laissés de côté dans le dump, dont les instructions ne sont pas exécutées : %1 (%2).</translation>
+    </message>
+    <message>
         <source>Left out, because they are hidden: %1.</source>
         <translation>Laissés de côté, car ils sont cachés : %1.</translation>
     </message>
@@ -3812,6 +3864,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Left out, because they are pyramids and no data to make one from: %1.</source>
         <translation>Laissés de côté, car ce sont des pyramides et non des données dont en faire une : %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because they may repeat the data that lie beside them: %1. Name them, too, if they belong to the data.</source>
+        <translation>Laissés de côté, parce qu'ils répètent peut-être les données voisines : %1. Nommez-les aussi s'ils font partie des données.</translation>
     </message>
     <message>
         <source>Left out, because they repeat files that lie beside them: %1.</source>
@@ -4012,6 +4068,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Make the virtual point cloud again from its tiles.</source>
         <translation>Refaites le nuage de points virtuel à partir de ses dalles.</translation>
+    </message>
+    <message>
+        <source>Make the zip again with the data alone, or deliver its files.</source>
+        <translation>Refaites le zip avec les données seules, ou livrez ses fichiers.</translation>
     </message>
     <message>
         <source>Makes a COPC, or a VPC of COPCs, from the point clouds of an upload</source>
@@ -5436,6 +5496,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Certains fichiers comptent le temps GPS en secondes de la semaine, d'autres depuis 1980 : les temps ne se comparent pas entre eux.</translation>
     </message>
     <message>
+        <source>Some texts are not in the encoding that the dump says: they were taken for Windows-1252.</source>
+        <translation>Certains textes ne sont pas dans l'encodage que dit le dump : ils ont été pris pour du Windows-1252.</translation>
+    </message>
+    <message>
         <source>Something of the layer %1 could not be read or written (%2). Compare the copy with the original.</source>
         <translation>Quelque chose de la couche %1 n'a pas pu être lu ou écrit (%2). Comparez la copie avec l'original.</translation>
     </message>
@@ -5760,6 +5824,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le SLD n'est pas du XML bien formé à la ligne %1, colonne %2 : %3</translation>
     </message>
     <message>
+        <source>The SRID %1 of the table %2 is none of EPSG's, and the dump does not define it: assign a CRS.</source>
+        <translation>Le SRID %1 de la table %2 n'est pas de l'EPSG, et le dump ne le définit pas : attribuez un système.</translation>
+    </message>
+    <message>
         <source>The TMS answered with something that is no TileMap.</source>
         <translation>Le TMS a répondu par quelque chose qui n'est pas un TileMap.</translation>
     </message>
@@ -5870,6 +5938,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The colours of %1 are 8-bit values in 16-bit fields: most programs show them black.</source>
         <translation>Les couleurs de %1 sont des valeurs de 8 bits dans des champs de 16 bits : la plupart des logiciels les montrent noires.</translation>
+    </message>
+    <message>
+        <source>The column %1 has moments that are finer than a millisecond, or none of the calendar: they are kept as texts.</source>
+        <translation>La colonne %1 a des instants plus fins que la milliseconde, ou hors du calendrier : ils sont gardés comme textes.</translation>
+    </message>
+    <message>
+        <source>The column %1 has numbers of more digits than a number can hold here: they are kept as texts.</source>
+        <translation>La colonne %1 a des nombres de plus de chiffres qu'un nombre n'en tient ici : ils sont gardés comme textes.</translation>
     </message>
     <message>
         <source>The column %1 of the table %2 cannot be renamed to %3.</source>
@@ -6028,6 +6104,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La description de la compression ne correspond pas aux points. Copiez à nouveau le fichier depuis sa source, ou compressez-le à nouveau.</translation>
     </message>
     <message>
+        <source>The directory of %1 is damaged at its entry %2. Copy it again from its source.</source>
+        <translation>Le répertoire de %1 est abîmé à son entrée %2. Recopiez-le depuis sa source.</translation>
+    </message>
+    <message>
         <source>The disk that holds %1 is full. Free some space, then start again.</source>
         <translation>Le disque qui porte %1 est plein. Libérez de la place, puis recommencez.</translation>
     </message>
@@ -6046,6 +6126,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The drawing effects of the layer cannot be written.</source>
         <translation>Les effets de dessin de la couche ne peuvent pas être écrits.</translation>
+    </message>
+    <message>
+        <source>The dump %1 cannot be read at its line %2: %3</source>
+        <translation>Le dump %1 ne peut pas être lu à sa ligne %2 : %3</translation>
     </message>
     <message>
         <source>The embedded server (process %1) does not end. End it by hand.</source>
@@ -6090,6 +6174,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The endpoint serves %1, the configuration is of the type %2.</source>
         <translation>Le point d'accès sert %1, la configuration est du type %2.</translation>
+    </message>
+    <message>
+        <source>The entry “%2” of %1 is damaged. Copy the zip again from its source.</source>
+        <translation>L'entrée « %2 » de %1 est abîmée. Recopiez le zip depuis sa source.</translation>
     </message>
     <message>
         <source>The estimate is not there yet.</source>
@@ -6202,6 +6290,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The files hold no point.</source>
         <translation>Les fichiers ne contiennent aucun point.</translation>
+    </message>
+    <message>
+        <source>The files need %1 unpacked, and the disk that holds %2 has %3 left. Free some space, or unpack them elsewhere and name the folder.</source>
+        <translation>Les fichiers prennent %1 décompressés, et il reste %3 sur le disque qui contient %2. Libérez de la place, ou décompressez-les ailleurs et nommez le dossier.</translation>
     </message>
     <message>
         <source>The files store their coordinates in steps that are no multiples of each other; they are rounded to the finest, %1.</source>
@@ -7457,6 +7549,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The table %1 cannot be copied.</source>
         <translation>La table %1 ne peut pas être copiée.</translation>
+    </message>
+    <message>
+        <source>The table %1 has more than one geometry column: %2 is left out.</source>
+        <translation>La table %1 a plus d'une colonne de géométrie : %2 est laissée de côté.</translation>
     </message>
     <message>
         <source>The table %1 is listed again.</source>
@@ -8775,6 +8871,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Zoom sur un rectan&amp;gle</translation>
     </message>
     <message>
+        <source>a comment has no end. The file is cut off: copy it again from its source.</source>
+        <translation>un commentaire n'a pas de fin. Le fichier est tronqué : recopiez-le depuis sa source.</translation>
+    </message>
+    <message>
         <source>a list of objects</source>
         <translation>une liste d'objets</translation>
     </message>
@@ -8785,6 +8885,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>a list of whole numbers from %1 to %2</source>
         <translation>une liste de nombres entiers de %1 à %2</translation>
+    </message>
+    <message>
+        <source>a name is expected, and there is “%1”.</source>
+        <translation>un nom est attendu, et il y a « %1 ».</translation>
     </message>
     <message>
         <source>a number from %1 to %2</source>
@@ -8827,8 +8931,32 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>une pyramide, stockée telle quelle</translation>
     </message>
     <message>
+        <source>a quote (%1) has no end. The file is cut off, or a value holds a quote that is not doubled.</source>
+        <translation>un guillemet (%1) n'est pas fermé. Le fichier est tronqué, ou une valeur contient un guillemet qui n'est pas doublé.</translation>
+    </message>
+    <message>
+        <source>a quote (%1) has no end. The file is cut off.</source>
+        <translation>un guillemet (%1) n'est pas fermé. Le fichier est tronqué.</translation>
+    </message>
+    <message>
+        <source>a row is longer than 512 MiB.</source>
+        <translation>une ligne fait plus de 512 Mio.</translation>
+    </message>
+    <message>
         <source>a text</source>
         <translation>un texte</translation>
+    </message>
+    <message>
+        <source>a value is expected, and there is “%1”.</source>
+        <translation>une valeur est attendue, et il y a « %1 ».</translation>
+    </message>
+    <message>
+        <source>a value is longer than 512 MiB.</source>
+        <translation>une valeur fait plus de 512 Mio.</translation>
+    </message>
+    <message>
+        <source>a value is nested too deep.</source>
+        <translation>une valeur est imbriquée trop profondément.</translation>
     </message>
     <message>
         <source>a whole number from %1 to %2</source>
@@ -9039,6 +9167,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>image/x-bil est pour les couches de données flottantes. Demandez image/png.</translation>
     </message>
     <message>
+        <source>in the table %1: %2</source>
+        <translation>dans la table %1 : %2</translation>
+    </message>
+    <message>
         <source>info</source>
         <translation>info</translation>
     </message>
@@ -9053,6 +9185,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>is unknown (%1)</source>
         <translation>est inconnu (%1)</translation>
+    </message>
+    <message>
+        <source>it changes rows of %1 by %2, and a dump's statements are read, not run. Run it in a database, then write the dump again (pg_dump).</source>
+        <translation>il change des lignes de %1 par %2, et les instructions d'un dump sont lues, pas exécutées. Exécutez-le dans une base, puis écrivez à nouveau le dump (pg_dump).</translation>
+    </message>
+    <message>
+        <source>it changes the table %1 (%2), and a dump's statements are read, not run. Run it in a database, then write the dump again (pg_dump).</source>
+        <translation>il change la table %1 (%2), et les instructions d'un dump sont lues, pas exécutées. Exécutez-le dans une base, puis écrivez à nouveau le dump (pg_dump).</translation>
     </message>
     <message>
         <source>it does not say how many points there are or their span</source>
@@ -9071,8 +9211,44 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>il n'a pas de temps GPS, que le schéma a</translation>
     </message>
     <message>
+        <source>it has rows for the table %1, but no CREATE TABLE before them. Write the dump with its tables: without --data-only, or shp2pgsql with -c.</source>
+        <translation>il a des lignes pour la table %1, mais pas de CREATE TABLE avant elles. Écrivez le dump avec ses tables : sans --data-only, ou shp2pgsql avec -c.</translation>
+    </message>
+    <message>
+        <source>it has the place on a disk in its name</source>
+        <translation>son nom contient une place sur un disque</translation>
+    </message>
+    <message>
+        <source>it is a device or a pipe</source>
+        <translation>c'est un périphérique ou un tube</translation>
+    </message>
+    <message>
+        <source>it is a file and a folder</source>
+        <translation>c'est un fichier et un dossier</translation>
+    </message>
+    <message>
+        <source>it is a link</source>
+        <translation>c'est un lien</translation>
+    </message>
+    <message>
         <source>it is a reserved word of SQL</source>
         <translation>c'est un mot réservé de SQL</translation>
+    </message>
+    <message>
+        <source>it is a zip within the zip</source>
+        <translation>c'est un zip dans le zip</translation>
+    </message>
+    <message>
+        <source>it is an archive within the zip (%1)</source>
+        <translation>c'est une archive dans le zip (%1)</translation>
+    </message>
+    <message>
+        <source>it is compressed by a method that is not known here (%1)</source>
+        <translation>elle est compressée par une méthode inconnue ici (%1)</translation>
+    </message>
+    <message>
+        <source>it is encrypted</source>
+        <translation>elle est chiffrée</translation>
     </message>
     <message>
         <source>it is longer than 63 characters</source>
@@ -9091,6 +9267,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>il est en LAS version 1.%1 ; plusieurs lecteurs n'acceptent que 1.2 et 1.4</translation>
     </message>
     <message>
+        <source>it is there twice</source>
+        <translation>elle y est deux fois</translation>
+    </message>
+    <message>
         <source>it is too large</source>
         <translation>il est trop grand</translation>
     </message>
@@ -9099,20 +9279,44 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>il est trop grand pour un fichier JSON</translation>
     </message>
     <message>
+        <source>it leads out of the folder</source>
+        <translation>elle mène hors du dossier</translation>
+    </message>
+    <message>
         <source>it lists no tile</source>
         <translation>il ne liste aucune tuile</translation>
+    </message>
+    <message>
+        <source>it makes the table %1 twice.</source>
+        <translation>il crée deux fois la table %1.</translation>
     </message>
     <message>
         <source>it may have only letters without accents, digits, spaces and _, and must begin with a letter or _</source>
         <translation>il ne peut avoir que des lettres sans accent, des chiffres, des espaces et _, et doit commencer par une lettre ou _</translation>
     </message>
     <message>
+        <source>it shares its bytes with other entries, as bombs do</source>
+        <translation>elle partage ses octets avec d'autres entrées, comme le font les bombes</translation>
+    </message>
+    <message>
         <source>its bounds are not six numbers, least first</source>
         <translation>ses bornes ne sont pas six nombres, les plus petits d'abord</translation>
     </message>
     <message>
+        <source>its encoding %1 is not known here. Write the dump again in UTF-8 (pg_dump -E UTF8).</source>
+        <translation>son encodage %1 n'est pas connu ici. Écrivez à nouveau le dump en UTF-8 (pg_dump -E UTF8).</translation>
+    </message>
+    <message>
         <source>its name</source>
         <translation>son nom</translation>
+    </message>
+    <message>
+        <source>its name holds control characters</source>
+        <translation>son nom contient des caractères de commande</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>son nom est trop long</translation>
     </message>
     <message>
         <source>its nodes hold %1 points, its header says %2</source>
@@ -9192,6 +9396,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>make the data folder</source>
         <translation>créer le dossier de données</translation>
+    </message>
+    <message>
+        <source>make the file</source>
+        <translation>créer le fichier</translation>
     </message>
     <message>
         <source>make the folder</source>
@@ -9410,8 +9618,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>enregistrer le fichier</translation>
     </message>
     <message>
+        <source>store the files</source>
+        <translation>enregistrer les fichiers</translation>
+    </message>
+    <message>
         <source>store the raster</source>
         <translation>enregistrer le raster</translation>
+    </message>
+    <message>
+        <source>store the tables</source>
+        <translation>enregistrer les tables</translation>
     </message>
     <message>
         <source>style</source>
@@ -9430,8 +9646,20 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>l’emprise de la dalle « %1 » n’est pas six nombres, les plus petits d’abord</translation>
     </message>
     <message>
+        <source>the column %1 holds geometries of more than one CRS (SRID %2 and %3). Bring them into one (ST_Transform), or write a table for each.</source>
+        <translation>la colonne %1 contient des géométries de plusieurs systèmes (SRID %2 et %3). Ramenez-les à un seul (ST_Transform), ou écrivez une table pour chacun.</translation>
+    </message>
+    <message>
         <source>the data's own</source>
         <translation>celle des données</translation>
+    </message>
+    <message>
+        <source>the file ends within a statement. It is cut off: copy it again from its source.</source>
+        <translation>le fichier s'arrête au milieu d'une instruction. Il est tronqué : recopiez-le depuis sa source.</translation>
+    </message>
+    <message>
+        <source>the file ends within the rows of %1. It is cut off: copy it again from its source.</source>
+        <translation>le fichier s'arrête au milieu des lignes de %1. Il est tronqué : recopiez-le depuis sa source.</translation>
     </message>
     <message>
         <source>the files' own</source>
@@ -9482,6 +9710,30 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>celui du produit</translation>
     </message>
     <message>
+        <source>the row has %1 values, the table %2 has %3 columns for them.</source>
+        <translation>la ligne a %1 valeurs, la table %2 a %3 colonnes pour elles.</translation>
+    </message>
+    <message>
+        <source>the rows of %1 are in another file. Write the dump with its rows (pg_dump does).</source>
+        <translation>les lignes de %1 sont dans un autre fichier. Écrivez le dump avec ses lignes (pg_dump le fait).</translation>
+    </message>
+    <message>
+        <source>the rows of %1 are written in a form that is not read (%2). Write the dump with pg_dump.</source>
+        <translation>les lignes de %1 sont écrites sous une forme qui n'est pas lue (%2). Écrivez le dump avec pg_dump.</translation>
+    </message>
+    <message>
+        <source>the rows of %1 come from a query, and a dump's statements are read, not run. Write the dump with pg_dump.</source>
+        <translation>les lignes de %1 viennent d'une requête, et les instructions d'un dump sont lues, pas exécutées. Écrivez le dump avec pg_dump.</translation>
+    </message>
+    <message>
+        <source>the table %1 has no column %2.</source>
+        <translation>la table %1 n'a pas de colonne %2.</translation>
+    </message>
+    <message>
+        <source>the table %1 is made by a query, and a dump's statements are read, not run.</source>
+        <translation>la table %1 est faite par une requête, et les instructions d'un dump sont lues, pas exécutées.</translation>
+    </message>
+    <message>
         <source>the tile "%1" has %2 points</source>
         <translation>la dalle « %1 » a %2 points</translation>
     </message>
@@ -9492,6 +9744,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>the top of the grid</source>
         <translation>le haut de la grille</translation>
+    </message>
+    <message>
+        <source>the value of the column %1 is no geometry that is known.</source>
+        <translation>la valeur de la colonne %1 n'est pas une géométrie connue.</translation>
     </message>
     <message>
         <source>this is no XML.</source>
@@ -9536,6 +9792,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>type_infos.used_data names the stored data “%1”, which does not exist.</source>
         <translation>type_infos.used_data nomme la donnée stockée « %1 », qui n'existe pas.</translation>
+    </message>
+    <message>
+        <source>unpack the file</source>
+        <translation>décompresser le fichier</translation>
     </message>
     <message>
         <source>unpublished</source>
@@ -9598,6 +9858,18 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>oui</translation>
     </message>
     <message>
+        <source>“%1()” has no geometry in it.</source>
+        <translation>« %1() » ne contient pas de géométrie.</translation>
+    </message>
+    <message>
+        <source>“%1()” is a value that has to be computed, and a dump's statements are read, not run.</source>
+        <translation>« %1() » est une valeur à calculer, et les instructions d'un dump sont lues, pas exécutées.</translation>
+    </message>
+    <message>
+        <source>“%1” begins no statement. Is the file an SQL dump?</source>
+        <translation>« %1 » ne commence aucune instruction. Le fichier est-il un dump SQL ?</translation>
+    </message>
+    <message>
         <source>“%1” cannot be stored: a file and a folder of the upload would have the same name.</source>
         <translation>« %1 » ne peut pas être enregistré : un fichier et un dossier de la livraison auraient le même nom.</translation>
     </message>
@@ -9626,12 +9898,24 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>« %1 » dans « %2 » dépend de l'objet, ce que SLD 1.0.0 ne peut pas dire ; sa valeur simple est écrite.</translation>
     </message>
     <message>
+        <source>“%1” is a value that has to be computed, and a dump's statements are read, not run.</source>
+        <translation>« %1 » est une valeur à calculer, et les instructions d'un dump sont lues, pas exécutées.</translation>
+    </message>
+    <message>
+        <source>“%1” is expected, and there is “%2”.</source>
+        <translation>« %1 » est attendu, et il y a « %2 ».</translation>
+    </message>
+    <message>
         <source>“%1” is no colour.</source>
         <translation>« %1 » n'est pas une couleur.</translation>
     </message>
     <message>
         <source>“%1” is no colour. Write it as #rrggbb.</source>
         <translation>« %1 » n'est pas une couleur. Écrivez-la #rrggbb.</translation>
+    </message>
+    <message>
+        <source>“%1” is no value of the column %2 (%3).</source>
+        <translation>« %1 » n'est pas une valeur de la colonne %2 (%3).</translation>
     </message>
     <message>
         <source>“%1” is not a coordinate reference system that the renderer knows.</source>

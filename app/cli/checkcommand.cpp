@@ -125,7 +125,7 @@ private:
         if (paths.size() != 1)
             return tr("Repairs are made file by file: name one file with --fix, and run the command once for each.");
         const QString &path = paths.front();
-        if (isFolder(path) || isGlob(path))
+        if (isCollection(path))
             return tr("%1 stands for several files. Repairs are made file by file: name one file with --fix.").arg(path);
         if (const SourceKind kind = kindOfName(path); kind == SourceKind::Raster || kind == SourceKind::PointCloud)
             return tr("%1 is no vector file, and only those are repaired on a copy. Do what the findings of “tuilerie-cli "

@@ -3,6 +3,7 @@
 #include "base/filename.h"
 #include "base/work/interrupt.h"
 #include "language/language.h"
+#include "source/workcopy.h"
 
 #include <QCoreApplication>
 
@@ -52,8 +53,12 @@ int main(int argc, char *argv[])
         return Done;
     }
     for (const auto &command : commands) {
-        if (command->name() == verb)
-            return command->execute(arguments, console);
+        if (command->name() != verb)
+            continue;
+        const int code = command->execute(arguments, console);
+        if (code != Interrupted) // which goes on with what it unpacked
+            tuilerie::removeWorkCopies();
+        return code;
     }
     if (verb.isEmpty()) {
         std::fputs(overview(commands).toUtf8().constData(), stderr);

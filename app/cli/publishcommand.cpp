@@ -80,10 +80,8 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
         return grid.crs();
     }
     case PublishKind::Vector: {
-        TUILERIE_TRY(files, dataFiles(request.paths, SourceKind::Vector, true));
-        for (const DeliveryFile &file : files) {
-            if (kindOfName(file.path) != SourceKind::Vector)
-                continue;
+        TUILERIE_TRY(files, listFiles(request.paths, SourceKind::Vector, &console));
+        for (const FileEntry &file : files) {
             TUILERIE_TRY(layers, readVectorLayers(file.path));
             for (const VectorLayerInfo &layer : layers)
                 if (!layer.crs.isEmpty())
@@ -102,7 +100,7 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
     }
     case PublishKind::PointCloud:
     case PublishKind::Copc: {
-        TUILERIE_TRY(files, dataFiles(request.paths, SourceKind::PointCloud, true));
+        TUILERIE_TRY(files, listFiles(request.paths, SourceKind::PointCloud, &console));
         TUILERIE_TRY(header, readLasHeader(files.front().path));
         return orAssigned(header.crs);
     }

@@ -2,6 +2,7 @@
 #include "language/language.h"
 #include "base/filename.h"
 #include "render/rendersession.h"
+#include "source/workcopy.h"
 #include "ui/widgets/messagebox.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/theme.h"
@@ -52,5 +53,7 @@ int main(int argc, char *argv[])
         if (window.publishPanels()->hasDraft())
             window.publishPanels()->offerDraft();
     });
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    removeWorkCopies();
+    return code;
 }

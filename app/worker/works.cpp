@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "works.h"
 
+#include "base/filename.h"
 #include "check/finding.h"
 #include "generate/derive/derivedraster.h"
 #include "generate/integration/vectordatabase.h"
@@ -11,8 +12,14 @@
 #include "pyramid3d.h"
 #include "pyramid/verify.h"
 #include "source/lasheader.h"
+#include "source/filelist.h"
 #include "source/rastersource.h"
 #include "source/vectorinspect.h"
+#include "source/workcopy.h"
+
+#include <QDir>
+
+#include <algorithm>
 
 namespace tuilerie {
 
@@ -21,26 +28,27 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // What cannot be read has a finding already.
-Result<QJsonArray> systemsOf(const QStringList &paths, const QString &kind, const QString &crs, WorkControl &control)
+Result<QJsonArray> systemsOf(
+    const QStringList &paths, const std::vector<FileEntry> &files, SourceKind kind, const QString &crs, WorkControl &control)
 {
     QJsonArray systems;
     const auto add = [&](const QString &path, const QString &table, const QString &system) {
-        systems.append(QJsonObject{{u"path"_s, path}, {u"table"_s, table}, {u"crs"_s, system}});
+        systems.append(QJsonObject{{u"path"_s, asGiven(path)}, {u"table"_s, table}, {u"crs"_s, system}});
     };
-    if (kind == "raster"_L1) {
+    if (kind == SourceKind::Raster) {
         if (const auto source = RasterSource::open(paths, {crs, true}, control))
             add({}, {}, (*source)->info().crs);
         return systems;
     }
-    for (const QString &path : paths) {
+    for (const FileEntry &file : files) {
         TUILERIE_CHECK(checkStop(control));
-        if (kind == "vector"_L1) {
-            if (const auto layers = readVectorLayers(path))
+        if (kind == SourceKind::Vector) {
+            if (const auto layers = readVectorLayers(file.path))
                 for (const VectorLayerInfo &layer : *layers)
                     if (layer.geometry != "None"_L1)
-                        add(path, layer.name, layer.crs);
-        } else if (const auto header = readLasHeader(path)) {
-            add(path, {}, header->crs);
+                        add(file.path, layer.name, layer.crs);
+        } else if (const auto header = readLasHeader(file.path)) {
+            add(file.path, {}, header->crs);
         }
     }
     return systems;
@@ -50,12 +58,24 @@ Result<QJsonObject> check(const QJsonObject &params, WorkControl &control)
 {
     const QStringList paths = modeljson::texts(params["paths"_L1]);
     const QString crs = params["crs"_L1].toString();
-    TUILERIE_TRY(findings, checkPaths(paths, crs, control));
-    TUILERIE_TRY(systems, systemsOf(paths, params["kind"_L1].toString(), crs, control));
+    const QString word = params["kind"_L1].toString();
+    const SourceKind kind = word == "raster"_L1 ? SourceKind::Raster
+        : word == "vector"_L1                   ? SourceKind::Vector
+                                                : SourceKind::PointCloud;
+    const auto listed = listFiles(paths, kind, &control);
+    TUILERIE_CHECK(checkStop(control));
+    const std::vector<FileEntry> files = listed.value_or(std::vector<FileEntry>());
+    std::vector<Finding> findings;
+    // A zip may hold nothing of the kind; what else is wrong with it is a finding.
+    if (listed || listed.error().code != ErrorCode::NotFound || !std::all_of(paths.begin(), paths.end(), isFile)) {
+        TUILERIE_TRY(found, checkPaths(paths, crs, control, {kind}));
+        findings = std::move(found);
+    }
+    TUILERIE_TRY(systems, systemsOf(paths, files, kind, crs, control));
     QJsonArray list;
     for (const Finding &finding : findings)
         list.append(finding.toJson());
-    return QJsonObject{{u"findings"_s, list}, {u"systems"_s, systems}};
+    return QJsonObject{{u"findings"_s, list}, {u"systems"_s, systems}, {u"files"_s, qint64(files.size())}};
 }
 
 // An engine: parameters and result by their own JSON.
@@ -66,11 +86,44 @@ template <typename Params, auto Engine> Result<QJsonObject> engine(const QJsonOb
     return result.toJson();
 }
 
+/// What works say and leave of copies that they make of a delivery's files (source/workcopy.h).
+class AsGivenControl final : public WorkControl
+{
+public:
+    explicit AsGivenControl(WorkControl &control)
+        : m_control(control)
+    {
+    }
+    void progress(const Progress &progress) override { m_control.progress(progress); }
+    void log(const QString &line) override { m_control.log(asGiven(line)); }
+    void warning(const QString &sentence) override { m_control.warning(asGiven(sentence)); }
+    StopRequest shouldStop() const override { return m_control.shouldStop(); }
+    int reportIntervalMs() const override { return m_control.reportIntervalMs(); }
+
+private:
+    WorkControl &m_control;
+};
+
+BoxedWork onCopies(const BoxedWork &work)
+{
+    return [work](QJsonObject params, WorkControl &control) -> Result<QJsonObject> {
+        const QString copies = params.take("copies"_L1).toString();
+        keepWorkCopiesIn(copies.isEmpty() ? QDir::tempPath() : copies);
+        AsGivenControl speaking(control);
+        Result<QJsonObject> outcome = work(params, speaking);
+        if (!outcome)
+            outcome.error().message = asGiven(outcome.error().message);
+        if (outcome || outcome.error().code != ErrorCode::Paused) // which goes on with them
+            removeWorkCopies();
+        return outcome;
+    };
+}
+
 } // namespace
 
 std::map<QString, BoxedWork> boxedWorks()
 {
-    return {
+    std::map<QString, BoxedWork> works{
         {u"check"_s, check},
         {u"raster-pyramid"_s, engine<RasterPyramidParams, generateRasterPyramid>},
         {u"vector-pyramid"_s, engine<VectorPyramidParams, generateVectorPyramid>},
@@ -89,6 +142,9 @@ std::map<QString, BoxedWork> boxedWorks()
                 return report.toJson();
             }},
     };
+    for (auto &[name, work] : works)
+        work = onCopies(work);
+    return works;
 }
 
 } // namespace tuilerie

@@ -5,7 +5,9 @@
 #include "check/raster/rasterrules.h"
 #include "check/vectorrules.h"
 #include "grid/crs.h"
+#include "source/archive.h"
 #include "source/filelist.h"
+#include "source/workcopy.h"
 
 #include <QCoreApplication>
 
@@ -42,11 +44,24 @@ Finding leftOut(const LeftOutGroup &group)
     return finding;
 }
 
-Result<Inputs> sorted(const QStringList &paths, SourceKind only)
+/// What is wrong with a zip is a finding; a full disk or a stop is not.
+bool isRefusedArchive(const QString &path, const Error &error)
+{
+    return isArchive(path)
+        && (error.code == ErrorCode::Invalid || error.code == ErrorCode::Unsupported || error.code == ErrorCode::Corrupt);
+}
+
+Result<Inputs> sorted(const QStringList &paths, SourceKind only, WorkControl &control)
 {
     Inputs inputs;
     for (const QString &path : paths) {
-        TUILERIE_TRY(found, findFiles({path}));
+        auto searched = findFiles({path}, {&control});
+        if (!searched && isRefusedArchive(path, searched.error())) {
+            inputs.findings.push_back({QStringLiteral("archive.refused"), Severity::Blocking, path, {}, {},
+                searched.error().message, tr("Make the zip again with the data alone, or deliver its files."), {}});
+            continue;
+        }
+        TUILERIE_TRY(found, std::move(searched));
         for (const LeftOutGroup &group : found.leftOut)
             inputs.findings.push_back(leftOut(group));
         for (const FoundFile &file : found.of(SourceKind::Unknown))
@@ -102,7 +117,7 @@ Result<std::vector<Finding>> checkPaths(
         return fail(ErrorCode::NotFound, tr("No file was given. Name a file, a folder or a pattern."));
     if (!assignCrs.isEmpty())
         TUILERIE_CHECK(Crs::fromText(assignCrs));
-    TUILERIE_TRY(inputs, sorted(paths, scope.kind));
+    TUILERIE_TRY(inputs, sorted(paths, scope.kind, control));
     std::vector<Finding> findings = std::move(inputs.findings);
     const auto take = [&findings](
                           std::vector<Finding> more) { std::move(more.begin(), more.end(), std::back_inserter(findings)); };
@@ -115,6 +130,10 @@ Result<std::vector<Finding>> checkPaths(
     TUILERIE_TRY(ofClouds, checkPointCloudFiles(inputs.clouds, assignCrs, control, scope.isBeforeWork));
     take(std::move(ofClouds));
     TUILERIE_CHECK(checkStop(control));
+    for (Finding &finding : findings) {
+        for (QString *text : {&finding.path, &finding.message, &finding.fix})
+            *text = asGiven(std::move(*text));
+    }
     // Worst first; within a severity by rule, in the order in which the rule found them.
     std::stable_sort(findings.begin(), findings.end(),
         [](const Finding &a, const Finding &b) { return a.severity != b.severity ? a.severity > b.severity : a.id < b.id; });

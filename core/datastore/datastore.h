@@ -60,6 +60,8 @@ public:
     const DatastoreOptions &options() const { return m_options; }
     EntityStore &entities() const { return *m_entities; }
     QString folder() const { return m_options.folder; }
+    /// Where works on an upload keep what they unpack of it; goes with the upload.
+    QString copyFolder(const QString &upload) const { return m_options.folder + QLatin1String("/copies/") + upload; }
     QString setting(const QString &name) const;
     Status setSetting(const QString &name, const QString &value);
 

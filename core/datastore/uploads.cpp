@@ -279,6 +279,7 @@ Status Datastore::deleteUpload(const QString &upload)
         return m_entities->database().run("DELETE FROM upload_file WHERE upload=?", {upload});
     });
     TUILERIE_CHECK(stored);
+    TUILERIE_CHECK(removeFolder(copyFolder(upload)));
     // Files by reference lie elsewhere: only our copies go.
     return removeFolder(uploadFolder(upload));
 }

@@ -22,7 +22,8 @@ DeliveryFile deliveryFile(const QString &path, const QString &remotePath);
 /// The files of one kind behind PATH... (source/filesearch.h) that the list of formats lets go into an upload, with their
 /// sidecars. Remote paths are below "data/", in folders as on disk below the common one. With `byReference` a VRT goes as it
 /// is; else the files that it names go in its place, because the Entrepôt takes no VRT, and one that is more than a mosaic
-/// of whole files is Unsupported. What is left out is said to `control`, when there is one. Errors of findFiles(), and
+/// of whole files is Unsupported; a zip, too, goes as it is by reference, and else what it holds, because the Entrepôt takes
+/// none. What is left out is said to `control`, when there is one. Errors of findFiles(), and
 /// Invalid when a path has no file of that kind.
 Result<std::vector<DeliveryFile>> dataFiles(
     const QStringList &paths, SourceKind kind, bool byReference, WorkControl *control = nullptr);

@@ -4,6 +4,7 @@
 #include "base/atomicfile.h"
 #include "base/filename.h"
 #include "source/filelist.h"
+#include "source/workcopy.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -66,11 +67,12 @@ Result<QStringList> mosaicSources(const QString &vrt)
 /// The files behind one path that may go into an upload of that kind.
 Result<QStringList> filesBehind(const QString &path, SourceKind kind, bool byReference, WorkControl *control)
 {
-    TUILERIE_TRY(found, findFiles({path}));
+    // Where the server reads this machine's files it opens zips itself, in its box; others are sent what is in them.
+    TUILERIE_TRY(found, findFiles({path}, {.control = control, .opensArchives = !byReference}));
     if (control)
         found.warn(*control);
-    const bool isOne = !isGlob(path) && !isFolder(path); // then it is what somebody says it is
-    QStringList files;
+    const bool isOne = !isCollection(path); // then it is what somebody says it is
+    QStringList files = found.archives;
     for (const FoundFile &file : isOne ? found.files : found.of(kind)) {
         const FileFormat *format = formatOfName(file.path);
         if (format && format->upload == FileFormat::Upload::Never && control)
@@ -116,8 +118,9 @@ QStringList withCompanions(const QStringList &files)
 /// The deepest folder above all files, with its slash.
 QString commonFolder(const QStringList &files)
 {
-    QString common = QFileInfo(files.first()).path() + u'/';
-    for (const QString &file : files) {
+    QString common = QFileInfo(asGiven(files.first())).path() + u'/';
+    for (const QString &given : files) {
+        const QString file = asGiven(given);
         while (!file.startsWith(common))
             common = common.left(common.lastIndexOf(u'/', -2) + 1);
     }
@@ -147,7 +150,7 @@ Result<std::vector<DeliveryFile>> dataFiles(
     std::vector<DeliveryFile> result;
     result.reserve(size_t(all.size()));
     for (const QString &file : all)
-        result.push_back(deliveryFile(file, "data/"_L1 + file.mid(common.size())));
+        result.push_back(deliveryFile(file, "data/"_L1 + asGiven(file).mid(common.size())));
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/filename.h"
 #include "source/correctedlayer.h"
+#include "source/sqldump/dumpcopy.h"
 #include "source/vectoropen.h"
 
 #include <QCoreApplication>
@@ -57,6 +58,10 @@ Status writeLayer(OGRLayer &layer, const QString &path, const WorkControl &contr
 
 Result<CorrectedCopy> makeCorrectedCopy(const QString &path, const WorkControl &control)
 {
+    if (isSqlDump(path)) { // whose copy has an end of its own
+        TUILERIE_TRY(tables, dumpAsGeoPackage(path));
+        return CorrectedCopy{{tables.path}, nullptr};
+    }
     TUILERIE_TRY(opened, openVector(path));
     auto *data = GDALDataset::FromHandle(opened.get());
     CorrectedCopy copy;

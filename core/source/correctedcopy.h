@@ -12,7 +12,8 @@ namespace tuilerie {
 /// A vector file for libraries that open it by themselves, as QGIS does, and would get other values than openVector() gives.
 struct CorrectedCopy
 {
-    QStringList paths; ///< a FlatGeobuf for each layer with a geometry, in their order; empty where none is needed
+    QStringList paths; ///< a FlatGeobuf for each layer with a geometry, in their order; of an SQL dump its one copy with
+                       ///< all layers; empty where none is needed
     std::shared_ptr<void> folder; ///< goes, with the files, with its last copy
 };
 

@@ -66,6 +66,7 @@ std::vector<FileFormat> table()
         {"GeoJSON lines"_L1, vector, {"geojsonl"_L1}, {"GeoJSONSeq"_L1}, {}, everywhere, false, false},
         {"FlatGeobuf"_L1, vector, {"fgb"_L1}, {"FlatGeobuf"_L1}, {}, everywhere, false, true, true},
         {"CSV"_L1, vector, {"csv"_L1}, {"CSV"_L1}, {"csvt"_L1, "prj"_L1}, everywhere, false, true, true},
+        {"SQL dump"_L1, vector, {"sql"_L1, "sql.gz"_L1}, {"GPKG"_L1}, {}, everywhere, false, true},
         {"GML"_L1, vector, {"gml"_L1}, {"GML"_L1}, {"xsd"_L1, "gfs"_L1}, everywhere, false, false},
         {"KML"_L1, vector, {"kml"_L1, "kmz"_L1}, {"LIBKML"_L1, "KML"_L1}, {}, everywhere, false, false},
         {"SpatiaLite"_L1, vector, {"sqlite"_L1}, {"SQLite"_L1, "GPKG"_L1}, {}, everywhere, false, false},
@@ -116,6 +117,8 @@ SourceKind kindOfBytes(const QByteArray &head)
                        "Polygon))\""));
     if (head.trimmed().startsWith('{') && object.match(QString::fromUtf8(head)).hasMatch())
         return SourceKind::Vector;
+    if (starts("PGDMP", 5) || head.left(4096).contains("-- PostgreSQL database dump"))
+        return SourceKind::Vector;
     if (starts("SQLite format 3", 15) || head.contains("FeatureCollection") || starts("fgb", 3) || head.contains("<kml")
         || head.contains("http://www.opengis.net/gml"))
         return SourceKind::Vector;
@@ -161,7 +164,11 @@ const FileFormat *formatOfName(const QString &path)
         }
         return known;
     }();
-    return isEptDescriptor(path) ? &ept : byEnding.value(QFileInfo(path).suffix().toLower());
+    const QFileInfo info(path);
+    const QString suffix = info.suffix().toLower();
+    // What is packed ends twice.
+    const QString ending = suffix == "gz"_L1 ? QFileInfo(info.completeBaseName()).suffix().toLower() + ".gz"_L1 : suffix;
+    return isEptDescriptor(path) ? &ept : byEnding.value(ending);
 }
 
 bool isEptDescriptor(const QString &path)
@@ -231,7 +238,7 @@ QString fileDialogPatterns()
     QStringList patterns;
     for (const FileFormat &format : fileFormats())
         patterns << format.filter();
-    return (patterns << u"ept.json"_s).join(u' ');
+    return (patterns << u"ept.json"_s << u"*.zip"_s).join(u' ');
 }
 
 QString writtenPatterns()

@@ -105,10 +105,10 @@ Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind ki
     std::vector<FoundFile> files;
     QSet<QString> seen;
     for (const QString &path : paths) {
-        TUILERIE_TRY(found, findFiles({path}));
+        TUILERIE_TRY(found, findFiles({path}, {control}));
         if (control)
             found.warn(*control);
-        if (isGlob(path) || isFolder(path))
+        if (isCollection(path))
             found.files = found.of(kind);
         if (found.files.empty())
             return fail(ErrorCode::NotFound,

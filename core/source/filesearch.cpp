@@ -2,6 +2,7 @@
 #include "source/filesearch.h"
 
 #include "base/filename.h"
+#include "source/archive.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -56,6 +57,11 @@ bool isPyramidFolder(const QString &path, const std::function<bool(const QString
 class Search
 {
 public:
+    explicit Search(const FindOptions &options)
+        : m_options(options)
+    {
+    }
+
     Status add(const QString &path)
     {
         if (path.startsWith("/vsi"_L1)) {
@@ -65,9 +71,21 @@ public:
         const QString absolute = absolutePath(path);
         const FileStatus status = fileStatus(absolute);
         const size_t before = m_found.files.size();
+        if (const QString archive = status.exists || status.isLink ? QString() : archiveAbove(absolute);
+            !archive.isEmpty() && m_options.opensArchives) {
+            TUILERIE_TRY(folder, unpackArchive(archive, m_options.control));
+            return add(folder + absolute.mid(archive.size()));
+        }
         if (status.isFolder) {
             TUILERIE_CHECK(addFolder(absolute, status));
+        } else if (status.isFile && isArchiveName(absolute)) {
+            TUILERIE_CHECK(addArchive(absolute));
         } else if (status.isFile) {
+            if (const QString kind = otherArchiveKind(absolute); !kind.isEmpty())
+                return fail(ErrorCode::Unsupported,
+                    tr("%1 is an archive of a kind that is not opened here (%2). Unpack it and name the folder, or make a "
+                       "zip of it.")
+                        .arg(path, kind));
             take({absolute, kindOfFile(absolute), status.size, status.identity, status.stamp});
         } else if (status.exists) { // reading a pipe would wait for ever
             return fail(ErrorCode::Invalid, tr("%1 is a device, a pipe or a socket. Name a file or a folder.").arg(path));
@@ -82,9 +100,20 @@ public:
                               : tr("%1 does not exist. Check the path.").arg(path));
         }
         TUILERIE_CHECK(followLinks());
+        for (const QString &archive : std::exchange(m_archives, {})) {
+            if (m_found.files.size() > before)
+                leaveOut(LeftOut::Archive, archive);
+            else
+                m_toOpen << archive;
+        }
+        sortFrom(before);
+        std::sort(m_toOpen.begin(), m_toOpen.end(), naturalOrder);
+        for (const QString &archive : std::exchange(m_toOpen, {})) {
+            const size_t first = m_found.files.size();
+            TUILERIE_CHECK(addArchive(archive));
+            sortFrom(first);
+        }
         leaveIndexesOut(before);
-        std::sort(m_found.files.begin() + qptrdiff(before), m_found.files.end(),
-            [](const FoundFile &a, const FoundFile &b) { return naturalOrder(a.path, b.path); });
         return {};
     }
 
@@ -106,6 +135,12 @@ private:
         std::vector<Identity> above; ///< folders that it lies in
     };
 
+    void sortFrom(size_t first)
+    {
+        std::sort(m_found.files.begin() + qptrdiff(first), m_found.files.end(),
+            [](const FoundFile &a, const FoundFile &b) { return naturalOrder(a.path, b.path); });
+    }
+
     void take(FoundFile file)
     {
         if (m_seen.contains(file.path))
@@ -116,6 +151,16 @@ private:
     }
 
     void leaveOut(LeftOut why, const QString &path) { m_leftOut[why] << path; }
+
+    Status addArchive(const QString &path)
+    {
+        if (!m_options.opensArchives) {
+            m_found.archives << path;
+            return {};
+        }
+        TUILERIE_TRY(folder, unpackArchive(path, m_options.control));
+        return addFolder(folder, fileStatus(folder));
+    }
 
     Status addFolder(const QString &path, const FileStatus &status)
     {
@@ -233,8 +278,12 @@ private:
         const SourceKind kind = format ? format->kind : mayBeJson ? kindOfFile(path) : SourceKind::Unknown;
         if (name.startsWith(u'.'))
             return leaveOut(LeftOut::Hidden, path);
+        if (isArchiveName(name)) // which it is not told in a folder
+            m_archives << path;
+        else if (kind == SourceKind::Unknown)
+            leaveOut(LeftOut::NotData, path);
         if (kind == SourceKind::Unknown)
-            return leaveOut(LeftOut::NotData, path);
+            return;
         if (format && !hasDriver(*format))
             return leaveOut(LeftOut::NoDriver, path);
         const FileStatus status = known ? *known : fileStatus(path);
@@ -349,7 +398,10 @@ private:
         m_found.files.erase(end, m_found.files.end());
     }
 
+    const FindOptions m_options;
     FoundFiles m_found;
+    QStringList m_archives; ///< of a folder or a glob, which count where nothing else is there
+    QStringList m_toOpen;
     std::map<LeftOut, QStringList> m_leftOut;
     QSet<QString> m_seen;
     std::set<Identity> m_identities; ///< of files that are taken
@@ -360,11 +412,11 @@ private:
 
 } // namespace
 
-Result<FoundFiles> findFiles(const QStringList &paths)
+Result<FoundFiles> findFiles(const QStringList &paths, const FindOptions &options)
 {
     if (paths.isEmpty())
         return fail(ErrorCode::NotFound, tr("No file was given. Name a file, a folder or a pattern."));
-    Search search;
+    Search search(options);
     for (const QString &path : paths)
         TUILERIE_CHECK(search.add(path));
     return search.finish();
@@ -373,6 +425,11 @@ Result<FoundFiles> findFiles(const QStringList &paths)
 bool isGlob(const QString &path)
 {
     return isWild(path) && !path.startsWith("/vsi"_L1) && !fileStatus(path).exists;
+}
+
+bool isCollection(const QString &path)
+{
+    return isFolder(path) || isArchive(path) || isGlob(path);
 }
 
 bool holdsOwnPyramid(const QString &folder)

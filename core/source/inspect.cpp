@@ -7,6 +7,7 @@
 #include "source/pointcloud/cloudinspect.h"
 #include "source/rastersource.h"
 #include "source/vectorinspect.h"
+#include "source/workcopy.h"
 
 #include <QCoreApplication>
 
@@ -95,7 +96,7 @@ Result<QJsonObject> inspectVector(const QString &path, const std::vector<FileEnt
             object.insert(QStringLiteral("encoding"), textOrNull(layer.encoding));
             object.insert(QStringLiteral("styles"), QJsonArray::fromStringList(layer.styles));
             if (files.size() > 1)
-                object.insert(QStringLiteral("path"), layer.path);
+                object.insert(QStringLiteral("path"), asGiven(layer.path));
             layers.append(object);
             driver = driver.isEmpty() ? layer.driver : driver;
             crs = crs.isEmpty() ? layer.crs : crs;
@@ -131,9 +132,9 @@ Result<QJsonArray> inspectPaths(const QStringList &paths, WorkControl &control)
         return fail(ErrorCode::NotFound, tr("No file was given. Name a file, a folder or a pattern."));
     QJsonArray objects;
     for (const QString &path : paths) {
-        TUILERIE_TRY(found, findFiles({path}));
+        TUILERIE_TRY(found, findFiles({path}, {&control}));
         found.warn(control);
-        const bool isOne = !isGlob(path) && !isFolder(path);
+        const bool isOne = !isCollection(path);
         if (isOne && !found.of(SourceKind::Unknown).empty())
             return fail(ErrorCode::Unsupported,
                 tr("%1 is neither raster, vector nor point cloud data. Choose a GeoTIFF, GeoPackage or LAZ file, for "

@@ -34,6 +34,11 @@ QString LeftOutGroup::sentence() const
     case LeftOut::Repeated: return tr("Left out, because they are links to what is there already: %1.").arg(names);
     case LeftOut::Loop: return tr("Left out, because they are links to a folder that they lie in: %1.").arg(names);
     case LeftOut::OwnPyramid: return tr("Left out, because they are pyramids and no data to make one from: %1.").arg(names);
+    case LeftOut::Archive:
+        return tr(
+            "Left out, because they may repeat the data that lie beside them: %1. Name them, too, if they belong to the "
+            "data.")
+            .arg(names);
     case LeftOut::BrokenLink: return tr("Left out, because they are links that lead nowhere: %1.").arg(names);
     case LeftOut::NoDriver: return tr("Left out, because this program cannot read their format: %1.").arg(names);
     case LeftOut::Special: break;
@@ -43,7 +48,8 @@ QString LeftOutGroup::sentence() const
 
 bool LeftOutGroup::isWarning() const
 {
-    return why == LeftOut::BrokenLink || why == LeftOut::NoDriver || why == LeftOut::Loop || why == LeftOut::OwnPyramid;
+    return why == LeftOut::Archive || why == LeftOut::BrokenLink || why == LeftOut::NoDriver || why == LeftOut::Loop
+        || why == LeftOut::OwnPyramid;
 }
 
 QString LeftOutGroup::code() const
@@ -55,6 +61,7 @@ QString LeftOutGroup::code() const
     case LeftOut::Repeated: return u"repeated"_s;
     case LeftOut::Loop: return u"link-loop"_s;
     case LeftOut::OwnPyramid: return u"pyramid"_s;
+    case LeftOut::Archive: return u"archive"_s;
     case LeftOut::BrokenLink: return u"broken-link"_s;
     case LeftOut::NoDriver: return u"no-driver"_s;
     case LeftOut::Special: break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source/inspect.h"
 
+#include "source/archive.h"
 #include "source/filesearch.h"
 
 namespace tuilerie {
@@ -28,11 +29,18 @@ SourceKind sourceKind(const QStringList &paths)
 {
     FoundFiles all;
     for (const QString &path : paths) {
-        // A path that is not there is no reason to say nothing of the others.
-        if (auto found = findFiles({path}))
-            std::move(found->files.begin(), found->files.end(), std::back_inserter(all.files));
-        else
-            all.files.push_back({path, kindOfName(path), -1, {}}); // a glob says it by its end
+        auto found = findFiles({path}, {.opensArchives = false});
+        if (!found) { // a path that is not there is no reason to say nothing of the others; a glob says it by its end
+            all.files.push_back({path, kindOfName(path), -1, {}});
+            continue;
+        }
+        std::move(found->files.begin(), found->files.end(), std::back_inserter(all.files));
+        for (const QString &archive : found->archives) {
+            for (const QString &name : namesInArchive(archive).value_or(QStringList())) {
+                const bool isJson = kindOfName(name) == SourceKind::Unknown && name.endsWith(u".json", Qt::CaseInsensitive);
+                all.files.push_back({name, isJson ? SourceKind::Vector : kindOfName(name), -1, {}});
+            }
+        }
     }
     return sourceKind(all);
 }

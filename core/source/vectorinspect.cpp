@@ -2,6 +2,7 @@
 #include "source/vectorinspect.h"
 
 #include "base/filename.h"
+#include "source/sqldump/dumpcopy.h"
 #include "source/vectoropen.h"
 
 #include <QFileInfo>
@@ -103,7 +104,7 @@ Result<std::vector<VectorLayerInfo>> readVectorLayers(const QString &path)
         OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i);
         VectorLayerInfo info;
         info.path = path;
-        info.driver = driver;
+        info.driver = isSqlDump(path) ? QStringLiteral("SQL") : driver; // whose tables lie in a GeoPackage of ours
         info.name = QString::fromUtf8(OGR_L_GetName(layer));
         if (driver == QLatin1String("GPKG") && info.name == QLatin1String("layer_styles"))
             continue; // it is shown as the styles of the others

@@ -9,6 +9,7 @@
 #include "source/outside.h"
 #include "sqlite/sqlite.h"
 #include "source/plainalias.h"
+#include "source/sqldump/dumpcopy.h"
 #include "source/truevalues.h"
 #include "source/utf8text.h"
 #include "source/vectorinspect.h"
@@ -101,6 +102,13 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
         given = {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"};
     }
     std::shared_ptr<void> held;
+    QString opened = path;
+    QStringList notes;
+    if (isSqlDump(path)) {
+        TUILERIE_TRY(copy, dumpAsGeoPackage(path));
+        opened = copy.path;
+        notes = copy.notes;
+    }
     if (suffix == QLatin1String("gpkg") && !sqliteLeftovers(path).isEmpty()) {
         // While another connection is open that may only read, SQLite folds no WAL into the file.
         if (const auto read = SqlDatabase::openToRead(path);
@@ -109,7 +117,6 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
         else
             given = {"IMMUTABLE=YES"};
     }
-    QString opened = path;
     if (suffix == QLatin1String("shp") && hasMixedCase(path)) {
         TUILERIE_TRY(alias, makePlainAlias(path));
         opened = alias.path;
@@ -128,7 +135,7 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
             driversFor(SourceKind::Vector, path), given.size() > 1 ? given.data() : nullptr, nullptr),
         GdalCloser{held});
     if (options.warnings)
-        *options.warnings = trap.warnings();
+        *options.warnings = (notes + trap.warnings().split(QLatin1Char('\n'), Qt::SkipEmptyParts)).join(QLatin1Char('\n'));
     if (!dataset || (GDALDatasetGetLayerCount(dataset.get()) == 0 && !trap.text().isEmpty()))
         return fail(unreadableVector(path, trap.text()));
     return withTrueValues(std::move(dataset), path, options.rawText);

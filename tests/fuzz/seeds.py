@@ -7,6 +7,7 @@ import sqlite3
 import struct
 import sys
 import tempfile
+import zipfile
 import zlib
 
 root = pathlib.Path(sys.argv[1])
@@ -127,3 +128,27 @@ rule = "<FeatureTypeStyle><Rule><PolygonSymbolizer><Fill><CssParameter name=\"fi
 seed("style", "a.sld", '<StyledLayerDescriptor version="1.0.0" xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc"><NamedLayer><Name>t</Name>'
      "<UserStyle>" + rule + "</UserStyle></NamedLayer></StyledLayerDescriptor>")
 seed("style", "a.qml", '<!DOCTYPE qgis PUBLIC "x" "y"><qgis version="3.40"><renderer-v2 type="categorizedSymbol" attr="a"><categories/></renderer-v2></qgis>')
+
+# -- deliveries
+polygon = struct.pack("<BIIIII", 1, 3 | 0x20000000, 2154, 1, 4, 0)[:-4] + struct.pack("<8d", 0, 0, 1, 0, 0, 1, 0, 0)
+seed("sql", "copy", f"""SET client_encoding = 'LATIN1';
+CREATE TABLE public.t (id integer NOT NULL, "N" numeric(5,2) DEFAULT 0, d date, s timestamp with time zone, a text[], b bytea,
+  geom public.geometry(Polygon,2154), CONSTRAINT c CHECK ((id > 0)));
+COPY public.t (id, "N", d, s, a, b, geom) FROM stdin;
+1\t1.50\t2024-02-29\t2024-02-29 12:00:00.5+02\t{{1,NULL,"x\\\\y"}}\t\\\\x00ff\t{polygon.hex()}
+2\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N
+\\.
+ALTER TABLE ONLY public.t ALTER COLUMN id SET DEFAULT nextval('q'::regclass), ADD CONSTRAINT k PRIMARY KEY (id);
+""")
+seed("sql", "insert", """BEGIN; CREATE TABLE "l" (gid serial, "n" varchar(5)); SELECT AddGeometryColumn('','l','geom','4326','POINT',2);
+INSERT INTO "l" ("n",geom) VALUES (E'a\\'b', ST_SetSRID(ST_MakePoint(1,2),4326)), ($q$x$q$, 'SRID=4326;POINT(1 2)'::geometry);
+CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END; /* c /* d */ */ COMMIT;
+""")
+seed("sql", "blobs", "CREATE TABLE t(geom POINT); INSERT INTO t VALUES (X'0001e6100000" + struct.pack("<4d", 1, 2, 1, 2).hex() + "7c01000000"
+     + struct.pack("<2d", 1, 2).hex() + "fe'), (X'47500001e6100000" + struct.pack("<BI2d", 1, 1, 1, 2).hex() + "');")
+with tempfile.TemporaryDirectory() as folder:
+    for name, method in (("stored", zipfile.ZIP_STORED), ("deflated", zipfile.ZIP_DEFLATED)):
+        with zipfile.ZipFile(pathlib.Path(folder, name), "w", method) as archive:
+            for entry in ("a/b.csv", "__MACOSX/a/._b.csv", "é.txt"):
+                archive.writestr(zipfile.ZipInfo(entry), "x,y\n" * 20, method)
+        seed("zip", name, pathlib.Path(folder, name).read_bytes())

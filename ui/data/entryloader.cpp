@@ -5,7 +5,8 @@
 #include "render/layerloader.h"
 #include "render/mosaicoverview.h"
 #include "render/pointcloudlayer.h"
-#include "source/fileformat.h"
+#include "source/archive.h"
+#include "source/filelist.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -52,7 +53,17 @@ LoadedEntry loadVector(const EntryRequest &request, LoadedEntry loaded, WorkCont
     if (!inspected)
         return failed(std::move(loaded), std::move(inspected.error()));
     loaded.inspection = inspected->at(0).toObject();
+    QStringList paths;
     for (const QString &path : request.paths) {
+        // The map opens a file or a folder; a zip is the files that it holds.
+        const auto files = isArchive(path) || !archiveAbove(path).isEmpty() ? listFiles({path}, SourceKind::Vector, &control)
+                                                                            : describeFiles(QStringList{path});
+        if (!files)
+            return failed(std::move(loaded), files.error());
+        for (const FileEntry &file : *files)
+            paths << file.path;
+    }
+    for (const QString &path : std::as_const(paths)) {
         auto layers = openVectorLayers(path, request.title, request.assignCrs, control);
         if (!layers)
             return failed(std::move(loaded), std::move(layers.error()));
@@ -111,11 +122,11 @@ std::vector<OpenedSet> dataSetsOf(const QStringList &paths)
     QStringList rasters, clouds;
     std::vector<OpenedSet> sets;
     for (const QString &path : paths) {
-        const bool isTree = isFolder(path);
+        const bool isTree = isFolder(path) || isArchive(path);
         const SourceKind kind = isTree ? SourceKind::Unknown : kindOfFile(path);
         const QString whole = absolutePath(path);
         if (isTree || kind == SourceKind::Vector || isPointCloudTree(path))
-            sets.push_back({{whole}, titleOf({whole}, isTree)});
+            sets.push_back({{whole}, titleOf({whole}, isFolder(path))});
         else if (kind == SourceKind::PointCloud)
             clouds.append(whole);
         else if (kind == SourceKind::Raster || !isSidecarName(path)) // which only goes with others that were dropped with it

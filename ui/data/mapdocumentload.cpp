@@ -10,6 +10,7 @@
 
 #include "check/vector/vectorrepairs.h"
 #include "source/filelist.h"
+#include "source/workcopy.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -313,8 +314,8 @@ void MapDocument::excludeFile(int row, const QString &path)
     const auto others = [path](const auto &files) {
         QStringList rest;
         for (const auto &file : files) {
-            if (file.path != path)
-                rest.append(file.path);
+            if (asGiven(file.path) != path)
+                rest.append(asGiven(file.path));
         }
         return rest;
     };

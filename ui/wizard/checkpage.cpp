@@ -3,6 +3,7 @@
 
 #include "publish/publishkind.h"
 #include "source/filelist.h"
+#include "source/workcopy.h"
 #include "ui/check/findingspanel.h"
 #include "ui/check/repairdialog.h"
 
@@ -102,8 +103,8 @@ void CheckPage::exclude(const QString &file)
                 return paths;
             QStringList others;
             for (const FileEntry &entry : *files) {
-                if (entry.path != file)
-                    others << entry.path;
+                if (asGiven(entry.path) != file)
+                    others << asGiven(entry.path);
             }
             return others;
         },

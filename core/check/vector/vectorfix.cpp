@@ -8,6 +8,7 @@
 #include "source/fileformat.h"
 #include "source/outside.h"
 #include "source/vectorinspect.h"
+#include "source/sqldump/dumpcopy.h"
 #include "source/vectoropen.h"
 
 #include <QCoreApplication>
@@ -165,7 +166,8 @@ Status writeCopy(const QString &source, const QString &copy, VectorFix &fix)
     GdalErrorTrap trap;
     TUILERIE_TRY(dataset, openVector(source, {.rawText = fix.wants("set-encoding")}));
     const auto layers = layersOf(dataset.get());
-    fix.sourceDriver = QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get())));
+    fix.sourceDriver = isSqlDump(source) ? QStringLiteral("SQL") // whatever its tables are read through
+                                         : QString::fromLatin1(GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get())));
     if (layers.empty())
         return fail(ErrorCode::Corrupt, tr("%1 holds no layer that could be repaired.").arg(source));
     if (layers.size() > 1 && fix.copyDriver != QLatin1String("GPKG"))

@@ -6,6 +6,7 @@
 #include "grid/crs.h"
 #include "model/json.h"
 #include "model/relationname.h"
+#include "source/filelist.h"
 #include "source/gdalsupport.h"
 #include "source/vectorinspect.h"
 #include "source/vectoropen.h"
@@ -68,7 +69,9 @@ Result<std::vector<Table>> tablesOf(const QStringList &paths, WorkControl &contr
 {
     std::vector<Table> tables;
     std::set<QString> taken;
-    for (const QString &path : paths) {
+    TUILERIE_TRY(files, listFiles(paths, SourceKind::Vector, &control));
+    for (const FileEntry &file : files) {
+        const QString &path = file.path;
         TUILERIE_TRY(layers, readVectorLayers(path));
         for (const VectorLayerInfo &layer : layers) {
             const QString wanted = relationName(layer.name);

@@ -116,11 +116,16 @@ Result<QJsonObject> runRasterCheck(
     const QString declared = Upload::fromJson(document).srs;
     TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, SourceKind::Raster));
     control.beginStep(QStringLiteral("raster"), tr("Raster rules"));
-    if (paths.isEmpty())
+    const auto none = [&] {
         return outcome({blocking("raster.none", {}, tr("The upload has no raster file."),
                            tr("Deliver GeoTIFF, JPEG 2000, or images with world files."))},
             control);
-    TUILERIE_TRY(boxed, checkInBox(box, paths, SourceKind::Raster, declared, control));
+    };
+    if (paths.isEmpty())
+        return none();
+    TUILERIE_TRY(boxed, checkInBox(datastore, box, upload, paths, SourceKind::Raster, declared, control));
+    if (boxed.files == 0 && !isBlocked(boxed.findings))
+        return none();
     std::vector<Finding> findings = std::move(boxed.findings);
     TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::Raster));
     findings.insert(findings.end(), unused.begin(), unused.end());

@@ -76,17 +76,21 @@ Result<QJsonObject> runVectorCheck(
     std::vector<Finding> findings;
     for (const UploadFile &file : files) {
         const QString suffix = QFileInfo(file.path).suffix().toLower();
-        if (suffix == QLatin1String("sql") || suffix == QLatin1String("parquet"))
+        if (suffix == QLatin1String("parquet"))
             findings.push_back(blocking("vector.format", file.path,
                 tr("This server takes no %1 files.").arg(suffix.toUpper()), tr("Deliver the data as GeoPackage.")));
     }
     TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, SourceKind::Vector));
-    if (paths.isEmpty()) {
+    const auto none = [&] {
         findings.push_back(blocking("vector.none", {}, tr("The upload has no vector file."),
-            tr("Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV files.")));
+            tr("Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV or SQL files.")));
         return outcome(findings, control);
-    }
-    TUILERIE_TRY(boxed, checkInBox(box, paths, SourceKind::Vector, declared, control));
+    };
+    if (paths.isEmpty())
+        return none();
+    TUILERIE_TRY(boxed, checkInBox(datastore, box, upload, paths, SourceKind::Vector, declared, control));
+    if (boxed.files == 0 && !isBlocked(boxed.findings))
+        return none();
     findings.insert(findings.end(), boxed.findings.begin(), boxed.findings.end());
     TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::Vector));
     findings.insert(findings.end(), unused.begin(), unused.end());
@@ -107,11 +111,16 @@ Result<QJsonObject> runPointCloudCheck(
     TUILERIE_TRY(declared, declaredCrs(datastore, {upload}));
     control.beginStep(QStringLiteral("point-cloud"), tr("Point cloud rules"));
     TUILERIE_TRY(paths, uploadedPaths(datastore, {upload}, SourceKind::PointCloud));
-    if (paths.isEmpty())
+    const auto none = [&] {
         return outcome(
             {blocking("pointcloud.none", {}, tr("The upload has no point cloud."), tr("Deliver LAS or LAZ files."))},
             control);
-    TUILERIE_TRY(boxed, checkInBox(box, paths, SourceKind::PointCloud, declared, control));
+    };
+    if (paths.isEmpty())
+        return none();
+    TUILERIE_TRY(boxed, checkInBox(datastore, box, upload, paths, SourceKind::PointCloud, declared, control));
+    if (boxed.files == 0 && !isBlocked(boxed.findings))
+        return none();
     std::vector<Finding> findings = std::move(boxed.findings);
     TUILERIE_TRY(unused, unusedFiles(datastore, upload, SourceKind::PointCloud));
     findings.insert(findings.end(), unused.begin(), unused.end());

@@ -3,6 +3,7 @@
 
 #include "pyramid/descriptor.h"
 #include "pyramid/verify.h"
+#include "source/archive.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -23,6 +24,12 @@ SourceKind kindOfUpload(const QString &path, const QString &place)
     const SourceKind kind = kindOfName(path);
     const bool isJson = kind == SourceKind::Unknown && path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
     return isJson ? kindOfFile(place) : kind;
+}
+
+/// What a zip holds is seen where it is unpacked.
+bool isOfKind(const QString &path, const QString &place, SourceKind kind)
+{
+    return isArchiveName(path) || (isUploadable(path) && kindOfUpload(path, place) == kind);
 }
 
 } // namespace
@@ -67,7 +74,7 @@ Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList 
             // A link may have been turned elsewhere since.
             if (!file.reference.isEmpty())
                 TUILERIE_CHECK(datastore.mayRefer(place));
-            if (!file.isMd5 && isUploadable(file.path) && kindOfUpload(file.path, place) == kind)
+            if (!file.isMd5 && isOfKind(file.path, place, kind))
                 (isIndexFile(file.path) ? indexes : paths) << place;
         }
     }
@@ -80,8 +87,7 @@ Result<std::vector<Finding>> unusedFiles(const Datastore &datastore, const QStri
     std::vector<Finding> findings;
     for (const UploadFile &file : files) {
         const QString name = QFileInfo(file.path).fileName();
-        const bool isUsed = file.isMd5 || isSidecarName(name)
-            || (isUploadable(file.path) && kindOfUpload(file.path, datastore.pathOf(upload, file)) == kind);
+        const bool isUsed = file.isMd5 || isSidecarName(name) || isOfKind(file.path, datastore.pathOf(upload, file), kind);
         if (isUsed)
             continue;
         Finding finding;
@@ -137,16 +143,27 @@ QJsonObject outcome(const std::vector<Finding> &findings, JobControl &control)
     return {{QStringLiteral("passed"), !isBlocked(findings)}, {QStringLiteral("findings"), list}};
 }
 
-Result<CheckedData> checkInBox(
-    const WorkBox &box, const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control)
+Result<QJsonObject> runOnDelivery(const Datastore &datastore, const WorkBox &box, const QString &upload, const QString &work,
+    QJsonObject params, const BoxFiles &files, JobControl &control)
+{
+    // Of this upload alone: a work sees nobody else's files.
+    const QString copies = datastore.copyFolder(upload);
+    TUILERIE_CHECK(makeFolder(copies));
+    params.insert(QStringLiteral("copies"), copies);
+    return box.run(work, params, {files.inputs, files.folders + QStringList{copies}}, control);
+}
+
+Result<CheckedData> checkInBox(const Datastore &datastore, const WorkBox &box, const QString &upload,
+    const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control)
 {
     const QString word = kind == SourceKind::Raster ? QStringLiteral("raster")
         : kind == SourceKind::Vector                ? QStringLiteral("vector")
                                                     : QStringLiteral("pointcloud");
     const QJsonObject params{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}, {QStringLiteral("kind"), word},
         {QStringLiteral("crs"), crs}};
-    TUILERIE_TRY(answer, box.run(QStringLiteral("check"), params, {paths, {}}, control));
+    TUILERIE_TRY(answer, runOnDelivery(datastore, box, upload, QStringLiteral("check"), params, {paths, {}}, control));
     CheckedData checked;
+    checked.files = answer[QLatin1String("files")].toInteger();
     for (const QJsonValue entry : answer[QLatin1String("findings")].toArray())
         checked.findings.push_back(Finding::fromJson(entry.toObject()));
     for (const QJsonValue entry : answer[QLatin1String("systems")].toArray())
@@ -182,8 +199,9 @@ Status nameByUpload(const Datastore &datastore, const QString &upload, std::vect
     TUILERIE_TRY(files, datastore.files(upload));
     for (Finding &finding : findings)
         for (const UploadFile &file : files)
-            if (finding.path == datastore.pathOf(upload, file))
-                finding.path = file.path;
+            if (const QString place = datastore.pathOf(upload, file);
+                finding.path == place || finding.path.startsWith(place + QLatin1Char('/')))
+                finding.path = file.path + finding.path.mid(place.size()); // in a zip
     return {};
 }
 

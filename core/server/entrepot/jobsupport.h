@@ -17,9 +17,13 @@ QString fileNameOf(const QString &name);
 /// job's end.
 Result<StoredData> beginGenerating(Datastore &datastore, const QString &id);
 Status makeFolder(const QString &folder);
-/// Files of one kind of the uploads that the list of formats lets in, by their place on disk; a VRT in the place of the
-/// files that it names.
+/// Files of one kind of the uploads that the list of formats lets in, and zips, by their place on disk; a VRT in the place
+/// of the files that it names.
 Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList &uploads, SourceKind kind);
+/// A work in the box on such files, which may write below `folders`. What it unpacks lies in the datastore, for as long as
+/// the work goes on or is paused.
+Result<QJsonObject> runOnDelivery(const Datastore &datastore, const WorkBox &box, const QString &upload, const QString &work,
+    QJsonObject params, const BoxFiles &files, JobControl &control);
 /// What an upload holds beside them and their sidecars, as findings.
 Result<std::vector<Finding>> unusedFiles(const Datastore &datastore, const QString &upload, SourceKind kind);
 /// The CRS that the first upload declares.
@@ -42,9 +46,10 @@ struct CheckedData
     };
     std::vector<Finding> findings;
     std::vector<System> systems;
+    qint64 files = 0; ///< of the kind; a zip need not hold any
 };
-Result<CheckedData> checkInBox(
-    const WorkBox &box, const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control);
+Result<CheckedData> checkInBox(const Datastore &datastore, const WorkBox &box, const QString &upload,
+    const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control);
 /// What verifyPyramid() says of a pyramid. In the box; one that lies in an object store, which a box does not reach, here:
 /// the administrator has allowed its bucket.
 Result<QJsonObject> verifyDelivered(const WorkBox &box, const QString &descriptor, WorkControl &control);

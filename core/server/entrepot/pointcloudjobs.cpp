@@ -57,7 +57,9 @@ Result<QJsonObject> runPointCloudPyramid(
     TUILERIE_CHECK(makeFolder(isEpt ? folder : folder + QLatin1String("/data")));
     TUILERIE_CHECK(makeFolder(pyramid.tmp));
     control.log(tr("%1 point clouds to %2.").arg(paths.size()).arg(entry));
-    TUILERIE_TRY(result, box.run(QStringLiteral("point-cloud"), pyramid.toJson(), {paths, {folder}}, control));
+    TUILERIE_TRY(result,
+        runOnDelivery(
+            datastore, box, uploads.value(0), QStringLiteral("point-cloud"), pyramid.toJson(), {paths, {folder}}, control));
     TUILERIE_CHECK(removeFolder(pyramid.tmp));
     TUILERIE_TRY(made, describePyramid3d(box, folder + QLatin1String("/data"), entry, control));
     TUILERIE_CHECK(datastore.dataGenerated(id, made));
@@ -100,7 +102,9 @@ Result<QJsonObject> runDerivedPyramid(
         for (const QFileInfo &leftover : leftovers)
             QFile::remove(leftover.filePath());
         control.beginStep(QStringLiteral("derive"), tr("Raster from the points"));
-        TUILERIE_TRY(derived, box.run(QStringLiteral("derive"), derive.toJson(), {paths, {folder}}, control));
+        TUILERIE_TRY(derived,
+            runOnDelivery(
+                datastore, box, uploads.value(0), QStringLiteral("derive"), derive.toJson(), {paths, {folder}}, control));
         if (!QFile::rename(derive.output, raster))
             return fail(errorFromErrno(tr("store the raster"), raster));
         control.log(tr("%1: %2 × %3 cells, %4 with a value, %5 void, of %6 points.")

@@ -52,7 +52,8 @@ Result<QJsonObject> runRasterPyramid(
     if (pyramid.tms.endsWith(QLatin1String(".json")))
         inputs << pyramid.tms;
     TUILERIE_TRY(result,
-        box.run(QStringLiteral("raster-pyramid"), pyramid.toJson(), {inputs, {datastore.pyramidFolder(id)}}, control));
+        runOnDelivery(datastore, box, uploads.value(0), QStringLiteral("raster-pyramid"), pyramid.toJson(),
+            {inputs, {datastore.pyramidFolder(id)}}, control));
     TUILERIE_CHECK(pyramidMade(datastore, id, result, control));
     return result;
 }

@@ -47,7 +47,8 @@ Result<QJsonObject> runVectorIntegration(
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
     control.beginStep(QStringLiteral("integration"), tr("Tables into the database"));
     TUILERIE_TRY(answer,
-        box.run(QStringLiteral("vector-integration"), wanted.toJson(), {paths, {datastore.pyramidFolder(id)}}, control));
+        runOnDelivery(datastore, box, uploads.value(0), QStringLiteral("vector-integration"), wanted.toJson(),
+            {paths, {datastore.pyramidFolder(id)}}, control));
     const VectorDatabase made = VectorDatabase::fromJson(answer);
     control.endStep();
     GeneratedData generated;

@@ -9,6 +9,7 @@ import signal
 import struct
 import tempfile
 import time
+import zipfile
 
 import requests
 from PIL import Image
@@ -217,12 +218,58 @@ def vector_errors(server, file):
     server.call("POST", "./processings/executions", 409, json=execution_body(INTEGRATION, "x", [upload]))
     # GDAL would follow it to a file of the server's that nobody delivered.
     elsewhere = b'<OGRVRTDataSource><OGRVRTLayer name="communes"><SrcDataSource relativeToVRT="0">%s</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>' % file.encode()
-    for name, data, rule in (("data/a.txt", b"nothing", "vector.none"), ("data/t.gpkg", content(file)[:30000], None), ("data/x.sql", b"CREATE TABLE a(b)", "vector.format"),
+    for name, data, rule in (("data/a.txt", b"nothing", "vector.none"), ("data/t.gpkg", content(file)[:30000], None), ("data/x.sql", b"CREATE TABLE a(b int);\nCOPY a (b) FROM stdin;\n1\n", None),
                              ("data/v.geojson", elsewhere, None)):
         upload = server.upload("bad", {name: data}, "EPSG:2154", "VECTOR")
         server.close(upload, ("UNSTABLE",), ("CLOSED",))
         found = findings(server, upload)
         assert any(f["severity"] == "blocking" and f["message"] and f["fix"] and (rule is None or f["id"] == rule) for f in found), found
+
+
+def zipped(entries):
+    """A zip with these files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def deliveries(server, file):
+    """SQL dumps and zips give the database that the GeoPackage gives; a zip that is refused names its entry, and nothing of it stays."""
+    folder = tempfile.mkdtemp()
+    dump = os.path.join(folder, "communes.sql")
+    gdal.VectorTranslate(dump, file, format="PGDUMP", layerCreationOptions=["LAUNDER=NO"])
+
+    def values(base):
+        opened = ogr.Open(os.path.join(server.folder, "data", "pyramids", base["_id"], "database.gpkg"))
+        layer = opened.GetLayerByName("communes")
+        wanted = ("nom_com", "insee_com")
+        return sorted(tuple(feature[name] for name in wanted) + (feature.GetGeometryRef().ExportToWkt(),) for feature in layer)
+    expected = values(database(server, file, "EPSG:2154")[1])
+    assert len(expected) == 20, expected
+    for name, data in (("data/communes.sql", content(dump)), ("data/l.zip", zipped({"livré/communes.sql": content(dump), "livré/lisez-moi.pdf": b"%PDF"})),
+                       ("data/g.ZIP", zipped({"communes.gpkg": content(file), "__MACOSX/._communes.gpkg": b"x"}))):
+        upload = server.upload("delivered", {name: data}, "EPSG:2154", "VECTOR")
+        server.close(upload, ("CLOSED",), ("UNSTABLE",))
+        base = run(server, INTEGRATION, "delivered", [upload])
+        assert values(base) == expected, name
+    for data, word in ((zipped({"../communes.gpkg": content(file)}), "../communes.gpkg"), (zipped({"a.gpkg": content(file)})[:-30], "l.zip"),
+                       (zipped({"in.zip": zipped({"communes.gpkg": content(file)})}), "in.zip")):
+        upload = server.upload("refused", {"data/l.zip": data}, "EPSG:2154", "VECTOR")
+        server.close(upload, ("UNSTABLE",), ("CLOSED",))
+        found = findings(server, upload)
+        assert any(f["id"] == "archive.refused" and f["path"] == "data/l.zip" and word in f["message"] for f in found), found
+    # A finding on a file in a zip names it by its place there.
+    upload = server.upload("inside", {"data/l.zip": zipped({"d/cut.sql": b"CREATE TABLE t (a int);\nCOPY t (a) FROM stdin;\n1\n"})}, "EPSG:2154", "VECTOR")
+    server.close(upload, ("UNSTABLE",), ("CLOSED",))
+    assert any(f["path"] == "data/l.zip/d/cut.sql" and "line 4" in f["message"] for f in findings(server, upload)), findings(server, upload)
+    # A raster in a vector delivery is none, and so is a zip without any.
+    upload = server.upload("none", {"data/l.zip": zipped({"a.txt": b"x"})}, "EPSG:2154", "RASTER")
+    server.close(upload, ("UNSTABLE",), ("CLOSED",))
+    assert any(f["id"] == "raster.none" for f in findings(server, upload)), findings(server, upload)
+    left = [n for _, _, files in os.walk(os.path.join(server.folder, "data", "copies")) for n in files]
+    assert left == [], left
 
 
 def styles(server, file, sld):
