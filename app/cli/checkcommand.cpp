@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
 #include "commands.h"
 #include "base/filename.h"
 #include "findings.h"
@@ -76,6 +77,10 @@ public:
     QString summary() const override
     {
         return tr("Runs every rule on the data and says what to put right, or repairs a copy.");
+    }
+    std::optional<BoxFiles> boxFiles(const QCommandLineParser &options, const QStringList &paths) const override
+    {
+        return boxFilesOf(options, paths, {options.value(u"fix"_s)});
     }
     QString synopsis() const override { return u"PATH..."_s; }
     void addOptions(QCommandLineParser &parser) override

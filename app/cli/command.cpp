@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
 
+#include "boxed.h"
+
 #include <QCoreApplication>
 
 #include <unistd.h>
@@ -60,6 +62,9 @@ ExitCode Command::execute(const QStringList &arguments, Console &console)
     else
         return console.usage(tr("--progress is auto, json or none, not \"%1\".").arg(style) + hint);
 
+    const auto files = console.outside ? std::nullopt : boxFiles(parser, parser.positionalArguments());
+    if (files)
+        return runInBox(QStringList(name()) + arguments, *files, console);
     const ExitCode code = run(parser, parser.positionalArguments(), console);
     if (code == Usage)
         console.message(tr("See tuilerie-cli %1 --help.").arg(name()));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "box/boxedwork.h"
 #include "console.h"
 
 #include <QCommandLineParser>
+
+#include <optional>
 
 namespace tuilerie::cli {
 
@@ -17,6 +20,9 @@ public:
     virtual QString summary() const = 0;  ///< one line for the list of verbs
     virtual QString synopsis() const = 0; ///< what follows the verb: "PATH..."
     virtual void addOptions(QCommandLineParser &) {}
+    /// What it opens of others, and where it writes; nothing for a verb that has to do with servers, or with files that lie
+    /// on one. Then all of it is run in a box.
+    virtual std::optional<BoxFiles> boxFiles(const QCommandLineParser &, const QStringList &) const { return std::nullopt; }
     /// `arguments` are the positional ones after the verb.
     virtual ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) = 0;
 

@@ -130,7 +130,7 @@ void Console::warning(const QString &sentence)
 
 StopRequest Console::shouldStop() const
 {
-    return interrupted() ? onInterrupt : StopRequest::None;
+    return outside ? outside->shouldStop() : interrupted() ? onInterrupt : StopRequest::None;
 }
 
 void Console::result(const QJsonObject &document)

@@ -29,6 +29,7 @@ public:
     bool verbose = false; ///< log lines are shown
     ProgressStyle style = ProgressStyle::None;
     StopRequest onInterrupt = StopRequest::Cancel; ///< what Ctrl-C asks of the work
+    const WorkControl *outside = nullptr;          ///< in a box: whom to ask instead
     std::optional<WholeShare> whole;               ///< of a publication: then its share is shown, and is `whole` in JSON
 
     void progress(const Progress &progress) override;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
 #include "commands.h"
 #include "findings.h"
 #include "kindoptions.h"
@@ -22,6 +23,10 @@ public:
     QString summary() const override
     {
         return tr("Makes a raster of point clouds: terrain, surface, hillshade, intensity or density.");
+    }
+    std::optional<BoxFiles> boxFiles(const QCommandLineParser &options, const QStringList &paths) const override
+    {
+        return boxFilesOf(options, paths, {options.value(u"output"_s)});
     }
     QString synopsis() const override
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
 #include "commands.h"
 #include "kindoptions.h"
 
@@ -23,6 +24,10 @@ public:
     QString summary() const override
     {
         return tr("Says how many tiles, bytes and minutes a pyramid takes, from real samples.");
+    }
+    std::optional<BoxFiles> boxFiles(const QCommandLineParser &options, const QStringList &paths) const override
+    {
+        return boxFilesOf(options, paths, {});
     }
     QString synopsis() const override { return u"PATH..."_s; }
     void addOptions(QCommandLineParser &parser) override { addEngineOptions(parser); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
 #include "commands.h"
 #include "pyramidoptions.h"
 
@@ -21,6 +22,10 @@ public:
     QString summary() const override
     {
         return tr("Writes a ROK4 pyramid into one file of another format: PMTiles, MBTiles, GeoPackage or COG.");
+    }
+    std::optional<BoxFiles> boxFiles(const QCommandLineParser &options, const QStringList &arguments) const override
+    {
+        return boxFilesOfPyramid(options, arguments.mid(0, 1), arguments.mid(1));
     }
     QString synopsis() const override { return u"PYRAMID.json --to %1 FILE"_s.arg(ExportParams::formatWords().join(u'|')); }
     void addOptions(QCommandLineParser &parser) override

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
 #include "commands.h"
 #include "findings.h"
 #include "kindoptions.h"
@@ -26,6 +27,11 @@ class GenerateCommand final : public Command
 public:
     QString name() const override { return u"generate"_s; }
     QString summary() const override { return tr("Makes a pyramid of rasters, vector data or point clouds."); }
+    std::optional<BoxFiles> boxFiles(const QCommandLineParser &options, const QStringList &arguments) const override
+    {
+        return boxFilesOf(options, arguments.mid(1),
+            {options.value(u"output"_s), options.isSet(u"tmp"_s) ? options.value(u"tmp"_s) + "/x"_L1 : QString()});
+    }
     QString synopsis() const override
     {
         return u"raster|vector|pointcloud PATH... --output DIR/NAME|FILE.copc.laz|FILE.vpc|DIR"_s;

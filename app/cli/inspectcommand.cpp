@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
 #include "commands.h"
 
 #include "source/inspect.h"
@@ -18,6 +19,10 @@ class InspectCommand final : public Command
 public:
     QString name() const override { return u"inspect"_s; }
     QString summary() const override { return tr("Says what files are: kind, CRS, extent, resolution, bands."); }
+    std::optional<BoxFiles> boxFiles(const QCommandLineParser &options, const QStringList &paths) const override
+    {
+        return boxFilesOf(options, paths, {});
+    }
     QString synopsis() const override { return u"PATH..."_s; }
 
     ExitCode run(const QCommandLineParser &, const QStringList &paths, Console &console) override

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
 #include "commands.h"
 #include "base/filename.h"
 #include "base/work/interrupt.h"
@@ -37,12 +38,14 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tuilerie-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TUILERIE_VERSION));
+    QStringList arguments = tuilerie::pathsOfArguments(argc, argv).mid(1);
+    if (const auto boxed = serveRunInBox(arguments))
+        return *boxed;
     tuilerie::Language::apply(u"system"_s);
     tuilerie::catchInterrupts({"\nStopping as soon as it can be resumed; Ctrl-C again stops at once.\n"});
 
     Console console;
     const auto commands = allCommands();
-    QStringList arguments = tuilerie::pathsOfArguments(argc, argv).mid(1);
     const QString verb = arguments.isEmpty() ? QString() : arguments.takeFirst();
     if (verb == "--help"_L1 || verb == "-h"_L1 || verb == "help"_L1) {
         std::fputs(overview(commands).toUtf8().constData(), stdout);

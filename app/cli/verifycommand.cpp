@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
 #include "commands.h"
 #include "pyramidoptions.h"
 
@@ -27,6 +28,10 @@ class VerifyCommand final : public Command
 public:
     QString name() const override { return u"verify"_s; }
     QString summary() const override { return tr("Reads a pyramid from end to end: every tile, every node."); }
+    std::optional<BoxFiles> boxFiles(const QCommandLineParser &options, const QStringList &pyramids) const override
+    {
+        return boxFilesOfPyramid(options, pyramids, {});
+    }
     QString synopsis() const override { return u"PYRAMID.json|FILE.copc.laz|FILE.vpc|ept.json|DIR"_s; }
     void addOptions(QCommandLineParser &parser) override { addWorkersOption(parser); }
 
@@ -91,6 +96,10 @@ public:
         return tr(
             "Writes those slabs of a PNG pyramid anew that other readers, the official server among them, take wrongly: "
             "the same pixels in the same place.");
+    }
+    std::optional<BoxFiles> boxFiles(const QCommandLineParser &options, const QStringList &pyramids) const override
+    {
+        return boxFilesOfPyramid(options, pyramids, pyramids);
     }
     QString synopsis() const override { return u"PYRAMID.json"_s; }
     void addOptions(QCommandLineParser &parser) override { addWorkersOption(parser); }

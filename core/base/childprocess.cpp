@@ -22,7 +22,8 @@ namespace tuilerie {
 namespace {
 
 // Puts the program behind ends[1]; errno on failure.
-int spawn(const QString &program, const QStringList &arguments, const QByteArray &scratch, const int (&ends)[2], pid_t &pid)
+int spawn(const QString &program, const QStringList &arguments, const QByteArray &scratch, const int (&ends)[2],
+    bool keepsOutput, pid_t &pid)
 {
     std::vector<QByteArray> words{QFile::encodeName(program)};
     for (const QString &argument : arguments)
@@ -44,7 +45,8 @@ int spawn(const QString &program, const QStringList &arguments, const QByteArray
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_adddup2(&files, ends[1], childDescriptor);
     posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    if (!keepsOutput)
+        posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addclosefrom_np(&files, childDescriptor + 1);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
@@ -62,7 +64,8 @@ int spawn(const QString &program, const QStringList &arguments, const QByteArray
 
 } // namespace
 
-Result<ChildProcess> ChildProcess::start(const QString &program, const QStringList &arguments, const QString &what)
+Result<ChildProcess> ChildProcess::start(
+    const QString &program, const QStringList &arguments, const QString &what, bool keepsOutput)
 {
     QByteArray folder =
         QFile::encodeName(QDir::tempPath() + QLatin1Char('/') + QFileInfo(program).fileName() + QStringLiteral("-XXXXXX"));
@@ -74,7 +77,7 @@ Result<ChildProcess> ChildProcess::start(const QString &program, const QStringLi
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return fail(errorFromErrno(what, program));
     child.m_socket = ends[0];
-    const int failure = spawn(program, arguments, folder, ends, child.m_pid);
+    const int failure = spawn(program, arguments, folder, ends, keepsOutput, child.m_pid);
     ::close(ends[1]);
     if (failure != 0) {
         child.m_pid = -1;

@@ -19,7 +19,9 @@ class ChildProcess
 {
 public:
     /// `arguments`: where one holds "%1" the scratch folder takes its place. `what`: "Starting the renderer", for errors.
-    static Result<ChildProcess> start(const QString &program, const QStringList &arguments, const QString &what);
+    /// `keepsOutput`: what it writes goes where ours goes.
+    static Result<ChildProcess> start(
+        const QString &program, const QStringList &arguments, const QString &what, bool keepsOutput = false);
     ChildProcess(ChildProcess &&other) noexcept;
     ChildProcess &operator=(ChildProcess &&) = delete;
     ~ChildProcess(); ///< SIGKILL

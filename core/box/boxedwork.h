@@ -26,6 +26,8 @@ public:
     struct Options
     {
         QString program;          ///< tuilerie-worker; empty = beside this program
+        QStringList arguments;    ///< for it
+        bool keepsOutput = false; ///< it writes where this program writes
         int memoryMiB = 0;        ///< of one work; 0 = what the machine has when the work begins
         int silentSeconds = 1800; ///< without a word or a tenth of a second of CPU time: then it hangs
     };

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "boxed.h"
+
+#include "base/filename.h"
+#include "box/boxedside.h"
+#include "box/boxfiles.h"
+#include "commands.h"
+#include "language/language.h"
+#include "model/json.h"
+#include "pyramid/descriptor.h"
+#include "pyramidoptions.h"
+#include "source/outside.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <csignal>
+
+namespace tuilerie::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QLatin1String boxedWord("--boxed");
+
+} // namespace
+
+std::optional<BoxFiles> boxFilesOf(const QCommandLineParser &options, const QStringList &inputs, const QStringList &outputs)
+{
+    QStringList all = inputs;
+    for (const QString &name : options.optionNames())
+        for (const QString &value : options.values(name))
+            if (isFile(value))
+                all << value;
+    return boxFilesFor(all, outputs);
+}
+
+std::optional<BoxFiles> boxFilesOfPyramid(
+    const QCommandLineParser &options, const QStringList &pyramids, const QStringList &outputs)
+{
+    QStringList places;
+    for (const QString &pyramid : pyramids) {
+        const QString descriptor = descriptorOf(pyramid);
+        const auto isS3 = [](const PyramidLevel &level) { return level.storage.type == StorageType::S3; };
+        if (const auto known = PyramidDescriptor::load(descriptor);
+            known && std::any_of(known->levels.begin(), known->levels.end(), isS3))
+            return std::nullopt;
+        places << pyramid << descriptor << descriptor.chopped(5); // the folder of its slabs, some of which may be links
+    }
+    return boxFilesOf(options, places, outputs);
+}
+
+ExitCode runInBox(const QStringList &words, const BoxFiles &files, Console &console)
+{
+    WorkBox::Options options;
+    options.program = QCoreApplication::applicationFilePath();
+    options.arguments = QStringList{boxedWord};
+    options.keepsOutput = true;
+    const auto ended = WorkBox(options).run(u"command"_s, {{u"words"_s, QJsonArray::fromStringList(words)}}, files, console);
+    return ended ? ExitCode((*ended)[u"exit"_s].toInt()) : console.error(ended.error());
+}
+
+std::optional<int> serveRunInBox(const QStringList &arguments)
+{
+    if (arguments.value(0) != boxedWord || !isBoxed())
+        return std::nullopt;
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGTTOU, SIG_IGN); // the terminal is lent by the program in the foreground
+    const BoxedWork command = [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
+        QStringList words = modeljson::texts(params[u"words"_s]);
+        const QString verb = words.takeFirst();
+        Console console;
+        console.outside = &control;
+        for (const auto &one : allCommands())
+            if (one->name() == verb)
+                return QJsonObject{{u"exit"_s, int(one->execute(words, console))}};
+        return fail(ErrorCode::Internal, verb);
+    };
+    return serveBox({{u"command"_s, command}}, [](const QString &language, const QStringList &inputs) {
+        Language::apply(language);
+        setDelivery(inputs);
+    });
+}
+
+} // namespace tuilerie::cli
