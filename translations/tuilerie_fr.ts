@@ -195,20 +195,16 @@
         <translation>%1 ne peut pas être ouvert : pas d'autorisation. Demandez le droit de le lire.</translation>
     </message>
     <message>
+        <source>%1 cannot be read as %2: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
+        <translation>%1 ne peut pas être lu comme %2 : il est endommagé, incomplet ou d’un autre format. Copiez-le à nouveau depuis sa source, ou écartez-le.</translation>
+    </message>
+    <message>
         <source>%1 cannot be read as a SQLite file. Copy it again from its source.</source>
         <translation>%1 ne peut pas être lu comme un fichier SQLite. Copiez-le à nouveau depuis sa source.</translation>
     </message>
     <message>
-        <source>%1 cannot be read as a raster: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
-        <translation>%1 ne peut pas être lu comme raster : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source, ou écartez-le.</translation>
-    </message>
-    <message>
         <source>%1 cannot be read as a zip: it is damaged, incomplete or of another format. Copy it again from its source.</source>
         <translation>%1 ne peut pas être lu comme zip : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read as vector data: it is damaged, incomplete or of another format. Copy it again from its source, or leave it out.</source>
-        <translation>%1 ne peut pas être lu comme données vecteur : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source, ou écartez-le.</translation>
     </message>
     <message>
         <source>%1 cannot be read from the object store. Check the address, the keys and the network, then try again.</source>
@@ -499,6 +495,10 @@
         <translation>%1 contient %2 images ; la première est lue, les autres sont laissées de côté.</translation>
     </message>
     <message>
+        <source>%1 holds %2, not %3. Take it as what it is, or leave it out.</source>
+        <translation>%1 contient %2, pas %3. Prenez-le pour ce qu’il est, ou écartez-le.</translation>
+    </message>
+    <message>
         <source>%1 holds 8-bit images only and these data are not. Choose ZIP, LZW, PKB or RAW to keep the values, or ask for UINT8 samples to stretch them to gray levels.</source>
         <translation>%1 ne contient que des images sur 8 bits et ces données n'en sont pas. Choisissez ZIP, LZW, PKB ou RAW pour garder les valeurs, ou demandez des échantillons UINT8 pour les étirer en niveaux de gris.</translation>
     </message>
@@ -573,6 +573,10 @@
     <message>
         <source>%1 holds waveforms (point format %2), which a COPC cannot: the pyramid will be without them.</source>
         <translation>%1 contient des formes d’onde (format de points %2), ce qu’un COPC ne peut pas : la pyramide n’en aura pas.</translation>
+    </message>
+    <message>
+        <source>%1 is a GeoPackage that holds tiles, that is, a raster, and no features: tiles are not read. Make a GeoTIFF of it (gdal_translate) and take that.</source>
+        <translation>%1 est un GeoPackage qui contient des tuiles, c’est-à-dire un raster, et aucun objet : les tuiles ne sont pas lues. Faites-en un GeoTIFF (gdal_translate) et prenez celui-ci.</translation>
     </message>
     <message>
         <source>%1 is a LAS file of version %2.%3; versions 1.0 to 1.4 can be read. Export it again as LAS 1.4.</source>
@@ -3808,6 +3812,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Leave the file out, or export it again.</source>
         <translation>Écartez le fichier, ou exportez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>Leave the file out, or put a whole one in its place.</source>
+        <translation>Écartez le fichier, ou mettez-en un entier à sa place.</translation>
     </message>
     <message>
         <source>Leave the file out.</source>
@@ -8907,6 +8915,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>une palette</translation>
     </message>
     <message>
+        <source>a point cloud</source>
+        <translation>un nuage de points</translation>
+    </message>
+    <message>
         <source>a point cloud index (VPC)</source>
         <translation>un index de nuage de points (VPC)</translation>
     </message>
@@ -8937,6 +8949,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>a quote (%1) has no end. The file is cut off.</source>
         <translation>un guillemet (%1) n'est pas fermé. Le fichier est tronqué.</translation>
+    </message>
+    <message>
+        <source>a raster</source>
+        <translation>un raster</translation>
     </message>
     <message>
         <source>a row is longer than 512 MiB.</source>
@@ -9812,6 +9828,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>vector data</source>
         <translation>les données vecteur</translation>
+    </message>
+    <message>
+        <source>vector features</source>
+        <translation>des objets vectoriels</translation>
     </message>
     <message>
         <source>vector tiles (TMS)</source>

@@ -4,10 +4,10 @@
 #include "base/filename.h"
 #include "source/fileformat.h"
 #include "source/outside.h"
+#include "source/unreadable.h"
 
 #include <QStorageInfo>
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 
 #include <cpl_conv.h>
@@ -15,8 +15,6 @@
 #include <cpl_http.h>
 #include <gdal.h>
 
-#include <cerrno>
-#include <cstring>
 #include <mutex>
 
 namespace tuilerie {
@@ -108,27 +106,6 @@ void GdalErrorTrap::add(const char *message, bool isWarning)
     text += QString::fromUtf8(message);
 }
 
-Error unreadableRaster(const QString &path, const QString &gdalText)
-{
-    if (!path.startsWith(QLatin1String("/vsi"))) {
-        const FileStatus status = fileStatus(path);
-        if (!status.exists)
-            return {ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), gdalText};
-        QFile file;
-        if (!openFile(file, path))
-            return {ErrorCode::Denied, tr("%1 cannot be opened: no permission. Ask for the right to read it.").arg(path),
-                QString::fromLocal8Bit(strerror(errno))};
-        if (status.size == 0)
-            return {ErrorCode::Corrupt,
-                tr("%1 is empty (0 bytes). Copy it again from its source, or leave it out.").arg(path), gdalText};
-    }
-    return {ErrorCode::Corrupt,
-        tr("%1 cannot be read as a raster: it is damaged, incomplete or of another format. Copy it again from its source, "
-           "or leave it out.")
-            .arg(path),
-        gdalText};
-}
-
 Error unwrittenFile(const QString &path, const QString &gdalText)
 {
     // GDAL's words name no errno: what the file system has left tells a full disk from others.
@@ -177,7 +154,7 @@ Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars,
     GdalDataset dataset(GDALOpenEx(bytesOfPath(path).constData(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
         driver.isEmpty() ? driversFor(SourceKind::Raster, path) : only, nullptr, sidecars ? list.data() : nullptr));
     if (!dataset || GDALGetRasterCount(dataset.get()) == 0)
-        return fail(unreadableRaster(path, trap.text()));
+        return fail(unreadableFile(path, SourceKind::Raster, trap.text()));
     if (!path.startsWith(QLatin1String("/vsi")))
         TUILERIE_CHECK(partsInside(path, dataset.get()));
     return dataset;

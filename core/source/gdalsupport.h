@@ -48,8 +48,6 @@ private:
 /// guessing. Errors name the file: NotFound, Denied, Corrupt.
 Result<GdalDataset> openRaster(const QString &path, const QStringList *sidecars = nullptr, const QString &driver = {});
 
-/// The error for a raster file that GDAL refuses, with the reason that the file system gives when it has one.
-Error unreadableRaster(const QString &path, const QString &gdalText);
 /// The error for a file that GDAL could not write: DiskFull where the file system has no room left, else Io.
 Error unwrittenFile(const QString &path, const QString &gdalText);
 

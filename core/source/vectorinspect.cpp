@@ -3,6 +3,7 @@
 
 #include "base/filename.h"
 #include "source/sqldump/dumpcopy.h"
+#include "source/unreadable.h"
 #include "source/vectoropen.h"
 
 #include <QFileInfo>
@@ -134,7 +135,7 @@ Result<std::vector<VectorLayerInfo>> readVectorLayers(const QString &path)
         layers.push_back(std::move(info));
     }
     if (layers.empty() && !trap.text().isEmpty())
-        return fail(unreadableVector(path, trap.text()));
+        return fail(unreadableFile(path, SourceKind::Vector, trap.text()));
     return layers;
 }
 

@@ -11,10 +11,10 @@
 #include "source/plainalias.h"
 #include "source/sqldump/dumpcopy.h"
 #include "source/truevalues.h"
+#include "source/unreadable.h"
 #include "source/utf8text.h"
 #include "source/vectorinspect.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <cpl_conv.h>
@@ -28,11 +28,6 @@
 namespace tuilerie {
 
 namespace {
-
-QString tr(const char *sentence)
-{
-    return QCoreApplication::translate("tuilerie::VectorSource", sentence);
-}
 
 /// Does a part of the Shapefile have a name that GDAL does not find?
 bool hasMixedCase(const QString &path)
@@ -48,21 +43,6 @@ bool hasMixedCase(const QString &path)
 }
 
 } // namespace
-
-Error unreadableVector(const QString &path, const QString &gdalText)
-{
-    const FileStatus status = fileStatus(path);
-    if (!status.exists && !path.startsWith(QLatin1String("/vsi")))
-        return {ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path), gdalText};
-    if (QFile file; status.isFile && !openFile(file, path))
-        return {
-            ErrorCode::Denied, tr("%1 cannot be opened: no permission. Ask for the right to read it.").arg(path), gdalText};
-    return {ErrorCode::Corrupt,
-        tr("%1 cannot be read as vector data: it is damaged, incomplete or of another format. Copy it again from its "
-           "source, or leave it out.")
-            .arg(path),
-        gdalText};
-}
 
 QString crsOfVectorLayer(void *layer)
 {
@@ -137,7 +117,7 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
     if (options.warnings)
         *options.warnings = (notes + trap.warnings().split(QLatin1Char('\n'), Qt::SkipEmptyParts)).join(QLatin1Char('\n'));
     if (!dataset || (GDALDatasetGetLayerCount(dataset.get()) == 0 && !trap.text().isEmpty()))
-        return fail(unreadableVector(path, trap.text()));
+        return fail(unreadableFile(path, SourceKind::Vector, trap.text()));
     return withTrueValues(std::move(dataset), path, options.rawText);
 }
 

@@ -24,7 +24,4 @@ Result<GdalDataset> openVector(const QString &path, const VectorOpenOptions &opt
 /// −1 and 0).
 QString crsOfVectorLayer(void *layer);
 
-/// The error for a vector file that GDAL refuses, with the reason that the file system gives when it has one.
-Error unreadableVector(const QString &path, const QString &gdalText);
-
 } // namespace tuilerie

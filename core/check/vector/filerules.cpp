@@ -48,7 +48,8 @@ void checkVectorUnreadable(VectorCheck &check)
     for (const CheckedFile &file : check.files) {
         const bool isRefused = file.refusal && !file.refusal->isCrsLink; // which has a finding of its own
         if (!isRefused && !file.problem.isEmpty() && file.missingParts.isEmpty())
-            check.add("vector.unreadable", Severity::Blocking, file, file.problem, copyAgain(), "exclude-file");
+            check.add("vector.unreadable", Severity::Blocking, file, file.problem,
+                tr("Leave the file out, or put a whole one in its place."), "exclude-file");
     }
 }
 

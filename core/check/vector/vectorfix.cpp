@@ -9,6 +9,7 @@
 #include "source/outside.h"
 #include "source/vectorinspect.h"
 #include "source/sqldump/dumpcopy.h"
+#include "source/unreadable.h"
 #include "source/vectoropen.h"
 
 #include <QCoreApplication>
@@ -63,7 +64,7 @@ Status checkWish(const QString &path, const QString &copy, const VectorFix &fix)
             tr("%1 cannot be written: name the copy .gpkg, .shp, .geojson, .fgb or .csv.").arg(copy));
     const FileStatus original = fileStatus(path), target = fileStatus(copy);
     if (!original.exists)
-        return fail(unreadableVector(path, {}));
+        return fail(unreadableFile(path, SourceKind::Vector, {}));
     if (target.exists && target.identity == original.identity)
         return fail(ErrorCode::Invalid, tr("The original is never changed. Give the copy another name."));
     if (target.exists)

@@ -36,6 +36,8 @@ std::vector<MvtFeature> readMvt(
     const QByteArray &tile, const QString &z, qint64 x, qint64 y, bool clip, QString *problem, bool isMercator)
 {
     GDALAllRegister();
+    if (!GDALGetDriverByName("MVT")) // our programs keep the drivers of what they read only
+        RegisterOGRMVT();
     QByteArray bytes = tile;
     const char *name = "/vsimem/readback.pbf";
     VSIFCloseL(VSIFileFromMemBuffer(name, reinterpret_cast<GByte *>(bytes.data()), vsi_l_offset(bytes.size()), FALSE));
