@@ -10,6 +10,7 @@
 #include "pyramid/descriptor.h"
 #include "pyramidoptions.h"
 #include "source/outside.h"
+#include "source/workcopy.h"
 
 #include <QCoreApplication>
 
@@ -72,9 +73,14 @@ std::optional<int> serveRunInBox(const QStringList &arguments)
         const QString verb = words.takeFirst();
         Console console;
         console.outside = &control;
-        for (const auto &one : allCommands())
-            if (one->name() == verb)
-                return QJsonObject{{u"exit"_s, int(one->execute(words, console))}};
+        for (const auto &one : allCommands()) {
+            if (one->name() != verb)
+                continue;
+            const int code = one->execute(words, console);
+            if (code != Interrupted) // which goes on with what it unpacked
+                removeWorkCopies();
+            return QJsonObject{{u"exit"_s, code}};
+        }
         return fail(ErrorCode::Internal, verb);
     };
     return serveBox({{u"command"_s, command}}, [](const QString &language, const QStringList &inputs) {

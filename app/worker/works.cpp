@@ -9,6 +9,7 @@
 #include "generate/raster/rasterpyramid.h"
 #include "generate/vector/vectorpyramid.h"
 #include "model/json.h"
+#include "probe.h"
 #include "pyramid3d.h"
 #include "pyramid/verify.h"
 #include "source/lasheader.h"
@@ -78,6 +79,17 @@ Result<QJsonObject> check(const QJsonObject &params, WorkControl &control)
     return QJsonObject{{u"findings"_s, list}, {u"systems"_s, systems}, {u"files"_s, qint64(files.size())}};
 }
 
+// The findings alone, for programs with people in front of them.
+Result<QJsonObject> find(const QJsonObject &params, WorkControl &control)
+{
+    const CheckScope scope{SourceKind(params["only"_L1].toInt()), params["before_work"_L1].toBool()};
+    TUILERIE_TRY(findings, checkPaths(modeljson::texts(params["paths"_L1]), params["crs"_L1].toString(), control, scope));
+    QJsonArray list;
+    for (const Finding &finding : findings)
+        list.append(finding.toJson());
+    return QJsonObject{{u"findings"_s, list}};
+}
+
 // An engine: parameters and result by their own JSON.
 template <typename Params, auto Engine> Result<QJsonObject> engine(const QJsonObject &json, WorkControl &control)
 {
@@ -125,6 +137,7 @@ std::map<QString, BoxedWork> boxedWorks()
 {
     std::map<QString, BoxedWork> works{
         {u"check"_s, check},
+        {u"find"_s, find},
         {u"raster-pyramid"_s, engine<RasterPyramidParams, generateRasterPyramid>},
         {u"vector-pyramid"_s, engine<VectorPyramidParams, generateVectorPyramid>},
         {u"point-cloud"_s, engine<PointCloudParams, generatePointCloud>},
@@ -134,6 +147,7 @@ std::map<QString, BoxedWork> boxedWorks()
                 TUILERIE_TRY(made, makeVectorDatabase(VectorIntegration::fromJson(params), control));
                 return made.toJson();
             }},
+        {u"probe"_s, probe},
         {u"check-pyramid-3d"_s, checkPyramid3d},
         {u"describe-pyramid-3d"_s, describePyramid3d},
         {u"verify"_s,

@@ -2,6 +2,7 @@
 #include "ui/data/entryloader.h"
 
 #include "base/filename.h"
+#include "check/boxedcheck.h"
 #include "render/layerloader.h"
 #include "render/mosaicoverview.h"
 #include "render/pointcloudlayer.h"
@@ -47,9 +48,9 @@ LoadedEntry loadService(const EntryRequest &request, WorkControl &control)
     return loaded;
 }
 
-LoadedEntry loadVector(const EntryRequest &request, LoadedEntry loaded, WorkControl &control)
+LoadedEntry loadVector(const EntryRequest &request, LoadedEntry loaded, const QJsonArray &probed, WorkControl &control)
 {
-    auto inspected = inspectPaths(request.paths, control);
+    auto inspected = probed.isEmpty() ? inspectPaths(request.paths, control) : probed;
     if (!inspected)
         return failed(std::move(loaded), std::move(inspected.error()));
     loaded.inspection = inspected->at(0).toObject();
@@ -151,8 +152,12 @@ LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control)
         return loadService(request, control);
     LoadedEntry loaded;
     loaded.kind = isPointCloudTree(request.paths.front()) ? SourceKind::PointCloud : sourceKind(request.paths);
+    // What would bring this process down shows in another one first.
+    auto probed = probeInBox(request.paths, control);
+    if (!probed)
+        return failed(std::move(loaded), std::move(probed.error()));
     if (loaded.kind == SourceKind::Vector)
-        return loadVector(request, std::move(loaded), control);
+        return loadVector(request, std::move(loaded), *probed, control);
     if (loaded.kind == SourceKind::PointCloud)
         return loadPointCloud(request, std::move(loaded), PreviewLevel::First, control);
     auto source = RasterSource::open(request.paths, {request.assignCrs, true}, control);

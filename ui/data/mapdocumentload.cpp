@@ -3,6 +3,7 @@
 #include "ui/data/mapdocument.h"
 
 #include "base/filename.h"
+#include "check/boxedcheck.h"
 #include "source/fileformat.h"
 #include "render/mapcrs.h"
 #include "ui/data/entryloader.h"
@@ -274,7 +275,7 @@ void MapDocument::check(const std::shared_ptr<MapEntry> &entry)
     runInBackground(
         control->pool(), this,
         [paths = entry->paths, assignCrs = entry->assignCrs, control] {
-            auto findings = checkPaths(paths, assignCrs, *control);
+            auto findings = checkPathsInBox(paths, assignCrs, *control);
             for (qsizetype i = 0; findings && i < qsizetype(findings->size()); ++i) {
                 if (const QString &crs = findings->at(size_t(i)).whereCrs; !MapCrs::isReady(crs))
                     MapCrs::use(crs); // the map will be asked to show the place

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/checkpage.h"
 
+#include "check/boxedcheck.h"
 #include "publish/publishkind.h"
 #include "source/filelist.h"
 #include "source/workcopy.h"
@@ -69,7 +70,7 @@ void CheckPage::run()
     m_findings->show({FindingsPanel::State::Running, {}, {}, {}, m_assignCrs, false});
     m_checking.ask(
         [paths = m_paths, crs = m_assignCrs](WorkControl &control) {
-            return checkPaths(paths, crs, control, {sourceKindOf(publishKindOf(paths)), true});
+            return checkPathsInBox(paths, crs, control, {sourceKindOf(publishKindOf(paths)), true});
         },
         [this](Result<std::vector<Finding>> findings) { finished(std::move(findings)); },
         [this](const Progress &progress) { m_findings->setProgress(progress); });

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What programs with people in front of them ask: the same answers as in their own process, and no end of theirs.
+#include "../source/rasterfixture.h"
+#include "base/atomicfile.h"
+#include "check/boxedcheck.h"
+#include "source/inspect.h"
+#include "support/testsupport.h"
+
+#include <csignal>
+#include <future>
+#include <sys/stat.h>
+
+using namespace tuilerie;
+using namespace tuilerie::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A process that one of our threads has started; waits for it.
+pid_t child()
+{
+    for (;;) {
+        for (const QString &task : QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QFile file(u"/proc/self/task/%1/children"_s.arg(task));
+            if (file.open(QIODevice::ReadOnly))
+                if (const int pid = file.readAll().trimmed().split(' ').value(0).toInt(); pid > 0)
+                    return pid;
+        }
+        std::this_thread::yield();
+    }
+}
+
+} // namespace
+
+class BoxedCheckTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    QString at(const QString &name) const { return m_folder.filePath(name); }
+
+private slots:
+    void initTestCase()
+    {
+        RasterSpec spec;
+        spec.crs.clear();
+        QVERIFY(QDir(m_folder.path()).mkpath(u"rasters"_s) && writeRaster(at(u"rasters/a.tif"_s), spec));
+        VERIFY_OK(writeFileAtomically(at(u"v.geojson"_s),
+            QByteArray(
+                R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[3,46]}}]})")));
+        VERIFY_OK(writeFileAtomically(at(u"broken.gpkg"_s), QByteArray("no data")));
+    }
+
+    void sameAsInThisProcess_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"rasters", "rasters/*.tif", "v.geojson", "broken.gpkg"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void sameAsInThisProcess()
+    {
+        QFETCH(QString, name);
+        SilentControl control;
+        const QStringList paths{at(name)};
+        for (const QString &crs : {QString(), u"EPSG:2154"_s}) {
+            const auto here = checkPaths(paths, crs, control), there = checkPathsInBox(paths, crs, control);
+            VERIFY_OK(here);
+            VERIFY_OK(there);
+            QCOMPARE(there->size(), here->size());
+            for (size_t i = 0; i < here->size(); ++i)
+                QCOMPARE((*there)[i].toJson(), (*here)[i].toJson());
+        }
+        const auto probed = probeInBox(paths, control);
+        VERIFY_OK(probed);
+        const auto inspected = name == "v.geojson"_L1 ? inspectPaths(paths, control) : Result<QJsonArray>(QJsonArray());
+        QCOMPARE(*probed, *inspected);
+    }
+
+    void scopeComesThrough()
+    {
+        SilentControl control;
+        const QStringList paths{m_folder.path()};
+        const auto rasters = checkPathsInBox(paths, {}, control, {SourceKind::Raster, true});
+        const auto here = checkPaths(paths, {}, control, {SourceKind::Raster, true});
+        VERIFY_OK(rasters);
+        VERIFY_OK(here);
+        QCOMPARE(rasters->size(), here->size());
+    }
+
+    // Whatever ends the process that reads them: here it waits for ever for what lies beside the raster.
+    void aBreakdownIsAnError_data()
+    {
+        QTest::addColumn<bool>("isCheck");
+        QTest::newRow("check") << true;
+        QTest::newRow("probe") << false;
+    }
+
+    void aBreakdownIsAnError()
+    {
+        QFETCH(bool, isCheck);
+        const QString pipe = at(u"rasters/a.tif.aux.xml"_s);
+        QCOMPARE(::mkfifo(pipe.toUtf8().constData(), 0600), 0);
+        const auto remove = qScopeGuard([&] { QFile::remove(pipe); });
+        SilentControl control;
+        auto asked = std::async(std::launch::async, [&]() -> Error {
+            const QStringList paths{at(u"rasters/a.tif"_s)};
+            if (isCheck) {
+                const auto findings = checkPathsInBox(paths, {}, control);
+                return findings ? Error() : findings.error();
+            }
+            const auto probed = probeInBox(paths, control);
+            return probed ? Error() : probed.error();
+        });
+        ::kill(child(), SIGSEGV);
+        const Error error = asked.get();
+        QCOMPARE(error.code, ErrorCode::Corrupt);
+        QVERIFY2(error.message.contains("a.tif"_L1), qPrintable(error.message));
+    }
+};
+
+QTEST_GUILESS_MAIN(BoxedCheckTest)
+#include "boxedchecktest.moc"
