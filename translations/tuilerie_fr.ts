@@ -847,6 +847,10 @@
         <translation>%1 est écrit en UTF-16. Enregistrez-le en UTF-8, ou écrivez-le à nouveau avec pg_dump -f.</translation>
     </message>
     <message>
+        <source>%1 is written: %2, in %3.</source>
+        <translation>%1 est écrit : %2, en %3.</translation>
+    </message>
+    <message>
         <source>%1 km</source>
         <translation>%1 km</translation>
     </message>
@@ -953,6 +957,10 @@
     <message>
         <source>%1 of %2 rows</source>
         <translation>%1 lignes sur %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2%3</source>
+        <translation>%1 sur %2%3</translation>
     </message>
     <message>
         <source>%1 of the %2 files that %3 lists do not exist, %4 among them.</source>
@@ -1137,6 +1145,10 @@
     <message>
         <source>%1 tiles of %2 lack what QGIS or iTowns ask for (STAC 1.0.0, geometry, proj:bbox, proj:wkt2).</source>
         <translation>%1 dalles de %2 n’ont pas ce que demandent QGIS ou iTowns (STAC 1.0.0, geometry, proj:bbox, proj:wkt2).</translation>
+    </message>
+    <message>
+        <source>%1 tiles, %2 bytes in %3 s.</source>
+        <translation>%1 tuiles, %2 octets en %3 s.</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -1472,6 +1484,10 @@
         <translation>&amp;Attribuer un SCR…</translation>
     </message>
     <message>
+        <source>&amp;Attribution:</source>
+        <translation>&amp;Attribution :</translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation>&amp;Précédent</translation>
     </message>
@@ -1482,6 +1498,10 @@
     <message>
         <source>&amp;Cancel</source>
         <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the Export</source>
+        <translation>A&amp;nnuler l'export</translation>
     </message>
     <message>
         <source>&amp;Client id:</source>
@@ -1512,12 +1532,24 @@
         <translation>Re&amp;dessiner</translation>
     </message>
     <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exporter</translation>
+    </message>
+    <message>
+        <source>&amp;Export a Pyramid…</source>
+        <translation>&amp;Exporter une pyramide…</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>&amp;Fichier</translation>
     </message>
     <message>
         <source>&amp;File name of the copy:</source>
         <translation>Nom de la &amp;copie :</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>&amp;Format :</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -1576,6 +1608,10 @@
         <translation>&amp;Mot de passe :</translation>
     </message>
     <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
         <source>&amp;Previous View</source>
         <translation>&amp;Vue précédente</translation>
     </message>
@@ -1612,6 +1648,10 @@
         <translation>&amp;Réparer sur une copie…</translation>
     </message>
     <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Reprendre</translation>
+    </message>
+    <message>
         <source>&amp;Settings</source>
         <translation>&amp;Préférences</translation>
     </message>
@@ -1633,7 +1673,7 @@
     </message>
     <message>
         <source>&amp;Title:</source>
-        <translation>&amp;Titre :</translation>
+        <translation>&amp;Titre :</translation>
     </message>
     <message>
         <source>&amp;Token:</source>
@@ -1670,6 +1710,10 @@
     <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>, reste %1</translation>
     </message>
     <message>
         <source>, alpha</source>
@@ -2464,6 +2508,10 @@
         <translation>Annuler « %1 » ? Ce qui a été produit jusqu'ici sera supprimé.</translation>
     </message>
     <message>
+        <source>Cancelled; nothing of it is left.</source>
+        <translation>Annulé ; il n'en reste rien.</translation>
+    </message>
+    <message>
         <source>Categories</source>
         <translation>Catégories</translation>
     </message>
@@ -2552,6 +2600,10 @@
         <translation>Choisissez le champ que montrent les étiquettes.</translation>
     </message>
     <message>
+        <source>Choose the file</source>
+        <translation>Choisir le fichier</translation>
+    </message>
+    <message>
         <source>Choose the symbols in the style itself, with a rule or a category for each.</source>
         <translation>Choisissez les symboles dans le style lui-même, avec une règle ou une catégorie pour chacun.</translation>
     </message>
@@ -2602,6 +2654,10 @@
     <message>
         <source>Client &amp;secret:</source>
         <translation>&amp;Secret du client :</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se</source>
+        <translation>Fer&amp;mer</translation>
     </message>
     <message>
         <source>Close the file in QGIS and other programs; or have a copy made that holds everything.</source>
@@ -3066,6 +3122,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Échangez les deux valeurs d'origine dans son fichier de calage (les deux dernières lignes), ou exportez-le de nouveau avec l'abscisse en premier.</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>Exporter %1</translation>
+    </message>
+    <message>
         <source>Export it again with easting (or longitude) first, for instance with QGIS's “Swap X and Y coordinates”.</source>
         <translation>Exportez-la à nouveau avec l'est (ou la longitude) d'abord, par exemple avec « Intervertir les coordonnées X et Y » de QGIS.</translation>
     </message>
@@ -3110,12 +3174,24 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Exportez les tables qui portent les données dans un nouveau GeoPackage (QGIS ou ogr2ogr), et livrez celui-ci.</translation>
     </message>
     <message>
+        <source>Exporting…</source>
+        <translation>Export en cours…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
         <source>Extent</source>
         <translation>Emprise</translation>
     </message>
     <message>
         <source>Extent in degrees (WGS 84)</source>
         <translation>Emprise en degrés (WGS 84)</translation>
+    </message>
+    <message>
+        <source>F&amp;ile:</source>
+        <translation>F&amp;ichier :</translation>
     </message>
     <message>
         <source>F&amp;ormat:</source>
@@ -3230,6 +3306,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Constats</translation>
     </message>
     <message>
+        <source>Finest &amp;level:</source>
+        <translation>Niveau le p&amp;lus fin :</translation>
+    </message>
+    <message>
         <source>Finest level</source>
         <translation>Niveau le plus fin</translation>
     </message>
@@ -3308,6 +3388,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Generation failed</source>
         <translation>Échec de la génération</translation>
+    </message>
+    <message>
+        <source>GeoPackage (tiles)</source>
+        <translation>GeoPackage (tuiles)</translation>
     </message>
     <message>
         <source>Geometries made multi: %1.</source>
@@ -3930,6 +4014,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Niveaux %1 à %2 de %3 : %4 dalles, %5 tuiles, %6 ouvriers.</translation>
     </message>
     <message>
+        <source>Levels %1 to %2, at most %3 tiles.</source>
+        <translation>Niveaux %1 à %2, au plus %3 tuiles.</translation>
+    </message>
+    <message>
         <source>Levels of each table</source>
         <translation>Niveaux de chaque table</translation>
     </message>
@@ -4192,6 +4280,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Name each table.</source>
         <translation>Nommez chaque table.</translation>
+    </message>
+    <message>
+        <source>Name of the file, without ending (that of the stored data)</source>
+        <translation>Nom du fichier, sans extension (celui de la donnée stockée)</translation>
     </message>
     <message>
         <source>Name of the layer: letters without accents, digits, _ - and</source>
@@ -4804,6 +4896,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Suspendre</translation>
     </message>
     <message>
+        <source>Paused. What is done is kept, also when the program ends.</source>
+        <translation>En pause. Ce qui est fait est gardé, même si le programme se termine.</translation>
+    </message>
+    <message>
         <source>Paused. What is done is kept.</source>
         <translation>Suspendu. Ce qui est fait est gardé.</translation>
     </message>
@@ -4916,6 +5012,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Avancement des contrôles</translation>
     </message>
     <message>
+        <source>Progress of the export</source>
+        <translation>Avancement de l'export</translation>
+    </message>
+    <message>
         <source>Progress of the job</source>
         <translation>Avancement de la tâche</translation>
     </message>
@@ -5002,6 +5102,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>RGF93 / Lambert-93</source>
         <translation>RGF93 / Lambert-93</translation>
+    </message>
+    <message>
+        <source>ROK4 pyramids (*.json);;All files (*)</source>
+        <translation>Pyramides ROK4 (*.json);;Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Rail</source>
@@ -5110,6 +5214,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Remove the repeated points when the file is exported; they are kept here.</source>
         <translation>Supprimez les points répétés à l’export ; ils sont conservés ici.</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>Suppression</translation>
     </message>
     <message>
         <source>Removing an unfinished pyramid</source>
@@ -5784,6 +5892,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les %1 points ne font aucune cellule : ils sont alignés, ou trop éloignés. Choisissez une cellule plus grande, ou de plus larges vides à combler.</translation>
     </message>
     <message>
+        <source>The .json file of the pyramid to export</source>
+        <translation>Le fichier .json de la pyramide à exporter</translation>
+    </message>
+    <message>
         <source>The BBOX is too large for this layer. Ask for a smaller area, or a larger scale.</source>
         <translation>La BBOX est trop grande pour cette couche. Demandez une zone plus petite, ou une plus grande échelle.</translation>
     </message>
@@ -6256,6 +6368,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le fichier de vos secrets ne peut plus être lu : lui ou sa clé a été modifié. Connectez-vous de nouveau.</translation>
     </message>
     <message>
+        <source>The file to write</source>
+        <translation>Le fichier à écrire</translation>
+    </message>
+    <message>
         <source>The files are in %1, the upload says %2.</source>
         <translation>Les fichiers sont en %1, la livraison dit %2.</translation>
     </message>
@@ -6676,6 +6792,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La couche « %1 » dessine %2 ; cette table contient %3.</translation>
     </message>
     <message>
+        <source>The layer “%1” has no pyramid of tiles on this computer.</source>
+        <translation>La couche « %1 » n'a pas de pyramide de tuiles sur cet ordinateur.</translation>
+    </message>
+    <message>
         <source>The layer “%1” needs a permission.</source>
         <translation>La couche « %1 » demande une permission.</translation>
     </message>
@@ -7058,6 +7178,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The pyramid needs about %1 MiB in %2, where %3 MiB are free. Make room, or choose another output.</source>
         <translation>La pyramide demande environ %1 Mio dans %2, où %3 Mio sont libres. Faites de la place, ou choisissez une autre sortie.</translation>
+    </message>
+    <message>
+        <source>The pyramid's name</source>
+        <translation>Le nom de la pyramide</translation>
     </message>
     <message>
         <source>The pyramid's slabs are in %1 storage, which is not supported. Copy the pyramid to files or to S3.</source>
@@ -8139,6 +8263,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Cet ordinateur</translation>
     </message>
     <message>
+        <source>This export was not finished. It goes on where it stopped.</source>
+        <translation>Cet export n'était pas terminé. Il reprend où il s'était arrêté.</translation>
+    </message>
+    <message>
         <source>This file does not belong here: no slab has such a name. Remove it.</source>
         <translation>Ce fichier n'a rien à faire ici : aucune dalle n'a un tel nom. Supprimez-le.</translation>
     </message>
@@ -8313,6 +8441,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Tiles down a slab</source>
         <translation>Tuiles en hauteur d'une dalle</translation>
+    </message>
+    <message>
+        <source>Tiles into the file</source>
+        <translation>Tuiles dans le fichier</translation>
     </message>
     <message>
         <source>Tiles of an object store have no local file. Read them instead.</source>
@@ -8695,6 +8827,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Surface sur laquelle tombe la lumière d'un ombrage</translation>
     </message>
     <message>
+        <source>Whose data they are</source>
+        <translation>À qui sont les données</translation>
+    </message>
+    <message>
         <source>Whose data they are.</source>
         <translation>À qui sont les données.</translation>
     </message>
@@ -8735,6 +8871,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Sans elle, la couche n'a ni WMTS ni WMS.</translation>
     </message>
     <message>
+        <source>Write a pyramid into one file: PMTiles, MBTiles, GeoPackage or COG</source>
+        <translation>Écrire une pyramide dans un seul fichier : PMTiles, MBTiles, GeoPackage ou COG</translation>
+    </message>
+    <message>
         <source>Write a sound GeoPackage</source>
         <translation>Écrire un GeoPackage sain</translation>
     </message>
@@ -8769,6 +8909,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Writes a ROK4 pyramid into one file of another format: PMTiles, MBTiles, GeoPackage or COG.</source>
         <translation>Écrit une pyramide ROK4 dans un seul fichier d'un autre format : PMTiles, MBTiles, GeoPackage ou COG.</translation>
+    </message>
+    <message>
+        <source>Writes a ROK4 raster pyramid into one PMTiles file to download or to read by ranges</source>
+        <translation>Écrit une pyramide raster ROK4 dans un seul fichier PMTiles, à télécharger ou à lire par morceaux</translation>
+    </message>
+    <message>
+        <source>Writes a ROK4 vector pyramid into one PMTiles file to download or to read by ranges</source>
+        <translation>Écrit une pyramide vecteur ROK4 dans un seul fichier PMTiles, à télécharger ou à lire par morceaux</translation>
     </message>
     <message>
         <source>Writes a copy of the one vector file, with the repairs that its findings name. The original is never changed.</source>

@@ -3,6 +3,7 @@
 #include "base/filename.h"
 #include "render/rendersession.h"
 #include "source/workcopy.h"
+#include "ui/layers/exportdialog.h"
 #include "ui/widgets/messagebox.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/theme.h"
@@ -50,6 +51,7 @@ int main(int argc, char *argv[])
     // Once the window stands: jobs of an earlier session show and go on, and a draft that was left is offered.
     QTimer::singleShot(0, &window, [&window] {
         window.publishPanels()->startServer();
+        ExportDialog::offerUnfinished(&window);
         if (window.publishPanels()->hasDraft())
             window.publishPanels()->offerDraft();
     });

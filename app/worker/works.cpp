@@ -4,6 +4,7 @@
 #include "base/filename.h"
 #include "check/finding.h"
 #include "generate/derive/derivedraster.h"
+#include "generate/export/pyramidexport.h"
 #include "generate/integration/vectordatabase.h"
 #include "generate/pointcloud/pointcloudpyramid.h"
 #include "generate/raster/rasterpyramid.h"
@@ -150,6 +151,13 @@ std::map<QString, BoxedWork> boxedWorks()
         {u"probe"_s, probe},
         {u"check-pyramid-3d"_s, checkPyramid3d},
         {u"describe-pyramid-3d"_s, describePyramid3d},
+        {u"export"_s,
+            [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
+                TUILERIE_TRY(wanted, ExportParams::fromJson(params));
+                wanted.resume = true; // of a job that was interrupted
+                TUILERIE_TRY(made, exportPyramid(wanted, control));
+                return made.toJson();
+            }},
         {u"verify"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
                 TUILERIE_TRY(report, verifyPyramid(params["pyramid"_L1].toString(), 0, control));

@@ -38,7 +38,7 @@ struct LayerDownload
     QString name;    ///< sub_name, unique in the layer
     QString folder;  ///< on disk
     QString entry;   ///< what a reader opens, below the folder: "x.copc.laz", "x.vpc", "ept.json"; empty for an archive
-    QString format;  ///< "COPC", "VPC", "EPT", "ARCHIVE"
+    QString format;  ///< "COPC", "VPC", "EPT", "ARCHIVE", "PMTILES"
     qint64 size = 0; ///< bytes of all files
     qint64 points = 0;
 };

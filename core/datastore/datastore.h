@@ -26,8 +26,8 @@ struct GeneratedData
     GeographicBox box; ///< degrees; empty = not known
     QString database;  ///< VECTOR-DB: path of its GeoPackage
     QString folder;    ///< PYRAMID-3D and ARCHIVE: where the files lie that can be downloaded
-    QString entry;     ///< PYRAMID-3D: file to begin with, below that folder
-    QString format;    ///< PYRAMID-3D and ARCHIVE: COPC, VPC, EPT, ARCHIVE
+    QString entry;     ///< PYRAMID-3D and PMTiles: file to begin with, below that folder
+    QString format;    ///< PYRAMID-3D and ARCHIVE: COPC, VPC, EPT, ARCHIVE, PMTILES
 };
 
 struct DatastoreOptions

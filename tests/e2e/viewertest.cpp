@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "e2esupport.h"
 
+#include "client/embeddedserver.h"
+
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -57,13 +59,22 @@ private slots:
         VERIFY_CLI(seen, 0);
         qInfo("Chromium against OGR: %s", seen.output.simplified().constData());
         QCOMPARE(seen.json.object().value(u"fetched3d"_s).toInt(-1), 0);
-        for (const QString &service : {u"TMS"_s, u"WMS"_s}) {
-            const QJsonObject told = seen.json.object().value(service).toObject();
-            QVERIFY2(told.value(u"hits"_s).toDouble() > 0.98, seen.output.constData());
-            QVERIFY2(told.value(u"elsewhere"_s).toDouble() < 0.02, seen.output.constData());
-            QVERIFY2(told.value(u"told"_s).toDouble() == 1, seen.output.constData());
-            QVERIFY2(told.value(u"legend"_s).toInt() == 1, seen.output.constData());
-        }
+        const auto isRight = [](const CliResult &result, const QString &service) {
+            const QJsonObject told = result.json.object().value(service).toObject();
+            return told.value(u"hits"_s).toDouble() > 0.98 && told.value(u"elsewhere"_s).toDouble() < 0.02
+                && told.value(u"told"_s).toDouble() == 1 && told.value(u"legend"_s).toInt() == 1;
+        };
+        for (const QString &service : {u"TMS"_s, u"WMS"_s})
+            QVERIFY2(isRight(seen, service), seen.output.constData());
+        // The same tiles in one file under /download.
+        VERIFY_CLI(python(u"makepmtiles.py"_s, {tuilerie::defaultServerFolder() + u"/server.json"_s, u"onefile"_s}), 0);
+        if (!httpGet(root + u"/viewer/main.js"_s).body.contains("PMTILES"))
+            QSKIP("the viewer's bundle is older than its sources (./setup builds it anew)");
+        const CliResult packed =
+            python(u"viewervector.py"_s, {root, u"onefile"_s, file, chromium, folder.path(), u"PMTiles"_s});
+        VERIFY_CLI(packed, 0);
+        qInfo("PMTiles: %s", packed.output.simplified().constData());
+        QVERIFY2(isRight(packed, u"PMTiles"_s), packed.output.constData());
     }
 };
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""viewervector.py ROOT LAYER FILE CHROMIUM PROFILE: opens a published layer of points in the viewer page, as vector tiles (TMS) and as styled
+"""viewervector.py ROOT LAYER FILE CHROMIUM PROFILE [SERVICE,…]: opens a published layer of points in the viewer page, as vector tiles (TMS) and as styled
 map (WMS). For each prints the share of the file's points (by OGR and PROJ) where the page has a symbol, the share of other places that
 are coloured, the share of OGR's attribute values that the page tells when one point is clicked, and the legend's entries."""
 import json
@@ -11,7 +11,8 @@ from osgeo import gdal, ogr, osr
 from chromium import Page
 
 gdal.UseExceptions()
-root, layer, path, program, profile = sys.argv[1:]
+root, layer, path, program, profile = sys.argv[1:6]
+services = sys.argv[6].split(",") if len(sys.argv) > 6 else ("TMS", "WMS")
 data = ogr.Open(path)
 table = data.GetLayer(0)
 mercator = osr.SpatialReference()
@@ -38,7 +39,7 @@ alone = int(distances.min(axis=1).argmax())
 
 result = {}
 with Page(program, profile) as page:
-    for service in ("TMS", "WMS"):
+    for service in services:
         page.open(f"{root}/#layer={layer}&service={service}&x={x:.4f}&y={y:.4f}&r={cell:.8f}")
         page.until("document.getElementById('map')?.dataset.state === 'whole'")
         # The list beside the map is drawn again with the legend, which may move nothing of the map.

@@ -3,6 +3,7 @@
 
 #include "publish/layers.h"
 #include "ui/layers/editpublication.h"
+#include "ui/layers/exportdialog.h"
 #include "ui/layers/layersmodel.h"
 #include "ui/layers/layerswatcher.h"
 #include "ui/servers/serversession.h"
@@ -12,6 +13,7 @@
 
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDir>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -65,6 +67,7 @@ PublishedLayersPanel::PublishedLayersPanel(ServerSession *servers, QWidget *pare
     , m_copyButton(makeButton("copyUrlButton", "copy"))
     , m_browser(makeButton("openViewerButton", "browser"))
     , m_editButton(makeButton("editPublicationButton", "edit"))
+    , m_export(makeButton("exportLayerButton", "save"))
     , m_unpublish(makeButton("unpublishButton", "remove"))
     , m_refresh(makeButton("refreshLayersButton", "refresh"))
 {
@@ -90,6 +93,7 @@ PublishedLayersPanel::PublishedLayersPanel(ServerSession *servers, QWidget *pare
     connect(m_map, &QToolButton::clicked, this, &PublishedLayersPanel::onMap);
     connect(m_browser, &QToolButton::clicked, this, &PublishedLayersPanel::openViewer);
     connect(m_editButton, &QToolButton::clicked, this, &PublishedLayersPanel::edit);
+    connect(m_export, &QToolButton::clicked, this, &PublishedLayersPanel::exportLayer);
     connect(m_unpublish, &QToolButton::clicked, this, &PublishedLayersPanel::unpublish);
     connect(m_refresh, &QToolButton::clicked, this, &PublishedLayersPanel::refresh);
     speak(this, [this] { retranslate(); });
@@ -131,7 +135,7 @@ void PublishedLayersPanel::lay()
     inside->addWidget(m_empty);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(2);
-    for (QToolButton *button : {m_map, m_copyButton, m_browser, m_editButton, m_unpublish})
+    for (QToolButton *button : {m_map, m_copyButton, m_browser, m_editButton, m_export, m_unpublish})
         buttons->addWidget(button);
     buttons->addStretch();
     buttons->addWidget(m_refresh);
@@ -156,7 +160,7 @@ void PublishedLayersPanel::retranslate()
 {
     const std::pair<QToolButton *, QString> names[] = {{m_map, tr("Show on map")}, {m_copyButton, tr("Copy an address")},
         {m_browser, tr("Open the viewer page in the browser")}, {m_editButton, tr("Edit publication…")},
-        {m_unpublish, tr("Unpublish…")}, {m_refresh, tr("Refresh")}};
+        {m_export, tr("Export…")}, {m_unpublish, tr("Unpublish…")}, {m_refresh, tr("Refresh")}};
     for (const auto &[button, name] : names) {
         button->setToolTip(name);
         button->setAccessibleName(name);
@@ -256,6 +260,9 @@ void PublishedLayersPanel::showButtons()
     for (qsizetype i = 0; i < ways.size(); ++i)
         ways[i]->setEnabled(layer && shown(mapServices()[i]));
     m_browser->setEnabled(layer && !layer->viewer.isEmpty());
+    // Tiles of pyramids that lie on this machine; others' servers give theirs one by one.
+    m_export->setEnabled(layer && current().data(LayersModel::ServerRole).toString() == EmbeddedServerName
+        && (shown(QStringLiteral("wmts")) || shown(QStringLiteral("tms"))));
     for (qsizetype i = 0; i < copies.size(); ++i)
         copies[i]->setEnabled(shown(QLatin1String(addresses[i].service)));
 }
@@ -302,6 +309,45 @@ void PublishedLayersPanel::edit()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &EditPublication::saved, m_watcher, [this, server] { m_watcher->lookNow(server); });
     dialog->open();
+}
+
+/// The descriptor of the layer's pyramid in the embedded server's data folder.
+static QString descriptorOf(const QString &folder, const QStringList &storedData)
+{
+    for (const QString &id : storedData) {
+        const QDir place(folder + QStringLiteral("/pyramids/") + id);
+        const QFileInfoList files = place.entryInfoList({QStringLiteral("*.json")}, QDir::Files);
+        for (const QFileInfo &file : files)
+            if (place.exists(file.completeBaseName())) // not the user's own grid
+                return file.filePath();
+    }
+    return {};
+}
+
+void PublishedLayersPanel::exportLayer()
+{
+    const PublishedLayerInfo *layer = selected();
+    if (!layer)
+        return;
+    runInBackground(
+        WorkPool::quick(), this,
+        [folder = m_servers->dataFolder(), data = layer->storedData] { return descriptorOf(folder, data); },
+        [this, title = layer->title.isEmpty() ? layer->layer : layer->title, abstract = layer->abstract](
+            const QString &descriptor) {
+            if (descriptor.isEmpty()) {
+                MessageBox::show(this, MessageBox::Kind::Information, tr("Export"),
+                    tr("The layer “%1” has no pyramid of tiles on this computer.").arg(title));
+                return;
+            }
+            ExportParams params;
+            params.pyramid = descriptor;
+            params.title = title;
+            params.abstract = abstract;
+            auto *dialog = new ExportDialog(params, this);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &ExportDialog::message, this, &PublishedLayersPanel::message);
+            dialog->show();
+        });
 }
 
 void PublishedLayersPanel::unpublish()

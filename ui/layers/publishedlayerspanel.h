@@ -55,6 +55,7 @@ private:
     void onMap();
     void showThrough(const QString &service);
     void edit();
+    void exportLayer();
     void unpublish();
     QString url(const QString &service) const;
 
@@ -69,6 +70,7 @@ private:
     QToolButton *m_copyButton;
     QToolButton *m_browser;
     QToolButton *m_editButton;
+    QToolButton *m_export;
     QToolButton *m_unpublish;
     QToolButton *m_refresh;
 };

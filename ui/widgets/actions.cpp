@@ -28,6 +28,8 @@ const Row table[] = {
         "open-folder", QT_TRANSLATE_NOOP("tuilerie::Actions", "Open a folder of tiles as one data set")},
     {ActionId::Publish, "publish", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Publish…"), "Ctrl+P", "publish",
         QT_TRANSLATE_NOOP("tuilerie::Actions", "Make a pyramid of the selected data set and publish it")},
+    {ActionId::Export, "exportPyramid", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Export a Pyramid…"), "Ctrl+E", "save",
+        QT_TRANSLATE_NOOP("tuilerie::Actions", "Write a pyramid into one file: PMTiles, MBTiles, GeoPackage or COG")},
     {ActionId::CloseAll, "closeAll", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Close All"), "Ctrl+Shift+W", nullptr,
         QT_TRANSLATE_NOOP("tuilerie::Actions", "Take everything off the map; no file is touched")},
     {ActionId::Quit, "quit", QT_TRANSLATE_NOOP("tuilerie::Actions", "&Quit"), "Ctrl+Q", "quit", nullptr},

@@ -13,6 +13,7 @@ enum class ActionId {
     OpenFiles,
     OpenFolder,
     Publish,
+    Export,
     CloseAll,
     Quit,
     ZoomIn,

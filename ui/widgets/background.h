@@ -33,6 +33,7 @@ public:
     /// Where the work goes; see runInBackground().
     WorkPool &pool() const { return m_pool; }
     void cancel() { m_cancelled = true; }
+    void pause() { m_isPaused = true; } ///< for work that can go on later
     bool isCancelled() const { return m_cancelled; }
 
     /// Reports that come faster than anybody reads are left out: each is an event of the UI thread.
@@ -52,7 +53,7 @@ public:
     void warning(const QString &sentence) override { emit warned(sentence); }
     StopRequest shouldStop() const override
     {
-        return m_cancelled || m_pool.isClosing() ? StopRequest::Cancel : StopRequest::None;
+        return m_cancelled || m_pool.isClosing() ? StopRequest::Cancel : m_isPaused ? StopRequest::Pause : StopRequest::None;
     }
 
 signals:
@@ -63,6 +64,7 @@ private:
     static constexpr int ReportEveryMs = 50;
     WorkPool &m_pool;
     std::atomic_bool m_cancelled = false;
+    std::atomic_bool m_isPaused = false;
     std::mutex m_mutex;
     QElapsedTimer m_lastReport;
     QString m_lastStep;

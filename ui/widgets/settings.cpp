@@ -28,6 +28,7 @@ const std::array<Row, Settings::KeyCount> &table()
         {Settings::RestoreSession, "session/restore", true},
         {Settings::DisplayCrs, "map/displayCrs", QString()},
         {Settings::RecentPaths, "data/recent", QStringList()},
+        {Settings::Exports, "export/unfinished", QStringList()},
     }};
     return rows;
 }

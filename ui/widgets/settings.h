@@ -22,6 +22,7 @@ public:
         RestoreSession, ///< bool
         DisplayCrs,     ///< of the coordinates in the status bar; empty = the map's
         RecentPaths,    ///< string list, latest first
+        Exports,        ///< string list: JSON of those that are not finished
         KeyCount
     };
     static QVariant value(Key key);

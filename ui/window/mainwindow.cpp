@@ -11,6 +11,7 @@
 #include "ui/data/mapdocument.h"
 #include "ui/data/mapselection.h"
 #include "ui/data/openingstatus.h"
+#include "ui/layers/exportdialog.h"
 #include "ui/widgets/dock.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/messagebox.h"
@@ -95,6 +96,7 @@ void MainWindow::connectActions()
 {
     m_actions->on(ActionId::OpenFiles, this, [this] { openFiles(); });
     m_actions->on(ActionId::OpenFolder, this, [this] { openFolder(); });
+    m_actions->on(ActionId::Export, this, [this] { exportPyramid(); });
     m_actions->on(ActionId::Quit, this, [this] { close(); });
     m_actions->on(ActionId::RestoreSession, this, [](bool on) { Settings::setValue(Settings::RestoreSession, on); });
     m_actions->on(ActionId::ThemeSystem, this, [this] { chooseTheme(QStringLiteral("system")); });
@@ -126,6 +128,19 @@ void MainWindow::openFolder()
     if (const QString folder = FileDialog::openFolder(this, QStringLiteral("data"), tr("Open a folder of tiles"));
         !folder.isEmpty())
         open({folder});
+}
+
+void MainWindow::exportPyramid()
+{
+    ExportParams params;
+    params.pyramid = FileDialog::openFile(this, QStringLiteral("pyramid"), tr("The .json file of the pyramid to export"),
+        tr("ROK4 pyramids (*.json);;All files (*)"));
+    if (params.pyramid.isEmpty())
+        return;
+    auto *dialog = new ExportDialog(params, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::message, m_opening, &OpeningStatus::setMessage);
+    dialog->show();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -52,6 +52,7 @@ private:
 
     void openFiles();
     void openFolder();
+    void exportPyramid();
     void chooseTheme(const QString &name);
     void chooseLanguage(const QString &name);
     void showKeys();

@@ -68,7 +68,7 @@ void MainWindow::makeMenus()
     QMenu *recent = file->addMenu(QString());
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     file->addSeparator();
-    file->addAction(a[ActionId::Publish]);
+    file->addActions({a[ActionId::Publish], a[ActionId::Export]});
     file->addSeparator();
     file->addActions({a[ActionId::CloseAll], a[ActionId::Quit]});
 

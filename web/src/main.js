@@ -79,7 +79,7 @@ function card(layer) {
     if (layer.downloads?.length) details.append(fileList(layer.downloads));
     if (isVectorWms(layer) && state.service === 'WMS') details.append(element('img', { className: 'legend', alt: say('legend'), src: legendUrl(layer) }));
     const tables = picture?.get('tables');
-    if (tables && state.service === 'TMS') {
+    if (tables && (state.service === 'TMS' || state.service === 'PMTiles')) {
       details.append(element('ul', { className: 'tables' }, tables.map(({ name, colour }) => {
         const swatch = element('i');
         swatch.style.background = colour;
@@ -105,6 +105,7 @@ function drawList() {
 function shownTypes(layer) {
   const isPicture = /^image\/(png|jpeg)/.test(layer.format);
   const types = layer.services.map((s) => s.type).filter((type) => type === 'WMS' || (type === 'TMS' && layer.tilejson) || (isPicture && type !== 'DOWNLOAD'));
+  if (layer.downloads?.some(({ format }) => format === 'PMTILES')) types.push('PMTiles');
   return copcOf(layer) ? [...types, '3D'] : types;
 }
 

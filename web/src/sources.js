@@ -43,6 +43,7 @@ export const isVectorWms = (layer) => /\/wms-v(\?|$)/.test(wmsUrl(layer));
 export async function makeLayer(layer, service) {
   const projection = await knownProjection(layer.crs);
   if (service === 'TMS' && layer.tilejson) return (await import('./vectortiles.js')).vectorTileLayer(layer, projection, fetched);
+  if (service === 'PMTiles') return import('./pmtiles.js').then(({ pmTilesLayer, pmTilesOf }) => pmTilesLayer(layer, pmTilesOf(layer)));
   // Labels and symbols would be cut at the borders of tiles.
   if (service === 'WMS' && isVectorWms(layer))
     return new ImageLayer({ source: new ImageWMS({ url: address('wms-v'), projection, ratio: 1, attributions: layer.attribution?.title, params: { LAYERS: layer.name, VERSION: '1.3.0', TRANSPARENT: true } }) });

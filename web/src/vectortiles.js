@@ -22,6 +22,13 @@ function styleFor(colour) {
   return (type) => styles[type.replace('Multi', '')];
 }
 
+/** Each table in its colour. */
+export function styleOf(tables) {
+  const styles = new globalThis.Map(tables.map(({ name, colour }) => [name, styleFor(colour)]));
+  const other = styleFor('#666666');
+  return (feature) => (styles.get(feature.get('layer')) ?? other)(feature.getGeometry().getType());
+}
+
 /** The grid as the TMS service describes the layer's levels: cell sizes from coarse to fine, one corner for all. */
 async function gridOf(answer) {
   const xml = new DOMParser().parseFromString(await answer.text(), 'text/xml');
@@ -39,13 +46,11 @@ export async function vectorTileLayer(layer, projection, fetched) {
   const { grid, ids } = await gridOf(await fetched(layer.tilejson.replace('/tilejson.json', '')));
   const template = tileJson.tiles[0];
   const tables = tablesOf(tileJson);
-  const styles = new globalThis.Map(tables.map(({ name, colour }) => [name, styleFor(colour)]));
-  const other = styleFor('#666666');
   const source = new VectorTile({
     format: new MVT(), projection, tileGrid: grid, attributions: layer.attribution?.title,
     tileUrlFunction: ([z, x, y]) => template.replace('{z}', encodeURIComponent(ids[z])).replace('{x}', x).replace('{y}', y),
   });
-  const made = new VectorTileLayer({ source, declutter: false, style: (feature) => (styles.get(feature.get('layer')) ?? other)(feature.getGeometry().getType()) });
+  const made = new VectorTileLayer({ source, declutter: false, style: styleOf(tables) });
   made.set('tables', tables);
   return made;
 }

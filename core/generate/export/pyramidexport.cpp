@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDataStream>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QIODevice>
@@ -17,6 +18,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace tuilerie {
 
@@ -49,14 +52,30 @@ QByteArray fingerprintOf(const ExportParams &params, const ExportPlan &plan)
 {
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
-    out << plan.reader->path() << int(params.format) << plan.title << plan.abstract << plan.attribution << params.level
-        << fileStatus(plan.reader->path()).stamp
+    // One text: a stream tells null strings from empty ones, which parameters that come from JSON do not.
+    const QStringList texts{plan.reader->path(), plan.title, plan.abstract, plan.attribution, params.level};
+    out << texts.join(QChar(0)) << int(params.format) << fileStatus(plan.reader->path()).stamp
         << QJsonDocument(plan.reader->descriptor().toJson()).toJson(QJsonDocument::Compact);
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
+// The file that an export is kept in until it is whole.
+QString journalFolder(const QString &output)
+{
+    const QFileInfo file(output);
+    return file.absolutePath() + QStringLiteral("/.") + file.fileName() + QStringLiteral(".export");
+}
+
 Status moveInto(const QString &from, const QString &output)
 {
+    // A name must never stand for bytes that a failing machine has not written.
+    const int file = ::open(QFile::encodeName(from).constData(), O_RDONLY | O_CLOEXEC);
+    const bool isFlushed = file >= 0 && ::fsync(file) == 0;
+    const Error error = isFlushed ? Error() : errorFromErrno(Text::tr("Writing"), output);
+    if (file >= 0)
+        ::close(file);
+    if (!isFlushed)
+        return fail(error);
     if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(output).constData()) != 0)
         return fail(errorFromErrno(Text::tr("Writing"), output));
     return syncFolder(QFileInfo(output).absolutePath());
@@ -130,6 +149,44 @@ QStringList ExportParams::formatWords()
     return list;
 }
 
+QString ExportParams::formatName(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::PmTiles: return QStringLiteral("PMTiles");
+    case ExportFormat::MbTiles: return QStringLiteral("MBTiles");
+    case ExportFormat::GeoPackage: return Text::tr("GeoPackage (tiles)");
+    case ExportFormat::Cog: break;
+    }
+    return QStringLiteral("COG (GeoTIFF)");
+}
+
+QString ExportParams::ending(ExportFormat format)
+{
+    return format == ExportFormat::Cog ? QStringLiteral(".tif") : u'.' + formatWord(format);
+}
+
+QJsonObject ExportParams::toJson() const
+{
+    return {{QStringLiteral("pyramid"), pyramid}, {QStringLiteral("format"), formatWord(format)},
+        {QStringLiteral("output"), output}, {QStringLiteral("title"), title}, {QStringLiteral("abstract"), abstract},
+        {QStringLiteral("attribution"), attribution}, {QStringLiteral("level"), level}};
+}
+
+Result<ExportParams> ExportParams::fromJson(const QJsonObject &object)
+{
+    ExportParams params;
+    TUILERIE_TRY(known, formatFromWord(object[QStringLiteral("format")].toString()));
+    params.format = known;
+    const auto text = [&](const char *name) { return object[QLatin1String(name)].toString(); };
+    params.pyramid = text("pyramid");
+    params.output = text("output");
+    params.title = text("title");
+    params.abstract = text("abstract");
+    params.attribution = text("attribution");
+    params.level = text("level");
+    return params;
+}
+
 QJsonObject ExportedPyramid::toJson() const
 {
     return {{QStringLiteral("path"), path}, {QStringLiteral("levels"), QJsonArray::fromStringList(levels)},
@@ -161,6 +218,27 @@ QJsonArray vectorLayersOf(const ExportPlan &plan)
     return list;
 }
 
+Result<ExportOutlook> lookAtExport(const ExportParams &params, WorkControl &control)
+{
+    TUILERIE_TRY(plan, planExport(params, control));
+    if (QFileInfo::exists(params.output) && !RecordLog::exists(journalFolder(params.output)))
+        return fail(
+            ErrorCode::Conflict, Text::tr("%1 is there already. Remove it, or choose another name.").arg(params.output));
+    ExportOutlook outlook;
+    for (const ExportLevel &level : plan.levels)
+        outlook.levels << level.id;
+    outlook.tiles = plan.tileCount();
+    return outlook;
+}
+
+Status dropExport(const ExportParams &params)
+{
+    const QString folder = journalFolder(params.output);
+    if (QDir(folder).exists() && !QDir(folder).removeRecursively())
+        return fail(errorFromErrno(Text::tr("Removing"), folder));
+    return {};
+}
+
 Result<ExportedPyramid> exportPyramid(const ExportParams &params, WorkControl &control)
 {
     QElapsedTimer timer;
@@ -168,7 +246,7 @@ Result<ExportedPyramid> exportPyramid(const ExportParams &params, WorkControl &c
     TUILERIE_TRY(plan, planExport(params, control));
     const QFileInfo output(params.output);
     RecordLog::Opening opening;
-    opening.folder = output.absolutePath() + QStringLiteral("/.") + output.fileName() + QStringLiteral(".export");
+    opening.folder = journalFolder(params.output);
     opening.kind = QByteArrayLiteral("export");
     opening.fingerprint = fingerprintOf(params, plan);
     opening.resume = params.resume;

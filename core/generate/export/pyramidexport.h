@@ -28,6 +28,19 @@ struct ExportParams
     static Result<ExportFormat> formatFromWord(const QString &word);
     static QString formatWord(ExportFormat format);
     static QStringList formatWords();
+    static QString formatName(ExportFormat format); ///< "PMTiles", "COG (GeoTIFF)", for people
+    static QString ending(ExportFormat format);     ///< ".pmtiles", of files of that format
+
+    bool operator==(const ExportParams &) const = default;
+    QJsonObject toJson() const; ///< {pyramid, format, output, title, abstract, attribution, level}: what a later run needs
+    static Result<ExportParams> fromJson(const QJsonObject &object);
+};
+
+/// What an export would be.
+struct ExportOutlook
+{
+    QStringList levels; ///< from coarse to fine
+    qint64 tiles = 0;   ///< at most
 };
 
 struct ExportedPyramid
@@ -40,6 +53,11 @@ struct ExportedPyramid
     double seconds = 0;
     QJsonObject toJson() const; ///< {path, levels, tiles, contents, bytes, seconds}
 };
+
+/// What is said of it before it begins: errors and warnings are those of exportPyramid(). Writes nothing.
+Result<ExportOutlook> lookAtExport(const ExportParams &params, WorkControl &control);
+/// Takes away what an unfinished export of these left.
+Status dropExport(const ExportParams &params);
 
 /// What the formats hold: PMTiles v3 and MBTiles 1.3 tiles of the Web Mercator grid as they are served (PNG, JPEG; MVT
 /// behind gzip); GeoPackage 1.3 rasters on any grid whose levels halve, heights as gridded coverage (OGC 17-066r1); COG

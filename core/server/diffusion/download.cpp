@@ -38,6 +38,8 @@ const char *typeOf(std::string_view name)
         return "application/geo+json";
     if (name.ends_with(".laz") || name.ends_with(".las"))
         return "application/vnd.las";
+    if (name.ends_with(".pmtiles"))
+        return "application/vnd.pmtiles";
     if (name.ends_with(".zip"))
         return "application/zip";
     return "application/octet-stream";

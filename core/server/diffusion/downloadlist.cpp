@@ -96,7 +96,7 @@ HttpResponse listDownloads(const ServiceAccess &access, const PublishedLayer &la
         std::vector<Row> rows;
         for (const LayerDownload &item : layer.downloads) {
             const QString folder = address + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(item.name));
-            const bool isFile = item.format == QLatin1String("COPC");
+            const bool isFile = item.format == QLatin1String("COPC") || item.format == QLatin1String("PMTILES");
             rows.push_back({isFile ? item.entry : item.name + QLatin1Char('/'),
                 isFile ? folder + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(item.entry)) : folder,
                 item.format + QLatin1String(" · ") + sizeText(item.size)});

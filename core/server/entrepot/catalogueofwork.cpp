@@ -115,7 +115,13 @@ const std::vector<Processing> &processings()
             {WorkId::EptCopy, "Recopie d'une pyramide 3D EPT livrée", tr("Takes over an EPT that was computed elsewhere"),
                 UploadType::Pyramid3d, none, StoredDataType::PyramidEpt, WorkId::Pyramid3dCheck, "S3"},
             {WorkId::ArchiveCopy, "Recopie d'une archive livrée", tr("Takes over the files of an upload as they are"),
-                UploadType::Archive, none, StoredDataType::Archive, WorkId::StandardCheck, "S3"}};
+                UploadType::Archive, none, StoredDataType::Archive, WorkId::StandardCheck, "S3"},
+            {WorkId::PmTiles, "Conversion d'une pyramide vecteur en PMTiles",
+                tr("Writes a ROK4 vector pyramid into one PMTiles file to download or to read by ranges"), none,
+                StoredDataType::VectorPyramid, StoredDataType::Archive, none, "S3"},
+            {WorkId::RasterPmTiles, "Conversion d'une pyramide raster en PMTiles",
+                tr("Writes a ROK4 raster pyramid into one PMTiles file to download or to read by ranges"), none,
+                StoredDataType::RasterPyramid, StoredDataType::Archive, none, "S3"}};
         std::vector<Processing> made;
         for (const Form &form : forms)
             made.push_back(processingOf(form));

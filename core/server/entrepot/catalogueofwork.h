@@ -20,7 +20,8 @@ inline constexpr QLatin1String StandardCheck("ecb00ba0-eb42-427e-8418-f5d8a30e84
     Rok4VectorCopy("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a02"), CopcCopy("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a03"),
     EptCopy("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a04"), StyledPyramid("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a05"),
     CopcPyramid("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a06"), EptPyramid("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a07"),
-    DerivedPyramid("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a08");
+    DerivedPyramid("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a08"), PmTiles("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a09"),
+    RasterPmTiles("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a0a");
 }
 
 const std::vector<Check> &checks();

@@ -198,6 +198,8 @@ Result<QJsonObject> completedParameters(const Processing &processing, const QJso
         return completedPointCloud(processing, given);
     if (processing.id == WorkId::DerivedPyramid)
         return completedDerived(processing, given, own);
+    if (processing.id == WorkId::PmTiles || processing.id == WorkId::RasterPmTiles)
+        return complete(processing, given, {});
     // Copies have none; clients send some all the same.
     return QJsonObject();
 }

@@ -146,4 +146,40 @@ Result<QJsonObject> runArchiveCopy(Datastore &datastore, const QJsonObject &para
     return made.typeInfos;
 }
 
+/// A file for the download service: written under a journal's name, and there once it is whole.
+Result<QJsonObject> runPmTiles(Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control)
+{
+    const QString id = params.value(QLatin1String("stored_data")).toString();
+    TUILERIE_TRY(data, beginGenerating(datastore, id));
+    if (data.status == StoredDataStatus::Generated)
+        return QJsonObject();
+    const QString input = modeljson::texts(params.value(QLatin1String("inputs"))).value(0);
+    TUILERIE_TRY(document, datastore.entities().find(EntityKind::StoredData, input));
+    const StoredData pyramid = StoredData::fromJson(document);
+    const QString descriptor =
+        datastore.folder() + QLatin1Char('/') + document.value(QLatin1String("_descriptor")).toString();
+    const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
+    const QString wanted = parameters.value(QLatin1String("fileout_name")).toString();
+    GeneratedData made;
+    made.folder = datastore.pyramidFolder(id) + QLatin1String("/data");
+    made.format = QStringLiteral("PMTILES");
+    made.entry = fileNameOf(wanted.isEmpty() ? data.name : wanted) + QLatin1String(".pmtiles");
+    made.srs = QStringLiteral("EPSG:3857");
+    made.box = GeographicBox::ofGeometry(document.value(QLatin1String("extent")).toObject());
+    TUILERIE_CHECK(makeFolder(made.folder));
+    const QJsonObject order{{QStringLiteral("pyramid"), descriptor}, {QStringLiteral("format"), QStringLiteral("pmtiles")},
+        {QStringLiteral("output"), made.folder + QLatin1Char('/') + made.entry}, {QStringLiteral("title"), pyramid.name},
+        {QStringLiteral("attribution"), parameters.value(QLatin1String("attribution"))}};
+    control.beginStep(QStringLiteral("export"), tr("Tiles into the file"));
+    TUILERIE_TRY(result, box.run(QStringLiteral("export"), order, {{descriptor}, {datastore.pyramidFolder(id)}}, control));
+    control.endStep();
+    made.typeInfos = {{QStringLiteral("files_number"), 1}};
+    TUILERIE_CHECK(datastore.dataGenerated(id, made));
+    control.log(tr("%1 tiles, %2 bytes in %3 s.")
+                    .arg(result[QLatin1String("tiles")].toInteger())
+                    .arg(result[QLatin1String("bytes")].toInteger())
+                    .arg(result[QLatin1String("seconds")].toDouble(), 0, 'f', 1));
+    return result;
+}
+
 } // namespace tuilerie

@@ -17,7 +17,7 @@ inline constexpr QLatin1String StandardCheck("check-standard"), RasterCheck("che
     PointCloudCheck("check-point-cloud"), Pyramid3dCheck("check-pyramid-3d"), Rok4Check("check-rok4"),
     RasterPyramid("raster-pyramid"), VectorIntegration("vector-integration"), VectorPyramid("vector-pyramid"),
     StyledPyramid("styled-pyramid"), PointCloudPyramid("point-cloud-pyramid"), DerivedPyramid("derived-pyramid"),
-    Rok4Copy("rok4-copy"), Pyramid3dCopy("pyramid-3d-copy"), ArchiveCopy("archive-copy");
+    Rok4Copy("rok4-copy"), Pyramid3dCopy("pyramid-3d-copy"), ArchiveCopy("archive-copy"), PmTiles("pmtiles");
 }
 
 /// Checks succeed as jobs with {passed, findings}; they fail only when they cannot be done at all. Without a render pool,
@@ -54,6 +54,7 @@ Result<QJsonObject> runDerivedPyramid(
 Result<QJsonObject> runRok4Copy(Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runPyramid3dCopy(
     Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+Result<QJsonObject> runPmTiles(Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runArchiveCopy(Datastore &datastore, const QJsonObject &params, JobControl &control);
 
 } // namespace tuilerie

@@ -69,7 +69,8 @@ QString jobKindOf(const QString &workId)
         {WorkId::EptPyramid, JobKind::PointCloudPyramid}, {WorkId::DerivedPyramid, JobKind::DerivedPyramid},
         {WorkId::Rok4Copy, JobKind::Rok4Copy}, {WorkId::Rok4VectorCopy, JobKind::Rok4Copy},
         {WorkId::CopcCopy, JobKind::Pyramid3dCopy}, {WorkId::EptCopy, JobKind::Pyramid3dCopy},
-        {WorkId::ArchiveCopy, JobKind::ArchiveCopy}};
+        {WorkId::ArchiveCopy, JobKind::ArchiveCopy}, {WorkId::PmTiles, JobKind::PmTiles},
+        {WorkId::RasterPmTiles, JobKind::PmTiles}};
     const auto found = kinds.find(workId);
     return found == kinds.end() ? QString() : found->second;
 }
@@ -111,6 +112,7 @@ JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std:
     addBoxed(JobKind::Rok4Copy, runRok4Copy, true);
     addBoxed(JobKind::Pyramid3dCopy, runPyramid3dCopy, true);
     add(JobKind::ArchiveCopy, runArchiveCopy, true);
+    addBoxed(JobKind::PmTiles, runPmTiles, true);
     return registry;
 }
 

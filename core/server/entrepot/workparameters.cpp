@@ -68,6 +68,15 @@ std::vector<ProcessingParameter> styledPyramidForm()
     return form;
 }
 
+/// The name is the platform's word.
+std::vector<ProcessingParameter> pmTilesForm()
+{
+    const QJsonValue none(QJsonValue::Undefined);
+    return {{QStringLiteral("fileout_name"), tr("Name of the file, without ending (that of the stored data)"), false, none,
+                textForm(), {}},
+        {QStringLiteral("attribution"), tr("Whose data they are"), false, none, textForm(), {}}};
+}
+
 std::vector<ProcessingParameter> pointCloudForm(const QStringList &formats)
 {
     std::vector<ProcessingParameter> form = describedFields<PointCloudParams>();
@@ -105,6 +114,8 @@ std::vector<ProcessingParameter> parametersOf(const QString &workId)
         return pointCloudForm({QStringLiteral("ept")});
     if (workId == WorkId::DerivedPyramid)
         return derivedForm();
+    if (workId == WorkId::PmTiles || workId == WorkId::RasterPmTiles)
+        return pmTilesForm();
     return {};
 }
 

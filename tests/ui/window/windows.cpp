@@ -8,6 +8,7 @@
 #include "ui/data/mapdocument.h"
 #include "ui/data/mapselection.h"
 #include "ui/layers/editpublication.h"
+#include "ui/layers/exportdialog.h"
 #include "ui/servers/serversession.h"
 #include "ui/servers/signindialog.h"
 #include "ui/widgets/crspicker.h"
@@ -235,6 +236,14 @@ void lookAtDialogs(const SomeData &data, const Look &look)
     layer.title = QStringLiteral("Ortho");
     EditPublication edit(data.servers.get(), QStringLiteral("https://localhost:1/api"), layer);
     show(QStringLiteral("edit publication"), &edit);
+    ExportParams params;
+    params.pyramid = QStringLiteral("/data/ortho.json");
+    params.title = QStringLiteral("Ortho");
+    ExportDialog fresh(params);
+    show(QStringLiteral("export"), &fresh);
+    params.output = QStringLiteral("/data/ortho.pmtiles");
+    ExportDialog unfinished(params);
+    show(QStringLiteral("export unfinished"), &unfinished);
 }
 
 } // namespace tuilerie::test

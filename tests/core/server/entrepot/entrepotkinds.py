@@ -7,6 +7,8 @@ import math
 import os
 import signal
 import struct
+import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -224,6 +226,40 @@ def vector_errors(server, file):
         server.close(upload, ("UNSTABLE",), ("CLOSED",))
         found = findings(server, upload)
         assert any(f["severity"] == "blocking" and f["message"] and f["fix"] and (rule is None or f["id"] == rule) for f in found), found
+
+
+def pm_tiles(server, file):
+    """A pyramid as one PMTiles file under /download: found in the catalogue, read by ranges, tile for tile the pyramid's."""
+    _, base = database(server, file, "EPSG:2154")
+    pyramid = run(server, VECTOR_PYRAMID, "tiles", stored=[base["_id"]], parameters={"top_level": "6", "bottom_level": "10"})
+    which = processing(server, stored="ROK4-PYRAMID-VECTOR", output="ARCHIVE")
+    server.call("POST", "./processings/executions", 400, json=execution_body(which, "x", stored=[base["_id"]]))
+    server.call("POST", "./processings/executions", 400, json=execution_body(which, "x", stored=[pyramid["_id"]], parameters={"colour": 1}))
+    archive = run(server, which, "communes", stored=[pyramid["_id"]], parameters={"fileout_name": "Mes communes", "attribution": "© IGN"})
+    assert archive["type"] == "ARCHIVE" and archive["type_infos"]["files_number"] == 1 and archive["storage"]["labels"] == ["ARCHIVE"], archive
+    assert archive["extent"]["type"] == "Polygon" and archive["size"] > 1000, archive
+    text = {"fr": "Communes"}
+    publish(server, "DOWNLOAD", "fichiers", {"title": text, "abstract": text, "used_data": [{"sub_name": "tuiles", "stored_data": archive["_id"]}]})
+    layer = next(one for one in requests.get(server.root + "/catalogue.json").json()["layers"] if one["name"] == "fichiers")
+    entry = layer["downloads"][0]
+    assert entry["format"] == "PMTILES" and entry["url"].endswith("/download/fichiers/tuiles/Mes_communes.pmtiles"), layer
+    head = requests.get(entry["url"], headers={"Range": "bytes=0-126"})
+    assert head.status_code == 206 and head.content[:8] == b"PMTiles\x03" and len(head.content) == 127, head.headers
+    assert head.headers["Content-Type"] == "application/vnd.pmtiles" and head.headers["Content-Range"].endswith("/%d" % entry["size"]), head.headers
+    tag = head.headers["ETag"]
+    assert tag.startswith('"') and requests.get(entry["url"], headers={"If-None-Match": tag}).status_code == 304, tag
+    whole = os.path.join(tempfile.mkdtemp(), "a.pmtiles")
+    with open(whole, "wb") as copy:
+        copy.write(requests.get(entry["url"]).content)
+    folder = os.path.join(server.folder, "data", "pyramids", pyramid["_id"])
+    descriptor = next(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".json"))
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../e2e/exportread.py")
+    seen = json.loads(subprocess.run([sys.executable, script, "pmtiles", whole, descriptor], check=True, capture_output=True).stdout)
+    assert seen["tiles"] == seen["wanted"] == seen["equal"] > 5, seen
+    assert seen["metadata"]["attribution"] == "© IGN" and seen["metadata"]["name"] == "tiles", seen["metadata"]
+    # Nothing unfinished can be seen beside it.
+    listed = requests.get(entry["url"].rsplit("/", 1)[0] + "/", params={"f": "json"}).text
+    assert "Mes_communes.pmtiles" in listed and ".export" not in listed, listed
 
 
 def zipped(entries):

@@ -27,6 +27,7 @@ private slots:
     void vectorNames() { scenario(QStringLiteral("vector_names")); }
     void vectorPuttingRight() { scenario(QStringLiteral("vector_putting_right")); }
     void vectorErrors() { scenario(QStringLiteral("vector_errors"), {QStringLiteral("vector/communes.gpkg")}); }
+    void pmTiles() { scenario(QStringLiteral("pm_tiles"), {QStringLiteral("vector/communes.gpkg")}); }
     void deliveries() { scenario(QStringLiteral("deliveries"), {QStringLiteral("vector/communes.gpkg")}); }
     void stylesOfWmsVector()
     {
