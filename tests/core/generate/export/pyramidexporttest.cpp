@@ -255,6 +255,27 @@ private slots:
         QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("x"))));
     }
 
+    // What a window keeps of an unfinished export is JSON, which knows no null text.
+    void parametersOfJsonResume()
+    {
+        const QTemporaryDir folder;
+        ExportParams params;
+        params.pyramid = largePyramid(folder.path());
+        params.format = ExportFormat::MbTiles;
+        params.output = folder.filePath(QStringLiteral("a.mbtiles"));
+        test::RecordingControl pausing;
+        pausing.stopAfter = 200;
+        pausing.stopWith = StopRequest::Pause;
+        const auto paused = exportPyramid(params, pausing);
+        QVERIFY(!paused && paused.error().code == ErrorCode::Paused);
+        auto again = ExportParams::fromJson(params.toJson());
+        VERIFY_OK(again);
+        again->resume = true;
+        SilentControl control;
+        VERIFY_OK(exportPyramid(*again, control));
+        QVERIFY(QFile::exists(params.output));
+    }
+
     // A damaged tile ends the export with its place; nothing appears.
     void damageIsAnError()
     {
