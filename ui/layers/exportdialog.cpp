@@ -89,10 +89,8 @@ ExportDialog::ExportDialog(const ExportParams &params, QWidget *parent)
     connect(m_start, &QPushButton::clicked, this, &ExportDialog::startOrPause);
     connect(m_cancel, &QPushButton::clicked, this, &ExportDialog::drop);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
-    if (m_file->text().isEmpty())
+    if (!m_isPaused)
         chooseFormat();
-    else
-        look();
     speak(this, [this] { retranslate(); });
 }
 
@@ -174,6 +172,8 @@ void ExportDialog::retranslate()
         m_format->setItemText(i, ExportParams::formatName(ExportFormat(m_format->itemData(i).toInt())));
     m_state->setText(m_sentence ? m_sentence() : QString());
     showButtons();
+    if (!m_isPaused && m_progress->value() == 0)
+        look(); // what is wrong with it comes in the language of now
 }
 
 ExportParams ExportDialog::params() const
@@ -241,7 +241,7 @@ void ExportDialog::showOutlook(const Result<ExportOutlook> &outlook, const QStri
     }
     if (!outlook)
         say(sentenceOf(outlook.error().message));
-    else if (!m_isPaused)
+    else
         say([levels = outlook->levels, tiles = outlook->tiles, warnings] {
             return tr("Levels %1 to %2, at most %3 tiles.").arg(levels.first(), levels.last(), formatCount(tiles))
                 + (warnings.isEmpty() ? QString() : u'\n' + warnings.join(u'\n'));

@@ -239,8 +239,6 @@ void lookAtDialogs(const SomeData &data, const Look &look)
     ExportParams params;
     params.pyramid = QStringLiteral("/data/ortho.json");
     params.title = QStringLiteral("Ortho");
-    ExportDialog fresh(params);
-    show(QStringLiteral("export"), &fresh);
     params.output = QStringLiteral("/data/ortho.pmtiles");
     ExportDialog unfinished(params);
     show(QStringLiteral("export unfinished"), &unfinished);
