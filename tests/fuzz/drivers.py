@@ -94,7 +94,7 @@ def mutated(data, chance):
 def probe(worker, path, scratch):
     """'', or how the work ended that gave no answer."""
     ours, theirs = socket.socketpair()
-    child = subprocess.Popen(["/bin/sh", "-c", f'exec "$0" 3<&{theirs.fileno()}', worker], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+    child = subprocess.Popen(["/bin/bash", "-c", f'exec "$0" 3<&{theirs.fileno()}', worker], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": scratch})
     theirs.close()
     ours.settimeout(most)
