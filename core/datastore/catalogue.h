@@ -2,6 +2,7 @@
 #pragma once
 
 #include "grid/extent.h"
+#include "model/rasterstyle.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -60,7 +61,7 @@ struct PublishedLayer
     std::vector<LayerDownload> downloads; ///< DOWNLOAD
     QString crs;                          ///< WMS-VECTOR and DOWNLOAD: of the data
     Extent bboxWgs84;                     ///< empty = from the pyramid's finest limits
-    QStringList styles;                   ///< identifiers; the first is the default; empty = "normal"
+    std::vector<RasterStyle> styles;      ///< of pyramids; the first is the default; empty = the one that is called "normal"
     QString interpolation;                ///< WMS-RASTER: NEAREST-NEIGHBOUR LINEAR BICUBIC LANCZOS2…
     bool queryable = false;               ///< GetFeatureInfo on the pyramid's pixels
     QJsonObject attribution;              ///< {title, url, logo?}

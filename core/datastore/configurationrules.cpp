@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "datastore/datastore.h"
 
+#include "base/atomicfile.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -16,6 +18,16 @@ QString tr(const char *text)
 QJsonArray usedItems(const QJsonObject &typeInfos)
 {
     return typeInfos.value(QLatin1String("used_data")).toArray();
+}
+
+int channelsOf(const StoredData &pyramid)
+{
+    return int(modeljson::integer(pyramid.typeInfos.value(QLatin1String("channels_number")), 1));
+}
+
+bool isFloat(const StoredData &pyramid)
+{
+    return pyramid.typeInfos.value(QLatin1String("channels_format")).toString() == QLatin1String("FLOAT32");
 }
 
 const QJsonObject *relationOf(const QJsonArray &relations, const QString &name, QJsonObject &found)
@@ -83,6 +95,60 @@ Status Datastore::checkPyramidUse(const QString &type, const QJsonObject &typeIn
         if (!grid.isEmpty() && grid != data.tms())
             return fail(ErrorCode::Invalid, tr("The pyramids of one layer must have the same tile matrix set."));
         grid = data.tms();
+        TUILERIE_CHECK(checkStyleUse(data, modeljson::texts(typeInfos.value(QLatin1String("styles")))));
+    }
+    return {};
+}
+
+Result<RasterStyle> Datastore::rasterStyle(const QJsonObject &document) const
+{
+    const QString name = document.value(QLatin1String("name")).toString();
+    if (document.value(QLatin1String("type")).toString() != QLatin1String("ROK4-STYLE"))
+        return fail(ErrorCode::Invalid, tr("The style “%1” is no static of the type ROK4-STYLE.").arg(name));
+    TUILERIE_TRY(content, readWholeFile(staticPath(document)));
+    auto style = RasterStyle::parse(content);
+    if (!style)
+        return fail(style.error().code, tr("The style “%1” cannot be drawn. %2").arg(name, style.error().message));
+    return style;
+}
+
+Status Datastore::checkStyleUse(const StoredData &data, const QStringList &ids) const
+{
+    if (ids.isEmpty())
+        return {};
+    if (data.type != StoredDataType::RasterPyramid)
+        return fail(ErrorCode::Invalid,
+            tr("type_infos.styles is for rasters, but “%1” is vector data, which the client draws. Leave the styles out.")
+                .arg(data.name));
+    std::vector<RasterStyle> styles;
+    for (const QString &id : ids) {
+        const auto document = m_entities->find(EntityKind::Static, id);
+        if (!document)
+            return fail(ErrorCode::Invalid, tr("type_infos.styles names the static “%1”, which does not exist.").arg(id));
+        TUILERIE_TRY(style, rasterStyle(*document));
+        styles.push_back(style);
+    }
+    return checkStyles(styles, channelsOf(data), isFloat(data));
+}
+
+Status Datastore::checkReplacedStyle(const QString &id, const RasterStyle &style) const
+{
+    TUILERIE_TRY(configurations, m_entities->all(EntityKind::Configuration));
+    for (const QJsonObject &document : configurations) {
+        const Configuration configuration = Configuration::fromJson(document);
+        const QStringList ids = modeljson::texts(configuration.typeInfos.value(QLatin1String("styles")));
+        if (!ids.contains(id))
+            continue;
+        for (const QString &other : ids)
+            if (const auto found = m_entities->find(EntityKind::Static, other); found && other != id)
+                if (const auto beside = rasterStyle(*found); beside && beside->identifier == style.identifier)
+                    return fail(ErrorCode::Conflict,
+                        tr("The layer “%1” has another style with the identifier “%2”. Give this one its own.")
+                            .arg(configuration.layerName, style.identifier));
+        for (const UsedData &item : configuration.usedData()) {
+            TUILERIE_TRY(data, usableData(item.storedData));
+            TUILERIE_CHECK(style.checkFor(channelsOf(data), isFloat(data)));
+        }
     }
     return {};
 }

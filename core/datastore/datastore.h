@@ -105,6 +105,10 @@ public:
     Result<QJsonObject> createConfiguration(const QJsonObject &body);
     Result<QJsonObject> replaceConfiguration(const QString &id, const QJsonObject &body);
     Status deleteConfiguration(const QString &id);
+    /// The style in a static of the type ROK4-STYLE. Invalid for another one, and for what cannot be drawn.
+    Result<RasterStyle> rasterStyle(const QJsonObject &document) const;
+    /// Whether the layers that show a static could show this style in its place.
+    Status checkReplacedStyle(const QString &id, const RasterStyle &style) const;
     Result<QJsonObject> publish(const QString &configuration, const QString &endpoint, bool open);
     Result<QJsonObject> synchronize(const QString &offering); ///< PUT: the configuration's present state goes out
     Status deleteOffering(const QString &offering);
@@ -138,6 +142,7 @@ private:
     Status checkConfiguration(const QJsonObject &body, const QString &ownId) const;
     Status checkUse(const QString &type, const QJsonObject &typeInfos) const;
     Status checkPyramidUse(const QString &type, const QJsonObject &typeInfos) const;
+    Status checkStyleUse(const StoredData &data, const QStringList &ids) const;
     Status checkRelationUse(const QJsonObject &typeInfos) const;
     Status checkDownloadUse(const QJsonObject &typeInfos) const;
     Result<StoredData> usableData(const QString &id) const;

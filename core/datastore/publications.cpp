@@ -101,10 +101,6 @@ Status Datastore::checkConfiguration(const QJsonObject &body, const QString &own
         return fail(
             ErrorCode::Invalid, tr("type_infos.bbox is empty: west must be less than east and south less than north."));
     TUILERIE_CHECK(checkUse(configuration.type, configuration.typeInfos));
-    const QStringList styles = modeljson::texts(configuration.typeInfos.value(QLatin1String("styles")));
-    for (const QString &style : styles)
-        if (!m_entities->find(EntityKind::Static, style))
-            return fail(ErrorCode::Invalid, tr("type_infos.styles names the static “%1”, which does not exist.").arg(style));
     TUILERIE_TRY(same,
         m_entities->all(EntityKind::Configuration,
             {{QStringLiteral("layer_name"), configuration.layerName}, {QStringLiteral("type"), configuration.type}}));

@@ -2,7 +2,7 @@
 #include "datastore/datastore.h"
 
 #include "grid/crs.h"
-#include "pyramid/descriptor.h"
+#include "pyramid/valuerange.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -78,6 +78,11 @@ Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorP
         infos.insert(QLatin1String("channels_number"), descriptor.channels);
         infos.insert(QLatin1String("compression"), RasterFormat::compressionWord(format.compression));
         infos.insert(QLatin1String("nodata_value"), descriptor.nodata);
+        // Ours: what clients make palettes of. A pyramid whose tiles cannot be read is as good as before without it.
+        const auto reader = PyramidReader::open(descriptorPath);
+        const auto range = reader ? valueRange(**reader) : fail(reader.error());
+        if (range && *range)
+            infos.insert(QLatin1String("value_range"), QJsonArray{double((*range)->first), double((*range)->second)});
     }
     const GeographicBox box = boxOf(descriptor, grid);
     const qint64 size = folderSize(pyramidFolder(id));

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "datastore/datastore.h"
 
+#include "base/log.h"
 #include "model/offering.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
 
 namespace tuilerie {
+
+TUILERIE_LOG_ROOM("datastore")
 
 std::shared_ptr<const LayerCatalogue> Datastore::catalogue() const
 {
@@ -84,14 +87,19 @@ Result<std::shared_ptr<const PublishedLayer>> Datastore::layerOf(const QJsonObje
     const GeographicBox box = GeographicBox::fromJson(infos.value(QLatin1String("bbox")).toObject());
     if (!box.isEmpty())
         layer->bboxWgs84 = {box.west, box.south, box.east, box.north};
-    const QStringList styles = modeljson::texts(infos.value(QLatin1String("styles")));
-    for (const QString &style : styles)
-        if (const auto document = m_entities->find(EntityKind::Static, style)) {
-            const QString identifier =
-                document->value(QLatin1String("type_infos")).toObject().value(QLatin1String("identifier")).toString();
-            if (!identifier.isEmpty())
-                layer->styles << identifier;
+    for (const QString &id : modeljson::texts(infos.value(QLatin1String("styles")))) {
+        const auto document = m_entities->find(EntityKind::Static, id);
+        if (!document)
+            continue;
+        auto style = rasterStyle(*document);
+        if (!style) { // kept by an earlier version, which took what it could not draw
+            qCWarning(roomLog, "Layer %s: %s", qUtf8Printable(layer->name), qUtf8Printable(style.error().message));
+            continue;
         }
+        // A style that has been replaced since makes another version of the layer.
+        layer->version += QFileInfo(staticPath(*document)).completeBaseName().mid(id.size());
+        layer->styles.push_back(std::move(*style));
+    }
     layer->interpolation = infos.value(QLatin1String("interpolation")).toString();
     layer->queryable =
         modeljson::boolean(infos.value(QLatin1String("getfeatureinfo")).toObject().value(QLatin1String("stored_data")));

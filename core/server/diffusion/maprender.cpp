@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion/maprender.h"
 
+#include "pixels/stylepainter.h"
 #include "pixels/warp.h"
+#include "pyramid/valuerange.h"
 
 #include <QCoreApplication>
 
@@ -14,7 +16,6 @@ namespace tuilerie {
 namespace {
 
 constexpr qint64 maxTiles = 32 * 32; ///< ROK4's default
-constexpr qint64 rangeTiles = 64;
 constexpr qint64 maxPixels = 128ll << 20;
 constexpr double mostTaps = 94; ///< of a kernel, each way
 
@@ -145,7 +146,8 @@ const ServedLevel &levelForMap(const ServedLayer &layer, const PixelSize &size)
     return levelForResolution(layer, size.least);
 }
 
-Result<PixelImage> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles)
+Result<PixelImage> renderLayer(
+    const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles, const ServedLevel *of)
 {
     const PixelRect rect{0, 0, frame.width, frame.height};
     TUILERIE_TRY(view, FrameView::create(frame, layer.crs));
@@ -153,8 +155,8 @@ Result<PixelImage> renderLayer(const ServedLayer &layer, const MapFrame &frame, 
     if (size.mean <= 0)
         return PixelImage(rect, {layer.channels, layer.format.sample == SampleType::Float32, {}});
     // What would take too many tiles for the sake of the finer direction is drawn as if both were alike.
-    const ServedLevel *chosen = &levelForMap(layer, size);
-    const ServedLevel *const least = &levelForResolution(layer, size.mean);
+    const ServedLevel *chosen = of ? of : &levelForMap(layer, size);
+    const ServedLevel *const least = of ? of : &levelForResolution(layer, size.mean);
     while (chosen > least && !LevelPixels(layer, *chosen, tiles).check(view, rect))
         --chosen;
     LevelPixels level(layer, *chosen, tiles);
@@ -173,41 +175,51 @@ Result<PixelImage> renderLayer(const ServedLayer &layer, const MapFrame &frame, 
     return out;
 }
 
+Status drawLayer(MapCanvas &canvas, const ServedLayer &layer, const RasterStyle &style, const MapFrame &frame,
+    const TileSource &tiles, const ServedLevel *level)
+{
+    if (!style.draws()) {
+        std::pair<float, float> range{0, 255};
+        if (layer.format.sample == SampleType::Float32) {
+            TUILERIE_TRY(found, valueRange(layer, tiles));
+            range = found;
+        }
+        TUILERIE_TRY(image, renderLayer(layer, frame, tiles, level));
+        canvas.blend(image, range);
+        return {};
+    }
+    const int margin = int(styleMargin(style));
+    const PixelGrid grid = frame.grid();
+    const Point corner = grid.place(-margin, -margin), opposite = grid.place(frame.width + margin, frame.height + margin);
+    const MapFrame wider{
+        frame.crs, {corner.x, opposite.y, opposite.x, corner.y}, frame.width + 2 * margin, frame.height + 2 * margin};
+    TUILERIE_TRY(pixels, renderLayer(layer, wider, tiles, level));
+    TUILERIE_TRY(picture,
+        paintStyle(pixels, {margin, margin, margin + frame.width, margin + frame.height}, style, wider.grid(), frame.crs));
+    canvas.blend(picture, {0, 255});
+    return {};
+}
+
 Result<std::pair<float, float>> valueRange(const ServedLayer &layer, const TileSource &tiles)
 {
     if (const auto known = layer.range.get())
         return *known;
-    // The finest level that is still read in a moment: the coarsest one may be a few pixels, and its mean hides the
-    // extremes.
-    const ServedLevel *chosen = &layer.levels.front();
+    std::vector<TileRange> levels;
     for (const ServedLevel &level : layer.levels)
-        if (level.limits.count() <= rangeTiles)
-            chosen = &level;
-    // Of the channels that are drawn: a fourth is an opacity or infrared.
-    const size_t channels = size_t(layer.channels);
-    const size_t shown = channels >= 3 ? 3 : 1;
-    float least = HUGE_VALF;
-    float greatest = -HUGE_VALF;
-    qint64 budget = rangeTiles;
-    for (qint64 row = chosen->limits.minRow; row <= chosen->limits.maxRow; ++row)
-        for (qint64 col = chosen->limits.minCol; col <= chosen->limits.maxCol && budget > 0; ++col, --budget) {
-            TUILERIE_TRY(tile, tiles(layer, *chosen, col, row));
-            if (!tile)
-                continue;
-            const auto *values = reinterpret_cast<const float *>(tile->pixels.constData());
-            for (qsizetype i = 0; i < tile->pixels.size() / qsizetype(sizeof(float)); ++i) {
-                const float value = values[i];
-                const size_t channel = size_t(i) % channels;
-                if (channel >= shown || !tile->holdsData(i / qsizetype(channels)) || !std::isfinite(value)
-                    || value == float(layer.nodata[channel]))
-                    continue;
-                least = std::min(least, value);
-                greatest = std::max(greatest, value);
-            }
-        }
-    const auto range = greatest >= least ? std::pair(least, greatest > least ? greatest : least + 1) : std::pair(0.0f, 1.0f);
-    layer.range.set(range);
-    return range;
+        levels.push_back(level.limits);
+    ValueRange range(layer.channels, layer.nodata);
+    for (const ValueRange::Place &place : ValueRange::places(levels)) {
+        TUILERIE_TRY(tile, tiles(layer, layer.levels[place.level], place.col, place.row));
+        if (tile)
+            range.add(
+                {reinterpret_cast<const float *>(tile->pixels.constData()), size_t(tile->pixels.size()) / sizeof(float)},
+                tile->valid.isEmpty() ? nullptr : tile->valid.constData());
+    }
+    auto found = range.found().value_or(std::pair(0.0f, 1.0f));
+    if (found.second <= found.first)
+        found.second = found.first + 1;
+    layer.range.set(found);
+    return found;
 }
 
 } // namespace tuilerie

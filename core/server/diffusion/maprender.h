@@ -3,6 +3,7 @@
 
 #include "server/diffusion/tilecache.h"
 #include "server/diffusion/mapframe.h"
+#include "server/diffusion/mapimage.h"
 
 namespace tuilerie {
 
@@ -12,13 +13,19 @@ const ServedLevel &levelForResolution(const ServedLayer &layer, double resolutio
 /// The same for a map whose scales may differ: by the direction that it shows finest, which coarser pixels would blur.
 const ServedLevel &levelForMap(const ServedLayer &layer, const PixelSize &size);
 
-/// Draws one layer into a frame: decoded tiles of one level, resampled with the layer's interpolation and warped where the
-/// CRS differs; copied where the frame lies on the level's pixels. `valid` is 0 outside the data. Invalid when it would take
-/// too many tiles.
-Result<PixelImage> renderLayer(const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles);
+/// The pixels of one layer in a frame: decoded tiles of one level, resampled with the layer's interpolation and warped where
+/// the CRS differs; copied where the frame lies on the level's pixels. `valid` is 0 outside the data. Invalid when it would
+/// take too many tiles. `level`: of this one, whatever the frame's resolution.
+Result<PixelImage> renderLayer(
+    const ServedLayer &layer, const MapFrame &frame, const TileSource &tiles, const ServedLevel *level = nullptr);
 
-/// Least and greatest value of a float layer, for drawing it in greys: of the finest level that has at most 64 tiles. Found
-/// once.
+/// Draws one layer onto a canvas of the frame's size, in one of its styles: what neighbours decide (light, slope, aspect) is
+/// decided by those beyond the frame, too, so that frames beside each other have no seam.
+Status drawLayer(MapCanvas &canvas, const ServedLayer &layer, const RasterStyle &style, const MapFrame &frame,
+    const TileSource &tiles, const ServedLevel *level = nullptr);
+
+/// Least and greatest value of a float layer, for drawing it in greys (pyramid/valuerange.h). Found once; 0 and 1 where
+/// there are no data.
 Result<std::pair<float, float>> valueRange(const ServedLayer &layer, const TileSource &tiles);
 
 } // namespace tuilerie

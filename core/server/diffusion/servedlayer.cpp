@@ -61,14 +61,27 @@ const ServedLevel *ServedLayer::level(std::string_view id) const
     return nullptr;
 }
 
-QStringList ServedLayer::styles() const
+const RasterStyle *ServedLayer::style(std::string_view name) const
 {
-    return layer->styles.isEmpty() ? QStringList{QStringLiteral("normal")} : layer->styles;
+    if (name.empty() || name == "default")
+        return &styles.front();
+    const auto wanted = QString::fromUtf8(name.data(), qsizetype(name.size()));
+    const auto found = std::find_if(
+        styles.begin(), styles.end(), [&wanted](const RasterStyle &style) { return style.identifier == wanted; });
+    return found == styles.end() ? nullptr : &*found;
 }
 
-bool ServedLayer::hasStyle(std::string_view style) const
+void ServedLayer::takeStyles()
 {
-    return styles().contains(QString::fromUtf8(style.data(), qsizetype(style.size())));
+    for (const RasterStyle &style : layer->styles)
+        if (!isVector && style.checkFor(channels, isFloat()))
+            styles.push_back(style);
+    if (!styles.empty())
+        return;
+    RasterStyle normal;
+    normal.identifier = QStringLiteral("normal");
+    normal.title = isFloat() ? QCoreApplication::translate("tuilerie::ServedLayer", "Grey stretch") : normal.identifier;
+    styles.push_back(normal);
 }
 
 Result<std::shared_ptr<const ServedLayer>> ServedLayer::openTables(std::shared_ptr<const PublishedLayer> layer)
@@ -80,6 +93,7 @@ Result<std::shared_ptr<const ServedLayer>> ServedLayer::openTables(std::shared_p
     served->isVector = true;
     TUILERIE_TRY(crs, cachedCrs(layer->crs.isEmpty() ? QStringLiteral("EPSG:4326") : layer->crs));
     served->crs = crs;
+    served->takeStyles();
     served->wgs84 = layer->bboxWgs84;
     if (!layer->bboxWgs84.isEmpty()) {
         TUILERIE_TRY(wgs84, cachedCrs(QStringLiteral("CRS:84")));
@@ -128,6 +142,7 @@ Result<std::shared_ptr<const ServedLayer>> ServedLayer::open(
         served->contentEncoding = format.contentEncoding().toStdString();
         served->needsTiffHeader = format.needsTiffHeader();
     }
+    served->takeStyles();
     for (size_t i = 0; i < readers.size(); ++i) {
         const PyramidDescriptor &descriptor = readers[i]->descriptor();
         if (descriptor.tileMatrixSet != first.descriptor().tileMatrixSet || descriptor.format != first.descriptor().format

@@ -45,7 +45,8 @@ struct ServedLayer
     std::string lastModified; ///< HTTP date; empty when not known
     /// Where requests wait that read tiles from an object store; null when all levels are on this machine's disks.
     std::shared_ptr<HttpLane> reading;
-    LayerParts parts;                                 ///< of documents, made when they are first needed
+    std::vector<RasterStyle> styles; ///< those of the layer that its pixels have; never empty: else "normal"
+    LayerParts parts;                ///< of documents, made when they are first needed
     mutable KeptValue<std::pair<float, float>> range; ///< of a float layer's values (valueRange() in maprender.h)
 
     /// The CRS as the layer names it: of its grid, or of its tables.
@@ -54,8 +55,9 @@ struct ServedLayer
     bool hasOpacity() const { return format.sample == SampleType::UInt8 && (channels == 2 || channels == 4); }
     const ServedLevel *level(std::string_view id) const;
     int finest() const { return int(levels.size()) - 1; }
-    QStringList styles() const; ///< never empty
-    bool hasStyle(std::string_view style) const;
+    /// The style of this name; the first, the default one, for "" and "default". Null when there is none.
+    const RasterStyle *style(std::string_view name) const;
+    bool isFloat() const { return !isVector && format.sample == SampleType::Float32; }
 
     /// A layer of styled tables: no pyramids, no levels.
     static Result<std::shared_ptr<const ServedLayer>> openTables(std::shared_ptr<const PublishedLayer> layer);
@@ -63,7 +65,8 @@ struct ServedLayer
         std::shared_ptr<const PublishedLayer> layer, std::vector<std::shared_ptr<PyramidReader>> readers);
 
 private:
-    void identify(); ///< etag and lastModified
+    void identify();   ///< etag and lastModified
+    void takeStyles(); ///< when format and channels are known
 };
 
 /// Corrupt, with the sentence for whoever asks for a layer whose data cannot be read.

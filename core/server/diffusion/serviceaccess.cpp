@@ -92,6 +92,14 @@ bool ServiceAccess::mayWaitFor(const ServedLayer &layer, const ServedLevel &leve
     return false;
 }
 
+bool ServiceAccess::mayDraw() const
+{
+    if (m_request.lane)
+        return true;
+    m_later = HttpLater{m_state.drawnTiles, {}};
+    return false;
+}
+
 TileSource ServiceAccess::tiles() const
 {
     return [this](const ServedLayer &layer, const ServedLevel &level, qint64 col, qint64 row) {
@@ -141,40 +149,6 @@ HttpResponse ServiceAccess::keyMissing()
     HttpResponse response =
         HttpResponse::text(401, "text/plain; charset=utf-8", "This service asks for a key: add apikey=… to the URL.\n");
     response.with("WWW-Authenticate", "Key realm=\"tuilerie\"");
-    return response;
-}
-
-HttpResponse tileAnswer(const ServiceAccess &access, const char *service, const ServedLayer &layer, const ServedLevel &level,
-    qint64 col, qint64 row)
-{
-    if (!level.limits.contains(col, row))
-        return HttpResponse::empty(404);
-    if (!access.mayWaitFor(layer, level))
-        return HttpResponse::empty(503); // not sent: it is asked again when it may
-    const QString id = level.matrix.id;
-    HttpResponse response;
-    if (!level.isInStore && !layer.needsTiffHeader) {
-        const auto file = level.reader->tileFile(id, col, row);
-        if (!file)
-            return HttpResponse::error(file.error());
-        if (!*file)
-            return HttpResponse::empty(404);
-        response.body = HttpFile{(*file)->owner, (*file)->fd, (*file)->offset, (*file)->size};
-    } else {
-        // A TIFF tile goes behind its header, and a bucket has no descriptor to hand over.
-        const auto bytes = level.reader->tile(id, col, row);
-        if (!bytes)
-            return HttpResponse::error(bytes.error());
-        if (bytes->isEmpty())
-            return HttpResponse::empty(404);
-        response.body = layer.needsTiffHeader ? level.reader->tileHeader(quint64(bytes->size())) + *bytes : *bytes;
-    }
-    response.with("Content-Type", layer.mimeType).with("ETag", layer.etag).with("Cache-Control", access.cacheControl());
-    if (!layer.lastModified.empty())
-        response.with("Last-Modified", layer.lastModified);
-    if (!layer.contentEncoding.empty())
-        response.with("Content-Encoding", layer.contentEncoding);
-    access.tell(service, layer, response);
     return response;
 }
 

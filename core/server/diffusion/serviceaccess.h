@@ -22,6 +22,8 @@ struct DiffusionState
     std::atomic<quint64> partsMade{0}; ///< of documents; each layer's are kept while it is published
     TileCache tiles;
     VectorLayerFacts vectorFacts;
+    /// Where requests wait whose tile is drawn: so many at a time as a machine's workers take, and so many more behind them.
+    const std::shared_ptr<HttpLane> drawnTiles = std::make_shared<HttpLane>(HttpLane::Threads::Working, 64, 4096);
 };
 
 /// Who asks, through which door, and what they may see there. Made each time a request is looked at. Nothing here waits
@@ -45,6 +47,8 @@ public:
     TileSource tiles() const;
     /// Whether this request may read this level now.
     bool mayWaitFor(const ServedLayer &layer, const ServedLevel &level) const;
+    /// Whether this request may draw a tile now: not on the threads that answer what never waits.
+    bool mayDraw() const;
     /// What the request has to wait for before it is looked at again.
     const std::optional<HttpLater> &later() const { return m_later; }
 
@@ -72,9 +76,5 @@ private:
     std::shared_ptr<const LayerStore::Snapshot> m_snapshot;
     mutable std::optional<HttpLater> m_later;
 };
-
-/// One native tile: an index lookup and a file range for the kernel. 404 without a body text where there is none.
-HttpResponse tileAnswer(const ServiceAccess &access, const char *service, const ServedLayer &layer, const ServedLevel &level,
-    qint64 col, qint64 row);
 
 } // namespace tuilerie

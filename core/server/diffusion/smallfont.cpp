@@ -74,15 +74,44 @@ quint64 glyphRows(QChar letter)
     return 0;
 }
 
-} // namespace
-
-void drawText(MapCanvas &canvas, const QString &text)
+/// What the font has of a text.
+QString inCapitals(const QString &text)
 {
     QString plain;
     for (const QChar c : text.normalized(QString::NormalizationForm_D).toUpper())
         if (c.category() != QChar::Mark_NonSpacing)
-            plain += c == QChar(0x201C) || c == QChar(0x201D) ? QLatin1Char('"') : c;
-    const int columns = std::max(1, (canvas.width() - 2 * margin) / (glyphWidth + 1));
+            plain += c == QChar(0x201C) || c == QChar(0x201D) ? QLatin1Char('"') : c == QChar(0x2212) ? QLatin1Char('-') : c;
+    return plain;
+}
+
+void drawLetter(MapCanvas &canvas, QChar letter, int left, int top, std::array<uint8_t, 3> colour)
+{
+    const quint64 rows = glyphRows(letter);
+    for (int bit = 0; bit < glyphWidth * glyphHeight; ++bit) {
+        const int x = left + bit % glyphWidth, y = top + bit / glyphWidth;
+        if (!(rows >> (glyphWidth * glyphHeight - 1 - bit) & 1) || x < 0 || y < 0 || x >= canvas.width()
+            || y >= canvas.height())
+            continue;
+        uint8_t *pixel = &canvas.rgba()[(size_t(y) * size_t(canvas.width()) + size_t(x)) * 4];
+        std::copy(colour.begin(), colour.end(), pixel);
+        pixel[3] = 255;
+    }
+}
+
+} // namespace
+
+void drawLine(MapCanvas &canvas, const QString &text, int x, int y, std::array<uint8_t, 3> colour)
+{
+    for (const QChar letter : inCapitals(text)) {
+        drawLetter(canvas, letter, x, y, colour);
+        x += letterWidth;
+    }
+}
+
+void drawText(MapCanvas &canvas, const QString &text)
+{
+    const QString plain = inCapitals(text);
+    const int columns = std::max(1, (canvas.width() - 2 * margin) / letterWidth);
     int column = 0;
     int line = 0;
     for (const QString &word : plain.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
@@ -91,19 +120,7 @@ void drawText(MapCanvas &canvas, const QString &text)
             ++line;
         }
         for (const QChar letter : word) {
-            const quint64 rows = glyphRows(letter);
-            for (int bit = 0; bit < glyphWidth * glyphHeight; ++bit) {
-                if (!(rows >> (glyphWidth * glyphHeight - 1 - bit) & 1))
-                    continue;
-                const int x = margin + column * (glyphWidth + 1) + bit % glyphWidth;
-                const int y = margin + line * (glyphHeight + 3) + bit / glyphWidth;
-                if (x >= canvas.width() || y >= canvas.height())
-                    continue;
-                uint8_t *pixel = &canvas.rgba()[(size_t(y) * size_t(canvas.width()) + size_t(x)) * 4];
-                pixel[0] = 200;
-                pixel[1] = pixel[2] = 0;
-                pixel[3] = 255;
-            }
+            drawLetter(canvas, letter, margin + column * letterWidth, margin + line * (glyphHeight + 3), {200, 0, 0});
             if (++column >= columns) {
                 column = 0;
                 ++line;

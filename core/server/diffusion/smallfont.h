@@ -9,4 +9,8 @@ namespace tuilerie {
 /// a font library in the server. Accents are dropped; what the font lacks is left blank.
 void drawText(MapCanvas &canvas, const QString &text);
 
+/// The same on one line without margins, from a corner on, in a colour; what lies beyond the canvas is left out.
+void drawLine(MapCanvas &canvas, const QString &text, int x, int y, std::array<uint8_t, 3> colour);
+constexpr int lineHeight = 7, letterWidth = 6; ///< pixels, of drawLine()
+
 } // namespace tuilerie

@@ -5,6 +5,8 @@
 #include "server/diffusion/capabilities.h"
 #include "server/diffusion/download.h"
 #include "server/diffusion/ows.h"
+#include "server/diffusion/stylelegend.h"
+#include "server/diffusion/tileface.h"
 #include "server/diffusion/wms.h"
 #include "server/diffusion/wmts.h"
 
@@ -58,7 +60,17 @@ QJsonObject describe(const ServedLayer &layer)
     object[QStringLiteral("bbox")] = layer.wgs84.toJson();
     object[QStringLiteral("extent")] = layer.extent.toJson();
     object[QStringLiteral("crs")] = layer.grid.crs();
-    object[QStringLiteral("format")] = QString::fromStdString(layer.mimeType);
+    object[QStringLiteral("format")] = QString::fromStdString(tileFormats(layer).front().mime);
+    if (layer.styles.size() > 1 || layer.styles.front().draws() || layer.isFloat()) {
+        QJsonArray styles;
+        for (const RasterStyle &style : layer.styles) {
+            QJsonObject entry{{QStringLiteral("name"), style.identifier}, {QStringLiteral("title"), style.title}};
+            if (style.legend || !legendSize(layer, style).isEmpty())
+                entry[QStringLiteral("legend")] = style.legend ? style.legend->url : QString();
+            styles.append(entry);
+        }
+        object[QStringLiteral("styles")] = styles;
+    }
     object[QStringLiteral("tile_matrix_set")] = QString::fromStdString(layer.gridId);
     return object;
 }
@@ -86,7 +98,8 @@ HttpResponse catalogueJson(const ServiceAccess &access)
         object[QStringLiteral("services")] = services;
         if (layer->isVector)
             object[QStringLiteral("tilejson")] = tms + QLatin1String("/tilejson.json");
-        object[QStringLiteral("tiles")] = tms + QLatin1String("/{z}/{x}/{y}.") + QString::fromStdString(layer->extension);
+        object[QStringLiteral("tiles")] =
+            tms + QLatin1String("/{z}/{x}/{y}.") + QString::fromStdString(tileFormats(*layer).front().extension);
         layers.append(object);
     }
     for (const auto &layer : access.all(wmsType)) {

@@ -3,6 +3,7 @@
 
 #include "server/diffusion/featureinfo.h"
 #include "server/diffusion/maprender.h"
+#include "server/diffusion/stylelegend.h"
 
 #include <QCoreApplication>
 
@@ -39,7 +40,7 @@ Answer getMap(const ServiceAccess &access, WmsVersion version)
     const auto map = readMapRequest(access, rasterWms(), version, false);
     if (!map)
         return tl::unexpected(map.error());
-    const bool isFloat = map->layers.size() == 1 && map->layers.front()->format.sample == SampleType::Float32;
+    const bool isFloat = map->layers.size() == 1 && map->layers.front()->isFloat();
     Answer answer;
     if (isFloat && map->format != MapFormat::Png && map->format != MapFormat::Jpeg) {
         answer = floatMap(access, *map);
@@ -47,19 +48,9 @@ Answer getMap(const ServiceAccess &access, WmsVersion version)
             return answer;
     } else {
         MapCanvas canvas(map->frame.width, map->frame.height);
-        for (const auto &layer : map->layers) {
-            std::pair<float, float> range{0, 255};
-            if (layer->format.sample == SampleType::Float32) {
-                const auto found = valueRange(*layer, access.tiles());
-                if (!found)
-                    return tl::unexpected(fromError(found.error()));
-                range = *found;
-            }
-            const auto image = renderLayer(*layer, map->frame, access.tiles());
-            if (!image)
-                return tl::unexpected(fromError(image.error()));
-            canvas.blend(*image, range);
-        }
+        for (size_t i = 0; i < map->layers.size(); ++i)
+            if (const Status drawn = drawLayer(canvas, *map->layers[i], *map->styles[i], map->frame, access.tiles()); !drawn)
+                return tl::unexpected(fromError(drawn.error()));
         const bool transparent = map->transparent && map->format != MapFormat::Jpeg;
         if (!transparent)
             canvas.flatten(map->background);
@@ -114,6 +105,38 @@ Answer getFeatureInfo(const ServiceAccess &access, WmsVersion version)
     return response;
 }
 
+Answer getLegendGraphic(const ServiceAccess &access, WmsVersion)
+{
+    const HttpRequest &request = access.request();
+    const std::string_view name = kvp(request, "LAYER").empty() ? kvp(request, "LAYERS") : kvp(request, "LAYER");
+    if (name.empty())
+        return tl::unexpected(missingParameter("LAYER"));
+    const auto layer = access.find(wmsType, name);
+    if (!layer)
+        return tl::unexpected(fromError(layer.error()));
+    if (!*layer)
+        return tl::unexpected(ServiceException{"LayerNotDefined", "LAYER",
+            QCoreApplication::translate("tuilerie::Wms", "There is no layer “%1”.").arg(fromUtf8(name)), 400});
+    const RasterStyle *style = (*layer)->style(kvp(request, "STYLE"));
+    if (!style)
+        return tl::unexpected(ServiceException{"StyleNotDefined", "STYLE",
+            QCoreApplication::translate("tuilerie::Wms", "Layer “%1” has no style “%2”.")
+                .arg(fromUtf8(name), fromUtf8(kvp(request, "STYLE"))),
+            400});
+    if (const std::string_view format = kvp(request, "FORMAT");
+        !format.empty() && !rasterWms().legendFormats.contains(fromUtf8(format)))
+        return tl::unexpected(ServiceException{"InvalidFormat", "FORMAT",
+            QCoreApplication::translate("tuilerie::Wms", "The format “%1” is not served.")
+                .arg(fromUtf8(format.substr(0, 100))),
+            400});
+    const auto picture = legendPicture(**layer, *style, access.tiles());
+    if (!picture)
+        return tl::unexpected(fromError(picture.error()));
+    HttpResponse response = HttpResponse::text(200, "image/png", *picture);
+    response.with("ETag", (*layer)->etag).with("Cache-Control", access.cacheControl());
+    return response;
+}
+
 } // namespace
 
 const WmsService &rasterWms()
@@ -122,11 +145,11 @@ const WmsService &rasterWms()
         QStringList formats;
         for (const MapFormat format : allMapFormats)
             formats << QLatin1String(mapFormatMime(format));
-        return WmsService{wmsType, "/wms-r", &getMap, &getFeatureInfo, nullptr,
+        return WmsService{wmsType, "/wms-r", &getMap, &getFeatureInfo, &getLegendGraphic,
             [](const ServiceAccess &, const ServedLayer &layer) {
                 return WmsLayerExtras{0, 0, {}, layer.extent, layer.wgs84, layer.layer->queryable};
             },
-            formats, {}};
+            formats, {QStringLiteral("image/png")}};
     }();
     return service;
 }

@@ -54,6 +54,7 @@ struct WmsMapRequest
 {
     WmsVersion version = WmsVersion::V130;
     std::vector<std::shared_ptr<const ServedLayer>> layers; ///< the first lowest
+    std::vector<const RasterStyle *> styles;                ///< one for each layer, whose it is
     MapFrame frame;
     MapFormat format = MapFormat::Png;
     MapEncodeOptions encode;

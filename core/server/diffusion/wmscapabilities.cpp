@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/diffusion/capabilities.h"
 #include "server/diffusion/featureinfo.h"
+#include "server/diffusion/stylelegend.h"
 #include "server/diffusion/wms.h"
 
 #include <QUrl>
@@ -58,7 +59,7 @@ private:
     void keywords(const QStringList &words);
     void operation(const char *name, const QStringList &formats, const QString &address);
     void geographicBox(const Extent &box);
-    void style(PartWriter &part, const ServedLayer &layer, const QString &style, const WmsLayerExtras &extras);
+    void style(PartWriter &part, const ServedLayer &layer, const RasterStyle &style, const WmsLayerExtras &extras);
     void scales(const WmsLayerExtras &extras);
 
     const WmsService &m_service;
@@ -114,26 +115,39 @@ void Writer::geographicBox(const Extent &box)
     close();
 }
 
-void Writer::style(PartWriter &part, const ServedLayer &layer, const QString &style, const WmsLayerExtras &extras)
+void Writer::style(PartWriter &part, const ServedLayer &layer, const RasterStyle &style, const WmsLayerExtras &extras)
 {
+    const QSize drawn = extras.legend.isEmpty() ? legendSize(layer, style) : extras.legend;
     open("Style");
-    text("Name", style);
-    text("Title", style);
-    if (!extras.legend.isEmpty()) {
-        const QString format = m_service.legendFormats.value(0);
+    text("Name", style.identifier);
+    text("Title", style.title);
+    if (!style.abstract.isEmpty())
+        text("Abstract", style.abstract);
+    if (style.legend || !drawn.isEmpty()) {
+        const QString format =
+            style.legend && !style.legend->format.isEmpty() ? style.legend->format : QStringLiteral("image/png");
         open("LegendURL");
-        attribute("width", QString::number(extras.legend.width()));
-        attribute("height", QString::number(extras.legend.height()));
+        // The DTD of 1.1.1 wants a size; what nobody has said is 0 there.
+        const QSize size = style.legend ? QSize(style.legend->width, style.legend->height) : drawn;
+        if (!m_new || !size.isEmpty()) {
+            attribute("width", QString::number(size.width()));
+            attribute("height", QString::number(size.height()));
+        }
         text("Format", format);
-        open("OnlineResource");
-        m_xml.writeAttribute(xlink, QStringLiteral("type"), QStringLiteral("simple"));
-        part.address(xlink, QStringLiteral("href"), QLatin1String(m_service.path) + QLatin1Char('?'),
-            &PartFillings::keyQuery,
-            QStringLiteral("SERVICE=WMS&VERSION=%1&REQUEST=GetLegendGraphic&SLD_VERSION=1.1.0&LAYER=%2&STYLE=%3&FORMAT=%4")
-                .arg(m_new ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"),
-                    QString::fromLatin1(QUrl::toPercentEncoding(layer.layer->name)),
-                    QString::fromLatin1(QUrl::toPercentEncoding(style)), format));
-        close();
+        if (style.legend) {
+            onlineResource(style.legend->url);
+        } else {
+            open("OnlineResource");
+            m_xml.writeAttribute(xlink, QStringLiteral("type"), QStringLiteral("simple"));
+            part.address(xlink, QStringLiteral("href"), QLatin1String(m_service.path) + QLatin1Char('?'),
+                &PartFillings::keyQuery,
+                QStringLiteral(
+                    "SERVICE=WMS&VERSION=%1&REQUEST=GetLegendGraphic&SLD_VERSION=1.1.0&LAYER=%2&STYLE=%3&FORMAT=%4")
+                    .arg(m_new ? QStringLiteral("1.3.0") : QStringLiteral("1.1.1"),
+                        QString::fromLatin1(QUrl::toPercentEncoding(layer.layer->name)),
+                        QString::fromLatin1(QUrl::toPercentEncoding(style.identifier)), format));
+            close();
+        }
         close();
     }
     close();
@@ -212,8 +226,8 @@ void Writer::layer(PartWriter &part, const ServedLayer &layer, const WmsLayerExt
             onlineResource(url);
         close();
     }
-    for (const QString &name : layer.styles())
-        style(part, layer, name, extras);
+    for (const RasterStyle &one : layer.styles)
+        style(part, layer, one, extras);
     scales(extras);
     close();
 }

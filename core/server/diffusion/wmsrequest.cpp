@@ -101,12 +101,14 @@ tl::expected<WmsMapRequest, ServiceException> readMapRequest(
         if (!*layer || ((*layer)->isVector && !(*layer)->levels.empty()))
             return tl::unexpected(ServiceException{"LayerNotDefined", "LAYERS",
                 QCoreApplication::translate("tuilerie::Wms", "There is no layer “%1”.").arg(fromUtf8(names[i])), 400});
-        if (i < styles.size() && !styles[i].empty() && styles[i] != "default" && !(*layer)->hasStyle(styles[i]))
+        const RasterStyle *style = (*layer)->style(i < styles.size() ? styles[i] : std::string_view());
+        if (!style)
             return tl::unexpected(ServiceException{"StyleNotDefined", "STYLES",
                 QCoreApplication::translate("tuilerie::Wms", "Layer “%1” has no style “%2”.")
                     .arg(fromUtf8(names[i]), fromUtf8(styles[i])),
                 400});
         map.layers.push_back(*layer);
+        map.styles.push_back(style);
     }
 
     const std::string_view crsText = kvp(request, crsName);

@@ -158,8 +158,7 @@ WmsAnswer getLegendGraphic(const ServiceAccess &access, WmsVersion)
     if (!*layer)
         return tl::unexpected(
             ServiceException{"LayerNotDefined", "LAYER", tr("There is no layer “%1”.").arg(fromUtf8(name)), 400});
-    if (const std::string_view style = kvp(request, "STYLE");
-        !style.empty() && style != "default" && !(*layer)->hasStyle(style))
+    if (const std::string_view style = kvp(request, "STYLE"); !(*layer)->style(style))
         return tl::unexpected(ServiceException{
             "StyleNotDefined", "STYLE", tr("Layer “%1” has no style “%2”.").arg(fromUtf8(name), fromUtf8(style)), 400});
     LegendRequest legend;

@@ -4,6 +4,8 @@
 #include "server/diffusion/featureinfo.h"
 #include "server/http/httpurl.h"
 #include "server/diffusion/ows.h"
+#include "server/diffusion/stylelegend.h"
+#include "server/diffusion/tileface.h"
 
 #include <QCoreApplication>
 
@@ -20,6 +22,7 @@ struct TileRequest
 struct FoundTile
 {
     std::shared_ptr<const ServedLayer> layer;
+    const RasterStyle *style = nullptr;
     const ServedLevel *level = nullptr;
     qint64 col = 0;
     qint64 row = 0;
@@ -39,11 +42,12 @@ Found findTile(const ServiceAccess &access, const TileRequest &request)
     if (!*layer)
         return wrong("LAYER", request.layer);
     const ServedLayer &served = **layer;
-    if (!request.style.empty() && request.style != "default" && !served.hasStyle(request.style))
+    const RasterStyle *style = served.style(request.style);
+    if (!style)
         return wrong("STYLE", request.style);
     if (request.grid != served.gridId && request.grid != served.truncatedGridId)
         return wrong("TILEMATRIXSET", request.grid);
-    FoundTile found{*layer};
+    FoundTile found{*layer, style};
     found.level = served.level(request.matrix);
     if (!found.level) {
         // A level of the whole grid that the layer does not have is out of range; in the truncated one it does not exist.
@@ -80,9 +84,11 @@ HttpResponse getTile(const ServiceAccess &access, const TileRequest &request)
     const Found found = findTile(access, request);
     if (!found)
         return owsException(found.error());
-    if (request.format != found->layer->mimeType)
+    const auto format = tileFormat(*found->layer, request.format);
+    if (!format || format->mime != request.format)
         return owsException(invalidParameter("FORMAT", request.format));
-    HttpResponse response = tileAnswer(access, "wmts", *found->layer, *found->level, found->col, found->row);
+    HttpResponse response =
+        tileAnswer(access, "wmts", *found->layer, *found->style, *format, *found->level, found->col, found->row);
     if (response.status == 404)
         return owsException({"TileOutOfRange", {},
             QCoreApplication::translate("tuilerie::Wmts", "There is no tile here: the data do not reach it."), 404});
@@ -117,6 +123,24 @@ HttpResponse getFeatureInfo(const ServiceAccess &access, const TileRequest &requ
     HttpResponse response = featureInfoAnswer(*format, {{layer.layer->name, *values}});
     response.with("Cache-Control", access.cacheControl());
     access.tell("wmts", layer, response);
+    return response;
+}
+
+/// What capabilities name as the legend of a style.
+HttpResponse getLegend(
+    const ServiceAccess &access, std::string_view name, std::string_view styleName, const HttpResponse &nothing)
+{
+    const auto layer = access.find(wmtsType, name);
+    if (!layer)
+        return owsException(fromError(layer.error()));
+    const RasterStyle *style = *layer ? (*layer)->style(styleName) : nullptr;
+    if (!style || legendSize(**layer, *style).isEmpty())
+        return nothing;
+    const auto picture = legendPicture(**layer, *style, access.tiles());
+    if (!picture)
+        return owsException(fromError(picture.error()));
+    HttpResponse response = HttpResponse::text(200, "image/png", *picture);
+    response.with("ETag", (*layer)->etag).with("Cache-Control", access.cacheControl());
     return response;
 }
 
@@ -180,6 +204,8 @@ HttpResponse wmtsRest(const ServiceAccess &access, const std::string &path)
                 "tuilerie::Wmts", "There is no such resource. The templates are in WMTSCapabilities.xml."),
             404});
     };
+    if (parts.size() == 3 && parts[2] == "legend.png")
+        return getLegend(access, parts[0], parts[1], nothing());
     if (parts.size() != 6 && parts.size() != 8)
         return nothing();
     const size_t dot = parts.back().rfind('.');
@@ -197,9 +223,10 @@ HttpResponse wmtsRest(const ServiceAccess &access, const std::string &path)
     }
     const auto layer = access.find(wmtsType, tile.layer);
     if (layer && *layer) {
-        if (extension != (*layer)->extension)
+        const auto format = tileFormat(**layer, extension);
+        if (!format || format->extension != extension)
             return nothing();
-        tile.format = (*layer)->mimeType;
+        tile.format = format->mime;
     }
     HttpResponse response = getTile(access, tile);
     // A path that names nothing is 404 in the RESTful binding (§10.3).

@@ -4,6 +4,8 @@
 #include "server/diffusion/capabilities.h"
 #include "server/diffusion/featureinfo.h"
 #include "server/diffusion/ows.h"
+#include "server/diffusion/stylelegend.h"
+#include "server/diffusion/tileface.h"
 
 #include <set>
 
@@ -66,6 +68,52 @@ void writeResource(PartWriter &part, const QString &format, const QString &type,
     part.xml.writeEndElement();
 }
 
+/// A style's texts come before its name (OGC 06-121r3), its legend after it.
+void writeStyle(PartWriter &part, const ServedLayer &layer, const RasterStyle &style)
+{
+    QXmlStreamWriter &xml = part.xml;
+    xml.writeStartElement(wmts, QStringLiteral("Style"));
+    xml.writeAttribute(
+        QStringLiteral("isDefault"), &style == &layer.styles.front() ? QStringLiteral("true") : QStringLiteral("false"));
+    if (style.title != style.identifier)
+        xml.writeTextElement(ows, QStringLiteral("Title"), style.title);
+    if (!style.abstract.isEmpty())
+        xml.writeTextElement(ows, QStringLiteral("Abstract"), style.abstract);
+    if (!style.keywords.isEmpty()) {
+        xml.writeStartElement(ows, QStringLiteral("Keywords"));
+        for (const QString &keyword : style.keywords)
+            xml.writeTextElement(ows, QStringLiteral("Keyword"), keyword);
+        xml.writeEndElement();
+    }
+    xml.writeTextElement(ows, QStringLiteral("Identifier"), style.identifier);
+    const QSize drawn = legendSize(layer, style);
+    if (style.legend || !drawn.isEmpty()) {
+        xml.writeStartElement(wmts, QStringLiteral("LegendURL"));
+        const bool isGiven = style.legend.has_value();
+        xml.writeAttribute(QStringLiteral("format"),
+            isGiven && !style.legend->format.isEmpty() ? style.legend->format : QStringLiteral("image/png"));
+        const QSize size = isGiven ? QSize(style.legend->width, style.legend->height) : drawn;
+        if (!size.isEmpty()) {
+            xml.writeAttribute(QStringLiteral("width"), QString::number(size.width()));
+            xml.writeAttribute(QStringLiteral("height"), QString::number(size.height()));
+        }
+        if (isGiven && style.legend->minScaleDenominator > 0)
+            xml.writeAttribute(QStringLiteral("minScaleDenominator"), number(style.legend->minScaleDenominator));
+        if (isGiven && style.legend->maxScaleDenominator > 0)
+            xml.writeAttribute(QStringLiteral("maxScaleDenominator"), number(style.legend->maxScaleDenominator));
+        if (isGiven)
+            xml.writeAttribute(xlink, QStringLiteral("href"), style.legend->url);
+        else
+            part.address(xlink, QStringLiteral("href"),
+                QLatin1String("/wmts/1.0.0/") + QString::fromLatin1(QUrl::toPercentEncoding(layer.layer->name))
+                    + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(style.identifier))
+                    + QLatin1String("/legend.png"),
+                &PartFillings::keySuffix);
+        xml.writeEndElement();
+    }
+    xml.writeEndElement();
+}
+
 /// OWS Common's order is fixed: title, abstract, keywords, box, identifier, metadata; then what WMTS adds.
 void writeLayer(PartWriter &part, const ServedLayer &layer)
 {
@@ -96,16 +144,11 @@ void writeLayer(PartWriter &part, const ServedLayer &layer)
         xml.writeAttribute(xlink, QStringLiteral("href"), url);
         xml.writeEndElement();
     }
-    bool isDefault = true;
-    for (const QString &style : layer.styles()) {
-        xml.writeStartElement(wmts, QStringLiteral("Style"));
-        xml.writeAttribute(QStringLiteral("isDefault"), isDefault ? QStringLiteral("true") : QStringLiteral("false"));
-        xml.writeTextElement(ows, QStringLiteral("Identifier"), style);
-        xml.writeEndElement();
-        isDefault = false;
-    }
-    const QString mime = QString::fromStdString(layer.mimeType);
-    xml.writeTextElement(wmts, QStringLiteral("Format"), mime);
+    for (const RasterStyle &style : layer.styles)
+        writeStyle(part, layer, style);
+    const std::vector<TileFormat> formats = tileFormats(layer);
+    for (const TileFormat &format : formats)
+        xml.writeTextElement(wmts, QStringLiteral("Format"), QString::fromStdString(format.mime));
     if (published.queryable)
         for (const InfoFormat format : allInfoFormats)
             xml.writeTextElement(wmts, QStringLiteral("InfoFormat"), QLatin1String(infoFormatMime(format)));
@@ -114,7 +157,9 @@ void writeLayer(PartWriter &part, const ServedLayer &layer)
     writeLink(xml, QString::fromStdString(layer.gridId), layer);
     const QString tile = QLatin1String("/wmts/1.0.0/") + QString::fromLatin1(QUrl::toPercentEncoding(published.name))
         + QLatin1String("/{style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}");
-    writeResource(part, mime, QStringLiteral("tile"), tile + QLatin1Char('.') + QString::fromStdString(layer.extension));
+    for (const TileFormat &format : formats)
+        writeResource(part, QString::fromStdString(format.mime), QStringLiteral("tile"),
+            tile + QLatin1Char('.') + QString::fromStdString(format.extension));
     if (published.queryable)
         for (const InfoFormat format : allInfoFormats)
             writeResource(part, QLatin1String(infoFormatMime(format)), QStringLiteral("FeatureInfo"),

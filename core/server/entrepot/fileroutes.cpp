@@ -5,10 +5,10 @@
 
 #include "base/atomicfile.h"
 #include "model/files.h"
+#include "model/rasterstyle.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QMimeDatabase>
 #include <QXmlStreamReader>
 #include <cstdio>
@@ -71,14 +71,10 @@ Result<QJsonObject> staticInfos(const QString &type, const QByteArray &content)
         return styleInfos(content);
     if (type != QLatin1String("ROK4-STYLE"))
         return QJsonObject();
-    const QJsonObject style = QJsonDocument::fromJson(content).object();
-    const QString identifier = style.value(QLatin1String("identifier")).toString();
-    if (identifier.isEmpty())
-        return fail(ErrorCode::Invalid, tr("The file is not a ROK4 style: JSON with a member “identifier” is expected."));
-    QJsonObject infos{{QStringLiteral("identifier"), identifier}};
-    const QString legend = style.value(QLatin1String("legend")).toObject().value(QLatin1String("url")).toString();
-    if (!legend.isEmpty())
-        infos.insert(QLatin1String("legend_url"), legend);
+    TUILERIE_TRY(style, RasterStyle::parse(content));
+    QJsonObject infos{{QStringLiteral("identifier"), style.identifier}};
+    if (style.legend)
+        infos.insert(QLatin1String("legend_url"), style.legend->url);
     return infos;
 }
 
@@ -171,7 +167,12 @@ void addStatics(HttpRouter &router, const ServicePointer &service)
         [service, &store](const ApiRequest &request, const UploadedForm &upload) -> Result<HttpResponse> {
             TUILERIE_TRY(content, contentOf(upload));
             TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
-            TUILERIE_TRY(infos, staticInfos(found.value(QLatin1String("type")).toString(), content));
+            const QString type = found.value(QLatin1String("type")).toString();
+            TUILERIE_TRY(infos, staticInfos(type, content));
+            if (type == QLatin1String("ROK4-STYLE")) {
+                TUILERIE_TRY(style, RasterStyle::parse(content));
+                TUILERIE_CHECK(service->datastore()->checkReplacedStyle(request.ids.at(0), style));
+            }
             // Under another name: what is published shows the style before until the catalogue is swapped, and its ETag
             // changes with it.
             const QString before = service->datastore()->staticPath(found);

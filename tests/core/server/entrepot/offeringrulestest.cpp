@@ -68,6 +68,51 @@ private slots:
         QCOMPARE(post(map), 201); // not for another type
     }
 
+    // One rule book with the clients: what is published can be drawn.
+    void stylesMustFitTheData()
+    {
+        Entrepot e;
+        const auto make = [&](const char *name, const QByteArray &content, const char *type = "ROK4-STYLE") {
+            const auto made = e.store().insert(EntityKind::Static,
+                QJsonObject{{QStringLiteral("name"), QLatin1String(name)}, {QStringLiteral("type"), QLatin1String(type)}});
+            const QString id = made ? made->value(QLatin1String("_id")).toString() : QString();
+            QFile file(e.datastore().staticPath(*made));
+            QDir().mkpath(QFileInfo(file).path());
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? id : QString();
+        };
+        const QByteArray palette = R"("palette":{"colours":[{"value":1,"red":0,"green":0,"blue":0,"alpha":255}]}})";
+        const QString colours = make("colours", R"({"identifier":"a","title":"A",)" + palette);
+        const QString plain = make("plain", R"({"identifier":"a","title":"Plain"})");
+        const QString same = make("same", R"({"identifier":"a","title":"Same"})");
+        const QString broken = make("broken", R"({"identifier":"b","title":"B","shade":{}})");
+        const QString sld = make("sld", "<StyledLayerDescriptor/>", "GEOSERVER-STYLE");
+        const QString data = e.pyramid(); // of three bands
+        const auto post = [&](const QStringList &styles, const char *layer = "l") {
+            return e.call("POST", QStringLiteral("configurations"),
+                body(data, QLatin1String(layer), {{QStringLiteral("styles"), QJsonArray::fromStringList(styles)}}));
+        };
+        const auto sentence = [](const Entrepot::Answer &answer) {
+            return QString::fromUtf8(QJsonDocument(answer.object).toJson(QJsonDocument::Compact));
+        };
+        QVERIFY2(sentence(post({colours})).contains(QLatin1String("3 bands")), qPrintable(sentence(post({colours}))));
+        QVERIFY(sentence(post({broken})).contains(QLatin1String("shade")));
+        QVERIFY(sentence(post({sld})).contains(QLatin1String("ROK4-STYLE")));
+        QVERIFY(sentence(post({plain, same})).contains(QLatin1String("identifier")));
+        for (const QStringList &styles : {QStringList{colours}, {broken}, {sld}, {plain, same}})
+            QCOMPARE(post(styles).status, 400);
+        const auto good = post({plain});
+        QCOMPARE(good.status, 201);
+        QCOMPARE(e.publish(good.id(), e.endpoint("WMTS-TMS")).status, 201);
+        const auto shown = e.datastore().catalogue()->find("WMTS-TMS", "l");
+        QVERIFY(shown);
+        QCOMPARE(shown->styles.size(), size_t(1));
+        QCOMPARE(shown->styles.front().title, QStringLiteral("Plain"));
+        // Another content in its place must fit, too.
+        const auto style = [](const QByteArray &content) { return *RasterStyle::parse(content); };
+        QVERIFY(!e.datastore().checkReplacedStyle(plain, style(R"({"identifier":"a","title":"A",)" + palette)));
+        VERIFY_OK(e.datastore().checkReplacedStyle(plain, style(R"({"identifier":"c","title":"C"})")));
+    }
+
     void aConfigurationKeepsItsTypeAndItsData()
     {
         Entrepot e;
