@@ -92,7 +92,7 @@ Status chooseBands(RasterProfile &profile)
     return {};
 }
 
-Status chooseChannels(RasterProfile &profile)
+Status chooseChannels(RasterProfile &profile, WorkControl &control)
 {
     const RasterInfo &info = profile.source->info();
     if (profile.params.channels < 0 || profile.params.channels > 4)
@@ -105,6 +105,8 @@ Status chooseChannels(RasterProfile &profile)
     profile.render.layout.channels = channels;
     profile.photometric = channels >= 3 ? QStringLiteral("rgb") : QStringLiteral("gray");
     profile.params.mask = profile.params.mask || needsMasks(info, profile.params, channels);
+    if (const QString lost = opaqueTiles(info, profile.params); !lost.isEmpty())
+        control.warning(lost);
     return {};
 }
 
@@ -238,7 +240,7 @@ Status choosePixels(RasterProfile &profile, WorkControl &control)
 {
     TUILERIE_CHECK(chooseSample(profile));
     TUILERIE_CHECK(chooseBands(profile));
-    TUILERIE_CHECK(chooseChannels(profile));
+    TUILERIE_CHECK(chooseChannels(profile, control));
     TUILERIE_CHECK(chooseNodata(profile));
     return chooseStretch(profile, control);
 }

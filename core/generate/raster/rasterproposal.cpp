@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/raster/rasterproposal.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace tuilerie {
@@ -44,6 +46,17 @@ int proposedChannels(const RasterInfo &info, const RasterPyramidParams &params, 
 bool needsMasks(const RasterInfo &info, const RasterPyramidParams &params, int channels)
 {
     return info.isSeeThrough && !keepsValues(info, params) && (channels == 1 || channels == 3);
+}
+
+QString opaqueTiles(const RasterInfo &info, const RasterPyramidParams &params)
+{
+    const bool isJpeg = proposedFormat(info, params).startsWith("JPG"_L1, Qt::CaseInsensitive);
+    if (!isJpeg || !needsMasks(info, params, 3))
+        return {};
+    return QCoreApplication::translate("tuilerie::RasterProposal",
+        "The data have places that one sees through, but JPEG tiles are opaque: WMTS and TMS show them in the nodata "
+        "colour. "
+        "Choose PNG (--format PNG) to see through them.");
 }
 
 } // namespace tuilerie

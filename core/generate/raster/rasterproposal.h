@@ -18,5 +18,7 @@ QString proposedFormat(const RasterInfo &info, const RasterPyramidParams &params
 int proposedChannels(const RasterInfo &info, const RasterPyramidParams &params, int colours = 0);
 /// Must masks say where there are no data, since neither a channel nor a value does?
 bool needsMasks(const RasterInfo &info, const RasterPyramidParams &params, int channels);
+/// What a format takes away from data that one sees through, and the way out, for people; empty where it takes nothing.
+QString opaqueTiles(const RasterInfo &info, const RasterPyramidParams &params);
 
 } // namespace tuilerie

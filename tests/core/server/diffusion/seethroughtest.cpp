@@ -62,6 +62,7 @@ class SeeThroughTest : public QObject
     std::unique_ptr<QTemporaryDir> m_folder;
     std::shared_ptr<FixedCatalogue> m_catalogue = std::make_shared<FixedCatalogue>();
     std::unique_ptr<HttpServer> m_server;
+    QStringList m_warnings; ///< of the pyramid that is published
 
     QByteArray get(const QByteArray &target) { return RawClient(m_server->port()).get(target).body; }
 
@@ -89,6 +90,7 @@ class SeeThroughTest : public QObject
         SilentControl control;
         const auto made = generateRasterPyramid(params, control);
         VERIFY_OK(made);
+        m_warnings = made->warnings;
         m_catalogue->set({publishedLayer(u"a"_s, "WMS-RASTER", made->descriptorPath)});
         auto router = std::make_shared<HttpRouter>();
         DiffusionOptions options;
@@ -135,6 +137,8 @@ private slots:
             source, GDT_Byte, bands == 1 ? std::vector<GDALColorInterp>{GCI_GrayIndex} : colours,
             [nodata](int x, int, int) { return x < collar ? nodata : 120; }, nodata));
         publish(source, format);
+        // Tiles of JPEG hide what maps see through: said before the work, with the way out.
+        QCOMPARE(m_warnings.join(u' ').contains(u"PNG"_s), format == "JPG"_L1);
         // At its own cells, four times as large, half as large, and warped.
         for (const int size : {side, 4 * side, side / 2}) {
             const QImage image = picture(map("652000,6861744,652256,6862000", size, size));
