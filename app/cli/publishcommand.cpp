@@ -6,8 +6,10 @@
 #include "publish/commandline.h"
 #include "publish/delivery.h"
 #include "publish/publication.h"
+#include "generate/raster/rasterproposal.h"
 #include "grid/crs.h"
 #include "publish/handover.h"
+#include "publish/rasterstyles.h"
 #include "publish/identity.h"
 #include "publish/update.h"
 #include "grid/tilematrixset.h"
@@ -62,7 +64,15 @@ QStringList absolutePaths(const QStringList &paths)
     return absolute;
 }
 
-// What the upload must declare: the CRS of the data, or of the pyramid's grid.
+// Whether the data can be drawn in the styles asked for.
+Status checkLook(const PublishRequest &request, int channels, bool isFloat)
+{
+    TUILERIE_TRY(styles, rasterStylesOf(request));
+    return checkStyles(styles, channels, isFloat);
+}
+
+// What the upload must declare: the CRS of the data, or of the pyramid's grid. The data are open for it, so that what can be
+// wrong with their styles is said here.
 Result<QString> srsOf(const PublishRequest &request, Console &console)
 {
     const QString &assignCrs = request.assignCrs;
@@ -76,6 +86,10 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
     case PublishKind::RasterPyramid:
     case PublishKind::VectorPyramid: {
         TUILERIE_TRY(descriptor, PyramidDescriptor::load(first));
+        if (!descriptor.isVector()) {
+            TUILERIE_TRY(format, descriptor.rasterFormat());
+            TUILERIE_CHECK(checkLook(request, descriptor.channels, format.sample == SampleType::Float32));
+        }
         TUILERIE_TRY(grid, TileMatrixSet::find(descriptor.tileMatrixSet));
         return grid.crs();
     }
@@ -109,7 +123,11 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
     RasterOpenOptions how;
     how.assignCrs = assignCrs;
     TUILERIE_TRY(source, RasterSource::open(request.paths, how, console));
-    return source->info().crs;
+    const RasterInfo &info = source->info();
+    if (const QString lost = opaqueTiles(info, request.raster); !lost.isEmpty())
+        console.warning(lost);
+    TUILERIE_CHECK(checkLook(request, proposedChannels(info, request.raster), keepsValues(info, request.raster)));
+    return info.crs;
 }
 
 ExitCode showError(const Error &error, Console &console)

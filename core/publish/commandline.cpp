@@ -4,6 +4,7 @@
 #include "client/embeddedserver.h"
 #include "model/params/fieldoptions.h"
 #include "model/params/tableoptions.h"
+#include "model/rasterstyle.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -46,7 +47,9 @@ QStringList optionsOfKind(PublishKind kind)
     QStringList options = optionsOf<PublishRequest>(scope);
     eachOf(plain, kind, [&options](const auto &params) { options << optionsOf<std::decay_t<decltype(params)>>(scope); });
     if (kind == PublishKind::Vector)
-        options << tableOptionNames(tableOption) << u"style"_s;
+        options << tableOptionNames(tableOption);
+    if (kind == PublishKind::RasterPyramid || !isPyramidKind(kind))
+        options << u"style"_s;
     return options;
 }
 
@@ -80,6 +83,22 @@ Status readStyles(const QCommandLineParser &parser, PublishRequest &request)
         if (table == request.tables.end())
             return fail(ErrorCode::Invalid, tr("--style %1=…: name the table with --table %1, too.").arg(name));
         table->style = QFileInfo(text.mid(parts.first().size() + 1)).absoluteFilePath();
+    }
+    return {};
+}
+
+// --style WORD|FILE of a raster, each one a way to draw it.
+Status readRasterStyles(const QCommandLineParser &parser, PublishRequest &request)
+{
+    for (const QString &text : parser.values(u"style"_s)) {
+        const QString suffix = QFileInfo(text).suffix().toLower();
+        if (suffix == "qml"_L1 || suffix == "sld"_L1)
+            return fail(ErrorCode::Invalid,
+                tr("--style is for vector data where it names a QML or an SLD file. A raster takes %1, or a ROK4 style "
+                   "(JSON).")
+                    .arg(builtInStyles().join(u", "_s)));
+        const QString word = text.toLower();
+        request.rasterStyles << (builtInStyles().contains(word) ? word : QFileInfo(text).absoluteFilePath());
     }
     return {};
 }
@@ -136,8 +155,12 @@ void addPublishOptions(QCommandLineParser &parser, bool isUpdate)
         {u"kind"_s, tr("What the paths are: %1 (by a look at them).").arg(anyOf(publishKindNames())), u"KIND"_s},
         {u"attribution"_s, tr("Whose data they are."), u"TEXT"_s},
         {u"attribution-url"_s, tr("Address of whom they are."), u"URL"_s},
-        {u"style"_s, tr("Vector data: style file, QML or SLD, of all tables or of one; may be repeated."),
-            u"FILE|TABLE=FILE"_s},
+        {u"style"_s,
+            tr("Vector data: style file, QML or SLD, of all tables or of one. Rasters: how they are drawn, %1 or a ROK4 "
+               "style "
+               "(JSON); the first is the default. May be repeated.")
+                .arg(builtInStyles().join(u", "_s)),
+            u"FILE|TABLE=FILE|WORD"_s},
     });
     addTableOptions(parser, tableOption);
     const PublishRequest plain;
@@ -168,6 +191,8 @@ Result<PublishRequest> readPublishOptions(const QCommandLineParser &parser, cons
     TUILERIE_CHECK(read);
     if (kind == PublishKind::Vector)
         TUILERIE_CHECK(readTables(parser, request));
+    else
+        TUILERIE_CHECK(readRasterStyles(parser, request));
     // Said once, for all processings.
     request.raster.assignCrs.clear();
     request.derive.assignCrs.clear();
@@ -201,6 +226,8 @@ QStringList publishArguments(const PublishRequest &request, const QString &serve
             if (!table.style.isEmpty())
                 option(u"style"_s, escapedOption(table.table) + u'=' + table.style);
     }
+    for (const QString &style : request.rasterStyles)
+        option(u"style"_s, style);
     eachOf(whole, kind, [&](const auto &params) { appendOptions(arguments, params, scope, named); });
     if (server != EmbeddedServerName) {
         option(u"server"_s, server);

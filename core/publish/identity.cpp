@@ -4,6 +4,7 @@
 #include "base/filename.h"
 
 #include "model/params/fieldjson.h"
+#include "model/rasterstyle.h"
 #include "model/storeddata.h"
 #include "publish/delivery.h"
 
@@ -71,6 +72,16 @@ PublicationIdentity PublicationIdentity::of(const PublishRequest &request)
         whole.addFile(grid);
     addFiles(whole);
     identity.request = whole.text();
+    if (!request.rasterStyles.isEmpty()) {
+        Fingerprint drawn;
+        drawn.add(identity.request);
+        for (const QString &style : request.rasterStyles) {
+            drawn.add(style);
+            if (!builtInStyles().contains(style))
+                drawn.addFile(style);
+        }
+        identity.styles = drawn.text();
+    }
 
     const PublishKind kind = request.resolvedKind();
     if (kind != PublishKind::Vector && kind != PublishKind::PointCloud)
@@ -91,7 +102,7 @@ PublicationIdentity PublicationIdentity::of(const PublishRequest &request)
 
 QStringList PublicationIdentity::all() const
 {
-    QStringList known{request, data, cloud};
+    QStringList known{request, data, cloud, styles};
     known.removeAll(QString());
     return known;
 }
@@ -108,12 +119,14 @@ QJsonObject PublicationIdentity::toJson() const
     QJsonObject object{{u"request"_s, request}};
     modeljson::put(object, "data", data);
     modeljson::put(object, "cloud", cloud);
+    modeljson::put(object, "styles", styles);
     return object;
 }
 
 PublicationIdentity PublicationIdentity::fromJson(const QJsonObject &object)
 {
-    return {object.value("request"_L1).toString(), object.value("data"_L1).toString(), object.value("cloud"_L1).toString()};
+    return {object.value("request"_L1).toString(), object.value("data"_L1).toString(), object.value("cloud"_L1).toString(),
+        object.value("styles"_L1).toString()};
 }
 
 } // namespace tuilerie

@@ -17,6 +17,7 @@ struct PublicationIdentity
     QString request;         ///< layer, CRS, parameters, tables, styles, product, and paths, sizes and times of the files
     QString data;            ///< layer, CRS, and the files; empty where nothing is named by the files alone
     QString cloud;           ///< of the point cloud to download: `data` and its format; empty for other kinds
+    QString styles;          ///< of a raster with styles: `request` and those, which draw the same pyramid; else empty
     QStringList all() const; ///< every fingerprint that a part may carry
 
     /// Looks at the files' sizes and times: not on the thread of a window.
@@ -24,10 +25,10 @@ struct PublicationIdentity
     bool isEmpty() const { return request.isEmpty(); }
     QString ofUpload() const { return data.isEmpty() ? request : data; }
     QString ofStoredData(const QString &type) const; ///< StoredDataType
-    QString ofConfiguration() const { return request; }
+    QString ofConfiguration() const { return styles.isEmpty() ? request : styles; }
 
     bool operator==(const PublicationIdentity &) const = default;
-    QJsonObject toJson() const; ///< {request, data?, cloud?}
+    QJsonObject toJson() const; ///< {request, data?, cloud?, styles?}
     static PublicationIdentity fromJson(const QJsonObject &object);
 };
 

@@ -36,19 +36,25 @@ void usePyramid(Configuration &configuration, const StoredData &pyramid)
     configuration.setUsedData({{pyramid.id, levels.value(0), levels.isEmpty() ? QString() : levels.last()}});
 }
 
+void useStyles(Configuration &configuration, const LayerStyles &styles, const StoredData &data)
+{
+    if (data.type == StoredDataType::RasterPyramid && !styles.ofPyramid.isEmpty())
+        configuration.typeInfos.insert("styles"_L1, modeljson::array(styles.ofPyramid));
+}
+
 void setUsed(Configuration &configuration, const QJsonObject &item)
 {
     configuration.typeInfos.insert("used_data"_L1, QJsonArray{item});
 }
 
-Status useRelations(Configuration &configuration, const PublishRequest &request, const StoredData &database,
-    const QMap<QString, QString> &styles)
+Status useRelations(
+    Configuration &configuration, const PublishRequest &request, const StoredData &database, const LayerStyles &styles)
 {
     TUILERIE_TRY(relations, plannedRelations(request, database));
     QJsonArray list;
     for (const PlannedRelation &relation : relations) {
         QJsonObject entry{{u"name"_s, relation.name}};
-        modeljson::put(entry, "style", styles.value(relation.name));
+        modeljson::put(entry, "style", styles.byRelation.value(relation.name));
         list.append(entry);
     }
     setUsed(configuration, {{u"stored_data"_s, database.id}, {u"relations"_s, list}});
@@ -84,7 +90,7 @@ void useDownload(Configuration &configuration, const StoredData &data)
 } // namespace
 
 Result<Configuration> newConfiguration(
-    const QString &type, const PublishRequest &request, const StoredData &data, const QMap<QString, QString> &styles)
+    const QString &type, const PublishRequest &request, const StoredData &data, const LayerStyles &styles)
 {
     Configuration configuration;
     configuration.type = type;
@@ -106,11 +112,12 @@ Result<Configuration> newConfiguration(
         useDownload(configuration, data);
     else
         usePyramid(configuration, data);
+    useStyles(configuration, styles, data);
     return configuration;
 }
 
-Status renewConfiguration(Configuration &configuration, const PublishRequest &request, const StoredData &data,
-    const QMap<QString, QString> &styles)
+Status renewConfiguration(
+    Configuration &configuration, const PublishRequest &request, const StoredData &data, const LayerStyles &styles)
 {
     if (!request.title.isEmpty())
         configuration.typeInfos.insert(u"title"_s, textFor(configuration.type, request.title));
@@ -128,6 +135,7 @@ Status renewConfiguration(Configuration &configuration, const PublishRequest &re
         useDownload(configuration, data);
     else
         usePyramid(configuration, data);
+    useStyles(configuration, styles, data); // none: those of before stay
     return {};
 }
 

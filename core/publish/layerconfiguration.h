@@ -9,10 +9,10 @@ namespace tuilerie {
 /// From stored data to what a configuration says (docs/entrepot.md §12). Internal to this room.
 
 Result<Configuration> newConfiguration(
-    const QString &type, const PublishRequest &request, const StoredData &data, const QMap<QString, QString> &styles);
+    const QString &type, const PublishRequest &request, const StoredData &data, const LayerStyles &styles);
 /// Points a configuration to other stored data. Titles and the like of the request win over those of before; what the
 /// request leaves out stays, tables and styles too. NotFound when the new database lacks a table of before.
-Status renewConfiguration(Configuration &configuration, const PublishRequest &request, const StoredData &data,
-    const QMap<QString, QString> &styles);
+Status renewConfiguration(
+    Configuration &configuration, const PublishRequest &request, const StoredData &data, const LayerStyles &styles);
 
 } // namespace tuilerie

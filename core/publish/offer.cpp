@@ -84,8 +84,8 @@ void addServices(PublicationResult &result, const Offering &offering, const QStr
 }
 
 Result<PublicationResult> switchLayer(EntrepotClient &client, std::vector<Configuration> configurations,
-    const PublishRequest &request, const ProducedData &data, const std::vector<QString> &types,
-    const QMap<QString, QString> &styles, const QString &fingerprint)
+    const PublishRequest &request, const ProducedData &data, const std::vector<QString> &types, const LayerStyles &styles,
+    const QString &fingerprint)
 {
     PublicationResult result;
     result.storedData = data.at(types.front()).id;

@@ -14,8 +14,8 @@ Result<Offering> offer(
 /// Points all configurations of a layer to other data, and has each of its services switched by its PUT offering, at once
 /// for its clients. `types` are those of the data that each configuration shows.
 Result<PublicationResult> switchLayer(EntrepotClient &client, std::vector<Configuration> configurations,
-    const PublishRequest &request, const ProducedData &data, const std::vector<QString> &types,
-    const QMap<QString, QString> &styles, const QString &fingerprint);
+    const PublishRequest &request, const ProducedData &data, const std::vector<QString> &types, const LayerStyles &styles,
+    const QString &fingerprint);
 /// What the layer's configurations show now, one for each.
 Result<std::vector<StoredData>> shownData(EntrepotClient &client, const std::vector<Configuration> &configurations);
 

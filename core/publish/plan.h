@@ -28,6 +28,13 @@ QString uploadTypeOf(PublishKind kind);
 Result<QJsonObject> processingParametersFor(
     const PublishRequest &request, const QString &type, const StoredData *database, const QMap<QString, QString> &styles);
 
+/// Ids of the statics that a layer is shown in.
+struct LayerStyles
+{
+    QMap<QString, QString> byRelation; ///< vector: by table
+    QStringList ofPyramid;             ///< raster: the first is the default
+};
+
 /// A table of the request, as its database names it.
 struct PlannedRelation
 {

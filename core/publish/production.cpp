@@ -77,7 +77,11 @@ Result<ProducedData> PyramidProduction::run()
         made[planned.type] = data;
         if (planned.type == StoredDataType::VectorDb && hasStyles(m_request)) {
             TUILERIE_TRY(styles, sendStyles(m_client, m_request, data, m_kept));
-            m_styles = styles;
+            m_styles.byRelation = styles;
+        }
+        if (planned.type == StoredDataType::RasterPyramid && !m_request.rasterStyles.isEmpty()) {
+            TUILERIE_TRY(styles, sendRasterStyles(m_client, m_request, data));
+            m_styles.ofPyramid = styles;
         }
     }
     // The stored data stand for themselves now; what was sent only takes room (docs/entrepot.md §22.1), also what an earlier
@@ -313,7 +317,7 @@ Result<Processing> PyramidProduction::findProcessing(const PlannedData &planned)
 Result<QJsonObject> PyramidProduction::acceptedParameters(
     const Processing &processing, const PlannedData &planned, const StoredData *database)
 {
-    TUILERIE_TRY(parameters, processingParametersFor(m_request, planned.type, database, m_styles));
+    TUILERIE_TRY(parameters, processingParametersFor(m_request, planned.type, database, m_styles.byRelation));
     if (processing.parameters.empty())
         return parameters;
     QJsonObject accepted;

@@ -24,8 +24,7 @@ public:
     const QStringList &warnings() const { return m_warnings; }
     /// Statics by relation for tables that the request gives no style.
     void keepStyles(const QMap<QString, QString> &styles) { m_kept = styles; }
-    /// Of a vector publication: ids of statics by relation.
-    const QMap<QString, QString> &styles() const { return m_styles; }
+    const LayerStyles &styles() const { return m_styles; }
 
 private:
     Result<StoredData> produce(const PlannedData &planned, ProducedData &made);
@@ -50,7 +49,8 @@ private:
     const PublicationIdentity &m_identity;
     const std::function<void(const QString &)> m_executing;
     std::optional<Upload> m_upload; ///< closed
-    QMap<QString, QString> m_styles, m_kept;
+    LayerStyles m_styles;
+    QMap<QString, QString> m_kept;
     QStringList m_warnings;
 };
 

@@ -3,10 +3,12 @@
 
 #include "base/atomicfile.h"
 #include "model/relationname.h"
+#include "publish/rasterstyles.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 namespace tuilerie {
@@ -15,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QLatin1String styleType("GEOSERVER-STYLE");
+constexpr QLatin1String styleType("GEOSERVER-STYLE"), rasterStyleType("ROK4-STYLE");
 
 QString tr(const char *text)
 {
@@ -53,28 +55,44 @@ QString renamed(const QString &text, const QRegularExpression &pattern, bool alw
     return result.append(QStringView(text).mid(end));
 }
 
-Result<QString> sendStyle(EntrepotClient &client, const QString &layer, const QString &relation, const QString &path)
+// Sends a static that is not there yet. The content is part of the name: what is published never changes under its
+// configuration.
+Result<QString> sendStatic(EntrepotClient &client, const QString &type, const QString &beginning, const QString &ending,
+    const QByteArray &content, const QString &description)
 {
-    TUILERIE_TRY(content, readWholeFile(path));
-    const bool isSld = path.endsWith(".sld"_L1, Qt::CaseInsensitive);
-    const QByteArray style = styleForDatabase(content, isSld);
-    // The content is part of the name: what is published never changes under its configuration.
-    const QString hash = QString::fromLatin1(QCryptographicHash::hash(style, QCryptographicHash::Sha1).toHex().left(8));
-    const QString name = prefixOf(layer) + relation + u'_' + hash;
-    TUILERIE_TRY(known, client.statics({{u"name"_s, name}, {u"type"_s, styleType}}));
+    const QString hash = QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha1).toHex().left(8));
+    const QString name = beginning + u'_' + hash;
+    TUILERIE_TRY(known, client.statics({{u"name"_s, name}, {u"type"_s, type}}));
     for (const StaticFile &file : known) {
         if (file.name == name)
             return file.id;
     }
     StaticFile file;
     file.name = name;
-    file.type = styleType;
-    file.description = QFileInfo(path).fileName();
-    auto made = client.createStatic(file, name + (isSld ? ".sld"_L1 : ".qml"_L1), style);
+    file.type = type;
+    file.description = description;
+    auto made = client.createStatic(file, name + ending, content);
     if (!made)
-        return fail(made.error().code, tr("The server does not take the style %1. %2").arg(path, made.error().message),
-            made.error().detail);
+        return fail(made.error().code,
+            tr("The server does not take the style %1. %2").arg(description, made.error().message), made.error().detail);
     return made->id;
+}
+
+Result<QString> sendStyle(EntrepotClient &client, const QString &layer, const QString &relation, const QString &path)
+{
+    TUILERIE_TRY(content, readWholeFile(path));
+    const bool isSld = path.endsWith(".sld"_L1, Qt::CaseInsensitive);
+    return sendStatic(client, styleType, prefixOf(layer) + relation, isSld ? u".sld"_s : u".qml"_s,
+        styleForDatabase(content, isSld), QFileInfo(path).fileName());
+}
+
+// Least and greatest value of a pyramid, where the server says them; bytes have all of theirs.
+std::optional<std::pair<double, double>> rangeOf(const StoredData &pyramid)
+{
+    if (pyramid.typeInfos.value("channels_format"_L1).toString() == "UINT8"_L1)
+        return std::pair(0.0, 255.0);
+    const QJsonArray range = pyramid.typeInfos.value("value_range"_L1).toArray();
+    return range.size() == 2 ? std::optional(std::pair(range.at(0).toDouble(), range.at(1).toDouble())) : std::nullopt;
 }
 
 } // namespace
@@ -117,14 +135,34 @@ Result<QMap<QString, QString>> sendStyles(
     return ids;
 }
 
+Result<QStringList> sendRasterStyles(EntrepotClient &client, const PublishRequest &request, const StoredData &pyramid)
+{
+    const auto range = rangeOf(pyramid);
+    for (const QString &name : request.rasterStyles)
+        if (needsRange(name) && !range)
+            return fail(ErrorCode::Unsupported,
+                tr("The style %1 is made for the least and the greatest value, which this server does not say. Give a ROK4 "
+                   "style (JSON) with colours for your values, or one of hillshade and terrain-rgb.")
+                    .arg(name));
+    TUILERIE_TRY(styles, rasterStylesOf(request, range.value_or(std::pair(0.0, 1.0))));
+    QStringList ids;
+    for (const RasterStyle &style : styles) {
+        const QByteArray content = QJsonDocument(style.toJson()).toJson();
+        TUILERIE_TRY(id,
+            sendStatic(
+                client, rasterStyleType, prefixOf(request.layer) + style.identifier, u".json"_s, content, style.title));
+        ids << id;
+    }
+    return ids;
+}
+
 void removeStyles(EntrepotClient &client, const QString &layer)
 {
-    const auto known = client.statics({{u"type"_s, styleType}});
-    if (!known)
-        return;
-    for (const StaticFile &file : *known) {
-        if (file.name.startsWith(prefixOf(layer)))
-            (void)client.deleteStatic(file.id); // refused while a configuration shows it
+    for (const QLatin1String type : {styleType, rasterStyleType}) {
+        const auto known = client.statics({{u"type"_s, type}});
+        for (const StaticFile &file : known.value_or(std::vector<StaticFile>()))
+            if (file.name.startsWith(prefixOf(layer)))
+                (void)client.deleteStatic(file.id); // refused while a configuration shows it
     }
 }
 

@@ -12,6 +12,9 @@ namespace tuilerie {
 /// get that of `kept`, or are left out. Unsupported when the server takes neither QML nor tables without a style.
 Result<QMap<QString, QString>> sendStyles(
     EntrepotClient &client, const PublishRequest &request, const StoredData &database, const QMap<QString, QString> &kept);
+/// The same of a raster: the styles of the request, in its order. Unsupported for a built-in one that is made for a range of
+/// values where the server does not say it.
+Result<QStringList> sendRasterStyles(EntrepotClient &client, const PublishRequest &request, const StoredData &pyramid);
 /// Ends the layer's styles that no configuration uses any more; the others stay.
 void removeStyles(EntrepotClient &client, const QString &layer);
 /// A style with its attributes as the database names them (relationName()): made on the files, it may say "Département".

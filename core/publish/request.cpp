@@ -2,6 +2,7 @@
 #include "publish/request.h"
 
 #include "model/params/fieldjson.h"
+#include "publish/rasterstyles.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -74,6 +75,7 @@ Status PublishRequest::validate() const
         return validateVector();
     if (!style.isEmpty() || !tables.empty())
         return fail(ErrorCode::Invalid, tr("Styles and tables are for vector data. Leave them out."));
+    TUILERIE_CHECK(checkRasterStyles(*this));
     if (what == PublishKind::PointCloud)
         return validatePointCloud();
     if (!derive.product.isEmpty())
@@ -90,6 +92,7 @@ Status PublishRequest::validateVector() const
                "another name."));
     if (!derive.product.isEmpty())
         return fail(ErrorCode::Invalid, tr("A product is made of point clouds only. Leave it out."));
+    TUILERIE_CHECK(checkRasterStyles(*this));
     TUILERIE_CHECK(checkFields(vector));
     TUILERIE_CHECK(checkFields(styled));
     QStringList seen;
@@ -132,6 +135,13 @@ PublishKind PublishRequest::resolvedKind() const
 bool PublishRequest::isPyramid() const
 {
     return isPyramidKind(resolvedKind());
+}
+
+bool PublishRequest::hasRaster() const
+{
+    const PublishKind what = resolvedKind();
+    return what == PublishKind::Raster || what == PublishKind::RasterPyramid
+        || (what == PublishKind::PointCloud && !derive.product.isEmpty());
 }
 
 QStringList PublishRequest::allowedServices() const

@@ -62,6 +62,9 @@ struct PublishRequest
     PointCloudParams cloud;           ///< pointcloud, for download
     std::vector<PublishTable> tables; ///< vector: which tables, the topmost first; empty = every one with a geometry
     QString style; ///< vector: path of a QML or SLD file for tables that have no other; empty = the one stored with the data
+    /// rasters: how they are drawn, the first by default: words of builtInStyles() and paths of ROK4 styles (JSON); empty =
+    /// as the server draws them
+    QStringList rasterStyles;
     QJsonObject attribution; ///< {title, url, logo?}
     bool queryable = true;   ///< GetFeatureInfo on the pixels
     bool copyFiles = false;  ///< send the files' bytes also to a server that could read them in place
@@ -88,6 +91,7 @@ struct PublishRequest
     bool isPyramid() const;              ///< resolvedKind() is one that is stored as it is
     QStringList allowedServices() const; ///< of resolvedKind(), in the order of screens
     QStringList defaultServices() const;
+    bool hasRaster() const; ///< resolvedKind() is shown through a raster pyramid of its own pixels, which styles draw
     bool wants(const QString &service) const { return services.contains(service); }
     /// The same with what its processings have in common in each of them: the CRS for files without one, and of the raster's
     /// or the vector tiles' parameters grid, threads, memory, and what becomes of unreadable files.

@@ -121,7 +121,7 @@ const Fields<PublishRequest> &PublishRequest::fields()
                     "tuilerie::Parameters", "Sends the files also to a server that could read them where they lie"),
                 .option = "copy-files"}),
         field<P>(&P::srs, {.name = "srs"}), field<P>(&P::assignCrs, assignCrsInfo()), field<P>(&P::style, {.name = "style"}),
-        entries(&P::tables, {.name = "tables"})};
+        field<P>(&P::rasterStyles, {.name = "styles"}), entries(&P::tables, {.name = "tables"})};
     return table;
 }
 

@@ -28,6 +28,7 @@ private slots:
     void everyOptionIsReadBack_data();
     void everyOptionIsReadBack();
     void updatesKeepWhatIsNotSaid();
+    void rasterStylesAreChecked();
     void foreignOptionsAreRefused_data();
     void foreignOptionsAreRefused();
 };
@@ -317,6 +318,11 @@ void CommandLineTest::everyOptionIsReadBack()
     draft.request.attribution = {
         {QStringLiteral("title"), QStringLiteral("IGN")}, {QStringLiteral("url"), QStringLiteral("https://www.ign.fr")}};
     isTheSame(draft);
+    if (draft.request.hasRaster()) {
+        draft.request.rasterStyles = {
+            QStringLiteral("hillshade"), QStringLiteral("/data/mes couleurs.json"), QStringLiteral("terrain-rgb")};
+        isTheSame(draft);
+    }
     if (test::publicationKinds[kind].kind != PublishKind::Vector)
         return;
     draft.request.tables = {
@@ -347,6 +353,35 @@ void CommandLineTest::updatesKeepWhatIsNotSaid()
     QVERIFY(!readBack({QStringLiteral("/data/a.tif"), QStringLiteral("--private")}, true)); // no option of update
 }
 
+/// Before anything is looked at or sent: the words of the built-in ones in any case, files that are styles, each once.
+void CommandLineTest::rasterStylesAreChecked()
+{
+    const test::PublicationFiles files;
+    files.write(QStringLiteral("good.json"), R"({"identifier":"mine","title":"Mine","estompage":{"z_factor":2}})");
+    files.write(QStringLiteral("same.json"), R"({"identifier":"hillshade","title":"Mine too","estompage":{}})");
+    files.write(QStringLiteral("wrong.json"), R"({"identifier":"mine","title":"Mine","hillshade":{}})");
+    const auto outcome = [&](const QString &file, const QStringList &styles) {
+        QStringList arguments{files.path(file), QStringLiteral("--layer"), QStringLiteral("a")};
+        for (const QString &style : styles)
+            arguments << QStringLiteral("--style") << (style.endsWith(QLatin1String(".json")) ? files.path(style) : style);
+        auto read = readBack(arguments);
+        if (!read)
+            return read.error().message;
+        const Status status = read->validate();
+        return status ? QString() : status.error().message;
+    };
+    const QString tif = QStringLiteral("a.tif");
+    QCOMPARE(
+        outcome(tif, {QStringLiteral("Hillshade"), QStringLiteral("terrain-rgb"), QStringLiteral("good.json")}), QString());
+    QVERIFY(outcome(tif, {QStringLiteral("hillshde")}).contains(QLatin1String("relief")));
+    QVERIFY(outcome(tif, {QStringLiteral("wrong.json")}).contains(QStringLiteral("“hillshade”")));
+    QVERIFY(outcome(tif, {QStringLiteral("missing.json")}).contains(QLatin1String("missing.json")));
+    QVERIFY(outcome(tif, {QStringLiteral("grey"), QStringLiteral("grey")}).contains(QLatin1String("identifier")));
+    QVERIFY(outcome(tif, {QStringLiteral("hillshade"), QStringLiteral("same.json")}).contains(QLatin1String("identifier")));
+    QVERIFY(outcome(QStringLiteral("a.laz"), {QStringLiteral("grey")}).contains(QLatin1String("point clouds")));
+    QVERIFY(outcome(QStringLiteral("a.copc.laz"), {QStringLiteral("grey")}).contains(QLatin1String("--style")));
+}
+
 void CommandLineTest::foreignOptionsAreRefused_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -364,6 +399,7 @@ void CommandLineTest::foreignOptionsAreRefused_data()
     row("/data/a.laz --product dtm --cell 0", "--cell");
     row("/data/a.gpkg --format ZIP", "PNG");
     row("/data/a.tif --kind cube", "raster-pyramid");
+    row("/data/a.tif --style b.sld", "terrain-rgb");
 }
 
 void CommandLineTest::foreignOptionsAreRefused()

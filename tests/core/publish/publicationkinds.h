@@ -42,9 +42,9 @@ public:
     PublishRequest request(const PublicationKind &kind) const;
     void append(const PublicationKind &kind) const; ///< the data change
     QString path(const QString &name) const { return m_folder.filePath(name); }
+    void write(const QString &name, const QByteArray &content) const;
 
 private:
-    void write(const QString &name, const QByteArray &content) const;
     QTemporaryDir m_folder;
 };
 
