@@ -7,13 +7,13 @@ import ScaleLine from 'ol/control/ScaleLine.js';
 import { defaults as defaultControls } from 'ol/control/defaults.js';
 import { toLonLat, transformExtent } from 'ol/proj.js';
 import { language, say, translatePage } from './words.js';
-import { catalogue, featureInfo, isVectorWms, knownProjection, legendUrl, makeLayer } from './sources.js';
+import { catalogue, featureInfo, isVectorWms, knownProjection, legendUrl, makeLayer, styleLegend } from './sources.js';
 import { close3d, copcOf, prepare3d, show3d } from './panel3d.js';
 
 const $ = (id) => document.getElementById(id);
 let picture; // the OpenLayers layer that is shown
 const map = new Map({ target: 'map', layers: [], controls: defaultControls().extend([new ScaleLine()]), view: new View({ center: [0, 0], zoom: 1 }) });
-const state = { layer: null, service: 'WMTS', opacity: 1 };
+const state = { layer: null, service: 'WMTS', style: undefined, opacity: 1 };
 let layers = [];
 
 const element = (name, properties = {}, children = []) => {
@@ -34,6 +34,7 @@ function merged(entries) {
     known.tilejson ??= entry.tilejson;
     known.downloads ??= entry.downloads;
     known.format ??= entry.format;
+    known.styles ??= entry.styles;
     known.extent ??= entry.extent;
     known.queryable ||= entry.queryable;
   }
@@ -78,6 +79,8 @@ function card(layer) {
     details.append(...layer.services.map(urlRow));
     if (layer.downloads?.length) details.append(fileList(layer.downloads));
     if (isVectorWms(layer) && state.service === 'WMS') details.append(element('img', { className: 'legend', alt: say('legend'), src: legendUrl(layer) }));
+    const legend = state.service !== '3D' && styleLegend(layer, state.style);
+    if (legend) details.append(element('img', { className: 'legend', alt: say('legend'), src: legend }));
     const tables = picture?.get('tables');
     if (tables && (state.service === 'TMS' || state.service === 'PMTiles')) {
       details.append(element('ul', { className: 'tables' }, tables.map(({ name, colour }) => {
@@ -101,7 +104,7 @@ function drawList() {
   $('message').textContent = layers.length === 0 ? say('none') : found.length === 0 ? say('noMatch') : '';
 }
 
-// A browser cannot draw tiles of floats or TIFF: those layers are shown through WMS. A COPC is shown in 3D.
+// A browser draws pictures; of floats and TIFF the server gives some, too. A COPC is shown in 3D.
 function shownTypes(layer) {
   const isPicture = /^image\/(png|jpeg)/.test(layer.format);
   const types = layer.services.map((s) => s.type).filter((type) => type === 'WMS' || (type === 'TMS' && layer.tilejson) || (isPicture && type !== 'DOWNLOAD'));
@@ -119,8 +122,15 @@ function drawServices() {
   $('services').replaceChildren($('services').querySelector('legend'), ...radios);
 }
 
+function drawStyles() {
+  const styles = state.layer.styles ?? [];
+  if (!styles.some(({ name }) => name === state.style)) state.style = styles[0]?.name;
+  $('style').replaceChildren(...styles.map(({ name, title }) => element('option', { value: name, textContent: title || name, selected: name === state.style })));
+  $('style-label').hidden = styles.length < 2;
+}
+
 async function draw() {
-  const { layer, service } = state;
+  const { layer, service, style } = state;
   $('info').hidden = true;
   $('opacity-label').hidden = service === '3D';
   if (!service) { map.setLayers([]); close3d(); $('message').textContent = layer.downloads ? '' : say('notShown'); return; }
@@ -128,8 +138,8 @@ async function draw() {
   close3d();
   map.updateSize();
   $('map').dataset.state = 'drawing';
-  const made = await makeLayer(layer, service);
-  if (state.layer !== layer || state.service !== service) return; // another was chosen meanwhile
+  const made = await makeLayer(layer, service, style);
+  if (state.layer !== layer || state.service !== service || state.style !== style) return; // another was chosen meanwhile
   picture = made;
   picture.setOpacity(state.opacity);
   map.setLayers([picture]);
@@ -146,6 +156,7 @@ async function show(layer, place) {
   state.layer = layer;
   if (!types.includes(state.service)) state.service = types[0];
   picture = undefined;
+  drawStyles();
   drawList();
   drawServices();
   $('info').hidden = true;
@@ -168,7 +179,7 @@ function remember() {
   const center = view.getCenter();
   if (!state.layer || !center) return;
   const digits = view.getProjection().getUnits() === 'degrees' ? 7 : 2;
-  const words = { layer: state.layer.name, service: state.service, x: center[0].toFixed(digits), y: center[1].toFixed(digits), r: view.getResolution().toPrecision(6), o: state.opacity };
+  const words = { layer: state.layer.name, service: state.service, x: center[0].toFixed(digits), y: center[1].toFixed(digits), r: view.getResolution().toPrecision(6), o: state.opacity, ...(state.style && { style: state.style }) };
   history.replaceState(null, '', `#${new URLSearchParams(words)}`);
 }
 
@@ -177,6 +188,7 @@ function fromAddress() {
   const layer = layers.find((one) => one.name === words.get('layer'));
   if (!layer) return layers.length ? show(layers[0]) : undefined;
   state.service = words.get('service') || state.service;
+  state.style = words.get('style') ?? undefined;
   const opacity = Number.parseFloat(words.get('o') ?? '1');
   state.opacity = opacity >= 0 && opacity <= 1 ? opacity : 1;
   $('opacity').value = state.opacity * 100;
@@ -198,6 +210,7 @@ $('theme').addEventListener('click', () => {
 });
 $('search').addEventListener('input', drawList);
 $('tools').addEventListener('submit', (event) => event.preventDefault());
+$('style').addEventListener('change', () => { state.style = $('style').value; draw().catch(fail); });
 $('opacity').addEventListener('input', () => { state.opacity = $('opacity').value / 100; picture?.setOpacity(state.opacity); remember(); });
 map.on('moveend', remember);
 // For programs that look at the page: whether everything that is wanted is drawn.

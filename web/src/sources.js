@@ -40,29 +40,42 @@ async function wmtsOptions(name) {
 const wmsUrl = (layer) => layer.services.find(({ type }) => type === 'WMS')?.url ?? '';
 export const isVectorWms = (layer) => /\/wms-v(\?|$)/.test(wmsUrl(layer));
 
-export async function makeLayer(layer, service) {
+// What explains the colours of a style; nothing where there is nothing to explain.
+export function styleLegend(layer, name) {
+  const style = layer.styles?.find((one) => one.name === name);
+  if (style?.legend === undefined) return '';
+  if (style.legend) return style.legend;
+  const hasWmts = layer.services.some(({ type }) => type === 'WMTS');
+  return address(hasWmts ? `wmts/1.0.0/${encodeURIComponent(layer.name)}/${encodeURIComponent(name)}/legend.png`
+    : `wms-r?${new URLSearchParams({ SERVICE: 'WMS', VERSION: '1.3.0', REQUEST: 'GetLegendGraphic', LAYER: layer.name, STYLE: name, FORMAT: 'image/png' })}`);
+}
+
+export async function makeLayer(layer, service, style) {
   const projection = await knownProjection(layer.crs);
   if (service === 'TMS' && layer.tilejson) return (await import('./vectortiles.js')).vectorTileLayer(layer, projection, fetched);
   if (service === 'PMTiles') return import('./pmtiles.js').then(({ pmTilesLayer, pmTilesOf }) => pmTilesLayer(layer, pmTilesOf(layer)));
   // Labels and symbols would be cut at the borders of tiles.
   if (service === 'WMS' && isVectorWms(layer))
     return new ImageLayer({ source: new ImageWMS({ url: address('wms-v'), projection, ratio: 1, attributions: layer.attribution?.title, params: { LAYERS: layer.name, VERSION: '1.3.0', TRANSPARENT: true } }) });
-  return new TileLayer({ source: await makeSource(layer, service) });
+  return new TileLayer({ source: await makeSource(layer, service, style) });
 }
 
 export const legendUrl = (layer) => address(`wms-v?${new URLSearchParams({ SERVICE: 'WMS', VERSION: '1.3.0', REQUEST: 'GetLegendGraphic', LAYER: layer.name, FORMAT: 'image/png' })}`);
 
-async function makeSource(layer, service) {
+async function makeSource(layer, service, style) {
   const projection = await knownProjection(layer.crs);
   const attributions = layer.attribution?.title;
   if (service === 'WMS')
-    return new TileWMS({ url: address('wms-r'), projection, attributions, params: { LAYERS: layer.name, VERSION: '1.3.0', TRANSPARENT: true } });
+    return new TileWMS({ url: address('wms-r'), projection, attributions, params: { LAYERS: layer.name, STYLES: style ?? '', VERSION: '1.3.0', TRANSPARENT: true } });
   const options = await wmtsOptions(layer.name);
-  if (service === 'WMTS') return new WMTS({ ...options, attributions });
+  if (service === 'WMTS') return new WMTS({ ...options, ...(style && { style }), attributions });
   const grid = options.tileGrid;
+  // Each style but the first has tiles of its own address.
+  const isOther = style && style !== layer.styles[0].name;
+  const tiles = isOther ? layer.tiles.replace('/{z}/', `/${encodeURIComponent(style)}/{z}/`) : layer.tiles;
   return new TileImage({
     projection, tileGrid: grid, attributions,
-    tileUrlFunction: ([z, x, y]) => layer.tiles.replace('{z}', encodeURIComponent(grid.getMatrixId(z))).replace('{x}', x).replace('{y}', y),
+    tileUrlFunction: ([z, x, y]) => tiles.replace('{z}', encodeURIComponent(grid.getMatrixId(z))).replace('{x}', x).replace('{y}', y),
   });
 }
 

@@ -4,7 +4,7 @@ const english = {
   opacity: 'Opacity', copy: 'Copy', copied: 'Copied', none: 'Nothing is published yet.', noMatch: 'No layer matches.', version: 'Version',
   colour: 'Colour', height: 'Height', class: 'Class', intensity: 'Intensity', rgb: 'Own colours', pointSize: 'Point size', budget: 'At most', opening: 'Opening…',
   scene: '3D view: drag to move, with the right button to turn, wheel or pinch to come closer, arrow keys to move',
-  failed3d: 'The 3D view cannot be opened: ', files: 'Files', points: 'points', legend: 'Legend', manyFeatures: 'and more',
+  failed3d: 'The 3D view cannot be opened: ', files: 'Files', points: 'points', legend: 'Legend', style: 'Style', manyFeatures: 'and more',
   failed: 'The server did not answer: ', noData: 'no data here', value: 'Value', show: 'Show on the map', notShown: 'A browser cannot draw this layer’s tiles; publish it as WMS too.',
 };
 const french = {
@@ -12,7 +12,7 @@ const french = {
   opacity: 'Opacité', copy: 'Copier', copied: 'Copié', none: 'Rien n’est encore publié.', noMatch: 'Aucune couche ne correspond.', version: 'Version',
   colour: 'Couleur', height: 'Hauteur', class: 'Classe', intensity: 'Intensité', rgb: 'Ses couleurs', pointSize: 'Taille des points', budget: 'Au plus', opening: 'Ouverture…',
   scene: 'Vue 3D : glisser pour déplacer, avec le bouton droit pour tourner, molette ou pincement pour approcher, flèches pour déplacer',
-  failed3d: 'La vue 3D ne s’ouvre pas : ', files: 'Fichiers', points: 'points', legend: 'Légende', manyFeatures: 'et d’autres',
+  failed3d: 'La vue 3D ne s’ouvre pas : ', files: 'Fichiers', points: 'points', legend: 'Légende', style: 'Style', manyFeatures: 'et d’autres',
   failed: 'Le serveur n’a pas répondu : ', noData: 'pas de donnée ici', value: 'Valeur', show: 'Afficher sur la carte', notShown: 'Un navigateur ne sait pas dessiner les tuiles de cette couche ; publiez-la aussi en WMS.',
 };
 
