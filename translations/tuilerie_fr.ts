@@ -211,6 +211,10 @@
         <translation>%1 ne peut pas être lu depuis le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis recommencez.</translation>
     </message>
     <message>
+        <source>%1 cannot be used as a style. %2</source>
+        <translation>%1 ne peut pas servir de style. %2</translation>
+    </message>
+    <message>
         <source>%1 cannot be written to the object store. Check the address, the keys and the network, then resume.</source>
         <translation>%1 ne peut pas être écrit dans le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis reprenez.</translation>
     </message>
@@ -1796,6 +1800,10 @@
         <translation>--style %1=… : nommez aussi la table avec --table %1.</translation>
     </message>
     <message>
+        <source>--style is for vector data where it names a QML or an SLD file. A raster takes %1, or a ROK4 style (JSON).</source>
+        <translation>--style vaut pour les données vecteur quand il nomme un fichier QML ou SLD. Un raster prend %1, ou un style ROK4 (JSON).</translation>
+    </message>
+    <message>
         <source>--style without a table can be given once.</source>
         <translation>--style sans table ne peut être donné qu'une fois.</translation>
     </message>
@@ -2072,6 +2080,10 @@
         <translation>Un fichier statique demande un « name » et un « type » (l'un de : %1).</translation>
     </message>
     <message>
+        <source>A style has no member “%1”: take it out, or write it as one of %2.</source>
+        <translation>Un style n’a pas de membre « %1 » : retirez-le, ou écrivez-le comme l’un de %2.</translation>
+    </message>
+    <message>
         <source>A table of the file cannot be read. Copy the file again from its source.</source>
         <translation>Une table du fichier ne peut pas être lue. Copiez à nouveau le fichier depuis sa source.</translation>
     </message>
@@ -2186,6 +2198,10 @@
     <message>
         <source>Also deletes the layer's pyramids, of all versions.</source>
         <translation>Supprime aussi les pyramides de la couche, de toutes les versions.</translation>
+    </message>
+    <message>
+        <source>Also offer &amp;heights for programs (terrain-RGB)</source>
+        <translation>Offrir aussi les &amp;hauteurs aux programmes (terrain-RGB)</translation>
     </message>
     <message>
         <source>Also writes masks of where there are data</source>
@@ -2690,6 +2706,10 @@
     <message>
         <source>Colours</source>
         <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Colours that stand for heights, from which web maps make relief and shade themselves.</source>
+        <translation>Des couleurs qui codent les hauteurs, dont les cartes web tirent elles-mêmes relief et ombrage.</translation>
     </message>
     <message>
         <source>Column, row</source>
@@ -3318,6 +3338,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Police</translation>
     </message>
     <message>
+        <source>For programs: height = −10000 + (red × 65536 + green × 256 + blue) × 0.1.</source>
+        <translation>Pour les programmes : hauteur = −10000 + (rouge × 65536 + vert × 256 + bleu) × 0,1.</translation>
+    </message>
+    <message>
         <source>For the pictures (WMS, WMTS). Vector tiles are styled by whoever shows them.</source>
         <translation>Pour les images (WMS, WMTS). Les tuiles vecteur sont stylées par qui les affiche.</translation>
     </message>
@@ -3352,6 +3376,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>From afar it is drawn from samples of the files, until an overview of them is made.</source>
         <translation>Vu de loin, il est dessiné à partir d’échantillons des fichiers, en attendant leur aperçu.</translation>
+    </message>
+    <message>
+        <source>From black, the least value, to white, the greatest.</source>
+        <translation>Du noir, la plus petite valeur, au blanc, la plus grande.</translation>
+    </message>
+    <message>
+        <source>From green, the least value, over brown to white, the greatest.</source>
+        <translation>Du vert, la plus petite valeur, au blanc, la plus grande, en passant par le brun.</translation>
     </message>
     <message>
         <source>From level</source>
@@ -3506,6 +3538,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Gris</translation>
     </message>
     <message>
+        <source>Grey stretch</source>
+        <translation>Niveaux de gris</translation>
+    </message>
+    <message>
+        <source>Grey stretch, from black to white</source>
+        <translation>Niveaux de gris, du noir au blanc</translation>
+    </message>
+    <message>
         <source>Greys</source>
         <translation>Gris</translation>
     </message>
@@ -3598,6 +3638,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Végétation haute</translation>
     </message>
     <message>
+        <source>Hillshade</source>
+        <translation>Estompage</translation>
+    </message>
+    <message>
         <source>Hillshade of the terrain</source>
         <translation>Estompage du terrain</translation>
     </message>
@@ -3612,6 +3656,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>How strongly the ground reflects the laser: a black and white picture.</source>
         <translation>La force avec laquelle le sol renvoie le laser : une image en noir et blanc.</translation>
+    </message>
+    <message>
+        <source>How the values are drawn in maps and web pages. The values themselves stay available beside it.</source>
+        <translation>Comment les valeurs sont dessinées sur les cartes et les pages web. Les valeurs elles-mêmes restent disponibles à côté.</translation>
     </message>
     <message>
         <source>How to mend it</source>
@@ -4020,6 +4068,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Levels of each table</source>
         <translation>Niveaux de chaque table</translation>
+    </message>
+    <message>
+        <source>Light from the north-west, 45° above the horizon.</source>
+        <translation>Lumière du nord-ouest, à 45° au-dessus de l’horizon.</translation>
     </message>
     <message>
         <source>Line %1 is not an MD5 sum and a path.</source>
@@ -4916,6 +4968,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Sursol pérenne</translation>
     </message>
     <message>
+        <source>Pictu&amp;re:</source>
+        <translation>&amp;Rendu :</translation>
+    </message>
+    <message>
         <source>Pictures of format “%1” are not made.</source>
         <translation>Les images au format « %1 » ne sont pas faites.</translation>
     </message>
@@ -5206,6 +5262,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Refresh</source>
         <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Relief in colours</source>
+        <translation>Relief en couleurs</translation>
     </message>
     <message>
         <source>Remove from the list</source>
@@ -5732,6 +5792,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les styles dans une requête ne sont pas pris en charge. Publiez le style avec la couche et nommez-le dans STYLES.</translation>
     </message>
     <message>
+        <source>Styles of rasters (%1) are for rasters, and for point clouds of which one is made. Leave them out.</source>
+        <translation>Les styles de rasters (%1) valent pour les rasters, et pour les nuages de points dont on en tire un. Retirez-les.</translation>
+    </message>
+    <message>
         <source>Summary</source>
         <translation>Résumé</translation>
     </message>
@@ -5870,6 +5934,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Terrain from ground points, lit from the north-west: readable on any map.</source>
         <translation>Le terrain d'après les points du sol, éclairé du nord-ouest : lisible sur toute carte.</translation>
+    </message>
+    <message>
+        <source>Terrain-RGB</source>
+        <translation>Terrain-RGB</translation>
     </message>
     <message>
         <source>Text</source>
@@ -6150,6 +6218,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The data have no table with a geometry.</source>
         <translation>Les données n'ont pas de table avec une géométrie.</translation>
+    </message>
+    <message>
+        <source>The data have places that one sees through, but JPEG tiles are opaque: WMTS and TMS show them in the nodata colour. Choose PNG (--format PNG) to see through them.</source>
+        <translation>Les données ont des endroits transparents, mais les tuiles JPEG sont opaques : WMTS et TMS les montrent dans la couleur nodata. Choisissez PNG (--format PNG) pour la transparence.</translation>
     </message>
     <message>
         <source>The data name no CRS. Say it: --crs EPSG:2154.</source>
@@ -6772,6 +6844,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La couche %1 aurait %2, à partir de %3.</translation>
     </message>
     <message>
+        <source>The layer has no style “%1”.</source>
+        <translation>La couche n’a pas de style « %1 ».</translation>
+    </message>
+    <message>
         <source>The layer has no such tile.</source>
         <translation>La couche n'a pas cette tuile.</translation>
     </message>
@@ -6790,6 +6866,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The layer “%1” draws %2; this table holds %3.</source>
         <translation>La couche « %1 » dessine %2 ; cette table contient %3.</translation>
+    </message>
+    <message>
+        <source>The layer “%1” has another style with the identifier “%2”. Give this one its own.</source>
+        <translation>La couche « %1 » a un autre style d’identifiant « %2 ». Donnez le sien à celui-ci.</translation>
     </message>
     <message>
         <source>The layer “%1” has no pyramid of tiles on this computer.</source>
@@ -7575,6 +7655,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le style %1 n'existe pas. Vérifiez le chemin.</translation>
     </message>
     <message>
+        <source>The style %1 is made for the least and the greatest value, which this server does not say. Give a ROK4 style (JSON) with colours for your values, or one of hillshade and terrain-rgb.</source>
+        <translation>Le style %1 se règle sur la plus petite et la plus grande valeur, que ce serveur ne dit pas. Donnez un style ROK4 (JSON) avec des couleurs pour vos valeurs, ou bien hillshade ou terrain-rgb.</translation>
+    </message>
+    <message>
         <source>The style %1 is no longer there. Choose another one.</source>
         <translation>Le style %1 n'est plus là. Choisissez-en un autre.</translation>
     </message>
@@ -7591,6 +7675,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le style ne peut pas être écrit en SLD.</translation>
     </message>
     <message>
+        <source>The style draws in several ways at once (%1). Make a style of each.</source>
+        <translation>Le style dessine de plusieurs façons à la fois (%1). Faites un style de chacune.</translation>
+    </message>
+    <message>
         <source>The style draws no symbols. Choosing another kind of style replaces it.</source>
         <translation>Le style ne dessine aucun symbole. Choisir une autre sorte de style le remplace.</translation>
     </message>
@@ -7599,8 +7687,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le fichier de style %1 ne peut pas être lu : %2</translation>
     </message>
     <message>
+        <source>The style has a palette beside %1, which makes colours itself. Make a style of each.</source>
+        <translation>Le style a une palette à côté de %1, qui fait lui-même des couleurs. Faites un style de chacun.</translation>
+    </message>
+    <message>
         <source>The style has no rule with a symbolizer: it would draw nothing.</source>
         <translation>Le style n'a pas de règle avec un symboliseur : il ne dessinerait rien.</translation>
+    </message>
+    <message>
+        <source>The style has no “%1”. Add it.</source>
+        <translation>Le style n’a pas de « %1 ». Ajoutez-le.</translation>
     </message>
     <message>
         <source>The style has rules. It is shown and saved as it is; choosing another kind of style replaces it.</source>
@@ -7643,8 +7739,28 @@ Enregistrer ce qu'il peut exprimer ?</translation>
 • %1</translation>
     </message>
     <message>
+        <source>The style “%1” cannot be drawn. %2</source>
+        <translation>Le style « %1 » ne peut pas être dessiné. %2</translation>
+    </message>
+    <message>
+        <source>The style “%1” changes a colour of pictures, but the data are values. Give a style with a palette, or leave it out.</source>
+        <translation>Le style « %1 » change une couleur d’images, mais les données sont des valeurs. Donnez un style avec une palette, ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>The style “%1” is for one band of values, but the data have %2 bands. Leave the style out, or publish one band of them (--bands 1).</source>
+        <translation>Le style « %1 » vaut pour un canal de valeurs, mais les données ont %2 canaux. Retirez le style, ou n’en publiez qu’un canal (--bands 1).</translation>
+    </message>
+    <message>
+        <source>The style “%1” is no static of the type ROK4-STYLE.</source>
+        <translation>Le style « %1 » n’est pas un fichier statique du type ROK4-STYLE.</translation>
+    </message>
+    <message>
         <source>The style “%1” is no static of this datastore.</source>
         <translation>Le style « %1 » n'est pas un fichier statique de cet entrepôt.</translation>
+    </message>
+    <message>
+        <source>The style “%1” looks for a colour of four bands in a picture of three. Take the fourth number out of its “source”.</source>
+        <translation>Le style « %1 » cherche une couleur de quatre canaux dans une image de trois. Retirez le quatrième nombre de sa « source ».</translation>
     </message>
     <message>
         <source>The style “%1” needs the attribute “%2”, which the table “%3” does not have.</source>
@@ -7657,6 +7773,46 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The style's elements are not of the namespace %1. Declare it.</source>
         <translation>Les éléments du style ne sont pas de l'espace de noms %1. Déclarez-le.</translation>
+    </message>
+    <message>
+        <source>The style's palette must have 1 to %1 colours.</source>
+        <translation>La palette du style doit avoir 1 à %1 couleurs.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be a list of texts.</source>
+        <translation>Le membre « %1 » du style doit être une liste de textes.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be a list.</source>
+        <translation>Le membre « %1 » du style doit être une liste.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be a number from %2 to %3.</source>
+        <translation>Le membre « %1 » du style doit être un nombre de %2 à %3.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be a text.</source>
+        <translation>Le membre « %1 » du style doit être un texte.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be a whole number.</source>
+        <translation>Le membre « %1 » du style doit être un nombre entier.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be an object.</source>
+        <translation>Le membre « %1 » du style doit être un objet.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be one of %2.</source>
+        <translation>Le membre « %1 » du style doit être l’un de %2.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be three or four numbers from 0 to 255.</source>
+        <translation>Le membre « %1 » du style doit être fait de trois ou quatre nombres de 0 à 255.</translation>
+    </message>
+    <message>
+        <source>The style's “%1” must be true or false.</source>
+        <translation>Le membre « %1 » du style doit être true ou false.</translation>
     </message>
     <message>
         <source>The styles stored in %1 cannot be read. Give a style file.</source>
@@ -7923,6 +8079,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les valeurs de %1 ont %2 bits : une image montre 0 en noir et %3 en blanc.</translation>
     </message>
     <message>
+        <source>The values of the style's palette must increase, but %1 comes after %2. Put the colours in order, each value once.</source>
+        <translation>Les valeurs de la palette du style doivent croître, mais %1 vient après %2. Mettez les couleurs dans l’ordre, chaque valeur une fois.</translation>
+    </message>
+    <message>
         <source>The vector database “%1” has been deleted.</source>
         <translation>La base de données vecteur « %1 » a été supprimée.</translation>
     </message>
@@ -8131,8 +8291,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a plus de place sur le disque du dossier de données. Libérez-en et recommencez.</translation>
     </message>
     <message>
+        <source>There is no style %1. Give one of %2, or the path of a ROK4 style (JSON).</source>
+        <translation>Il n’y a pas de style %1. Donnez l’un de %2, ou le chemin d’un style ROK4 (JSON).</translation>
+    </message>
+    <message>
         <source>There is no style file %1.</source>
         <translation>Il n'y a pas de fichier de style %1.</translation>
+    </message>
+    <message>
+        <source>There is no style named “%1”. Choose among %2, or name a file.</source>
+        <translation>Il n’y a pas de style nommé « %1 ». Choisissez parmi %2, ou nommez un fichier.</translation>
     </message>
     <message>
         <source>There is no such datastore.</source>
@@ -8283,8 +8451,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Cette couche ne peut pas être interrogée.</translation>
     </message>
     <message>
-        <source>This layer's tiles end in .%1.</source>
-        <translation>Les tuiles de cette couche se terminent par .%1.</translation>
+        <source>This layer's tiles end in %1.</source>
+        <translation>Les tuiles de cette couche finissent par %1.</translation>
     </message>
     <message>
         <source>This place cannot be shown in the map's CRS. Choose another CRS for the map.</source>
@@ -8511,6 +8679,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.
 Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     </message>
     <message>
+        <source>Two styles of the layer have the identifier “%1”. Give each one of its own.</source>
+        <translation>Deux styles de la couche ont l’identifiant « %1 ». Donnez à chacun le sien.</translation>
+    </message>
+    <message>
         <source>Type</source>
         <translation>Type</translation>
     </message>
@@ -8599,16 +8771,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Les valeurs telles quelles, non compressées : le plus rapide à produire, le plus lourd à conserver.</translation>
     </message>
     <message>
-        <source>Values as they are, packed a little less than with Deflate. Desktop GIS read it, web pages do not.</source>
-        <translation>Les valeurs telles quelles, un peu moins compressées qu'avec Deflate. Les SIG bureautiques le lisent, pas les pages web.</translation>
+        <source>Values as they are, packed a little less than with Deflate. Desktop GIS read them, web pages get the picture.</source>
+        <translation>Les valeurs telles quelles, un peu moins comprimées qu’avec Deflate. Les SIG de bureau les lisent, les pages web reçoivent le rendu.</translation>
     </message>
     <message>
-        <source>Values as they are, packed only where they are even. Desktop GIS read it, web pages do not.</source>
-        <translation>Les valeurs telles quelles, compressées seulement où elles sont uniformes. Les SIG bureautiques le lisent, pas les pages web.</translation>
+        <source>Values as they are, packed only where they are even. Desktop GIS read them, web pages get the picture.</source>
+        <translation>Les valeurs telles quelles, comprimées seulement là où elles sont égales. Les SIG de bureau les lisent, les pages web reçoivent le rendu.</translation>
     </message>
     <message>
-        <source>Values as they are, well packed: for terrain and measures. Desktop GIS read it, web pages do not.</source>
-        <translation>Les valeurs telles quelles, bien compressées : pour le terrain et les mesures. Les SIG bureautiques le lisent, pas les pages web.</translation>
+        <source>Values as they are, well packed: for terrain and measures. Desktop GIS read them, web pages get the picture.</source>
+        <translation>Les valeurs telles quelles, bien comprimées : pour le terrain et les mesures. Les SIG de bureau les lisent, les pages web reçoivent le rendu.</translation>
     </message>
     <message>
         <source>Values from %1 to %2 are stretched to 0…255.</source>
@@ -8635,8 +8807,8 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Données vecteur</translation>
     </message>
     <message>
-        <source>Vector data: style file, QML or SLD, of all tables or of one; may be repeated.</source>
-        <translation>Données vecteur : fichier de style, QML ou SLD, de toutes les tables ou d'une seule ; peut être répété.</translation>
+        <source>Vector data: style file, QML or SLD, of all tables or of one. Rasters: how they are drawn, %1 or a ROK4 style (JSON); the first is the default. May be repeated.</source>
+        <translation>Données vecteur : fichier de style, QML ou SLD, de toutes les tables ou d’une. Rasters : leur rendu, %1 ou un style ROK4 (JSON) ; le premier est celui par défaut. Peut être répété.</translation>
     </message>
     <message>
         <source>Vector files (%1)</source>
@@ -9946,6 +10118,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>type_infos.bbox est vide : l'ouest doit être inférieur à l'est et le sud inférieur au nord.</translation>
     </message>
     <message>
+        <source>type_infos.styles is for rasters, but “%1” is vector data, which the client draws. Leave the styles out.</source>
+        <translation>type_infos.styles vaut pour les rasters, mais « %1 » est du vecteur, que le client dessine. Retirez les styles.</translation>
+    </message>
+    <message>
         <source>type_infos.styles names the static “%1”, which does not exist.</source>
         <translation>type_infos.styles nomme le fichier statique « %1 », qui n'existe pas.</translation>
     </message>
@@ -10040,6 +10216,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>“%1” cannot be stored: a file and a folder of the upload would have the same name.</source>
         <translation>« %1 » ne peut pas être enregistré : un fichier et un dossier de la livraison auraient le même nom.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the identifier of a style, which is part of addresses: use letters without accents, digits, “_”, “-” and “.”.</source>
+        <translation>« %1 » ne peut pas être l’identifiant d’un style, qui fait partie d’adresses : prenez des lettres sans accents, des chiffres, « _ », « - » et « . ».</translation>
     </message>
     <message>
         <source>“%1” could not be published: %2</source>

@@ -142,6 +142,8 @@ void DataPanel::save(PublishDraft &draft) const
     draft.request.srs = m_data->crs();
     draft.request.tables =
         m_data->kind() == SourceKind::Vector ? shortTables(m_request.tables, m_data->tables()) : std::vector<PublishTable>();
+    if (m_data->kind() != SourceKind::Raster)
+        draft.request.rasterStyles.clear(); // chosen for other data
 }
 
 /// By the name alone: ten thousand files are not looked at for their icons.

@@ -59,11 +59,15 @@ private:
     void showHints();
     void refresh();
     void showBands();
+    void showPictures();
+    void pictureChosen();
     bool valuesKept() const;
+    bool isDrawn() const;
     int channelsOut() const;
 
     DataSet *m_data;
     RasterPyramidParams m_params;
+    QStringList m_styles; ///< PublishRequest::rasterStyles
     TileMatrixSet m_grid;
     QLabel *m_tmsLabel;
     QComboBox *m_tms;
@@ -79,6 +83,9 @@ private:
     QLabel *m_valuesLabel;
     QLabel *m_bandsLabel;
     QComboBox *m_bands;
+    QLabel *m_pictureLabel;
+    QComboBox *m_picture; ///< data: the styles that it stands for
+    QCheckBox *m_terrain;
     QLabel *m_interpolationLabel;
     QComboBox *m_interpolation;
     QLabel *m_nodataLabel;

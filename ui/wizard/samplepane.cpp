@@ -215,15 +215,15 @@ void SamplePane::ask()
         nodata = ok ? stated : nodata;
     }
     m_sampling.ask(
-        [params = m_params, id = at->id, column = m_column, row = m_row, width = at->tileWidth, height = at->tileHeight,
-            asFloat, channels, nodata](WorkControl &) {
-            Sample sample{sampleRasterTile(params, id, column, row), QImage()};
+        [params = m_params, matrix = *at, crs = m_grid.crs(), column = m_column, row = m_row, style = m_style, asFloat,
+            channels, nodata](WorkControl &) {
+            Sample sample{sampleRasterTile(params, matrix.id, column, row), QImage()};
             if (!sample.tile || sample.tile->isEmpty())
                 return sample;
             const auto compression = RasterFormat::compressionFromWord(params.format);
             if (compression)
                 sample.image = tilePicture(*sample.tile, {*compression, asFloat ? SampleType::Float32 : SampleType::UInt8},
-                    channels, width, height, nodata);
+                    channels, {matrix, column, row, crs}, nodata, style);
             return sample;
         },
         [this](const Sample &sample) {

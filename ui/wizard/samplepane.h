@@ -33,6 +33,10 @@ public:
     /// Levels are indexes into the grid's.
     void setParams(const RasterPyramidParams &params, const TileMatrixSet &grid, int topLevel, int bottomLevel);
 
+    /// What the values of the tile are drawn in: a style of PublishRequest::rasterStyles; empty = in greys. Seen with the
+    /// next setParams().
+    void setStyle(const QString &style) { m_style = style; }
+
     QString level() const;
     qint64 column() const { return m_column; }
     qint64 row() const { return m_row; }
@@ -62,6 +66,7 @@ private:
 
     std::shared_ptr<const RasterSource> m_source;
     RasterPyramidParams m_params;
+    QString m_style;
     TileMatrixSet m_grid;
     Point m_place; ///< in the data set's CRS
     qint64 m_column = 0;

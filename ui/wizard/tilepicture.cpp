@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/tilepicture.h"
 
+#include "pixels/stylepainter.h"
+#include "publish/rasterstyles.h"
 #include "pyramid/tilecodec.h"
 
 #include <QCoreApplication>
@@ -63,40 +65,60 @@ QImage pictureOfBytes(const std::vector<uint8_t> &pixels, int channels, int widt
     return image;
 }
 
-QImage pictureOfValues(const std::vector<uint8_t> &pixels, int channels, int width, int height, double nodata)
+/// The first band, and where it holds data.
+PixelImage valuesOf(const std::vector<uint8_t> &pixels, int channels, const PixelRect &rect, double nodata)
 {
-    const size_t cells = size_t(width) * size_t(height);
-    const auto value = [&](size_t cell) {
-        float v;
-        std::memcpy(&v, pixels.data() + cell * size_t(channels) * sizeof(float), sizeof v);
-        return double(v);
-    };
-    const auto isData = [nodata](
-                            double v) { return std::isfinite(v) && !(std::abs(v - nodata) <= std::abs(nodata) * 1e-6); };
-    double low = HUGE_VAL, high = -HUGE_VAL;
-    for (size_t cell = 0; cell < cells; ++cell) {
-        if (const double v = value(cell); isData(v)) {
-            low = std::min(low, v);
-            high = std::max(high, v);
-        }
+    PixelImage values(rect, {1, true, {}});
+    for (size_t cell = 0; cell < values.validity().size(); ++cell) {
+        float value;
+        std::memcpy(&value, pixels.data() + cell * size_t(channels) * sizeof(float), sizeof value);
+        std::memcpy(values.samples().data() + cell * sizeof(float), &value, sizeof value);
+        const bool isNone = std::abs(double(value) - nodata) <= std::abs(nodata) * 1e-6;
+        values.validity()[cell] = std::isfinite(value) && !isNone ? 255 : 0;
     }
-    QImage image(width, height, QImage::Format_ARGB32);
+    return values;
+}
+
+std::pair<double, double> rangeOf(const PixelImage &values)
+{
+    std::pair<double, double> range{HUGE_VAL, -HUGE_VAL};
+    for (size_t cell = 0; cell < values.validity().size(); ++cell) {
+        float value;
+        std::memcpy(&value, values.samples().data() + cell * sizeof(float), sizeof value);
+        if (values.validity()[cell])
+            range = {std::min(range.first, double(value)), std::max(range.second, double(value))};
+    }
+    return range.first <= range.second ? range : std::pair(0.0, 1.0);
+}
+
+Result<QImage> pictureOfValues(
+    const std::vector<uint8_t> &pixels, int channels, const TilePlace &place, double nodata, const QString &name)
+{
+    const int width = place.matrix.tileWidth, height = place.matrix.tileHeight;
+    const PixelRect rect{place.column * width, place.row * height, (place.column + 1) * width, (place.row + 1) * height};
+    const PixelImage values = valuesOf(pixels, channels, rect, nodata);
+    PublishRequest request;
+    request.rasterStyles = QStringList{name.isEmpty() ? QStringLiteral("grey") : name};
+    TUILERIE_TRY(styles, rasterStylesOf(request, rangeOf(values)));
+    const RasterStyle &style = styles.front();
+    TUILERIE_CHECK(style.checkFor(1, true));
+    QImage image(width, height, QImage::Format_RGBA8888);
     image.fill(Qt::transparent);
-    for (size_t cell = 0; cell < cells; ++cell) {
-        const double v = value(cell);
-        if (!isData(v))
-            continue;
-        const int gray = high > low ? int(std::lround(255 * (v - low) / (high - low))) : 128;
-        image.setPixel(int(cell % size_t(width)), int(cell / size_t(width)), qRgb(gray, gray, gray));
+    if (style.draws()) {
+        TUILERIE_TRY(crs, Crs::fromText(place.crs));
+        TUILERIE_TRY(drawn, paintStyle(values, rect, style, PixelGrid::ofLevel(place.matrix), crs));
+        for (int y = 0; y < height; ++y)
+            std::memcpy(image.scanLine(y), drawn.pixel(rect.x0, rect.y0 + y), size_t(width) * 4);
     }
-    return image;
+    return image.convertToFormat(QImage::Format_ARGB32);
 }
 
 } // namespace
 
-Result<QImage> tilePicture(
-    const QByteArray &tile, const RasterFormat &format, int channels, int width, int height, double nodata)
+Result<QImage> tilePicture(const QByteArray &tile, const RasterFormat &format, int channels, const TilePlace &place,
+    double nodata, const QString &style)
 {
+    const int width = place.matrix.tileWidth, height = place.matrix.tileHeight;
     if (tile.startsWith("\x89PNG") || tile.startsWith("\xff\xd8\xff")) {
         QImage image;
         if (!image.loadFromData(tile))
@@ -110,8 +132,9 @@ Result<QImage> tilePicture(
     const std::span encoded(
         reinterpret_cast<const uint8_t *>(tile.constData()) + strip.offset, size_t(tile.size() - strip.offset));
     TUILERIE_CHECK(codec->decode(encoded, pixels.data()));
-    return format.sample == SampleType::Float32 ? pictureOfValues(pixels, strip.channels, width, height, nodata)
-                                                : pictureOfBytes(pixels, strip.channels, width, height);
+    if (format.sample == SampleType::Float32)
+        return pictureOfValues(pixels, strip.channels, place, nodata, style);
+    return pictureOfBytes(pixels, strip.channels, width, height);
 }
 
 } // namespace tuilerie

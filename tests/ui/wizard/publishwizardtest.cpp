@@ -40,6 +40,7 @@ private slots:
     void sampleIsTheTileOfThePyramid();
     void estimateFollowsTheFormat();
     void proposalsFollowTheData();
+    void valuesAreDrawn();
     void nextSaysWhatIsWrong();
     void aFileThatIsNoneStopsTheFirstPage();
     void draftComesBack();
@@ -268,6 +269,57 @@ void PublishWizardTest::proposalsFollowTheData()
     QTest::keyClick(format, Qt::Key_Home);
     QCOMPARE(format->currentData().toString(), QStringLiteral("JPG"));
     QVERIFY(!mask->isEnabled() && mask->isChecked());
+}
+
+/// A raster of values has a picture, which the sample shows and the publication asks for; one of bytes has none.
+void PublishWizardTest::valuesAreDrawn()
+{
+    PublishDraft draft;
+    draft.request.paths = QStringList{test::dataPath(QStringLiteral("raster/dem.tif"))};
+    m_wizard->start(draft);
+    toPage(2);
+    SamplePane *sample = look()->samplePane();
+    const auto asked = [&] {
+        m_wizard->panel(2)->save(draft);
+        return draft.request.rasterStyles;
+    };
+    const auto settled = [&] {
+        return QTest::qWaitFor([&] { return !sample->isBusy() && !sample->image().isNull(); }, Patience);
+    };
+    auto *picture = find<QComboBox>("pictureCombo");
+    auto *terrain = find<QCheckBox>("terrainCheck");
+    QVERIFY(picture->isVisible() && terrain->isVisible());
+    QCOMPARE(asked(), QStringList());
+    QVERIFY(settled());
+    const QImage grey = sample->image();
+    QVERIFY(grey.allGray());
+    picture->setFocus();
+    QTest::keyClick(picture, Qt::Key_Down);
+    QCOMPARE(asked(), QStringList{QStringLiteral("hillshade")});
+    QVERIFY(settled());
+    const QImage light = sample->image();
+    QVERIFY(light.allGray() && light != grey);
+    QTest::keyClick(picture, Qt::Key_Down);
+    QTest::keyClick(terrain, Qt::Key_Space);
+    QCOMPARE(asked(), (QStringList{QStringLiteral("relief"), QStringLiteral("terrain-rgb")}));
+    QVERIFY(settled());
+    QVERIFY(!sample->image().allGray());
+    keepPicture(m_wizard.get(), QStringLiteral("values"));
+    QTest::keyClick(picture, Qt::Key_Home);
+    QCOMPARE(asked(), (QStringList{QStringLiteral("grey"), QStringLiteral("terrain-rgb")}));
+
+    // The draft brings it back; so does one that asks for more than the page has words for.
+    const QStringList own{QStringLiteral("/data/mine.json"), QStringLiteral("hillshade")};
+    for (const QStringList &styles : {draft.request.rasterStyles, own}) {
+        draft.request.rasterStyles = styles;
+        look()->load(draft);
+        QCOMPARE(asked(), styles);
+    }
+    QVERIFY(!terrain->isChecked());
+    auto *values = find<QComboBox>("valuesCombo");
+    values->setCurrentIndex(1); // as a picture
+    QVERIFY(!picture->isVisible());
+    QCOMPARE(asked(), QStringList());
 }
 
 void PublishWizardTest::nextSaysWhatIsWrong()
