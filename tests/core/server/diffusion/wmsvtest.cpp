@@ -65,6 +65,16 @@ class WmsVectorTest : public QObject
         return !xml.hasError();
     }
 
+    static MapRequest mapOf(const QString &style)
+    {
+        MapRequest request;
+        request.tables = {{dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style}};
+        request.crs = QStringLiteral("EPSG:4326");
+        request.extent = {4, 49.2, 5.4, 50.2};
+        request.width = request.height = 300;
+        return request;
+    }
+
 private slots:
     void initTestCase()
     {
@@ -388,54 +398,55 @@ print('ok', size)
             QSKIP("No renderer.");
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
-        QFile style(m_folder.filePath(QStringLiteral("curious.sld")));
-        QVERIFY(style.open(QIODevice::WriteOnly));
-        style.write(
-            "<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' "
-            "xmlns:ogc='http://www.opengis.net/ogc' "
-            "xmlns:xlink='http://www.w3.org/1999/xlink'><NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule>"
-            "<PointSymbolizer><Graphic><ExternalGraphic><OnlineResource xlink:type='simple' xlink:href='http://127.0.0.1:"
-            + QByteArray::number(other.serverPort())
-            + "/a.svg'/><Format>image/svg+xml</Format></ExternalGraphic><Size>20</Size></Graphic></PointSymbolizer>"
-              "<TextSymbolizer><Label><ogc:PropertyName>env('PATH')</ogc:PropertyName></Label><Fill><CssParameter "
-              "name='fill'>#ff00ff</CssParameter></Fill></TextSymbolizer>"
-              "</Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
-        style.close();
-        MapRequest request;
-        request.tables = {
-            {dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style.fileName()}};
-        request.crs = QStringLiteral("EPSG:4326");
-        request.extent = {4, 49.2, 5.4, 50.2};
-        request.width = request.height = 300;
-        const auto picture = m_pool->map(request);
-        VERIFY_OK(picture);
+        const auto pictureWith = [this](const QString &name, const QByteArray &graphic) {
+            QFile style(m_folder.filePath(name));
+            if (style.open(QIODevice::WriteOnly))
+                style.write("<StyledLayerDescriptor version='1.0.0' xmlns='http://www.opengis.net/sld' "
+                            "xmlns:ogc='http://www.opengis.net/ogc' xmlns:xlink='http://www.w3.org/1999/xlink'>"
+                            "<NamedLayer><Name>x</Name><UserStyle><FeatureTypeStyle><Rule><PointSymbolizer><Graphic>"
+                    + graphic
+                    + "<Size>20</Size></Graphic></PointSymbolizer><TextSymbolizer><Label><ogc:PropertyName>env('PATH')"
+                      "</ogc:PropertyName></Label><Fill><CssParameter name='fill'>#ff00ff</CssParameter></Fill>"
+                      "</TextSymbolizer></Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>");
+            style.close();
+            return m_pool->map(mapOf(style.fileName()));
+        };
+        const auto refused = pictureWith(QStringLiteral("curious.sld"),
+            "<ExternalGraphic><OnlineResource xlink:type='simple' xlink:href='http://127.0.0.1:"
+                + QByteArray::number(other.serverPort()) + "/a.svg'/><Format>image/svg+xml</Format></ExternalGraphic>");
+        QVERIFY(!refused && refused.error().message.contains(QStringLiteral("/a.svg")));
         QVERIFY(!other.waitForNewConnection(200));
+        const auto picture = pictureWith(QStringLiteral("label.sld"), "<Mark><WellKnownName>square</WellKnownName></Mark>");
+        VERIFY_OK(picture);
         const QImage image = QImage::fromData(*picture, "PNG");
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)
                 QVERIFY(image.pixel(x, y) != qRgba(255, 0, 255, 255));
     }
 
-    // Nor do its expressions: what QGIS offers for files, other layers and the environment gives NULL.
+    // Nor do its expressions: functions for files, other layers and the environment are refused, and a place is NULL.
     void expressionsReachNothingElse_data()
     {
         QTest::addColumn<QByteArray>("filter");
+        QTest::addColumn<bool>("isRefused");
         QTest::addColumn<bool>("isDrawn");
-        QTest::newRow("harmless") << QByteArray("length('a') = 1") << true;
-        QTest::newRow("environment") << QByteArray("env('PATH') is not null") << false;
-        QTest::newRow("named late") << QByteArray("eval('e' || 'nv(\\'PATH\\')') is not null") << false;
-        QTest::newRow("file") << QByteArray("file_size('" + dataPath(QStringLiteral("vector/installation.gpkg")).toUtf8()
-            + "') > 0") << false;
-        QTest::newRow("layer") << QByteArray(
-            "aggregate(load_layer('" + dataPath(QStringLiteral("vector/communes.gpkg")).toUtf8() + "','ogr'),'count',1) > 0")
-                               << false;
-        QTest::newRow("place") << QByteArray("layer_property(@layer,'source') is not null") << false;
+        const auto row = [](const char *name, const QByteArray &text, bool isRefused, bool isDrawn) {
+            QTest::newRow(name) << text << isRefused << isDrawn;
+        };
+        row("harmless", "length('a') = 1", false, true);
+        row("environment", "env('PATH') is not null", true, false);
+        row("named late", "eval('e' || 'nv(\\'PATH\\')') is not null", true, false);
+        const auto file = [](const char *name) { return dataPath(QString::fromLatin1(name)).toUtf8(); };
+        row("file", "file_size('" + file("vector/installation.gpkg") + "') > 0", true, false);
+        row("layer", "aggregate(load_layer('" + file("vector/communes.gpkg") + "','ogr'),'count',1) > 0", true, false);
+        row("place", "layer_property(@layer,'source') is not null", false, false);
     }
     void expressionsReachNothingElse()
     {
         if (!m_pool)
             QSKIP("No renderer.");
         QFETCH(QByteArray, filter);
+        QFETCH(bool, isRefused);
         QFETCH(bool, isDrawn);
         QFile style(m_folder.filePath(QLatin1String(QTest::currentDataTag()) + QStringLiteral(".qml")));
         QVERIFY(style.open(QIODevice::WriteOnly));
@@ -446,13 +457,11 @@ print('ok', size)
               "<Option name=\"color\" type=\"QString\" value=\"255,0,255,255\"/><Option name=\"size\" type=\"QString\" "
               "value=\"6\"/></Option></layer></symbol></symbols></renderer-v2></qgis>");
         style.close();
-        MapRequest request;
-        request.tables = {
-            {dataPath(QStringLiteral("vector/installation.gpkg")), QStringLiteral("installation"), style.fileName()}};
-        request.crs = QStringLiteral("EPSG:4326");
-        request.extent = {4, 49.2, 5.4, 50.2};
-        request.width = request.height = 300;
-        const auto picture = m_pool->map(request);
+        const auto picture = m_pool->map(mapOf(style.fileName()));
+        if (isRefused) {
+            QVERIFY(!picture && picture.error().message.contains(QStringLiteral("reads what is not in the data")));
+            return;
+        }
         VERIFY_OK(picture);
         const QImage image = QImage::fromData(*picture, "PNG");
         bool hasColour = false;
