@@ -19,14 +19,11 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${launcher}")
   set(CMAKE_C_COMPILER_LAUNCHER "${launcher}")
 endif()
-find_program(MOLD mold)
-if(MOLD)
-  add_link_options(-fuse-ld=mold)
-  # mold 1.10 begins what is to be read-only after relocation (RELRO) with .tbss, where the sizes have it so in a page that is not there, and such
-  # a program does not start: met with one test of 208. Packages keep RELRO; they are tried after they are installed.
-  if(NOT TUILERIE_RELOCATABLE)
-    add_link_options(-Wl,-z,norelro)
-  endif()
+# Of the fast linkers lld is the one that always ends: mold 1.10 never comes to the end of some programs, and puts what is to be read-only after
+# relocation (RELRO) of others where there is no page.
+find_program(LLD ld.lld)
+if(LLD)
+  add_link_options(-fuse-ld=lld)
 endif()
 
 add_library(tuilerie_options INTERFACE)
