@@ -69,7 +69,7 @@ void GroundScale::row(qint64 y, std::vector<Size> &sizes) const
     sizes.resize(size_t(m_rect.width()));
     for (qint64 n = 0; n < m_rect.width(); ++n) {
         const auto [cell, right] = between(double(n) + 0.5, m_rect.width());
-        const auto at = [&, cell = cell, right = right](double Size::*axis) {
+        const auto at = [&, cell = cell, right = right, down = down](double Size::*axis) {
             const double above = upper[cell].*axis + right * (upper[cell + 1].*axis - upper[cell].*axis);
             const double below = lower[cell].*axis + right * (lower[cell + 1].*axis - lower[cell].*axis);
             return above + down * (below - above);
