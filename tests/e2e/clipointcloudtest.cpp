@@ -91,7 +91,7 @@ private slots:
         QTest::newRow("cell") << publish + QStringList{u"--product"_s, u"dtm"_s, u"--cell"_s, u"0"_s}
                               << QByteArray("--cell");
         QTest::newRow("format") << publish + QStringList{u"--cloud-format"_s, u"zip"_s} << QByteArray("zip");
-        QTest::newRow("style") << publish + QStringList{u"--style"_s, tile()} << QByteArray("style");
+        QTest::newRow("style") << publish + QStringList{u"--style"_s, tile()} << QByteArray("Styles of rasters");
         QTest::newRow("derive nothing") << QStringList{u"derive"_s, tile(), u"--output"_s, u"a.tif"_s}
                                         << QByteArray("--product");
         QTest::newRow("derive to nowhere")
