@@ -42,6 +42,17 @@ private:
     std::shared_ptr<const LayerCatalogue> m_catalogue = std::make_shared<LayerCatalogue>();
 };
 
+/// The diffusion routes on a free port of loopback.
+inline Result<std::unique_ptr<HttpServer>> startDiffusion(const DiffusionOptions &options, int threads = 2)
+{
+    const auto router = std::make_shared<HttpRouter>();
+    addDiffusionRoutes(*router, options);
+    HttpServerOptions http;
+    http.port = 0;
+    http.threads = threads;
+    return HttpServer::start(http, router);
+}
+
 inline PublishedLayer publishedLayer(const QString &name, const char *type, const QString &descriptorPath)
 {
     PublishedLayer layer;

@@ -22,7 +22,6 @@ class DiffusionTest : public QObject
 
     QTemporaryDir m_folder;
     std::shared_ptr<FixedCatalogue> m_catalogue = std::make_shared<FixedCatalogue>();
-    std::shared_ptr<HttpRouter> m_router = std::make_shared<HttpRouter>();
     std::unique_ptr<HttpServer> m_server;
     std::mutex m_mutex;
     std::vector<LayerAccess> m_told;
@@ -114,11 +113,7 @@ private slots:
             const std::lock_guard lock(m_mutex);
             m_told.push_back(access);
         };
-        addDiffusionRoutes(*m_router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        http.threads = 2;
-        auto started = HttpServer::start(http, m_router);
+        auto started = startDiffusion(options);
         VERIFY_OK(started);
         m_server = std::move(*started);
     }

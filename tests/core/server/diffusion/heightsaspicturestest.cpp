@@ -214,14 +214,9 @@ private slots:
         add("north", *m_north, {builtIn("hillshade"), builtIn("terrain-rgb")});
         add("degrees", *m_degrees, {builtIn("hillshade")});
         m_catalogue->set(layers);
-        auto router = std::make_shared<HttpRouter>();
         DiffusionOptions options;
         options.catalogue = m_catalogue;
-        addDiffusionRoutes(*router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        http.threads = 2;
-        auto started = HttpServer::start(http, router);
+        auto started = startDiffusion(options);
         VERIFY_OK(started);
         m_server = std::move(*started);
     }

@@ -39,7 +39,6 @@ class MapWorldTest : public QObject
 
     QTemporaryDir m_folder;
     std::shared_ptr<FixedCatalogue> m_catalogue = std::make_shared<FixedCatalogue>();
-    std::shared_ptr<HttpRouter> m_router = std::make_shared<HttpRouter>();
     std::unique_ptr<HttpServer> m_server;
     TileRange m_wide; ///< of the finest level of a layer that is mostly not there
 
@@ -84,11 +83,7 @@ private slots:
             publishedLayer(QStringLiteral("stripes"), "WMS-RASTER", stripes)});
         DiffusionOptions options;
         options.catalogue = m_catalogue;
-        addDiffusionRoutes(*m_router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        http.threads = 2;
-        auto started = HttpServer::start(http, m_router);
+        auto started = startDiffusion(options);
         VERIFY_OK(started);
         m_server = std::move(*started);
     }

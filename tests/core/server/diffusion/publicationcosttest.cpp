@@ -38,15 +38,10 @@ class PublicationCostTest : public QObject
 
     Server serve(const std::shared_ptr<FixedCatalogue> &catalogue)
     {
-        auto router = std::make_shared<HttpRouter>();
         DiffusionOptions options;
         options.catalogue = catalogue;
         options.keyCheck = [](const std::string &key, const PublishedLayer &, const HttpRequest &) { return key == "a&b"; };
-        addDiffusionRoutes(*router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        http.threads = 2;
-        auto started = HttpServer::start(http, router);
+        auto started = startDiffusion(options);
         if (!started)
             qFatal("%s", qPrintable(started.error().message));
         return {std::move(*started)};

@@ -92,14 +92,9 @@ class SeeThroughTest : public QObject
         VERIFY_OK(made);
         m_warnings = made->warnings;
         m_catalogue->set({publishedLayer(u"a"_s, "WMS-RASTER", made->descriptorPath)});
-        auto router = std::make_shared<HttpRouter>();
         DiffusionOptions options;
         options.catalogue = m_catalogue;
-        addDiffusionRoutes(*router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        http.threads = 2;
-        auto started = HttpServer::start(http, router);
+        auto started = startDiffusion(options);
         VERIFY_OK(started);
         m_server = std::move(*started);
     }

@@ -172,14 +172,9 @@ private slots:
         m_matrix = *grid->level(QStringLiteral("17"));
         m_tiles = m_matrix.rangeOf(place);
 
-        auto router = std::make_shared<HttpRouter>();
         DiffusionOptions options;
         options.catalogue = m_catalogue;
-        addDiffusionRoutes(*router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        http.threads = 2;
-        auto started = HttpServer::start(http, router);
+        auto started = startDiffusion(options);
         VERIFY_OK(started);
         m_server = std::move(*started);
     }

@@ -52,11 +52,7 @@ private slots:
         auto made = RenderPool::create(pool);
         VERIFY_OK(made);
         options.renderPool = *made;
-        auto router = std::make_shared<HttpRouter>();
-        addDiffusionRoutes(*router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        auto started = HttpServer::start(http, router);
+        auto started = startDiffusion(options, HttpServerOptions().threads);
         VERIFY_OK(started);
         m_server = std::move(*started);
     }

@@ -34,12 +34,7 @@ class WmsVectorRefusalTest : public QObject
         DiffusionOptions options;
         options.catalogue = m_catalogue;
         options.renderPool = std::move(pool);
-        auto router = std::make_shared<HttpRouter>();
-        addDiffusionRoutes(*router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        http.threads = 1;
-        auto started = HttpServer::start(http, router);
+        auto started = startDiffusion(options, 1);
         return started ? std::move(*started) : nullptr;
     }
 

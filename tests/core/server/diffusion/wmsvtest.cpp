@@ -33,12 +33,7 @@ class WmsVectorTest : public QObject
         options.keyCheck = [](const std::string &key, const PublishedLayer &layer, const HttpRequest &) {
             return key == "good" && layer.name == QLatin1String("hidden");
         };
-        auto router = std::make_shared<HttpRouter>();
-        addDiffusionRoutes(*router, options);
-        HttpServerOptions http;
-        http.port = 0;
-        http.threads = 2;
-        auto started = HttpServer::start(http, router);
+        auto started = startDiffusion(options);
         return started ? std::move(*started) : nullptr;
     }
 
