@@ -2400,6 +2400,10 @@
         <translation>La bande %1 est demandée, mais %2 en a %3. Choisissez parmi ses bandes, ou publiez-le à part.</translation>
     </message>
     <message>
+        <source>Band %1 of %2 is marked as opacity, but its values look like a measurement (infrared?): tiles will be see-through by it.</source>
+        <translation>La bande %1 de %2 est marquée comme opacité, mais ses valeurs ressemblent à une mesure (infrarouge ?) : elles rendraient les tuiles transparentes.</translation>
+    </message>
+    <message>
         <source>Bands</source>
         <translation>Bandes</translation>
     </message>
@@ -2602,6 +2606,10 @@
     <message>
         <source>Choose the CRS that the map is drawn in</source>
         <translation>Choisir le SCR dans lequel la carte est dessinée</translation>
+    </message>
+    <message>
+        <source>Choose the bands to show if it is one (--bands %1), or take the mark out of the file (gdal_edit.py -colorinterp_%2 undefined); nothing needs doing if it is an opacity.</source>
+        <translation>Si c’en est une, choisissez les bandes à montrer (--bands %1), ou retirez la marque du fichier (gdal_edit.py -colorinterp_%2 undefined) ; si c’est bien une opacité, rien n’est à faire.</translation>
     </message>
     <message>
         <source>Choose the bands to show if these are not the ones (--bands 4,1,2), or mark them in the file (gdal_edit.py -colorinterp_1 red …).</source>

@@ -39,6 +39,25 @@ void checkBandRoles(RasterCheck &check)
     }
 }
 
+void checkAlphaOfData(RasterCheck &check)
+{
+    const auto tiles = check.readable();
+    for (size_t i = 0; i < tiles.size() && i < check.looks.size(); ++i) {
+        const int band = check.looks[i].alphaOfData;
+        if (band == 0)
+            continue;
+        check.add("raster.bands.alpha", Severity::Warning, *tiles[i],
+            tr("Band %1 of %2 is marked as opacity, but its values look like a measurement (infrared?): tiles will be "
+               "see-through by it.")
+                .arg(band)
+                .arg(tiles[i]->path),
+            tr("Choose the bands to show if it is one (--bands %1), or take the mark out of the file (gdal_edit.py "
+               "-colorinterp_%2 undefined); nothing needs doing if it is an opacity.")
+                .arg(band > 2 ? QStringLiteral("%1,1,2").arg(band) : QString::number(band))
+                .arg(band));
+    }
+}
+
 void checkTypeClash(RasterCheck &check)
 {
     const std::vector<RasterTile> &tiles = check.source.tiles();

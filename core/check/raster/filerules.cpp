@@ -14,6 +14,7 @@
 #include <gdal.h>
 
 #include <algorithm>
+#include <map>
 
 namespace tuilerie {
 
@@ -24,23 +25,72 @@ QString tr(const char *sentence)
     return QCoreApplication::translate("tuilerie::RasterRules", sentence);
 }
 
-bool readBlock(GDALRasterBandH band, int column, int row, std::vector<char> &buffer)
+/// What a band's values are like: some thousand of each block.
+class ValueLook
 {
-    int width = 0, height = 0;
+public:
+    void add(const std::vector<char> &block, GDALDataType type, int width, int rowLength, int height)
+    {
+        const int size = GDALGetDataTypeSizeBytes(type);
+        const int step = std::max(1, width / mostOfRow);
+        std::vector<double> row(size_t((width + step - 1) / step));
+        for (int y = 0; y < height; y += std::max(1, height / mostRows)) {
+            GDALCopyWords(block.data() + size_t(y) * size_t(rowLength) * size_t(size), type, size * step, row.data(),
+                GDT_Float64, int(sizeof(double)), int(row.size()));
+            for (const double value : row)
+                if (value != 0)
+                    ++m_counts[value];
+        }
+    }
+    /// Opacity is mostly none, all there is, or one value throughout: a measurement is spread between them.
+    bool isMeasurement() const
+    {
+        if (m_counts.size() < leastValues)
+            return false;
+        qint64 all = 0;
+        for (const auto &[value, count] : m_counts)
+            all += count;
+        return all >= leastSamples && (all - m_counts.rbegin()->second) * 4 > all * 3 && mostOfOne() * 2 < all;
+    }
+
+private:
+    static constexpr int mostOfRow = 256, mostRows = 64;
+    static constexpr size_t leastValues = 17;
+    static constexpr qint64 leastSamples = 256;
+
+    qint64 mostOfOne() const
+    {
+        qint64 most = 0;
+        for (const auto &[value, count] : m_counts)
+            most = std::max(most, count);
+        return most;
+    }
+    std::map<double, qint64> m_counts; ///< of values but 0: where nothing is, a measurement has it too
+};
+
+bool readBlock(GDALRasterBandH band, int column, int row, std::vector<char> &buffer, ValueLook *look)
+{
+    int width = 0, height = 0, ownWidth = 0, ownHeight = 0;
     GDALGetBlockSize(band, &width, &height);
-    buffer.resize(size_t(width) * size_t(height) * size_t(GDALGetDataTypeSizeBytes(GDALGetRasterDataType(band))));
-    return GDALReadBlock(band, column, row, buffer.data()) == CE_None;
+    const GDALDataType type = GDALGetRasterDataType(band);
+    buffer.resize(size_t(width) * size_t(height) * size_t(GDALGetDataTypeSizeBytes(type)));
+    if (GDALReadBlock(band, column, row, buffer.data()) != CE_None)
+        return false;
+    if (look && GDALGetActualBlockSize(band, column, row, &ownWidth, &ownHeight) == CE_None)
+        look->add(buffer, type, ownWidth, width, ownHeight);
+    return true;
 }
 
-/// GDAL's words for what cannot be decoded; empty when the first, the middle and the last block can.
-QString damageIn(const RasterTile &tile)
+PixelLook lookAt(const RasterTile &tile)
 {
     const bool isPlainFile = tile.driver != QLatin1String("VRT") && !tile.path.startsWith(QLatin1String("/vsi"));
     const auto dataset = openRaster(tile.path, isPlainFile ? &tile.sidecars : nullptr, tile.driver);
     if (!dataset)
-        return dataset.error().detail.isEmpty() ? dataset.error().message : dataset.error().detail;
+        return {dataset.error().detail.isEmpty() ? dataset.error().message : dataset.error().detail, 0};
     GdalErrorTrap trap;
     std::vector<char> buffer;
+    const int alpha = pictureBands(tile.bandList).alpha;
+    ValueLook opacity;
     bool good = true;
     for (int b = 1; b <= GDALGetRasterCount(dataset->get()) && good; ++b) {
         GDALRasterBandH band = GDALGetRasterBand(dataset->get(), b);
@@ -48,13 +98,15 @@ QString damageIn(const RasterTile &tile)
         GDALGetBlockSize(band, &width, &height);
         const int columns = (tile.width + width - 1) / width;
         const int rows = (tile.height + height - 1) / height;
+        ValueLook *look = b == alpha ? &opacity : nullptr;
         // Pixel-interleaved blocks hold all bands: the others come from GDAL's cache.
-        good = readBlock(band, 0, 0, buffer) && readBlock(band, columns / 2, rows / 2, buffer)
-            && readBlock(band, columns - 1, rows - 1, buffer);
+        good = readBlock(band, 0, 0, buffer, look) && readBlock(band, columns / 2, rows / 2, buffer, look)
+            && readBlock(band, columns - 1, rows - 1, buffer, look);
     }
+    const int wrong = opacity.isMeasurement() ? alpha : 0;
     if (good && trap.text().isEmpty())
-        return {};
-    return trap.text().isEmpty() ? QStringLiteral("a block cannot be decoded") : trap.text();
+        return {{}, wrong};
+    return {trap.text().isEmpty() ? QStringLiteral("a block cannot be decoded") : trap.text(), wrong};
 }
 
 } // namespace
@@ -79,24 +131,25 @@ void checkUnreadable(RasterCheck &check)
 void checkTruncated(RasterCheck &check)
 {
     const auto tiles = check.readable();
-    std::vector<QString> problems(tiles.size());
+    check.looks.assign(tiles.size(), {});
     ProgressMeter meter(check.control, QStringLiteral("check"), qint64(tiles.size()));
     const int workers = int(std::min<size_t>(tiles.size() / 8 + 1, size_t(std::max(2, workerCount(0)))));
     const Status looked = parallel(workers, qint64(tiles.size()), check.control, [&](int, qint64 index) -> Status {
         const size_t i = size_t(index);
         const qint64 end = tiles[i]->driver == QLatin1String("GTiff") ? tiffDataEnd(tiles[i]->path) : -1;
         if (end > fileStatus(tiles[i]->path).size)
-            problems[i] = tr("it ends before its last pixels");
+            check.looks[i].damage = tr("it ends before its last pixels");
         else
-            problems[i] = damageIn(*tiles[i]);
+            check.looks[i] = lookAt(*tiles[i]);
         return meter.add(1);
     });
     if (!looked)
         check.failure = looked.error();
     for (size_t i = 0; i < tiles.size(); ++i) {
-        if (!problems[i].isEmpty())
+        if (!check.looks[i].damage.isEmpty())
             check.add("raster.truncated", Severity::Blocking, *tiles[i],
-                tr("%1 is damaged or incomplete: %2.").arg(tiles[i]->path, problems[i].section(QLatin1Char('\n'), 0, 0)),
+                tr("%1 is damaged or incomplete: %2.")
+                    .arg(tiles[i]->path, check.looks[i].damage.section(QLatin1Char('\n'), 0, 0)),
                 tr("Copy the file again from its source, or leave it out."), "exclude-file");
     }
 }

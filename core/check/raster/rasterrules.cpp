@@ -59,6 +59,7 @@ const std::vector<RasterRule> &rasterRules()
         {"raster.type.clash", checkTypeClash},
         {"raster.type.unusual", checkUnusualType},
         {"raster.bands.roles", checkBandRoles},
+        {"raster.bands.alpha", checkAlphaOfData},
         {"raster.pages", checkPages},
         {"raster.values.scaled", checkScale},
         {"raster.bits.few", checkBits},

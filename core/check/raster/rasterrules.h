@@ -10,6 +10,13 @@
 
 namespace tuilerie {
 
+/// What the pixels tell that checkTruncated reads: the first, the middle and the last block of each band.
+struct PixelLook
+{
+    QString damage;      ///< GDAL's words for what cannot be decoded; empty when all can
+    int alphaOfData = 0; ///< the band that is marked as opacity and whose values are none; 0 for no such band
+};
+
 /// What a raster rule sees and where it puts what it finds. One thread.
 struct RasterCheck
 {
@@ -17,6 +24,7 @@ struct RasterCheck
     WorkControl &control;
     std::vector<Finding> findings;
     std::optional<Error> failure = std::nullopt; ///< of a rule that could not be looked for to its end
+    std::vector<PixelLook> looks = {};           ///< of readable(), once checkTruncated has run
 
     /// A finding on a file, at its extent.
     Finding &add(const char *id, Severity severity, const RasterTile &tile, const QString &message, const QString &fix,
@@ -59,6 +67,7 @@ void checkNodata(RasterCheck &check);
 void checkUnusualType(RasterCheck &check);
 // bandrules.cpp
 void checkBandRoles(RasterCheck &check);
+void checkAlphaOfData(RasterCheck &check);
 void checkTypeClash(RasterCheck &check);
 void checkPages(RasterCheck &check);
 void checkScale(RasterCheck &check);

@@ -130,6 +130,12 @@ private slots:
                 s.options = QStringList{QStringLiteral("PHOTOMETRIC=MINISBLACK"), QStringLiteral("ALPHA=NO")};
             }
         });
+        row("raster.bands.alpha", Severity::Warning, 1, [](int i, RasterSpec &s) {
+            if (i == 8) {
+                s.bands = 4;
+                s.alpha = true; // the default texture in it
+            }
+        });
         row("raster.values.scaled", Severity::Info, 9, [](int, RasterSpec &s) {
             s.bands = 1;
             s.type = 3;
