@@ -160,4 +160,16 @@ std::optional<ShiftGridLack> shiftGridLack(const Crs &from, const Crs &to, const
     return lack;
 }
 
+Status announceShiftGrids(const Crs &from, const Crs &to, const Extent &extent, double cell, WorkControl &control)
+{
+    const auto lack = shiftGridLack(from, to, extent);
+    if (!lack || !lack->isSeen(cell))
+        return {};
+    const QString sentence = lack->what(from, to) + QLatin1Char(' ') + lack->how();
+    if (lack->isStopped)
+        return fail(ErrorCode::Unsupported, sentence);
+    control.warning(sentence);
+    return {};
+}
+
 } // namespace tuilerie

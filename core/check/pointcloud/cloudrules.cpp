@@ -74,6 +74,7 @@ const std::vector<CloudRule> &cloudRules()
         {"pointcloud.crs.notwkt", checkCloudCrsNotWkt},
         {"pointcloud.crs.mixed", checkCloudCrsMixed},
         {"pointcloud.crs.heights", checkCloudHeights},
+        {"pointcloud.crs.shiftgrid", checkCloudShiftGrids},
         {"pointcloud.extent.outside", checkCloudOutside},
         {"pointcloud.scale.invalid", checkCloudScale},
         {"pointcloud.offset.multiple", checkCloudOffset},

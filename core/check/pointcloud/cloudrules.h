@@ -80,6 +80,7 @@ void checkCloudCrsConflict(CloudCheck &check);
 void checkCloudCrsNotWkt(CloudCheck &check);
 void checkCloudCrsMixed(CloudCheck &check);
 void checkCloudHeights(CloudCheck &check);
+void checkCloudShiftGrids(CloudCheck &check);
 void checkCloudOutside(CloudCheck &check);
 // headerrules.cpp
 void checkCloudScale(CloudCheck &check);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/pointcloud/cloudrules.h"
 
+#include "check/shiftgridfinding.h"
 #include "grid/crs.h"
 #include "source/areaofuse.h"
 
@@ -23,6 +24,22 @@ QString titleOf(const CloudCrs &crs)
     return crs.vertical.isEmpty()
         ? titleOf(crs.horizontal)
         : cloudText("%1 with heights from %2").arg(titleOf(crs.horizontal), verticalTitle(crs.vertical));
+}
+
+/// Where the points are, whatever the header says.
+Extent boxOf(const Cloud &cloud)
+{
+    const LasHeader &header = cloud.header;
+    if (!cloud.hasPoints())
+        return header.extent;
+    const ContentFacts &facts = cloud.facts;
+    return {facts.least[0] * header.scale[0] + header.offset[0], facts.least[1] * header.scale[1] + header.offset[1],
+        facts.most[0] * header.scale[0] + header.offset[0], facts.most[1] * header.scale[1] + header.offset[1]};
+}
+
+bool isFinite(const Extent &box)
+{
+    return std::isfinite(box.west) && std::isfinite(box.south) && std::isfinite(box.east) && std::isfinite(box.north);
 }
 
 } // namespace
@@ -150,6 +167,19 @@ void checkCloudHeights(CloudCheck &check)
             cloudText("Assign the whole system (such as EPSG:2154+5720) if it is the same for all files."), "assign-crs");
 }
 
+void checkCloudShiftGrids(CloudCheck &check)
+{
+    std::map<QString, Extent> areas;
+    for (const Cloud *cloud : check.readable()) {
+        const Extent box = boxOf(*cloud);
+        const QString name = cloud->header.crs.isEmpty() ? check.assignCrs : cloud->header.crs;
+        if (cloud->header.points > 0)
+            areas[name] = areas[name].united(isFinite(box) ? box : Extent());
+    }
+    for (Finding &finding : shiftGridFindings("pointcloud.crs.shiftgrid", areas))
+        check.findings.push_back(std::move(finding));
+}
+
 void checkCloudOutside(CloudCheck &check)
 {
     std::map<QString, std::optional<Extent>> areas;
@@ -162,14 +192,9 @@ void checkCloudOutside(CloudCheck &check)
             const auto crs = Crs::fromText(name);
             areas[name] = crs ? areaOfUseIn(*crs) : std::nullopt;
         }
-        Extent box = header.extent;
-        if (cloud->hasPoints()) { // where the points are, whatever the header says
-            const ContentFacts &facts = cloud->facts;
-            box = {facts.least[0] * header.scale[0] + header.offset[0], facts.least[1] * header.scale[1] + header.offset[1],
-                facts.most[0] * header.scale[0] + header.offset[0], facts.most[1] * header.scale[1] + header.offset[1]};
-        }
+        const Extent box = boxOf(*cloud);
         const auto &area = areas[name];
-        if (!area || !(std::isfinite(box.west) && std::isfinite(box.north)))
+        if (!area || !isFinite(box))
             continue;
         if (box.west > area->east || box.east < area->west || box.south > area->north || box.north < area->south)
             check.add("pointcloud.extent.outside", Severity::Warning, *cloud,

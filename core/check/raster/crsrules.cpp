@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/raster/rasterrules.h"
+#include "check/shiftgridfinding.h"
 #include "grid/crs.h"
-#include "grid/shiftgrids.h"
 #include "source/areaofuse.h"
 
 #include <QCoreApplication>
@@ -105,19 +105,12 @@ void checkAreaOfUse(RasterCheck &check)
     }
 }
 
-// Each CRS once: what is missing is missing for all files. WGS 84 stands for the grid, which is not chosen yet.
 void checkShiftGrids(RasterCheck &check)
 {
-    const auto wgs84 = Crs::fromText(QStringLiteral("EPSG:4326"));
     const RasterInfo &info = check.source.info();
-    const auto crs = info.crs.isEmpty() ? Result<Crs>{} : Crs::fromText(info.crs);
-    if (!wgs84 || !crs || !crs->isValid())
-        return;
-    const auto lack = shiftGridLack(*crs, *wgs84, info.extent);
-    const double cell = std::min(info.cellSizeX, info.cellSizeY) * crs->metersPerUnit();
-    if (lack && (lack->isStopped || lack->isSeen(cell)))
-        check.add("raster.crs.shiftgrid", lack->isStopped ? Severity::Blocking : Severity::Warning, lack->what(*crs, *wgs84),
-            lack->how());
+    for (Finding &finding :
+        shiftGridFindings("raster.crs.shiftgrid", {{info.crs, info.extent}}, std::min(info.cellSizeX, info.cellSizeY)))
+        check.findings.push_back(std::move(finding));
 }
 
 } // namespace tuilerie

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/shiftgridfinding.h"
 #include "check/vector/vectorcheck.h"
 #include "grid/crs.h"
 #include "source/areaofuse.h"
@@ -109,6 +110,17 @@ void checkVectorCrsMixed(VectorCheck &check)
             tr("Tiles and maps put them together all the same; for an upload to the Géoplateforme bring all layers into one "
                "coordinate reference system."));
     });
+}
+
+void checkVectorShiftGrids(VectorCheck &check)
+{
+    std::map<QString, Extent> areas;
+    check.eachLayer([&areas](const CheckedLayer &layer, const CheckedFile &) {
+        if (layer.stats.extent)
+            areas[layer.crs] = areas[layer.crs].united(*layer.stats.extent);
+    });
+    for (Finding &finding : shiftGridFindings("vector.crs.shiftgrid", areas))
+        check.findings.push_back(std::move(finding));
 }
 
 void checkVectorAxes(VectorCheck &check)

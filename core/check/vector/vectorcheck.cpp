@@ -84,6 +84,7 @@ const std::vector<VectorRule> &vectorRules()
         {"vector.crs.missing", checkVectorCrsMissing},
         {"vector.crs.declared", checkVectorCrsDeclared},
         {"vector.crs.mixed", checkVectorCrsMixed},
+        {"vector.crs.shiftgrid", checkVectorShiftGrids},
         {"vector.axes.swapped", checkVectorAxes},
         {"vector.extent.outside", checkVectorOutside},
         {"vector.extent.strays", checkVectorStrays},

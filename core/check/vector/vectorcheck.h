@@ -88,6 +88,7 @@ void checkVectorDriverWarnings(VectorCheck &check);
 void checkVectorCrsMissing(VectorCheck &check);
 void checkVectorCrsDeclared(VectorCheck &check);
 void checkVectorCrsMixed(VectorCheck &check);
+void checkVectorShiftGrids(VectorCheck &check);
 void checkVectorAxes(VectorCheck &check);
 void checkVectorOutside(VectorCheck &check);
 void checkVectorStrays(VectorCheck &check);

@@ -56,12 +56,8 @@ Status openSource(RasterProfile &profile, WorkControl &control)
         return fail(ErrorCode::Invalid, tr("The sources cover no area. Check their georeferencing."));
     TUILERIE_TRY(sourceCrs, Crs::fromText(info.crs));
     TUILERIE_TRY(gridCrs, Crs::fromText(profile.grid.crs()));
-    if (const auto lack = shiftGridLack(sourceCrs, gridCrs, info.extent)) {
-        if (lack->isStopped)
-            return fail(ErrorCode::Unsupported, lack->what(sourceCrs, gridCrs) + QLatin1Char(' ') + lack->how());
-        if (lack->isSeen(std::min(info.cellSizeX, info.cellSizeY) * sourceCrs.metersPerUnit()))
-            control.warning(lack->what(sourceCrs, gridCrs) + QLatin1Char(' ') + lack->how());
-    }
+    TUILERIE_CHECK(announceShiftGrids(
+        sourceCrs, gridCrs, info.extent, std::min(info.cellSizeX, info.cellSizeY) * sourceCrs.metersPerUnit(), control));
     profile.render.source = profile.source;
     profile.render.sourceCrs = sourceCrs;
     profile.render.gridCrs = gridCrs;

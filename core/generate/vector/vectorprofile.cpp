@@ -2,12 +2,14 @@
 #include "generate/vector/vectorprofile.h"
 
 #include "generate/vector/sourcetables.h"
+#include "grid/shiftgrids.h"
 #include "pyramid/wantedlevels.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tuilerie::vector {
@@ -116,6 +118,25 @@ Status placeStore(VectorProfile &profile)
     return {};
 }
 
+/// Each CRS once; what is off by less than a unit of the finest tiles is not seen.
+Status announceShiftGrids(const VectorProfile &profile, WorkControl &control)
+{
+    std::vector<std::pair<Crs, Extent>> areas;
+    for (const VectorInput &input : profile.inputs)
+        for (const TablePart &part : input.parts) {
+            const auto known = std::find_if(
+                areas.begin(), areas.end(), [&part](const auto &area) { return area.first.wkt() == part.crs.wkt(); });
+            if (known == areas.end())
+                areas.emplace_back(part.crs, part.extent);
+            else
+                known->second = known->second.united(part.extent);
+        }
+    const double unit = profile.unitOf(profile.bottom) * profile.gridCrs.metersPerUnit();
+    for (const auto &[crs, extent] : areas)
+        TUILERIE_CHECK(announceShiftGrids(crs, profile.gridCrs, extent, unit, control));
+    return {};
+}
+
 } // namespace
 
 LevelGrid VectorProfile::levelGrid(int level) const
@@ -155,6 +176,7 @@ Result<VectorProfile> VectorProfile::resolve(const VectorPyramidParams &params, 
     profile.gridCrs = gridCrs;
     TUILERIE_CHECK(findInputs(profile, control));
     TUILERIE_CHECK(chooseLevels(profile));
+    TUILERIE_CHECK(announceShiftGrids(profile, control));
     TUILERIE_CHECK(placeStore(profile));
     return profile;
 }

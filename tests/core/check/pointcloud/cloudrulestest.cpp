@@ -2,6 +2,7 @@
 #include "check/pointcloud/cloudrules.h"
 #include "check/pointcloudrules.h"
 #include "cloudfixture.h"
+#include "grid/shiftgrids.h"
 #include "source/inspect.h"
 #include "source/lascrs.h"
 #include "support/testsupport.h"
@@ -222,6 +223,23 @@ private Q_SLOTS:
         FOUND((QStringList{put(mainland), put(las)}), "pointcloud.crs.heights", Severity::Warning);
         QVERIFY(!first(found({put(mainland), put(mainland)}), "pointcloud.crs.heights"));
         QVERIFY(!first(found({put(las), put(las)}), "pointcloud.crs.heights"));
+        // As rasters say it: one that is nowhere stops, one that would do better is a warning.
+        const QString lost = QStringLiteral("+proj=utm +zone=31 +ellps=intl +nadgrids=nowhere.gsb +units=m");
+        MadeLas silent = las, british = las;
+        silent.wkt.clear();
+        const QStringList twice{put(silent), put(silent)};
+        const auto stopped = found(twice, lost);
+        QCOMPARE(ids(stopped).count(QStringLiteral("pointcloud.crs.shiftgrid")), 1);
+        QVERIFY(isBlocked(stopped));
+        QVERIFY(first(stopped, "pointcloud.crs.shiftgrid")->message.contains(QLatin1String("nowhere.gsb")));
+        british.wkt = "EPSG:27700";
+        british.offset = {400000, 200000, 0};
+        const auto osgb = Crs::fromText(QStringLiteral("EPSG:27700")), wgs84 = Crs::fromText(QStringLiteral("EPSG:4326"));
+        const auto lack = shiftGridLack(*osgb, *wgs84, {400000, 200000, 400009, 200009});
+        const auto warned = first(found({put(british)}), "pointcloud.crs.shiftgrid");
+        QCOMPARE(warned.has_value(), lack.has_value());
+        QVERIFY(!lack || (warned->severity == Severity::Warning && warned->message == lack->what(*osgb, *wgs84)));
+        QVERIFY(!first(found({put(mainland), put(las)}), "pointcloud.crs.shiftgrid"));
         las.offset = {0, 0, 0};
         FOUND({put(las)}, "pointcloud.extent.outside", Severity::Warning);
         las.offset = {650000, 6860000, 0};

@@ -2,6 +2,7 @@
 #include "check/vector/texts.h"
 #include "check/vector/vectorcheck.h"
 #include "check/vector/vectorfix.h"
+#include "grid/shiftgrids.h"
 #include "support/testsupport.h"
 #include "support/throwingcontrol.h"
 #include "vectorfixture.h"
@@ -104,9 +105,10 @@ private slots:
         std::set<QString> found;
         for (const QJsonValue &id : m_expected)
             found.insert(id.toString());
-        // crs.declared needs an assigned CRS; the damage of a layer shows with that of its file; outsidetest has the first.
-        const QStringList elsewhere{
-            QStringLiteral("file."), QStringLiteral("vector.crs.declared"), QStringLiteral("vector.damaged")};
+        // crs.declared and crs.shiftgrid need an assigned CRS; the damage of a layer shows with that of its file;
+        // outsidetest has the first.
+        const QStringList elsewhere{QStringLiteral("file."), QStringLiteral("vector.crs.declared"),
+            QStringLiteral("vector.damaged"), QStringLiteral("vector.crs.shiftgrid")};
         for (const VectorRule &rule : vectorRules()) {
             const QString id = QString::fromLatin1(rule.id);
             const bool isGroup = id == QLatin1String("vector.geometry.types") || id == QLatin1String("vector.geometry.none")
@@ -120,6 +122,23 @@ private slots:
         const auto declared = findingsOf(path(QStringLiteral("clean.gpkg")), QStringLiteral("EPSG:4326"));
         QCOMPARE(ofId(declared, QStringLiteral("vector.crs.declared")).size(), size_t(1));
         QCOMPARE(ofId(findingsOf(path(QStringLiteral("damaged.gpkg"))), QStringLiteral("vector.damaged")).size(), size_t(1));
+    }
+
+    // As rasters say it: one that is nowhere stops, one that would do better is a warning, once for a CRS.
+    void missingShiftGridsAreSaid()
+    {
+        const auto of = [this](const char *name, const char *crs) {
+            return ofId(findingsOf(path(QLatin1String(name)), QLatin1String(crs)), QStringLiteral("vector.crs.shiftgrid"));
+        };
+        const auto lost = of("lonlat.csv", "+proj=longlat +ellps=intl +nadgrids=nowhere.gsb +no_defs");
+        QCOMPARE(lost.size(), size_t(1));
+        QVERIFY(isBlocked(lost) && lost[0].message.contains(QLatin1String("nowhere.gsb")) && !lost[0].fix.isEmpty());
+        const auto british = of("british.shp", "EPSG:27700");
+        const auto osgb = Crs::fromText(QStringLiteral("EPSG:27700")), wgs84 = Crs::fromText(QStringLiteral("EPSG:4326"));
+        const auto lack = shiftGridLack(*osgb, *wgs84, {400000, 200000, 401000, 201000});
+        QCOMPARE(british.size(), size_t(lack ? 1 : 0));
+        QVERIFY(!lack || (british[0].severity == Severity::Warning && british[0].message == lack->what(*osgb, *wgs84)));
+        QVERIFY(of("lonlat.csv", "EPSG:4326").empty() && of("clean.gpkg", "").empty());
     }
 
     void placesAndCountsAreTold()

@@ -2,6 +2,7 @@
 // What people reported of other programs, in small: tiles at the grid's edges, values that change on their way into tiles.
 #include "generate/vector/vectorpyramid.h"
 
+#include "grid/shiftgrids.h"
 #include "grid/tilematrixset.h"
 #include "generate/vector/polygonrepair.h"
 #include "mvttiles.h"
@@ -90,6 +91,31 @@ private slots:
             }
         });
         QCOMPARE(most, 5);
+    }
+
+    // A grid that is nowhere: no place is right. One that would do better: a warning, where a tile's unit shows it.
+    void missingShiftGridsAreSaid()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("british.csv"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("n,WKT\n1,POINT(400000 200000)\n2,POINT(401000 201000)\n");
+        file.close();
+        RecordingControl control;
+        const auto lost = generate(path, QStringLiteral("12"), control,
+            QStringLiteral("+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996 +x_0=400000 +y_0=-100000 +ellps=airy "
+                           "+nadgrids=nowhere.gsb +units=m"));
+        QVERIFY(!lost);
+        QCOMPARE(lost.error().code, ErrorCode::Unsupported);
+        QVERIFY2(lost.error().message.contains(QLatin1String("nowhere.gsb")), qPrintable(lost.error().message));
+        const auto osgb = Crs::fromText(QStringLiteral("EPSG:27700")), web = Crs::fromText(QStringLiteral("EPSG:3857"));
+        const auto lack = shiftGridLack(*osgb, *web, {400000, 200000, 401000, 201000});
+        for (const auto &[bottom, isSeen] : {std::pair("17", true), std::pair("9", false)}) {
+            RecordingControl seen;
+            VERIFY_OK(generate(path, QLatin1String(bottom), seen, QStringLiteral("EPSG:27700")));
+            const bool isSaid = lack && seen.warnings().join(QLatin1Char(' ')).contains(lack->what(*osgb, *web));
+            QCOMPARE(isSaid, isSeen && lack);
+        }
     }
 
     // Areas are filled once and stay areas, whatever overlaps, nests or goes out and comes back. In units of a square's
@@ -239,7 +265,8 @@ private:
         writeGeoJson(path, features);
         return path;
     }
-    Result<VectorPyramidResult> generate(const QString &path, const QString &bottom, WorkControl &control)
+    Result<VectorPyramidResult> generate(
+        const QString &path, const QString &bottom, WorkControl &control, const QString &assignCrs = {})
     {
         VectorPyramidParams params;
         params.paths = QStringList{path};
@@ -247,6 +274,7 @@ private:
         QDir().mkpath(folder);
         params.output = folder + QStringLiteral("/out");
         params.bottom = bottom;
+        params.assignCrs = assignCrs;
         return generateVectorPyramid(params, control);
     }
 
