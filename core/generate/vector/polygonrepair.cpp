@@ -2,6 +2,7 @@
 #include "generate/vector/polygonrepair.h"
 
 #include "generate/vector/clip.h"
+#include "generate/vector/ringindex.h"
 #include "generate/vector/ringmeeting.h"
 
 #include <geos_c.h>
@@ -16,12 +17,9 @@ namespace {
 
 constexpr int mostRounds = 3; ///< of repairing clusters, before the whole is given to GEOS
 
-Box boxOf(std::span<const Vertex> ring)
+Box boxOf(const Vertex &v)
 {
-    Box box;
-    for (const Vertex &v : ring)
-        box.add(v.x, v.y);
-    return box;
+    return {v.x, v.y, v.x, v.y};
 }
 
 void append(std::span<const Vertex> ring, Geometry &to)
@@ -34,29 +32,16 @@ void append(std::span<const Vertex> ring, Geometry &to)
 struct Cluster
 {
     Geometry rings;
-    std::vector<Box> boxes;
     int64_t largest = 0; ///< twice the area of its largest ring
     bool isPlain = true; ///< one ring that does not meet itself
 
     void measure()
     {
-        boxes.clear();
         largest = 0;
-        for (size_t i = 0; i < rings.parts(); ++i) {
-            boxes.push_back(boxOf(rings.part(i)));
+        for (size_t i = 0; i < rings.parts(); ++i)
             largest = std::max(largest, std::abs(signedArea2(rings.part(i))));
-        }
     }
     bool isHole() const { return isPlain && rings.parts() == 1 && signedArea2(rings.part(0)) < 0; }
-    /// Shells less holes around a point that is on none of them.
-    int winding(const Vertex &p) const
-    {
-        int count = 0;
-        for (size_t i = 0; i < rings.parts(); ++i)
-            if (boxes[i].contains(p) && isInRing(rings.part(i), p))
-                count += signedArea2(rings.part(i)) > 0 ? 1 : -1;
-        return count;
-    }
 };
 
 class Sets
@@ -80,10 +65,10 @@ private:
 };
 
 /// For each shell the holes that belong to it.
-std::vector<std::vector<size_t>> groupsOf(const Geometry &rings, RingOrder order)
+std::vector<std::vector<size_t>> groupsOf(const Geometry &rings, RingOrder order, uint64_t &looks)
 {
     if (order == RingOrder::Any)
-        return groupRings(rings);
+        return groupRings(rings, &looks);
     std::vector<std::vector<size_t>> groups;
     for (size_t i = 0; i < rings.parts(); ++i) {
         if (signedArea2(rings.part(i)) >= 0)
@@ -96,7 +81,7 @@ std::vector<std::vector<size_t>> groupsOf(const Geometry &rings, RingOrder order
 
 /// Which rings belong together: those that meet; with a hole that meets something, its shell; with shells that meet each
 /// other, the holes of them all, since one shell may fill the other's hole.
-std::vector<Cluster> clustersOf(const Geometry &rings, RingOrder order)
+std::vector<Cluster> clustersOf(const Geometry &rings, RingOrder order, uint64_t &looks)
 {
     const size_t count = rings.parts();
     Sets sets(count);
@@ -108,7 +93,7 @@ std::vector<Cluster> clustersOf(const Geometry &rings, RingOrder order)
         sets.join(a, b);
         return true;
     });
-    const auto groups = groupsOf(rings, order);
+    const auto groups = groupsOf(rings, order, looks);
     std::vector<bool> hasShell(count, false);
     std::vector<size_t> shellsOfSet(count, 0);
     for (const auto &group : groups) {
@@ -149,35 +134,6 @@ std::vector<Cluster> clustersOf(const Geometry &rings, RingOrder order)
     return clusters;
 }
 
-/// Takes out what another ring fills already, or what is a hole in nothing: clusters do not meet, so that each lies on one
-/// side of every ring of the others.
-void nest(std::vector<Cluster> &clusters)
-{
-    if (clusters.size() == 1 && !clusters[0].isHole())
-        return;
-    std::vector<size_t> order(clusters.size()); // what contains comes before what it contains
-    std::iota(order.begin(), order.end(), size_t(0));
-    std::stable_sort(
-        order.begin(), order.end(), [&](size_t a, size_t b) { return clusters[a].largest > clusters[b].largest; });
-    std::vector<const Cluster *> counting;
-    std::vector<bool> stays(clusters.size(), false);
-    for (const size_t i : order) {
-        const Vertex &place = clusters[i].rings.vertices.front();
-        int winding = 0;
-        for (const Cluster *other : counting)
-            winding += other->winding(place);
-        const bool isHole = clusters[i].isHole();
-        stays[i] = winding == (isHole ? 1 : 0);
-        if (!isHole || winding > 0)
-            counting.push_back(&clusters[i]);
-    }
-    std::vector<Cluster> kept;
-    for (size_t i = 0; i < clusters.size(); ++i)
-        if (stays[i])
-            kept.push_back(std::move(clusters[i]));
-    clusters = std::move(kept);
-}
-
 Geometry joined(const std::vector<Cluster> &clusters)
 {
     Geometry rings;
@@ -187,44 +143,83 @@ Geometry joined(const std::vector<Cluster> &clusters)
     return rings;
 }
 
+/// Takes out what another ring fills already, or what is a hole in nothing: clusters do not meet, so that each lies on one
+/// side of every ring of the others.
+void nest(std::vector<Cluster> &clusters, uint64_t &looks)
+{
+    if (clusters.empty() || (clusters.size() == 1 && !clusters[0].isHole()))
+        return;
+    std::vector<size_t> order(clusters.size()); // what contains comes before what it contains
+    std::iota(order.begin(), order.end(), size_t(0));
+    std::stable_sort(
+        order.begin(), order.end(), [&](size_t a, size_t b) { return clusters[a].largest > clusters[b].largest; });
+    const Geometry all = joined(clusters);
+    const RingIndex index(all);
+    std::vector<size_t> owners;
+    for (size_t i = 0; i < clusters.size(); ++i)
+        owners.insert(owners.end(), clusters[i].rings.parts(), i);
+    std::vector<bool> counts(clusters.size(), false), stays(clusters.size(), false);
+    for (const size_t i : order) {
+        // Shells less holes around it.
+        const Vertex &place = clusters[i].rings.vertices.front();
+        int winding = 0;
+        for (const size_t ring : index.near(boxOf(place)))
+            if (counts[owners[ring]] && index.isIn(ring, place))
+                winding += index.area2(ring) > 0 ? 1 : -1;
+        const bool isHole = clusters[i].isHole();
+        stays[i] = winding == (isHole ? 1 : 0);
+        counts[i] = !isHole || winding > 0;
+    }
+    looks += index.looks();
+    std::vector<Cluster> kept;
+    for (size_t i = 0; i < clusters.size(); ++i)
+        if (stays[i])
+            kept.push_back(std::move(clusters[i]));
+    clusters = std::move(kept);
+}
+
 } // namespace
 
-std::vector<std::vector<size_t>> groupRings(const Geometry &rings)
+std::vector<std::vector<size_t>> groupRings(const Geometry &rings, uint64_t *looks)
 {
+    const RingIndex index(rings);
     std::vector<std::vector<size_t>> groups;
-    std::vector<size_t> holes;
-    std::vector<int64_t> areas;
-    std::vector<Box> boxes;
+    std::vector<size_t> holes, groupOf(rings.parts(), rings.parts());
     for (size_t i = 0; i < rings.parts(); ++i) {
-        areas.push_back(signedArea2(rings.part(i)));
-        boxes.push_back(boxOf(rings.part(i)));
-        if (areas[i] < 0)
+        if (index.area2(i) < 0) {
             holes.push_back(i);
-        else
+        } else {
+            groupOf[i] = groups.size();
             groups.push_back({i});
+        }
     }
     for (const size_t hole : holes) {
-        size_t best = groups.size();
-        if (groups.size() == 1 && boxes[groups[0][0]].contains(boxes[hole])) {
-            best = 0;
-        } else {
-            for (size_t g = 0; g < groups.size(); ++g) {
-                const auto shell = rings.part(groups[g][0]);
-                if (areas[groups[g][0]] < -areas[hole] || !boxes[groups[g][0]].contains(boxes[hole])
-                    || (best < groups.size() && areas[groups[best][0]] <= areas[groups[g][0]]))
-                    continue;
-                // A vertex of the hole may lie on the shell; most of them tell.
-                size_t inside = 0;
-                const auto ring = rings.part(hole);
-                for (const Vertex &v : ring)
-                    inside += isInRing(shell, v) ? 1 : 0;
-                if (inside * 2 > ring.size() || (ring.size() == 1 && inside == 1))
-                    best = g;
-            }
+        const Box &box = index.box(hole);
+        if (groups.size() == 1) {
+            if (index.box(groups[0][0]).contains(box))
+                groups[0].push_back(hole);
+            continue;
         }
-        if (best < groups.size())
-            groups[best].push_back(hole);
+        // The smallest shell that it lies in.
+        std::vector<size_t> shells = index.near(boxOf(rings.part(hole)[0]));
+        std::erase_if(shells, [&](size_t ring) {
+            return groupOf[ring] == rings.parts() || index.area2(ring) < -index.area2(hole)
+                || !index.box(ring).contains(box);
+        });
+        std::stable_sort(shells.begin(), shells.end(), [&](size_t a, size_t b) { return index.area2(a) < index.area2(b); });
+        const auto shell = std::find_if(shells.begin(), shells.end(), [&](size_t ring) {
+            // A vertex of the hole may lie on the shell; most of them tell.
+            const auto vertices = rings.part(hole);
+            size_t inside = 0;
+            for (size_t n = 0; n < vertices.size() && inside * 2 <= vertices.size(); ++n)
+                inside += index.isIn(ring, vertices[n]) ? 1 : 0;
+            return inside * 2 > vertices.size();
+        });
+        if (shell != shells.end())
+            groups[groupOf[*shell]].push_back(hole);
     }
+    if (looks)
+        *looks += index.looks();
     return groups;
 }
 
@@ -246,9 +241,10 @@ bool isPlainlyValid(const Geometry &rings)
         return false;
     if (rings.parts() == 1)
         return true;
-    std::vector<Cluster> clusters = clustersOf(rings, RingOrder::Any);
+    uint64_t looks = 0;
+    std::vector<Cluster> clusters = clustersOf(rings, RingOrder::Any, looks);
     const size_t all = clusters.size();
-    nest(clusters);
+    nest(clusters, looks);
     return all == rings.parts() && clusters.size() == all;
 }
 
@@ -300,6 +296,7 @@ void cleanRings(Geometry &rings)
 struct PolygonRepairer::Data
 {
     GEOSContextHandle_t geos = GEOS_init_r();
+    uint64_t looks = 0;
     ~Data() { GEOS_finish_r(geos); }
 
     struct Deleter
@@ -319,10 +316,10 @@ struct PolygonRepairer::Data
         return GEOSGeom_createLinearRing_r(geos, sequence);
     }
 
-    Pointer toGeos(const Geometry &rings, RingOrder order = RingOrder::Any) const
+    Pointer toGeos(const Geometry &rings, RingOrder order = RingOrder::Any)
     {
         std::vector<GEOSGeometry *> polygons;
-        for (const auto &group : groupsOf(rings, order)) {
+        for (const auto &group : groupsOf(rings, order, looks)) {
             std::vector<GEOSGeometry *> holes;
             for (size_t i = 1; i < group.size(); ++i)
                 holes.push_back(ring(rings.part(group[i])));
@@ -406,10 +403,15 @@ PolygonRepairer::PolygonRepairer()
 }
 PolygonRepairer::~PolygonRepairer() = default;
 
+uint64_t PolygonRepairer::looks() const
+{
+    return m_data->looks;
+}
+
 bool PolygonRepairer::isValid(const Geometry &rings) const
 {
     size_t grouped = 0;
-    const auto groups = groupRings(rings);
+    const auto groups = groupRings(rings, &m_data->looks);
     for (const auto &group : groups)
         grouped += group.size();
     return grouped == rings.parts() && !groups.empty() && GEOSisValid_r(m_data->geos, m_data->toGeos(rings).get()) == 1;
@@ -430,13 +432,13 @@ static bool splitAtRepeats(Geometry &rings)
     Geometry out;
     for (size_t p = 0; p < rings.parts(); ++p) {
         const auto ring = rings.part(p);
-        std::vector<std::vector<Vertex>> loops;
+        Geometry loops;
         std::vector<Vertex> open;
         std::unordered_map<uint64_t, size_t> places;
         const auto close = [&](size_t from) {
-            std::vector<Vertex> loop(open.begin() + std::ptrdiff_t(from), open.end());
+            const std::span loop(open.begin() + std::ptrdiff_t(from), open.end());
             if (loop.size() >= 3 && !isFlat(loop))
-                loops.push_back(std::move(loop));
+                append(loop, loops);
         };
         for (const Vertex &v : ring) {
             const auto [known, isNew] = places.try_emplace(keyOf(v), open.size());
@@ -452,17 +454,28 @@ static bool splitAtRepeats(Geometry &rings)
         }
         close(0);
         const bool isHole = signedArea2(ring) < 0;
-        for (std::vector<Vertex> &loop : loops) {
-            const auto holds = [&](const std::vector<Vertex> &other) {
-                if ((signedArea2(other) < 0) != isHole)
+        const RingIndex index(loops);
+        std::vector<bool> turns; // the other way than the ring
+        for (size_t i = 0; i < loops.parts(); ++i)
+            turns.push_back((index.area2(i) < 0) != isHole);
+        for (size_t i = 0; i < loops.parts(); ++i) {
+            std::vector<Vertex> loop(loops.part(i).begin(), loops.part(i).end());
+            const auto holds = [&](size_t number) {
+                const auto other = loops.part(number);
+                if (turns[number])
                     return false;
                 const auto own = std::find_if(loop.begin(), loop.end(), [&](const Vertex &v) {
                     return std::none_of(other.begin(), other.end(), [&](const Vertex &o) { return o.samePlace(v); });
                 });
-                return own != loop.end() && isInRing(other, *own);
+                return own != loop.end() && index.isIn(number, *own);
             };
-            if ((signedArea2(loop) < 0) != isHole && std::none_of(loops.begin(), loops.end(), holds))
-                std::reverse(loop.begin(), loop.end());
+            if (turns[i]) {
+                const std::vector<size_t> near = index.near(index.box(i));
+                if (std::none_of(near.begin(), near.end(), holds)) {
+                    std::reverse(loop.begin(), loop.end());
+                    turns[i] = false;
+                }
+            }
             append(loop, out);
         }
     }
@@ -473,7 +486,7 @@ static bool splitAtRepeats(Geometry &rings)
 
 bool PolygonRepairer::settle(Geometry &rings, RingOrder order) const
 {
-    std::vector<Cluster> clusters = clustersOf(rings, order);
+    std::vector<Cluster> clusters = clustersOf(rings, order, m_data->looks);
     bool isSettled = true;
     bool isChanged = false;
     for (Cluster &cluster : clusters) {
@@ -491,7 +504,7 @@ bool PolygonRepairer::settle(Geometry &rings, RingOrder order) const
         isSettled = false; // rounding may have moved it into a neighbour
     }
     std::erase_if(clusters, [](const Cluster &cluster) { return cluster.rings.isEmpty(); });
-    nest(clusters);
+    nest(clusters, m_data->looks);
     size_t kept = 0;
     for (const Cluster &cluster : clusters)
         kept += cluster.rings.parts();

@@ -40,6 +40,9 @@ public:
     /// The part inside the box, for polygons that clipToBox() refused.
     void repairAndClip(Geometry &rings, const Box &box) const;
 
+    /// Boxes and edges that finding out which ring lies in which has looked at so far, as RingIndex counts them.
+    uint64_t looks() const;
+
 private:
     /// One round: the clusters that are not valid are repaired. True when there was none.
     bool settle(Geometry &rings, RingOrder order) const;
@@ -49,7 +52,8 @@ private:
     std::unique_ptr<Data> m_data;
 };
 
-/// For each hole the shell around it: rings in MVT's order, a shell followed by its holes (indexes of parts).
-std::vector<std::vector<size_t>> groupRings(const Geometry &rings);
+/// For each hole the shell around it: rings in MVT's order, a shell followed by its holes (indexes of parts). `looks` grows
+/// by what it cost.
+std::vector<std::vector<size_t>> groupRings(const Geometry &rings, uint64_t *looks = nullptr);
 
 } // namespace tuilerie::vector

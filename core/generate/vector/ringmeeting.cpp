@@ -127,19 +127,19 @@ void findMeetings(const Geometry &rings, const std::function<bool(size_t, size_t
             return;
 }
 
+bool isPassedEastward(const Vertex &a, const Vertex &b, const Vertex &p)
+{
+    if ((a.y > p.y) == (b.y > p.y))
+        return false;
+    // The edge is right of the point when the turn says so; exact in whole numbers.
+    return (b.y > a.y) == (cross(a, b, p) > 0);
+}
+
 bool isInRing(std::span<const Vertex> ring, const Vertex &p)
 {
     bool inside = false;
-    for (size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-        const Vertex &a = ring[j];
-        const Vertex &b = ring[i];
-        if ((a.y > p.y) == (b.y > p.y))
-            continue;
-        // The edge is right of the point when the turn says so; exact in whole numbers.
-        const int turn = signOf(cross(a, b, p));
-        if ((b.y > a.y) == (turn > 0))
-            inside = !inside;
-    }
+    for (size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
+        inside = inside != isPassedEastward(ring[j], ring[i], p);
     return inside;
 }
 

@@ -12,7 +12,10 @@ namespace tuilerie::vector {
 /// Exact on the integer grid; about n · log n for edges that are short beside their whole.
 void findMeetings(const Geometry &rings, const std::function<bool(size_t, size_t)> &meets);
 
-/// Exact: is the point inside, for a point that is not on the ring?
+/// Exact: does the way from the point due east cross the edge? Rings are crossed an odd number of times by what is inside.
+bool isPassedEastward(const Vertex &a, const Vertex &b, const Vertex &p);
+
+/// Exact: is the point inside, for a point that is not on the ring? For many points, ringindex.h.
 bool isInRing(std::span<const Vertex> ring, const Vertex &p);
 
 } // namespace tuilerie::vector
