@@ -458,7 +458,11 @@ bool naturalOrder(const QString &a, const QString &b)
 {
     const auto weight = [](QChar letter) { return letter == u'/' ? char16_t(0) : letter.unicode(); };
     const auto isDigit = [](QChar letter) { return letter >= u'0' && letter <= u'9'; };
-    qsizetype i = 0, j = 0;
+    // Files of one folder begin alike: what they have in common is passed over, but for digits of a number that goes on.
+    qsizetype i = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
+    while (i > 0 && isDigit(a[i - 1]))
+        --i;
+    qsizetype j = i;
     while (i < a.size() && j < b.size()) {
         if (!isDigit(a[i]) || !isDigit(b[j])) {
             if (a[i] != b[j])

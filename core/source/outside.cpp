@@ -81,16 +81,14 @@ QString tr(const char *sentence)
     return QCoreApplication::translate("tuilerie::Outside", sentence);
 }
 
-Fence::Fence(const QString &file)
-{
-    const QByteArray path = bytesOfPath(absolutePath(file));
-    m_roots << folderOf(realPlace(folderOf(path).chopped(1)) + '/') << folderOf(realPlace(path));
-    const std::lock_guard lock(deliveryMutex);
-    m_roots << deliveryRoots;
-}
-
 bool Fence::holds(const QString &path) const
 {
+    if (m_roots.isEmpty()) { // few files name others, and real places take many calls
+        const QByteArray file = bytesOfPath(absolutePath(m_file));
+        m_roots << folderOf(realPlace(folderOf(file).chopped(1)) + '/') << folderOf(realPlace(file));
+        const std::lock_guard lock(deliveryMutex);
+        m_roots << deliveryRoots;
+    }
     const QByteArray place = realPlace(bytesOfPath(absolutePath(path)));
     return std::any_of(m_roots.begin(), m_roots.end(), [&](const QByteArray &root) { return place.startsWith(root); });
 }

@@ -11,15 +11,20 @@ namespace tuilerie::outside {
 
 QString tr(const char *sentence);
 
-/// The folders that the files of one delivery lie in, by their real places.
+/// The folders that the files of one delivery lie in, by their real places. Used by one thread.
 class Fence
 {
 public:
-    explicit Fence(const QString &file);   ///< its folder, that of what it is a link to, and those of setDelivery()
+    /// The file's folder, that of what it is a link to, and those of setDelivery().
+    explicit Fence(const QString &file)
+        : m_file(file)
+    {
+    }
     bool holds(const QString &path) const; ///< what is not there counts by where it would be
 
 private:
-    QList<QByteArray> m_roots; ///< each with its slash
+    const QString m_file;
+    mutable QList<QByteArray> m_roots; ///< each with its slash; empty until they are asked for
 };
 
 /// The first bytes, whatever file system it lies in; empty when it cannot be read.

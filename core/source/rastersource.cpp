@@ -44,7 +44,8 @@ Result<FileSet> expandVrts(std::vector<FileEntry> listed)
     FileSet set;
     for (FileEntry &entry : listed) {
         // One that names what it must not is refused as a whole, when its header is read.
-        auto mosaic = staysInside(entry.path, &entry.sidecars) ? readVrtMosaic(entry.path) : std::nullopt;
+        auto mosaic =
+            isIndexFile(entry.path) && staysInside(entry.path, &entry.sidecars) ? readVrtMosaic(entry.path) : std::nullopt;
         if (!mosaic) {
             set.files.push_back(std::move(entry));
             continue;
