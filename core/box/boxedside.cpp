@@ -89,8 +89,11 @@ int serveBox(const std::map<QString, BoxedWork> &works,
 {
     Conversation conversation;
     const auto order = conversation.hear();
-    if (!order)
+    if (!order) {
+        // A spare whose program is gone, which would have removed its folder.
+        ::rmdir(::getenv("TMPDIR"));
         return 1;
+    }
     sayOpenFilesAtBreakdown();
     const QStringList inputs = textsOf((*order)[QLatin1String("inputs")]);
     confine(inputs, textsOf((*order)[QLatin1String("folders")]), (*order)[QLatin1String("memory_mib")].toInt());

@@ -17,6 +17,7 @@
 #include <QStandardPaths>
 
 #include <cerrno>
+#include <mutex>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -218,11 +219,53 @@ QStringList dataOfLibraries()
 
 } // namespace
 
+// A process that has loaded what it needs and knows no file yet.
+class WorkBox::Spare
+{
+public:
+    std::optional<ChildProcess> take()
+    {
+        std::optional<ChildProcess> taken;
+        const std::lock_guard lock(m_mutex);
+        if (m_child && isAlive(*m_child))
+            taken.emplace(std::move(*m_child));
+        m_child.reset();
+        return taken;
+    }
+    bool isThere() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_child.has_value();
+    }
+    void keep(ChildProcess child)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_child)
+            m_child.emplace(std::move(child));
+    }
+
+private:
+    static bool isAlive(const ChildProcess &child)
+    {
+        pollfd watched{child.socket(), 0, 0};
+        return ::poll(&watched, 1, 0) == 0;
+    }
+
+    mutable std::mutex m_mutex;
+    std::optional<ChildProcess> m_child;
+};
+
 WorkBox::WorkBox(Options options)
     : m_options(std::move(options))
+    , m_spare(m_options.keepsSpare ? std::make_shared<Spare>() : nullptr)
 {
     if (m_options.program.isEmpty())
         m_options.program = programBeside(QStringLiteral("tuilerie-worker"));
+}
+
+Result<ChildProcess> WorkBox::child() const
+{
+    return ChildProcess::start(m_options.program, m_options.arguments, Text::tr("Starting the work"), m_options.keepsOutput);
 }
 
 Result<QJsonObject> WorkBox::run(
@@ -233,8 +276,11 @@ Result<QJsonObject> WorkBox::run(
         return fail(ErrorCode::Unsupported,
             Text::tr(
                 "The program tuilerie-worker, which opens files, is not there. Install the package tuilerie-server again."));
-    TUILERIE_TRY(child,
-        ChildProcess::start(m_options.program, m_options.arguments, Text::tr("Starting the work"), m_options.keepsOutput));
+    std::optional<ChildProcess> worker = m_spare ? m_spare->take() : std::nullopt;
+    if (!worker) {
+        TUILERIE_TRY(started, child());
+        worker.emplace(std::move(started));
+    }
     // Of a file the folder too: what lies beside it may belong to it. Links lead to where the bytes are.
     QStringList inputs;
     for (const QString &input : files.inputs) {
@@ -249,9 +295,14 @@ Result<QJsonObject> WorkBox::run(
     const qint64 memory = m_options.memoryMiB > 0 ? qint64(m_options.memoryMiB) << 20 : availableMemory();
     const QJsonObject order{{QStringLiteral("work"), work}, {QStringLiteral("params"), params},
         {QStringLiteral("inputs"), QJsonArray::fromStringList(inputs)},
-        {QStringLiteral("folders"), QJsonArray::fromStringList(files.folders + QStringList{child.scratch()})},
+        {QStringLiteral("folders"), QJsonArray::fromStringList(files.folders + QStringList{worker->scratch()})},
         {QStringLiteral("memory_mib"), memory >> 20}, {QStringLiteral("language"), QLocale().name()}};
-    return Box(std::move(child), files, memory, m_options.silentSeconds, control).run(order);
+    Result<QJsonObject> outcome = Box(std::move(*worker), files, memory, m_options.silentSeconds, control).run(order);
+    // Only now: two would share the cores with the work.
+    if (m_spare && !m_spare->isThere())
+        if (Result<ChildProcess> next = child())
+            m_spare->keep(std::move(*next));
+    return outcome;
 }
 
 bool WorkBox::isBreakdown(const Error &error)

@@ -6,8 +6,11 @@
 
 #include <QJsonObject>
 #include <QStringList>
+#include <memory>
 
 namespace tuilerie {
+
+class ChildProcess;
 
 /// What a boxed work may see besides the system's own files.
 struct BoxFiles
@@ -30,6 +33,7 @@ public:
         bool keepsOutput = false; ///< it writes where this program writes
         int memoryMiB = 0;        ///< of one work; 0 = what the machine has when the work begins
         int silentSeconds = 1800; ///< without a word or a tenth of a second of CPU time: then it hangs
+        bool keepsSpare = false;  ///< after a work the next one's process is started and waits: loading takes 50 ms
     };
     explicit WorkBox(Options options);
 
@@ -47,7 +51,11 @@ public:
     static QJsonObject confinement();
 
 private:
+    class Spare;
+    Result<ChildProcess> child() const;
+
     Options m_options;
+    std::shared_ptr<Spare> m_spare; // null when none is kept
 };
 
 } // namespace tuilerie

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""box.py WORKER [COUNT]: what a process of its own costs a job: from the start of tuilerie-worker to its answer, shut in and all
-(core/box/boxmessages.h), beside the start of GDAL's smallest program, side by side. Prints the medians in milliseconds and their ratio."""
+"""box.py WORKER [COUNT]: what a process of its own costs a job: from its order to tuilerie-worker's answer, shut in and all
+(core/box/boxmessages.h), of one that waits as the server keeps it and of one that is started for it, beside the start of GDAL's smallest
+program, side by side. Prints the medians in milliseconds and their ratios."""
 import json
 import os
 import socket
@@ -14,13 +15,16 @@ import time
 worker, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 40
 
 
-def boxed(folder):
+def boxed(folder, waits):
     ours, theirs = socket.socketpair()
     begin = time.perf_counter()
     # The worker's end is its descriptor 3.
     child = subprocess.Popen(["/bin/sh", "-c", f'exec "$0" 3<&{theirs.fileno()}', worker], pass_fds=[theirs.fileno()],
                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     theirs.close()
+    if waits:
+        settle(child.pid)
+        begin = time.perf_counter()
     order = {"work": "verify", "params": {"pyramid": folder + "/none.json"}, "inputs": [folder], "folders": [folder], "memory_mib": 4096, "language": "en"}
     ours.sendall(json.dumps(order).encode() + b"\n")
     answer = b""
@@ -34,6 +38,15 @@ def boxed(folder):
     return taken
 
 
+def settle(pid):
+    """Until it sleeps: it has loaded what it needs and listens."""
+    while True:
+        time.sleep(0.02)
+        with open(f"/proc/{pid}/stat") as file, open(f"/proc/{pid}/cmdline") as words:
+            if file.read().rsplit(")", 1)[1].split()[0] == "S" and words.read().startswith(worker):
+                return
+
+
 def peer():
     begin = time.perf_counter()
     subprocess.run(["ogrinfo", "--version"], stdout=subprocess.DEVNULL, check=True)
@@ -41,6 +54,7 @@ def peer():
 
 
 with tempfile.TemporaryDirectory() as place:
-    rows = [(boxed(place), peer()) for _ in range(count)]
-mine, theirs = (statistics.median(column) * 1000 for column in zip(*rows))
-print(f"boxed work {mine:.1f} ms, ogrinfo --version {theirs:.1f} ms, ratio {mine / theirs:.2f}")
+    rows = [(boxed(place, True), boxed(place, False), peer()) for _ in range(count)]
+waiting, started, theirs = (statistics.median(column) * 1000 for column in zip(*rows))
+print(f"boxed work: process waits {waiting:.1f} ms, is started {started:.1f} ms; ogrinfo --version {theirs:.1f} ms; "
+      f"ratios {waiting / theirs:.2f}, {started / theirs:.2f}")

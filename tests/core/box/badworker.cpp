@@ -76,6 +76,9 @@ int main(int argc, char *argv[])
     for (const QString &how :
         {u"segfault"_s, u"abort"_s, u"stack"_s, u"threadstack"_s, u"memory"_s, u"hang"_s, u"deaf"_s, u"exit"_s, u"throw"_s})
         works[how] = [how](const QJsonObject &params, WorkControl &control) { return misbehave(how, params, control); };
+    works[u"who"_s] = [](const QJsonObject &, WorkControl &) -> Result<QJsonObject> {
+        return QJsonObject{{u"pid"_s, int(::getpid())}};
+    };
     works[u"talk"_s] = [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
         control.log(u"a line\nwith a break"_s);
         control.warning(u"un avertissement d'été"_s);

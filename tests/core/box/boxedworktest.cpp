@@ -8,6 +8,10 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace tuilerie;
 using namespace Qt::StringLiterals;
 
@@ -49,6 +53,17 @@ private:
             params = {{u"path"_s, m_input}};
         const BoxFiles own{{m_input}, {}};
         return WorkBox(options).run(work, params, files ? *files : own, control);
+    }
+
+    static QList<int> children()
+    {
+        QList<int> pids;
+        QFile file(u"/proc/self/task/%1/children"_s.arg(::getpid()));
+        if (file.open(QIODevice::ReadOnly))
+            for (const QByteArray &pid : file.readAll().simplified().split(' '))
+                if (!pid.isEmpty())
+                    pids << pid.toInt();
+        return pids;
     }
 
 private slots:
@@ -186,6 +201,36 @@ private slots:
         } else {
             qWarning("this kernel has no seccomp: calls are not kept from a work");
         }
+    }
+
+    // The next work's process is there before the work is, one that has gone is noticed, and none is left behind.
+    void aSpareWaits()
+    {
+        WorkBox::Options options;
+        options.program = QCoreApplication::applicationDirPath() + "/badworker"_L1;
+        options.keepsSpare = true;
+        SilentControl control;
+        {
+            const WorkBox box(options);
+            const auto worker = [&] {
+                const auto answer = box.run(u"who"_s, {}, {}, control);
+                return answer ? (*answer)["pid"_L1].toInt() : 0;
+            };
+            const int first = worker();
+            QVERIFY(first > 0);
+            const QList<int> waiting = children();
+            QCOMPARE(waiting.size(), 1);
+            QVERIFY(waiting.first() != first);
+            QCOMPARE(worker(), waiting.first());
+
+            const int killed = children().value(0);
+            QVERIFY(killed > 0 && ::kill(killed, SIGKILL) == 0);
+            siginfo_t info;
+            QCOMPARE(::waitid(P_PID, id_t(killed), &info, WEXITED | WNOWAIT), 0);
+            const int other = worker();
+            QVERIFY(other > 0 && other != killed);
+        }
+        QVERIFY(children().isEmpty());
     }
 
     void withoutTheProgramItSaysSo()
