@@ -1528,6 +1528,10 @@
         <translation>Té&amp;léchargement</translation>
     </message>
     <message>
+        <source>&amp;Download: all tiles in one file (PMTiles)</source>
+        <translation>&amp;Téléchargement : toutes les tuiles en un fichier (PMTiles)</translation>
+    </message>
+    <message>
         <source>&amp;Download: the points themselves, read in parts over HTTP</source>
         <translation>Té&amp;léchargement : les points eux-mêmes, lus par morceaux en HTTP</translation>
     </message>
@@ -5568,8 +5572,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Services</translation>
     </message>
     <message>
-        <source>Services, with commas between. Rasters: wmts, tms, wms-r (all three). Vector data: tms, wms-v (these two), wms-r, wmts. Point clouds: download, and of a --product wmts, tms, wms-r (all of them).</source>
-        <translation>Services, séparés par des virgules. Rasters : wmts, tms, wms-r (les trois). Données vecteur : tms, wms-v (ces deux-là), wms-r, wmts. Nuages de points : download, et d'un --product wmts, tms, wms-r (tous).</translation>
+        <source>Services, with commas between. Rasters: wmts, tms, wms-r (these three), download. Vector data: tms, wms-v (these two), wms-r, wmts, download. Point clouds: download, and of a --product wmts, tms, wms-r (all of them). A download of rasters and vector data is one PMTiles file of their tiles.</source>
+        <translation>Services, séparés par des virgules. Rasters : wmts, tms, wms-r (ces trois), download. Données vecteur : tms, wms-v (ces deux), wms-r, wmts, download. Nuages de points : download, et pour un --product wmts, tms, wms-r (tous). Le téléchargement de rasters et de données vecteur est un seul fichier PMTiles de leurs tuiles.</translation>
     </message>
     <message>
         <source>Severity</source>
@@ -5994,6 +5998,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The Mapbox GL style cannot be read: %1</source>
         <translation>Le style Mapbox GL ne peut pas être lu : %1</translation>
+    </message>
+    <message>
+        <source>The PMTiles file to download has tiles of the Web Mercator grid only, and these are in %1. Leave the service download out, or choose the grid PM.</source>
+        <translation>Le fichier PMTiles à télécharger ne contient que des tuiles de la grille Web Mercator, et celles-ci sont en %1. Renoncez au service download, ou choisissez la grille PM.</translation>
     </message>
     <message>
         <source>The QML file has no symbols for vector data. Save the layer's style again in QGIS.</source>
@@ -6442,6 +6450,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The file is not used: it is no data of the kind that the upload is of.</source>
         <translation>Le fichier n’est pas utilisé : ce ne sont pas des données du type de la livraison.</translation>
+    </message>
+    <message>
+        <source>The file is there already.</source>
+        <translation>Le fichier est déjà là.</translation>
     </message>
     <message>
         <source>The file of your secrets cannot be read any more: it was changed, or its key was. Sign in again.</source>
@@ -7967,6 +7979,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>L'ensemble de matrices de tuiles %1 n'a pas de niveau « %2 ». Ses niveaux vont de %3 à %4.</translation>
     </message>
     <message>
+        <source>The tiles hold numbers (float32), which a PMTiles file to download cannot. Leave the service download out, or offer a COG of the pyramid: see export.</source>
+        <translation>Les tuiles contiennent des nombres (float32), ce qu'un fichier PMTiles à télécharger ne peut pas. Renoncez au service download, ou proposez un COG de la pyramide : voir export.</translation>
+    </message>
+    <message>
         <source>The tiles of "%1" cannot be shown.</source>
         <translation>Les tuiles de "%1" ne peuvent pas être montrées.</translation>
     </message>
@@ -8489,6 +8505,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>This server does not take pyramids that were made elsewhere. Publish the original files instead.</source>
         <translation>Ce serveur n'accepte pas les pyramides faites ailleurs. Publiez plutôt les fichiers d'origine.</translation>
+    </message>
+    <message>
+        <source>This server does not write pyramids into PMTiles files. Leave the service download out.</source>
+        <translation>Ce serveur n'écrit pas les pyramides en fichiers PMTiles. Renoncez au service download.</translation>
     </message>
     <message>
         <source>This server has no renderer for vector layers. Install tuilerie-renderer beside it.</source>

@@ -10,6 +10,7 @@
 #include "grid/crs.h"
 #include "publish/handover.h"
 #include "publish/rasterstyles.h"
+#include "publish/tilefile.h"
 #include "publish/identity.h"
 #include "publish/update.h"
 #include "grid/tilematrixset.h"
@@ -64,9 +65,10 @@ QStringList absolutePaths(const QStringList &paths)
     return absolute;
 }
 
-// Whether the data can be drawn in the styles asked for.
-Status checkLook(const PublishRequest &request, int channels, bool isFloat)
+// Whether the data can be drawn in the styles asked for, and their tiles be a file to download.
+Status checkLook(const PublishRequest &request, const QString &tms, int channels, bool isFloat)
 {
+    TUILERIE_CHECK(checkTileFile(request, tms, isFloat));
     TUILERIE_TRY(styles, rasterStylesOf(request));
     return checkStyles(styles, channels, isFloat);
 }
@@ -86,14 +88,18 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
     case PublishKind::RasterPyramid:
     case PublishKind::VectorPyramid: {
         TUILERIE_TRY(descriptor, PyramidDescriptor::load(first));
-        if (!descriptor.isVector()) {
+        if (descriptor.isVector()) {
+            TUILERIE_CHECK(checkTileFile(request, descriptor.tileMatrixSet, false));
+        } else {
             TUILERIE_TRY(format, descriptor.rasterFormat());
-            TUILERIE_CHECK(checkLook(request, descriptor.channels, format.sample == SampleType::Float32));
+            TUILERIE_CHECK(
+                checkLook(request, descriptor.tileMatrixSet, descriptor.channels, format.sample == SampleType::Float32));
         }
         TUILERIE_TRY(grid, TileMatrixSet::find(descriptor.tileMatrixSet));
         return grid.crs();
     }
     case PublishKind::Vector: {
+        TUILERIE_CHECK(checkTileFile(request, request.vector.tms, false));
         TUILERIE_TRY(files, listFiles(request.paths, SourceKind::Vector, &console));
         for (const FileEntry &file : files) {
             TUILERIE_TRY(layers, readVectorLayers(file.path));
@@ -126,7 +132,8 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
     const RasterInfo &info = source->info();
     if (const QString lost = opaqueTiles(info, request.raster); !lost.isEmpty())
         console.warning(lost);
-    TUILERIE_CHECK(checkLook(request, proposedChannels(info, request.raster), keepsValues(info, request.raster)));
+    TUILERIE_CHECK(
+        checkLook(request, request.raster.tms, proposedChannels(info, request.raster), keepsValues(info, request.raster)));
     return info.crs;
 }
 

@@ -147,8 +147,9 @@ void addPublishOptions(QCommandLineParser &parser, bool isUpdate)
     QStringList named = isUpdate ? ofTheLayer : QStringList();
     if (!isUpdate)
         parser.addOption({u"service"_s,
-            tr("Services, with commas between. Rasters: wmts, tms, wms-r (all three). Vector data: tms, wms-v (these two), "
-               "wms-r, wmts. Point clouds: download, and of a --product wmts, tms, wms-r (all of them)."),
+            tr("Services, with commas between. Rasters: wmts, tms, wms-r (these three), download. Vector data: tms, wms-v "
+               "(these two), wms-r, wmts, download. Point clouds: download, and of a --product wmts, tms, wms-r (all of "
+               "them). A download of rasters and vector data is one PMTiles file of their tiles."),
             u"LIST"_s});
     addOptions<PublishRequest>(parser, scope, named);
     parser.addOptions({

@@ -82,8 +82,9 @@ Status keepRelations(Configuration &configuration, const StoredData &database)
 
 void useDownload(Configuration &configuration, const StoredData &data)
 {
-    const QString format =
-        data.type == StoredDataType::PyramidEpt ? u"EPT"_s : data.typeInfos.value("format"_L1).toString(u"COPC"_s);
+    const QString format = data.type == StoredDataType::PyramidEpt ? u"EPT"_s
+        : data.type == StoredDataType::Archive                     ? u"PMTILES"_s
+                                                                   : data.typeInfos.value("format"_L1).toString(u"COPC"_s);
     setUsed(configuration, {{u"sub_name"_s, configuration.layerName}, {u"stored_data"_s, data.id}, {u"format"_s, format}});
 }
 

@@ -6,6 +6,7 @@
 #include "model/params/tableoptions.h"
 #include "model/relationname.h"
 #include "model/upload.h"
+#include "publish/tilefile.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -24,6 +25,21 @@ QString tr(const char *text)
 QString pointCloudType(const PublishRequest &request)
 {
     return request.cloud.format == "ept"_L1 ? QString(StoredDataType::PyramidEpt) : QString(StoredDataType::PyramidCopc);
+}
+
+// Also where they are only the way to a file of them.
+bool hasVectorTiles(const PublishRequest &request)
+{
+    const bool hasPictures = request.wants(u"wmts"_s) || request.wants(u"wms-r"_s);
+    return request.wants(u"tms"_s) || (request.wants(u"download"_s) && !hasPictures);
+}
+
+// What WMTS and TMS show, and the file to download holds.
+QString tilesOf(const PublishRequest &request)
+{
+    const PublishKind kind = request.resolvedKind();
+    const bool isVector = kind == PublishKind::VectorPyramid || (kind == PublishKind::Vector && hasVectorTiles(request));
+    return isVector ? StoredDataType::VectorPyramid : StoredDataType::RasterPyramid;
 }
 
 // The server is in another folder than we are.
@@ -54,10 +70,10 @@ std::vector<PlannedData> plannedData(const PublishRequest &request)
     switch (kind) {
     case PublishKind::Vector:
         planned.push_back({StoredDataType::VectorDb});
-        if (request.wants(u"tms"_s))
-            planned.push_back({StoredDataType::VectorPyramid, true});
+        if (hasVectorTiles(request))
+            planned.push_back({StoredDataType::VectorPyramid, StoredDataType::VectorDb});
         if (wantsPictures)
-            planned.push_back({StoredDataType::RasterPyramid, true});
+            planned.push_back({StoredDataType::RasterPyramid, StoredDataType::VectorDb});
         break;
     case PublishKind::PointCloud:
         if (request.wants(u"download"_s))
@@ -71,6 +87,8 @@ std::vector<PlannedData> plannedData(const PublishRequest &request)
     case PublishKind::Ept: planned.push_back({StoredDataType::PyramidEpt}); break;
     default: planned.push_back({StoredDataType::RasterPyramid}); break;
     }
+    if (request.wants(u"download"_s) && hasTilesToDownload(kind))
+        planned.push_back({StoredDataType::Archive, tilesOf(request)});
     return planned;
 }
 
@@ -80,12 +98,11 @@ QString storedDataTypeFor(const PublishRequest &request, const QString &configur
     if (configurationType == ConfigurationType::WmsVector)
         return StoredDataType::VectorDb;
     if (configurationType == ConfigurationType::Download)
-        return kind == PublishKind::Ept       ? QString(StoredDataType::PyramidEpt)
+        return hasTilesToDownload(kind)       ? QString(StoredDataType::Archive)
+            : kind == PublishKind::Ept        ? QString(StoredDataType::PyramidEpt)
             : kind == PublishKind::PointCloud ? pointCloudType(request)
                                               : QString(StoredDataType::PyramidCopc);
-    const bool isTiles = kind == PublishKind::VectorPyramid
-        || (kind == PublishKind::Vector && configurationType == ConfigurationType::WmtsTms && request.wants(u"tms"_s));
-    return isTiles ? StoredDataType::VectorPyramid : StoredDataType::RasterPyramid;
+    return configurationType == ConfigurationType::WmtsTms ? tilesOf(request) : QString(StoredDataType::RasterPyramid);
 }
 
 QString uploadTypeOf(PublishKind kind)
@@ -152,6 +169,13 @@ QJsonObject derivedRaster(const PublishRequest &request)
     return parameters;
 }
 
+QJsonObject fileOfTiles(const PublishRequest &request)
+{
+    QJsonObject parameters{{u"fileout_name"_s, request.layer}};
+    modeljson::put(parameters, "attribution", request.attribution.value("title"_L1).toString());
+    return parameters;
+}
+
 Result<QJsonObject> parametersOf(
     const PublishRequest &request, const QString &type, const StoredData *database, const QMap<QString, QString> &styles)
 {
@@ -161,6 +185,8 @@ Result<QJsonObject> parametersOf(
             integration.srs = request.srs;
         return writeFields(integration, JsonPart::Chosen);
     }
+    if (type == StoredDataType::Archive)
+        return fileOfTiles(request);
     if (type == StoredDataType::VectorPyramid && database)
         return vectorTiles(request, *database);
     if (type == StoredDataType::RasterPyramid && database)

@@ -11,8 +11,8 @@ namespace tuilerie {
 /// Which stored data a request's services need, and which of them each configuration shows. Internal to this room.
 struct PlannedData
 {
-    QString type;                ///< of the stored data (StoredDataType)
-    bool isFromDatabase = false; ///< made of the request's VECTOR-DB, else of its upload
+    QString type;        ///< of the stored data (StoredDataType)
+    QString madeOf = {}; ///< the type of the request's stored data that it is made of; empty: its upload
 };
 
 /// In the order in which they are made. `services` of the request decide.

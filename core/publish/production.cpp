@@ -72,7 +72,9 @@ PyramidProduction::PyramidProduction(EntrepotClient &client, const PublishReques
 Result<ProducedData> PyramidProduction::run()
 {
     ProducedData made;
-    for (const PlannedData &planned : plannedData(m_request)) {
+    const std::vector<PlannedData> plan = plannedData(m_request);
+    TUILERIE_CHECK(checkProcessings(plan));
+    for (const PlannedData &planned : plan) {
         TUILERIE_TRY(data, produce(planned, made));
         made[planned.type] = data;
         if (planned.type == StoredDataType::VectorDb && hasStyles(m_request)) {
@@ -94,18 +96,32 @@ Result<ProducedData> PyramidProduction::run()
     return made;
 }
 
+// Before anything is sent: a last step that the server does not know would be found out after hours.
+Status PyramidProduction::checkProcessings(const std::vector<PlannedData> &plan)
+{
+    for (const PlannedData &planned : plan) {
+        TUILERIE_TRY(found, storedDataOf(m_client, {m_identity.ofStoredData(planned.type)}));
+        const bool isThere = std::any_of(
+            found.begin(), found.end(), [&planned](const StoredData &item) { return item.type == planned.type; });
+        if (!isThere)
+            TUILERIE_CHECK(findProcessing(planned));
+    }
+    return {};
+}
+
 Result<StoredData> PyramidProduction::produce(const PlannedData &planned, ProducedData &made)
 {
     TUILERIE_TRY(found, findStoredData(planned.type));
     if (found && found->status == StoredDataStatus::Generated) {
-        log(planned.type == StoredDataType::VectorDb ? tr("The database is there already.")
-                                                     : tr("The pyramid is there already."));
+        log(planned.type == StoredDataType::VectorDb      ? tr("The database is there already.")
+                : planned.type == StoredDataType::Archive ? tr("The file is there already.")
+                                                          : tr("The pyramid is there already."));
         return *found;
     }
     if (found)
         return finish(found->id);
-    if (planned.isFromDatabase)
-        return process(planned, nullptr, &made[StoredDataType::VectorDb]);
+    if (!planned.madeOf.isEmpty())
+        return process(planned, nullptr, &made[planned.madeOf]);
     if (!m_upload) {
         TUILERIE_TRY(upload, closedUpload());
         m_upload = upload;
@@ -290,19 +306,30 @@ Status PyramidProduction::waitForChecks(const QString &upload)
 // By what it takes and makes: ids differ from one platform to the next, names change.
 Result<Processing> PyramidProduction::findProcessing(const PlannedData &planned)
 {
-    const QString input =
-        planned.isFromDatabase ? QString(StoredDataType::VectorDb) : uploadTypeOf(m_request.resolvedKind());
-    TUILERIE_TRY(list, m_client.processings());
-    for (const Processing &item : list) {
-        TUILERIE_TRY(whole, m_client.processing(item.id));
-        const QStringList &inputs = planned.isFromDatabase ? whole.inputStoredDataTypes : whole.inputUploadTypes;
-        if (whole.outputStoredDataType == planned.type && inputs.contains(input))
-            return whole;
+    const bool isFromUpload = planned.madeOf.isEmpty();
+    const QString input = isFromUpload ? uploadTypeOf(m_request.resolvedKind()) : planned.madeOf;
+    if (m_processings.empty()) {
+        TUILERIE_TRY(list, m_client.processings());
+        for (const Processing &item : list) {
+            TUILERIE_TRY(whole, m_client.processing(item.id));
+            m_processings.push_back(whole);
+        }
     }
+    const bool isFile = planned.type == StoredDataType::Archive;
+    for (const Processing &item : m_processings) {
+        const QStringList &inputs = isFromUpload ? item.inputUploadTypes : item.inputStoredDataTypes;
+        // An archive may hold anything.
+        if (item.outputStoredDataType == planned.type && inputs.contains(input)
+            && (!isFile || item.name.contains("PMTiles"_L1, Qt::CaseInsensitive)))
+            return item;
+    }
+    if (isFile)
+        return fail(ErrorCode::Unsupported,
+            tr("This server does not write pyramids into PMTiles files. Leave the service download out."));
     if (m_request.isPyramid())
         return fail(ErrorCode::Unsupported,
             tr("This server does not take pyramids that were made elsewhere. Publish the original files instead."));
-    if (planned.isFromDatabase && planned.type == StoredDataType::RasterPyramid)
+    if (planned.madeOf == StoredDataType::VectorDb && planned.type == StoredDataType::RasterPyramid)
         return fail(ErrorCode::Unsupported,
             tr("This server does not draw styled vectors into pyramids. Publish them as wms-v or as tms."));
     if (planned.type == StoredDataType::RasterPyramid && m_request.resolvedKind() == PublishKind::Raster)
@@ -315,9 +342,9 @@ Result<Processing> PyramidProduction::findProcessing(const PlannedData &planned)
 
 // Ours and the platform's know different parameters; one that the other side does not know would be refused.
 Result<QJsonObject> PyramidProduction::acceptedParameters(
-    const Processing &processing, const PlannedData &planned, const StoredData *database)
+    const Processing &processing, const PlannedData &planned, const StoredData *source)
 {
-    TUILERIE_TRY(parameters, processingParametersFor(m_request, planned.type, database, m_styles.byRelation));
+    TUILERIE_TRY(parameters, processingParametersFor(m_request, planned.type, source, m_styles.byRelation));
     if (processing.parameters.empty())
         return parameters;
     QJsonObject accepted;
@@ -332,13 +359,13 @@ Result<QJsonObject> PyramidProduction::acceptedParameters(
     return accepted;
 }
 
-Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload, const StoredData *database) const
+Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload, const StoredData *source) const
 {
     Tags tags{{publicationtag::fingerprint, m_identity.ofStoredData(planned.type)}, {publicationtag::layer, m_request.layer},
         {publicationtag::datasheet, m_request.layer}};
-    tags.insert(publicationtag::uploadId, database ? database->tags.value(publicationtag::uploadId) : upload);
-    if (database)
-        tags.insert(publicationtag::vectorDbId, database->id);
+    tags.insert(publicationtag::uploadId, source ? source->tags.value(publicationtag::uploadId) : upload);
+    if (source && source->type == StoredDataType::VectorDb)
+        tags.insert(publicationtag::vectorDbId, source->id);
     if (m_request.resolvedKind() == PublishKind::PointCloud && planned.type == StoredDataType::RasterPyramid) {
         tags.insert(publicationtag::product, m_request.derive.product);
         tags.insert(publicationtag::cell, QString::number(m_request.derive.cell, 'g', 12));
@@ -346,7 +373,7 @@ Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload
     return tags;
 }
 
-Result<StoredData> PyramidProduction::process(const PlannedData &planned, const Upload *upload, const StoredData *database)
+Result<StoredData> PyramidProduction::process(const PlannedData &planned, const Upload *upload, const StoredData *source)
 {
     TUILERIE_TRY(processing, findProcessing(planned));
     TUILERIE_TRY(datastore, m_client.datastore());
@@ -354,8 +381,8 @@ Result<StoredData> PyramidProduction::process(const PlannedData &planned, const 
     request.processing = processing.id;
     if (upload)
         request.inputUploads = {upload->id};
-    if (database)
-        request.inputStoredData = {database->id};
+    if (source)
+        request.inputStoredData = {source->id};
     request.outputName = m_request.layer;
     request.storageType = processing.outputStorages.value(0);
     for (const StorageUse &storage : datastore.dataStorages) {
@@ -365,7 +392,7 @@ Result<StoredData> PyramidProduction::process(const PlannedData &planned, const 
             break;
         }
     }
-    TUILERIE_TRY(parameters, acceptedParameters(processing, planned, database));
+    TUILERIE_TRY(parameters, acceptedParameters(processing, planned, source));
     request.parameters = parameters;
     log(processing.name);
     TUILERIE_TRY(left, untaggedExecution(request));
@@ -378,7 +405,7 @@ Result<StoredData> PyramidProduction::process(const PlannedData &planned, const 
             tr("The server made a processing without an output. Check that it is an Entrepôt server."), execution.id);
     // Before the launch, so that a run after an interruption finds it.
     TUILERIE_CHECK(
-        m_client.addTags(u"stored_data"_s, execution.output.id, tagsOf(planned, upload ? upload->id : QString(), database)));
+        m_client.addTags(u"stored_data"_s, execution.output.id, tagsOf(planned, upload ? upload->id : QString(), source)));
     TUILERIE_CHECK(follow(execution.id));
     TUILERIE_TRY(data, m_client.storedData(execution.output.id));
     if (data.status != StoredDataStatus::Generated)

@@ -27,6 +27,7 @@ public:
     const LayerStyles &styles() const { return m_styles; }
 
 private:
+    Status checkProcessings(const std::vector<PlannedData> &plan);
     Result<StoredData> produce(const PlannedData &planned, ProducedData &made);
     Result<std::optional<StoredData>> findStoredData(const QString &type);
     Result<StoredData> finish(const QString &storedData);
@@ -38,17 +39,18 @@ private:
     Status fill(const Upload &upload, bool byReference);
     Status waitForChecks(const QString &upload);
     Result<Processing> findProcessing(const PlannedData &planned);
-    Result<StoredData> process(const PlannedData &planned, const Upload *upload, const StoredData *database);
+    Result<StoredData> process(const PlannedData &planned, const Upload *upload, const StoredData *source);
     Result<QJsonObject> acceptedParameters(
-        const Processing &processing, const PlannedData &planned, const StoredData *database);
-    Tags tagsOf(const PlannedData &planned, const QString &upload, const StoredData *database) const;
+        const Processing &processing, const PlannedData &planned, const StoredData *source);
+    Tags tagsOf(const PlannedData &planned, const QString &upload, const StoredData *source) const;
     void log(const QString &sentence) { m_client.control().log(sentence); }
 
     EntrepotClient &m_client;
     const PublishRequest &m_request;
     const PublicationIdentity &m_identity;
     const std::function<void(const QString &)> m_executing;
-    std::optional<Upload> m_upload; ///< closed
+    std::optional<Upload> m_upload;        ///< closed
+    std::vector<Processing> m_processings; ///< whole, once they have been asked for
     LayerStyles m_styles;
     QMap<QString, QString> m_kept;
     QStringList m_warnings;

@@ -3,6 +3,7 @@
 
 #include "model/params/fieldjson.h"
 #include "publish/rasterstyles.h"
+#include "publish/tilefile.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -147,21 +148,27 @@ bool PublishRequest::hasRaster() const
 QStringList PublishRequest::allowedServices() const
 {
     switch (resolvedKind()) {
-    case PublishKind::Vector: return {u"tms"_s, u"wms-v"_s, u"wms-r"_s, u"wmts"_s};
-    case PublishKind::VectorPyramid: return {u"tms"_s};
+    case PublishKind::Vector: return {u"tms"_s, u"wms-v"_s, u"wms-r"_s, u"wmts"_s, u"download"_s};
+    case PublishKind::VectorPyramid: return {u"tms"_s, u"download"_s};
     case PublishKind::PointCloud:
         return derive.product.isEmpty() ? QStringList{u"download"_s}
                                         : QStringList{u"download"_s, u"wmts"_s, u"tms"_s, u"wms-r"_s};
     case PublishKind::Copc:
     case PublishKind::Ept:
     case PublishKind::Vpc: return {u"download"_s};
-    default: return {u"wmts"_s, u"tms"_s, u"wms-r"_s};
+    default: return {u"wmts"_s, u"tms"_s, u"wms-r"_s, u"download"_s};
     }
 }
 
 QStringList PublishRequest::defaultServices() const
 {
-    return resolvedKind() == PublishKind::Vector ? QStringList{u"tms"_s, u"wms-v"_s} : allowedServices();
+    const PublishKind what = resolvedKind();
+    if (what == PublishKind::Vector)
+        return {u"tms"_s, u"wms-v"_s};
+    QStringList services = allowedServices();
+    if (hasTilesToDownload(what))
+        services.removeAll(u"download"_s); // a second copy of all tiles: for who asks for it
+    return services;
 }
 
 QStringList PublishRequest::configurationTypes() const

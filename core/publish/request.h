@@ -31,13 +31,13 @@ struct PublishTable : VectorTableParams
 
 /// Everything that decides a publication: the wizard's draft, the options of `tuilerie-cli publish`. Plain value, JSON round
 /// trip. Which services a kind of data may have, and which it gets unless others are named:
-/// - raster: wmts, tms, wms-r (all three), from a raster pyramid;
+/// - raster: wmts, tms, wms-r (these three by default), from a raster pyramid;
 /// - vector: tms (vector tiles), wms-v; these two by default; wms-r and wmts from a raster pyramid of the styled map. Of tms
-/// and
-///   wmts one layer has only one, because both are the layer's one WMTS-TMS configuration;
+///   and wmts one layer has only one, because both are the layer's one WMTS-TMS configuration;
+/// - both also download: one PMTiles file of their tiles (publish/tilefile.h), vector tiles where there are no pictures;
 /// - pointcloud: download; and wmts, tms, wms-r of the raster that is derived as `derive.product`, by default once that is
 /// set;
-/// - pyramid: what its kind has: ROK4 raster wmts, tms, wms-r; ROK4 vector tms; COPC, EPT, VPC download.
+/// - pyramid: what its kind has: ROK4 raster wmts, tms, wms-r, download; ROK4 vector tms, download; COPC, EPT, VPC download.
 struct PublishRequest
 {
     QStringList paths; ///< files, folders, globs; or one pyramid: a ROK4 descriptor (.json), a COPC, an EPT (its folder or

@@ -65,7 +65,9 @@ private slots:
         QTest::newRow("where without table") << generate + QStringList{u"--where"_s, u"a"_s} << 2 << QByteArray("--where");
         QTest::newRow("tiles and pictures")
             << publish + QStringList{u"--service"_s, u"tms,wmts"_s} << 2 << QByteArray("vector tiles");
-        QTest::newRow("download") << publish + QStringList{u"--service"_s, u"download"_s} << 2 << QByteArray("download");
+        QTest::newRow("download of another grid")
+            << publish + QStringList{u"--service"_s, u"download"_s, u"--tms"_s, u"LAMB93_5cm"_s} << 1
+            << QByteArray("grid PM");
         QTest::newRow("no style file") << publish + QStringList{u"--style"_s, u"none.sld"_s} << 2 << QByteArray("none.sld");
         QTest::newRow("style of an unnamed table")
             << publish + QStringList{u"--style"_s, u"communes=a.sld"_s} << 2 << QByteArray("--table communes");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/sharepanel.h"
 
+#include "publish/tilefile.h"
 #include "ui/servers/serversession.h"
 #include "ui/servers/signindialog.h"
 #include "ui/widgets/messagebox.h"
@@ -109,7 +110,6 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
         m_signIn->setText(tr("Si&gn in…"));
         m_test->setText(tr("T&est"));
         m_wmsv->setText(tr("WMS of the &vectors: the styled map, drawn when it is asked for"));
-        m_download->setText(tr("&Download: the points themselves, read in parts over HTTP"));
         m_public->setText(tr("P&ublic: whoever reaches the server"));
         m_private->setText(tr("P&rivate: only with a key"));
         nameServices();
@@ -207,6 +207,8 @@ void SharePanel::nameServices()
                          : tr("&TMS: the same tiles by plain addresses"));
     m_wmsr->setText(vector ? tr("W&MS of the tiles: pictures of any place and size, from the picture tiles")
                            : tr("W&MS: pictures of any place and size, in any CRS"));
+    m_download->setText(hasTilesToDownload(m_kind) ? tr("&Download: all tiles in one file (PMTiles)")
+                                                   : tr("&Download: the points themselves, read in parts over HTTP"));
     m_serviceHint->setText(vector
             ? tr("A layer has vector tiles or picture tiles; publish it under a second name to have both.")
             : m_kind == PublishKind::PointCloud && m_request.derive.product.isEmpty()

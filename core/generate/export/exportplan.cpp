@@ -2,12 +2,12 @@
 #include "generate/export/exportplan.h"
 
 #include "grid/crs.h"
+#include "grid/webmercator.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
-#include <bit>
-#include <numbers>
+#include <cmath>
 
 namespace tuilerie {
 
@@ -17,23 +17,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(tuilerie::Export)
 };
-
-// Half the width of the Web Mercator square (EPSG:3857), in metres.
-constexpr double mercatorEdge = 6378137 * std::numbers::pi;
-
-// z where the level is the whole Web Mercator square in 2^z × 2^z tiles, −1 otherwise.
-int webMercatorZoom(const TileMatrix &matrix)
-{
-    const Extent extent = matrix.extent();
-    const double tolerance = 0.01 * matrix.cellSize;
-    const auto isNear = [&](double value, double wanted) { return std::abs(value - wanted) < std::max(tolerance, 1e-3); };
-    const auto size = quint64(matrix.matrixWidth);
-    if (matrix.matrixWidth != matrix.matrixHeight || matrix.tileWidth != matrix.tileHeight || !std::has_single_bit(size)
-        || !isNear(extent.west, -mercatorEdge) || !isNear(extent.north, mercatorEdge) || !isNear(extent.east, mercatorEdge)
-        || !isNear(extent.south, -mercatorEdge))
-        return -1;
-    return std::countr_zero(size);
-}
 
 // Whether four tiles of `fine` are exactly one of `coarse`.
 bool halves(const TileMatrix &coarse, const TileMatrix &fine)
@@ -88,11 +71,7 @@ Status chooseLevels(ExportPlan &plan, const QString &wanted, WorkControl &contro
 {
     const TileMatrixSet &grid = plan.reader->grid();
     const bool forWeb = plan.format == ExportFormat::PmTiles || plan.format == ExportFormat::MbTiles;
-    const auto isMercator = Crs::fromText(grid.crs()).and_then([](const Crs &crs) -> Result<bool> {
-        TUILERIE_TRY(mercator, Crs::fromText(QStringLiteral("EPSG:3857")));
-        return crs.isSameAs(mercator);
-    });
-    TUILERIE_CHECK(isMercator);
+    TUILERIE_TRY(isMercator, isInWebMercator(grid));
     QStringList left;
     bool found = wanted.isEmpty();
     const auto &levels = plan.reader->descriptor().levels;
@@ -101,7 +80,7 @@ Status chooseLevels(ExportPlan &plan, const QString &wanted, WorkControl &contro
         if (!found || level->limits.isEmpty())
             continue;
         const TileMatrix &matrix = *grid.level(level->id);
-        const int zoom = *isMercator ? webMercatorZoom(matrix) : -1;
+        const int zoom = isMercator ? webMercatorZoom(matrix) : -1;
         if (forWeb && zoom < 0)
             return fail(ErrorCode::Unsupported,
                 Text::tr("%1 has tiles of the Web Mercator grid only, and %2 is in %3. Export it to gpkg or cog, or "

@@ -57,6 +57,14 @@ private slots:
             (QStringList{u"VECTOR-DB"_s, u"ROK4-PYRAMID-VECTOR"_s, u"ROK4-PYRAMID-RASTER"_s}));
         QCOMPARE(typesOf(request(PublishKind::PointCloud, {u"download"_s, u"wmts"_s})),
             (QStringList{u"PYRAMID-3D-COPC"_s, u"ROK4-PYRAMID-RASTER"_s}));
+        QCOMPARE(
+            typesOf(request(PublishKind::Raster, {u"download"_s})), (QStringList{u"ROK4-PYRAMID-RASTER"_s, u"ARCHIVE"_s}));
+        QCOMPARE(typesOf(request(PublishKind::Vector, {u"download"_s})),
+            (QStringList{u"VECTOR-DB"_s, u"ROK4-PYRAMID-VECTOR"_s, u"ARCHIVE"_s}));
+        const PublishRequest pictures = request(PublishKind::Vector, {u"wmts"_s, u"download"_s});
+        QCOMPARE(typesOf(pictures), (QStringList{u"VECTOR-DB"_s, u"ROK4-PYRAMID-RASTER"_s, u"ARCHIVE"_s}));
+        QCOMPARE(plannedData(pictures).back().madeOf, u"ROK4-PYRAMID-RASTER"_s);
+        QCOMPARE(storedDataTypeFor(pictures, ConfigurationType::Download), u"ARCHIVE"_s);
         PublishRequest ept = request(PublishKind::PointCloud, {u"download"_s});
         ept.cloud.format = u"ept"_s;
         QCOMPARE(typesOf(ept), QStringList{u"PYRAMID-3D-EPT"_s});

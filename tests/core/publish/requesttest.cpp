@@ -166,7 +166,7 @@ private slots:
                                          << true;
         QTest::newRow("tiles and pictures under one name")
             << PublishKind::Vector << none << QStringList{u"wmts"_s, u"tms"_s} << false;
-        QTest::newRow("vector download") << PublishKind::Vector << none << QStringList{u"download"_s} << false;
+        QTest::newRow("vector download") << PublishKind::Vector << none << QStringList{u"download"_s} << true;
         QTest::newRow("vector product") << PublishKind::Vector << u"dtm"_s << QStringList{u"tms"_s} << false;
         QTest::newRow("cloud") << PublishKind::PointCloud << none << QStringList{u"download"_s} << true;
         QTest::newRow("cloud without product") << PublishKind::PointCloud << none << QStringList{u"wmts"_s} << false;
@@ -177,7 +177,7 @@ private slots:
         QTest::newRow("vector pyramid as wmts") << PublishKind::VectorPyramid << none << QStringList{u"wmts"_s} << false;
         QTest::newRow("COPC") << PublishKind::Copc << none << QStringList{u"download"_s} << true;
         QTest::newRow("EPT as tms") << PublishKind::Ept << none << QStringList{u"tms"_s} << false;
-        QTest::newRow("raster download") << PublishKind::Raster << none << QStringList{u"download"_s} << false;
+        QTest::newRow("raster download") << PublishKind::Raster << none << QStringList{u"download"_s} << true;
     }
 
     void servicesByKind()
