@@ -27,6 +27,9 @@ public:
     virtual QString problem() const { return {}; }
     /// Where the keyboard goes when the panel is shown, or when there is a problem.
     virtual QWidget *firstField() const = 0;
+    /// A stack would ask each of its panels for its height at every width that comes up, which takes the 100 ms of a pause
+    /// that is seen; they fill what they get, and lay out their own sentences there.
+    bool hasHeightForWidth() const override { return false; }
 
 signals:
     void changed();
