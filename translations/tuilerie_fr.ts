@@ -175,6 +175,10 @@
         <translation>%1 n'est plus lisible : il a été déplacé, ou son disque n'est plus là. Remettez-le, puis reprenez.</translation>
     </message>
     <message>
+        <source>%1 cannot be changed here: the file or its folder is read-only. Copy it to where you may write.</source>
+        <translation>%1 ne peut pas être modifié ici : le fichier ou son dossier est en lecture seule. Copiez-le là où vous pouvez écrire.</translation>
+    </message>
+    <message>
         <source>%1 cannot be copied: %2. Make room, or choose another folder for the copy.</source>
         <translation>%1 ne peut pas être copié : %2. Faites de la place, ou choisissez un autre dossier pour la copie.</translation>
     </message>
@@ -209,6 +213,10 @@
     <message>
         <source>%1 cannot be read from the object store. Check the address, the keys and the network, then try again.</source>
         <translation>%1 ne peut pas être lu depuis le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read or written.</source>
+        <translation>%1 ne peut être ni lu ni écrit.</translation>
     </message>
     <message>
         <source>%1 cannot be used as a style. %2</source>
@@ -277,6 +285,10 @@
     <message>
         <source>%1 does not exist. Check the path.</source>
         <translation>%1 n'existe pas. Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>%1 does not keep the rule %2: change its values so that it does.</source>
+        <translation>%1 ne respecte pas la règle %2 : modifiez ses valeurs en conséquence.</translation>
     </message>
     <message>
         <source>%1 does not say in its header that it is a GeoPackage (application id %2): some programs refuse it.</source>
@@ -425,6 +437,14 @@
     <message>
         <source>%1 has a scale or an offset that is no number or beyond all measure. Repair its header, or leave it out.</source>
         <translation>%1 a une échelle ou un décalage qui n’est pas un nombre ou dépasse toute mesure. Réparez son en-tête, ou laissez-le de côté.</translation>
+    </message>
+    <message>
+        <source>%1 has a value in %2 that another feature has: give one of them another.</source>
+        <translation>%1 a dans %2 une valeur qu'un autre objet a aussi : donnez-en une autre à l'un d'eux.</translation>
+    </message>
+    <message>
+        <source>%1 has a value that its table does not take (%2): change it.</source>
+        <translation>%1 a une valeur que sa table n'accepte pas (%2) : changez-la.</translation>
     </message>
     <message>
         <source>%1 has an extra attribute without a name.</source>
@@ -627,6 +647,10 @@
         <translation>%1 est une archive d'un genre qui n'est pas ouvert ici (%2). Décompressez-la et nommez le dossier, ou faites-en un zip.</translation>
     </message>
     <message>
+        <source>%1 is being changed by another program. Save and close it there, then try again.</source>
+        <translation>%1 est en cours de modification par un autre programme. Enregistrez-le et fermez-le là, puis réessayez.</translation>
+    </message>
+    <message>
         <source>%1 is damaged and holds virtual tables, which cannot be told from such as stand for other files.</source>
         <translation>%1 est endommagé et contient des tables virtuelles, dont on ne peut dire si elles représentent d’autres fichiers.</translation>
     </message>
@@ -645,6 +669,10 @@
     <message>
         <source>%1 is damaged or incomplete: its pixels cannot be decoded. Copy it again from its source, then resume.</source>
         <translation>%1 est abîmé ou incomplet : ses pixels ne peuvent pas être décodés. Recopiez-le depuis sa source, puis reprenez.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. Repair it, or copy it again from its source.</source>
+        <translation>%1 est endommagé. Réparez-le, ou recopiez-le depuis sa source.</translation>
     </message>
     <message>
         <source>%1 is damaged: %2 of its chunks cannot be decoded, the first at point %3.</source>
@@ -795,6 +823,10 @@
         <translation>%1 n'est pas un fichier LAS ou LAZ complet : il est abîmé, incomplet ou d'un autre format. Recopiez-le depuis sa source, ou écartez-le.</translation>
     </message>
     <message>
+        <source>%1 is no working copy: it has no base to compare with. Programs that write a file anew leave it out; make a copy with tuilerie-cli sync clone and bring your features into that one.</source>
+        <translation>%1 n'est pas une copie de travail : elle n'a pas de base de comparaison. Les programmes qui réécrivent un fichier ne la reprennent pas ; faites une copie avec tuilerie-cli sync clone et reportez-y vos objets.</translation>
+    </message>
+    <message>
         <source>%1 is not a pyramid descriptor: it is not a JSON object. Give the path of a NAME.json file.</source>
         <translation>%1 n'est pas un descripteur de pyramide : ce n'est pas un objet JSON. Donnez le chemin d'un fichier NOM.json.</translation>
     </message>
@@ -889,6 +921,10 @@
     <message>
         <source>%1 must be a whole number from 1 to 512.</source>
         <translation>%1 doit être un nombre entier de 1 à 512.</translation>
+    </message>
+    <message>
+        <source>%1 must have a value in %2: give it one.</source>
+        <translation>%1 doit avoir une valeur dans %2 : donnez-lui-en une.</translation>
     </message>
     <message>
         <source>%1 names "%2", which is no plain file: only files of the same delivery are read.</source>
@@ -2224,6 +2260,10 @@
         <translation>Une entrée de « composition » ne nomme aucune table. Donnez sa « table ».</translation>
     </message>
     <message>
+        <source>An extent is west, south, east and north, in degrees.</source>
+        <translation>Une emprise est ouest, sud, est et nord, en degrés.</translation>
+    </message>
+    <message>
         <source>An unfinished run of this output is there. Resume it, or remove %1 and what the run has written first.</source>
         <translation>Une exécution inachevée de ce résultat est là. Reprenez-la, ou supprimez d'abord %1 et ce qu'elle a écrit.</translation>
     </message>
@@ -2752,6 +2792,10 @@
         <translation>Calcul des classes…</translation>
     </message>
     <message>
+        <source>Conflicts are open. Decide them first.</source>
+        <translation>Des conflits sont ouverts. Décidez-les d'abord.</translation>
+    </message>
+    <message>
         <source>Content</source>
         <translation>Contenu</translation>
     </message>
@@ -3236,6 +3280,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Feature %1</source>
         <translation>Objet %1</translation>
+    </message>
+    <message>
+        <source>Feature %1 of %2 is not there any more: its value has no place.</source>
+        <translation>L'objet %1 de %2 n'existe plus : sa valeur n'a pas de place.</translation>
     </message>
     <message>
         <source>Features</source>
@@ -4612,6 +4660,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Nothing can be written to %1. Choose another folder for the copy.</source>
         <translation>Rien ne peut être écrit dans %1. Choisissez un autre dossier pour la copie.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept under the number %1. Look at the list of sync restore --list.</source>
+        <translation>Rien n'est gardé sous le numéro %1. Consultez la liste de sync restore --list.</translation>
     </message>
     <message>
         <source>Nothing is published yet.</source>
@@ -6116,6 +6168,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les cellules de %1 sont décalées de %2 cellule par rapport à celles des autres fichiers.</translation>
     </message>
     <message>
+        <source>The changes were made to another state of the data. Pull first.</source>
+        <translation>Les modifications portent sur un autre état des données. Faites d'abord un pull.</translation>
+    </message>
+    <message>
         <source>The check “%1” is not for uploads of the type %2.</source>
         <translation>La vérification « %1 » n'est pas pour les livraisons du type %2.</translation>
     </message>
@@ -6158,6 +6214,22 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The column %1 of the table “%2” holds binary data, which tiles cannot hold; it was left out.</source>
         <translation>La colonne %1 de la table « %2 » contient des données binaires, que les tuiles ne peuvent pas contenir ; elle a été laissée de côté.</translation>
+    </message>
+    <message>
+        <source>The column %2 of %1 is named %3 here. Give it its name back.</source>
+        <translation>La colonne %2 de %1 s'appelle ici %3. Redonnez-lui son nom.</translation>
+    </message>
+    <message>
+        <source>The column %2 of %1 was of the type %3 and is of the type %4 here. Give it its type back.</source>
+        <translation>La colonne %2 de %1 était de type %3 et est ici de type %4. Redonnez-lui son type.</translation>
+    </message>
+    <message>
+        <source>The column %2 of %1 was removed here. Add it again with its type; to empty it, set its values to NULL.</source>
+        <translation>La colonne %2 de %1 a été supprimée ici. Ajoutez-la de nouveau avec son type ; pour la vider, mettez ses valeurs à NULL.</translation>
+    </message>
+    <message>
+        <source>The column %2 was added to %1 here, and the layer has none of that name. Remove it, or publish the file with tuilerie-cli update.</source>
+        <translation>La colonne %2 a été ajoutée ici à %1, et la couche n'en a pas de ce nom. Supprimez-la, ou publiez le fichier avec tuilerie-cli update.</translation>
     </message>
     <message>
         <source>The columns %1 and %2 of the layer %3 of %4 get the same name (%5) at the Entrepôt.</source>
@@ -6752,6 +6824,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>L'expression des étiquettes ne peut pas être lue : %1</translation>
     </message>
     <message>
+        <source>The layer %1 has no table of features.</source>
+        <translation>La couche %1 n'a pas de table d'objets.</translation>
+    </message>
+    <message>
         <source>The layer %1 has the service %2, which these data cannot have. Publish them as another layer.</source>
         <translation>La couche %1 a le service %2, que ces données ne peuvent pas avoir. Publiez-les comme une autre couche.</translation>
     </message>
@@ -6870,6 +6946,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The layer has no such tile.</source>
         <translation>La couche n'a pas cette tuile.</translation>
+    </message>
+    <message>
+        <source>The layer has no table %1.</source>
+        <translation>La couche n'a pas de table %1.</translation>
     </message>
     <message>
         <source>The layer has no tiles at this level.</source>
@@ -7855,12 +7935,32 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La table %1</translation>
     </message>
     <message>
+        <source>The table %1 cannot be asked for %2: %3. Choose the tables with --table.</source>
+        <translation>La condition %2 n'est pas possible pour la table %1 : %3. Choisissez les tables avec --table.</translation>
+    </message>
+    <message>
         <source>The table %1 cannot be copied.</source>
         <translation>La table %1 ne peut pas être copiée.</translation>
     </message>
     <message>
+        <source>The table %1 has another primary key than %2 here, by which its features are known. Give it that one back.</source>
+        <translation>La table %1 a ici une autre clé primaire que %2, par laquelle ses objets sont reconnus. Redonnez-lui celle-ci.</translation>
+    </message>
+    <message>
         <source>The table %1 has more than one geometry column: %2 is left out.</source>
         <translation>La table %1 a plus d'une colonne de géométrie : %2 est laissée de côté.</translation>
+    </message>
+    <message>
+        <source>The table %1 has no integer primary key by which its features could be known again. Choose others with --table.</source>
+        <translation>La table %1 n'a pas de clé primaire entière par laquelle reconnaître ses objets. Choisissez-en d'autres avec --table.</translation>
+    </message>
+    <message>
+        <source>The table %1 is gone or has another name. Give it its name back; to remove all its features, delete them from it.</source>
+        <translation>La table %1 a disparu ou changé de nom. Redonnez-lui son nom ; pour enlever tous ses objets, supprimez-les de la table.</translation>
+    </message>
+    <message>
+        <source>The table %1 is in the CRS %3 here, and in %2 in the layer. Transform it back.</source>
+        <translation>La table %1 est ici dans le système %3, et dans la couche en %2. Transformez-la en retour.</translation>
     </message>
     <message>
         <source>The table %1 is listed again.</source>
@@ -7881,6 +7981,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The table %1 of %2 says no CRS. Declare the one of the upload.</source>
         <translation>La table %1 de %2 ne dit pas de système de coordonnées. Déclarez celui de la livraison.</translation>
+    </message>
+    <message>
+        <source>The table %1 of the layer has no column %2.</source>
+        <translation>La table %1 de la couche n'a pas de colonne %2.</translation>
+    </message>
+    <message>
+        <source>The table %1 was added here, and the layer has none of that name. Move it to another GeoPackage, or publish it as a layer of its own.</source>
+        <translation>La table %1 a été ajoutée ici, et la couche n'en a pas de ce nom. Déplacez-la dans un autre GeoPackage, ou publiez-la comme couche à part.</translation>
     </message>
     <message>
         <source>The table %1 was made anew.</source>
@@ -8147,6 +8255,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le travail a pris plus de %1 Mio de mémoire et a été arrêté.</translation>
     </message>
     <message>
+        <source>The working copy was made by a newer version of this program. Install that version.</source>
+        <translation>La copie de travail a été faite par une version plus récente de ce programme. Installez cette version.</translation>
+    </message>
+    <message>
         <source>There are %1 gaps; the first %2 are listed.</source>
         <translation>Il y a %1 trous ; les %2 premiers sont listés.</translation>
     </message>
@@ -8165,6 +8277,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There are slabs outside of the limits (slab columns %1 to %2, rows %3 to %4), so nobody sees them. Correct tile_limits.</source>
         <translation>Il y a des dalles hors des limites (colonnes de dalles %1 à %2, lignes %3 à %4), personne ne les voit donc. Corrigez tile_limits.</translation>
+    </message>
+    <message>
+        <source>There is a file %1 already. Choose another name, or move it away.</source>
+        <translation>Il y a déjà un fichier %1. Choisissez un autre nom, ou déplacez-le.</translation>
     </message>
     <message>
         <source>There is a key of this hash already.</source>
@@ -8225,6 +8341,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There is no ept.json in %1. Give the folder of an EPT.</source>
         <translation>Il n'y a pas d'ept.json dans %1. Donnez le dossier d'un EPT.</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Il n'y a pas de fichier %1.</translation>
     </message>
     <message>
         <source>There is no job “%1”.</source>
@@ -8327,6 +8447,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n’y a pas de style nommé « %1 ». Choisissez parmi %2, ou nommez un fichier.</translation>
     </message>
     <message>
+        <source>There is no such conflict. Look at the list of tuilerie-cli sync status.</source>
+        <translation>Il n'y a pas de tel conflit. Consultez la liste de tuilerie-cli sync status.</translation>
+    </message>
+    <message>
         <source>There is no such datastore.</source>
         <translation>Cet entrepôt n'existe pas.</translation>
     </message>
@@ -8385,6 +8509,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There is nothing but nodata within the grid %1: there is no pyramid to write.</source>
         <translation>Il n'y a que du vide (nodata) dans la grille %1 : il n'y a pas de pyramide à faire.</translation>
+    </message>
+    <message>
+        <source>These are no changes that this program can read.</source>
+        <translation>Ce ne sont pas des modifications que ce programme sait lire.</translation>
     </message>
     <message>
         <source>These data of the last session could not be opened again. They may have been moved, or their disk is not connected:
@@ -9485,6 +9613,34 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>feature %1 at %2, %3</source>
         <translation>objet %1 en %2, %3</translation>
+    </message>
+    <message>
+        <source>feature %1 of %2</source>
+        <translation>l'objet %1 de %2</translation>
+    </message>
+    <message>
+        <source>feature %1 of %2 has a geometry that cannot be read: draw it again.</source>
+        <translation>l'objet %1 de %2 a une géométrie illisible : redessinez-la.</translation>
+    </message>
+    <message>
+        <source>feature %1 of %2 is in the CRS %3, but its table in %4: transform it into that one.</source>
+        <translation>l'objet %1 de %2 est dans le système %3, mais sa table dans %4 : transformez-le dans celui-ci.</translation>
+    </message>
+    <message>
+        <source>feature %1 of %2 is not there any more: pull first.</source>
+        <translation>l'objet %1 de %2 n'existe plus : faites d'abord un pull.</translation>
+    </message>
+    <message>
+        <source>feature %1 of %2 is not what it was when it was edited: pull first.</source>
+        <translation>l'objet %1 de %2 n'est plus ce qu'il était quand il a été modifié : faites d'abord un pull.</translation>
+    </message>
+    <message>
+        <source>feature %1 of %2 is there already: give the new one another id.</source>
+        <translation>l'objet %1 de %2 existe déjà : donnez un autre identifiant au nouveau.</translation>
+    </message>
+    <message>
+        <source>feature %1 of %2 refers by %3 to a feature of %4 that is not there any more: let it refer to another, or bring that one back.</source>
+        <translation>l'objet %1 de %2 renvoie par %3 à un objet de %4 qui n'existe plus : faites-le renvoyer à un autre, ou rétablissez celui-là.</translation>
     </message>
     <message>
         <source>files</source>

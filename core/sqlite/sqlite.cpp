@@ -74,6 +74,17 @@ bool SqlRow::isNull(int column) const
     return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
 }
 
+SqlType SqlRow::type(int column) const
+{
+    switch (sqlite3_column_type(m_statement, column)) {
+    case SQLITE_INTEGER: return SqlType::Integer;
+    case SQLITE_FLOAT: return SqlType::Real;
+    case SQLITE_TEXT: return SqlType::Text;
+    case SQLITE_BLOB: return SqlType::Blob;
+    default: return SqlType::Null;
+    }
+}
+
 /// A statement while it runs: taken out of those that are kept, so that a nested run of the same text gets its own, and put
 /// back, ready for the next time, however the run ends.
 class SqlDatabase::Statement
@@ -137,16 +148,10 @@ Error SqlDatabase::error(const char *what) const
     sqlite3 *connection = m_connection.get();
     const int code = sqlite3_errcode(connection);
     const QString detail = QString::fromUtf8(sqlite3_errmsg(connection)) + QLatin1String(" | ") + QString::fromUtf8(what);
-    if (m_use == Use::Read)
-        return {ErrorCode::Corrupt, tr("A table of the file cannot be read. Copy the file again from its source."), detail};
-    if (m_use == Use::Repair && code != SQLITE_FULL)
-        return {
-            ErrorCode::Corrupt, tr("The GeoPackage is too damaged to be repaired. Copy it again from its source."), detail};
+    if (auto theirs = errorOfTheirs(code, detail))
+        return *std::move(theirs);
     switch (code) {
     case SQLITE_FULL:
-        if (m_use == Use::Repair)
-            return {ErrorCode::DiskFull,
-                tr("There is no space left on the disk for %1. Free some and try again.").arg(m_path), detail};
         return {ErrorCode::DiskFull, tr("There is no space left on the disk of the data folder. Free some and try again."),
             detail};
     case SQLITE_BUSY:
@@ -162,6 +167,40 @@ Error SqlDatabase::error(const char *what) const
     case SQLITE_PERM:
         return {ErrorCode::Io, tr("The database cannot be read or written. Check the rights of the data folder."), detail};
     default: return {ErrorCode::Internal, tr("The database refused a statement of this program. Please report it."), detail};
+    }
+}
+
+std::optional<Error> SqlDatabase::errorOfTheirs(int code, const QString &detail) const
+{
+    if (m_use == Use::Read)
+        return Error{
+            ErrorCode::Corrupt, tr("A table of the file cannot be read. Copy the file again from its source."), detail};
+    if (m_use != Use::Ours && code == SQLITE_FULL)
+        return Error{ErrorCode::DiskFull,
+            tr("There is no space left on the disk for %1. Free some and try again.").arg(m_path), detail};
+    if (m_use == Use::Repair)
+        return Error{
+            ErrorCode::Corrupt, tr("The GeoPackage is too damaged to be repaired. Copy it again from its source."), detail};
+    if (m_use != Use::Change)
+        return std::nullopt;
+    switch (code) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return Error{ErrorCode::Conflict,
+            tr("%1 is being changed by another program. Save and close it there, then try again.").arg(m_path), detail};
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+        return Error{ErrorCode::Denied,
+            tr("%1 cannot be changed here: the file or its folder is read-only. Copy it to where you may write.")
+                .arg(m_path),
+            detail};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return Error{
+            ErrorCode::Corrupt, tr("%1 is damaged. Repair it, or copy it again from its source.").arg(m_path), detail};
+    case SQLITE_IOERR: return Error{ErrorCode::Io, tr("%1 cannot be read or written.").arg(m_path), detail};
+    default: return std::nullopt;
     }
 }
 
@@ -207,6 +246,49 @@ bool SqlDatabase::hasTable(const QString &name)
 {
     QByteArray sql("SELECT count(*) FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(");
     return number(sql.append(sqlLiteral(name)).append(')')) > 0;
+}
+
+Status SqlDatabase::detach(const char *name)
+{
+    // Statements that are kept hold on to it.
+    for (auto &[sql, statement] : m_statements)
+        sqlite3_finalize(statement);
+    m_statements.clear();
+    return run(QByteArray("DETACH ") + name);
+}
+
+namespace {
+
+using BlobFunction = std::function<QVariant(const std::vector<QByteArray> &)>;
+
+void callBlobFunction(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    std::vector<QByteArray> arguments;
+    for (int i = 0; i < count; ++i) {
+        const bool isBlob = sqlite3_value_type(values[i]) == SQLITE_BLOB;
+        const auto *bytes = isBlob ? static_cast<const char *>(sqlite3_value_blob(values[i])) : nullptr;
+        arguments.push_back(isBlob ? QByteArray(bytes ? bytes : "", sqlite3_value_bytes(values[i])) : QByteArray());
+    }
+    const QVariant answer = (*static_cast<const BlobFunction *>(sqlite3_user_data(context)))(arguments);
+    switch (answer.typeId()) {
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::LongLong: sqlite3_result_int64(context, answer.toLongLong()); break;
+    case QMetaType::Double: sqlite3_result_double(context, answer.toDouble()); break;
+    default: sqlite3_result_null(context);
+    }
+}
+
+} // namespace
+
+Status SqlDatabase::addFunction(const char *name, int arguments, BlobFunction function)
+{
+    auto *kept = new BlobFunction(std::move(function));
+    // SQLite deletes it, whatever comes of the call. INNOCUOUS: triggers and indexes of the file may use it.
+    const int code = sqlite3_create_function_v2(m_connection.get(), name, arguments,
+        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, kept, callBlobFunction, nullptr, nullptr,
+        [](void *own) { delete static_cast<BlobFunction *>(own); });
+    return code == SQLITE_OK ? Status() : fail(error(name));
 }
 
 qint64 SqlDatabase::changes() const

@@ -7,6 +7,7 @@
 #include <QVariant>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <vector>
 
@@ -14,6 +15,8 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace tuilerie {
+
+enum class SqlType { Null, Integer, Real, Text, Blob };
 
 /// One row of an answer: values by column, null for NULL. Valid inside the callback only.
 class SqlRow
@@ -28,6 +31,7 @@ public:
     qint64 integer(int column) const;
     double real(int column) const;
     bool isNull(int column) const;
+    SqlType type(int column) const; ///< before the value is asked for in another type
 
 private:
     sqlite3_stmt *m_statement;
@@ -73,6 +77,12 @@ public:
     static Result<std::unique_ptr<SqlDatabase>> openToRead(const QString &path);
     /// A copy of such a file, to be changed as it is.
     static Result<std::unique_ptr<SqlDatabase>> openToRepair(const QString &path);
+    /// A file of somebody else's that other programs may have open, to be changed as it is: its journal mode stays, and
+    /// foreign keys are not enforced. Denied when it can only be
+    /// read, Conflict when another program keeps it, with sentences that name it.
+    static Result<std::unique_ptr<SqlDatabase>> openToChange(const QString &path);
+    /// A new one of that kind, for a file that appears under its name only when it is whole. Conflict where there is one.
+    static Result<std::unique_ptr<SqlDatabase>> createToFill(const QString &path);
     ~SqlDatabase();
     SqlDatabase(const SqlDatabase &) = delete;
     SqlDatabase &operator=(const SqlDatabase &) = delete;
@@ -87,6 +97,12 @@ public:
     /// The first column of the first row; `otherwise` when there is none or the statement cannot be run.
     qint64 number(const QByteArray &sql, qint64 otherwise = 0);
     bool hasTable(const QString &name); ///< or view; case aside
+    /// Another file besides, as the schema `name`; made where there is none. An empty path is a temporary one.
+    Status attach(const QString &path, const char *name);
+    Status detach(const char *name);
+    /// A function of BLOBs for statements and for the triggers of the file: values of other types come as null arrays. It is
+    /// called on the thread of the statement, answers by its arguments alone, and throws nothing.
+    Status addFunction(const char *name, int arguments, std::function<QVariant(const std::vector<QByteArray> &)> function);
     qint64 changes() const;
     qint64 lastRowId() const;
 
@@ -99,12 +115,13 @@ public:
     std::shared_ptr<void> holdOpen() const { return m_connection; }
 
 private:
-    enum class Use { Ours, Read, Repair };
+    enum class Use { Ours, Read, Repair, Change };
     class Statement;
     SqlDatabase(QString path, Use use);
     int connect(const QByteArray &name, int flags);
     Status migrate(const std::vector<const char *> &migrations);
     Error error(const char *what) const;
+    std::optional<Error> errorOfTheirs(int code, const QString &detail) const;
 
     QString m_path;
     Use m_use;

@@ -79,6 +79,39 @@ Result<std::unique_ptr<SqlDatabase>> SqlDatabase::openToRepair(const QString &pa
     return database;
 }
 
+Result<std::unique_ptr<SqlDatabase>> SqlDatabase::openToChange(const QString &path)
+{
+    std::unique_ptr<SqlDatabase> database(new SqlDatabase(path, Use::Change));
+    if (database->connect(bytesOfPath(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX) != SQLITE_OK)
+        return fail(database->error("open"));
+    sqlite3 *connection = database->m_connection.get();
+    sqlite3_busy_timeout(connection, 5000);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
+    // Opening reads nothing yet; SQLite opens what it may not write as a file to be read.
+    TUILERIE_CHECK(database->run("SELECT count(*) FROM sqlite_master"));
+    if (sqlite3_db_readonly(connection, "main") == 1)
+        return fail(*database->errorOfTheirs(SQLITE_READONLY, QStringLiteral("read-only")));
+    return database;
+}
+
+Result<std::unique_ptr<SqlDatabase>> SqlDatabase::createToFill(const QString &path)
+{
+    if (fileStatus(path).exists)
+        return fail(ErrorCode::Conflict, tr("There is a file %1 already. Choose another name, or move it away.").arg(path));
+    std::unique_ptr<SqlDatabase> database(new SqlDatabase(path, Use::Change));
+    if (database->connect(bytesOfPath(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX)
+        != SQLITE_OK)
+        return fail(database->error("create"));
+    return database;
+}
+
+Status SqlDatabase::attach(const QString &path, const char *name)
+{
+    QByteArray file = path.isEmpty() ? QByteArray() : bytesOfPath(absolutePath(path));
+    file.replace('\'', "''");
+    return run(QByteArray("ATTACH '").append(file).append("' AS ").append(name));
+}
+
 Status SqlDatabase::migrate(const std::vector<const char *> &migrations)
 {
     qint64 version = 0;
