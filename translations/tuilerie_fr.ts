@@ -3678,12 +3678,12 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Hauteurs</translation>
     </message>
     <message>
-        <source>Heights of roofs and treetops as measures (float32). Desktop GIS read them, web pages do not.</source>
-        <translation>Les hauteurs des toits et des cimes comme mesures (float32). Les SIG de bureau les lisent, pas les pages web.</translation>
+        <source>Heights of roofs and treetops as measures (float32). Desktop GIS read them, web pages get the picture.</source>
+        <translation>Les hauteurs des toits et des cimes comme mesures (float32). Les SIG de bureau les lisent, les pages web reçoivent l'image.</translation>
     </message>
     <message>
-        <source>Heights of the ground as measures (float32). Desktop GIS read them, web pages do not.</source>
-        <translation>Les hauteurs du sol comme mesures (float32). Les SIG de bureau les lisent, pas les pages web.</translation>
+        <source>Heights of the ground as measures (float32). Desktop GIS read them, web pages get the picture.</source>
+        <translation>Les hauteurs du sol comme mesures (float32). Les SIG de bureau les lisent, les pages web reçoivent l'image.</translation>
     </message>
     <message>
         <source>Hexagon</source>

@@ -5,6 +5,7 @@
 #include "grid/crs.h"
 #include "ui/wizard/estimatepane.h"
 #include "ui/wizard/levelchooser.h"
+#include "ui/wizard/picturechoice.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/speak.h"
 
@@ -61,6 +62,7 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
     m_form->addRow(QString(), m_productHint);
     add(m_ground);
     add(m_cell);
+    m_picture = new PictureChoice(m_form, this);
     m_levels = new LevelChooser(m_form, this);
     auto *left = new QVBoxLayout;
     left->addLayout(m_form);
@@ -74,6 +76,7 @@ CloudLookPanel::CloudLookPanel(DataSet *data, QWidget *parent)
     connect(m_product, &QComboBox::currentIndexChanged, this, &CloudLookPanel::fieldChanged);
     connect(m_ground, &QComboBox::currentIndexChanged, this, &CloudLookPanel::fieldChanged);
     connect(m_cell, &QDoubleSpinBox::valueChanged, this, &CloudLookPanel::fieldChanged);
+    connect(m_picture, &PictureChoice::changed, this, &CloudLookPanel::fieldChanged);
     connect(m_levels, &LevelChooser::changed, this, &CloudLookPanel::fieldChanged);
     connect(m_estimate, &EstimatePane::estimated, this, &CloudLookPanel::estimated);
     speak(this, [this] {
@@ -108,6 +111,11 @@ bool CloudLookPanel::isPyramid() const
     return isPyramidKind(m_data->publishKind());
 }
 
+bool CloudLookPanel::isMeasured() const
+{
+    return m_request.derive.product == QLatin1String("dtm") || m_request.derive.product == QLatin1String("dsm");
+}
+
 void CloudLookPanel::load(const PublishDraft &draft)
 {
     if (!m_data->isReady() || m_data->kind() != SourceKind::PointCloud)
@@ -131,6 +139,7 @@ void CloudLookPanel::load(const PublishDraft &draft)
     m_cell->setValue(m_request.derive.cell);
     const auto crs = Crs::fromText(m_data->crs());
     m_cell->setSuffix(crs && crs->isGeographic() ? QStringLiteral(" °") : QStringLiteral(" m"));
+    m_picture->set(m_request.rasterStyles);
     m_levels->setData(m_data->crs());
     m_levels->set(m_request.raster.tms, m_request.raster.top, m_request.raster.bottom);
     m_loading = false;
@@ -144,6 +153,7 @@ void CloudLookPanel::save(PublishDraft &draft) const
     draft.request.cloud = m_request.cloud;
     draft.request.derive = m_request.derive;
     draft.request.raster = m_request.raster;
+    draft.request.rasterStyles = m_request.rasterStyles;
 }
 
 void CloudLookPanel::fieldChanged()
@@ -157,12 +167,11 @@ void CloudLookPanel::fieldChanged()
     m_request.raster.tms = m_levels->tms();
     m_request.raster.top = m_levels->top();
     m_request.raster.bottom = m_levels->bottom();
-    // Heights are measures; the others are pictures, transparent where there are no points.
-    const bool measured =
-        m_request.derive.product == QLatin1String("dtm") || m_request.derive.product == QLatin1String("dsm");
+    // Pictures are transparent where there are no points.
     m_request.raster.format = m_request.derive.product.isEmpty() ? QString()
-        : measured                                               ? QStringLiteral("ZIP")
+        : isMeasured()                                           ? QStringLiteral("ZIP")
                                                                  : QStringLiteral("PNG");
+    m_request.rasterStyles = isMeasured() ? m_picture->styles() : QStringList();
     showHints();
     PointCloudParams params = m_request.shared().cloud;
     params.paths = m_request.paths;
@@ -186,6 +195,7 @@ void CloudLookPanel::showHints()
     m_form->setRowVisible(m_ground,
         m_request.derive.product == QLatin1String("dtm") || m_request.derive.product == QLatin1String("hillshade"));
     m_form->setRowVisible(m_cell, product);
+    m_picture->setRowsVisible(isMeasured());
     m_levels->setRowsVisible(product);
     m_estimate->setVisible(!isPyramid());
     const QString format = m_request.cloud.format;
@@ -199,9 +209,9 @@ void CloudLookPanel::showHints()
     if (m_request.derive.product == QLatin1String("hillshade"))
         hint = tr("Terrain from ground points, lit from the north-west: readable on any map.");
     else if (m_request.derive.product == QLatin1String("dtm"))
-        hint = tr("Heights of the ground as measures (float32). Desktop GIS read them, web pages do not.");
+        hint = tr("Heights of the ground as measures (float32). Desktop GIS read them, web pages get the picture.");
     else if (m_request.derive.product == QLatin1String("dsm"))
-        hint = tr("Heights of roofs and treetops as measures (float32). Desktop GIS read them, web pages do not.");
+        hint = tr("Heights of roofs and treetops as measures (float32). Desktop GIS read them, web pages get the picture.");
     else if (m_request.derive.product == QLatin1String("intensity"))
         hint = tr("How strongly the ground reflects the laser: a black and white picture.");
     else if (m_request.derive.product == QLatin1String("density"))

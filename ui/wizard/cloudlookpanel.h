@@ -14,6 +14,7 @@ namespace tuilerie {
 
 class EstimatePane;
 class LevelChooser;
+class PictureChoice;
 
 /// What becomes of a point cloud: the form it is downloaded in, and the raster that is derived from it for the map services.
 class CloudLookPanel : public DraftPanel
@@ -42,7 +43,8 @@ signals:
 private:
     void fieldChanged();
     void showHints();
-    bool isPyramid() const; ///< COPC, EPT or VPC: stored as it is
+    bool isMeasured() const; ///< heights, which a style draws; the other products are pictures
+    bool isPyramid() const;  ///< COPC, EPT or VPC: stored as it is
 
     DataSet *m_data;
     PublishRequest m_request;
@@ -53,6 +55,7 @@ private:
     QLabel *m_productHint;
     QComboBox *m_ground;
     QDoubleSpinBox *m_cell;
+    PictureChoice *m_picture;
     LevelChooser *m_levels;
     EstimatePane *m_estimate;
     bool m_loading = false;

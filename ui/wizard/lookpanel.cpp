@@ -5,6 +5,7 @@
 #include "grid/crs.h"
 #include "ui/wizard/estimatepane.h"
 #include "ui/wizard/gridchoice.h"
+#include "ui/wizard/picturechoice.h"
 #include "ui/wizard/rangeslider.h"
 #include "ui/wizard/samplepane.h"
 #include "ui/widgets/speak.h"
@@ -39,9 +40,6 @@ LookPanel::LookPanel(DataSet *data, QWidget *parent)
     , m_valuesLabel(new QLabel)
     , m_bandsLabel(new QLabel)
     , m_bands(new QComboBox)
-    , m_pictureLabel(new QLabel)
-    , m_picture(new QComboBox)
-    , m_terrain(new QCheckBox)
     , m_interpolationLabel(new QLabel)
     , m_interpolation(new QComboBox)
     , m_nodataLabel(new QLabel)
@@ -65,8 +63,7 @@ LookPanel::LookPanel(DataSet *data, QWidget *parent)
         fillFormats();
         fieldChanged();
     });
-    connect(m_picture, &QComboBox::currentIndexChanged, this, &LookPanel::pictureChosen);
-    connect(m_terrain, &QCheckBox::toggled, this, &LookPanel::pictureChosen);
+    connect(m_picture, &PictureChoice::changed, this, &LookPanel::fieldChanged);
     for (QLineEdit *edit : {m_nodata, m_bands->lineEdit()})
         connect(edit, &QLineEdit::textChanged, this, &LookPanel::fieldChanged);
     connect(m_mask, &QCheckBox::toggled, this, &LookPanel::fieldChanged);
@@ -97,12 +94,6 @@ void LookPanel::makeFields()
     m_bands->setEditable(true);
     m_bands->lineEdit()->setObjectName(QStringLiteral("bandsEdit"));
     m_bands->setInsertPolicy(QComboBox::NoInsert);
-    m_picture->setObjectName(QStringLiteral("pictureCombo"));
-    // The grey stretch is what the server draws where nothing is said.
-    for (const QStringList &styles :
-        {QStringList(), QStringList{QStringLiteral("hillshade")}, QStringList{QStringLiteral("relief")}})
-        m_picture->addItem(QString(), styles);
-    m_terrain->setObjectName(QStringLiteral("terrainCheck"));
     m_nodata->setObjectName(QStringLiteral("nodataEdit"));
     m_mask->setObjectName(QStringLiteral("maskCheck"));
 }
@@ -118,8 +109,8 @@ void LookPanel::lay()
         combo->setMinimumContentsLength(8);
     }
     const std::pair<QLabel *, QWidget *> buddies[] = {{m_tmsLabel, m_tms}, {m_levelsLabel, m_top}, {m_valuesLabel, m_values},
-        {m_bandsLabel, m_bands}, {m_pictureLabel, m_picture}, {m_formatLabel, m_format},
-        {m_interpolationLabel, m_interpolation}, {m_nodataLabel, m_nodata}};
+        {m_bandsLabel, m_bands}, {m_formatLabel, m_format}, {m_interpolationLabel, m_interpolation},
+        {m_nodataLabel, m_nodata}};
     for (const auto &[label, field] : buddies)
         label->setBuddy(field);
     auto *form = new QFormLayout;
@@ -128,8 +119,7 @@ void LookPanel::lay()
     form->addRow(QString(), m_levels);
     form->addRow(m_valuesLabel, m_values);
     form->addRow(m_bandsLabel, m_bands);
-    form->addRow(m_pictureLabel, m_picture);
-    form->addRow(QString(), m_terrain);
+    m_picture = new PictureChoice(form, this);
     form->addRow(m_formatLabel, m_format);
     form->addRow(QString(), m_formatHint);
     form->addRow(m_interpolationLabel, m_interpolation);
@@ -168,14 +158,6 @@ void LookPanel::retranslate()
     const QString values[] = {tr("As measured (float32)"), tr("As a picture (uint8)")};
     for (int i = 0; i < m_values->count(); ++i)
         m_values->setItemText(i, values[i]);
-    m_pictureLabel->setText(tr("Pictu&re:"));
-    m_picture->setToolTip(
-        tr("How the values are drawn in maps and web pages. The values themselves stay available beside it."));
-    const QString pictures[] = {tr("Grey stretch, from black to white"), tr("Hillshade"), tr("Relief in colours")};
-    for (int i = 0; i < int(std::size(pictures)); ++i)
-        m_picture->setItemText(i, pictures[i]);
-    m_terrain->setText(tr("Also offer &heights for programs (terrain-RGB)"));
-    m_terrain->setToolTip(tr("Colours that stand for heights, from which web maps make relief and shade themselves."));
     const QString kernels[] = {tr("Bicubic: smooth, for photographs"), tr("Linear: soft"), tr("Lanczos: sharpest, slower"),
         tr("Nearest: keeps values, for classes")};
     for (int i = 0; i < m_interpolation->count(); ++i)
@@ -230,34 +212,6 @@ bool LookPanel::isDrawn() const
     return valuesKept() && channelsOut() == 1;
 }
 
-/// What the draft asks for, also where it is none of the choices: then it is one more.
-void LookPanel::showPictures()
-{
-    QStringList styles = m_styles;
-    const bool isTerrain = styles.size() > 1 && styles.removeOne(QStringLiteral("terrain-rgb"));
-    if (styles == QStringList{QStringLiteral("grey")})
-        styles.clear();
-    const QSignalBlocker pictureBlocker(m_picture), terrainBlocker(m_terrain);
-    int index = 0;
-    while (index < m_picture->count() && m_picture->itemData(index).toStringList() != styles)
-        ++index;
-    if (index == m_picture->count())
-        m_picture->addItem(styles.join(QStringLiteral(", ")), styles);
-    m_picture->setCurrentIndex(index);
-    m_terrain->setChecked(isTerrain);
-}
-
-void LookPanel::pictureChosen()
-{
-    m_styles = m_picture->currentData().toStringList();
-    if (m_terrain->isChecked() && !m_styles.contains(QStringLiteral("terrain-rgb"))) {
-        if (m_styles.isEmpty())
-            m_styles << QStringLiteral("grey");
-        m_styles << QStringLiteral("terrain-rgb");
-    }
-    fieldChanged();
-}
-
 int LookPanel::channelsOut() const
 {
     const auto source = m_data->source();
@@ -271,8 +225,7 @@ void LookPanel::load(const PublishDraft &draft)
         return;
     m_loading = true;
     m_params = draft.pyramid();
-    m_styles = draft.request.rasterStyles;
-    showPictures();
+    m_picture->set(draft.request.rasterStyles);
     const bool isMeasured = source->info().type != RasterSampleType::UInt8;
     m_valuesLabel->setVisible(isMeasured);
     m_values->setVisible(isMeasured);
@@ -301,7 +254,7 @@ void LookPanel::save(PublishDraft &draft) const
     if (!m_data->source())
         return;
     draft.request.raster = m_params;
-    draft.request.rasterStyles = isDrawn() ? m_styles : QStringList();
+    draft.request.rasterStyles = isDrawn() ? m_picture->styles() : QStringList();
     draft.request.raster.paths.clear();
     draft.request.raster.assignCrs.clear();
 }
@@ -406,8 +359,7 @@ void LookPanel::fieldChanged()
         m_mask->setChecked(true);
     }
     m_params.mask = m_mask->isChecked();
-    for (QWidget *field : std::initializer_list<QWidget *>{m_pictureLabel, m_picture, m_terrain})
-        field->setVisible(isDrawn());
+    m_picture->setRowsVisible(isDrawn());
     showHints();
     refresh();
     emit changed();
@@ -441,7 +393,7 @@ void LookPanel::refresh()
 {
     if (!problem().isEmpty())
         return;
-    m_sample->setStyle(isDrawn() ? m_styles.value(0) : QString());
+    m_sample->setStyle(isDrawn() ? m_picture->styles().value(0) : QString());
     m_sample->setParams(m_params, m_grid, m_top->currentIndex(), m_bottom->currentIndex());
     m_estimate->setParams(m_params, m_grid);
 }

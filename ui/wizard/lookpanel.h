@@ -17,6 +17,7 @@ namespace tuilerie {
 
 class EstimatePane;
 class RangeSlider;
+class PictureChoice;
 class SamplePane;
 
 /// What the tiles are: grid, levels, format, resampling, nodata, mask; with a real tile of them to look at, and what they
@@ -59,15 +60,12 @@ private:
     void showHints();
     void refresh();
     void showBands();
-    void showPictures();
-    void pictureChosen();
     bool valuesKept() const;
     bool isDrawn() const;
     int channelsOut() const;
 
     DataSet *m_data;
     RasterPyramidParams m_params;
-    QStringList m_styles; ///< PublishRequest::rasterStyles
     TileMatrixSet m_grid;
     QLabel *m_tmsLabel;
     QComboBox *m_tms;
@@ -83,9 +81,7 @@ private:
     QLabel *m_valuesLabel;
     QLabel *m_bandsLabel;
     QComboBox *m_bands;
-    QLabel *m_pictureLabel;
-    QComboBox *m_picture; ///< data: the styles that it stands for
-    QCheckBox *m_terrain;
+    PictureChoice *m_picture;
     QLabel *m_interpolationLabel;
     QComboBox *m_interpolation;
     QLabel *m_nodataLabel;

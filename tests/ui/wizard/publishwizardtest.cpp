@@ -4,6 +4,7 @@
 #include "generate/raster/rasterpyramid.h"
 #include "ui/wizard/draftpanel.h"
 #include "ui/wizard/estimatepane.h"
+#include "ui/wizard/cloudlookpanel.h"
 #include "ui/wizard/lookpage.h"
 #include "ui/wizard/lookpanel.h"
 #include "ui/wizard/samplepane.h"
@@ -41,6 +42,7 @@ private slots:
     void estimateFollowsTheFormat();
     void proposalsFollowTheData();
     void valuesAreDrawn();
+    void heightsOfPointsAreDrawn();
     void nextSaysWhatIsWrong();
     void aFileThatIsNoneStopsTheFirstPage();
     void draftComesBack();
@@ -286,8 +288,8 @@ void PublishWizardTest::valuesAreDrawn()
     const auto settled = [&] {
         return QTest::qWaitFor([&] { return !sample->isBusy() && !sample->image().isNull(); }, Patience);
     };
-    auto *picture = find<QComboBox>("pictureCombo");
-    auto *terrain = find<QCheckBox>("terrainCheck");
+    auto *picture = look()->findChild<QComboBox *>(QStringLiteral("pictureCombo"));
+    auto *terrain = look()->findChild<QCheckBox *>(QStringLiteral("terrainCheck"));
     QVERIFY(picture->isVisible() && terrain->isVisible());
     QCOMPARE(asked(), QStringList());
     QVERIFY(settled());
@@ -318,6 +320,38 @@ void PublishWizardTest::valuesAreDrawn()
     QVERIFY(!terrain->isChecked());
     auto *values = find<QComboBox>("valuesCombo");
     values->setCurrentIndex(1); // as a picture
+    QVERIFY(!picture->isVisible());
+    QCOMPARE(asked(), QStringList());
+}
+
+/// The heights that are made of points are drawn like those of a raster; the other products are pictures.
+void PublishWizardTest::heightsOfPointsAreDrawn()
+{
+    PublishDraft draft;
+    draft.request.paths =
+        QStringList{test::dataPath(QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz"))};
+    m_wizard->start(draft);
+    toPage(2);
+    CloudLookPanel *panel = m_wizard->lookPage()->cloud();
+    auto *product = panel->findChild<QComboBox *>(QStringLiteral("cloudProductCombo"));
+    auto *picture = panel->findChild<QComboBox *>(QStringLiteral("pictureCombo"));
+    auto *terrain = panel->findChild<QCheckBox *>(QStringLiteral("terrainCheck"));
+    const auto asked = [&] {
+        m_wizard->panel(2)->save(draft);
+        return draft.request.rasterStyles;
+    };
+    QVERIFY(product->isVisible() && !picture->isVisible());
+    product->setCurrentIndex(product->findData(QStringLiteral("dtm")));
+    QVERIFY(picture->isVisible() && terrain->isVisible());
+    QCOMPARE(asked(), QStringList());
+    picture->setFocus();
+    QTest::keyClick(picture, Qt::Key_Down);
+    QTest::keyClick(terrain, Qt::Key_Space);
+    QCOMPARE(asked(), (QStringList{QStringLiteral("hillshade"), QStringLiteral("terrain-rgb")}));
+    keepPicture(m_wizard.get(), QStringLiteral("heights-of-points"));
+    panel->load(draft);
+    QCOMPARE(asked(), (QStringList{QStringLiteral("hillshade"), QStringLiteral("terrain-rgb")}));
+    product->setCurrentIndex(product->findData(QStringLiteral("intensity")));
     QVERIFY(!picture->isVisible());
     QCOMPARE(asked(), QStringList());
 }
