@@ -1565,7 +1565,7 @@
     </message>
     <message>
         <source>&amp;Download: all tiles in one file (PMTiles)</source>
-        <translation>&amp;Téléchargement : toutes les tuiles en un fichier (PMTiles)</translation>
+        <translation>Té&amp;léchargement : toutes les tuiles en un fichier (PMTiles)</translation>
     </message>
     <message>
         <source>&amp;Download: the points themselves, read in parts over HTTP</source>

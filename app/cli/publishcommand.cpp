@@ -65,10 +65,9 @@ QStringList absolutePaths(const QStringList &paths)
     return absolute;
 }
 
-// Whether the data can be drawn in the styles asked for, and their tiles be a file to download.
-Status checkLook(const PublishRequest &request, const QString &tms, int channels, bool isFloat)
+// Whether the data can be drawn in the styles asked for.
+Status checkLook(const PublishRequest &request, int channels, bool isFloat)
 {
-    TUILERIE_CHECK(checkTileFile(request, tms, isFloat));
     TUILERIE_TRY(styles, rasterStylesOf(request));
     return checkStyles(styles, channels, isFloat);
 }
@@ -88,18 +87,14 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
     case PublishKind::RasterPyramid:
     case PublishKind::VectorPyramid: {
         TUILERIE_TRY(descriptor, PyramidDescriptor::load(first));
-        if (descriptor.isVector()) {
-            TUILERIE_CHECK(checkTileFile(request, descriptor.tileMatrixSet, false));
-        } else {
+        if (!descriptor.isVector()) {
             TUILERIE_TRY(format, descriptor.rasterFormat());
-            TUILERIE_CHECK(
-                checkLook(request, descriptor.tileMatrixSet, descriptor.channels, format.sample == SampleType::Float32));
+            TUILERIE_CHECK(checkLook(request, descriptor.channels, format.sample == SampleType::Float32));
         }
         TUILERIE_TRY(grid, TileMatrixSet::find(descriptor.tileMatrixSet));
         return grid.crs();
     }
     case PublishKind::Vector: {
-        TUILERIE_CHECK(checkTileFile(request, request.vector.tms, false));
         TUILERIE_TRY(files, listFiles(request.paths, SourceKind::Vector, &console));
         for (const FileEntry &file : files) {
             TUILERIE_TRY(layers, readVectorLayers(file.path));
@@ -132,8 +127,9 @@ Result<QString> srsOf(const PublishRequest &request, Console &console)
     const RasterInfo &info = source->info();
     if (const QString lost = opaqueTiles(info, request.raster); !lost.isEmpty())
         console.warning(lost);
-    TUILERIE_CHECK(
-        checkLook(request, request.raster.tms, proposedChannels(info, request.raster), keepsValues(info, request.raster)));
+    const bool isFloat = keepsValues(info, request.raster);
+    TUILERIE_CHECK(checkTileFile(request, request.raster.tms, isFloat));
+    TUILERIE_CHECK(checkLook(request, proposedChannels(info, request.raster), isFloat));
     return info.crs;
 }
 

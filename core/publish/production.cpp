@@ -7,6 +7,7 @@
 #include "publish/patience.h"
 #include "publish/publicationstyles.h"
 #include "publish/tags.h"
+#include "publish/tilefile.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -72,6 +73,12 @@ PyramidProduction::PyramidProduction(EntrepotClient &client, const PublishReques
 Result<ProducedData> PyramidProduction::run()
 {
     ProducedData made;
+    TUILERIE_CHECK(checkTileFile(m_request));
+    if (m_request.isPyramid() && hasTilesToDownload(m_request.resolvedKind())) {
+        const QJsonObject infos = pyramidInfos(m_request.resolvedKind(), m_request.paths.first());
+        TUILERIE_CHECK(
+            checkTileFile(m_request, infos["tms"_L1].toString(), infos["format"_L1].toString().contains("FLOAT32"_L1)));
+    }
     const std::vector<PlannedData> plan = plannedData(m_request);
     TUILERIE_CHECK(checkProcessings(plan));
     for (const PlannedData &planned : plan) {

@@ -53,4 +53,13 @@ Status checkTileFile(const PublishRequest &request, const QString &tms, bool isF
     return {};
 }
 
+Status checkTileFile(const PublishRequest &request)
+{
+    if (request.isPyramid())
+        return {};
+    const bool isVector = request.resolvedKind() == PublishKind::Vector;
+    return checkTileFile(
+        request, isVector ? request.vector.tms : request.raster.tms, !isVector && request.raster.sample == "FLOAT32"_L1);
+}
+
 } // namespace tuilerie

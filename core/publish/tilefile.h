@@ -13,5 +13,7 @@ bool hasTilesToDownload(PublishKind kind);
 /// Unsupported, with the way out, where the request wants a download and its tiles cannot be in such a file: a grid that is
 /// not the Web Mercator square, values (`isFloat`: what a look at the data says of them).
 Status checkTileFile(const PublishRequest &request, const QString &tms, bool isFloat);
+/// The same of what the request itself says of grid and values; of pyramids, which say it themselves, nothing.
+Status checkTileFile(const PublishRequest &request);
 
 } // namespace tuilerie

@@ -75,7 +75,7 @@ SharePanel::SharePanel(ServerSession *servers, QWidget *parent)
 
     auto *services = new QGroupBox;
     auto *inServices = new QVBoxLayout(services);
-    for (QCheckBox *box : {m_download, m_wmsv, m_wmts, m_tms, m_wmsr})
+    for (QCheckBox *box : {m_wmsv, m_wmts, m_tms, m_wmsr, m_download})
         inServices->addWidget(box);
     inServices->addWidget(m_serviceHint);
 
@@ -294,6 +294,8 @@ QString SharePanel::problem() const
     if (request.resolvedKind() == PublishKind::Vector && request.wants(QStringLiteral("tms"))
         && request.wants(QStringLiteral("wmts")))
         return tr("A layer has vector tiles or picture tiles, not both. Leave one out, and publish it under another name.");
+    if (const Status fits = checkTileFile(request); !fits)
+        return fits.error().message;
     return {};
 }
 

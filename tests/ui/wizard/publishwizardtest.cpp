@@ -322,6 +322,16 @@ void PublishWizardTest::valuesAreDrawn()
     values->setCurrentIndex(1); // as a picture
     QVERIFY(!picture->isVisible());
     QCOMPARE(asked(), QStringList());
+    // A file of tiles to download holds pictures: said on the page where it is asked for.
+    values->setCurrentIndex(0);
+    toPage(3);
+    type("layerNameEdit", QStringLiteral("heights"));
+    toPage(4);
+    auto *download = find<QCheckBox>("downloadCheck");
+    QVERIFY(download->isVisible() && !download->isChecked());
+    QVERIFY(m_wizard->panel(4)->problem().isEmpty());
+    QTest::mouseClick(download, Qt::LeftButton, {}, QPoint(8, download->height() / 2));
+    QVERIFY2(m_wizard->panel(4)->problem().contains(QStringLiteral("float32")), qPrintable(m_wizard->panel(4)->problem()));
 }
 
 /// The heights that are made of points are drawn like those of a raster; the other products are pictures.
