@@ -301,8 +301,8 @@ Result<std::unique_ptr<PointSet>> CloudRun::cellPoints(size_t index)
     return m_loader->load(m_plan.cells[index], m_spill.get());
 }
 
-/// Encoding waits for its slowest node, and decoding for its slowest chunk: one fills the other's gaps, where the memory
-/// that is given holds both cells. What is made does not depend on it.
+/// Encoding waits for its slowest node, decoding for its slowest chunk, and the nodes above all others for the end: the next
+/// cell fills the gaps from the beginning on, where the memory that is given holds both. What is made does not depend on it.
 void CloudRun::loadAhead(size_t index)
 {
     if (index >= m_plan.cells.size() || m_memory.workers < 2
@@ -333,13 +333,13 @@ Status CloudRun::makeCell(size_t index)
     const Cell &cell = m_plan.cells[index];
     {
         TUILERIE_TRY(points, cellPoints(index));
+        loadAhead(index + 1);
         TUILERIE_CHECK(points->sort(m_memory.workers));
         TUILERIE_CHECK(m_meter->check());
         const PointView view = points->view();
         const OctreeBuilder builder(m_cube, view);
         TUILERIE_TRY(built, builder.build(cell.column, quint32(cell.points), m_memory.workers));
         TUILERIE_CHECK(m_meter->check());
-        loadAhead(index + 1);
         TUILERIE_CHECK(m_pipeline->write(view, std::move(built.finished)));
         for (const TreeNode &node : built.waiting)
             m_frontier->add(node, view);

@@ -75,7 +75,7 @@ private:
     std::unique_ptr<Spill> m_spill;
     std::unique_ptr<ProgressMeter> m_meter;
     std::unique_ptr<CellLoader> m_loader;
-    /// The next cell, decoded while this one is encoded.
+    /// The next cell, decoded while this one is sorted, built and encoded.
     struct Ahead
     {
         size_t index = 0;

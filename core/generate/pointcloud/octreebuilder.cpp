@@ -19,6 +19,7 @@ constexpr int gridBits = 7; ///< a node's sample: one point for each of 128³ ce
 constexpr size_t leastNodePoints = 500;
 constexpr int deepestLevel = 31; ///< the hierarchy's cell numbers have 31 bits
 constexpr quint32 pointsPerTask = 250000;
+constexpr int levelsOfTasks = 3; ///< 64 columns at most
 
 QString tr(const char *text)
 {
@@ -285,11 +286,8 @@ Status OctreeBuilder::expand(Work &work, int levels) const
 
 Status OctreeBuilder::combine(Work &work) const
 {
-    if (work.parts.empty())
-        return {};
     std::vector<TreeNode> children;
     for (Work &part : work.parts) {
-        TUILERIE_CHECK(combine(part));
         std::move(part.built.finished.begin(), part.built.finished.end(), std::back_inserter(work.built.finished));
         std::move(part.built.waiting.begin(), part.built.waiting.end(), std::back_inserter(children));
     }
@@ -308,21 +306,22 @@ Result<OctreeBuilder::Built> OctreeBuilder::build(const Column &column, quint32 
         root.nodes.push_back({prefix, begin, last});
         begin = last;
     }
-    TUILERIE_CHECK(expand(root, 3));
-    std::vector<Work *> tasks;
-    const auto collect = [&tasks](Work &work, const auto &self) -> void {
-        if (work.parts.empty())
-            tasks.push_back(&work);
+    TUILERIE_CHECK(expand(root, levelsOfTasks));
+    // Columns that are not taken apart, and then, level by level, those that wait for their parts.
+    std::vector<std::vector<Work *>> stages(levelsOfTasks + 2);
+    const auto collect = [&](Work &work, const auto &self) -> void {
+        stages[work.parts.empty() ? 0 : size_t(levelsOfTasks + 1 - (work.level - column.level))].push_back(&work);
         for (Work &part : work.parts)
             self(part, self);
     };
     collect(root, collect);
-    const Status done = parallel(workers, qint64(tasks.size()), [&](int, qint64 i) {
-        Work &work = *tasks[size_t(i)];
-        return buildColumn(work.level, work.nodes, work.built);
-    });
-    TUILERIE_CHECK(done);
-    TUILERIE_CHECK(combine(root));
+    for (const std::vector<Work *> &stage : stages) {
+        const Status done = parallel(workers, qint64(stage.size()), [&](int, qint64 i) {
+            Work &work = *stage[size_t(i)];
+            return work.parts.empty() ? buildColumn(work.level, work.nodes, work.built) : combine(work);
+        });
+        TUILERIE_CHECK(done);
+    }
     return std::move(root.built);
 }
 

@@ -18,17 +18,17 @@ constexpr size_t digits = 1 << digitBits;
 PointSet::PointSet(qint64 count, int recordLength)
     : m_count(count)
     , m_recordLength(recordLength)
-    , m_records(new char[size_t(count) * size_t(recordLength)])
-    , m_keys(new quint64[size_t(count)])
+    , m_records(size_t(count) * size_t(recordLength))
+    , m_keys(size_t(count))
 {
 }
 
 Status PointSet::sort(int workers)
 {
     const auto n = size_t(m_count);
-    m_order.reset(new quint32[n]);
-    std::unique_ptr<quint64[]> otherKeys(new quint64[n]);
-    std::unique_ptr<quint32[]> otherOrder(new quint32[n]);
+    m_order = LargeArray<quint32>(n);
+    LargeArray<quint64> otherKeys(n);
+    LargeArray<quint32> otherOrder(n);
     const auto segments = size_t(std::max(1, workers));
     const auto begin = [n, segments](size_t i) { return n * i / segments; };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "generate/pointcloud/largearray.h"
 #include "generate/pointcloud/octreebuilder.h"
 
 namespace tuilerie::pointcloud {
@@ -24,9 +25,9 @@ public:
 private:
     qint64 m_count;
     int m_recordLength;
-    std::unique_ptr<char[]> m_records;
-    std::unique_ptr<quint64[]> m_keys;
-    std::unique_ptr<quint32[]> m_order;
+    LargeArray<char> m_records;
+    LargeArray<quint64> m_keys;
+    LargeArray<quint32> m_order;
 };
 
 } // namespace tuilerie::pointcloud
