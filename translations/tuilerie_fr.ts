@@ -631,6 +631,10 @@
         <translation>%1 est un lien qui ne mène nulle part. Vérifiez où se trouve son fichier.</translation>
     </message>
     <message>
+        <source>%1 is a pyramid already: there is nothing to choose. Publish it with tuilerie-cli publish.</source>
+        <translation>%1 est déjà une pyramide : il n'y a rien à choisir. Publiez-la avec tuilerie-cli publish.</translation>
+    </message>
+    <message>
         <source>%1 is a pyramid of vector tiles, which %2 cannot hold. Export it to pmtiles or mbtiles.</source>
         <translation>%1 est une pyramide de tuiles vecteur, que %2 ne peut pas contenir. Exportez-la en pmtiles ou mbtiles.</translation>
     </message>
@@ -1209,6 +1213,10 @@
     <message>
         <source>%1 warnings</source>
         <translation>%1 avertissements</translation>
+    </message>
+    <message>
+        <source>%1 was not unpacked. Try again.</source>
+        <translation>%1 n'a pas été décompressé. Réessayez.</translation>
     </message>
     <message>
         <source>%1 with cells of %2 m, %3</source>

@@ -9,8 +9,10 @@
 #include "model/json.h"
 #include "pyramid/descriptor.h"
 #include "pyramidoptions.h"
+#include "source/inbox.h"
 #include "source/outside.h"
 #include "source/workcopy.h"
+#include "worker/works.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +28,11 @@ namespace {
 constexpr QLatin1String boxedWord("--boxed");
 
 } // namespace
+
+void useOwnBox()
+{
+    useBox(QCoreApplication::applicationFilePath(), {boxedWord});
+}
 
 std::optional<BoxFiles> boxFilesOf(const QCommandLineParser &options, const QStringList &inputs, const QStringList &outputs)
 {
@@ -83,7 +90,9 @@ std::optional<int> serveRunInBox(const QStringList &arguments)
         }
         return fail(ErrorCode::Internal, verb);
     };
-    return serveBox({{u"command"_s, command}}, [](const QString &language, const QStringList &inputs) {
+    std::map<QString, BoxedWork> works = boxedWorks(); // which publish and update ask for
+    works.emplace(u"command"_s, command);
+    return serveBox(works, [](const QString &language, const QStringList &inputs) {
         Language::apply(language);
         setDelivery(inputs);
     });

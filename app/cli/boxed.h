@@ -10,7 +10,11 @@
 namespace tuilerie::cli {
 
 // Verbs that open files of others run in a process of their own (core/box), which is this program once more: it writes to
-// the same terminal, and what a file does to it costs one sentence. Exit codes are the verb's.
+// the same terminal, and what a file does to it costs one sentence. Exit codes are the verb's. Verbs that have to do with
+// servers ask for single works instead (source/inbox.h), which this program does too: the worker may not be installed.
+
+/// Says so; before threads begin.
+void useOwnBox();
 
 /// Of a verb's inputs, the files that its options name, and its outputs (box/boxfiles.h).
 std::optional<BoxFiles> boxFilesOf(const QCommandLineParser &options, const QStringList &inputs, const QStringList &outputs);

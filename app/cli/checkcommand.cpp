@@ -5,9 +5,11 @@
 #include "findings.h"
 #include "source/filesearch.h"
 
+#include "check/boxedcheck.h"
 #include "check/vector/vectorfix.h"
 #include "check/vector/vectorrepairs.h"
 #include "source/filelist.h"
+#include "source/inbox.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -58,7 +60,9 @@ void showFindings(const std::vector<Finding> &findings, Console &console, bool a
 
 Result<bool> isStoppedByCheck(const QStringList &paths, const QString &assignCrs, SourceKind kind, Console &console)
 {
-    TUILERIE_TRY(findings, checkPaths(paths, assignCrs, console, {kind, true}));
+    const CheckScope scope{kind, true};
+    TUILERIE_TRY(findings,
+        usesBox() ? checkPathsInBox(paths, assignCrs, console, scope) : checkPaths(paths, assignCrs, console, scope));
     std::vector<Finding> shown;
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(shown),
         [](const Finding &f) { return f.severity != Severity::Info; });

@@ -41,6 +41,7 @@ int main(int argc, char *argv[])
     QStringList arguments = tuilerie::pathsOfArguments(argc, argv).mid(1);
     if (const auto boxed = serveRunInBox(arguments))
         return *boxed;
+    useOwnBox();
     tuilerie::Language::apply(u"system"_s);
     tuilerie::catchInterrupts({"\nStopping as soon as it can be resumed; Ctrl-C again stops at once.\n"});
 

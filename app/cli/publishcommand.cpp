@@ -3,8 +3,8 @@
 #include "findings.h"
 #include "serveroptions.h"
 
+#include "delivery/datalook.h"
 #include "publish/commandline.h"
-#include "publish/delivery.h"
 #include "publish/publication.h"
 #include "generate/raster/rasterproposal.h"
 #include "grid/crs.h"
@@ -14,13 +14,7 @@
 #include "publish/identity.h"
 #include "publish/update.h"
 #include "grid/tilematrixset.h"
-#include "pyramid/descriptor.h"
 #include "pyramid/rasterformat.h"
-#include "source/filelist.h"
-#include "source/lasheader.h"
-#include "source/pointcloud/eptfile.h"
-#include "source/rastersource.h"
-#include "source/vectorinspect.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -58,8 +52,7 @@ QStringList absolutePaths(const QStringList &paths)
 {
     QStringList absolute;
     for (const QString &path : paths) {
-        const bool isPyramid = paths.size() == 1 && !path.endsWith(".json"_L1) && QFileInfo(path + ".json"_L1).isFile()
-            && PyramidDescriptor::load(path + ".json"_L1);
+        const bool isPyramid = paths.size() == 1 && !path.endsWith(".json"_L1) && isDescriptor(path + ".json"_L1);
         absolute << QFileInfo(isPyramid ? path + ".json"_L1 : path).absoluteFilePath();
     }
     return absolute;
@@ -72,65 +65,25 @@ Status checkLook(const PublishRequest &request, int channels, bool isFloat)
     return checkStyles(styles, channels, isFloat);
 }
 
-// What the upload must declare: the CRS of the data, or of the pyramid's grid. The data are open for it, so that what can be
-// wrong with their styles is said here.
+// What the upload must declare: the CRS of the data, or of the pyramid's grid. The data are looked at for it, so that what
+// can be wrong with their styles is said here.
 Result<QString> srsOf(const PublishRequest &request, Console &console)
 {
-    const QString &assignCrs = request.assignCrs;
-    const auto orAssigned = [&](const QString &crs) -> Result<QString> {
-        if (crs.isEmpty() && assignCrs.isEmpty())
-            return fail(ErrorCode::Invalid, tr("The data name no CRS. Say it: --crs EPSG:2154."));
-        return crs.isEmpty() ? assignCrs : crs;
-    };
-    const QString first = request.paths.first();
-    switch (request.resolvedKind()) {
-    case PublishKind::RasterPyramid:
-    case PublishKind::VectorPyramid: {
-        TUILERIE_TRY(descriptor, PyramidDescriptor::load(first));
-        if (!descriptor.isVector()) {
-            TUILERIE_TRY(format, descriptor.rasterFormat());
-            TUILERIE_CHECK(checkLook(request, descriptor.channels, format.sample == SampleType::Float32));
-        }
-        TUILERIE_TRY(grid, TileMatrixSet::find(descriptor.tileMatrixSet));
-        return grid.crs();
+    const PublishKind kind = request.resolvedKind();
+    TUILERIE_TRY(look, lookAtDataInBox(request.paths, kind, request.assignCrs, console));
+    if (kind == PublishKind::RasterPyramid && look.channels > 0)
+        TUILERIE_CHECK(checkLook(request, look.channels, look.hasValues));
+    if (kind == PublishKind::Raster) {
+        if (const QString lost = opaqueTiles(look.raster, request.raster); !lost.isEmpty())
+            console.warning(lost);
+        const bool isFloat = keepsValues(look.raster, request.raster);
+        TUILERIE_CHECK(checkTileFile(request, request.raster.tms, isFloat));
+        TUILERIE_CHECK(checkLook(request, proposedChannels(look.raster, request.raster), isFloat));
+        return look.crs;
     }
-    case PublishKind::Vector: {
-        TUILERIE_TRY(files, listFiles(request.paths, SourceKind::Vector, &console));
-        for (const FileEntry &file : files) {
-            TUILERIE_TRY(layers, readVectorLayers(file.path));
-            for (const VectorLayerInfo &layer : layers)
-                if (!layer.crs.isEmpty())
-                    return layer.crs;
-        }
-        return orAssigned({});
-    }
-    case PublishKind::Ept: {
-        TUILERIE_TRY(ept, EptFile::open(first));
-        return orAssigned(ept->crs);
-    }
-    case PublishKind::Vpc: {
-        TUILERIE_TRY(files, pyramid3dFiles(PublishKind::Vpc, first, true));
-        TUILERIE_TRY(header, readLasHeader(files.back().path));
-        return orAssigned(header.crs);
-    }
-    case PublishKind::PointCloud:
-    case PublishKind::Copc: {
-        TUILERIE_TRY(files, listFiles(request.paths, SourceKind::PointCloud, &console));
-        TUILERIE_TRY(header, readLasHeader(files.front().path));
-        return orAssigned(header.crs);
-    }
-    default: break;
-    }
-    RasterOpenOptions how;
-    how.assignCrs = assignCrs;
-    TUILERIE_TRY(source, RasterSource::open(request.paths, how, console));
-    const RasterInfo &info = source->info();
-    if (const QString lost = opaqueTiles(info, request.raster); !lost.isEmpty())
-        console.warning(lost);
-    const bool isFloat = keepsValues(info, request.raster);
-    TUILERIE_CHECK(checkTileFile(request, request.raster.tms, isFloat));
-    TUILERIE_CHECK(checkLook(request, proposedChannels(info, request.raster), isFloat));
-    return info.crs;
+    if (look.crs.isEmpty() && request.assignCrs.isEmpty())
+        return fail(ErrorCode::Invalid, tr("The data name no CRS. Say it: --crs EPSG:2154."));
+    return look.crs.isEmpty() ? request.assignCrs : look.crs;
 }
 
 ExitCode showError(const Error &error, Console &console)

@@ -2,7 +2,7 @@
 // tuilerie-worker: does one work on files of others for the program that started it (box/boxedwork.h). Not for users.
 #include "language/language.h"
 #include "source/outside.h"
-#include "works.h"
+#include "worker/works.h"
 
 #include <QCoreApplication>
 

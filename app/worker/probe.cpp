@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "probe.h"
+#include "worker/probe.h"
 
 #include "check/pointcloud/pointfacts.h"
 #include "model/json.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pyramid3d.h"
+#include "worker/pyramid3d.h"
 
 #include "base/atomicfile.h"
 #include "check/finding.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "works.h"
+#include "worker/works.h"
 
 #include "base/filename.h"
 #include "check/finding.h"
@@ -10,8 +10,9 @@
 #include "generate/raster/rasterpyramid.h"
 #include "generate/vector/vectorpyramid.h"
 #include "model/json.h"
-#include "probe.h"
-#include "pyramid3d.h"
+#include "worker/data.h"
+#include "worker/probe.h"
+#include "worker/pyramid3d.h"
 #include "pyramid/verify.h"
 #include "source/lasheader.h"
 #include "source/filelist.h"
@@ -117,16 +118,16 @@ private:
     WorkControl &m_control;
 };
 
-BoxedWork onCopies(const BoxedWork &work)
+BoxedWork onCopies(const BoxedWork &work, bool isToStay)
 {
-    return [work](QJsonObject params, WorkControl &control) -> Result<QJsonObject> {
+    return [work, isToStay](QJsonObject params, WorkControl &control) -> Result<QJsonObject> {
         const QString copies = params.take("copies"_L1).toString();
         keepWorkCopiesIn(copies.isEmpty() ? QDir::tempPath() : copies);
         AsGivenControl speaking(control);
         Result<QJsonObject> outcome = work(params, speaking);
         if (!outcome)
             outcome.error().message = asGiven(outcome.error().message);
-        if (outcome || outcome.error().code != ErrorCode::Paused) // which goes on with them
+        if (!isToStay && (outcome || outcome.error().code != ErrorCode::Paused)) // which goes on with them
             removeWorkCopies();
         return outcome;
     };
@@ -149,6 +150,11 @@ std::map<QString, BoxedWork> boxedWorks()
                 return made.toJson();
             }},
         {u"probe"_s, probe},
+        {u"look"_s, look},
+        {u"files"_s, filesOfDelivery},
+        {u"pyramid-infos"_s, infosOfPyramid},
+        {u"names-in-archive"_s, archiveNames},
+        {u"unpack"_s, unpack},
         {u"check-pyramid-3d"_s, checkPyramid3d},
         {u"describe-pyramid-3d"_s, describePyramid3d},
         {u"export"_s,
@@ -165,7 +171,7 @@ std::map<QString, BoxedWork> boxedWorks()
             }},
     };
     for (auto &[name, work] : works)
-        work = onCopies(work);
+        work = onCopies(work, name == "unpack"_L1);
     return works;
 }
 

@@ -181,6 +181,7 @@ Result<PublishRequest> readPublishOptions(const QCommandLineParser &parser, cons
     request.paths = paths;
     readAttribution(parser, request);
     TUILERIE_CHECK(readKind(parser, request));
+    request.look.kind = request.kind == PublishKind::Automatic ? publishKindOf(paths) : PublishKind::Automatic;
     // Before the kind is asked: a raster can be made of a COPC.
     TUILERIE_CHECK(readOptions(parser, request.derive, scope));
     const PublishKind kind = request.resolvedKind();

@@ -2,40 +2,9 @@
 #pragma once
 
 #include "client/entrepotclient.h"
-#include "publish/request.h"
-#include "source/fileformat.h"
+#include "delivery/deliveryfiles.h"
 
 namespace tuilerie {
-
-/// One file on its way into an upload.
-struct DeliveryFile
-{
-    QString path;       ///< on this machine, as in base/filename.h; by reference it may be a folder, for all files below it
-    QString remotePath; ///< "data/tile_01.tif"
-    qint64 size = 0;
-    bool operator==(const DeliveryFile &) const = default;
-};
-
-/// One that is on this machine; the remote path is made one that any machine can write.
-DeliveryFile deliveryFile(const QString &path, const QString &remotePath);
-
-/// The files of one kind behind PATH... (source/filesearch.h) that the list of formats lets go into an upload, with their
-/// sidecars. Remote paths are below "data/", in folders as on disk below the common one. With `byReference` a VRT goes as it
-/// is; else the files that it names go in its place, because the Entrepôt takes no VRT, and one that is more than a mosaic
-/// of whole files is Unsupported; a zip, too, goes as it is by reference, and else what it holds, because the Entrepôt takes
-/// none. What is left out is said to `control`, when there is one. Errors of findFiles(), and
-/// Invalid when a path has no file of that kind.
-Result<std::vector<DeliveryFile>> dataFiles(
-    const QStringList &paths, SourceKind kind, bool byReference, WorkControl *control = nullptr);
-/// A ROK4 pyramid in a folder: its descriptor, its list file and every slab, by paths relative to the descriptor's folder;
-/// with `byReference` the slabs come as the folders of their levels. Unsupported for pyramids on S3.
-Result<std::vector<DeliveryFile>> pyramidFiles(const QString &descriptorPath, bool byReference);
-
-/// What the request sends, by its kind: dataFiles(), pyramidFiles() or pyramid3dFiles().
-Result<std::vector<DeliveryFile>> filesToDeliver(
-    const PublishRequest &request, bool byReference, WorkControl *control = nullptr);
-/// One COPC; a VPC with the COPC files that it names; an EPT with all below its folder, which by reference goes as a whole.
-Result<std::vector<DeliveryFile>> pyramid3dFiles(PublishKind kind, const QString &path, bool byReference);
 
 /// Puts the files into an open upload: by reference where the server reads this machine's files, else by multipart, streamed
 /// from disk. Can be repeated after any interruption: files whose size in the upload's tree is right already are left alone,

@@ -6,7 +6,7 @@
 #include "model/params/fieldjson.h"
 #include "model/rasterstyle.h"
 #include "model/storeddata.h"
-#include "publish/delivery.h"
+#include "delivery/deliveryfiles.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -56,7 +56,9 @@ void addKindOfData(const PublishRequest &request, Fingerprint &hash)
 PublicationIdentity PublicationIdentity::of(const PublishRequest &request)
 {
     // What lies at the paths, as far as a look at the folders tells; one that cannot be read fails later, with a sentence.
-    const std::vector<DeliveryFile> files = filesToDeliver(request, true).value_or(std::vector<DeliveryFile>());
+    SilentControl quiet;
+    const std::vector<DeliveryFile> files =
+        filesInBox(request.resolvedKind(), request.paths, true, quiet).value_or(std::vector<DeliveryFile>());
     const auto addFiles = [&files](Fingerprint &hash) {
         for (const DeliveryFile &file : files)
             hash.addFile(file.path);

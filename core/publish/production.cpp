@@ -10,8 +10,6 @@
 #include "publish/tilefile.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace tuilerie {
@@ -23,34 +21,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::Publication", text);
-}
-
-QJsonObject readJson(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
-}
-
-// type_infos of an upload of a pyramid that was made elsewhere (docs/entrepot.md §6).
-QJsonObject pyramidInfos(PublishKind kind, const QString &path)
-{
-    if (kind == PublishKind::Copc || kind == PublishKind::Vpc)
-        return {{u"pyramid_type"_s, u"COPC"_s}};
-    if (kind == PublishKind::Ept) {
-        const QJsonObject ept = readJson(QFileInfo(path).isDir() ? path + "/ept.json"_L1 : path);
-        QJsonObject infos{
-            {u"pyramid_type"_s, u"EPT"_s}, {u"data_type"_s, ept.value(u"dataType"_s)}, {u"span"_s, ept.value(u"span"_s)}};
-        const QJsonArray bounds = ept.value(u"bounds"_s).toArray();
-        if (bounds.size() == 6)
-            infos.insert(u"origin"_s, QJsonObject{{u"x"_s, bounds.at(0)}, {u"y"_s, bounds.at(1)}});
-        return infos;
-    }
-    const QJsonObject descriptor = readJson(path);
-    QJsonObject infos{{u"format"_s, descriptor.value(u"format"_s)}, {u"tms"_s, descriptor.value(u"tile_matrix_set"_s)}};
-    const QJsonObject raster = descriptor.value(u"raster_specifications"_s).toObject();
-    if (raster.contains(u"channels"_s))
-        infos.insert(u"channels_number"_s, raster.value(u"channels"_s));
-    return infos;
 }
 
 bool hasStyles(const PublishRequest &request)
@@ -199,7 +169,7 @@ Result<Upload> PyramidProduction::closedUpload()
 
 Status PyramidProduction::fill(const Upload &upload, bool byReference)
 {
-    const auto files = filesToDeliver(m_request, byReference, &m_client.control());
+    const auto files = filesInBox(m_request.resolvedKind(), m_request.paths, byReference, m_client.control());
     if (!files)
         return fail(files.error());
     log(byReference ? tr("Handing %1 files over by reference.").arg(files->size())
@@ -218,8 +188,10 @@ Result<Upload> PyramidProduction::openUpload()
     wanted.description = m_request.title.isEmpty() ? m_request.layer : m_request.title;
     wanted.type = uploadTypeOf(kind);
     wanted.srs = m_request.srs;
-    if (isPyramidKind(kind))
-        wanted.typeInfos = pyramidInfos(kind, m_request.paths.first());
+    if (isPyramidKind(kind)) {
+        TUILERIE_TRY(infos, pyramidInfosInBox(kind, m_request.paths.first(), m_client.control()));
+        wanted.typeInfos = infos;
+    }
     TUILERIE_TRY(left, untaggedUpload(wanted));
     auto made = left ? Result<Upload>(*left) : m_client.createUpload(wanted);
     if (!made)

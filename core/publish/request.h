@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "publish/publishkind.h"
+#include "delivery/publishkind.h"
 #include "model/configuration.h"
 #include "model/offering.h"
 #include "model/params/deriveparams.h"

@@ -2,12 +2,15 @@
 #include "source/archive.h"
 
 #include "base/filename.h"
+#include "base/work/progressmeter.h"
+#include "source/inbox.h"
 #include "source/workcopy.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QLocale>
 #include <QSet>
 
@@ -193,11 +196,11 @@ Result<Contents> contentsOf(zip_t *zip, const QString &path)
 class Unpacking
 {
 public:
-    Unpacking(zip_t *zip, const QString &path, const Contents &contents, WorkControl *control)
+    Unpacking(zip_t *zip, const QString &path, const Contents &contents, WorkControl &control)
         : m_zip(zip)
         , m_path(path)
         , m_contents(contents)
-        , m_control(control)
+        , m_meter(control, u"unpack"_s, qint64(contents.bytes))
         , m_buffer(1 << 18, Qt::Uninitialized)
     {
     }
@@ -205,16 +208,8 @@ public:
     Status run(const QString &folder)
     {
         QDir().mkpath(folder);
-        Progress progress;
-        progress.step = u"unpack"_s;
-        progress.total = qint64(m_contents.files.size());
-        for (const Entry &entry : m_contents.files) {
+        for (const Entry &entry : m_contents.files)
             TUILERIE_CHECK(unpack(entry, folder + u'/' + entry.name));
-            ++progress.done;
-            progress.bytes = qint64(m_bytes);
-            if (m_control)
-                m_control->progress(progress);
-        }
         return {};
     }
 
@@ -250,8 +245,6 @@ private:
             return fail(errorFromErrno(tr("unpack the file"), target));
         quint64 written = 0;
         for (;;) {
-            if (m_control)
-                TUILERIE_CHECK(checkStop(*m_control));
             const zip_int64_t count = zip_fread(source.file, m_buffer.data(), zip_uint64_t(m_buffer.size()));
             if (count < 0)
                 return fail(damaged(entry, QString::fromUtf8(zip_file_strerror(source.file))));
@@ -268,19 +261,20 @@ private:
                     return fail(errorFromErrno(tr("unpack the file"), target));
                 done += more;
             }
+            m_bytes += qint64(count);
+            TUILERIE_CHECK(m_meter.advance(m_bytes, m_bytes));
         }
         if (written != entry.size)
             return fail(damaged(entry, u"fewer bytes than declared"_s));
-        m_bytes += written;
         return ::fdatasync(out.descriptor) == 0 ? Status() : fail(errorFromErrno(tr("unpack the file"), target));
     }
 
     zip_t *m_zip;
     const QString &m_path;
     const Contents &m_contents;
-    WorkControl *m_control;
+    ProgressMeter m_meter;
     QByteArray m_buffer;
-    quint64 m_bytes = 0;
+    qint64 m_bytes = 0;
 };
 
 } // namespace
@@ -318,6 +312,15 @@ QString otherArchiveKind(const QString &path)
 
 Result<QStringList> namesInArchive(const QString &path)
 {
+    SilentControl quiet;
+    if (const auto names = usesBox() ? inBox(u"names-in-archive"_s, {{u"path"_s, path}}, {path}, {}, quiet) : std::nullopt) {
+        if (!*names)
+            return fail(names->error());
+        QStringList list;
+        for (const QJsonValue name : (**names)["names"_L1].toArray())
+            list << name.toString();
+        return list;
+    }
     TUILERIE_TRY(zip, openZip(path));
     TUILERIE_TRY(contents, contentsOf(zip.get(), path));
     QStringList names;
@@ -328,10 +331,13 @@ Result<QStringList> namesInArchive(const QString &path)
 
 Result<QString> unpackArchive(const QString &path, WorkControl *control)
 {
+    if (auto copy = workCopyByBox(path, control))
+        return *std::move(copy);
     TUILERIE_TRY(zip, openZip(path));
     TUILERIE_TRY(contents, contentsOf(zip.get(), path));
+    SilentControl quiet;
     return workCopy(path, portablePath(QFileInfo(path).fileName()), contents.key, qint64(contents.bytes), control,
-        [&](const QString &folder) { return Unpacking(zip.get(), path, contents, control).run(folder); });
+        [&](const QString &folder) { return Unpacking(zip.get(), path, contents, control ? *control : quiet).run(folder); });
 }
 
 } // namespace tuilerie

@@ -29,7 +29,7 @@ Result<QStringList> namesInArchive(const QString &path);
 /// absolute or come twice, links and devices, encrypted entries, methods that are unknown, a zip within, more than 100,000
 /// entries, entries that share their bytes, more than 200 times the zip's size (above 1 GiB); DiskFull. Corrupt while it
 /// unpacks: more bytes than declared, wrong checksums, an end that is missing. Reports the step "unpack" to `control`, in
-/// files. Any thread.
+/// bytes. Any thread.
 Result<QString> unpackArchive(const QString &path, WorkControl *control = nullptr);
 
 } // namespace tuilerie

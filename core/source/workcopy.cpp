@@ -3,6 +3,7 @@
 
 #include "base/atomicfile.h"
 #include "base/filename.h"
+#include "source/inbox.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -48,7 +49,8 @@ struct State
 {
     std::mutex mutex;
     QString folder;
-    std::map<QString, Copy> copies; ///< by their folder
+    std::map<QString, Copy> copies;                       ///< by their folder
+    std::map<std::pair<QString, quint64>, QString> byBox; ///< folders, by path and stamp of what they are copies of
 };
 
 State &state()
@@ -192,6 +194,42 @@ Result<QString> workCopy(const QString &source, const QString &name, const QByte
     }
 }
 
+std::optional<Result<QString>> workCopyByBox(const QString &source, WorkControl *control)
+{
+    if (!usesBox())
+        return std::nullopt;
+    State &all = state();
+    const std::pair<QString, quint64> key(absolutePath(source), fileStatus(source).stamp);
+    SilentControl quiet;
+    for (;;) {
+        {
+            const std::lock_guard guard(all.mutex);
+            if (const auto known = all.byBox.find(key); known != all.byBox.end() && all.copies.contains(known->second))
+                return all.copies[known->second].place;
+        }
+        const auto made = inBox(u"unpack"_s, {{u"path"_s, source}}, {source}, {}, control ? *control : quiet);
+        if (!made)
+            return std::nullopt;
+        if (!*made)
+            return Result<QString>(fail(made->error()));
+        const QString place = (**made)["place"_L1].toString();
+        const QString folder = QFileInfo(place).path();
+        if (QFileInfo(folder).path() != workCopyFolder()) // its own words
+            return Result<QString>(fail(ErrorCode::Internal, tr("%1 was not unpacked. Try again.").arg(source), place));
+        const int lock = openLock(folder);
+        if (lock < 0)
+            return Result<QString>(fail(errorFromErrno(tr("make the file"), folder + ".lock"_L1)));
+        if (::flock(lock, LOCK_SH | LOCK_NB) == 0 && isStillThere(lock, folder) && isFolder(folder)) {
+            const std::lock_guard guard(all.mutex);
+            all.byBox[key] = folder;
+            if (!all.copies.emplace(folder, Copy{place, source, lock}).second)
+                ::close(lock); // another thread was first
+            return all.copies[folder].place;
+        }
+        ::close(lock); // it went with another process that has used it
+    }
+}
+
 void removeWorkCopies()
 {
     State &all = state();
@@ -199,6 +237,7 @@ void removeWorkCopies()
     {
         const std::lock_guard guard(all.mutex);
         copies.swap(all.copies);
+        all.byBox.clear();
     }
     for (const auto &[folder, copy] : copies)
         removeUnlessUsed(folder, copy.lock);

@@ -5,6 +5,7 @@
 #include <QDir>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
@@ -71,6 +72,34 @@ private slots:
         const CliResult resumed = cli(generate(output, {u"--resume"_s}));
         VERIFY_CLI(resumed, 0);
         QCOMPARE(digests(path(u"broken%1"_s.arg(signal))), digests(path(u"whole%1"_s.arg(signal))));
+    }
+
+    // What a publication asks of its data it asks the box; here it waits for ever for what lies beside the raster.
+    void planningIsBoxed_data()
+    {
+        QTest::addColumn<QStringList>("verb");
+        QTest::addColumn<QStringList>("more");
+        QTest::newRow("checks") << QStringList{u"publish"_s} << QStringList{u"--layer"_s, u"l"_s, u"--dry-run"_s};
+        QTest::newRow("publish") << QStringList{u"publish"_s}
+                                 << QStringList{u"--layer"_s, u"l"_s, u"--dry-run"_s, u"--no-check"_s};
+        QTest::newRow("update") << QStringList{u"update"_s, u"l"_s} << QStringList{u"--no-check"_s};
+    }
+
+    void planningIsBoxed()
+    {
+        QFETCH(QStringList, verb);
+        QFETCH(QStringList, more);
+        const QString raster = path(u"ortho"_s) + u'/' + QDir(path(u"ortho"_s)).entryList({u"*.tif"_s}).value(0);
+        const QString pipe = raster + u".aux.xml"_s;
+        QCOMPARE(::mkfifo(pipe.toUtf8().constData(), 0600), 0);
+        const auto remove = qScopeGuard([&] { QFile::remove(pipe); });
+        QProcess process;
+        process.start(programPath(u"tuilerie-cli"_s), verb + QStringList{raster} + more);
+        QVERIFY(process.waitForStarted());
+        breakChildren(process.processId(), SIGSEGV, [&] { return process.waitForFinished(1); });
+        const QByteArray said = process.readAllStandardError();
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(process.exitCode() == 1 && said.contains("broke down") && said.contains(raster.toUtf8()), said.constData());
     }
 
     // Links to another place, globs and the folder of the output are what a work has to see.

@@ -2,8 +2,12 @@
 #include "support/testsupport.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+
+#include <csignal>
+#include <thread>
 
 namespace tuilerie::test {
 
@@ -70,6 +74,21 @@ ProcessResult runProgram(const QString &program, const QStringList &arguments, i
     result.output = process.readAllStandardOutput();
     result.errors = process.readAllStandardError();
     return result;
+}
+
+void breakChildren(qint64 parent, int signal, const std::function<bool()> &isDone)
+{
+    while (!isDone()) {
+        const QString tasks = QStringLiteral("/proc/%1/task").arg(parent);
+        for (const QString &task : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QFile file(tasks + QLatin1Char('/') + task + QStringLiteral("/children"));
+            const QByteArray list = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            for (const QByteArray &child : list.split(' '))
+                if (const int pid = child.trimmed().toInt(); pid > 0)
+                    ::kill(pid, signal);
+        }
+        std::this_thread::yield();
+    }
 }
 
 bool killedAt(const QString &program, const QStringList &arguments, const QString &step, qint64 count)

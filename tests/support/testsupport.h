@@ -13,6 +13,7 @@
 #include <QtGlobal>
 
 #include <atomic>
+#include <functional>
 
 namespace tuilerie::test {
 
@@ -52,6 +53,10 @@ ProcessResult runProgram(const QString &program, const QStringList &arguments, i
 /// Runs one of the programs that tests kill (support/programcontrol.h) on `arguments` until it reports that count of that
 /// step; false when it ended in another way.
 bool killedAt(const QString &program, const QStringList &arguments, const QString &step, qint64 count);
+
+/// Sends the programs that a process has started a signal, again and again until `isDone`: what files do to the processes
+/// that read them.
+void breakChildren(qint64 parent, int signal, const std::function<bool()> &isDone);
 
 /// Collects what a long work reports, and asks it to stop once it has reported `stopAfter` units.
 class RecordingControl final : public WorkControl

@@ -5,6 +5,7 @@
 #include "language/language.h"
 #include "render/rendersession.h"
 #include "source/fileformat.h"
+#include "source/inbox.h"
 #include "ui/canvas/mapactions.h"
 #include "ui/canvas/mapcanvas.h"
 #include "ui/canvas/mapstatus.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_mapStatus(new MapStatus(m_canvas))
     , m_session(new SessionKeeper(m_document, m_canvas, this))
 {
+    useBox();
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowTabbedDocks);

@@ -2,7 +2,7 @@
 #include "ui/wizard/checkpage.h"
 
 #include "check/boxedcheck.h"
-#include "publish/publishkind.h"
+#include "delivery/publishkind.h"
 #include "source/filelist.h"
 #include "source/workcopy.h"
 #include "ui/check/findingspanel.h"

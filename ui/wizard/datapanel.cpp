@@ -318,7 +318,7 @@ QString DataPanel::cloudSummary() const
 
 QString DataPanel::rasterSummary() const
 {
-    const RasterInfo &info = m_data->source()->info();
+    const RasterInfo &info = *m_data->raster();
     const auto crs = Crs::fromText(info.crs);
     const double metres = info.cellSizeX * (crs ? crs->metersPerUnit() : 1);
     QString text = row(

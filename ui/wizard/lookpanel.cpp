@@ -184,14 +184,14 @@ const PyramidEstimate &LookPanel::estimate() const
 
 bool LookPanel::valuesKept() const
 {
-    const auto source = m_data->source();
-    return source && source->info().type != RasterSampleType::UInt8 && m_values->currentData() == QStringLiteral("FLOAT32");
+    const RasterInfo *raster = m_data->raster();
+    return raster && raster->type != RasterSampleType::UInt8 && m_values->currentData() == QStringLiteral("FLOAT32");
 }
 
 /// Only where there is a choice. Proposals are the orders that people ask for.
 void LookPanel::showBands()
 {
-    const RasterInfo &info = m_data->source()->info();
+    const RasterInfo &info = *m_data->raster();
     const bool isChoice = info.bands > 1 && !info.hasPalette;
     m_bandsLabel->setVisible(isChoice);
     m_bands->setVisible(isChoice);
@@ -214,19 +214,19 @@ bool LookPanel::isDrawn() const
 
 int LookPanel::channelsOut() const
 {
-    const auto source = m_data->source();
-    return source ? proposedChannels(source->info(), m_params) : 3;
+    const RasterInfo *raster = m_data->raster();
+    return raster ? proposedChannels(*raster, m_params) : 3;
 }
 
 void LookPanel::load(const PublishDraft &draft)
 {
-    const auto source = m_data->source();
-    if (!source)
+    const RasterInfo *raster = m_data->raster();
+    if (!raster)
         return;
     m_loading = true;
     m_params = draft.pyramid();
     m_picture->set(draft.request.rasterStyles);
-    const bool isMeasured = source->info().type != RasterSampleType::UInt8;
+    const bool isMeasured = raster->type != RasterSampleType::UInt8;
     m_valuesLabel->setVisible(isMeasured);
     m_values->setVisible(isMeasured);
     m_values->setCurrentIndex(m_params.sample == QLatin1String("UINT8") ? 1 : 0);
@@ -234,12 +234,12 @@ void LookPanel::load(const PublishDraft &draft)
     fillFormats();
     showBands();
     // What the data propose, where nobody chose; the first of those that can hold the values, where it cannot be.
-    m_format->setCurrentIndex(std::max(0, m_format->findData(proposedFormat(source->info(), m_params))));
+    m_format->setCurrentIndex(std::max(0, m_format->findData(proposedFormat(*raster, m_params))));
     m_params.format = m_format->currentData().toString();
     m_interpolation->setCurrentIndex(std::max(0, m_interpolation->findData(m_params.interpolation)));
     m_nodata->setText(m_params.nodata);
     m_mask->setChecked(m_params.mask);
-    m_sample->setSource(source);
+    m_sample->setData(*raster, m_data->footprints());
     m_tms->setCurrentIndex(std::max(0, m_tms->findData(m_params.tms)));
     const QString top = m_params.top, bottom = m_params.bottom;
     gridChosen();
@@ -251,7 +251,7 @@ void LookPanel::load(const PublishDraft &draft)
 
 void LookPanel::save(PublishDraft &draft) const
 {
-    if (!m_data->source())
+    if (!m_data->raster())
         return;
     draft.request.raster = m_params;
     draft.request.rasterStyles = isDrawn() ? m_picture->styles() : QStringList();
@@ -310,7 +310,7 @@ void LookPanel::gridChosen()
     }
     const int last = int(m_grid.levels().size()) - 1;
     m_levels->setBounds(0, last);
-    const double cellSize = m_data->source() ? cellSizeInGrid(m_data->source()->info(), m_grid) : 0;
+    const double cellSize = m_data->raster() ? cellSizeInGrid(*m_data->raster(), m_grid) : 0;
     const int nearest = cellSize > 0 ? m_grid.nearestLevel(cellSize) : last;
     m_levels->setMark(nearest);
     setLevels(0, nearest);
@@ -345,14 +345,13 @@ void LookPanel::fieldChanged()
     m_params.top = m_top->currentData().toString();
     m_params.bottom = m_bottom->currentData().toString();
     m_params.format = m_format->currentData().toString();
-    const auto source = m_data->source();
-    m_params.sample =
-        source && source->info().type != RasterSampleType::UInt8 ? m_values->currentData().toString() : QString();
+    const RasterInfo *raster = m_data->raster();
+    m_params.sample = raster && raster->type != RasterSampleType::UInt8 ? m_values->currentData().toString() : QString();
     m_params.interpolation = m_interpolation->currentData().toString();
     m_params.nodata = m_nodata->text().simplified().remove(QLatin1Char(' '));
     m_params.bands = m_bands->currentText().simplified().remove(QLatin1Char(' '));
     // Where nothing else says what has no data, the pyramid has masks in any case.
-    const bool needsMask = source && needsMasks(source->info(), m_params, proposedChannels(source->info(), m_params));
+    const bool needsMask = raster && needsMasks(*raster, m_params, proposedChannels(*raster, m_params));
     m_mask->setEnabled(!needsMask);
     if (needsMask) {
         const QSignalBlocker blocker(m_mask);
@@ -400,14 +399,14 @@ void LookPanel::refresh()
 
 QString LookPanel::problem() const
 {
-    if (!m_data->source())
+    if (!m_data->raster())
         return tr("The data set is not open.");
     static const QRegularExpression bands(QStringLiteral("^\\d+(,\\d+)*$"));
     if (!m_params.bands.isEmpty() && !bands.match(m_params.bands).hasMatch())
         return tr("Bands are numbers with commas between them, such as 4,1,2.");
     for (const QString &band : m_params.bands.split(QLatin1Char(','), Qt::SkipEmptyParts))
-        if (band.toInt() < 1 || band.toInt() > m_data->source()->info().bands)
-            return tr("There is no band %1; the data have %2.").arg(band).arg(m_data->source()->info().bands);
+        if (band.toInt() < 1 || band.toInt() > m_data->raster()->bands)
+            return tr("There is no band %1; the data have %2.").arg(band).arg(m_data->raster()->bands);
     if (m_params.nodata.isEmpty())
         return {};
     static const QRegularExpression numbers(QStringLiteral("^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?)*$"));

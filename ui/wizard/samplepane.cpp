@@ -89,38 +89,29 @@ const TileMatrix *SamplePane::matrix() const
     return m_grid.level(level());
 }
 
-void SamplePane::setSource(std::shared_ptr<const RasterSource> source)
+void SamplePane::setData(const RasterInfo &data, const std::vector<Extent> &footprints)
 {
-    if (source == m_source)
+    const bool isSame = m_data && m_data->crs == data.crs && m_footprints == footprints;
+    m_data = data;
+    if (isSame)
         return;
-    m_source = std::move(source);
-    std::vector<Extent> footprints;
-    if (m_source) {
-        for (const RasterTile &tile : m_source->tiles()) {
-            if (tile.problem.isEmpty())
-                footprints.push_back(tile.extent);
-        }
-    }
-    m_locator->setFootprints(std::move(footprints));
+    m_footprints = footprints;
+    m_locator->setFootprints(footprints);
     placeAtCentre();
 }
 
 void SamplePane::placeAtCentre()
 {
-    if (!m_source)
-        return;
     // The middle of the mosaic may be a hole: the middle of the file that is nearest to it is not.
-    const Extent &whole = m_source->info().extent;
+    const Extent &whole = m_data->extent;
     const Point middle{(whole.west + whole.east) / 2, (whole.south + whole.north) / 2};
     double nearest = HUGE_VAL;
-    for (const RasterTile &tile : m_source->tiles()) {
-        if (!tile.problem.isEmpty())
-            continue;
-        const Point centre{(tile.extent.west + tile.extent.east) / 2, (tile.extent.south + tile.extent.north) / 2};
+    for (const Extent &footprint : m_footprints) {
+        const Point centre{(footprint.west + footprint.east) / 2, (footprint.south + footprint.north) / 2};
         const double distance = std::hypot(centre.x - middle.x, centre.y - middle.y);
         if (distance < nearest) {
             nearest = distance;
-            m_place = tile.extent.contains(middle) ? middle : centre;
+            m_place = footprint.contains(middle) ? middle : centre;
         }
     }
     m_locator->setPlace(m_place);
@@ -160,9 +151,9 @@ void SamplePane::goTo(Point place)
 void SamplePane::goToTile()
 {
     const TileMatrix *at = matrix();
-    if (!at || !m_source)
+    if (!at || !m_data)
         return;
-    const auto from = Crs::fromText(m_source->info().crs), to = Crs::fromText(m_grid.crs());
+    const auto from = Crs::fromText(m_data->crs), to = Crs::fromText(m_grid.crs());
     if (!from || !to)
         return;
     const auto transform = CrsTransform::create(*from, *to);
@@ -179,11 +170,11 @@ void SamplePane::goToTile()
 void SamplePane::moveBy(int columns, int rows)
 {
     const TileMatrix *at = matrix();
-    if (!at || !m_source)
+    if (!at || !m_data)
         return;
     m_column = std::clamp(m_column + columns, qint64(0), at->matrixWidth - 1);
     m_row = std::clamp(m_row + rows, qint64(0), at->matrixHeight - 1);
-    const auto from = Crs::fromText(m_source->info().crs), to = Crs::fromText(m_grid.crs());
+    const auto from = Crs::fromText(m_data->crs), to = Crs::fromText(m_grid.crs());
     const Extent tile = at->tileExtent(m_column, m_row);
     Point place{(tile.west + tile.east) / 2, (tile.south + tile.north) / 2};
     if (from && to) {
@@ -204,12 +195,12 @@ void SamplePane::changeLevel(int finer)
 void SamplePane::ask()
 {
     const TileMatrix *at = matrix();
-    if (!at || !m_source || m_params.paths.isEmpty())
+    if (!at || !m_data || m_params.paths.isEmpty())
         return;
     m_picture->setBusy(true);
-    const bool asFloat = keepsValues(m_source->info(), m_params);
-    const int channels = proposedChannels(m_source->info(), m_params);
-    double nodata = m_source->info().nodata.value_or(qQNaN());
+    const bool asFloat = keepsValues(*m_data, m_params);
+    const int channels = proposedChannels(*m_data, m_params);
+    double nodata = m_data->nodata.value_or(qQNaN());
     if (bool ok = false; !m_params.nodata.isEmpty()) {
         const double stated = m_params.nodata.section(QLatin1Char(','), 0, 0).toDouble(&ok);
         nodata = ok ? stated : nodata;

@@ -9,7 +9,6 @@
 #include <QByteArray>
 #include <QImage>
 #include <QWidget>
-#include <memory>
 #include <optional>
 
 class QComboBox;
@@ -29,7 +28,8 @@ class SamplePane : public QWidget
 public:
     explicit SamplePane(QWidget *parent = nullptr);
 
-    void setSource(std::shared_ptr<const RasterSource> source);
+    /// `footprints` are those of the files that can be read, in the CRS of the data.
+    void setData(const RasterInfo &data, const std::vector<Extent> &footprints);
     /// Levels are indexes into the grid's.
     void setParams(const RasterPyramidParams &params, const TileMatrixSet &grid, int topLevel, int bottomLevel);
 
@@ -64,7 +64,8 @@ private:
     void ask();
     void show(const Sample &sample);
 
-    std::shared_ptr<const RasterSource> m_source;
+    std::optional<RasterInfo> m_data;
+    std::vector<Extent> m_footprints;
     RasterPyramidParams m_params;
     QString m_style;
     TileMatrixSet m_grid;

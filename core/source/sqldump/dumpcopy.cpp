@@ -4,6 +4,7 @@
 #include "base/atomicfile.h"
 #include "base/filename.h"
 #include "base/work/interrupt.h"
+#include "base/work/progressmeter.h"
 #include "source/gdalsupport.h"
 #include "source/sqldump/dumpcolumns.h"
 #include "source/workcopy.h"
@@ -32,15 +33,30 @@ QString tr(const char *sentence)
 }
 
 constexpr qint64 rowsAtOnce = 20'000; ///< in one transaction
+constexpr qint64 rowsBetweenWords = 256;
 
-/// Readers of vector files have no control to ask: what ends the program ends this.
+/// Not all readers of vector files have a control to ask: what ends the program ends this, too.
 class UntilInterrupted final : public WorkControl
 {
 public:
-    void progress(const Progress &) override {}
+    explicit UntilInterrupted(WorkControl *control)
+        : m_control(control)
+    {
+    }
+    void progress(const Progress &progress) override
+    {
+        if (m_control)
+            m_control->progress(progress);
+    }
     void log(const QString &) override {}
     void warning(const QString &) override {}
-    StopRequest shouldStop() const override { return interrupted() ? StopRequest::Cancel : StopRequest::None; }
+    StopRequest shouldStop() const override
+    {
+        return interrupted() ? StopRequest::Cancel : m_control ? m_control->shouldStop() : StopRequest::None;
+    }
+
+private:
+    WorkControl *m_control;
 };
 
 bool hasDumpName(const QString &path)
@@ -84,9 +100,11 @@ struct Layer
 class DumpCopying
 {
 public:
-    DumpCopying(const QString &path, const QString &target)
+    DumpCopying(const QString &path, const QString &target, WorkControl &control)
         : m_path(path)
         , m_target(target)
+        , m_control(control)
+        , m_meter(control, u"unpack"_s, fileStatus(path).size)
     {
     }
 
@@ -115,8 +133,18 @@ private:
     }
     Error refused(const QString &detail) const { return unwrittenFile(m_target, detail); }
 
+    /// Of the file, which is read twice.
+    void tell(const SqlDump &dump, int times)
+    {
+        if (++m_rows % rowsBetweenWords == 0)
+            (void)m_meter.advance((times * m_size + dump.text().bytesRead()) / 2, 0); // SqlText itself asks whether to stop
+    }
+
     const QString m_path, m_target;
-    UntilInterrupted m_control;
+    WorkControl &m_control;
+    ProgressMeter m_meter;
+    qint64 m_size = fileStatus(m_path).size;
+    qint64 m_rows = 0;
     std::vector<DumpTable> m_tables;
     std::map<size_t, Layer> m_layers; ///< by table
     std::map<int, QByteArray> m_systems;
@@ -128,6 +156,7 @@ void DumpCopying::look()
     SqlDump dump(m_path, m_control);
     std::map<size_t, std::vector<DumpColumnFacts>> facts;
     dump.read([&](size_t table, const std::vector<DumpValue> &row, qint64 line) {
+        tell(dump, 0);
         const DumpTable &of = dump.tables()[table];
         std::vector<DumpColumnFacts> &known = facts[table];
         known.resize(of.columns.size());
@@ -268,6 +297,7 @@ Status DumpCopying::write()
     data->StartTransaction();
     SqlDump dump(m_path, m_control);
     dump.read([&](size_t table, const std::vector<DumpValue> &row, qint64 line) {
+        tell(dump, 1);
         Layer &layer = m_layers.at(layerOf(table));
         const DumpTable &own = dump.tables()[table], &whole = m_tables[layer.table];
         OGRFeature feature(layer.layer->GetLayerDefn());
@@ -323,26 +353,32 @@ bool isSqlDump(const QString &path)
     return head.startsWith("PGDMP") || head.contains("-- PostgreSQL database dump");
 }
 
-Result<DumpCopy> dumpAsGeoPackage(const QString &path)
+Result<QString> copyOfDump(const QString &path, WorkControl *control)
 {
-    TUILERIE_CHECK(mustBeText(path));
+    if (auto copy = workCopyByBox(path, control))
+        return *std::move(copy);
     const FileStatus status = fileStatus(path);
-    if (!status.exists)
-        return fail(ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path));
     QCryptographicHash key(QCryptographicHash::Sha256);
-    key.addData("sql 1 " + QByteArray::number(status.stamp) + bytesOfPath(absolutePath(path)));
-    QString name = portablePath(QFileInfo(path).fileName());
-    const UntilInterrupted control;
-    TUILERIE_TRY(
-        folder, workCopy(path, name, key.result().left(16), status.size, &control, [&](const QString &place) -> Status {
+    key.addData("sql 2 " + QByteArray::number(status.stamp) + bytesOfPath(absolutePath(path)));
+    UntilInterrupted stopping(control);
+    return workCopy(path, portablePath(QFileInfo(path).fileName()), key.result().left(16), status.size, &stopping,
+        [&](const QString &place) -> Status {
             if (::mkdir(bytesOfPath(place).constData(), 0700) != 0)
                 return fail(errorFromErrno(tr("make the folder"), place));
             const QString target = place + "/tables.gpkg"_L1;
-            DumpCopying copying(path, target);
+            DumpCopying copying(path, target, stopping);
             TUILERIE_CHECK(copying.run());
             TUILERIE_CHECK(flushed(target));
             return writeFileAtomically(place + "/notes"_L1, copying.notes().join(u'\n').toUtf8());
-        }));
+        });
+}
+
+Result<DumpCopy> dumpAsGeoPackage(const QString &path, WorkControl *control)
+{
+    TUILERIE_CHECK(mustBeText(path));
+    if (!fileStatus(path).exists)
+        return fail(ErrorCode::NotFound, tr("%1 does not exist. Check the path.").arg(path));
+    TUILERIE_TRY(folder, copyOfDump(path, control));
     DumpCopy copy{folder + "/tables.gpkg"_L1, {}};
     if (const auto notes = readWholeFile(folder + "/notes"_L1))
         copy.notes = QString::fromUtf8(*notes).split(u'\n', Qt::SkipEmptyParts);

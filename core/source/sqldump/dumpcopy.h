@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/work/progress.h"
 
 #include <QStringList>
 
@@ -21,7 +22,10 @@ struct DumpCopy
 /// texts, NULL and empty texts apart, texts in UTF-8 by the dump's client_encoding, arrays as JSON, days and moments to the
 /// millisecond and finer ones as texts. The CRS of a table is its SRID's, by the dump's spatial_ref_sys or else EPSG's.
 /// Errors name file, line and table: Corrupt, Invalid, Unsupported (a custom-format dump, what would have to be run),
-/// DiskFull. Cancelled when the program is asked to end. Any thread.
-Result<DumpCopy> dumpAsGeoPackage(const QString &path);
+/// DiskFull. Cancelled when the program is asked to end, or `control` asks it. Reports the step "unpack" to it, in bytes of
+/// the dump. Any thread.
+Result<DumpCopy> dumpAsGeoPackage(const QString &path, WorkControl *control = nullptr);
+/// The copy's folder (workcopy.h), for who makes it for others.
+Result<QString> copyOfDump(const QString &path, WorkControl *control);
 
 } // namespace tuilerie

@@ -9,28 +9,11 @@
 #include <csignal>
 #include <future>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace tuilerie;
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A process that one of our threads has started; waits for it.
-pid_t child()
-{
-    for (;;) {
-        for (const QString &task : QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-            QFile file(u"/proc/self/task/%1/children"_s.arg(task));
-            if (file.open(QIODevice::ReadOnly))
-                if (const int pid = file.readAll().trimmed().split(' ').value(0).toInt(); pid > 0)
-                    return pid;
-        }
-        std::this_thread::yield();
-    }
-}
-
-} // namespace
 
 class BoxedCheckTest : public QObject
 {
@@ -113,7 +96,8 @@ private slots:
             const auto probed = probeInBox(paths, control);
             return probed ? Error() : probed.error();
         });
-        ::kill(child(), SIGSEGV);
+        breakChildren(
+            ::getpid(), SIGSEGV, [&] { return asked.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
         const Error error = asked.get();
         QCOMPARE(error.code, ErrorCode::Corrupt);
         QVERIFY2(error.message.contains("a.tif"_L1), qPrintable(error.message));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/delivery.h"
+#include "delivery/deliveryfiles.h"
 
 #include "base/atomicfile.h"
 #include "base/filename.h"
@@ -87,18 +87,42 @@ Result<std::vector<DeliveryFile>> pyramid3dFiles(PublishKind kind, const QString
     return std::vector<DeliveryFile>{deliveryFile(file, QFileInfo(file).fileName())};
 }
 
-Result<std::vector<DeliveryFile>> filesToDeliver(const PublishRequest &request, bool byReference, WorkControl *control)
+QJsonObject pyramidInfos(PublishKind kind, const QString &path)
 {
-    const PublishKind kind = request.resolvedKind();
-    if (isPyramidKind(kind) && request.paths.size() != 1)
+    const auto read = [](const QString &file) {
+        return QJsonDocument::fromJson(readWholeFile(file).value_or(QByteArray())).object();
+    };
+    if (kind == PublishKind::Copc || kind == PublishKind::Vpc)
+        return {{u"pyramid_type"_s, u"COPC"_s}};
+    if (kind == PublishKind::Ept) {
+        const QJsonObject ept = read(isFolder(path) ? path + "/ept.json"_L1 : path);
+        QJsonObject infos{
+            {u"pyramid_type"_s, u"EPT"_s}, {u"data_type"_s, ept.value(u"dataType"_s)}, {u"span"_s, ept.value(u"span"_s)}};
+        const QJsonArray bounds = ept.value(u"bounds"_s).toArray();
+        if (bounds.size() == 6)
+            infos.insert(u"origin"_s, QJsonObject{{u"x"_s, bounds.at(0)}, {u"y"_s, bounds.at(1)}});
+        return infos;
+    }
+    const QJsonObject descriptor = read(path);
+    QJsonObject infos{{u"format"_s, descriptor.value(u"format"_s)}, {u"tms"_s, descriptor.value(u"tile_matrix_set"_s)}};
+    const QJsonObject raster = descriptor.value(u"raster_specifications"_s).toObject();
+    if (raster.contains(u"channels"_s))
+        infos.insert(u"channels_number"_s, raster.value(u"channels"_s));
+    return infos;
+}
+
+Result<std::vector<DeliveryFile>> filesToDeliver(
+    PublishKind kind, const QStringList &paths, bool byReference, WorkControl *control)
+{
+    if (isPyramidKind(kind) && paths.size() != 1)
         return fail(ErrorCode::Invalid, tr("Publish one pyramid at a time."));
     switch (kind) {
     case PublishKind::RasterPyramid:
-    case PublishKind::VectorPyramid: return pyramidFiles(request.paths.first(), byReference);
+    case PublishKind::VectorPyramid: return pyramidFiles(paths.first(), byReference);
     case PublishKind::Copc:
     case PublishKind::Ept:
-    case PublishKind::Vpc: return pyramid3dFiles(kind, request.paths.first(), byReference);
-    default: return dataFiles(request.paths, sourceKindOf(kind), byReference, control);
+    case PublishKind::Vpc: return pyramid3dFiles(kind, paths.first(), byReference);
+    default: return dataFiles(paths, sourceKindOf(kind), byReference, control);
     }
 }
 

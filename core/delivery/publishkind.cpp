@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/publishkind.h"
+#include "delivery/publishkind.h"
 
 #include "base/filename.h"
 #include "source/inspect.h"
@@ -60,6 +60,12 @@ PublishKind dataKind(SourceKind kind)
 }
 
 } // namespace
+
+bool isDescriptor(const QString &path)
+{
+    const QByteArray start = isFile(path) ? beginning(path, 1 << 18) : QByteArray();
+    return start.contains("\"tile_matrix_set\"") && start.contains("\"levels\"");
+}
 
 PublishKind publishKindOf(const QStringList &paths)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "publish/delivery.h"
+#include "delivery/deliveryfiles.h"
 
 #include "base/atomicfile.h"
 #include "base/filename.h"
