@@ -116,6 +116,17 @@ std::optional<QByteArray> readSealedFile(const QString &path)
     return sealed->sliced(seal);
 }
 
+bool linkFile(const QString &path, const QString &as)
+{
+    const QByteArray temporary = QFile::encodeName(temporaryName(as));
+    if (!QDir().mkpath(QFileInfo(as).absolutePath())
+        || ::link(QFile::encodeName(path).constData(), temporary.constData()) != 0)
+        return false;
+    const bool isThere = ::rename(temporary.constData(), QFile::encodeName(as).constData()) == 0;
+    ::unlink(temporary.constData()); // also where both were the same file already, of which rename() makes nothing
+    return isThere;
+}
+
 Result<QByteArray> readWholeFile(const QString &path)
 {
     const QString reading = QCoreApplication::translate("tuilerie::AtomicFile", "Reading");

@@ -21,6 +21,10 @@ Status writeSealedFile(const QString &path, const QByteArray &content);
 /// The content of a sealed file; nothing when the file is missing, short or damaged.
 std::optional<QByteArray> readSealedFile(const QString &path);
 
+/// The same file under another name (a hard link), in place of what is there; makes its folder. False where that cannot be,
+/// for whatever reason: then a copy is due. The folder is not flushed.
+bool linkFile(const QString &path, const QString &as);
+
 /// Reads a whole file; errors say whether it is missing, unreadable or forbidden.
 Result<QByteArray> readWholeFile(const QString &path);
 

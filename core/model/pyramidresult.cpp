@@ -28,11 +28,26 @@ PyramidEstimate PyramidEstimate::fromJson(const QJsonObject &object)
     return estimate;
 }
 
+QJsonObject PyramidChanges::toJson() const
+{
+    const auto counts = [](qint64 countOfFiles, qint64 countOfSlabs, qint64 countOfTiles) {
+        return QJsonObject{{QStringLiteral("files"), countOfFiles}, {QStringLiteral("slabs"), countOfSlabs},
+            {QStringLiteral("tiles"), countOfTiles}};
+    };
+    return {
+        {QStringLiteral("changed"), counts(files, slabs, tiles)}, {QStringLiteral("of"), counts(ofFiles, ofSlabs, ofTiles)}};
+}
+
 QJsonObject RasterPyramidResult::toJson() const
 {
-    return {{QStringLiteral("descriptor"), descriptorPath}, {QStringLiteral("slabs"), slabs},
-        {QStringLiteral("tiles"), tiles}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("seconds"), seconds},
-        {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    QJsonObject object = changes ? changes->toJson() : QJsonObject();
+    object.insert(QStringLiteral("descriptor"), descriptorPath);
+    object.insert(QStringLiteral("slabs"), slabs);
+    object.insert(QStringLiteral("tiles"), tiles);
+    object.insert(QStringLiteral("bytes"), bytes);
+    object.insert(QStringLiteral("seconds"), seconds);
+    object.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(warnings));
+    return object;
 }
 
 } // namespace tuilerie

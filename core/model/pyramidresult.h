@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
+#include <optional>
 #include <vector>
 
 namespace tuilerie {
@@ -28,6 +29,15 @@ struct PyramidEstimate
     static PyramidEstimate fromJson(const QJsonObject &object);
 };
 
+/// What a version makes again of the one before it.
+struct PyramidChanges
+{
+    qint64 files = 0, ofFiles = 0; ///< source files that were changed, added or removed
+    qint64 slabs = 0, ofSlabs = 0;
+    qint64 tiles = 0, ofTiles = 0;
+    QJsonObject toJson() const; ///< {changed: {files, slabs, tiles}, of: {files, slabs, tiles}}
+};
+
 struct RasterPyramidResult
 {
     QString descriptorPath;
@@ -36,7 +46,8 @@ struct RasterPyramidResult
     qint64 bytes = 0;
     double seconds = 0;
     QStringList warnings;
-    QJsonObject toJson() const;
+    std::optional<PyramidChanges> changes; ///< of a pyramid with an ancestor
+    QJsonObject toJson() const;            ///< {descriptor, slabs, tiles, bytes, seconds, warnings, changed?, of?}
 };
 
 } // namespace tuilerie

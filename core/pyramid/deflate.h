@@ -9,7 +9,7 @@
 
 namespace tuilerie {
 
-/// zlib streams (RFC 1950) in memory. Private to the room; one per thread.
+/// zlib streams (RFC 1950) in memory. One per thread.
 class Deflate
 {
 public:

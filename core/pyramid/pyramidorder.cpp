@@ -55,8 +55,10 @@ Status finish(const PyramidOrder &order, PyramidDescriptor &descriptor, PyramidS
 {
     describeLevels(descriptor, order.top, storage, records);
     TUILERIE_CHECK(storage.writeList(slabListOf(descriptor, order.top, order.place.name, records)));
+    if (order.keep)
+        TUILERIE_CHECK(order.keep(log.folder()));
     TUILERIE_CHECK(storage.writeDescriptor(descriptor));
-    return log.remove();
+    return order.keep ? log.leave(order.keptAs) : log.remove();
 }
 
 } // namespace

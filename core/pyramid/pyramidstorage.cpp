@@ -10,9 +10,11 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+#include <QSet>
 #include <QStandardPaths>
 
 #include <cerrno>
+#include <mutex>
 
 namespace tuilerie {
 
@@ -49,6 +51,17 @@ public:
     {
         return readWholeFile(path(level, mask, slabCol, slabRow));
     }
+    Status adoptSlab(PyramidStorage &from, const QString &level, bool mask, qint64 slabCol, qint64 slabRow) override
+    {
+        const auto *neighbour = dynamic_cast<FileStorage *>(&from);
+        const QString own = path(level, mask, slabCol, slabRow);
+        if (neighbour && linkFile(neighbour->path(level, mask, slabCol, slabRow), own)) {
+            const std::lock_guard lock(m_mutex);
+            m_unflushed.insert(QFileInfo(own).path());
+            return {};
+        }
+        return PyramidStorage::adoptSlab(from, level, mask, slabCol, slabRow);
+    }
     bool hasSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) override
     {
         return QFileInfo::exists(path(level, mask, slabCol, slabRow));
@@ -63,7 +76,13 @@ public:
         }
         return {};
     }
-    Status writeDescriptor(const PyramidDescriptor &descriptor) override { return descriptor.save(descriptorPath()); }
+    Status writeDescriptor(const PyramidDescriptor &descriptor) override
+    {
+        // What it speaks of is on the disk before it is.
+        for (const QString &folder : std::as_const(m_unflushed))
+            TUILERIE_CHECK(syncFolder(folder));
+        return descriptor.save(descriptorPath());
+    }
     Status writeList(const QByteArray &text) override
     {
         return writeFileAtomically(m_folder + QLatin1Char('/') + m_name + QLatin1String(".list"), text);
@@ -82,6 +101,8 @@ private:
     QString m_folder;
     QString m_name;
     SlabLocator m_locator;
+    std::mutex m_mutex;
+    QSet<QString> m_unflushed; ///< folders in which slabs were linked
 };
 
 class ObjectStorage final : public PyramidStorage
@@ -154,6 +175,12 @@ private:
 };
 
 } // namespace
+
+Status PyramidStorage::adoptSlab(PyramidStorage &from, const QString &level, bool mask, qint64 slabCol, qint64 slabRow)
+{
+    TUILERIE_TRY(slab, from.readSlab(level, mask, slabCol, slabRow));
+    return writeSlab(level, mask, slabCol, slabRow, slab);
+}
 
 Result<std::unique_ptr<PyramidStorage>> PyramidStorage::open(const QString &folder, const QString &name)
 {

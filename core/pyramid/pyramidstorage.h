@@ -22,6 +22,9 @@ public:
     virtual LevelStorage levelStorage(const QString &level, bool withMasks) const = 0;
     virtual Status writeSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow, const QByteArray &slab) = 0;
     virtual Result<QByteArray> readSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) = 0;
+    /// Another pyramid's slab under the same key, in place of writing it: the same file by a hard link where the two lie on
+    /// one disk, so that it takes no room and the end of either leaves the other whole; else a copy.
+    virtual Status adoptSlab(PyramidStorage &from, const QString &level, bool mask, qint64 slabCol, qint64 slabRow);
     virtual bool hasSlab(const QString &level, bool mask, qint64 slabCol, qint64 slabRow) = 0;
     /// Takes away all slabs, of whatever level: those of a run that is given up. Not an error where there are none.
     virtual Status removeSlabs() = 0;

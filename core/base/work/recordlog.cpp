@@ -340,4 +340,17 @@ Status RecordLog::remove()
     return {};
 }
 
+Status RecordLog::leave(const QString &folder)
+{
+    if (m_fd >= 0)
+        ::close(std::exchange(m_fd, -1));
+    QFile::remove(path());
+    m_lock->unlock();
+    QDir(folder).removeRecursively();
+    errno = 0;
+    if (!QDir().rename(m_folder, folder))
+        return fail(errorFromErrno(tr("Keeping what the work left"), folder));
+    return {};
+}
+
 } // namespace tuilerie

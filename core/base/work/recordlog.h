@@ -71,6 +71,8 @@ public:
     Status begin(const QByteArray &note);
     /// The work is whole, or nothing of it is worth keeping: takes the folder away.
     Status remove();
+    /// The work is whole, and what its owner laid beside the log is kept: the folder without the log gets another name.
+    Status leave(const QString &folder);
 
 private:
     explicit RecordLog(const Opening &opening);

@@ -2,12 +2,49 @@
 #include "generate/raster/imagespill.h"
 
 #include "base/atomicfile.h"
+#include "pyramid/deflate.h"
 
 #include <QFile>
 
 #include <cstring>
 
 namespace tuilerie::raster {
+
+namespace {
+
+// No count of images is as large.
+const QByteArray packedMark("\x00\x00packed", 8);
+
+QByteArray packed(const QByteArray &content)
+{
+    Deflate deflate(1);
+    std::vector<uint8_t> stream;
+    if (!deflate.compress({reinterpret_cast<const uint8_t *>(content.constData()), size_t(content.size())}, stream))
+        return content;
+    const qint64 size = content.size();
+    return packedMark + QByteArray(reinterpret_cast<const char *>(&size), sizeof size)
+        + QByteArray(reinterpret_cast<const char *>(stream.data()), qsizetype(stream.size()));
+}
+
+std::optional<QByteArray> unpacked(const QByteArray &content)
+{
+    qint64 size = 0;
+    const qsizetype head = packedMark.size() + qsizetype(sizeof size);
+    if (content.size() < head)
+        return std::nullopt;
+    std::memcpy(&size, content.constData() + packedMark.size(), sizeof size);
+    // Deflate makes at most 1032 bytes of one.
+    if (size < 0 || size / 1032 > content.size())
+        return std::nullopt;
+    QByteArray whole(size, Qt::Uninitialized);
+    Deflate deflate(1);
+    const bool good =
+        deflate.decompress({reinterpret_cast<const uint8_t *>(content.constData()) + head, size_t(content.size() - head)},
+            {reinterpret_cast<uint8_t *>(whole.data()), size_t(whole.size())});
+    return good ? std::optional(whole) : std::nullopt;
+}
+
+} // namespace
 
 QDataStream &operator<<(QDataStream &out, const PixelSlabRecord &record)
 {
@@ -19,9 +56,9 @@ QDataStream &operator>>(QDataStream &in, PixelSlabRecord &record)
     return in >> static_cast<SlabRecord &>(record) >> record.hasSpill;
 }
 
-QString ImageSpill::path(const SlabKey &key) const
+QString ImageSpill::pathIn(const QString &folder, const SlabKey &key)
 {
-    return QStringLiteral("%1/%2-%3-%4.image").arg(m_folder).arg(key.level).arg(key.col).arg(key.row);
+    return QStringLiteral("%1/%2-%3-%4.image").arg(folder).arg(key.level).arg(key.col).arg(key.row);
 }
 
 Status ImageSpill::write(const SlabKey &key, const std::vector<PixelImage> &images) const
@@ -39,12 +76,14 @@ Status ImageSpill::write(const SlabKey &key, const std::vector<PixelImage> &imag
         put(image.samples().data(), image.samples().size());
         put(image.validity().data(), image.validity().size());
     }
-    return writeSealedFile(path(key), content);
+    return writeSealedFile(pathIn(m_folder, key), m_isKept ? packed(content) : content);
 }
 
 std::optional<std::vector<PixelImage>> ImageSpill::read(const SlabKey &key) const
 {
-    const std::optional<QByteArray> content = readSealedFile(path(key));
+    std::optional<QByteArray> content = readSealedFile(pathIn(m_folder, key));
+    if (content && content->startsWith(packedMark))
+        content = unpacked(*content);
     if (!content)
         return std::nullopt;
     qsizetype at = 0;
@@ -73,7 +112,14 @@ std::optional<std::vector<PixelImage>> ImageSpill::read(const SlabKey &key) cons
 
 void ImageSpill::remove(const SlabKey &key) const
 {
-    QFile::remove(path(key));
+    if (!m_isKept)
+        QFile::remove(pathIn(m_folder, key));
+}
+
+bool ImageSpill::adopt(const QString &folder, const SlabKey &key) const
+{
+    const QString from = pathIn(folder, key), own = pathIn(m_folder, key);
+    return linkFile(from, own) || (QFile::remove(own), QFile::copy(from, own));
 }
 
 } // namespace tuilerie::raster

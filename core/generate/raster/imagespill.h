@@ -25,9 +25,11 @@ QDataStream &operator>>(QDataStream &in, PixelSlabRecord &record);
 class ImageSpill
 {
 public:
-    ImageSpill(const QString &folder, const PixelLayout &layout)
+    /// `isKept`: packed, and remove() leaves them, for the version after this one (rasterancestor.h).
+    ImageSpill(const QString &folder, const PixelLayout &layout, bool isKept = false)
         : m_folder(folder)
         , m_layout(layout)
+        , m_isKept(isKept)
     {
     }
 
@@ -36,12 +38,15 @@ public:
     /// Nothing when it is missing or damaged: the slab is then rendered again.
     std::optional<std::vector<PixelImage>> read(const SlabKey &key) const;
     void remove(const SlabKey &key) const;
+    /// What lies in another folder for a slab, by a link or a copy; false where there is nothing.
+    bool adopt(const QString &folder, const SlabKey &key) const;
 
 private:
-    QString path(const SlabKey &key) const;
+    static QString pathIn(const QString &folder, const SlabKey &key);
 
     QString m_folder;
     PixelLayout m_layout;
+    bool m_isKept;
 };
 
 } // namespace tuilerie::raster

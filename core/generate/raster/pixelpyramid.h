@@ -16,6 +16,8 @@ struct PixelOrder
     std::function<QByteArray(const RasterProfile &)> sourceState; ///< of the sources' sizes and dates
     std::function<Result<RasterPlan>(const RasterProfile &, WorkControl &)> plan;
     std::function<Result<std::unique_ptr<PixelSource>>(const RasterProfile &)> source;
+    std::optional<PyramidPlace> ancestor; ///< the version before, of rasters
+    bool isKept = false;                  ///< for the version after it
 };
 
 /// Makes the pyramid by makePyramid() (pyramid/pyramidorder.h), its slabs by PyramidRun. Blocks.

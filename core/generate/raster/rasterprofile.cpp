@@ -119,19 +119,33 @@ PyramidDescriptor RasterProfile::descriptor() const
     return descriptor;
 }
 
-QByteArray RasterProfile::fingerprint() const
+namespace {
+
+// Raised when the same sources and choices come out as other pixels.
+constexpr int engineVersion = 1;
+
+// Of everything but the sources.
+void addChoices(QCryptographicHash &hash, const RasterProfile &profile)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    QJsonObject object = params.toJson();
+    QJsonObject object = profile.params.toJson();
     for (const char *name : {"parallelization", "memory", "resume", "output", "paths"})
         object.remove(QLatin1String(name));
     hash.addData(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    hash.addData(QJsonDocument(grid.toJson()).toJson(QJsonDocument::Compact));
-    hash.addData(QStringLiteral("%1|%2|%3|%4|%5|%6")
-                     .arg(matrix(top).id, matrix(bottom).id, format.name(), nodata)
-                     .arg(render.read.stretchMin, 0, 'g', 17)
-                     .arg(render.read.stretchMax, 0, 'g', 17)
-                     .toUtf8());
+    hash.addData(QJsonDocument(profile.grid.toJson()).toJson(QJsonDocument::Compact));
+    hash.addData(
+        QStringLiteral("%1|%2|%3|%4|%5|%6")
+            .arg(profile.matrix(profile.top).id, profile.matrix(profile.bottom).id, profile.format.name(), profile.nodata)
+            .arg(profile.render.read.stretchMin, 0, 'g', 17)
+            .arg(profile.render.read.stretchMax, 0, 'g', 17)
+            .toUtf8());
+}
+
+} // namespace
+
+QByteArray RasterProfile::fingerprint() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    addChoices(hash, *this);
     for (const RasterTile &tile : source->tiles())
         hash.addData(QStringLiteral("%1|%2|%3|%4x%5|%6|%7\n")
                          .arg(tile.path)
@@ -142,6 +156,22 @@ QByteArray RasterProfile::fingerprint() const
                          .arg(tile.bands)
                          .arg(int(tile.type))
                          .toUtf8());
+    return hash.result().toHex();
+}
+
+QByteArray RasterProfile::setting() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    addChoices(hash, *this);
+    const RasterInfo &info = source->info();
+    const QStringList whole{photometric, info.crs, sampleTypeName(info.type), info.driver,
+        info.nodata ? QString::number(*info.nodata, 'g', 17) : QString(), QString::number(info.cellSizeX, 'g', 17),
+        QString::number(info.cellSizeY, 'g', 17)};
+    hash.addData(whole.join(QLatin1Char('|')).toUtf8());
+    for (const int fact :
+        {engineVersion, info.bands, info.colours, int(info.hasOneNodata), int(info.hasMask), int(info.hasAlpha),
+            int(info.hasPalette), int(info.isSeeThrough), render.layout.channels, int(render.layout.isFloat)})
+        hash.addData(QByteArray::number(fact) + ' ');
     return hash.result().toHex();
 }
 

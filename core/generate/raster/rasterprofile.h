@@ -35,6 +35,8 @@ struct RasterProfile
     /// Everything that decides the slabs' bytes, as a hash: parameters (without workers and memory), grid, the sources'
     /// places and shapes. Their dates are not in it, so that a repaired file does not forbid to resume.
     QByteArray fingerprint() const;
+    /// The same without the sources: what they are as a whole instead.
+    QByteArray setting() const;
     /// Sizes and dates of the sources, as a hash: says that a file has been changed since.
     QByteArray sourceState() const;
 };

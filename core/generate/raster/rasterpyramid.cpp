@@ -8,7 +8,8 @@ namespace tuilerie {
 
 using namespace raster;
 
-Result<RasterPyramidResult> generateRasterPyramid(const RasterPyramidParams &params, WorkControl &control)
+Result<RasterPyramidResult> generateRasterPyramid(
+    const RasterPyramidParams &params, WorkControl &control, const RasterVersion &version)
 {
     PixelOrder order;
     order.profile = [&params](WorkControl &inner) { return RasterProfile::resolve(params, inner); };
@@ -19,6 +20,11 @@ Result<RasterPyramidResult> generateRasterPyramid(const RasterPyramidParams &par
         TUILERIE_TRY(renderer, BlockRenderer::create(profile.render));
         return std::unique_ptr<PixelSource>(std::move(renderer));
     };
+    order.isKept = version.isKept;
+    if (!version.ancestor.isEmpty()) {
+        TUILERIE_TRY(place, PyramidPlace::fromOutput(version.ancestor));
+        order.ancestor = place;
+    }
     return makePixelPyramid(order, control);
 }
 

@@ -3,7 +3,6 @@
 
 #include "pyramid/slab.h"
 
-#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 
@@ -169,18 +168,6 @@ bool writeRaster(const QString &path, const QString &crs, double west, double no
     }
     GDALClose(data);
     return good;
-}
-
-std::map<QString, QByteArray> filesBelow(const QString &folder)
-{
-    std::map<QString, QByteArray> files;
-    QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (it.hasNext()) {
-        QFile file(it.next());
-        if (file.open(QIODevice::ReadOnly))
-            files[QDir(folder).relativeFilePath(file.fileName())] = file.readAll();
-    }
-    return files;
 }
 
 } // namespace tuilerie::test

@@ -6,7 +6,6 @@
 
 #include <QString>
 #include <functional>
-#include <map>
 #include <vector>
 
 namespace tuilerie::test {
@@ -39,7 +38,5 @@ double psnrInside(const LevelImage &image, const LevelImage &other, int margin);
 bool writeRaster(const QString &path, const QString &crs, double west, double north, double cell, int width, int height,
     int bands, bool isFloat, const std::function<double(int, int, int)> &value, const double *nodata = nullptr,
     double cellHeight = 0);
-/// All files below a folder with their bytes.
-std::map<QString, QByteArray> filesBelow(const QString &folder);
 
 } // namespace tuilerie::test

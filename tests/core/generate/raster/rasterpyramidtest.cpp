@@ -5,6 +5,7 @@
 #include "pyramid/pyramidreader.h"
 #include "pyramid/verify.h"
 #include "pyramidimage.h"
+#include "support/filesbelow.h"
 #include "support/testsupport.h"
 
 #include <QDir>

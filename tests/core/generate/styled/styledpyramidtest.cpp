@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generate/styled/styledpyramid.h"
 #include "pyramid/pyramidreader.h"
+#include "support/filesbelow.h"
 #include "support/testsupport.h"
 
 #include <QDirIterator>
@@ -152,18 +153,6 @@ class StyledPyramidTest : public QObject
         for (int y = 0; y < size.height(); ++y)
             std::memcpy(image.scanLine(y), pixels->constData() + qsizetype(y) * size.width() * 4, size_t(size.width()) * 4);
         return image;
-    }
-
-    static std::map<QString, QByteArray> filesBelow(const QString &folder)
-    {
-        std::map<QString, QByteArray> files;
-        QDirIterator it(folder, QDir::Files, QDirIterator::Subdirectories);
-        while (it.hasNext()) {
-            QFile file(it.next());
-            if (file.open(QIODevice::ReadOnly))
-                files[file.fileName().mid(folder.size())] = file.readAll();
-        }
-        return files;
     }
 
 private slots:

@@ -3,6 +3,7 @@
 #include "generate/vector/vectorpyramid.h"
 
 #include "pyramid/verify.h"
+#include "support/filesbelow.h"
 #include "support/testsupport.h"
 
 #include <QDir>
@@ -59,7 +60,8 @@ private slots:
         const auto result = generateVectorPyramid(params, m_silent);
         VERIFY_OK(result);
         QCOMPARE(result->droppedFeatures, m_result.droppedFeatures);
-        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(QStringLiteral("workers%1-%2").arg(workers).arg(memory)))),
+        QCOMPARE(firstDifference(
+                     filesBelow(m_folder.filePath(QStringLiteral("workers%1-%2").arg(workers).arg(memory))), m_expected),
             QString());
     }
 
@@ -95,7 +97,7 @@ private slots:
         QCOMPARE(result->tiles, m_result.tiles);
         QCOMPARE(result->reducedTiles, m_result.reducedTiles);
         QCOMPARE(result->droppedFeatures, m_result.droppedFeatures);
-        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(folder))), QString());
+        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(folder)), m_expected), QString());
     }
 
     // Paused again and again, a little further each time; the counts of the end are those of an undisturbed run.
@@ -107,7 +109,7 @@ private slots:
         int pauses = 0;
         for (;; ++pauses) {
             QVERIFY(pauses < 200);
-            StepControl step(100 * (pauses + 1));
+            CountControl step(100 * (pauses + 1));
             const auto result = generateVectorPyramid(params, step);
             if (result) {
                 QCOMPARE(result->tiles, m_result.tiles);
@@ -119,7 +121,7 @@ private slots:
             QVERIFY(!QFileInfo::exists(params.output + QStringLiteral(".json")));
         }
         QVERIFY(pauses >= 2);
-        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(QStringLiteral("paused")))), QString());
+        QCOMPARE(firstDifference(filesBelow(m_folder.filePath(QStringLiteral("paused"))), m_expected), QString());
         // Whole now: resumed again, nothing is done; without resume it is refused, and so is another grid of levels.
         const auto again = generateVectorPyramid(params, m_silent);
         VERIFY_OK(again);
@@ -152,7 +154,7 @@ private slots:
         const QString copy = m_folder.filePath(QStringLiteral("copy.gpkg"));
         QVERIFY(QFile::copy(m_params.paths[0], copy));
         params.paths = QStringList{copy};
-        StepControl step(400);
+        CountControl step(400);
         QVERIFY(!generateVectorPyramid(params, step));
         const auto notAsked = generateVectorPyramid(params, m_silent);
         QVERIFY(!notAsked && notAsked.error().code == ErrorCode::Conflict);
@@ -171,10 +173,10 @@ private slots:
 
 private:
     /// Pauses when it has been asked so many times.
-    class StepControl final : public WorkControl
+    class CountControl final : public WorkControl
     {
     public:
-        explicit StepControl(int limit)
+        explicit CountControl(int limit)
             : m_left(limit)
         {
         }
@@ -187,27 +189,6 @@ private:
         mutable std::atomic<int> m_left;
     };
 
-    static std::map<QString, QByteArray> filesBelow(const QString &folder)
-    {
-        std::map<QString, QByteArray> files;
-        QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (it.hasNext()) {
-            QFile file(it.next());
-            if (file.open(QIODevice::ReadOnly))
-                files[QDir(folder).relativeFilePath(file.fileName())] = file.readAll();
-        }
-        return files;
-    }
-    QString firstDifference(const std::map<QString, QByteArray> &files) const
-    {
-        for (const auto &[name, bytes] : files)
-            if (const auto found = m_expected.find(name); found == m_expected.end() || found->second != bytes)
-                return name + (found == m_expected.end() ? QStringLiteral(" is too many") : QStringLiteral(" differs"));
-        for (const auto &[name, bytes] : m_expected)
-            if (!files.count(name))
-                return name + QStringLiteral(" is missing");
-        return {};
-    }
     QString outputIn(const QString &name) const
     {
         const QString folder = m_folder.filePath(name);
