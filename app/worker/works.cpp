@@ -11,16 +11,12 @@
 #include "generate/vector/vectorpyramid.h"
 #include "model/json.h"
 #include "worker/data.h"
-#include "worker/preview.h"
 #include "worker/probe.h"
 #include "worker/pyramid3d.h"
-#include "pyramid/valuerange.h"
 #include "pyramid/verify.h"
 #include "source/lasheader.h"
 #include "source/filelist.h"
-#include "source/inspect.h"
 #include "source/rastersource.h"
-#include "source/stylefile.h"
 #include "source/vectorinspect.h"
 #include "source/workcopy.h"
 
@@ -104,11 +100,23 @@ template <typename Params, auto Engine> Result<QJsonObject> engine(const QJsonOb
     return result.toJson();
 }
 
-/// With what those who draw the pyramid want to know of it.
-QJsonObject withRange(QJsonObject answer, const QString &pyramid)
+// The same with the pyramid's place among the versions of a layer.
+template <typename Params, auto Engine> Result<QJsonObject> version(const QJsonObject &json, WorkControl &control)
 {
-    answer.insert("value_range"_L1, valueRangeOf(pyramid));
-    return answer;
+    QJsonObject rest = json;
+    const PyramidVersion place{rest.take("ancestor"_L1).toString(), rest.take("is_kept"_L1).toBool()};
+    TUILERIE_TRY(params, Params::fromJson(rest));
+    TUILERIE_TRY(result, Engine(params, control, place));
+    return result.toJson();
+}
+
+Result<QJsonObject> rasterVersion(const QJsonObject &json, WorkControl &control)
+{
+    QJsonObject rest = json;
+    const QString state = rest.take("state"_L1).toString();
+    TUILERIE_TRY(params, RasterPyramidParams::fromJson(rest));
+    TUILERIE_TRY(outlook, lookAtRasterVersion(params, state, control));
+    return outlook.toJson();
 }
 
 /// What works say and leave of copies that they make of a delivery's files (source/workcopy.h).
@@ -151,31 +159,15 @@ std::map<QString, BoxedWork> boxedWorks()
     std::map<QString, BoxedWork> works{
         {u"check"_s, check},
         {u"find"_s, find},
-        {u"raster-pyramid"_s,
-            [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
-                TUILERIE_TRY(pyramid, RasterPyramidParams::fromJson(params));
-                TUILERIE_TRY(made, generateRasterPyramid(pyramid, control));
-                return withRange(made.toJson(), made.descriptorPath);
-            }},
-        {u"vector-pyramid"_s, engine<VectorPyramidParams, generateVectorPyramid>},
+        {u"raster-pyramid"_s, version<RasterPyramidParams, generateRasterPyramid>},
+        {u"raster-version"_s, rasterVersion},
+        {u"vector-pyramid"_s, version<VectorPyramidParams, generateVectorPyramid>},
         {u"point-cloud"_s, engine<PointCloudParams, generatePointCloud>},
         {u"derive"_s, engine<DeriveParams, deriveRaster>},
         {u"vector-integration"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
                 TUILERIE_TRY(made, makeVectorDatabase(VectorIntegration::fromJson(params), control));
                 return made.toJson();
-            }},
-        {u"estimate-raster"_s, engine<RasterPyramidParams, estimateRasterPyramid>},
-        {u"estimate-vector"_s, engine<VectorPyramidParams, estimateVectorPyramid>},
-        {u"estimate-cloud"_s, engine<PointCloudParams, estimatePointCloud>},
-        {u"sample-raster"_s, sampleRaster},
-        {u"sample-vector"_s, sampleVector},
-        {u"preview"_s, previewCloud},
-        {u"fix"_s, fix},
-        {u"inspect"_s,
-            [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
-                TUILERIE_TRY(items, inspectPaths(modeljson::texts(params["paths"_L1]), control));
-                return QJsonObject{{u"items"_s, items}};
             }},
         {u"probe"_s, probe},
         {u"look"_s, look},
@@ -188,26 +180,14 @@ std::map<QString, BoxedWork> boxedWorks()
         {u"export"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
                 TUILERIE_TRY(wanted, ExportParams::fromJson(params));
-                wanted.resume = params["resume"_L1].toBool(true); // a job may have been interrupted
+                wanted.resume = true; // of a job that was interrupted
                 TUILERIE_TRY(made, exportPyramid(wanted, control));
                 return made.toJson();
             }},
-        {u"export-outlook"_s,
-            [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
-                TUILERIE_TRY(wanted, ExportParams::fromJson(params));
-                wanted.resume = params["resume"_L1].toBool();
-                TUILERIE_TRY(outlook, lookAtExport(wanted, control));
-                return outlook.toJson();
-            }},
-        {u"style"_s,
-            [](const QJsonObject &params, WorkControl &) -> Result<QJsonObject> {
-                return styleInfos(QByteArray::fromBase64(params["content"_L1].toString().toLatin1()));
-            }},
         {u"verify"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
-                const QString pyramid = params["pyramid"_L1].toString();
-                TUILERIE_TRY(report, verifyPyramid(pyramid, 0, control));
-                return withRange(report.toJson(), pyramid);
+                TUILERIE_TRY(report, verifyPyramid(params["pyramid"_L1].toString(), 0, control));
+                return report.toJson();
             }},
     };
     for (auto &[name, work] : works)

@@ -30,12 +30,37 @@ PyramidEstimate PyramidEstimate::fromJson(const QJsonObject &object)
 
 QJsonObject PyramidChanges::toJson() const
 {
-    const auto counts = [](qint64 countOfFiles, qint64 countOfSlabs, qint64 countOfTiles) {
-        return QJsonObject{{QStringLiteral("files"), countOfFiles}, {QStringLiteral("slabs"), countOfSlabs},
-            {QStringLiteral("tiles"), countOfTiles}};
+    const auto counts = [](qint64 countOfFiles, qint64 countOfFeatures, qint64 countOfSlabs, qint64 countOfTiles) {
+        return QJsonObject{{QStringLiteral("files"), countOfFiles}, {QStringLiteral("features"), countOfFeatures},
+            {QStringLiteral("slabs"), countOfSlabs}, {QStringLiteral("tiles"), countOfTiles}};
     };
-    return {
-        {QStringLiteral("changed"), counts(files, slabs, tiles)}, {QStringLiteral("of"), counts(ofFiles, ofSlabs, ofTiles)}};
+    return {{QStringLiteral("changed"), counts(files, features, slabs, tiles)},
+        {QStringLiteral("of"), counts(ofFiles, ofFeatures, ofSlabs, ofTiles)}};
+}
+
+PyramidChanges PyramidChanges::fromJson(const QJsonObject &object)
+{
+    const auto count = [&object](const char *part, const char *name) {
+        return object[QLatin1String(part)][QLatin1String(name)].toInteger();
+    };
+    return {count("changed", "files"), count("of", "files"), count("changed", "features"), count("of", "features"),
+        count("changed", "slabs"), count("of", "slabs"), count("changed", "tiles"), count("of", "tiles")};
+}
+
+QJsonObject VersionOutlook::toJson() const
+{
+    QJsonObject object = changes.toJson();
+    object.insert(QStringLiteral("seconds"), seconds);
+    object.insert(QStringLiteral("of_seconds"), ofSeconds);
+    if (!reason.isEmpty())
+        object.insert(QStringLiteral("reason"), reason);
+    return object;
+}
+
+VersionOutlook VersionOutlook::fromJson(const QJsonObject &object)
+{
+    return {PyramidChanges::fromJson(object), object[QLatin1String("seconds")].toDouble(),
+        object[QLatin1String("of_seconds")].toDouble(), object[QLatin1String("reason")].toString()};
 }
 
 QJsonObject RasterPyramidResult::toJson() const

@@ -19,6 +19,7 @@ QJsonObject StoredData::toJson() const
     put(object, "extent", extent);
     object.insert(QLatin1String("storage"),
         QJsonObject{{QStringLiteral("type"), storageType}, {QStringLiteral("labels"), array(storageLabels)}});
+    put(object, "ancestry", ancestry);
     object.insert(QLatin1String("type_infos"), typeInfos);
     return object;
 }
@@ -38,6 +39,7 @@ StoredData StoredData::fromJson(const QJsonObject &object)
     const QJsonObject storage = object.value(QLatin1String("storage")).toObject();
     data.storageType = storage.value(QLatin1String("type")).toString();
     data.storageLabels = texts(storage.value(QLatin1String("labels")));
+    data.ancestry = object.value(QLatin1String("ancestry")).toObject();
     data.typeInfos = object.value(QLatin1String("type_infos")).toObject();
     return data;
 }

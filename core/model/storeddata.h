@@ -28,6 +28,7 @@ struct StoredData : Entity
     QJsonObject extent;  ///< GeoJSON geometry, EPSG:4326
     QString storageType; ///< "S3", "FILESYSTEM"…
     QStringList storageLabels;
+    QJsonObject ancestry;  ///< ours, of a version that was made after another: {ancestor, changed, of, shared (bytes)}
     QJsonObject typeInfos; ///< of a raster pyramid: tms, levels, channels_format, channels_number, compression, nodata_value
 
     bool operator==(const StoredData &) const = default;

@@ -37,6 +37,7 @@ struct User
     qint64 keysUse = 0;
     std::vector<CommunityMember> communities;
 
+    QString fullName() const { return QString(firstName + QLatin1Char(' ') + lastName).trimmed(); }
     bool operator==(const User &) const = default;
     QJsonObject toJson() const;
     static User fromJson(const QJsonObject &object);

@@ -18,6 +18,11 @@ struct PyramidPlace
     bool operator==(const PyramidPlace &) const = default;
     /// From "DIR/NAME" or "DIR/NAME.json"; Invalid without a name.
     static Result<PyramidPlace> fromOutput(const QString &output);
+    /// What a pyramid on a disk leaves beside itself for the version after it, DIR/.NAME.made: what it was made from in
+    /// `stateFile`, and what else its engine wants to have again.
+    QString madeFolder() const { return folder + QLatin1String("/.") + name + QLatin1String(".made"); }
+    QString stateFile() const { return stateFileIn(madeFolder()); }
+    static QString stateFileIn(const QString &madeFolder) { return madeFolder + QLatin1String("/made"); }
 };
 
 /// True when a whole pyramid is there: its descriptor is written last.

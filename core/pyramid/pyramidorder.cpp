@@ -58,7 +58,7 @@ Status finish(const PyramidOrder &order, PyramidDescriptor &descriptor, PyramidS
     if (order.keep)
         TUILERIE_CHECK(order.keep(log.folder()));
     TUILERIE_CHECK(storage.writeDescriptor(descriptor));
-    return order.keep ? log.leave(order.keptAs) : log.remove();
+    return order.keptAs.isEmpty() ? log.remove() : log.leave(order.keptAs);
 }
 
 } // namespace

@@ -32,10 +32,10 @@ struct PyramidOrder
     QString nothing;              ///< the sentence when no tile holds data
     /// Makes the slabs that the log does not have; the records of all, in order.
     std::function<Result<std::vector<SlabRecord>>(const PyramidWork &work)> slabs;
-    /// What is kept of the making, where something is: lays it into the log's folder, once all slabs are there. That folder
-    /// then becomes `keptAs`.
-    std::function<Status(const QString &folder)> keep;
+    /// Where what is kept of the making, if anything, is to be: the log's folder becomes this one.
     QString keptAs;
+    /// Lays into that folder what `slabs` has not laid there; may be empty.
+    std::function<Status(const QString &folder)> keep;
 };
 
 struct MadePyramid

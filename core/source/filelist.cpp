@@ -123,4 +123,29 @@ Result<std::vector<FileEntry>> listFiles(const QStringList &paths, SourceKind ki
     return describeFiles(files);
 }
 
+QStringList namesAmong(const QStringList &paths)
+{
+    QStringList names;
+    for (const QString &path : paths)
+        names << path.mid(path.lastIndexOf(QLatin1Char('/')) + 1);
+    return QSet<QString>(names.begin(), names.end()).size() == names.size() ? names : paths;
+}
+
+bool isSameOrder(const QStringList &before, const QStringList &now)
+{
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < before.size(); ++i)
+        places.insert(before.at(i), i);
+    qsizetype last = -1;
+    for (const QString &name : now) {
+        const auto found = places.constFind(name);
+        if (found == places.constEnd())
+            continue;
+        if (*found < last)
+            return false;
+        last = *found;
+    }
+    return true;
+}
+
 } // namespace tuilerie

@@ -29,4 +29,10 @@ std::vector<FileEntry> describeFiles(const std::vector<FoundFile> &files);
 /// The same for files that are known by name, in the given order; a missing one has size −1.
 std::vector<FileEntry> describeFiles(const QStringList &paths);
 
+/// How the files of a data set are found again in another state of it: by their names where each has another, so that a
+/// delivery that was sent anew can be compared with the one before; else by their paths.
+QStringList namesAmong(const QStringList &paths);
+/// Whether what both states have stands in the same order in them.
+bool isSameOrder(const QStringList &before, const QStringList &now);
+
 } // namespace tuilerie

@@ -27,7 +27,5 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &params, Work
 
 /// Nodes ("tiles"), bytes and seconds per octree level, from a sample of chunks.
 Result<PyramidEstimate> estimatePointCloud(const PointCloudParams &params, WorkControl &control);
-/// The same for programs with people in front of them (source/inbox.h).
-Result<PyramidEstimate> estimatePointCloudInBox(const PointCloudParams &params, WorkControl &control);
 
 } // namespace tuilerie

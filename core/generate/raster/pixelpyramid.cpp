@@ -94,7 +94,7 @@ Status Making::adopt(const PyramidWork &work, const RasterPlan &plan, const Imag
                 .arg(counts.slabs)
                 .arg(counts.ofSlabs));
     TUILERIE_TRY(storage, PyramidStorage::open(m_order.ancestor->folder, m_order.ancestor->name));
-    const QString folder = RasterAncestor::folderOf(*m_order.ancestor);
+    const QString folder = m_order.ancestor->madeFolder();
     for (size_t i = 0; i < difference.isSame.size(); ++i) {
         const SlabKey &key = plan.nodes()[i].key;
         if (!difference.isSame[i] || done.contains(key))
@@ -161,7 +161,7 @@ Result<RasterPyramidResult> makePixelPyramid(const PixelOrder &order, WorkContro
     pyramid.slabs = [&](const PyramidWork &work) { return making.slabs(work); };
     if (order.isKept) {
         pyramid.keep = [&](const QString &folder) { return making.keep(folder, control); };
-        pyramid.keptAs = RasterAncestor::folderOf(profile.place);
+        pyramid.keptAs = profile.place.madeFolder();
     }
     TUILERIE_TRY(made, makePyramid(pyramid, control));
     RasterPyramidResult result;

@@ -7,6 +7,7 @@
 #include "base/work/progressmeter.h"
 #include "generate/raster/footprint.h"
 #include "generate/raster/rasterchoices.h"
+#include "source/filelist.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -29,11 +30,6 @@ constexpr quint32 madeVersion = 1; // of the file's layout
 QString tr(const char *text)
 {
     return QCoreApplication::translate("tuilerie::RasterPyramid", text);
-}
-
-QString fileIn(const QString &folder)
-{
-    return folder + "/made"_L1;
 }
 
 /// 0 where a file cannot be read.
@@ -63,27 +59,6 @@ quint64 contentOf(const RasterTile &tile)
         XXH3_64bits_update(state.get(), &size, sizeof size);
     }
     return std::max<quint64>(1, XXH3_64bits_digest(state.get()));
-}
-
-/// How a file is found again among the others: by its name where each has another, so that a delivery that was sent anew is
-/// compared with the one before.
-template <typename File> QStringList keysOf(const std::vector<File> &files)
-{
-    QStringList names, paths;
-    for (const File &file : files) {
-        names << file.path.mid(file.path.lastIndexOf(u'/') + 1);
-        paths << file.path;
-    }
-    return QSet<QString>(names.begin(), names.end()).size() == names.size() ? names : paths;
-}
-
-/// Later files lie above earlier ones: those that both have must stand in the same order.
-bool isSameOrder(const std::vector<std::pair<size_t, size_t>> &pairs)
-{
-    for (size_t i = 1; i < pairs.size(); ++i)
-        if (pairs[i].first <= pairs[i - 1].first)
-            return false;
-    return true;
 }
 
 /// How far a source's pixels reach beyond it, in units of its CRS: the kernel's width, with room to spare for a scale that
@@ -137,14 +112,9 @@ Result<std::set<SlabKey>> slabsOf(const std::vector<Extent> &extents, const Rast
 
 } // namespace
 
-QString RasterAncestor::folderOf(const PyramidPlace &place)
+std::optional<RasterAncestor> RasterAncestor::loadFrom(const QString &stateFile, const PyramidPlace &place)
 {
-    return place.folder + "/."_L1 + place.name + ".made"_L1;
-}
-
-std::optional<RasterAncestor> RasterAncestor::load(const PyramidPlace &place)
-{
-    const auto content = readSealedFile(fileIn(folderOf(place)));
+    const auto content = readSealedFile(stateFile);
     if (!content)
         return std::nullopt;
     QDataStream in(*content);
@@ -202,7 +172,7 @@ Status RasterAncestor::save(const QString &folder, const RasterProfile &profile,
     out << quint32(records.size());
     for (const PixelSlabRecord &record : records)
         out << record;
-    return writeSealedFile(fileIn(folder), content);
+    return writeSealedFile(PyramidPlace::stateFileIn(folder), content);
 }
 
 Result<RasterAncestor::Difference> RasterAncestor::compare(
@@ -225,9 +195,17 @@ Result<RasterAncestor::Difference> RasterAncestor::compare(
             tr("The version before was made with other options, or of data of another kind: all is made again."));
 
     QHash<QString, size_t> known;
-    const QStringList before = keysOf(m_sources), now = keysOf(tiles);
-    for (size_t i = 0; i < m_sources.size(); ++i)
-        known.insert(before.at(qsizetype(i)), i);
+    QStringList pathsBefore, paths;
+    for (const Source &source : m_sources)
+        pathsBefore << source.path;
+    for (const RasterTile &tile : tiles)
+        paths << tile.path;
+    const QStringList before = namesAmong(pathsBefore), now = namesAmong(paths);
+    // Later files lie above earlier ones.
+    if (!isSameOrder(before, now))
+        return everything(tr("The files lie over each other in another order than before: all is made again."));
+    for (qsizetype i = 0; i < before.size(); ++i)
+        known.insert(before.at(i), size_t(i));
     std::vector<std::pair<size_t, size_t>> pairs;
     std::vector<bool> isPaired(m_sources.size());
     std::vector<Extent> changed;
@@ -241,8 +219,6 @@ Result<RasterAncestor::Difference> RasterAncestor::compare(
         pairs.emplace_back(*found, i);
         isPaired[*found] = true;
     }
-    if (!isSameOrder(pairs))
-        return everything(tr("The files lie over each other in another order than before: all is made again."));
     std::vector<char> isOther(pairs.size());
     ProgressMeter meter(control, u"compare"_s, qint64(pairs.size()));
     TUILERIE_CHECK(

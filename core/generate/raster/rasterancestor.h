@@ -27,10 +27,11 @@ public:
         Extent extent;       ///< in the mosaic's CRS
     };
 
-    static QString folderOf(const PyramidPlace &place);
     /// Of the pyramid at this place; nothing where none was left, or it is damaged.
-    static std::optional<RasterAncestor> load(const PyramidPlace &place);
-    /// Leaves it in a folder, which is to become folderOf(). Files that are as the ancestor has them are not read again.
+    static std::optional<RasterAncestor> load(const PyramidPlace &place) { return loadFrom(place.stateFile(), place); }
+    static std::optional<RasterAncestor> loadFrom(const QString &stateFile, const PyramidPlace &place);
+    /// Leaves it in a folder, which is to become place.madeFolder(). Files that are as the ancestor has them are not read
+    /// again.
     static Status save(const QString &folder, const RasterProfile &profile, const std::vector<PixelSlabRecord> &records,
         const RasterAncestor *ancestor, WorkControl &control);
 

@@ -3,13 +3,16 @@
 
 #include "generate/raster/blockrenderer.h"
 #include "generate/raster/pixelpyramid.h"
+#include "generate/raster/rasterancestor.h"
+
+#include <QCoreApplication>
 
 namespace tuilerie {
 
 using namespace raster;
 
 Result<RasterPyramidResult> generateRasterPyramid(
-    const RasterPyramidParams &params, WorkControl &control, const RasterVersion &version)
+    const RasterPyramidParams &params, WorkControl &control, const PyramidVersion &version)
 {
     PixelOrder order;
     order.profile = [&params](WorkControl &inner) { return RasterProfile::resolve(params, inner); };
@@ -26,6 +29,30 @@ Result<RasterPyramidResult> generateRasterPyramid(
         order.ancestor = place;
     }
     return makePixelPyramid(order, control);
+}
+
+Result<VersionOutlook> lookAtRasterVersion(const RasterPyramidParams &params, const QString &state, WorkControl &control)
+{
+    const auto ancestor = RasterAncestor::loadFrom(state, {});
+    if (!ancestor)
+        return fail(ErrorCode::Invalid,
+            QCoreApplication::translate(
+                "tuilerie::RasterPyramid", "The version before left nothing that can be gone on from."),
+            state);
+    RasterPyramidParams wanted = params;
+    if (wanted.output.isEmpty())
+        wanted.output = QStringLiteral("version"); // which has no place yet
+    TUILERIE_TRY(profile, RasterProfile::resolve(wanted, control));
+    TUILERIE_TRY(plan, RasterPlan::make(profile, control));
+    TUILERIE_TRY(difference, ancestor->compare(profile, plan, control));
+    TUILERIE_TRY(estimate, estimateRasterPyramid(params, control));
+    VersionOutlook outlook;
+    outlook.changes = difference.changes;
+    outlook.reason = difference.reason;
+    outlook.ofSeconds = (estimate.secondsLow + estimate.secondsHigh) / 2;
+    const qint64 tiles = std::max<qint64>(1, difference.changes.ofTiles);
+    outlook.seconds = outlook.ofSeconds * double(difference.changes.tiles) / double(tiles);
+    return outlook;
 }
 
 } // namespace tuilerie

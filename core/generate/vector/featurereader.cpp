@@ -103,7 +103,7 @@ private:
 };
 
 Status readTable(const VectorInput &input, size_t number, const TablePart &part, const VectorProfile &profile,
-    const ReadOptions &options, ProgressMeter &meter, Pipeline &pipeline, QStringList &warnings)
+    const ReadOptions &options, ProgressMeter &meter, Pipeline &pipeline, ReadFeatures &result)
 {
     TUILERIE_TRY(opened, openTable(input, part));
     const auto table = std::make_shared<OpenTable>(std::move(opened));
@@ -116,10 +116,12 @@ Status readTable(const VectorInput &input, size_t number, const TablePart &part,
             table->layer->SetSpatialFilterRect(area->west, area->south, area->east, area->north);
     }
     qint64 read = 0;
+    GIntBig last = std::numeric_limits<GIntBig>::min();
     const auto noteWarnings = [&] {
         for (const QString &text : trap.warnings().split(QLatin1Char('\n'), Qt::SkipEmptyParts))
-            warnings << tr("Reading the table “%1” of %2 gives a warning: %3").arg(input.params.table, part.path, text);
-        warnings.removeDuplicates();
+            result.warnings
+                << tr("Reading the table “%1” of %2 gives a warning: %3").arg(input.params.table, part.path, text);
+        result.warnings.removeDuplicates();
     };
     for (;;) {
         Batch batch;
@@ -131,6 +133,9 @@ Status readTable(const VectorInput &input, size_t number, const TablePart &part,
             OGRFeatureUniquePtr feature(table->layer->GetNextFeature());
             if (!feature)
                 break;
+            if (feature->GetFID() <= last)
+                result.isOrdered[number] = false;
+            last = feature->GetFID();
             batch.features.push_back(std::move(feature));
             ++read;
         }
@@ -195,6 +200,7 @@ Result<ReadFeatures> readFeatures(const VectorProfile &profile, const ReadOption
     ReadFeatures result;
     result.store = std::make_unique<RawStore>(options.folder);
     result.inputCounts.assign(profile.inputs.size(), 0);
+    result.isOrdered.assign(profile.inputs.size(), true);
     for (const VectorInput &input : profile.inputs) {
         std::vector<AttributeStatistics> statistics;
         for (qsizetype i = 0; i < input.attributes.size(); ++i)
@@ -209,7 +215,7 @@ Result<ReadFeatures> readFeatures(const VectorProfile &profile, const ReadOption
     const auto readAll = [&]() -> Status {
         for (size_t n = 0; n < profile.inputs.size(); ++n)
             for (const TablePart &part : profile.inputs[n].parts)
-                TUILERIE_CHECK(readTable(profile.inputs[n], n, part, profile, options, meter, pipeline, result.warnings));
+                TUILERIE_CHECK(readTable(profile.inputs[n], n, part, profile, options, meter, pipeline, result));
         pipeline.end();
         return {};
     };

@@ -13,8 +13,9 @@ struct ReadFeatures
 {
     std::unique_ptr<RawStore> store;
     ConversionCounts counts;
-    QStringList warnings;                                     ///< what GDAL warned of, each once, with its table
-    std::vector<qint64> inputCounts;                          ///< features of each input
+    QStringList warnings;            ///< what GDAL warned of, each once, with its table
+    std::vector<qint64> inputCounts; ///< features of each input
+    std::vector<bool> isOrdered;     ///< of each input: in each of its tables, ids rise from feature to feature
     std::vector<std::vector<AttributeStatistics>> statistics; ///< of each input's attributes
 };
 

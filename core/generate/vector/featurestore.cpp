@@ -2,6 +2,7 @@
 #include "generate/vector/featurestore.h"
 
 #include <bit>
+#include <cstddef>
 
 namespace tuilerie::vector {
 
@@ -63,6 +64,14 @@ void FeatureBody::write(std::string &to) const
     for (const Vertex &v : geometry.vertices)
         to.push_back(char(v.rank));
     to += attributes;
+}
+
+XXH128_hash_t FeatureBody::hashOf(std::span<const char> bytes, uint64_t seed)
+{
+    BodyHead head;
+    std::memcpy(&head, bytes.data(), sizeof head);
+    const size_t rest = offsetof(BodyHead, parts);
+    return XXH3_128bits_withSeed(bytes.data() + rest, bytes.size() - rest, mix64(uint64_t(head.fid) ^ mix64(seed)));
 }
 
 bool FeatureBody::read(std::span<const char> bytes)

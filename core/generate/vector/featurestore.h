@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string>
 
+#include <xxhash.h>
+
 namespace tuilerie::vector {
 
 /// What is known of a feature without its body. Coordinates are the store's (storegrid.h).
@@ -17,11 +19,12 @@ struct FeatureHeader
     uint32_t size = 0;   ///< of the body
     uint32_t seq = 0;    ///< place in the sources: the order in which a tile holds its features
     float weight = 0;    ///< area of polygons, length of lines, in the store's units; 0 for points
+    uint32_t chance = 0; ///< even by its id: the same whatever else is in the sources
     uint16_t input = 0;
     Shape shape = Shape::Point;
     uint8_t unused = 0;
 };
-static_assert(sizeof(FeatureHeader) == 40);
+static_assert(sizeof(FeatureHeader) == 48);
 
 /// One feature of one shape, ready to be cut into tiles. `holes[i]` says that part i is a hole.
 struct FeatureBody
@@ -33,6 +36,8 @@ struct FeatureBody
     std::string attributes; ///< as attributes.h makes them
 
     void write(std::string &to) const;
+    /// Of what write() makes, but for firstVertex, which changes with the features before it. XXH3.
+    static XXH128_hash_t hashOf(std::span<const char> bytes, uint64_t seed);
     /// False for bytes that are none.
     bool read(std::span<const char> bytes);
 };

@@ -111,6 +111,7 @@ Status GeometryConverter::begin(const TablePart &part)
     if (m_part == &part)
         return {};
     m_part = &part;
+    m_salt = part.salt;
     TUILERIE_TRY(made, CrsTransform::create(part.crs, m_profile.gridCrs));
     m_transform = std::move(made);
     m_isIdentity = m_transform->isIdentity();
@@ -422,6 +423,7 @@ bool GeometryConverter::emitBodies(FeatureBody (&bodies)[3], uint16_t input, std
         FeatureHeader header;
         header.input = input;
         header.shape = Shape(s + 1);
+        header.chance = uint32_t(mix64(uint64_t(body.fid) ^ m_salt) >> 32);
         header.box = body.geometry.box();
         double weight = 0;
         for (size_t p = 0; p < body.geometry.parts(); ++p) {

@@ -71,6 +71,7 @@ private:
     std::unique_ptr<OGRGeometry> parted(const Loose &loose) const;
     /// True when a part of it lies beyond the grid, where no tile will show it.
     bool emitBodies(FeatureBody (&bodies)[3], uint16_t input, std::string &records);
+    uint64_t m_salt = 0; ///< of the table
 
     const VectorProfile &m_profile;
     std::optional<CrsTransform> m_transform;

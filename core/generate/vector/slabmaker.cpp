@@ -59,7 +59,7 @@ SlabMaker::Size SlabMaker::sizeOf(const FeatureHeader &header) const
         const double area = double(header.weight) * m_grid.scale * m_grid.scale;
         if (area >= smallestArea)
             return Size::Whole;
-        const double chance = double(mix64(header.seq) >> 11) / double(uint64_t(1) << 53);
+        const double chance = double(header.chance) / double(uint64_t(1) << 32);
         return isLast || chance * smallestArea < area ? Size::Square : Size::Nothing;
     }
     if (header.shape == Shape::Line && !isLast) {
@@ -74,7 +74,7 @@ SlabMaker::Size SlabMaker::sizeOf(const FeatureHeader &header) const
 // place.
 uint32_t SlabMaker::importanceOf(const FeatureHeader &header) const
 {
-    return header.shape == Shape::Point ? uint32_t(mix64(header.seq) >> 33) : std::bit_cast<uint32_t>(header.weight);
+    return header.shape == Shape::Point ? header.chance >> 1 : std::bit_cast<uint32_t>(header.weight);
 }
 
 void SlabMaker::prune(Picks &picks) const
@@ -246,6 +246,7 @@ void SlabMaker::take(const FeatureHeader &header, uint32_t number, const Feature
     m_feature = {};
     m_feature.seq = header.seq;
     m_feature.weight = header.weight;
+    m_feature.chance = header.chance;
     m_feature.input = header.input;
     m_feature.shape = header.shape;
     m_feature.fid = body.fid;

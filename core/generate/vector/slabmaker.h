@@ -11,9 +11,9 @@ namespace tuilerie::vector {
 /// simplified, brought to the level's grid, cut and encoded. One per thread.
 ///
 /// Polygons of less than four square units (2 × 2, an eighth of a pixel wide) become a square of that size, but only so many
-/// of them that the area shown is that of all: which ones, a hash of their place in the source decides, so that neighbouring
-/// tiles and any number of workers agree. On a table's last level, all are shown. Lines of less than half a unit go, but on
-/// that level.
+/// of them that the area shown is that of all: which ones, a hash of their ids decides, so that neighbouring tiles, any
+/// number of workers and any later version of the data agree. On a table's last level, all are shown. Lines of less than
+/// half a unit go, but on that level.
 class SlabMaker
 {
 public:

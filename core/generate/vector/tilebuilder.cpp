@@ -162,7 +162,7 @@ std::vector<uint32_t> TileBuilder::choose(size_t most) const
         const size_t share = std::min(members.size(), left / (bySize.size() - g));
         left -= share;
         if (share < members.size()) {
-            const auto hashOf = [&](uint32_t i) { return mix64(m_features[m_done[i].feature].seq); };
+            const auto hashOf = [&](uint32_t i) { return m_features[m_done[i].feature].chance; };
             if (bySize[g].first == Shape::Point) {
                 std::vector<std::pair<int32_t, int32_t>> places;
                 std::vector<uint64_t> hashes;

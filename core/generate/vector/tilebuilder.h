@@ -43,6 +43,7 @@ struct TileFeature
 {
     uint32_t seq = 0;
     float weight = 0;
+    uint32_t chance = 0;
     uint16_t input = 0;
     Shape shape = Shape::Point;
     int64_t fid = 0;
@@ -64,7 +65,7 @@ struct TileLosses
 /// 1. More than maxFeatures: every layer (and shape in it) may have its even share; what a small one leaves goes to the
 /// others. Of a
 ///    layer's polygons the largest stay, of its lines the longest, of its points those of an even spatial thinning: on finer
-///    and finer grids, each cell that holds none yet takes its first by a hash of the feature's place in the source.
+///    and finer grids, each cell that holds none yet takes its first by a hash of the feature's id.
 /// 2. More than maxBytes: lines and polygons are simplified further, by 2, 4, 8, then 16 units of the tile (a pixel), with
 /// the ranks
 ///    that their shared borders have in common.

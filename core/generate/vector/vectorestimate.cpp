@@ -215,11 +215,11 @@ Status takeBlock(const VectorProfile &profile, const Block &block, double second
             : TileRange{0, 0, profile.matrix(z).matrixWidth - 1, profile.matrix(z).matrixHeight - 1};
         std::vector<std::pair<SlabKey, qint64>> slabs;
         double work = 0;
-        for (const auto &[key, features] : plan.slabs) {
+        for (const auto &[key, input] : plan.slabs) {
             if (key.level != z)
                 continue;
-            slabs.emplace_back(key, features);
-            work += double(features);
+            slabs.emplace_back(key, input.features);
+            work += double(input.features);
         }
         std::shuffle(slabs.begin(), slabs.end(), random);
         LevelSums level;

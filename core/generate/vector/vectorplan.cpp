@@ -27,7 +27,7 @@ int64_t floorDiv(int64_t a, int64_t b)
     return a >= 0 ? a / b : -((-a + b - 1) / b);
 }
 
-/// Counts features by slab; neighbours mostly touch the slab of the one before.
+/// Sums up features by slab; neighbours mostly touch the slab of the one before.
 class SlabCounter
 {
 public:
@@ -38,8 +38,9 @@ public:
     {
     }
 
-    Status add(const FeatureHeader &header)
+    Status add(const FeatureHeader &header, XXH128_hash_t hash)
     {
+        const SlabInput one{1, hash.low64, hash.high64};
         for (int level = m_profile.top; level <= m_profile.bottom; ++level) {
             if (!m_plan.active[size_t(level)][header.input])
                 continue;
@@ -56,7 +57,7 @@ public:
                         counts.last = &counts.slabs[key];
                         counts.lastKey = key;
                     }
-                    ++*counts.last;
+                    counts.last->add(one);
                 }
             }
             if (counts.slabs.size() > mostSlabs)
@@ -68,24 +69,31 @@ public:
         }
         return {};
     }
-    void give(std::map<SlabKey, qint64> &to) const
+    void give(std::map<SlabKey, SlabInput> &to) const
     {
         for (size_t level = 0; level < m_levels.size(); ++level)
-            for (const auto &[key, count] : m_levels[level].slabs)
-                to[{int(level), qint64(key >> 32), qint64(key & 0xFFFFFFFFu)}] += count;
+            for (const auto &[key, input] : m_levels[level].slabs)
+                to[{int(level), qint64(key >> 32), qint64(key & 0xFFFFFFFFu)}].add(input);
     }
 
 private:
     struct Level
     {
-        std::unordered_map<uint64_t, qint64> slabs; // its values stay where they are
-        qint64 *last = nullptr;
+        std::unordered_map<uint64_t, SlabInput> slabs; // its values stay where they are
+        SlabInput *last = nullptr;
         uint64_t lastKey = 0;
     };
     const VectorProfile &m_profile;
     const VectorPlan &m_plan;
     std::vector<Level> m_levels;
 };
+
+/// What a feature's body does not say. Its box and its weight are its geometry's.
+uint64_t seedOf(const FeatureHeader &header, bool isOrdered)
+{
+    const uint64_t place = isOrdered ? 0 : uint64_t(header.seq) + 1;
+    return mix64(uint64_t(header.chance) << 32 | uint64_t(header.input) << 8 | uint64_t(header.shape)) ^ mix64(place);
+}
 
 } // namespace
 
@@ -175,6 +183,7 @@ Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &
         std::string bytes;
         std::string bodies;
         std::vector<FeatureHeader> headers;
+        std::vector<uint64_t> contents;
         for (size_t first = next.fetch_add(chunkFeatures); first < entries.size(); first = next.fetch_add(chunkFeatures)) {
             headers.clear();
             bodies.clear();
@@ -183,11 +192,13 @@ Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &
                 TUILERIE_CHECK(raw.read(entries[i].offset, header, bytes));
                 if (!body.read({bytes.data(), bytes.size()}))
                     return fail(ErrorCode::Internal, QStringLiteral("A temporary record is damaged."));
+                const uint64_t seed = seedOf(header, read.isOrdered[header.input]);
+                contents.push_back(FeatureBody::hashOf({bytes.data(), bytes.size()}, seed).low64);
                 ranker.rank(body, header.shape, junctions);
                 header.offset = bodies.size();
                 body.write(bodies);
                 header.size = uint32_t(bodies.size() - header.offset);
-                TUILERIE_CHECK(counter.add(header));
+                TUILERIE_CHECK(counter.add(header, FeatureBody::hashOf({bodies.data() + header.offset, header.size}, seed)));
                 headers.push_back(header);
             }
             TUILERIE_CHECK(plan.store->put(first, headers, {bodies.data(), bodies.size()}));
@@ -195,12 +206,13 @@ Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &
         }
         const std::lock_guard lock(mutex);
         counter.give(plan.slabs);
+        plan.contents.insert(plan.contents.end(), contents.begin(), contents.end());
         return {};
     };
     TUILERIE_CHECK(parallelWorkers(workers, work, [&] { meter.abort(); }));
     plan.store->seal();
-    for (const auto &[key, count] : plan.slabs)
-        plan.work += count;
+    for (const auto &[key, input] : plan.slabs)
+        plan.work += input.features;
     read.store.reset();
     return plan;
 }

@@ -8,13 +8,31 @@
 
 namespace tuilerie::vector {
 
+/// What decides a slab's bytes under one setting (VectorProfile::setting()): which features touch it, and all that is known
+/// of each. Features stand in a tile in the order of the sources, which is that of their ids; where it is not, their places
+/// count as well.
+struct SlabInput
+{
+    qint64 features = 0;        ///< whose boxes touch it
+    uint64_t low = 0, high = 0; ///< sum of the features' XXH3, 128 bits
+
+    void add(const SlabInput &more)
+    {
+        features += more.features;
+        low += more.low;
+        high += more.high + (low < more.low ? 1 : 0);
+    }
+    bool operator==(const SlabInput &) const = default;
+};
+
 /// All that the slabs are made from: the features by place, simplification decided, and which slabs something touches.
 /// Immutable once made; share it between threads.
 struct VectorPlan
 {
     std::unique_ptr<FeatureStore> store;
-    std::map<SlabKey, qint64> slabs; ///< with the number of features whose boxes touch them
-    qint64 work = 0;                 ///< sum of those numbers
+    std::map<SlabKey, SlabInput> slabs;
+    qint64 work = 0;                ///< sum of their features
+    std::vector<uint64_t> contents; ///< a hash of each feature as it was read, in no order
     TileRules rules;
     std::vector<LevelGrid> grids;               ///< by level; unset above the top
     std::vector<std::vector<uint8_t>> minRanks; ///< by level and input: vertices of lower rank are left out

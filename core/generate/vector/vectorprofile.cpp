@@ -9,6 +9,8 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -137,6 +139,36 @@ Status announceShiftGrids(const VectorProfile &profile, WorkControl &control)
     return {};
 }
 
+/// Feature ids are those of a file: several files may have the same.
+void saltParts(VectorProfile &profile)
+{
+    for (VectorInput &input : profile.inputs) {
+        QStringList paths;
+        for (const TablePart &part : input.parts)
+            paths << part.path;
+        const QStringList names = namesAmong(paths);
+        for (size_t i = 0; names.size() > 1 && i < input.parts.size(); ++i) {
+            const QByteArray name = names.at(qsizetype(i)).toUtf8() + '|' + QByteArray::number(input.parts[i].layer);
+            input.parts[i].salt = XXH3_64bits(name.constData(), size_t(name.size()));
+        }
+    }
+}
+
+void addChoices(QCryptographicHash &hash, const VectorProfile &profile)
+{
+    QJsonObject object = profile.params.toJson();
+    for (const char *name : {"parallelization", "memory", "resume", "output", "paths"})
+        object.remove(QLatin1String(name));
+    hash.addData(QByteArrayLiteral("vector 3"));
+    hash.addData(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    hash.addData(QJsonDocument(profile.grid.toJson()).toJson(QJsonDocument::Compact));
+    for (const VectorInput &input : profile.inputs)
+        hash.addData(QStringLiteral("%1|%2|%3|%4|%5\n")
+                         .arg(input.params.table, input.layer, profile.matrix(input.top).id, profile.matrix(input.bottom).id,
+                             input.attributes.join(u','))
+                         .toUtf8());
+}
+
 } // namespace
 
 LevelGrid VectorProfile::levelGrid(int level) const
@@ -178,26 +210,29 @@ Result<VectorProfile> VectorProfile::resolve(const VectorPyramidParams &params, 
     TUILERIE_CHECK(chooseLevels(profile));
     TUILERIE_CHECK(announceShiftGrids(profile, control));
     TUILERIE_CHECK(placeStore(profile));
+    saltParts(profile);
     return profile;
 }
 
 QByteArray VectorProfile::fingerprint() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    QJsonObject object = params.toJson();
-    for (const char *name : {"parallelization", "memory", "resume", "output", "paths"})
-        object.remove(QLatin1String(name));
-    hash.addData(QByteArrayLiteral("vector 2"));
-    hash.addData(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    hash.addData(QJsonDocument(grid.toJson()).toJson(QJsonDocument::Compact));
-    for (const VectorInput &input : inputs) {
-        hash.addData(QStringLiteral("%1|%2|%3|%4|%5\n")
-                         .arg(input.params.table, input.layer, matrix(input.top).id, matrix(input.bottom).id,
-                             input.attributes.join(QLatin1Char(',')))
-                         .toUtf8());
+    addChoices(hash, *this);
+    for (const VectorInput &input : inputs)
         for (const TablePart &part : input.parts)
             hash.addData(QStringLiteral("%1|%2\n").arg(part.path).arg(part.layer).toUtf8());
-    }
+    return hash.result().toHex();
+}
+
+QByteArray VectorProfile::setting() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    addChoices(hash, *this);
+    // The store's grid may lie in the data's middle.
+    for (const double number : {store.origin.x, store.origin.y, store.unit})
+        hash.addData(QByteArray::number(number, 'g', 17) + ' ');
+    for (const VectorInput &input : inputs)
+        hash.addData(input.attributeTypes.join(u',').toUtf8() + (input.parts.size() > 1 ? "|+" : "|1"));
     return hash.result().toHex();
 }
 

@@ -42,6 +42,7 @@ struct TablePart
     Crs crs;
     qint64 count = 0;                   ///< before the filter
     Extent extent;                      ///< in `crs`; empty where the file does not say
+    uint64_t salt = 0;                  ///< of its name where the input has several, whose feature ids are not one another's
     std::vector<AttributeField> fields; ///< as many as the input's attributes
 };
 
@@ -78,6 +79,9 @@ struct VectorProfile
     /// Everything that decides the tiles' bytes, as a hash, without the sources' dates and sizes, which sourceState() has.
     QByteArray fingerprint() const;
     QByteArray sourceState() const;
+    /// The same as fingerprint() without what the sources are and where they lie: of two versions with the same one, slabs
+    /// of the same features have the same bytes.
+    QByteArray setting() const;
 };
 
 /// Which level shows the detail that the data have; an index into the grid's levels.

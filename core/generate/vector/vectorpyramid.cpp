@@ -5,6 +5,7 @@
 #include "base/work/memory.h"
 #include "base/work/parallel.h"
 #include "generate/vector/slabmaker.h"
+#include "generate/vector/vectorancestor.h"
 #include "generate/vector/vectorwriting.h"
 #include "pyramid/pyramidorder.h"
 #include "pyramid/slab.h"
@@ -85,16 +86,18 @@ void tellOfLosses(const VectorProfile &profile, const std::vector<VectorSlabReco
 
 /// Makes the slabs that no record has yet.
 Result<std::vector<VectorSlabRecord>> makeSlabs(const VectorProfile &profile, const VectorPlan &plan,
-    PyramidStorage &storage, SlabJournal<VectorSlabRecord> &journal, ProgressMeter &meter, int workers, qint64 memory)
+    PyramidStorage &storage, SlabJournal<VectorSlabRecord> &journal, const std::map<SlabKey, VectorSlabRecord> &done,
+    ProgressMeter &meter, int workers, qint64 memory)
 {
     std::vector<VectorSlabRecord> records;
     std::vector<std::pair<SlabKey, qint64>> left;
     qint64 doneWork = 0;
     qint64 doneBytes = 0;
-    for (const auto &[key, work] : plan.slabs) {
-        const auto found = journal.records().find(key);
+    for (const auto &[key, input] : plan.slabs) {
+        const qint64 work = input.features;
+        const auto found = done.find(key);
         // A file that somebody removed since is made again; one that is there without a record never counts.
-        if (found != journal.records().end()
+        if (found != done.end()
             && (found->second.dataSize == 0 || storage.hasSlab(profile.matrix(key.level).id, false, key.col, key.row))) {
             records.push_back(found->second);
             doneWork += work;
@@ -140,8 +143,54 @@ Result<std::vector<VectorSlabRecord>> makeSlabs(const VectorProfile &profile, co
     return records;
 }
 
+/// Slabs that are as they were in the version before, taken from it. They count as done without a record in the journal: a
+/// run that goes on finds them the same way.
+Status adopt(const PyramidPlace &place, const VectorProfile &profile, const VectorPlan &plan, const PyramidWork &work,
+    std::map<SlabKey, VectorSlabRecord> &done, std::map<SlabKey, VectorSlabRecord> &same, VectorPyramidResult &result)
+{
+    const auto ancestor = VectorAncestor::load(place);
+    if (!ancestor) {
+        work.control.log(tr("The version before left nothing to go on from: all is made again."));
+        return {};
+    }
+    VectorAncestor::Difference difference = ancestor->compare(profile, plan);
+    const PyramidChanges &changes = difference.changes;
+    result.changes = changes;
+    if (!difference.reason.isEmpty())
+        work.control.log(difference.reason);
+    else
+        work.control.log(
+            tr("%1 of %2 features have changed: %3 of %4 slabs are made, the others are those of the version before.")
+                .arg(changes.features)
+                .arg(changes.ofFeatures)
+                .arg(changes.slabs)
+                .arg(changes.ofSlabs));
+    TUILERIE_TRY(storage, PyramidStorage::open(place.folder, place.name));
+    for (const auto &[key, record] : difference.same) {
+        if (done.contains(key))
+            continue;
+        TUILERIE_CHECK(checkStop(work.control));
+        if (record.dataSize > 0)
+            TUILERIE_CHECK(work.storage.adoptSlab(*storage, profile.matrix(key.level).id, false, key.col, key.row));
+        done.emplace(key, record);
+    }
+    same = std::move(difference.same);
+    return {};
+}
+
+/// Tiles of what was made, for `result.changes`.
+void countTiles(
+    const std::vector<VectorSlabRecord> &records, const std::map<SlabKey, VectorSlabRecord> &same, PyramidChanges &changes)
+{
+    for (const VectorSlabRecord &record : records) {
+        changes.ofTiles += record.tiles;
+        changes.tiles += same.contains(record.key) ? 0 : record.tiles;
+    }
+}
+
 /// From the sources to slabs; fills in what `result` says of features.
-Result<std::vector<SlabRecord>> makeAll(const VectorProfile &profile, const PyramidWork &work, VectorPyramidResult &result)
+Result<std::vector<SlabRecord>> makeAll(
+    const VectorProfile &profile, const PyramidWork &work, const PyramidVersion &version, VectorPyramidResult &result)
 {
     const QString &folder = work.log.folder();
     const int workers = workerCount(profile.params.workers);
@@ -169,14 +218,24 @@ Result<std::vector<SlabRecord>> makeAll(const VectorProfile &profile, const Pyra
 
     ProgressMeter meter(work.control, QStringLiteral("generate"), plan.work);
     SlabJournal<VectorSlabRecord> journal(work.log);
-    TUILERIE_TRY(records, makeSlabs(profile, plan, work.storage, journal, meter, workers, memory));
+    std::map<SlabKey, VectorSlabRecord> done = journal.records(), same;
+    if (!version.ancestor.isEmpty()) {
+        TUILERIE_TRY(place, PyramidPlace::fromOutput(version.ancestor));
+        TUILERIE_CHECK(adopt(place, profile, plan, work, done, same, result));
+    }
+    TUILERIE_TRY(records, makeSlabs(profile, plan, work.storage, journal, done, meter, workers, memory));
+    if (result.changes)
+        countTiles(records, same, *result.changes);
+    if (version.isKept)
+        TUILERIE_CHECK(VectorAncestor::save(folder, profile, plan, records));
     tellOfLosses(profile, records, result, work.control);
     return std::vector<SlabRecord>(records.begin(), records.end());
 }
 
 } // namespace
 
-Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &params, WorkControl &outer)
+Result<VectorPyramidResult> generateVectorPyramid(
+    const VectorPyramidParams &params, WorkControl &outer, const PyramidVersion &version)
 {
     QElapsedTimer timer;
     timer.start();
@@ -196,7 +255,9 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
     order.top = profile.top;
     order.nothing = tr("The sources hold no feature within the grid %1 (after the filters): there is no pyramid to write.")
                         .arg(profile.grid.id());
-    order.slabs = [&](const PyramidWork &work) { return makeAll(profile, work, result); };
+    order.slabs = [&](const PyramidWork &work) { return makeAll(profile, work, version, result); };
+    if (version.isKept)
+        order.keptAs = profile.place.madeFolder();
     TUILERIE_TRY(made, makePyramid(order, control));
     result.descriptorPath = made.descriptorPath;
     result.slabs = made.slabs;
@@ -209,10 +270,17 @@ Result<VectorPyramidResult> generateVectorPyramid(const VectorPyramidParams &par
 
 QJsonObject VectorPyramidResult::toJson() const
 {
-    return {{QStringLiteral("descriptor"), descriptorPath}, {QStringLiteral("features"), features},
-        {QStringLiteral("slabs"), slabs}, {QStringLiteral("tiles"), tiles}, {QStringLiteral("bytes"), bytes},
-        {QStringLiteral("reduced_tiles"), reducedTiles}, {QStringLiteral("dropped_features"), droppedFeatures},
-        {QStringLiteral("seconds"), seconds}, {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    QJsonObject object = changes ? changes->toJson() : QJsonObject();
+    object.insert(QStringLiteral("descriptor"), descriptorPath);
+    object.insert(QStringLiteral("features"), features);
+    object.insert(QStringLiteral("slabs"), slabs);
+    object.insert(QStringLiteral("tiles"), tiles);
+    object.insert(QStringLiteral("bytes"), bytes);
+    object.insert(QStringLiteral("reduced_tiles"), reducedTiles);
+    object.insert(QStringLiteral("dropped_features"), droppedFeatures);
+    object.insert(QStringLiteral("seconds"), seconds);
+    object.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(warnings));
+    return object;
 }
 
 } // namespace tuilerie

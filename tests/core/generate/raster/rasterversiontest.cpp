@@ -173,7 +173,7 @@ private slots:
             QVERIFY(writeTile(lot, index, 1000 + index, false));
         wanted.output = path(u"whole"_s) + "/p"_L1;
         VERIFY_OK(generateRasterPyramid(wanted, m_silent));
-        const RasterVersion after{path(u"first/p.json"_s), true};
+        const PyramidVersion after{path(u"first/p.json"_s), true};
         wanted.output = path(u"second/p"_s);
         wanted.resume = true;
         int pauses = 0;

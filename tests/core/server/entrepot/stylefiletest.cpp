@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "source/stylefile.h"
+#include "server/entrepot/stylefile.h"
 #include "support/testsupport.h"
 
 #include <QJsonArray>
