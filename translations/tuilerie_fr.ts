@@ -999,6 +999,18 @@
         <translation>%1 sur %2</translation>
     </message>
     <message>
+        <source>%1 of %2 features have changed: %3 of %4 slabs are made, the others are those of the version before.</source>
+        <translation>%1 objets sur %2 ont changé : %3 dalles sur %4 sont calculées, les autres sont celles de la version précédente.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files have changed: %3 of %4 slabs are made again, in about %5 instead of %6.</source>
+        <translation>%1 fichiers sur %2 ont changé : %3 dalles sur %4 sont recalculées, en %5 environ au lieu de %6.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files have changed: %3 of %4 slabs are made, the others are those of the version before.</source>
+        <translation>%1 fichiers sur %2 ont changé : %3 dalles sur %4 sont calculées, les autres sont celles de la version précédente.</translation>
+    </message>
+    <message>
         <source>%1 of %2 rows</source>
         <translation>%1 lignes sur %2</translation>
     </message>
@@ -1137,6 +1149,10 @@
     <message>
         <source>%1 shows version %2 now.</source>
         <translation>%1 montre maintenant la version %2.</translation>
+    </message>
+    <message>
+        <source>%1 shows version %2. Switch to another one first.</source>
+        <translation>%1 montre la version %2. Basculez d’abord vers une autre.</translation>
     </message>
     <message>
         <source>%1 slabs looked at, %2 written anew (%3 tiles): %4 errors.</source>
@@ -1812,6 +1828,10 @@
         <translation>--days est un nombre entier d'au moins 1, pas "%1".</translation>
     </message>
     <message>
+        <source>--keep is a whole number of at least 1, not "%1".</source>
+        <translation>--keep est un nombre entier d’au moins 1, et non « %1 ».</translation>
+    </message>
+    <message>
         <source>--kind must be %1, not “%2”.</source>
         <translation>--kind doit être %1, et non « %2 ».</translation>
     </message>
@@ -2226,6 +2246,10 @@
     <message>
         <source>All are kept; name each by its own when the file is exported, so that programs find them.</source>
         <translation>Tous sont conservés ; donnez à chacun son propre nom à l’export, pour que les logiciels les trouvent.</translation>
+    </message>
+    <message>
+        <source>All is made again.</source>
+        <translation>Tout est recalculé.</translation>
     </message>
     <message>
         <source>All other values</source>
@@ -2980,6 +3004,14 @@
         <translation>Supprimée</translation>
     </message>
     <message>
+        <source>Deletes a version that is not shown; the others lose nothing.</source>
+        <translation>Supprime une version qui n’est pas montrée ; les autres n’y perdent rien.</translation>
+    </message>
+    <message>
+        <source>Deletes all but the newest N and the one that is shown.</source>
+        <translation>Supprime toutes les versions sauf les N plus récentes et celle qui est montrée.</translation>
+    </message>
+    <message>
         <source>Deliver GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV or SQL files.</source>
         <translation>Livrez des fichiers GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV ou SQL.</translation>
     </message>
@@ -3340,6 +3372,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Files of the data set</source>
         <translation>Fichiers du jeu de données</translation>
+    </message>
+    <message>
+        <source>Files on another server are not compared beforehand.</source>
+        <translation>Les fichiers d’un autre serveur ne sont pas comparés à l’avance.</translation>
     </message>
     <message>
         <source>Files or folders to open.</source>
@@ -3890,6 +3926,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Gardez les fichiers d’origine si les formes d’onde sont nécessaires.</translation>
     </message>
     <message>
+        <source>Keeping what the work left</source>
+        <translation>La conservation de ce que le calcul a laissé</translation>
+    </message>
+    <message>
         <source>Kept in your profile, in a file that only you can read.</source>
         <translation>Gardé dans votre profil, dans un fichier que vous seul pouvez lire.</translation>
     </message>
@@ -4170,8 +4210,8 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Liste les couches publiées avec leurs adresses.</translation>
     </message>
     <message>
-        <source>Lists the pyramids that a layer has had, newest first.</source>
-        <translation>Liste les pyramides qu'une couche a eues, la plus récente d'abord.</translation>
+        <source>Lists the pyramids that a layer has had, newest first; deletes some.</source>
+        <translation>Liste les pyramides d’une couche, la plus récente d’abord ; en supprime.</translation>
     </message>
     <message>
         <source>Load</source>
@@ -4314,12 +4354,20 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Tire de nuages de points un raster de terrain, de surface, d'estompage, d'intensité ou de densité, et en fait la pyramide ROK4</translation>
     </message>
     <message>
+        <source>Makes all again, not only what the changed files are seen in.</source>
+        <translation>Recalcule tout, et pas seulement ce que touchent les fichiers changés.</translation>
+    </message>
+    <message>
         <source>Makes an EPT from the point clouds of an upload</source>
         <translation>Fait un EPT des nuages de points d'une livraison</translation>
     </message>
     <message>
         <source>Makes pyramids on the server and publishes them as WMTS, TMS, WMS and downloads.</source>
         <translation>Fait des pyramides sur le serveur et les publie en WMTS, TMS, WMS et téléchargement.</translation>
+    </message>
+    <message>
+        <source>Makes the version; the layer goes on showing the one before until switch.</source>
+        <translation>Calcule la version ; la couche montre toujours la précédente jusqu’à switch.</translation>
     </message>
     <message>
         <source>Making the folder</source>
@@ -4452,6 +4500,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Name the files, the folder or the pyramid to publish.</source>
         <translation>Nommez les fichiers, le dossier ou la pyramide à publier.</translation>
+    </message>
+    <message>
+        <source>Name the layer and the version: its id or its number in versions LAYER.</source>
+        <translation>Nommez la couche et la version : son identifiant ou son numéro dans versions LAYER.</translation>
     </message>
     <message>
         <source>Name the layer, and the version if it is not the one before.</source>
@@ -5460,10 +5512,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Enregistrer</translation>
     </message>
     <message>
-        <source>Save it again in QGIS, with rules in the place of long conditions.</source>
-        <translation>Enregistrez-le de nouveau dans QGIS, avec des règles à la place de longues conditions.</translation>
-    </message>
-    <message>
         <source>Save the repaired copy</source>
         <translation>Enregistrer la copie réparée</translation>
     </message>
@@ -5542,6 +5590,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Says what files are: kind, CRS, extent, resolution, bands.</source>
         <translation>Dit ce que sont des fichiers : sorte, SCR, emprise, résolution, bandes.</translation>
+    </message>
+    <message>
+        <source>Says what would be made again, and sends nothing.</source>
+        <translation>Dit ce qui serait recalculé, et n’envoie rien.</translation>
     </message>
     <message>
         <source>Says what would be published, and sends nothing.</source>
@@ -5682,6 +5734,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Shown as</source>
         <translation>Affichage</translation>
+    </message>
+    <message>
+        <source>Shows another version of a layer, all at once.</source>
+        <translation>Montre une autre version d’une couche, d’un seul coup.</translation>
     </message>
     <message>
         <source>Shows log lines and the details of errors.</source>
@@ -5826,6 +5882,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Stopping…</source>
         <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>Stored data that the pyramid is the next version of: what has not changed since is taken from it</source>
+        <translation>Donnée stockée dont la pyramide est la version suivante : ce qui n’a pas changé depuis en est repris</translation>
     </message>
     <message>
         <source>Straighten it with gdalwarp or QGIS (Warp), then use the result.</source>
@@ -6572,6 +6632,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les fichiers ne disent pas dans quel système de coordonnées ils sont. Choisissez celui dans lequel ils ont été produits ; les fichiers eux-mêmes ne sont pas modifiés.</translation>
     </message>
     <message>
+        <source>The files follow each other in another order than before: all is made again.</source>
+        <translation>Les fichiers se suivent dans un autre ordre qu’avant : tout est recalculé.</translation>
+    </message>
+    <message>
         <source>The files have changed since this publication was begun: it starts again.</source>
         <translation>Les fichiers ont changé depuis le début de cette publication : elle recommence.</translation>
     </message>
@@ -6590,6 +6654,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The files hold no point.</source>
         <translation>Les fichiers ne contiennent aucun point.</translation>
+    </message>
+    <message>
+        <source>The files lie over each other in another order than before: all is made again.</source>
+        <translation>Les fichiers se superposent dans un autre ordre qu’avant : tout est recalculé.</translation>
     </message>
     <message>
         <source>The files need %1 unpacked, and the disk that holds %2 has %3 left. Free some space, or unpack them elsewhere and name the folder.</source>
@@ -7368,6 +7436,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La pyramide est déjà complète ; il ne restait rien à faire.</translation>
     </message>
     <message>
+        <source>The pyramid left nothing of what it was made from.</source>
+        <translation>La pyramide n’a rien laissé de ce dont elle a été faite.</translation>
+    </message>
+    <message>
         <source>The pyramid needs about %1 MiB in %2, where %3 MiB are free. Make room, or choose another output.</source>
         <translation>La pyramide demande environ %1 Mio dans %2, où %3 Mio sont libres. Faites de la place, ou choisissez une autre sortie.</translation>
     </message>
@@ -7488,6 +7560,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le serveur répond. Les couches sont publiées dans l'entrepôt « %1 ».</translation>
     </message>
     <message>
+        <source>The server cannot go on from the version before: all is made again.</source>
+        <translation>Le serveur ne peut pas repartir de la version précédente : tout est recalculé.</translation>
+    </message>
+    <message>
         <source>The server cannot listen on %1 port %2 (%3). Choose another address or port, or end the program that uses it.</source>
         <translation>Le serveur ne peut pas écouter sur %1 port %2 (%3). Choisissez une autre adresse ou un autre port, ou arrêtez le programme qui l'utilise.</translation>
     </message>
@@ -7510,6 +7586,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The server does not know the parameter %1; it is left out.</source>
         <translation>Le serveur ne connaît pas le paramètre %1 ; il est omis.</translation>
+    </message>
+    <message>
+        <source>The server does not say what the version before was made from: all is made again.</source>
+        <translation>Le serveur ne dit pas de quoi la version précédente a été faite : tout est recalculé.</translation>
     </message>
     <message>
         <source>The server does not take the style %1. %2</source>
@@ -7743,8 +7823,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La donnée stockée « %1 » ne peut pas être téléchargée : elle est du type %2.</translation>
     </message>
     <message>
+        <source>The stored data “%1” has been deleted.</source>
+        <translation>La donnée stockée « %1 » a été supprimée.</translation>
+    </message>
+    <message>
         <source>The stored data “%1” is no pyramid of tiles.</source>
         <translation>La donnée stockée « %1 » n'est pas une pyramide de tuiles.</translation>
+    </message>
+    <message>
+        <source>The stored data “%1” is no pyramid.</source>
+        <translation>La donnée stockée « %1 » n’est pas une pyramide.</translation>
     </message>
     <message>
         <source>The stored data “%1” is no raster pyramid.</source>
@@ -7773,10 +7861,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The style %1 is no longer there. Choose another one.</source>
         <translation>Le style %1 n'est plus là. Choisissez-en un autre.</translation>
-    </message>
-    <message>
-        <source>The style brought the program down that reads it. Save it again with the program that it comes from.</source>
-        <translation>Le style a fait tomber le programme qui le lit. Enregistrez-le de nouveau avec le logiciel dont il vient.</translation>
     </message>
     <message>
         <source>The style calls %1, which reads what is not in the data.</source>
@@ -7843,16 +7927,8 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le style nomme %1 : un style peut utiliser ce que QGIS apporte, et les images qu’il contient.</translation>
     </message>
     <message>
-        <source>The style nests its elements more than %1 deep, which ends programs that read it.</source>
-        <translation>Le style imbrique ses éléments sur plus de %1 niveaux, ce qui fait tomber les programmes qui le lisent.</translation>
-    </message>
-    <message>
         <source>The style takes the file of a symbol from the data, which could be any file.</source>
         <translation>Le style prend le fichier d’un symbole dans les données, qui pourrait être n’importe quel fichier.</translation>
-    </message>
-    <message>
-        <source>The style was not read within %1 s. Save it again with the program that it comes from.</source>
-        <translation>Le style n’a pas été lu en %1 s. Enregistrez-le de nouveau avec le logiciel dont il vient.</translation>
     </message>
     <message>
         <source>The style was read, but these parts of it cannot be shown:
@@ -8239,10 +8315,6 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les valeurs de la palette du style doivent croître, mais %1 vient après %2. Mettez les couleurs dans l’ordre, chaque valeur une fois.</translation>
     </message>
     <message>
-        <source>The vector database “%1” has been deleted.</source>
-        <translation>La base de données vecteur « %1 » a été supprimée.</translation>
-    </message>
-    <message>
         <source>The vector tile is damaged: %1. Generate the slab again.</source>
         <translation>La tuile vecteur est abîmée : %1. Générez la dalle de nouveau.</translation>
     </message>
@@ -8257,6 +8329,22 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The vendor option “%1” of labels is not applied.</source>
         <translation>L'option « %1 » (VendorOption) des étiquettes n'est pas appliquée.</translation>
+    </message>
+    <message>
+        <source>The version before left nothing that can be gone on from.</source>
+        <translation>La version précédente n’a rien laissé dont on puisse repartir.</translation>
+    </message>
+    <message>
+        <source>The version before left nothing to go on from: all is made again.</source>
+        <translation>La version précédente n’a rien laissé dont on puisse repartir : tout est recalculé.</translation>
+    </message>
+    <message>
+        <source>The version before was made with other options, or of data of another kind: all is made again.</source>
+        <translation>La version précédente a été faite avec d’autres options, ou de données d’une autre nature : tout est recalculé.</translation>
+    </message>
+    <message>
+        <source>The version before was made with other options: all is made again.</source>
+        <translation>La version précédente a été faite avec d’autres options : tout est recalculé.</translation>
     </message>
     <message>
         <source>The version has no %1 any more. Publish its files again.</source>
@@ -8437,6 +8525,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There is no repair called %1. Known are: %2.</source>
         <translation>Il n'y a pas de réparation nommée %1. On connaît : %2.</translation>
+    </message>
+    <message>
+        <source>There is no room for temporary files. Make room, then try again.</source>
+        <translation>Il n’y a plus de place pour les fichiers temporaires. Libérez de la place, puis réessayez.</translation>
     </message>
     <message>
         <source>There is no room left on the server, or the file is larger than it takes.</source>
@@ -8887,10 +8979,6 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>Unités de la carte</translation>
     </message>
     <message>
-        <source>Unpacking %1: %2 of %3</source>
-        <translation>Décompression de %1 : %2 sur %3</translation>
-    </message>
-    <message>
         <source>Unpublish</source>
         <translation>Dépublier</translation>
     </message>
@@ -9029,6 +9117,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Verify the pyramid</source>
         <translation>Vérification de la pyramide</translation>
+    </message>
+    <message>
+        <source>Version %1 is made; the layer shows the one before. tuilerie-cli switch LAYER VERSION shows it.</source>
+        <translation>La version %1 est faite ; la couche montre la précédente. tuilerie-cli switch LAYER VERSION la montre.</translation>
     </message>
     <message>
         <source>Viewer &amp;page</source>
@@ -9543,6 +9635,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>comme les données ; sinon par exemple 255,255,255</translation>
     </message>
     <message>
+        <source>author</source>
+        <translation>auteur</translation>
+    </message>
+    <message>
         <source>bands</source>
         <translation>bandes</translation>
     </message>
@@ -9565,6 +9661,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>cancelled</source>
         <translation>annulé</translation>
+    </message>
+    <message>
+        <source>cause</source>
+        <translation>cause</translation>
     </message>
     <message>
         <source>cell size</source>
@@ -10038,6 +10138,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>pas de données</translation>
     </message>
     <message>
+        <source>no.</source>
+        <translation>n°</translation>
+    </message>
+    <message>
         <source>nodata</source>
         <translation>nodata</translation>
     </message>
@@ -10148,6 +10252,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>service</source>
         <translation>service</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>partagé</translation>
     </message>
     <message>
         <source>size</source>
@@ -10472,6 +10580,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>“%1” is no colour. Write it as #rrggbb.</source>
         <translation>« %1 » n'est pas une couleur. Écrivez-la #rrggbb.</translation>
+    </message>
+    <message>
+        <source>“%1” is no stored data of the type %2 that a version could come after. Leave “%3” out to make all of it.</source>
+        <translation>« %1 » n’est pas une donnée stockée du type %2 dont une version pourrait être la suite. Retirez « %3 » pour tout calculer.</translation>
     </message>
     <message>
         <source>“%1” is no value of the column %2 (%3).</source>

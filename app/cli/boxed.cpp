@@ -7,7 +7,8 @@
 #include "commands.h"
 #include "language/language.h"
 #include "model/json.h"
-#include "pyramid/pyramidplaces.h"
+#include "pyramid/descriptor.h"
+#include "pyramidoptions.h"
 #include "source/inbox.h"
 #include "source/outside.h"
 #include "source/workcopy.h"
@@ -15,6 +16,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <csignal>
 
 namespace tuilerie::cli {
@@ -47,10 +49,12 @@ std::optional<BoxFiles> boxFilesOfPyramid(
 {
     QStringList places;
     for (const QString &pyramid : pyramids) {
-        const auto own = pyramidPlaces(pyramid);
-        if (!own)
+        const QString descriptor = descriptorOf(pyramid);
+        const auto isS3 = [](const PyramidLevel &level) { return level.storage.type == StorageType::S3; };
+        if (const auto known = PyramidDescriptor::load(descriptor);
+            known && std::any_of(known->levels.begin(), known->levels.end(), isS3))
             return std::nullopt;
-        places << *own;
+        places << pyramid << descriptor << descriptor.chopped(5); // the folder of its slabs, some of which may be links
     }
     return boxFilesOf(options, places, outputs);
 }

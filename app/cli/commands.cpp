@@ -19,6 +19,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
         makeUpdateCommand,
         makeVersionsCommand,
         makeRollbackCommand,
+        makeSwitchCommand,
         makeStatsCommand,
         makeUnpublishCommand,
         makeJobsCommand,

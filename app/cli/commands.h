@@ -22,6 +22,7 @@ std::unique_ptr<Command> makeLayersCommand();
 std::unique_ptr<Command> makeUnpublishCommand();
 std::unique_ptr<Command> makeVersionsCommand();
 std::unique_ptr<Command> makeRollbackCommand();
+std::unique_ptr<Command> makeSwitchCommand();
 std::unique_ptr<Command> makeStatsCommand();
 std::unique_ptr<Command> makeJobsCommand();
 std::unique_ptr<Command> makeServerCommand();

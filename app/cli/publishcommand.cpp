@@ -19,6 +19,9 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <functional>
+#include <optional>
+
 namespace tuilerie::cli {
 
 using namespace Qt::StringLiterals;
@@ -100,22 +103,23 @@ ExitCode showError(const Error &error, Console &console)
     return Blocked;
 }
 
-ExitCode showResult(const PublicationResult &result, Console &console)
+void showServices(const PublicationResult &result, Console &console)
 {
-    console.result(result.toJson());
     for (const PublishedService &service : result.offerings)
         console.text(u"%1  %2"_s.arg(service.service, -8).arg(service.url));
     if (!result.viewer.isEmpty())
         console.text(u"%1  %2"_s.arg(u"viewer"_s, -8).arg(result.viewer));
     for (const QString &warning : result.warnings)
         console.message(tr("Warning: %1").arg(warning));
-    return Done;
 }
 
 ExitCode showOutcome(const Result<PublicationResult> &result, Console &console)
 {
-    if (result)
-        return showResult(*result, console);
+    if (result) {
+        console.result(result->toJson());
+        showServices(*result, console);
+        return Done;
+    }
     const ExitCode code = showError(result.error(), console);
     if (code == Interrupted)
         console.message(tr("What is done is kept: run the same command to go on."));
@@ -132,10 +136,9 @@ ExitCode showRequest(const PublishRequest &request, Console &console)
     return Done;
 }
 
-using Chain = Result<PublicationResult> (*)(EntrepotClient &, const PublishRequest &);
-
-// What publish and update have in common once the layer and the paths are named: parameters, checks, CRS, server, chain.
-ExitCode runChain(const QCommandLineParser &options, PublishRequest request, Console &console, Chain chain)
+// What publish and update have in common once the layer and the paths are named: parameters, checks, CRS. Nothing where the
+// request is good; else how the program ends.
+std::optional<ExitCode> makeReady(const QCommandLineParser &options, PublishRequest &request, Console &console)
 {
     for (const Status &good : {request.validate(), checkTogether(request)})
         if (!good)
@@ -154,14 +157,46 @@ ExitCode runChain(const QCommandLineParser &options, PublishRequest request, Con
     if (!srs)
         return console.error(srs.error());
     request.srs = *srs;
-    if (options.optionNames().contains(u"dry-run"_s))
-        return showRequest(request, console);
+    return std::nullopt;
+}
+
+ExitCode runChain(const QCommandLineParser &options, const PublishRequest &request, Console &console,
+    const std::function<ExitCode(EntrepotClient &)> &chain)
+{
     // Who stops it wants the machine for something else.
     console.onInterrupt = StopRequest::Pause;
     return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
         console.whole.emplace(request);
-        return showOutcome(chain(client, request), console);
+        return chain(client);
     });
+}
+
+QString sentenceOf(const VersionOutlook &outlook)
+{
+    if (!outlook.reason.isEmpty())
+        return outlook.reason;
+    const PyramidChanges &changes = outlook.changes;
+    return tr("%1 of %2 files have changed: %3 of %4 slabs are made again, in about %5 instead of %6.")
+        .arg(changes.files)
+        .arg(changes.ofFiles)
+        .arg(changes.slabs)
+        .arg(changes.ofSlabs)
+        .arg(readableSeconds(outlook.seconds), readableSeconds(outlook.ofSeconds));
+}
+
+// {version, changed, of, seconds} and what publish says.
+ExitCode showVersion(const Result<PublicationResult> &result, const UpdateChoices &choices, Console &console)
+{
+    if (!result)
+        return showOutcome(result, console);
+    QJsonObject document = result->toJson();
+    document.insert("version"_L1, result->storedData);
+    console.result(document);
+    if (choices.keepsAside)
+        console.text(tr("Version %1 is made; the layer shows the one before. tuilerie-cli switch LAYER VERSION shows it.")
+                         .arg(result->storedData));
+    showServices(*result, console);
+    return Done;
 }
 
 // What another program has handed over, by its file alone; nothing of it is asked or checked again.
@@ -216,8 +251,12 @@ public:
         auto request = readPublishOptions(options, absolutePaths(paths), false);
         if (!request)
             return console.usage(request.error().message);
-        return runChain(options, std::move(*request), console,
-            [](EntrepotClient &client, const PublishRequest &whole) { return tuilerie::publish(client, whole); });
+        if (const auto end = makeReady(options, *request, console))
+            return *end;
+        if (options.isSet(u"dry-run"_s))
+            return showRequest(*request, console);
+        return runChain(options, *request, console,
+            [&](EntrepotClient &client) { return showOutcome(tuilerie::publish(client, *request), console); });
     }
 };
 
@@ -230,7 +269,12 @@ public:
     void addOptions(QCommandLineParser &parser) override
     {
         addPublishOptions(parser, true);
-        parser.addOption({u"no-check"_s, tr("Leaves the checks on this machine out; the server has its own.")});
+        parser.addOptions({
+            {u"no-check"_s, tr("Leaves the checks on this machine out; the server has its own.")},
+            {u"all"_s, tr("Makes all again, not only what the changed files are seen in.")},
+            {u"dry-run"_s, tr("Says what would be made again, and sends nothing.")},
+            {u"keep-aside"_s, tr("Makes the version; the layer goes on showing the one before until switch.")},
+        });
         addServerOptions(parser);
     }
 
@@ -242,7 +286,22 @@ public:
         if (!request)
             return console.usage(request.error().message);
         request->layer = arguments.first();
-        return runChain(options, std::move(*request), console, updateLayer);
+        if (const auto end = makeReady(options, *request, console))
+            return *end;
+        const UpdateChoices choices{options.isSet(u"all"_s), options.isSet(u"keep-aside"_s)};
+        const bool isDry = options.isSet(u"dry-run"_s);
+        return runChain(options, *request, console, [&](EntrepotClient &client) -> ExitCode {
+            const auto outlook = lookAtUpdate(client, *request, choices);
+            if (!outlook)
+                return console.error(outlook.error());
+            if (isDry) {
+                console.result(outlook->toJson());
+                console.text(sentenceOf(*outlook));
+                return Done;
+            }
+            console.message(sentenceOf(*outlook));
+            return showVersion(updateLayer(client, *request, choices), choices, console);
+        });
     }
 };
 

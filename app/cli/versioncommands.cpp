@@ -18,19 +18,45 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::cli::VersionCommands", text);
 }
 
+ExitCode showSwitched(const Result<PublicationResult> &result, const QString &layer, Console &console)
+{
+    if (!result)
+        return console.error(result.error());
+    console.result(result->toJson());
+    console.text(tr("%1 shows version %2 now.").arg(layer, result->storedData));
+    return Done;
+}
+
 class VersionsCommand final : public Command
 {
 public:
     QString name() const override { return u"versions"_s; }
-    QString summary() const override { return tr("Lists the pyramids that a layer has had, newest first."); }
+    QString summary() const override { return tr("Lists the pyramids that a layer has had, newest first; deletes some."); }
     QString synopsis() const override { return u"LAYER"_s; }
-    void addOptions(QCommandLineParser &parser) override { addServerOptions(parser); }
+    void addOptions(QCommandLineParser &parser) override
+    {
+        parser.addOptions({
+            {u"delete"_s, tr("Deletes a version that is not shown; the others lose nothing."), u"VERSION"_s},
+            {u"keep"_s, tr("Deletes all but the newest N and the one that is shown."), u"N"_s},
+        });
+        addServerOptions(parser);
+    }
 
     ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
     {
         if (arguments.size() != 1)
             return console.usage(tr("Name one layer."));
+        bool isNumber = true;
+        const int kept = options.isSet(u"keep"_s) ? options.value(u"keep"_s).toInt(&isNumber) : 0;
+        if (!isNumber || (options.isSet(u"keep"_s) && kept < 1))
+            return console.usage(tr("--keep is a whole number of at least 1, not \"%1\".").arg(options.value(u"keep"_s)));
         return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
+            if (options.isSet(u"delete"_s))
+                if (const Status gone = deleteVersion(client, arguments.first(), options.value(u"delete"_s)); !gone)
+                    return console.error(gone.error());
+            if (kept > 0)
+                if (const auto gone = keepVersions(client, arguments.first(), kept); !gone)
+                    return console.error(gone.error());
             const auto versions = layerVersions(client, arguments.first());
             if (!versions)
                 return console.error(versions.error());
@@ -38,11 +64,15 @@ public:
             QList<QStringList> rows;
             for (const LayerVersion &version : *versions) {
                 list.append(version.toJson());
-                rows << QStringList{version.storedData, version.isCurrent ? tr("current") : QString(),
-                    version.creation.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s), readableBytes(double(version.size))};
+                rows << QStringList{QString::number(version.number), version.storedData,
+                    version.isCurrent ? tr("current") : QString(),
+                    version.creation.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s), version.cause, version.author,
+                    readableBytes(double(version.size)), readableBytes(double(version.shared))};
             }
             console.result(list);
-            console.table({tr("version"), QString(), tr("made"), tr("size")}, rows, 3);
+            console.table(
+                {tr("no."), tr("version"), QString(), tr("made"), tr("cause"), tr("author"), tr("size"), tr("shared")}, rows,
+                6);
             return Done;
         });
     }
@@ -60,13 +90,26 @@ public:
     {
         if (arguments.isEmpty() || arguments.size() > 2)
             return console.usage(tr("Name the layer, and the version if it is not the one before."));
-        return withServer(options, console, [&](EntrepotClient &client) -> ExitCode {
-            const auto result = rollbackLayer(client, arguments.first(), arguments.value(1));
-            if (!result)
-                return console.error(result.error());
-            console.result(result->toJson());
-            console.text(tr("%1 shows version %2 now.").arg(arguments.first(), result->storedData));
-            return Done;
+        return withServer(options, console, [&](EntrepotClient &client) {
+            return showSwitched(rollbackLayer(client, arguments.first(), arguments.value(1)), arguments.first(), console);
+        });
+    }
+};
+
+class SwitchCommand final : public Command
+{
+public:
+    QString name() const override { return u"switch"_s; }
+    QString summary() const override { return tr("Shows another version of a layer, all at once."); }
+    QString synopsis() const override { return u"LAYER VERSION"_s; }
+    void addOptions(QCommandLineParser &parser) override { addServerOptions(parser); }
+
+    ExitCode run(const QCommandLineParser &options, const QStringList &arguments, Console &console) override
+    {
+        if (arguments.size() != 2)
+            return console.usage(tr("Name the layer and the version: its id or its number in versions LAYER."));
+        return withServer(options, console, [&](EntrepotClient &client) {
+            return showSwitched(switchLayerTo(client, arguments.at(0), arguments.at(1)), arguments.first(), console);
         });
     }
 };
@@ -131,6 +174,11 @@ std::unique_ptr<Command> makeVersionsCommand()
 std::unique_ptr<Command> makeRollbackCommand()
 {
     return std::make_unique<RollbackCommand>();
+}
+
+std::unique_ptr<Command> makeSwitchCommand()
+{
+    return std::make_unique<SwitchCommand>();
 }
 
 std::unique_ptr<Command> makeStatsCommand()

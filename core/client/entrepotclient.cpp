@@ -480,6 +480,12 @@ Status EntrepotClient::deleteStoredData(const QString &id)
 {
     return command("DELETE", u"/stored_data/"_s + id);
 }
+Result<QByteArray> EntrepotClient::stateOfStoredData(const QString &id)
+{
+    TUILERIE_TRY(path, inDatastore(u"/stored_data/%1/state"_s.arg(id)));
+    TUILERIE_TRY(answer, get(path));
+    return answer.body;
+}
 
 Result<std::vector<Configuration>> EntrepotClient::configurations(const Filter &filter)
 {

@@ -89,6 +89,9 @@ public:
     Result<std::vector<StoredData>> storedDataList(const Filter &filter = {});
     Result<StoredData> storedData(const QString &id);
     Status deleteStoredData(const QString &id);
+    /// Our extension: what a raster pyramid was made from (lookAtRasterVersion()). NotFound where there is none, also on
+    /// other servers.
+    Result<QByteArray> stateOfStoredData(const QString &id);
 
     Result<std::vector<Configuration>> configurations(const Filter &filter = {});
     Result<Configuration> configuration(const QString &id);

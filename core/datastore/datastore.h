@@ -13,6 +13,7 @@
 #include <QHash>
 #include <QLockFile>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -92,15 +93,27 @@ public:
     Status deleteStoredData(const QString &id);
     /// {used_by: [...], use: [...]}
     Result<QJsonObject> dependencies(const QString &id) const;
-    /// Fills type_infos, srs, extent, size from a pyramid's descriptor and makes the stored data GENERATED. `valueRange`:
-    /// valueRangeOf() the pyramid (pyramid/valuerange.h), whose tiles, which may be somebody's, are not read here.
-    Status pyramidGenerated(const QString &id, const QString &descriptorPath, const QJsonArray &valueRange = {});
+    /// Fills type_infos, srs, extent, size from a pyramid and makes the stored data GENERATED.
+    Status pyramidGenerated(const QString &id, const QString &descriptorPath);
     /// The same for databases, 3D pyramids and archives.
     Status dataGenerated(const QString &id, const GeneratedData &data);
+    /// Path of a ROK4 pyramid's descriptor. NotFound when the stored data is gone, Invalid when it is none.
+    Result<QString> pyramidOf(const QString &storedData) const;
     /// Path of a VECTOR-DB's GeoPackage. NotFound when the stored data is gone, Invalid when it is none.
     Result<QString> databaseOf(const QString &storedData) const;
     /// Path of a static's file: its name says what it is (.sld, .qml), for those who read it.
     QString staticPath(const QJsonObject &document) const;
+
+    // --- versions: pyramids that share files with the one before (hard links: each stands alone when the other goes) ---
+    Status setAncestor(const QString &storedData, const QString &ancestor);
+    QString ancestorOf(const QString &storedData) const; ///< empty: none
+    /// What was made again of the ancestor: {changed, of} of a PyramidChanges, into `ancestry`.
+    /// What the pyramid left of its sources for the version after it (raster pyramids; a file of DIR/.NAME.made). NotFound
+    /// when it left none.
+    Result<QByteArray> stateOf(const QString &storedData) const;
+    Status noteChanges(const QString &storedData, const QJsonObject &changes);
+    /// `ancestry.shared` of all relatives: bytes of files that an elder one has already. For after one came or went.
+    Status countShared(const QString &storedData);
 
     // --- configurations and offerings ---
     Result<QJsonObject> createConfiguration(const QJsonObject &body);
@@ -131,6 +144,9 @@ public:
     Status refreshLayersOf(const QString &staticFile);
 
 private:
+    QStringList relativesOf(const QString &storedData) const;
+    Result<QString> placeOf(
+        const QString &storedData, QLatin1String member, const std::function<QString(const QString &)> &isNone) const;
     explicit Datastore(DatastoreOptions options)
         : m_options(std::move(options))
     {

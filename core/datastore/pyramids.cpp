@@ -2,7 +2,7 @@
 #include "datastore/datastore.h"
 
 #include "grid/crs.h"
-#include "pyramid/descriptor.h"
+#include "pyramid/valuerange.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -57,7 +57,7 @@ QString Datastore::pyramidFolder(const QString &storedData) const
     return m_options.folder + QLatin1String("/pyramids/") + storedData;
 }
 
-Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorPath, const QJsonArray &valueRange)
+Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorPath)
 {
     TUILERIE_TRY(descriptor, PyramidDescriptor::load(descriptorPath));
     // A user's own grid lies beside the pyramid.
@@ -78,9 +78,11 @@ Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorP
         infos.insert(QLatin1String("channels_number"), descriptor.channels);
         infos.insert(QLatin1String("compression"), RasterFormat::compressionWord(format.compression));
         infos.insert(QLatin1String("nodata_value"), descriptor.nodata);
-        // Ours: what clients make palettes of.
-        if (!valueRange.isEmpty())
-            infos.insert(QLatin1String("value_range"), valueRange);
+        // Ours: what clients make palettes of. A pyramid whose tiles cannot be read is as good as before without it.
+        const auto reader = PyramidReader::open(descriptorPath);
+        const auto range = reader ? valueRange(**reader) : fail(reader.error());
+        if (range && *range)
+            infos.insert(QLatin1String("value_range"), QJsonArray{double((*range)->first), double((*range)->second)});
     }
     const GeographicBox box = boxOf(descriptor, grid);
     const qint64 size = folderSize(pyramidFolder(id));
@@ -127,14 +129,26 @@ Status Datastore::dataGenerated(const QString &id, const GeneratedData &data)
 
 Result<QString> Datastore::databaseOf(const QString &storedData) const
 {
+    return placeOf(storedData, QLatin1String("_database"),
+        [](const QString &name) { return tr("The stored data “%1” is no vector database.").arg(name); });
+}
+
+Result<QString> Datastore::pyramidOf(const QString &storedData) const
+{
+    return placeOf(storedData, QLatin1String("_descriptor"),
+        [](const QString &name) { return tr("The stored data “%1” is no pyramid.").arg(name); });
+}
+
+Result<QString> Datastore::placeOf(
+    const QString &storedData, QLatin1String member, const std::function<QString(const QString &)> &isNone) const
+{
     TUILERIE_TRY(document, m_entities->find(EntityKind::StoredData, storedData));
-    const QString relative = document.value(QLatin1String("_database")).toString();
+    const QString name = document.value(QLatin1String("name")).toString();
     if (document.value(QLatin1String("status")).toString() == StoredDataStatus::Deleted)
-        return fail(ErrorCode::NotFound,
-            tr("The vector database “%1” has been deleted.").arg(document.value(QLatin1String("name")).toString()));
+        return fail(ErrorCode::NotFound, tr("The stored data “%1” has been deleted.").arg(name));
+    const QString relative = document.value(member).toString();
     if (relative.isEmpty())
-        return fail(ErrorCode::Invalid,
-            tr("The stored data “%1” is no vector database.").arg(document.value(QLatin1String("name")).toString()));
+        return fail(ErrorCode::Invalid, isNone(name));
     return QDir(m_options.folder).absoluteFilePath(relative);
 }
 
@@ -189,7 +203,8 @@ Status Datastore::deleteStoredData(const QString &id)
         return m_entities->addEvent(id, tr("Deleted"));
     });
     TUILERIE_CHECK(stored);
-    return removeFolder(pyramidFolder(id));
+    TUILERIE_CHECK(removeFolder(pyramidFolder(id)));
+    return countShared(id);
 }
 
 } // namespace tuilerie

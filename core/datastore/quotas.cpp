@@ -86,8 +86,10 @@ qint64 Datastore::bytesUsed(const QString &kind) const
         (void)m_entities->database().run("SELECT coalesce(sum(size),0) FROM upload_file WHERE reference IS NULL", {},
             [&](const SqlRow &row) { bytes = row.integer(0); });
     else
-        (void)m_entities->database().run("SELECT coalesce(sum(json_extract(doc,'$.size')),0) FROM entity "
-                                         "WHERE kind=? AND status IS NOT 'DELETED'",
+        // What versions share is counted once.
+        (void)m_entities->database().run(
+            "SELECT coalesce(sum(json_extract(doc,'$.size')-coalesce(json_extract(doc,'$.ancestry.shared'),0)),0) "
+            "FROM entity WHERE kind=? AND status IS NOT 'DELETED'",
             {kind}, [&](const SqlRow &row) { bytes = row.integer(0); });
     return bytes;
 }

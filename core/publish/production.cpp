@@ -338,10 +338,26 @@ Result<QJsonObject> PyramidProduction::acceptedParameters(
     return accepted;
 }
 
-Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload, const StoredData *source) const
+void PyramidProduction::addAncestor(QJsonObject &parameters, const Processing &processing, const PlannedData &planned)
+{
+    const QString ancestor = m_ancestors.value(planned.type);
+    if (ancestor.isEmpty())
+        return;
+    const bool isKnown = std::any_of(processing.parameters.begin(), processing.parameters.end(),
+        [](const ProcessingParameter &parameter) { return parameter.name == "ancestor"_L1; });
+    if (isKnown)
+        parameters.insert(u"ancestor"_s, ancestor);
+    else
+        log(tr("The server cannot go on from the version before: all is made again."));
+}
+
+Tags PyramidProduction::tagsOf(const PlannedData &planned, const QString &upload, const StoredData *source)
 {
     Tags tags{{publicationtag::fingerprint, m_identity.ofStoredData(planned.type)}, {publicationtag::layer, m_request.layer},
         {publicationtag::datasheet, m_request.layer}};
+    tags.insert(publicationtag::cause, m_cause);
+    if (const auto user = m_client.user(); user && !user->fullName().isEmpty())
+        tags.insert(publicationtag::author, user->fullName());
     tags.insert(publicationtag::uploadId, source ? source->tags.value(publicationtag::uploadId) : upload);
     if (source && source->type == StoredDataType::VectorDb)
         tags.insert(publicationtag::vectorDbId, source->id);
@@ -372,6 +388,7 @@ Result<StoredData> PyramidProduction::process(const PlannedData &planned, const 
         }
     }
     TUILERIE_TRY(parameters, acceptedParameters(processing, planned, source));
+    addAncestor(parameters, processing, planned);
     request.parameters = parameters;
     log(processing.name);
     TUILERIE_TRY(left, untaggedExecution(request));

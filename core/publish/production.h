@@ -25,6 +25,13 @@ public:
     /// Statics by relation for tables that the request gives no style.
     void keepStyles(const QMap<QString, QString> &styles) { m_kept = styles; }
     const LayerStyles &styles() const { return m_styles; }
+    /// Makes a version of a layer: `ancestor` by the type of the stored data, where what has not changed may be taken from
+    /// it.
+    void makeVersion(const QMap<QString, QString> &ancestors)
+    {
+        m_ancestors = ancestors;
+        m_cause = QStringLiteral("update");
+    }
 
 private:
     Status checkProcessings(const std::vector<PlannedData> &plan);
@@ -42,7 +49,8 @@ private:
     Result<StoredData> process(const PlannedData &planned, const Upload *upload, const StoredData *source);
     Result<QJsonObject> acceptedParameters(
         const Processing &processing, const PlannedData &planned, const StoredData *source);
-    Tags tagsOf(const PlannedData &planned, const QString &upload, const StoredData *source) const;
+    void addAncestor(QJsonObject &parameters, const Processing &processing, const PlannedData &planned);
+    Tags tagsOf(const PlannedData &planned, const QString &upload, const StoredData *source);
     void log(const QString &sentence) { m_client.control().log(sentence); }
 
     EntrepotClient &m_client;
@@ -53,6 +61,8 @@ private:
     std::vector<Processing> m_processings; ///< whole, once they have been asked for
     LayerStyles m_styles;
     QMap<QString, QString> m_kept;
+    QMap<QString, QString> m_ancestors;
+    QString m_cause = QStringLiteral("publish");
     QStringList m_warnings;
 };
 

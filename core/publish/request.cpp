@@ -194,8 +194,14 @@ QJsonObject PublicationResult::toJson() const
     QJsonArray list;
     for (const PublishedService &service : offerings)
         list.append(service.toJson());
-    return {{u"offerings"_s, list}, {u"viewer"_s, viewer}, {u"stored_data"_s, storedData},
-        {u"warnings"_s, modeljson::array(warnings)}};
+    QJsonObject object = changes ? changes->toJson() : QJsonObject();
+    object.insert("offerings"_L1, list);
+    object.insert("viewer"_L1, viewer);
+    object.insert("stored_data"_L1, storedData);
+    object.insert("warnings"_L1, modeljson::array(warnings));
+    if (seconds > 0)
+        object.insert("seconds"_L1, seconds);
+    return object;
 }
 
 QJsonObject PublishedLayerInfo::toJson() const

@@ -11,6 +11,7 @@
 #include "model/params/styledpyramidparams.h"
 #include "model/params/vectorintegrationparams.h"
 #include "model/params/vectorpyramidparams.h"
+#include "model/pyramidresult.h"
 
 #include <QJsonObject>
 #include <QDateTime>
@@ -128,9 +129,11 @@ struct PublicationResult
     QString storedData; ///< id
     QString upload;     ///< id
     QStringList warnings;
+    std::optional<PyramidChanges> changes; ///< of an update that the server made from the version before
+    double seconds = 0;                    ///< of an update
 
     bool operator==(const PublicationResult &) const = default;
-    QJsonObject toJson() const; ///< {offerings: [...], viewer, stored_data, warnings}
+    QJsonObject toJson() const; ///< {offerings: [...], viewer, stored_data, warnings, changed?, of?, seconds?}
 };
 
 /// A layer of the datastore with all its services.

@@ -13,6 +13,9 @@ inline constexpr QLatin1String layer("tuilerie_layer");
 inline constexpr QLatin1String datasheet("datasheet_name");
 inline constexpr QLatin1String uploadId("upload_id");
 inline constexpr QLatin1String vectorDbId("vectordb_id");
+/// What made a version, and who: a cause of LayerVersion, a name.
+inline constexpr QLatin1String cause("tuilerie_cause");
+inline constexpr QLatin1String author("tuilerie_author");
 /// What a derived raster shows, for an update that does not say it again.
 inline constexpr QLatin1String product("tuilerie_product");
 inline constexpr QLatin1String cell("tuilerie_cell");

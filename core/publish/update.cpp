@@ -8,7 +8,11 @@
 #include "publish/restarts.h"
 #include "publish/tags.h"
 
+#include "source/inbox.h"
+
 #include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTemporaryFile>
 
 namespace tuilerie {
 
@@ -81,12 +85,49 @@ QMap<QString, QString> stylesOf(const std::vector<Configuration> &configurations
     return styles;
 }
 
-Result<PublicationResult> replaceData(EntrepotClient &client, std::vector<Configuration> configurations,
-    const PublishRequest &request, const PublicationIdentity &identity)
+// The layer as it is, and the request with what stays of it.
+struct Known
 {
+    std::vector<Configuration> configurations;
+    std::vector<StoredData> shown;
+    PublishRequest request;
+    QMap<QString, QString> ancestors;
+};
+
+Result<Known> knownOf(EntrepotClient &client, const PublishRequest &request, const UpdateChoices &choices)
+{
+    TUILERIE_TRY(configurations, configurationsOf(client, request.layer));
+    if (configurations.empty())
+        return fail(ErrorCode::NotFound,
+            tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(request.layer));
+    TUILERIE_TRY(shown, shownData(client, configurations));
+    Known known{std::move(configurations), std::move(shown), request, {}};
+    TUILERIE_CHECK(keepWhatIs(known.request, known.configurations, known.shown));
+    // Pyramids that are drawn are made whole each time.
+    const PublishKind kind = known.request.resolvedKind();
+    const QString type = kind == PublishKind::Raster ? QString(StoredDataType::RasterPyramid)
+        : kind == PublishKind::Vector                ? QString(StoredDataType::VectorPyramid)
+                                                     : QString();
+    for (const StoredData &data : known.shown)
+        if (!choices.makesAll && data.type == type)
+            known.ancestors.insert(data.type, data.id);
+    return known;
+}
+
+Result<PublicationResult> replaceData(EntrepotClient &client, std::vector<Configuration> configurations, const Known &known,
+    const PublicationIdentity &identity, const UpdateChoices &choices)
+{
+    const PublishRequest &request = known.request;
     PyramidProduction production(client, request, identity);
     production.keepStyles(stylesOf(configurations));
+    production.makeVersion(known.ancestors);
     TUILERIE_TRY(made, production.run());
+    if (choices.keepsAside) {
+        PublicationResult aside;
+        aside.storedData = made.at(storedDataTypeFor(request, configurations.front().type)).id;
+        aside.warnings = production.warnings();
+        return aside;
+    }
     std::vector<QString> types;
     for (const Configuration &configuration : configurations)
         types.push_back(storedDataTypeFor(request, configuration.type));
@@ -97,22 +138,68 @@ Result<PublicationResult> replaceData(EntrepotClient &client, std::vector<Config
     return result;
 }
 
+// What the server has made, by its own word.
+Status addChanges(EntrepotClient &client, PublicationResult &result)
+{
+    TUILERIE_TRY(data, client.storedData(result.storedData));
+    if (data.ancestry.contains("changed"_L1))
+        result.changes = PyramidChanges::fromJson(data.ancestry);
+    return {};
+}
+
 } // namespace
 
-Result<PublicationResult> updateLayer(EntrepotClient &client, const PublishRequest &request)
+Result<PublicationResult> updateLayer(EntrepotClient &client, const PublishRequest &request, const UpdateChoices &choices)
 {
-    TUILERIE_TRY(configurations, configurationsOf(client, request.layer));
-    if (configurations.empty())
-        return fail(ErrorCode::NotFound,
-            tr("There is no layer named %1. Publish it first, or look at the list of layers.").arg(request.layer));
-    TUILERIE_TRY(shown, shownData(client, configurations));
-    PublishRequest whole = request;
-    TUILERIE_CHECK(keepWhatIs(whole, configurations, shown));
-    const PublicationIdentity identity = PublicationIdentity::of(whole);
-    auto outcome = throughRestarts(client, [&] { return replaceData(client, configurations, whole, identity); });
-    if (!outcome)
+    QElapsedTimer timer;
+    timer.start();
+    TUILERIE_TRY(known, knownOf(client, request, choices));
+    const PublicationIdentity identity = PublicationIdentity::of(known.request);
+    auto outcome =
+        throughRestarts(client, [&] { return replaceData(client, known.configurations, known, identity, choices); });
+    if (!outcome) {
         pauseAfterStop(client, outcome.error(), identity);
+        return outcome;
+    }
+    TUILERIE_CHECK(addChanges(client, *outcome));
+    outcome->seconds = double(timer.elapsed()) / 1000;
     return outcome;
+}
+
+Result<VersionOutlook> lookAtUpdate(EntrepotClient &client, const PublishRequest &request, const UpdateChoices &choices)
+{
+    TUILERIE_TRY(known, knownOf(client, request, choices));
+    VersionOutlook outlook;
+    outlook.reason = tr("All is made again.");
+    const QString ancestor = known.ancestors.value(StoredDataType::RasterPyramid);
+    if (ancestor.isEmpty())
+        return outlook;
+    const auto state = client.stateOfStoredData(ancestor);
+    if (!state && state.error().code != ErrorCode::NotFound)
+        return fail(state.error());
+    if (!state) {
+        outlook.reason = tr("The server does not say what the version before was made from: all is made again.");
+        return outlook;
+    }
+    QTemporaryFile file;
+    if (!file.open() || file.write(*state) != state->size() || !file.flush())
+        return fail(
+            ErrorCode::DiskFull, tr("There is no room for temporary files. Make room, then try again."), file.fileName());
+    TUILERIE_TRY(parameters, processingParametersFor(known.request, StoredDataType::RasterPyramid, nullptr, {}));
+    // As the server's processing has them.
+    TUILERIE_TRY(params, RasterPyramidParams::fromJson(parameters));
+    params.paths = known.request.paths;
+    params.assignCrs = params.assignCrs.isEmpty() ? known.request.srs : params.assignCrs;
+    QJsonObject work = params.toJson();
+    work.insert("state"_L1, file.fileName());
+    const auto answer = inBox(u"raster-version"_s, work, params.paths + QStringList{file.fileName()}, {}, client.control());
+    if (!answer) {
+        outlook.reason = tr("Files on another server are not compared beforehand.");
+        return outlook;
+    }
+    if (!*answer)
+        return fail(answer->error());
+    return VersionOutlook::fromJson(**answer);
 }
 
 } // namespace tuilerie

@@ -19,14 +19,18 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::Publication", text);
 }
 
+bool isOfOneMake(const StoredData &a, const StoredData &b)
+{
+    return a.tags.value(publicationtag::uploadId) == b.tags.value(publicationtag::uploadId);
+}
+
 // The newest stored data of another type that was made for the same layer from the same delivery.
 Result<StoredData> siblingOf(EntrepotClient &client, const StoredData &data, const QString &type)
 {
     TUILERIE_TRY(all, dataMadeFor(client, data.tags.value(publicationtag::layer)));
     const StoredData *best = nullptr;
     for (const StoredData &item : all) {
-        const bool isSame = item.type == type && item.status == StoredDataStatus::Generated
-            && item.tags.value(publicationtag::uploadId) == data.tags.value(publicationtag::uploadId);
+        const bool isSame = item.type == type && item.status == StoredDataStatus::Generated && isOfOneMake(item, data);
         if (isSame && (!best || best->creation < item.creation))
             best = &item;
     }
@@ -35,11 +39,60 @@ Result<StoredData> siblingOf(EntrepotClient &client, const StoredData &data, con
     return *best;
 }
 
+// By its id, or by the number that people see.
+Result<LayerVersion> versionOf(const std::vector<LayerVersion> &versions, const QString &layer, const QString &wanted)
+{
+    for (const LayerVersion &version : versions)
+        if (version.storedData == wanted || QString::number(version.number) == wanted)
+            return version;
+    return fail(ErrorCode::NotFound, tr("%1 has no version %2. Look at its list of versions.").arg(layer, wanted));
+}
+
+Result<PublicationResult> show(EntrepotClient &client, const QString &layer, const LayerVersion &version)
+{
+    TUILERIE_TRY(main, client.storedData(version.storedData));
+    TUILERIE_TRY(configurations, configurationsOf(client, layer));
+    TUILERIE_TRY(shown, shownData(client, configurations));
+    ProducedData data{{main.type, main}};
+    std::vector<QString> types;
+    for (const StoredData &item : shown) {
+        types.push_back(item.type);
+        if (data.contains(item.type))
+            continue;
+        // What was made from the same delivery belongs together.
+        TUILERIE_TRY(sibling, siblingOf(client, main, item.type));
+        data[item.type] = sibling;
+    }
+    PublishRequest unchanged;
+    unchanged.layer = layer;
+    return switchLayer(
+        client, std::move(configurations), unchanged, data, types, {}, main.tags.value(publicationtag::fingerprint));
+}
+
+// With all that came of the same delivery, the last made first: a database goes after what was made from it.
+Status remove(EntrepotClient &client, const QString &layer, const LayerVersion &version)
+{
+    if (version.isCurrent)
+        return fail(
+            ErrorCode::Conflict, tr("%1 shows version %2. Switch to another one first.").arg(layer).arg(version.number));
+    TUILERIE_TRY(main, client.storedData(version.storedData));
+    TUILERIE_TRY(found, findLayer(client, layer));
+    TUILERIE_TRY(all, dataMadeFor(client, layer));
+    std::sort(all.begin(), all.end(), [](const StoredData &a, const StoredData &b) { return a.creation > b.creation; });
+    for (const StoredData &item : all) {
+        const bool isItself = item.id == main.id;
+        if (isItself || (isOfOneMake(item, main) && item.type != main.type && !found.storedData.contains(item.id)))
+            TUILERIE_CHECK(client.deleteStoredData(item.id));
+    }
+    return {};
+}
+
 } // namespace
 
 QJsonObject LayerVersion::toJson() const
 {
-    QJsonObject object{{u"version"_s, storedData}, {u"name"_s, name}, {u"size"_s, size}, {u"current"_s, isCurrent}};
+    QJsonObject object{{u"version"_s, storedData}, {u"number"_s, number}, {u"name"_s, name}, {u"cause"_s, cause},
+        {u"author"_s, author}, {u"size"_s, size}, {u"shared"_s, shared}, {u"current"_s, isCurrent}};
     modeljson::put(object, "creation", modeljson::date(creation));
     return object;
 }
@@ -68,45 +121,51 @@ Result<std::vector<LayerVersion>> layerVersions(EntrepotClient &client, const QS
     for (const StoredData &data : all) {
         const bool isCurrent = found.storedData.contains(data.id);
         if (data.type == type && (isCurrent || data.status == StoredDataStatus::Generated))
-            versions.push_back({data.id, data.name, data.creation, data.size, isCurrent});
+            versions.push_back({0, data.id, data.name, data.creation, data.tags.value(publicationtag::cause),
+                data.tags.value(publicationtag::author), data.size, data.ancestry["shared"_L1].toInteger(), isCurrent});
     }
     std::sort(versions.begin(), versions.end(), [](const auto &a, const auto &b) { return a.creation > b.creation; });
+    for (size_t i = 0; i < versions.size(); ++i)
+        versions[i].number = int(versions.size() - i);
     return versions;
+}
+
+Result<PublicationResult> switchLayerTo(EntrepotClient &client, const QString &layer, const QString &version)
+{
+    TUILERIE_TRY(versions, layerVersions(client, layer));
+    TUILERIE_TRY(wanted, versionOf(versions, layer, version));
+    return show(client, layer, wanted);
 }
 
 Result<PublicationResult> rollbackLayer(EntrepotClient &client, const QString &layer, const QString &version)
 {
+    if (!version.isEmpty())
+        return switchLayerTo(client, layer, version);
     TUILERIE_TRY(versions, layerVersions(client, layer));
-    auto wanted = versions.end();
-    if (version.isEmpty()) {
-        const auto current =
-            std::find_if(versions.begin(), versions.end(), [](const LayerVersion &v) { return v.isCurrent; });
-        wanted = current == versions.end() ? current : current + 1;
-        if (wanted == versions.end())
-            return fail(ErrorCode::NotFound, tr("There is no version before the current one of %1.").arg(layer));
-    } else {
-        wanted =
-            std::find_if(versions.begin(), versions.end(), [&](const LayerVersion &v) { return v.storedData == version; });
-        if (wanted == versions.end())
-            return fail(ErrorCode::NotFound, tr("%1 has no version %2. Look at its list of versions.").arg(layer, version));
-    }
-    TUILERIE_TRY(main, client.storedData(wanted->storedData));
-    TUILERIE_TRY(configurations, configurationsOf(client, layer));
-    TUILERIE_TRY(shown, shownData(client, configurations));
-    ProducedData data{{main.type, main}};
-    std::vector<QString> types;
-    for (const StoredData &item : shown) {
-        types.push_back(item.type);
-        if (data.contains(item.type))
+    const auto current = std::find_if(versions.begin(), versions.end(), [](const LayerVersion &v) { return v.isCurrent; });
+    if (current == versions.end() || current + 1 == versions.end())
+        return fail(ErrorCode::NotFound, tr("There is no version before the current one of %1.").arg(layer));
+    return show(client, layer, *(current + 1));
+}
+
+Status deleteVersion(EntrepotClient &client, const QString &layer, const QString &version)
+{
+    TUILERIE_TRY(versions, layerVersions(client, layer));
+    TUILERIE_TRY(wanted, versionOf(versions, layer, version));
+    return remove(client, layer, wanted);
+}
+
+Result<QStringList> keepVersions(EntrepotClient &client, const QString &layer, int count)
+{
+    TUILERIE_TRY(versions, layerVersions(client, layer));
+    QStringList gone;
+    for (size_t i = size_t(std::max(0, count)); i < versions.size(); ++i) {
+        if (versions[i].isCurrent)
             continue;
-        // What was made from the same delivery belongs together.
-        TUILERIE_TRY(sibling, siblingOf(client, main, item.type));
-        data[item.type] = sibling;
+        TUILERIE_CHECK(remove(client, layer, versions[i]));
+        gone << versions[i].storedData;
     }
-    PublishRequest unchanged;
-    unchanged.layer = layer;
-    return switchLayer(
-        client, std::move(configurations), unchanged, data, types, {}, main.tags.value(publicationtag::fingerprint));
+    return gone;
 }
 
 } // namespace tuilerie

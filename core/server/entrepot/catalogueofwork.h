@@ -24,6 +24,11 @@ inline constexpr QLatin1String StandardCheck("ecb00ba0-eb42-427e-8418-f5d8a30e84
     RasterPmTiles("6d1f0f8e-5a53-4b0e-9a53-0f3e5d6f3a0a");
 }
 
+/// The parameter that names the version before.
+namespace WorkId {
+inline constexpr QLatin1String Ancestor("ancestor");
+}
+
 const std::vector<Check> &checks();
 const Check *findCheck(const QString &id);
 const std::vector<Processing> &processings();

@@ -93,7 +93,7 @@ Result<QJsonObject> runRok4Copy(Datastore &datastore, const WorkBox &box, const 
                 .arg(errors.size())
                 .arg(errors[0][QLatin1String("place")].toString(), errors[0][QLatin1String("message")].toString()));
     control.endStep();
-    TUILERIE_CHECK(datastore.pyramidGenerated(id, descriptor, report[QLatin1String("value_range")].toArray()));
+    TUILERIE_CHECK(datastore.pyramidGenerated(id, descriptor));
     return report;
 }
 
@@ -156,8 +156,7 @@ Result<QJsonObject> runPmTiles(Datastore &datastore, const WorkBox &box, const Q
     const QString input = modeljson::texts(params.value(QLatin1String("inputs"))).value(0);
     TUILERIE_TRY(document, datastore.entities().find(EntityKind::StoredData, input));
     const StoredData pyramid = StoredData::fromJson(document);
-    const QString descriptor =
-        datastore.folder() + QLatin1Char('/') + document.value(QLatin1String("_descriptor")).toString();
+    TUILERIE_TRY(descriptor, datastore.pyramidOf(input));
     const QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
     const QString wanted = parameters.value(QLatin1String("fileout_name")).toString();
     GeneratedData made;

@@ -2,8 +2,8 @@
 #include "server/entrepot/jobsupport.h"
 
 #include "pyramid/descriptor.h"
-#include "pyramid/valuerange.h"
 #include "pyramid/verify.h"
+#include "server/entrepot/catalogueofwork.h"
 #include "source/archive.h"
 
 #include <QCoreApplication>
@@ -107,16 +107,29 @@ Result<QString> declaredCrs(const Datastore &datastore, const QStringList &uploa
     return Upload::fromJson(document).srs;
 }
 
+void goOnFromAncestor(const Datastore &datastore, const QString &storedData, QJsonObject &work, BoxFiles &files)
+{
+    work.insert(QLatin1String("is_kept"), true);
+    const QString ancestor = datastore.ancestorOf(storedData);
+    const auto before = datastore.pyramidOf(ancestor);
+    if (!before)
+        return;
+    work.insert(WorkId::Ancestor, *before);
+    // The kernel links files only from where the process may write (docs/box.md).
+    files.folders << datastore.pyramidFolder(ancestor);
+}
+
 Status pyramidMade(Datastore &datastore, const QString &id, const QJsonObject &result, JobControl &control)
 {
-    TUILERIE_CHECK(datastore.pyramidGenerated(
-        id, result[QLatin1String("descriptor")].toString(), result[QLatin1String("value_range")].toArray()));
+    if (result.contains(QLatin1String("changed")))
+        TUILERIE_CHECK(datastore.noteChanges(id, result));
+    TUILERIE_CHECK(datastore.pyramidGenerated(id, result[QLatin1String("descriptor")].toString()));
     control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
                     .arg(result[QLatin1String("slabs")].toInteger())
                     .arg(result[QLatin1String("tiles")].toInteger())
                     .arg(result[QLatin1String("bytes")].toInteger())
                     .arg(result[QLatin1String("seconds")].toDouble(), 0, 'f', 1));
-    return {};
+    return datastore.countShared(id);
 }
 
 Finding blocking(const char *id, const QString &path, const QString &message, const QString &fix)
@@ -182,9 +195,7 @@ Result<QJsonObject> verifyDelivered(const WorkBox &box, const QString &descripto
     if (!isFar)
         return box.run(QStringLiteral("verify"), {{QStringLiteral("pyramid"), descriptor}}, {{descriptor}, {}}, control);
     TUILERIE_TRY(report, verifyPyramid(descriptor, 0, control));
-    QJsonObject answer = report.toJson();
-    answer.insert(QLatin1String("value_range"), valueRangeOf(descriptor));
-    return answer;
+    return report.toJson();
 }
 
 Result<QJsonObject> triedTwice(const std::function<Result<QJsonObject>()> &work, JobControl &control)

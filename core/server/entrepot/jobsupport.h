@@ -20,6 +20,9 @@ Status makeFolder(const QString &folder);
 /// Files of one kind of the uploads that the list of formats lets in, and zips, by their place on disk; a VRT in the place
 /// of the files that it names.
 Result<QStringList> uploadedPaths(const Datastore &datastore, const QStringList &uploads, SourceKind kind);
+/// What a work that makes a pyramid is told of the version before, and what it then may touch; it leaves what the version
+/// after it needs.
+void goOnFromAncestor(const Datastore &datastore, const QString &storedData, QJsonObject &work, BoxFiles &files);
 /// A work in the box on such files, which may write below `folders`. What it unpacks lies in the datastore, for as long as
 /// the work goes on or is paused.
 Result<QJsonObject> runOnDelivery(const Datastore &datastore, const WorkBox &box, const QString &upload, const QString &work,
@@ -50,8 +53,8 @@ struct CheckedData
 };
 Result<CheckedData> checkInBox(const Datastore &datastore, const WorkBox &box, const QString &upload,
     const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control);
-/// What verifyPyramid() says of a pyramid, and its `value_range` (pyramid/valuerange.h). In the box; one that lies in an
-/// object store, which a box does not reach, here: the administrator has allowed its bucket.
+/// What verifyPyramid() says of a pyramid. In the box; one that lies in an object store, which a box does not reach, here:
+/// the administrator has allowed its bucket.
 Result<QJsonObject> verifyDelivered(const WorkBox &box, const QString &descriptor, WorkControl &control);
 /// What breaks down in the box may have done so because others took the memory: it is tried once more. After two breakdowns,
 /// also over restarts of the server, the job has failed, with the sentence of the last one.

@@ -28,7 +28,9 @@ Result<QJsonObject> runRasterPyramid(
     if (data.status == StoredDataStatus::Generated)
         return QJsonObject();
     const QStringList uploads = modeljson::texts(params.value(QLatin1String("uploads")));
-    TUILERIE_TRY(pyramid, RasterPyramidParams::fromJson(params.value(QLatin1String("parameters")).toObject()));
+    QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
+    parameters.remove(WorkId::Ancestor); // which the stored data knows
+    TUILERIE_TRY(pyramid, RasterPyramidParams::fromJson(parameters));
     TUILERIE_TRY(paths, uploadedPaths(datastore, uploads, SourceKind::Raster));
     if (paths.isEmpty())
         return fail(ErrorCode::Invalid, tr("The upload has no raster file."));
@@ -48,12 +50,13 @@ Result<QJsonObject> runRasterPyramid(
                     .arg(paths.size())
                     .arg(pyramid.tms, pyramid.top.isEmpty() ? tr("top") : pyramid.top,
                         pyramid.bottom.isEmpty() ? tr("nearest to the data") : pyramid.bottom));
-    QStringList inputs = paths;
+    BoxFiles files{paths, {datastore.pyramidFolder(id)}};
     if (pyramid.tms.endsWith(QLatin1String(".json")))
-        inputs << pyramid.tms;
-    TUILERIE_TRY(result,
-        runOnDelivery(datastore, box, uploads.value(0), QStringLiteral("raster-pyramid"), pyramid.toJson(),
-            {inputs, {datastore.pyramidFolder(id)}}, control));
+        files.inputs << pyramid.tms;
+    QJsonObject work = pyramid.toJson();
+    goOnFromAncestor(datastore, id, work, files);
+    TUILERIE_TRY(
+        result, runOnDelivery(datastore, box, uploads.value(0), QStringLiteral("raster-pyramid"), work, files, control));
     TUILERIE_CHECK(pyramidMade(datastore, id, result, control));
     return result;
 }
@@ -76,7 +79,7 @@ QString jobKindOf(const QString &workId)
 }
 
 JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool,
-    const std::shared_ptr<const WorkBox> &box)
+    const std::shared_ptr<WorkBox> &box)
 {
     JobRegistry registry;
     const auto add = [&](QLatin1String kind, auto work, bool isHeavy) {

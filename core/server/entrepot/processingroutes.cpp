@@ -134,6 +134,18 @@ Status checkTables(EntityStore &store, const ExecutionRequest &request)
     return {};
 }
 
+/// The version that the output comes after.
+Status checkAncestor(EntityStore &store, const Processing &processing, const QString &id)
+{
+    const auto document = store.find(EntityKind::StoredData, id);
+    const StoredData data = StoredData::fromJson(document.value_or(QJsonObject()));
+    if (!document || data.type != processing.outputStoredDataType || data.status != StoredDataStatus::Generated)
+        return fail(ErrorCode::Invalid,
+            tr("“%1” is no stored data of the type %2 that a version could come after. Leave “%3” out to make all of it.")
+                .arg(id, processing.outputStoredDataType, WorkId::Ancestor));
+    return {};
+}
+
 /// VECTEUR for databases, ARCHIVE for archives, PYRAMIDE for the rest: what the platform's storages are labelled with.
 QString labelOf(const QString &type)
 {
@@ -171,6 +183,9 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
             execution.inputStoredData.push_back(input);
         }
         TUILERIE_CHECK(checkTables(store, request));
+        const QString ancestor = parameters.value(WorkId::Ancestor).toString();
+        if (!ancestor.isEmpty())
+            TUILERIE_CHECK(checkAncestor(store, *processing, ancestor));
         StoredData data;
         data.name = request.outputName;
         data.type = processing->outputStoredDataType;
@@ -193,7 +208,12 @@ Result<QJsonObject> createExecution(EntrepotService &service, const ExecutionReq
         TUILERIE_TRY(inserted, store.insert(EntityKind::Execution, execution.toJson()));
         const QString id = inserted.value(QLatin1String("_id")).toString();
         TUILERIE_CHECK(store.setLinks(id, QStringLiteral("input_upload"), request.inputUploads));
-        TUILERIE_CHECK(store.setLinks(id, QStringLiteral("input_stored_data"), request.inputStoredData));
+        QStringList used = request.inputStoredData;
+        if (!ancestor.isEmpty()) {
+            used << ancestor; // which is not to be deleted under it
+            TUILERIE_CHECK(service.datastore()->setAncestor(outputId, ancestor));
+        }
+        TUILERIE_CHECK(store.setLinks(id, QStringLiteral("input_stored_data"), used));
         TUILERIE_CHECK(store.setLinks(id, QStringLiteral("output_stored_data"), {outputId}));
         TUILERIE_CHECK(store.setLinks(id, QStringLiteral("processing"), {processing->id}));
         result = inserted;

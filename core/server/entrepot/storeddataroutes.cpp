@@ -56,6 +56,12 @@ void addStoredDataRoutes(HttpRouter &router, const ServicePointer &service)
             TUILERIE_TRY(found, service->datastore()->dependencies(request.ids.at(0)));
             return HttpResponse::json(200, found);
         });
+    // Ours: what a raster pyramid was made from, for those who want to know what another version would come to.
+    addApi(router, service, "GET", "/datastores/{}/stored_data/{}/state", "",
+        [service](const ApiRequest &request) -> Result<HttpResponse> {
+            TUILERIE_TRY(state, service->datastore()->stateOf(request.ids.at(0)));
+            return HttpResponse::text(200, "application/octet-stream", std::move(state));
+        });
     addSharedRoutes(router, service, "/datastores/{}/stored_data/{}", EntityKind::StoredData, "PROCESSING", true);
 }
 

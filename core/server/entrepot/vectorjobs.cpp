@@ -6,6 +6,7 @@
 #include "model/params/fieldjson.h"
 #include "model/params/vectorintegrationparams.h"
 #include "model/params/vectorpyramidparams.h"
+#include "server/entrepot/catalogueofwork.h"
 
 #include <QCoreApplication>
 
@@ -68,15 +69,18 @@ Result<QJsonObject> runVectorPyramid(
     TUILERIE_TRY(data, beginGenerating(datastore, id));
     if (data.status == StoredDataStatus::Generated)
         return QJsonObject();
-    TUILERIE_TRY(pyramid, VectorPyramidParams::fromJson(params.value(QLatin1String("parameters")).toObject()));
+    QJsonObject parameters = params.value(QLatin1String("parameters")).toObject();
+    parameters.remove(WorkId::Ancestor); // which the stored data knows
+    TUILERIE_TRY(pyramid, VectorPyramidParams::fromJson(parameters));
     TUILERIE_TRY(database, datastore.databaseOf(inputsOf(params).value(0)));
     pyramid.paths = QStringList{database};
     pyramid.output = datastore.pyramidFolder(id) + QLatin1Char('/') + fileNameOf(data.name);
     pyramid.resume = control.isResumed();
     TUILERIE_CHECK(makeFolder(datastore.pyramidFolder(id)));
-    TUILERIE_TRY(result,
-        box.run(
-            QStringLiteral("vector-pyramid"), pyramid.toJson(), {pyramid.paths, {datastore.pyramidFolder(id)}}, control));
+    QJsonObject work = pyramid.toJson();
+    BoxFiles files{pyramid.paths, {datastore.pyramidFolder(id)}};
+    goOnFromAncestor(datastore, id, work, files);
+    TUILERIE_TRY(result, box.run(QStringLiteral("vector-pyramid"), work, files, control));
     TUILERIE_CHECK(pyramidMade(datastore, id, result, control));
     return result;
 }

@@ -46,6 +46,21 @@ std::vector<ProcessingParameter> withGrids(std::vector<ProcessingParameter> form
     return form;
 }
 
+/// The version before is an entity here.
+ProcessingParameter ancestorParameter()
+{
+    return {WorkId::Ancestor,
+        tr("Stored data that the pyramid is the next version of: what has not changed since is taken from it"), false,
+        QJsonValue(QJsonValue::Undefined), textForm(), {}};
+}
+
+std::vector<ProcessingParameter> rasterPyramidForm()
+{
+    std::vector<ProcessingParameter> form = withGrids(describedFields<RasterPyramidParams>());
+    form.push_back(ancestorParameter());
+    return form;
+}
+
 /// Of the platform's, what ours translates or refuses with a sentence (completedparameters.cpp).
 std::vector<ProcessingParameter> vectorPyramidForm()
 {
@@ -53,6 +68,7 @@ std::vector<ProcessingParameter> vectorPyramidForm()
     const QJsonValue none(QJsonValue::Undefined);
     form.push_back({QStringLiteral("tippecanoe_options"), tr("Only -S with a number"), false, none, textForm(), {}});
     form.push_back({QStringLiteral("area"), tr("Not on this server"), false, none, textForm(), {}});
+    form.push_back(ancestorParameter());
     return form;
 }
 
@@ -101,7 +117,7 @@ std::vector<ProcessingParameter> derivedForm()
 std::vector<ProcessingParameter> parametersOf(const QString &workId)
 {
     if (workId == WorkId::RasterPyramid)
-        return withGrids(describedFields<RasterPyramidParams>());
+        return rasterPyramidForm();
     if (workId == WorkId::VectorIntegration)
         return describedFields<VectorIntegrationParams>();
     if (workId == WorkId::VectorPyramid)
