@@ -83,6 +83,10 @@
         <translation>%1 Et %2 autres erreurs de son octree.</translation>
     </message>
     <message>
+        <source>%1 COPCs are decoded, %2 and others: %3.</source>
+        <translation>%1 COPC sont décodés, %2 et d'autres : %3.</translation>
+    </message>
+    <message>
         <source>%1 First: %2.</source>
         <translation>%1 Premier : %2.</translation>
     </message>
@@ -351,6 +355,10 @@
         <translation>%1 fichiers et dossiers, %2 à %3 affichés.</translation>
     </message>
     <message>
+        <source>%1 files are COPCs whose octrees fit into the pyramid's: the chunks of %2 points are copied.</source>
+        <translation>%1 fichiers sont des COPC dont l'octree s'insère dans celui de la pyramide : les blocs LAZ de %2 points sont copiés.</translation>
+    </message>
+    <message>
         <source>%1 files, %2</source>
         <translation>%1 fichiers, %2</translation>
     </message>
@@ -485,6 +493,10 @@
     <message>
         <source>%1 has no version %2. Look at its list of versions.</source>
         <translation>%1 n'a pas de version %2. Regardez la liste de ses versions.</translation>
+    </message>
+    <message>
+        <source>%1 has nodes that are not as its header and its hierarchy say: all of it is decoded.</source>
+        <translation>%1 a des nœuds qui ne correspondent pas à son en-tête ni à sa hiérarchie : il est entièrement décodé.</translation>
     </message>
     <message>
         <source>%1 has points outside the extent that its header gives; the extent is measured from the points.</source>
@@ -6104,6 +6116,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La BBOX est trop grande pour cette couche. Demandez une zone plus petite, ou une plus grande échelle.</translation>
     </message>
     <message>
+        <source>The COPC %1 is decoded: %2.</source>
+        <translation>Le COPC %1 est décodé : %2.</translation>
+    </message>
+    <message>
         <source>The Entrepôt refuses the name of the column %1 of the layer %2 of %3: %4.</source>
         <translation>L'Entrepôt refuse le nom de la colonne %1 de la couche %2 de %3 : %4.</translation>
     </message>
@@ -9859,6 +9875,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>il n'a pas de temps GPS, que le schéma a</translation>
     </message>
     <message>
+        <source>it has no statistics of all its points, or these contradict its header</source>
+        <translation>il n'a pas de statistiques de tous ses points, ou elles contredisent son en-tête</translation>
+    </message>
+    <message>
         <source>it has rows for the table %1, but no CREATE TABLE before them. Write the dump with its tables: without --data-only, or shp2pgsql with -c.</source>
         <translation>il a des lignes pour la table %1, mais pas de CREATE TABLE avant elles. Écrivez le dump avec ses tables : sans --data-only, ou shp2pgsql avec -c.</translation>
     </message>
@@ -9955,6 +9975,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>son encodage %1 n'est pas connu ici. Écrivez à nouveau le dump en UTF-8 (pg_dump -E UTF8).</translation>
     </message>
     <message>
+        <source>its hierarchy is damaged</source>
+        <translation>sa hiérarchie est endommagée</translation>
+    </message>
+    <message>
         <source>its name</source>
         <translation>son nom</translation>
     </message>
@@ -9967,8 +9991,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>son nom est trop long</translation>
     </message>
     <message>
+        <source>its nodes have another spacing than the pyramid's</source>
+        <translation>ses nœuds ont un autre espacement que ceux de la pyramide</translation>
+    </message>
+    <message>
         <source>its nodes hold %1 points, its header says %2</source>
         <translation>ses nœuds contiennent %1 points, son en-tête en dit %2</translation>
+    </message>
+    <message>
+        <source>its octree's cells are not the pyramid's</source>
+        <translation>les cellules de son octree ne sont pas celles de la pyramide</translation>
     </message>
     <message numerus="yes">
         <source>its pixels are in %n pieces</source>
@@ -9976,6 +10008,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
             <numerusform>ses pixels sont en %n morceau</numerusform>
             <numerusform>ses pixels sont en %n morceaux</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>its points are not where its header and its hierarchy say</source>
+        <translation>ses points ne sont pas là où le disent son en-tête et sa hiérarchie</translation>
+    </message>
+    <message>
+        <source>its points are stored in another way than the pyramid's</source>
+        <translation>ses points sont stockés autrement que ceux de la pyramide</translation>
     </message>
     <message>
         <source>its rows are filtered</source>
@@ -10180,6 +10220,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>other</source>
         <translation>autre</translation>
+    </message>
+    <message>
+        <source>other files reach into its cells</source>
+        <translation>d'autres fichiers débordent dans ses cellules</translation>
     </message>
     <message>
         <source>outside</source>

@@ -55,7 +55,7 @@ CloudRun::~CloudRun()
 QByteArray CloudRun::fingerprint() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData("pointcloud 1\n" + m_target.path.toUtf8() + '\n' + m_params.assignCrs.toUtf8() + '\n');
+    hash.addData("pointcloud 2\n" + m_target.path.toUtf8() + '\n' + m_params.assignCrs.toUtf8() + '\n');
     for (const CloudInput &input : m_inputs) {
         hash.addData(
             input.path.toUtf8() + ' ' + QByteArray::number(input.size) + ' ' + QByteArray::number(input.stamp) + '\n');
@@ -67,8 +67,11 @@ QByteArray CloudRun::fingerprint() const
 
 QJsonObject CloudRun::head() const
 {
+    QJsonArray refused;
+    for (const QString &path : m_refused)
+        refused.append(path);
     return {{QStringLiteral("most"), m_memory.limits.most}, {QStringLiteral("liked"), m_memory.limits.liked},
-        {QStringLiteral("boxes"), m_boxes}};
+        {QStringLiteral("boxes"), m_boxes}, {QStringLiteral("refused"), refused}};
 }
 
 /// What an unfinished run had found out. Its cells are kept as they were shared out then: they must be the same ones.
@@ -83,6 +86,8 @@ Status CloudRun::takeUp()
             input.maximum[i] = box.at(3 + i).toDouble();
         }
     }
+    for (const QJsonValue &path : head.value(QLatin1String("refused")).toArray())
+        m_refused.insert(path.toString());
     m_memory.limits.most = head.value(QLatin1String("most")).toInteger(m_memory.limits.most);
     m_memory.limits.liked = head.value(QLatin1String("liked")).toInteger(m_memory.limits.liked);
     return {};
@@ -103,29 +108,45 @@ Result<PointCloudResult> CloudRun::run()
     for (;;) {
         Result<PointCloudResult> result = attempt(false);
         dropAhead();
-        const int misplaced = m_loader ? m_loader->misplaced() : -1;
-        if (result || misplaced < 0 || result.error().code != ErrorCode::Conflict) {
+        if (result || result.error().code != ErrorCode::Conflict) {
             if (!result)
                 giveUp(result.error());
             return result;
         }
-        // A header that lies: its box is measured, and everything planned anew.
-        CloudInput &input = m_inputs[size_t(misplaced)];
-        m_control.warning(
-            tr("%1 has points outside the extent that its header gives; the extent is measured from the points.")
-                .arg(input.path));
-        TUILERIE_CHECK(measureBox(input, m_memory.workers, m_control));
-        QJsonArray box;
-        for (const double value :
-            {input.minimum[0], input.minimum[1], input.minimum[2], input.maximum[0], input.maximum[1], input.maximum[2]})
-            box.append(value);
-        if (m_boxes.value(input.path) == box)
-            return fail(ErrorCode::Internal, tr("The points of %1 cannot be placed.").arg(input.path));
-        m_boxes.insert(input.path, box);
+        // A file that is not as its header says: that is found out, and everything planned anew.
+        TUILERIE_TRY(hasLearnt, learn());
+        if (!hasLearnt) {
+            giveUp(result.error());
+            return result;
+        }
         m_sink.reset();
         m_target.discard();
         TUILERIE_CHECK(begin());
     }
+}
+
+/// What an attempt that failed has shown; false when that is nothing.
+Result<bool> CloudRun::learn()
+{
+    if (m_refusedNow >= 0) {
+        m_refused.insert(m_inputs[size_t(std::exchange(m_refusedNow, -1))].path);
+        return true;
+    }
+    const int misplaced = m_loader ? m_loader->misplaced() : -1;
+    if (misplaced < 0)
+        return false;
+    CloudInput &input = m_inputs[size_t(misplaced)];
+    m_control.warning(tr("%1 has points outside the extent that its header gives; the extent is measured from the points.")
+                          .arg(input.path));
+    TUILERIE_CHECK(measureBox(input, m_memory.workers, m_control));
+    QJsonArray box;
+    for (const double value :
+        {input.minimum[0], input.minimum[1], input.minimum[2], input.maximum[0], input.maximum[1], input.maximum[2]})
+        box.append(value);
+    if (m_boxes.value(input.path) == box)
+        return fail(ErrorCode::Internal, tr("The points of %1 cannot be placed.").arg(input.path));
+    m_boxes.insert(input.path, box);
+    return true;
 }
 
 Status CloudRun::begin()
@@ -177,9 +198,13 @@ Status CloudRun::plan()
     for (const int input : spilled)
         isSpilled[size_t(input)] = true;
     bool isChecked = false;
+    std::vector<std::optional<OwnColumn>> own(m_grafts.size());
+    for (size_t i = 0; i < own.size(); ++i)
+        if (m_grafts[i])
+            own[i] = OwnColumn{m_grafts[i]->column, m_grafts[i]->decoded};
     for (int level = -1;;) {
         m_plan = planCells(
-            m_cube, m_scan.inputs, m_homes, isSpilled, m_spill ? m_spill->buckets() : SpillBuckets(), m_memory.limits);
+            m_cube, m_scan.inputs, m_homes, isSpilled, m_spill ? m_spill->buckets() : SpillBuckets(), m_memory.limits, own);
         qint64 points = 0;
         for (const int input : m_plan.toSpill)
             points += m_scan.inputs[size_t(input)].points;
@@ -219,6 +244,36 @@ Status CloudRun::plan()
     return {};
 }
 
+/// Points that are copied. What cannot be, and why, is said: it takes many times as long.
+Result<qint64> CloudRun::chooseGrafts()
+{
+    m_grafts.clear();
+    if (!m_target.takesChunks)
+        return 0;
+    TUILERIE_TRY(choices, findGrafts(m_scan, m_cube, m_homes, m_refused, m_memory.workers, m_control));
+    qint64 copied = 0, files = 0;
+    std::map<QString, QStringList> decoded; // why → which
+    for (size_t i = 0; i < choices.size(); ++i) {
+        const CloudInput &input = m_scan.inputs[i];
+        if (choices[i].graft) {
+            copied += input.points - choices[i].graft->decoded;
+            ++files;
+        } else if (!choices[i].reason.isEmpty()) {
+            decoded[choices[i].reason].append(input.path);
+        }
+        m_grafts.push_back(choices[i].graft);
+    }
+    if (files > 0)
+        m_control.log(tr("%1 files are COPCs whose octrees fit into the pyramid's: the chunks of %2 points are copied.")
+                          .arg(files)
+                          .arg(copied));
+    for (const auto &[reason, paths] : decoded)
+        m_control.log(paths.size() == 1
+                ? tr("The COPC %1 is decoded: %2.").arg(paths.front(), reason)
+                : tr("%1 COPCs are decoded, %2 and others: %3.").arg(QString::number(paths.size()), paths.front(), reason));
+    return copied;
+}
+
 Status CloudRun::openSink()
 {
     m_frontier = std::make_unique<Frontier>(m_scan.schema.layout.recordLength);
@@ -252,6 +307,7 @@ Result<PointCloudResult> CloudRun::attempt(bool warn)
         m_homes.push_back(m_cube.homeOf(input));
     m_meter = std::make_unique<ProgressMeter>(m_control, QStringLiteral("generate"), m_scan.points, 2);
     m_loader = std::make_unique<CellLoader>(m_scan, m_cube, m_homes, m_memory.workers, *m_meter);
+    TUILERIE_TRY(copied, chooseGrafts());
     TUILERIE_CHECK(plan());
     TUILERIE_CHECK(openSink());
     m_control.log(tr("%1 points in %2 cells, the largest of %3 points; %4 workers.")
@@ -277,6 +333,7 @@ Result<PointCloudResult> CloudRun::attempt(bool warn)
     PointCloudResult result;
     result.path = m_target.path;
     result.points = m_scan.points;
+    result.copiedPoints = copied;
     for (const NodeEntry &entry : m_sink->entries())
         result.nodes += entry.points > 0;
     result.bytes = m_sink->bytes();
@@ -305,7 +362,7 @@ Result<std::unique_ptr<PointSet>> CloudRun::cellPoints(size_t index)
 /// cell fills the gaps from the beginning on, where the memory that is given holds both. What is made does not depend on it.
 void CloudRun::loadAhead(size_t index)
 {
-    if (index >= m_plan.cells.size() || m_memory.workers < 2
+    if (index >= m_plan.cells.size() || m_memory.workers < 2 || m_plan.cells[index].graft >= 0
         || m_plan.cells[index - 1].points + m_plan.cells[index].points > m_memory.limits.most)
         return;
     m_ahead.index = index;
@@ -328,22 +385,62 @@ void CloudRun::dropAhead()
     m_ahead = {};
 }
 
+Status CloudRun::buildCell(size_t index)
+{
+    const Cell &cell = m_plan.cells[index];
+    TUILERIE_TRY(points, cellPoints(index));
+    loadAhead(index + 1);
+    TUILERIE_CHECK(points->sort(m_memory.workers));
+    TUILERIE_CHECK(m_meter->check());
+    const PointView view = points->view();
+    const OctreeBuilder builder(m_cube, view);
+    TUILERIE_TRY(built, builder.build(cell.column, quint32(cell.points), m_memory.workers));
+    TUILERIE_CHECK(m_meter->check());
+    TUILERIE_CHECK(m_pipeline->write(view, std::move(built.finished)));
+    for (const TreeNode &node : built.waiting)
+        m_frontier->add(node, view);
+    return {};
+}
+
+/// A file whose nodes are the pyramid's: chunks go over as they are, what waits for its brothers alone is decoded.
+Status CloudRun::graftCell(size_t index)
+{
+    const int input = m_plan.cells[index].graft;
+    const Graft &graft = *m_grafts[size_t(input)];
+    const auto refused = [&](Error &error) {
+        if (error.code == ErrorCode::Conflict)
+            m_refusedNow = input;
+        return fail(std::move(error));
+    };
+    Result<GraftedNodes> nodes = loadGraft(m_scan, m_cube, m_homes[size_t(input)], graft, input);
+    if (!nodes)
+        return refused(nodes.error());
+    loadAhead(index + 1);
+    TUILERIE_CHECK(m_meter->add(graft.decoded));
+    PointStatistics statistics = nodes->copiedStatistics;
+    for (const CopcNode &node : nodes->copied) {
+        EncodedNode encoded;
+        encoded.points = quint64(node.chunk.points);
+        if (node.chunk.points > 0) {
+            Result<QByteArray> chunk = graftedChunk(m_scan.schema, m_scan.inputs[size_t(input)], *nodes->file, node);
+            if (!chunk)
+                return refused(chunk.error());
+            encoded.chunk = std::move(*chunk);
+            encoded.statistics = std::exchange(statistics, {});
+        }
+        TUILERIE_CHECK(m_sink->add(node.key, encoded));
+        m_meter->addBytes(encoded.chunk.size());
+        TUILERIE_CHECK(m_meter->add(2 * node.chunk.points)); // read and written
+    }
+    for (WaitingNode &node : nodes->waiting)
+        m_frontier->add(std::move(node));
+    return {};
+}
+
 Status CloudRun::makeCell(size_t index)
 {
     const Cell &cell = m_plan.cells[index];
-    {
-        TUILERIE_TRY(points, cellPoints(index));
-        loadAhead(index + 1);
-        TUILERIE_CHECK(points->sort(m_memory.workers));
-        TUILERIE_CHECK(m_meter->check());
-        const PointView view = points->view();
-        const OctreeBuilder builder(m_cube, view);
-        TUILERIE_TRY(built, builder.build(cell.column, quint32(cell.points), m_memory.workers));
-        TUILERIE_CHECK(m_meter->check());
-        TUILERIE_CHECK(m_pipeline->write(view, std::move(built.finished)));
-        for (const TreeNode &node : built.waiting)
-            m_frontier->add(node, view);
-    }
+    TUILERIE_CHECK(cell.graft >= 0 ? graftCell(index) : buildCell(index));
     // Parents whose last child this was.
     const Column *next = index + 1 < m_plan.cells.size() ? &m_plan.cells[index + 1].column : nullptr;
     for (int level = cell.column.level; level > 0; --level) {

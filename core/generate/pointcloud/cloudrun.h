@@ -4,6 +4,7 @@
 #include "base/work/thread.h"
 #include "generate/pointcloud/cellloader.h"
 #include "generate/pointcloud/cloudjournal.h"
+#include "generate/pointcloud/graft.h"
 #include "generate/pointcloud/nodepipeline.h"
 
 namespace tuilerie::pointcloud {
@@ -16,6 +17,7 @@ struct RunTarget
     std::function<Result<std::unique_ptr<NodeSink>>(const CloudScan &, std::vector<NodeEntry>, const PointStatistics &)>
         resume;
     std::function<void()> discard; ///< takes away what is unfinished
+    bool takesChunks = false;      ///< as they are: a node needs no head of its own
 };
 
 RunTarget copcTarget(const QString &path);
@@ -51,8 +53,12 @@ private:
     Result<PointCloudResult> attempt(bool warn);
     Status plan();
     Status checkDisk(qint64 spilled) const;
+    Result<qint64> chooseGrafts();
     Status openSink();
     Status makeCell(size_t index);
+    Status buildCell(size_t index);
+    Status graftCell(size_t index);
+    Result<bool> learn();
     Result<std::unique_ptr<PointSet>> cellPoints(size_t index);
     void loadAhead(size_t index);
     void dropAhead();
@@ -71,6 +77,9 @@ private:
     CloudScan m_scan;
     OctreeCube m_cube;
     std::vector<HomeColumn> m_homes;
+    std::vector<std::optional<Graft>> m_grafts; ///< for each input, or empty
+    QSet<QString> m_refused;                    ///< paths of grafts that could not be
+    int m_refusedNow = -1;
     CellPlan m_plan;
     std::unique_ptr<Spill> m_spill;
     std::unique_ptr<ProgressMeter> m_meter;

@@ -80,7 +80,13 @@ Result<CloudInput> openInput(const FileEntry &entry)
     }
     input.creation = header.creation;
     input.hasAdjustedGps = readGpsKind(entry.path);
-    input.isCopc = CopcFile::isCopc(entry.path);
+    input.isCopc = header.isCopc && CopcFile::isCopc(entry.path);
+    if (input.isCopc) {
+        const CopcInfo info = CopcFile::infoOf(*file);
+        input.cubeEdge = 2 * info.halfSize;
+        for (int i = 0; i < 3; ++i)
+            input.cubeCorner[i] = info.center[i] - info.halfSize;
+    }
     input.extra = extraFieldsOf(*file);
     for (const LasRecord &record : file->records())
         if (mayBeKept(record))

@@ -28,6 +28,7 @@ struct CloudInput
     QByteArray wkt;                          ///< the file's own text of both; empty where it is not that which counts
     bool hasAdjustedGps = true;
     bool isCopc = false;
+    double cubeCorner[3] = {}, cubeEdge = 0; ///< of a COPC
     QDate creation;
     ExtraFields extra;
     std::vector<LasRecord> records; ///< those that a pyramid may keep: class names, texts, other programs' own

@@ -67,6 +67,7 @@ RunTarget copcTarget(const QString &path)
 {
     RunTarget target;
     target.path = path;
+    target.takesChunks = true;
     target.create = [path](const CloudScan &scan) -> Result<std::unique_ptr<NodeSink>> {
         TUILERIE_TRY(writer, CopcWriter::create(path, scan.schema));
         return std::unique_ptr<NodeSink>(std::move(writer));

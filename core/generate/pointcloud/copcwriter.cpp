@@ -126,7 +126,7 @@ Status CopcWriter::write(const char *bytes, qint64 size)
 
 Status CopcWriter::add(const OctreeKey &key, const EncodedNode &node)
 {
-    NodeEntry entry{key, 0, node.chunk.size(), qint64(node.statistics.points)};
+    NodeEntry entry{key, 0, node.chunk.size(), qint64(node.points)};
     if (entry.points > 0) {
         entry.offset = m_position;
         TUILERIE_CHECK(write(node.chunk.constData(), node.chunk.size()));

@@ -109,7 +109,7 @@ Result<std::unique_ptr<EptWriter>> EptWriter::resume(const QString &path, const 
 
 Status EptWriter::add(const OctreeKey &key, const EncodedNode &node)
 {
-    NodeEntry entry{key, 0, 0, qint64(node.statistics.points)};
+    NodeEntry entry{key, 0, 0, qint64(node.points)};
     if (entry.points > 0) {
         LasHeadFields head;
         head.layout = m_schema.layout;

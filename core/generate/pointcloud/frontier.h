@@ -27,6 +27,7 @@ public:
     }
 
     void add(const TreeNode &node, const PointView &view);
+    void add(WaitingNode node) { m_levels[size_t(node.key.level)].push_back(std::move(node)); }
     bool isEmpty(int level) const { return m_levels[size_t(level)].empty(); }
     std::vector<WaitingNode> take(int level) { return std::exchange(m_levels[size_t(level)], {}); }
     qint64 points() const;

@@ -107,6 +107,7 @@ Result<EncodedNode> NodeEncoder::encode(std::span<const char *const> records)
         return fail(ErrorCode::Internal, QStringLiteral("A node without points was to be encoded."));
     sort(records);
     EncodedNode node;
+    node.points = records.size();
     node.statistics = PointStatistics::of(m_sorted, m_pointFormat);
     for (const char *record : m_sorted)
         TUILERIE_CHECK(m_encoder->add(record));

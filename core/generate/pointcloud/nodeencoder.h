@@ -12,7 +12,8 @@ namespace tuilerie::pointcloud {
 struct EncodedNode
 {
     QByteArray chunk;
-    PointStatistics statistics;
+    quint64 points = 0;
+    PointStatistics statistics; ///< what the pyramid's grow by: of its points, or, of nodes that are copied, of several's
 };
 
 /// Makes the LAZ chunk of a node's points, PDRF 6, 7 or 8: sorted by GPS time, return number and their bytes, which

@@ -28,7 +28,7 @@ Status NodePipeline::encode(int worker, const PointView &view, TreeNode &node, E
         encoded = std::move(made);
     }
     std::vector<quint32>().swap(node.points);
-    return m_meter.add(qint64(encoded.statistics.points));
+    return m_meter.add(qint64(encoded.points));
 }
 
 Status NodePipeline::write(const PointView &view, std::vector<TreeNode> nodes)

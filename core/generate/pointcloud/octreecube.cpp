@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace tuilerie::pointcloud {
 
@@ -62,6 +63,44 @@ double tileSide(const std::vector<CloudInput> &inputs, const CloudSchema &schema
     return 0;
 }
 
+/// Whether a COPC's cube is made of the cells of a grid: its corner on it, its edge the side times a power of two.
+bool isOfGrid(const CloudInput &input, double side, double slack)
+{
+    const double cells = input.cubeEdge / side, power = std::exp2(std::round(std::log2(cells)));
+    if (!(cells > 0.5 && cells < 1e6) || std::abs(cells - power) * side > slack)
+        return false;
+    return std::all_of(input.cubeCorner, input.cubeCorner + 3,
+        [&](double corner) { return std::abs(corner - std::round(corner / side) * side) <= slack; });
+}
+
+/// The side of the cells of COPCs whose cubes lie on one grid, so that their nodes are the pyramid's; 0 where most points
+/// are in others. Half a side and less: cubes that are twice as wide as their tiles, since they are higher than wide, begin
+/// on the tiles' grid, not on their own.
+double gridSide(const std::vector<CloudInput> &inputs, const CloudSchema &schema)
+{
+    std::map<double, qint64> edges;
+    qint64 points = 0;
+    for (const CloudInput &input : inputs) {
+        points += input.points;
+        if (input.isCopc && std::isfinite(input.cubeEdge) && input.cubeEdge > 0)
+            edges[input.cubeEdge] += input.points;
+    }
+    const auto most =
+        std::max_element(edges.begin(), edges.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
+    if (most == edges.end())
+        return 0;
+    const double slack = std::min({schema.scale[0], schema.scale[1], schema.scale[2]}) / 100;
+    for (int halves = 0; halves < 4; ++halves) {
+        const double side = most->first / std::exp2(halves);
+        qint64 fitting = 0;
+        for (const CloudInput &input : inputs)
+            fitting += input.isCopc && isOfGrid(input, side, slack) ? input.points : 0;
+        if (double(fitting) >= 0.75 * double(points))
+            return side;
+    }
+    return 0;
+}
+
 } // namespace
 
 OctreeCube OctreeCube::around(CloudScan &scan)
@@ -76,7 +115,8 @@ OctreeCube OctreeCube::around(CloudScan &scan)
         }
     }
     OctreeCube cube;
-    const double side = tileSide(scan.inputs, schema);
+    const double ofCopcs = gridSide(scan.inputs, schema);
+    const double side = ofCopcs > 0 ? ofCopcs : tileSide(scan.inputs, schema);
     if (side > 0) {
         const double slack = std::min({schema.scale[0], schema.scale[1], schema.scale[2]}) / 100;
         for (int i = 0; i < 3; ++i)

@@ -29,7 +29,8 @@ struct HomeColumn
 
 /// The octree's cube, in stored coordinates. Integer arithmetic throughout, exact at the cells' borders; parents of keys are
 /// shifts. Where the files are tiles of a grid, tiles are cells; the z of its corner is a multiple of the tile size, so that
-/// neighbouring pyramids have common cells. Depends on the files' boxes only, not on memory nor on the order of the files.
+/// neighbouring pyramids have common cells; where they are COPCs whose cubes lie on a grid, as those pyramids are, its cells
+/// are theirs. Depends on the files' boxes and cubes only, not on memory nor on the order of the files.
 /// Immutable.
 class OctreeCube
 {

@@ -119,7 +119,8 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
 QJsonObject PointCloudResult::toJson() const
 {
     return {{QStringLiteral("path"), path}, {QStringLiteral("points"), points}, {QStringLiteral("nodes"), nodes},
-        {QStringLiteral("bytes"), bytes}, {QStringLiteral("temporary_bytes"), temporaryBytes},
+        {QStringLiteral("bytes"), bytes}, {QStringLiteral("copied_points"), copiedPoints},
+        {QStringLiteral("temporary_bytes"), temporaryBytes},
         {QStringLiteral("seconds"), seconds}, {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
 }
 

@@ -13,6 +13,7 @@ struct PointCloudResult
     qint64 points = 0;
     qint64 nodes = 0;
     qint64 bytes = 0;
+    qint64 copiedPoints = 0;   ///< in chunks that were copied as they were
     qint64 temporaryBytes = 0; ///< the most that lay in spills at one time
     double seconds = 0;
     QStringList warnings;

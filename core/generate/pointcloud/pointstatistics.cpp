@@ -81,7 +81,7 @@ QJsonObject toJson(const AttributeMoments &m, double scale = 1, double offset = 
 }
 
 /// Of the values that some bits of a byte hold, from the byte's histogram.
-QJsonObject toJson(const std::array<quint64, 256> &histogram, int shift, int bits, bool withClasses)
+QJsonObject toJson(const std::array<quint64, 256> &histogram, int shift, int bits)
 {
     std::array<quint64, 256> counts{};
     for (int i = 0; i < 256; ++i)
@@ -108,8 +108,7 @@ QJsonObject toJson(const std::array<quint64, 256> &histogram, int shift, int bit
         m.squares = std::max(0.0, squares - sum * m.mean);
     }
     QJsonObject object = toJson(m);
-    if (withClasses)
-        object.insert(QStringLiteral("class-count"), classes);
+    object.insert(QStringLiteral("class-count"), classes);
     return object;
 }
 
@@ -208,15 +207,12 @@ QByteArray PointStatistics::qgisJson(int pointFormat, const double scale[3], con
         {QStringLiteral("Intensity"), toJson(moments[Intensity])},
         {QStringLiteral("ScanAngleRank"), toJson(moments[ScanAngle], 0.006)},
         {QStringLiteral("PointSourceId"), toJson(moments[SourceId])},
-        {QStringLiteral("ReturnNumber"), toJson(returns, 0, 4, true)},
-        {QStringLiteral("NumberOfReturns"), toJson(returns, 4, 4, true)},
-        {QStringLiteral("Synthetic"), toJson(flags, 0, 1, true)}, {QStringLiteral("KeyPoint"), toJson(flags, 1, 1, true)},
-        {QStringLiteral("Withheld"), toJson(flags, 2, 1, true)}, {QStringLiteral("Overlap"), toJson(flags, 3, 1, true)},
-        {QStringLiteral("ScannerChannel"), toJson(flags, 4, 2, true)},
-        {QStringLiteral("ScanDirectionFlag"), toJson(flags, 6, 1, true)},
-        {QStringLiteral("EdgeOfFlightLine"), toJson(flags, 7, 1, true)},
-        {QStringLiteral("Classification"), toJson(classes, 0, 8, true)},
-        {QStringLiteral("UserData"), toJson(userData, 0, 8, false)}};
+        {QStringLiteral("ReturnNumber"), toJson(returns, 0, 4)}, {QStringLiteral("NumberOfReturns"), toJson(returns, 4, 4)},
+        {QStringLiteral("Synthetic"), toJson(flags, 0, 1)}, {QStringLiteral("KeyPoint"), toJson(flags, 1, 1)},
+        {QStringLiteral("Withheld"), toJson(flags, 2, 1)}, {QStringLiteral("Overlap"), toJson(flags, 3, 1)},
+        {QStringLiteral("ScannerChannel"), toJson(flags, 4, 2)}, {QStringLiteral("ScanDirectionFlag"), toJson(flags, 6, 1)},
+        {QStringLiteral("EdgeOfFlightLine"), toJson(flags, 7, 1)}, {QStringLiteral("Classification"), toJson(classes, 0, 8)},
+        {QStringLiteral("UserData"), toJson(userData, 0, 8)}};
     if (pointFormat >= 7) {
         stats.insert(QStringLiteral("Red"), toJson(moments[Red]));
         stats.insert(QStringLiteral("Green"), toJson(moments[Green]));

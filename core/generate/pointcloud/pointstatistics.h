@@ -6,6 +6,7 @@
 #include <QtGlobal>
 
 #include <array>
+#include <optional>
 #include <span>
 
 namespace tuilerie::pointcloud {
@@ -18,6 +19,7 @@ struct AttributeMoments
     double mean = 0, squares = 0; ///< squares: sum of the squared distances from the mean
 
     void merge(const AttributeMoments &other);
+    void remove(const AttributeMoments &part); ///< the reverse, but for the extremes, which stay
 };
 
 /// What the header, the COPC info and the statistics record say of points of PDRF 6, 7 or 8. Adding the same nodes in the
@@ -41,6 +43,13 @@ struct PointStatistics
     std::array<quint64, 15> countsByReturn() const;
     /// The record qgis/0: statistics that QGIS reads, so that a style's range is known without reading points.
     QByteArray qgisJson(int pointFormat, const double scale[3], const double offset[3]) const;
+
+    /// What qgisJson() was made of: sums and extremes exact, means and spreads to some 12 digits; of the histograms those of
+    /// their bit fields, not which values came together. Unset when it does not tell all that, or not of all points.
+    static std::optional<PointStatistics> fromQgisJson(
+        const QByteArray &json, int pointFormat, const double scale[3], const double offset[3]);
+    /// Of the points that are not in `part`; extremes stay. merge(part) gives it back, but for the last digits of means.
+    PointStatistics without(const PointStatistics &part) const;
 
     QByteArray toBytes() const;
     static bool fromBytes(const QByteArray &bytes, PointStatistics &statistics);

@@ -187,6 +187,21 @@ bool CopcFile::isCopc(const QString &path)
         && qFromLittleEndian<quint16>(head->constData() + 395) == 160;
 }
 
+CopcInfo CopcFile::infoOf(const LasFile &file)
+{
+    const QByteArray &data = file.records().front().data;
+    CopcInfo info;
+    for (int i = 0; i < 3; ++i)
+        info.center[i] = realAt(data, 8 * i);
+    info.halfSize = realAt(data, 24);
+    info.spacing = realAt(data, 32);
+    info.hierarchyOffset = qFromLittleEndian<quint64>(data.constData() + 40);
+    info.hierarchySize = qFromLittleEndian<quint64>(data.constData() + 48);
+    info.gpsMin = realAt(data, 56);
+    info.gpsMax = realAt(data, 64);
+    return info;
+}
+
 Result<std::shared_ptr<const CopcFile>> CopcFile::open(const QString &path)
 {
     auto copc = std::make_shared<CopcFile>(CopcFile());
@@ -201,16 +216,8 @@ Result<std::shared_ptr<const CopcFile>> CopcFile::open(const QString &path)
             tr("%1 is no valid COPC: its points are of format %2, and only 6, 7 and 8 are allowed. Generate a COPC from it.")
                 .arg(path)
                 .arg(header.pointFormat));
-    const QByteArray &data = file->records().front().data;
-    CopcInfo &info = copc->m_info;
-    for (int i = 0; i < 3; ++i)
-        info.center[i] = realAt(data, 8 * i);
-    info.halfSize = realAt(data, 24);
-    info.spacing = realAt(data, 32);
-    info.hierarchyOffset = qFromLittleEndian<quint64>(data.constData() + 40);
-    info.hierarchySize = qFromLittleEndian<quint64>(data.constData() + 48);
-    info.gpsMin = realAt(data, 56);
-    info.gpsMax = realAt(data, 64);
+    copc->m_info = infoOf(*file);
+    const CopcInfo &info = copc->m_info;
     const bool hasCube = std::isfinite(info.center[0]) && std::isfinite(info.center[1]) && std::isfinite(info.center[2])
         && std::isfinite(info.halfSize);
     if (!hasCube || !(info.halfSize > 0 || header.points == 0) || !(info.spacing > 0 || header.points == 0))

@@ -36,6 +36,8 @@ class CopcFile
 public:
     /// By its content, never by its name: a ".copc.laz" that was rewritten as plain LAZ is none.
     static bool isCopc(const QString &path);
+    /// The record copc/1 of a file that has one (LasHeader::isCopc), as it is.
+    static CopcInfo infoOf(const LasFile &file);
     /// Corrupt with what is wrong: pages that overlap or loop, nodes outside the file, counts that do not add up.
     static Result<std::shared_ptr<const CopcFile>> open(const QString &path);
 

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""LAZ -> COPC: points a CPU second, wall clock, memory, temporary disk and size, ours against named peers on the same input.
+"""LAZ -> COPC: points a CPU second, wall clock, memory, temporary disk and size, ours against named peers on the same input; and
+the COPCs of tiles merged into one, their chunks copied and decoded.
 
-    pointcloud.py BUILD [--density 6] [--memory 1024] [--folder DIR]
+    pointcloud.py BUILD [--density 6] [--memory 1024] [--folder DIR] [--merge-only]
 
 BUILD: the build folder (bin/tuilerie-sample, tests/pointcloudprogram, tests/lazcopy). `pdal` and `untwine` are run too where they are
 on the PATH. Run by hand on a quiet machine.
@@ -97,12 +98,54 @@ def bench(args, name, files, folder):
         print(f"| {label} | {points / cpu / 1e6:.2f} | {wall:.1f} | {peak:.0f} | {temporary / 2**20:.0f} | {written / 2**20:.0f} | {cpu / rows[0][1]:.2f} |")
 
 
+def make(args, folder, files, output):
+    params = os.path.join(folder, "params.json")
+    with open(params, "w", encoding="utf-8") as file:
+        json.dump({"paths": files, "output": output, "memory": args.memory}, file)
+    measured = run([os.path.join(args.build, "tests/pointcloudprogram"), params], os.path.dirname(output))
+    return {**json.loads(measured["out"]), **measured}
+
+
+def without_statistics(path, to):
+    """The same COPC, whose chunks we must not copy, since nobody says what is in them."""
+    with open(path, "rb") as file:
+        content = file.read()
+    with open(to, "wb") as file:
+        file.write(content.replace(b"sampled-points", b"changed-points"))
+
+
+def bench_merge(args, files, folder):
+    tiles, bare, rows = [], [], []
+    for file in files:
+        tiles.append(os.path.join(folder, os.path.splitext(os.path.basename(file))[0] + ".copc.laz"))
+        make(args, folder, [file], tiles[-1])
+        bare.append(tiles[-1][:-9] + "-bare.copc.laz")
+        without_statistics(tiles[-1], bare[-1])
+    work = os.path.join(folder, "merged")
+    for label, inputs in (("**copied**", tiles), ("decoded (their statistics taken away)", bare), ("made of the tiles' LAZ", files)):
+        os.makedirs(work)
+        made = make(args, folder, inputs, os.path.join(work, "out.copc.laz"))
+        rows.append((label, made["copied_points"] / made["points"], made["cpu"], made["wall"], made["peak_kib"] / 1024))
+        shutil.rmtree(work)
+    if shutil.which("pdal"):
+        os.makedirs(work)
+        measured = run(["/usr/bin/time", "-f", "%M", "-o", os.path.join(folder, "peak"), "pdal", "merge", *tiles, os.path.join(work, "out.copc.laz")], work)
+        with open(os.path.join(folder, "peak"), encoding="utf-8") as file:
+            rows.append(("pdal", 0, measured["cpu"], measured["wall"], int(file.read().split()[-1]) / 1024))
+        shutil.rmtree(work)
+    print(f"\n{len(tiles)} COPCs of tiles, {made['points']:,} points, into one\n")
+    print("| | points copied | CPU s | wall s | peak MiB | CPU ÷ copied |\n|---|---|---|---|---|---|")
+    for label, copied, cpu, wall, peak in rows:
+        print(f"| {label} | {100 * copied:.1f} % | {cpu:.2f} | {wall:.2f} | {peak:.0f} | {cpu / rows[0][2]:.1f} |")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build")
     parser.add_argument("--density", default="6", help="pulses a square metre, over 4 km²")
     parser.add_argument("--memory", type=int, default=1024, help="MiB given to our run")
     parser.add_argument("--folder", help="where to work (a temporary folder)")
+    parser.add_argument("--merge-only", action="store_true", help="only the merge of COPCs")
     args = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="pointcloudbench", dir=args.folder)
     try:
@@ -110,8 +153,14 @@ def main():
                            ("Tiles, PDRF 8 with extra bytes", ["--lidar-format", "8", "--lidar-extra"])):
             source = os.path.join(folder, "source")
             subprocess.run([os.path.join(args.build, "bin/tuilerie-sample"), "--only", "lidar", "--density", args.density, "--output", source, *more], check=True)
-            bench(args, name, sorted(glob.glob(source + "/lidar/*.laz")), folder)
+            files = sorted(glob.glob(source + "/lidar/*.laz"))
+            if not args.merge_only:
+                bench(args, name, files, folder)
+            if not more:
+                bench_merge(args, files, folder)
             shutil.rmtree(source)
+            if args.merge_only:
+                break
     finally:
         shutil.rmtree(folder)
 
