@@ -32,8 +32,8 @@ struct PyramidEstimate
 /// A pyramid's place among the versions of what it shows.
 struct PyramidVersion
 {
-    /// Descriptor of the version before, in a folder that may be linked from: what has not changed since is taken from it,
-    /// byte for byte as it would be made, where that version left what is needed. Empty: none.
+    /// The version before, by its descriptor or VPC, in a folder that may be linked from: what has not changed since is
+    /// taken from it, byte for byte as it would be made, where that version left what is needed. Empty: none.
     QString ancestor;
     bool isKept = false; ///< leaves that for the version after it
 };
@@ -43,7 +43,7 @@ struct PyramidChanges
 {
     qint64 files = 0, ofFiles = 0;       ///< source files that were changed, added or removed
     qint64 features = 0, ofFeatures = 0; ///< of vectors
-    qint64 slabs = 0, ofSlabs = 0;
+    qint64 slabs = 0, ofSlabs = 0;       ///< of a VPC its COPCs
     qint64 tiles = 0, ofTiles = 0;
     bool operator==(const PyramidChanges &) const = default;
     QJsonObject toJson() const; ///< {changed: {files, features, slabs, tiles}, of: {…}}

@@ -2,21 +2,12 @@
 #include "generate/raster/rasterancestor.h"
 
 #include "base/atomicfile.h"
-#include "base/filename.h"
 #include "base/work/parallel.h"
-#include "base/work/progressmeter.h"
 #include "generate/raster/footprint.h"
 #include "generate/raster/rasterchoices.h"
-#include "source/filelist.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
-#include <QSet>
 
-#include <xxhash.h>
-
-#include <memory>
 #include <set>
 
 namespace tuilerie::raster {
@@ -32,33 +23,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::RasterPyramid", text);
 }
 
-/// 0 where a file cannot be read.
-quint64 contentOf(const RasterTile &tile)
+std::vector<RememberedFile> filesOf(const std::vector<RasterTile> &tiles)
 {
-    const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
-    if (!state || XXH3_64bits_reset(state.get()) != XXH_OK)
-        return 0;
-    const QString folder = tile.path.left(tile.path.lastIndexOf(u'/') + 1);
-    QStringList paths{tile.path};
-    for (const QString &sidecar : tile.sidecars)
-        paths << folder + sidecar;
-    QByteArray part(1 << 20, Qt::Uninitialized);
-    for (const QString &path : std::as_const(paths)) {
-        QFile file;
-        if (!openFile(file, path))
-            return 0;
-        for (;;) {
-            const qint64 count = file.read(part.data(), part.size());
-            if (count < 0)
-                return 0;
-            if (count == 0)
-                break;
-            XXH3_64bits_update(state.get(), part.constData(), size_t(count));
-        }
-        const qint64 size = file.size(); // so that bytes of one are not taken for those of the next
-        XXH3_64bits_update(state.get(), &size, sizeof size);
-    }
-    return std::max<quint64>(1, XXH3_64bits_digest(state.get()));
+    std::vector<RememberedFile> files;
+    for (const RasterTile &tile : tiles)
+        files.push_back({tile.path, tile.size, tile.stamp, tile.sidecarStamp, 0, tile.sidecars});
+    return files;
 }
 
 /// How far a source's pixels reach beyond it, in units of its CRS: the kernel's width, with room to spare for a scale that
@@ -128,8 +98,7 @@ std::optional<RasterAncestor> RasterAncestor::loadFrom(const QString &stateFile,
     in >> ancestor.m_setting >> sources;
     for (quint32 i = 0; i < sources && in.status() == QDataStream::Ok; ++i) {
         Source source;
-        in >> source.path >> source.size >> source.stamp >> source.sidecarStamp >> source.content >> source.extent.west
-            >> source.extent.south >> source.extent.east >> source.extent.north;
+        in >> source.file >> source.extent.west >> source.extent.south >> source.extent.east >> source.extent.north;
         ancestor.m_sources.push_back(std::move(source));
     }
     in >> records;
@@ -144,35 +113,30 @@ std::optional<RasterAncestor> RasterAncestor::loadFrom(const QString &stateFile,
 Status RasterAncestor::save(const QString &folder, const RasterProfile &profile, const std::vector<PixelSlabRecord> &records,
     const RasterAncestor *ancestor, WorkControl &control)
 {
-    QHash<QString, const Source *> known;
-    if (ancestor)
-        for (const Source &source : ancestor->m_sources)
-            known.insert(source.path, &source);
     const std::vector<RasterTile> &tiles = profile.source->tiles();
-    std::vector<quint64> contents(tiles.size());
-    ProgressMeter meter(control, u"remember"_s, qint64(tiles.size()));
-    TUILERIE_CHECK(
-        parallel(workerCount(profile.params.workers), qint64(tiles.size()), control, [&](int, qint64 index) -> Status {
-            const RasterTile &tile = tiles[size_t(index)];
-            const Source *before = known.value(tile.path);
-            const bool isSame = before && before->size == tile.size && before->stamp == tile.stamp
-                && before->sidecarStamp == tile.sidecarStamp && before->content != 0;
-            contents[size_t(index)] = isSame ? before->content : contentOf(tile);
-            return meter.add(1);
-        }));
+    std::vector<RememberedFile> files = filesOf(tiles);
+    TUILERIE_CHECK(rememberContents(
+        files, ancestor ? ancestor->files() : std::vector<RememberedFile>(), workerCount(profile.params.workers), control));
     QByteArray content;
     QDataStream out(&content, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_4);
     out << madeVersion << profile.setting() << quint32(tiles.size());
     for (size_t i = 0; i < tiles.size(); ++i) {
-        const RasterTile &tile = tiles[i];
-        out << tile.path << tile.size << tile.stamp << tile.sidecarStamp << contents[i] << tile.extent.west
-            << tile.extent.south << tile.extent.east << tile.extent.north;
+        const Extent &extent = tiles[i].extent;
+        out << files[i] << extent.west << extent.south << extent.east << extent.north;
     }
     out << quint32(records.size());
     for (const PixelSlabRecord &record : records)
         out << record;
     return writeSealedFile(PyramidPlace::stateFileIn(folder), content);
+}
+
+std::vector<RememberedFile> RasterAncestor::files() const
+{
+    std::vector<RememberedFile> files;
+    for (const Source &source : m_sources)
+        files.push_back(source.file);
+    return files;
 }
 
 Result<RasterAncestor::Difference> RasterAncestor::compare(
@@ -194,56 +158,23 @@ Result<RasterAncestor::Difference> RasterAncestor::compare(
         return everything(
             tr("The version before was made with other options, or of data of another kind: all is made again."));
 
-    QHash<QString, size_t> known;
-    QStringList pathsBefore, paths;
-    for (const Source &source : m_sources)
-        pathsBefore << source.path;
-    for (const RasterTile &tile : tiles)
-        paths << tile.path;
-    const QStringList before = namesAmong(pathsBefore), now = namesAmong(paths);
-    // Later files lie above earlier ones.
-    if (!isSameOrder(before, now))
+    std::vector<RememberedFile> now = filesOf(tiles);
+    TUILERIE_TRY(files, compareFiles(this->files(), now, workerCount(profile.params.workers), control));
+    if (!files.hasSameOrder) // later files lie above earlier ones
         return everything(tr("The files lie over each other in another order than before: all is made again."));
-    for (qsizetype i = 0; i < before.size(); ++i)
-        known.insert(before.at(i), size_t(i));
-    std::vector<std::pair<size_t, size_t>> pairs;
-    std::vector<bool> isPaired(m_sources.size());
     std::vector<Extent> changed;
     for (size_t i = 0; i < tiles.size(); ++i) {
-        const auto found = known.constFind(now.at(qsizetype(i)));
-        if (found == known.constEnd()) {
-            changed.push_back(tiles[i].extent);
-            ++difference.changes.files;
+        const Extent *before = files.before[i] >= 0 ? &m_sources[size_t(files.before[i])].extent : nullptr;
+        if (files.isSame[i] && *before == tiles[i].extent)
             continue;
-        }
-        pairs.emplace_back(*found, i);
-        isPaired[*found] = true;
-    }
-    std::vector<char> isOther(pairs.size());
-    ProgressMeter meter(control, u"compare"_s, qint64(pairs.size()));
-    TUILERIE_CHECK(
-        parallel(workerCount(profile.params.workers), qint64(pairs.size()), control, [&](int, qint64 index) -> Status {
-            const Source &source = m_sources[pairs[size_t(index)].first];
-            const RasterTile &tile = tiles[pairs[size_t(index)].second];
-            const bool isSame = source.path == tile.path && source.size == tile.size && source.stamp == tile.stamp
-                && source.sidecarStamp == tile.sidecarStamp;
-            isOther[size_t(index)] = !isSame
-                && (source.size != tile.size || source.content == 0 || !(source.extent == tile.extent)
-                    || source.content != contentOf(tile));
-            return meter.add(1);
-        }));
-    for (size_t i = 0; i < pairs.size(); ++i) {
-        if (!isOther[i])
-            continue;
-        changed.push_back(m_sources[pairs[i].first].extent);
-        changed.push_back(tiles[pairs[i].second].extent);
+        if (before)
+            changed.push_back(*before);
+        changed.push_back(tiles[i].extent);
         ++difference.changes.files;
     }
-    for (size_t i = 0; i < m_sources.size(); ++i) {
-        if (isPaired[i])
-            continue;
-        changed.push_back(m_sources[i].extent);
-        ++difference.changes.files; // which is gone
+    for (const int gone : files.gone) {
+        changed.push_back(m_sources[size_t(gone)].extent);
+        ++difference.changes.files;
     }
 
     TUILERIE_TRY(touched, slabsOf(changed, profile, plan));

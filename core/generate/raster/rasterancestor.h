@@ -4,8 +4,7 @@
 #include "generate/raster/imagespill.h"
 #include "generate/raster/rasterplan.h"
 #include "model/pyramidresult.h"
-
-#include <QHash>
+#include "source/rememberedfiles.h"
 
 namespace tuilerie::raster {
 
@@ -19,12 +18,8 @@ public:
     /// A source file as the pyramid was made from it.
     struct Source
     {
-        QString path;
-        qint64 size = 0;
-        quint64 stamp = 0;
-        quint64 sidecarStamp = 0;
-        quint64 content = 0; ///< XXH3 of its bytes and its sidecars'; 0 where they could not be read
-        Extent extent;       ///< in the mosaic's CRS
+        RememberedFile file;
+        Extent extent; ///< in the mosaic's CRS
     };
 
     /// Of the pyramid at this place; nothing where none was left, or it is damaged.
@@ -49,6 +44,8 @@ public:
     Result<Difference> compare(const RasterProfile &profile, const RasterPlan &plan, WorkControl &control) const;
 
 private:
+    std::vector<RememberedFile> files() const;
+
     PyramidPlace m_place;
     QByteArray m_setting; ///< RasterProfile::setting()
     std::vector<Source> m_sources;
