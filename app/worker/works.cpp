@@ -162,7 +162,7 @@ std::map<QString, BoxedWork> boxedWorks()
         {u"raster-pyramid"_s, version<RasterPyramidParams, generateRasterPyramid>},
         {u"raster-version"_s, rasterVersion},
         {u"vector-pyramid"_s, version<VectorPyramidParams, generateVectorPyramid>},
-        {u"point-cloud"_s, engine<PointCloudParams, generatePointCloud>},
+        {u"point-cloud"_s, version<PointCloudParams, generatePointCloud>},
         {u"derive"_s, engine<DeriveParams, deriveRaster>},
         {u"vector-integration"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {

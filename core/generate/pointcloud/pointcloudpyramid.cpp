@@ -76,7 +76,7 @@ Result<PointCloudResult> alreadyWhole(const QString &output, Container container
 
 } // namespace
 
-Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkControl &outer)
+Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkControl &outer, const PyramidVersion &version)
 {
     const auto start = std::chrono::steady_clock::now();
     KeepingControl control(outer);
@@ -102,7 +102,9 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
         return fail(errorFromErrno(tr("Making the folder"), folder));
     const auto make = [&]() -> Result<PointCloudResult> {
         if (container == Container::Vpc)
-            return generateVpc(params, control);
+            return generateVpc(params, control, version);
+        if (!version.ancestor.isEmpty())
+            control.log(tr("Only a VPC has parts that a version can keep: all is made again."));
         TUILERIE_TRY(inputs, openCloud(params, control));
         CloudRun run(std::move(inputs), params,
             container == Container::Copc ? copcTarget(params.output) : eptTarget(params.output), control);
@@ -118,10 +120,16 @@ Result<PointCloudResult> generatePointCloud(const PointCloudParams &given, WorkC
 
 QJsonObject PointCloudResult::toJson() const
 {
-    return {{QStringLiteral("path"), path}, {QStringLiteral("points"), points}, {QStringLiteral("nodes"), nodes},
-        {QStringLiteral("bytes"), bytes}, {QStringLiteral("copied_points"), copiedPoints},
-        {QStringLiteral("temporary_bytes"), temporaryBytes},
-        {QStringLiteral("seconds"), seconds}, {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+    QJsonObject object = changes ? changes->toJson() : QJsonObject();
+    object.insert(QStringLiteral("path"), path);
+    object.insert(QStringLiteral("points"), points);
+    object.insert(QStringLiteral("nodes"), nodes);
+    object.insert(QStringLiteral("bytes"), bytes);
+    object.insert(QStringLiteral("copied_points"), copiedPoints);
+    object.insert(QStringLiteral("temporary_bytes"), temporaryBytes);
+    object.insert(QStringLiteral("seconds"), seconds);
+    object.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(warnings));
+    return object;
 }
 
 } // namespace tuilerie

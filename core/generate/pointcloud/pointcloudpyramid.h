@@ -17,14 +17,17 @@ struct PointCloudResult
     qint64 temporaryBytes = 0; ///< the most that lay in spills at one time
     double seconds = 0;
     QStringList warnings;
+    std::optional<PyramidChanges> changes; ///< of a VPC with an ancestor
     QJsonObject toJson() const;
 };
 
 /// LAS/LAZ/COPC → COPC, VPC of COPC, or EPT (ARCHITECTURE.md, Life of a point). Every point and every attribute is kept
 /// exactly, extra bytes included; the same bytes for any number of workers and order of inputs; memory within memoryMiB; the
 /// output appears under its name only when it is whole. Blocks; Paused and Cancelled come back as errors and leave a journal
-/// for `resume`.
-Result<PointCloudResult> generatePointCloud(const PointCloudParams &params, WorkControl &control);
+/// for `resume`. `version`: only a VPC has parts that are taken from an ancestor, which is a VPC, or that it leaves; all
+/// others are made whole.
+Result<PointCloudResult> generatePointCloud(
+    const PointCloudParams &params, WorkControl &control, const PyramidVersion &version = {});
 
 /// Nodes ("tiles"), bytes and seconds per octree level, from a sample of chunks.
 Result<PyramidEstimate> estimatePointCloud(const PointCloudParams &params, WorkControl &control);

@@ -4,7 +4,9 @@
 #include "base/atomicfile.h"
 #include "base/work/copyfile.h"
 #include "base/work/keepingcontrol.h"
+#include "base/work/parallel.h"
 #include "generate/pointcloud/cloudrun.h"
+#include "generate/pointcloud/vpcancestor.h"
 #include "source/pointcloud/copcfile.h"
 
 #include <QCoreApplication>
@@ -98,9 +100,10 @@ Status takeAsItIs(const QString &from, const QString &to, const WorkControl &con
 class VpcRun
 {
 public:
-    VpcRun(const PointCloudParams &params, WorkControl &control)
+    VpcRun(const PointCloudParams &params, WorkControl &control, const PyramidVersion &version)
         : m_params(params)
         , m_control(control)
+        , m_version(version)
     {
     }
 
@@ -133,16 +136,24 @@ public:
         errno = 0;
         if (!QDir().mkpath(m_folder))
             return fail(errorFromErrno(tr("Making the folder"), m_folder));
+        TUILERIE_CHECK(removeMade(m_params.output)); // of one that was here before
+        TUILERIE_CHECK(compare());
+        // So that a run that stops in its first file, or has linked some, is one to go on with.
+        if (journal->start() != RecordLog::Start::Resumed)
+            TUILERIE_CHECK(journal->append(0, {}, PointStatistics(), QByteArray("-")));
         const int done = journal->checkpoint() ? journal->checkpoint()->cells : 0;
-        for (int i = 0; i < int(m_inputs.size()); ++i) {
-            TUILERIE_CHECK(checkStop(m_control));
-            if (i >= done) {
-                TUILERIE_CHECK(makeFile(i, scan.points));
-                TUILERIE_CHECK(journal->append(i + 1, {}, PointStatistics(), QByteArray("-")));
+        if (Status made = makeFiles(*journal, done, scan.points); !made) {
+            // What failed for good before there was anything to keep leaves nothing behind.
+            const bool isLater = made.error().code == ErrorCode::Paused || made.error().code == ErrorCode::Cancelled;
+            if (!isLater && done == 0 && !m_isAnyMade) {
+                discard();
+                QDir().rmdir(m_folder);
+                TUILERIE_CHECK(journal->remove());
             }
-            TUILERIE_CHECK(takeFile(i));
+            return fail(std::move(made.error()));
         }
         TUILERIE_CHECK(makeOverview(scan.points));
+        TUILERIE_CHECK(keep());
         TUILERIE_CHECK(writeIndex());
         TUILERIE_CHECK(journal->remove());
         return m_result;
@@ -158,6 +169,25 @@ private:
         return name;
     }
 
+    Status makeFiles(CloudJournal &journal, int done, qint64 total)
+    {
+        for (int i = 0; i < int(m_inputs.size()); ++i) {
+            TUILERIE_CHECK(checkStop(m_control));
+            // Linked ones are not written down one by one: the next record has them among what is done, or they are linked
+            // again.
+            if (i >= done || !QFileInfo::exists(place(i))) {
+                TUILERIE_TRY(isTaken, takeFrom(m_difference.same[size_t(i)], place(i)));
+                if (!isTaken) {
+                    TUILERIE_CHECK(makeFile(i, total));
+                    TUILERIE_CHECK(journal.append(std::max(done, i + 1), {}, PointStatistics(), QByteArray("-")));
+                    m_isAnyMade = true;
+                }
+            }
+            TUILERIE_CHECK(takeFile(i));
+        }
+        return {};
+    }
+
     /// What a run that cannot be gone on with has left, and nothing else.
     void discard() const
     {
@@ -167,6 +197,58 @@ private:
             target.discard();
             QDir(journalFolder(m_params, target.path)).removeRecursively();
         }
+    }
+
+    /// What of the version before is as it was.
+    Status compare()
+    {
+        for (const CloudInput &input : m_inputs)
+            m_sources.push_back({input.path, input.size, input.stamp, 0, 0, {}});
+        m_difference.same.resize(m_inputs.size());
+        if (m_version.ancestor.isEmpty())
+            return {};
+        m_ancestor = VpcAncestor::load(m_version.ancestor);
+        if (!m_ancestor) {
+            m_control.log(tr("The version before left nothing to go on from: all is made again."));
+            return {};
+        }
+        TUILERIE_TRY(
+            difference, m_ancestor->compare(m_params.assignCrs, m_sources, workerCount(m_params.workers), m_control));
+        m_difference = std::move(difference);
+        const PyramidChanges &changes = m_difference.changes;
+        m_result.changes = changes;
+        if (!m_difference.reason.isEmpty())
+            m_control.log(m_difference.reason);
+        else
+            m_control.log(
+                tr("%1 of %2 files have changed: %3 of %4 COPCs are made, the others are those of the version before.")
+                    .arg(changes.files)
+                    .arg(changes.ofFiles)
+                    .arg(changes.slabs)
+                    .arg(changes.ofSlabs));
+        return {};
+    }
+
+    /// The file of the version before under its own name here; false where there is none that can be had.
+    Result<bool> takeFrom(const QString &from, const QString &to)
+    {
+        if (from.isEmpty())
+            return false;
+        if (linkFile(from, to))
+            return true;
+        const Status copied = takeAsItIs(from, to, m_control);
+        if (!copied && (copied.error().code == ErrorCode::Paused || copied.error().code == ErrorCode::Cancelled))
+            return fail(copied.error());
+        return bool(copied);
+    }
+
+    Status keep()
+    {
+        if (!m_version.isKept)
+            return {};
+        TUILERIE_CHECK(rememberContents(m_sources, m_ancestor ? m_ancestor->sources() : std::vector<RememberedFile>(),
+            workerCount(m_params.workers), m_control));
+        return VpcAncestor::save(m_params.output, m_params.assignCrs, m_sources, m_names, m_overview);
     }
 
     Status makeFile(int i, qint64 total)
@@ -235,6 +317,11 @@ private:
         m_overview = overviewName();
         const QString path = m_folder + QLatin1Char('/') + m_overview;
         QFile::remove(path);
+        TUILERIE_TRY(isTaken, takeFrom(m_difference.overview, path));
+        if (isTaken) {
+            m_result.bytes += QFileInfo(path).size();
+            return {};
+        }
         PointCloudParams params = m_params;
         params.resume = true;
         PartControl control(m_control, total, total);
@@ -259,7 +346,12 @@ private:
 
     PointCloudParams m_params;
     WorkControl &m_control;
+    PyramidVersion m_version;
     std::vector<CloudInput> m_inputs, m_files;
+    std::vector<RememberedFile> m_sources; ///< the inputs
+    std::optional<VpcAncestor> m_ancestor;
+    VpcAncestor::Difference m_difference;
+    bool m_isAnyMade = false;
     std::vector<std::vector<CopcNode>> m_thin; ///< the two top levels of each file
     QStringList m_names;
     QString m_folder, m_overview;
@@ -268,9 +360,9 @@ private:
 
 } // namespace
 
-Result<PointCloudResult> generateVpc(const PointCloudParams &params, WorkControl &control)
+Result<PointCloudResult> generateVpc(const PointCloudParams &params, WorkControl &control, const PyramidVersion &version)
 {
-    return VpcRun(params, control).run();
+    return VpcRun(params, control, version).run();
 }
 
 } // namespace tuilerie::pointcloud

@@ -10,7 +10,9 @@ namespace tuilerie::pointcloud {
 /// empty.
 Result<QByteArray> vpcDescription(const std::vector<CloudInput> &files, const QStringList &hrefs, const QString &overview);
 
-/// A COPC for each input in the folder FILE of FILE.vpc, COPC inputs as they are, the overview and the index.
-Result<PointCloudResult> generateVpc(const PointCloudParams &params, WorkControl &control);
+/// A COPC for each input in the folder FILE of FILE.vpc, COPC inputs as they are, the overview and the index. Of an ancestor
+/// the COPCs of inputs that have not changed are taken, as the same files (vpcancestor.h).
+Result<PointCloudResult> generateVpc(
+    const PointCloudParams &params, WorkControl &control, const PyramidVersion &version = {});
 
 } // namespace tuilerie::pointcloud
