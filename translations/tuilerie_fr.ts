@@ -1015,12 +1015,20 @@
         <translation>%1 objets sur %2 ont changé : %3 dalles sur %4 sont calculées, les autres sont celles de la version précédente.</translation>
     </message>
     <message>
+        <source>%1 of %2 files have changed: %3 of %4 COPCs are made, the others are those of the version before.</source>
+        <translation>%1 fichiers sur %2 ont changé : %3 COPC sur %4 sont calculés, les autres sont ceux de la version précédente.</translation>
+    </message>
+    <message>
         <source>%1 of %2 files have changed: %3 of %4 slabs are made again, in about %5 instead of %6.</source>
         <translation>%1 fichiers sur %2 ont changé : %3 dalles sur %4 sont recalculées, en %5 environ au lieu de %6.</translation>
     </message>
     <message>
         <source>%1 of %2 files have changed: %3 of %4 slabs are made, the others are those of the version before.</source>
         <translation>%1 fichiers sur %2 ont changé : %3 dalles sur %4 sont calculées, les autres sont celles de la version précédente.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files have changed: %3 of %4 tiles are made, the others are those of the version before.</source>
+        <translation>%1 fichiers sur %2 ont changé : %3 tuiles sur %4 sont calculées, les autres sont celles de la version précédente.</translation>
     </message>
     <message>
         <source>%1 of %2 rows</source>
@@ -4940,6 +4948,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Seulement -S avec un nombre</translation>
     </message>
     <message>
+        <source>Only a VPC has parts that a version can keep: all is made again.</source>
+        <translation>Seul un VPC a des parties qu'une version peut garder : tout est recalculé.</translation>
+    </message>
+    <message>
         <source>Only a paused or failed job can be resumed.</source>
         <translation>Seul un travail suspendu ou en échec peut être repris.</translation>
     </message>
@@ -5424,6 +5436,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Suppression du journal</translation>
     </message>
     <message>
+        <source>Removing what an earlier version left</source>
+        <translation>Suppression de ce qu'une version antérieure a laissé</translation>
+    </message>
+    <message>
         <source>Rename for the Entrepôt</source>
         <translation>Renommer pour l'Entrepôt</translation>
     </message>
@@ -5818,6 +5834,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Some texts are not in the encoding that the dump says: they were taken for Windows-1252.</source>
         <translation>Certains textes ne sont pas dans l'encodage que dit le dump : ils ont été pris pour du Windows-1252.</translation>
+    </message>
+    <message>
+        <source>Somebody writes to the files meanwhile: all is made again.</source>
+        <translation>Quelqu'un écrit dans les fichiers pendant ce temps : tout est recalculé.</translation>
     </message>
     <message>
         <source>Something of the layer %1 could not be read or written (%2). Compare the copy with the original.</source>
@@ -7488,6 +7508,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le raster n'a pas de bande %1.</translation>
     </message>
     <message>
+        <source>The raster of the version before, %1, cannot be read. Make this one without it.</source>
+        <translation>Le raster de la version précédente, %1, ne peut pas être lu. Faites celui-ci sans lui.</translation>
+    </message>
+    <message>
         <source>The raster would have %1 × %2 cells. Choose a larger cell, or run the checks: a file may state bounds that are wrong.</source>
         <translation>Le raster aurait %1 × %2 cellules. Choisissez une cellule plus grande, ou lancez les contrôles : un fichier donne peut-être des bornes fausses.</translation>
     </message>
@@ -8353,6 +8377,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The version before left nothing to go on from: all is made again.</source>
         <translation>La version précédente n’a rien laissé dont on puisse repartir : tout est recalculé.</translation>
+    </message>
+    <message>
+        <source>The version before was made with another assigned CRS: all is made again.</source>
+        <translation>La version précédente a été faite avec un autre SCR attribué : tout est recalculé.</translation>
+    </message>
+    <message>
+        <source>The version before was made with other options, or has another extent: all is made again.</source>
+        <translation>La version précédente a été faite avec d'autres options, ou a une autre emprise : tout est recalculé.</translation>
     </message>
     <message>
         <source>The version before was made with other options, or of data of another kind: all is made again.</source>

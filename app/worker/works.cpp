@@ -163,7 +163,7 @@ std::map<QString, BoxedWork> boxedWorks()
         {u"raster-version"_s, rasterVersion},
         {u"vector-pyramid"_s, version<VectorPyramidParams, generateVectorPyramid>},
         {u"point-cloud"_s, version<PointCloudParams, generatePointCloud>},
-        {u"derive"_s, engine<DeriveParams, deriveRaster>},
+        {u"derive"_s, version<DeriveParams, deriveRaster>},
         {u"vector-integration"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
                 TUILERIE_TRY(made, makeVectorDatabase(VectorIntegration::fromJson(params), control));

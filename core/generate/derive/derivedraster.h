@@ -3,6 +3,7 @@
 
 #include "base/work/progress.h"
 #include "model/params/deriveparams.h"
+#include "model/pyramidresult.h"
 
 namespace tuilerie {
 
@@ -17,6 +18,7 @@ struct DeriveResult
     qint64 filled = 0;     ///< of `cells`, those without a used point of their own
     double seconds = 0;
     QStringList warnings;
+    std::optional<PyramidChanges> changes; ///< of a raster with an ancestor: files and tiles
     QJsonObject toJson() const;
 };
 
@@ -25,7 +27,8 @@ struct DeriveResult
 /// and memory. What does not fit into memoryMiB lies beside the output while it runs. The output appears under its name only
 /// when it is whole. Blocks; Paused and Cancelled come back as errors and leave nothing (a derived raster begins anew).
 /// Invalid: parameters, files without CRS or of several, no point of what the product is made of. Corrupt, Denied, NotFound:
-/// with the file's name. DiskFull.
-Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &control);
+/// with the file's name. DiskFull. `version`: the ancestor is a raster that left what is needed (derive/deriveversion.h);
+/// only what a changed point can be seen in is made again, with the same bytes as by a whole run.
+Result<DeriveResult> deriveRaster(const DeriveParams &params, WorkControl &control, const PyramidVersion &version = {});
 
 } // namespace tuilerie

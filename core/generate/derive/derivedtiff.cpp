@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QStorageInfo>
 
 #include <cerrno>
@@ -133,7 +134,48 @@ Status DerivedTiff::write(const CellRect &rect, const std::vector<float> &values
     return {};
 }
 
-Status DerivedTiff::shade(ProgressMeter &meter)
+/// Cells of tiles that are as they were, into the raster at hand: heights and such; of a hillshade its grey levels, with 0
+/// where they are see-through.
+Status DerivedTiff::takeOver(const DeriveReuse &reuse)
+{
+    GdalErrorTrap trap;
+    const GDALDatasetH before =
+        GDALOpenEx(reuse.raster.toUtf8().constData(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
+    const auto close = qScopeGuard([&] { GDALClose(before); });
+    const bool isShade = m_plan.hillshade;
+    const int bands = isShade ? 2 : 1;
+    if (!before || GDALGetRasterXSize(before) != m_plan.grid.width || GDALGetRasterYSize(before) != m_plan.grid.height
+        || GDALGetRasterCount(before) != bands)
+        return fail(ErrorCode::Corrupt,
+            tr("The raster of the version before, %1, cannot be read. Make this one without it.").arg(reuse.raster),
+            trap.text());
+    const GDALDataType type = isShade ? GDT_Byte : GDT_Float32;
+    const size_t size = isShade ? 1 : sizeof(float);
+    std::vector<char> cells, alpha;
+    const auto transfer = [&](GDALDatasetH dataset, int band, GDALRWFlag way, const CellRect &rect,
+                              std::vector<char> &buffer) {
+        buffer.resize(size_t(rect.width) * size_t(rect.height) * size);
+        return GDALRasterIO(GDALGetRasterBand(dataset, band), way, int(rect.x), int(rect.y), rect.width, rect.height,
+                   buffer.data(), rect.width, rect.height, type, 0, 0)
+            == CE_None;
+    };
+    for (qint64 tile = 0; tile < m_plan.grid.tiles(); ++tile) {
+        if (reuse.isOther[size_t(tile)])
+            continue;
+        const CellRect rect = m_plan.grid.tileRect(tile);
+        bool isDone = transfer(before, 1, GF_Read, rect, cells);
+        if (isDone && isShade) {
+            isDone = transfer(before, 2, GF_Read, rect, alpha);
+            for (size_t i = 0; i < cells.size(); ++i)
+                cells[i] = alpha[i] ? cells[i] : char(0);
+        }
+        if (!isDone || !transfer(m_dataset, 1, GF_Write, rect, cells))
+            return fail(unwrittenFile(m_output, trap.text()));
+    }
+    return {};
+}
+
+Status DerivedTiff::shade(const DeriveReuse &reuse, ProgressMeter &meter)
 {
     GdalErrorTrap trap;
     GdalProgress progress(meter, 0, 0.3);
@@ -156,6 +198,8 @@ Status DerivedTiff::shade(ProgressMeter &meter)
     GDALClose(m_dataset);
     m_dataset = shaded;
     QFile::remove(m_raw);
+    if (!reuse.isAll())
+        TUILERIE_CHECK(takeOver(reuse));
     // Grey levels are looked at, not measured: an alpha band keeps what has none see-through in every program and every
     // pyramid, where a nodata value would be black.
     Options layers;
@@ -173,11 +217,13 @@ Status DerivedTiff::shade(ProgressMeter &meter)
     return {};
 }
 
-Status DerivedTiff::finish(WorkControl &control)
+Status DerivedTiff::finish(const DeriveReuse &reuse, WorkControl &control)
 {
     ProgressMeter meter(control, QStringLiteral("write"), GdalProgress::steps);
     if (m_plan.hillshade)
-        TUILERIE_CHECK(shade(meter));
+        TUILERIE_CHECK(shade(reuse, meter));
+    else if (!reuse.isAll())
+        TUILERIE_CHECK(takeOver(reuse));
     GdalErrorTrap trap;
     GDALFlushCache(m_dataset);
     if (!trap.text().isEmpty())

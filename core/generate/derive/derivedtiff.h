@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/derive/tileproduct.h"
+#include "generate/derive/deriveversion.h"
 #include "base/work/progressmeter.h"
 
 namespace tuilerie::derive {
@@ -16,8 +16,9 @@ public:
     ~DerivedTiff();
     /// Any thread.
     Status write(const CellRect &rect, const std::vector<float> &values);
-    /// Shades it where that is asked for, makes the COG and puts it in the output's place.
-    Status finish(WorkControl &control);
+    /// Shades it where that is asked for, makes the COG and puts it in the output's place. What is reused comes from the
+    /// earlier raster, which has the same cells.
+    Status finish(const DeriveReuse &reuse, WorkControl &control);
 
 private:
     DerivedTiff(const DerivePlan &plan, const QString &output)
@@ -25,7 +26,8 @@ private:
         , m_output(output)
     {
     }
-    Status shade(ProgressMeter &meter);
+    Status shade(const DeriveReuse &reuse, ProgressMeter &meter);
+    Status takeOver(const DeriveReuse &reuse);
     void close();
 
     const DerivePlan &m_plan;

@@ -5,24 +5,64 @@
 
 namespace tuilerie::derive {
 
-DeriveRun::DeriveRun(const DerivePlan &plan, TileProduct &product, DerivedTiff &tiff, WorkControl &control)
+DeriveRun::DeriveRun(
+    const DerivePlan &plan, const DeriveReuse &reuse, TileProduct &product, DerivedTiff &tiff, WorkControl &control)
     : m_plan(plan)
+    , m_reuse(reuse)
     , m_product(product)
     , m_tiff(tiff)
-    , m_meter(control, QStringLiteral("derive"), plan.points)
     , m_tiles(size_t(plan.grid.tiles()))
+    , m_isNeeded(m_tiles.size())
+    , m_counts(reuse.counts)
+    , m_totals(reuse.totals)
 {
+    m_counts.resize(plan.files.size());
+    m_totals.resize(m_tiles.size());
     for (int i = 0; i < int(plan.files.size()); ++i)
-        tilesOf(plan.files[size_t(i)], [&](qint64 tile) {
-            ++m_tiles[size_t(tile)].files;
-            m_tiles[size_t(tile)].touching.push_back(i);
-        });
-    for (qint64 tile = 0; tile < plan.grid.tiles(); ++tile)
+        tilesOf(plan.files[size_t(i)], [&](qint64 tile) { m_tiles[size_t(tile)].touching.push_back(i); });
+    for (qint64 tile = 0; tile < plan.grid.tiles(); ++tile) {
+        if (!isMade(tile))
+            continue;
+        m_totals[size_t(tile)] = {};
         if (m_tiles[size_t(tile)].exists())
             around(tile, [&](qint64 near) {
-                ++m_tiles[size_t(near)].waiting;
                 ++m_tiles[size_t(near)].users;
+                ++m_tiles[size_t(tile)].waiting;
+                m_isNeeded[size_t(near)] = 1;
             });
+    }
+    chooseFiles();
+    qint64 points = 0;
+    for (size_t i = 0; i < plan.files.size(); ++i)
+        points += m_isRead[i] ? plan.files[i].points : 0;
+    m_meter = std::make_unique<ProgressMeter>(control, QStringLiteral("derive"), points);
+}
+
+/// All that a needed tile holds points of.
+void DeriveRun::chooseFiles()
+{
+    m_isRead.resize(m_plan.files.size());
+    for (size_t tile = 0; tile < m_tiles.size(); ++tile)
+        for (const int file : m_tiles[tile].touching)
+            m_isRead[size_t(file)] = m_isRead[size_t(file)] || m_isNeeded[tile];
+    for (int i = 0; i < int(m_plan.files.size()); ++i) {
+        if (!m_isRead[size_t(i)])
+            continue;
+        m_counts[size_t(i)] = {};
+        tilesOf(m_plan.files[size_t(i)], [&](qint64 tile) { ++m_tiles[size_t(tile)].files; });
+    }
+}
+
+/// Those in tiles that nobody waits for, and nobody would release.
+void DeriveRun::dropUnused(std::vector<Sample> &samples) const
+{
+    if (m_reuse.isAll())
+        return;
+    const DeriveGrid &grid = m_plan.grid;
+    std::erase_if(samples, [&](const Sample &sample) {
+        return !m_isNeeded[size_t(sample.row / grid.tileCells) * size_t(grid.tilesX)
+            + size_t(sample.column / grid.tileCells)];
+    });
 }
 
 /// A cell more on each side than the extent says: where a point on an edge goes is for PointScan to say.
@@ -57,10 +97,10 @@ Status DeriveRun::run()
         [this] {
             const std::lock_guard lock(m_mutex);
             m_failed = true;
-            m_meter.abort();
+            m_meter->abort();
             m_changed.notify_all();
         }));
-    m_meter.report();
+    m_meter->report();
     return {};
 }
 
@@ -73,8 +113,6 @@ Status DeriveRun::work()
         --m_busy;
         m_changed.notify_all();
     }
-    const std::lock_guard lock(m_mutex);
-    m_counts.add(worker.counts);
     return {};
 }
 
@@ -98,6 +136,8 @@ std::optional<DeriveRun::Task> DeriveRun::take()
                 ++m_busy;
                 return [this, &file, chunk](ScanWorker &worker) { return readChunk(worker, file, chunk); };
             }
+        while (m_nextFile < int(m_plan.files.size()) && !m_isRead[size_t(m_nextFile)])
+            ++m_nextFile;
         if (m_nextFile < int(m_plan.files.size())) {
             const int index = m_nextFile++;
             ++m_busy;
@@ -111,7 +151,7 @@ std::optional<DeriveRun::Task> DeriveRun::take()
 
 Status DeriveRun::openFile(int index)
 {
-    TUILERIE_CHECK(m_meter.check());
+    TUILERIE_CHECK(m_meter->check());
     TUILERIE_TRY(scan, PointScan::open(m_plan, index));
     const std::lock_guard lock(m_mutex);
     const size_t chunks = scan->chunks();
@@ -124,15 +164,17 @@ Status DeriveRun::openFile(int index)
 
 Status DeriveRun::readChunk(ScanWorker &worker, OpenFile &file, size_t chunk)
 {
-    const qint64 before = worker.counts.points;
+    worker.counts = {};
     if (auto status = file.scan->read(chunk, worker); !status) {
         if (status.error().code == ErrorCode::Conflict)
             m_misplaced = file.scan->file();
         return status;
     }
+    dropUnused(worker.samples);
     TUILERIE_CHECK(m_product.add(worker.samples));
-    TUILERIE_CHECK(m_meter.add(worker.counts.points - before));
+    TUILERIE_CHECK(m_meter->add(worker.counts.points));
     const std::lock_guard lock(m_mutex);
+    m_counts[size_t(file.scan->file())].add(worker.counts);
     if (--file.left == 0) {
         fileDone(file.scan->file());
         file.scan.reset();
@@ -146,7 +188,7 @@ void DeriveRun::fileDone(int index)
     tilesOf(m_plan.files[size_t(index)], [&](qint64 tile) {
         if (--m_tiles[size_t(tile)].files == 0)
             around(tile, [&](qint64 near) {
-                if (--m_tiles[size_t(near)].waiting == 0)
+                if (isMade(near) && --m_tiles[size_t(near)].waiting == 0)
                     m_ready.push_back(near);
             });
     });
@@ -155,7 +197,7 @@ void DeriveRun::fileDone(int index)
 
 Status DeriveRun::makeTile(qint64 tile)
 {
-    TUILERIE_CHECK(m_meter.check());
+    TUILERIE_CHECK(m_meter->check());
     const CellRect rect = m_plan.grid.tileRect(tile);
     const std::vector<uint8_t> footprint = m_plan.footprint(rect, m_tiles[size_t(tile)].touching);
     TUILERIE_TRY(made, m_product.make(tile, footprint));
@@ -163,9 +205,7 @@ Status DeriveRun::makeTile(qint64 tile)
     std::vector<qint64> released;
     {
         const std::lock_guard lock(m_mutex);
-        m_totals.cells += made.cells;
-        m_totals.voids += made.voids;
-        m_totals.filled += made.filled;
+        m_totals[size_t(tile)] = made;
         around(tile, [&](qint64 near) {
             if (--m_tiles[size_t(near)].users == 0)
                 released.push_back(near);

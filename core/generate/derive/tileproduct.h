@@ -16,11 +16,15 @@ template <typename Vector> void dispose(Vector &vector)
     Vector().swap(vector);
 }
 
-/// A finished tile.
-struct TileCells
+struct TileTotals
 {
-    std::vector<float> values;               ///< row by row; noValue where there is none
     qint64 cells = 0, voids = 0, filled = 0; ///< as in DeriveResult
+};
+
+/// A finished tile.
+struct TileCells : TileTotals
+{
+    std::vector<float> values; ///< row by row; noValue where there is none
 };
 
 /// Gathers samples tile by tile and makes cells of them. A tile is whole when every file that touches it has been read; it
