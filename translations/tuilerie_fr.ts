@@ -5540,6 +5540,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Enregistrer</translation>
     </message>
     <message>
+        <source>Save it again in QGIS, with rules in the place of long conditions.</source>
+        <translation>Enregistrez-le de nouveau dans QGIS, avec des règles à la place de longues conditions.</translation>
+    </message>
+    <message>
         <source>Save the repaired copy</source>
         <translation>Enregistrer la copie réparée</translation>
     </message>
@@ -7903,6 +7907,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le style %1 n'est plus là. Choisissez-en un autre.</translation>
     </message>
     <message>
+        <source>The style brought the program down that reads it. Save it again with the program that it comes from.</source>
+        <translation>Le style a fait tomber le programme qui le lit. Enregistrez-le de nouveau avec le logiciel dont il vient.</translation>
+    </message>
+    <message>
         <source>The style calls %1, which reads what is not in the data.</source>
         <translation>Le style appelle %1, qui lit ce qui n’est pas dans les données.</translation>
     </message>
@@ -7967,8 +7975,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le style nomme %1 : un style peut utiliser ce que QGIS apporte, et les images qu’il contient.</translation>
     </message>
     <message>
+        <source>The style nests its elements more than %1 deep, which ends programs that read it.</source>
+        <translation>Le style imbrique ses éléments sur plus de %1 niveaux, ce qui fait tomber les programmes qui le lisent.</translation>
+    </message>
+    <message>
         <source>The style takes the file of a symbol from the data, which could be any file.</source>
         <translation>Le style prend le fichier d’un symbole dans les données, qui pourrait être n’importe quel fichier.</translation>
+    </message>
+    <message>
+        <source>The style was not read within %1 s. Save it again with the program that it comes from.</source>
+        <translation>Le style n’a pas été lu en %1 s. Enregistrez-le de nouveau avec le logiciel dont il vient.</translation>
     </message>
     <message>
         <source>The style was read, but these parts of it cannot be shown:
@@ -9025,6 +9041,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>Units of the map</source>
         <translation>Unités de la carte</translation>
+    </message>
+    <message>
+        <source>Unpacking %1: %2 of %3</source>
+        <translation>Décompression de %1 : %2 sur %3</translation>
     </message>
     <message>
         <source>Unpublish</source>

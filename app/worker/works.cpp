@@ -13,10 +13,12 @@
 #include "worker/data.h"
 #include "worker/probe.h"
 #include "worker/pyramid3d.h"
+#include "pyramid/valuerange.h"
 #include "pyramid/verify.h"
 #include "source/lasheader.h"
 #include "source/filelist.h"
 #include "source/rastersource.h"
+#include "source/stylefile.h"
 #include "source/vectorinspect.h"
 #include "source/workcopy.h"
 
@@ -119,6 +121,13 @@ Result<QJsonObject> rasterVersion(const QJsonObject &json, WorkControl &control)
     return outlook.toJson();
 }
 
+/// With what those who draw the pyramid want to know of it.
+QJsonObject withRange(QJsonObject answer, const QString &pyramid)
+{
+    answer.insert("value_range"_L1, valueRangeOf(pyramid));
+    return answer;
+}
+
 /// What works say and leave of copies that they make of a delivery's files (source/workcopy.h).
 class AsGivenControl final : public WorkControl
 {
@@ -159,7 +168,11 @@ std::map<QString, BoxedWork> boxedWorks()
     std::map<QString, BoxedWork> works{
         {u"check"_s, check},
         {u"find"_s, find},
-        {u"raster-pyramid"_s, version<RasterPyramidParams, generateRasterPyramid>},
+        {u"raster-pyramid"_s,
+            [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
+                TUILERIE_TRY(made, (version<RasterPyramidParams, generateRasterPyramid>(params, control)));
+                return withRange(made, made["descriptor"_L1].toString());
+            }},
         {u"raster-version"_s, rasterVersion},
         {u"vector-pyramid"_s, version<VectorPyramidParams, generateVectorPyramid>},
         {u"point-cloud"_s, version<PointCloudParams, generatePointCloud>},
@@ -180,14 +193,19 @@ std::map<QString, BoxedWork> boxedWorks()
         {u"export"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
                 TUILERIE_TRY(wanted, ExportParams::fromJson(params));
-                wanted.resume = true; // of a job that was interrupted
+                wanted.resume = params["resume"_L1].toBool(true); // a job may have been interrupted
                 TUILERIE_TRY(made, exportPyramid(wanted, control));
                 return made.toJson();
             }},
+        {u"style"_s,
+            [](const QJsonObject &params, WorkControl &) -> Result<QJsonObject> {
+                return styleInfos(QByteArray::fromBase64(params["content"_L1].toString().toLatin1()));
+            }},
         {u"verify"_s,
             [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
-                TUILERIE_TRY(report, verifyPyramid(params["pyramid"_L1].toString(), 0, control));
-                return report.toJson();
+                const QString pyramid = params["pyramid"_L1].toString();
+                TUILERIE_TRY(report, verifyPyramid(pyramid, 0, control));
+                return withRange(report.toJson(), pyramid);
             }},
     };
     for (auto &[name, work] : works)

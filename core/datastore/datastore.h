@@ -93,8 +93,9 @@ public:
     Status deleteStoredData(const QString &id);
     /// {used_by: [...], use: [...]}
     Result<QJsonObject> dependencies(const QString &id) const;
-    /// Fills type_infos, srs, extent, size from a pyramid and makes the stored data GENERATED.
-    Status pyramidGenerated(const QString &id, const QString &descriptorPath);
+    /// Fills type_infos, srs, extent, size from a pyramid's descriptor and makes the stored data GENERATED. `valueRange`:
+    /// valueRangeOf() the pyramid (pyramid/valuerange.h), whose tiles, which may be somebody's, are not read here.
+    Status pyramidGenerated(const QString &id, const QString &descriptorPath, const QJsonArray &valueRange = {});
     /// The same for databases, 3D pyramids and archives.
     Status dataGenerated(const QString &id, const GeneratedData &data);
     /// Path of a ROK4 pyramid's descriptor. NotFound when the stored data is gone, Invalid when it is none.

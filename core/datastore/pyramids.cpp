@@ -2,7 +2,7 @@
 #include "datastore/datastore.h"
 
 #include "grid/crs.h"
-#include "pyramid/valuerange.h"
+#include "pyramid/descriptor.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -57,7 +57,7 @@ QString Datastore::pyramidFolder(const QString &storedData) const
     return m_options.folder + QLatin1String("/pyramids/") + storedData;
 }
 
-Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorPath)
+Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorPath, const QJsonArray &valueRange)
 {
     TUILERIE_TRY(descriptor, PyramidDescriptor::load(descriptorPath));
     // A user's own grid lies beside the pyramid.
@@ -78,11 +78,9 @@ Status Datastore::pyramidGenerated(const QString &id, const QString &descriptorP
         infos.insert(QLatin1String("channels_number"), descriptor.channels);
         infos.insert(QLatin1String("compression"), RasterFormat::compressionWord(format.compression));
         infos.insert(QLatin1String("nodata_value"), descriptor.nodata);
-        // Ours: what clients make palettes of. A pyramid whose tiles cannot be read is as good as before without it.
-        const auto reader = PyramidReader::open(descriptorPath);
-        const auto range = reader ? valueRange(**reader) : fail(reader.error());
-        if (range && *range)
-            infos.insert(QLatin1String("value_range"), QJsonArray{double((*range)->first), double((*range)->second)});
+        // Ours: what clients make palettes of.
+        if (!valueRange.isEmpty())
+            infos.insert(QLatin1String("value_range"), valueRange);
     }
     const GeographicBox box = boxOf(descriptor, grid);
     const qint64 size = folderSize(pyramidFolder(id));

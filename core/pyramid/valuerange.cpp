@@ -88,4 +88,11 @@ Result<std::optional<std::pair<float, float>>> valueRange(PyramidReader &reader)
     return range.found();
 }
 
+QJsonArray valueRangeOf(const QString &descriptorPath)
+{
+    const auto reader = PyramidReader::open(descriptorPath);
+    const auto range = reader ? valueRange(**reader) : fail(reader.error());
+    return range && *range ? QJsonArray{double((*range)->first), double((*range)->second)} : QJsonArray();
+}
+
 } // namespace tuilerie

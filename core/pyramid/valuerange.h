@@ -3,6 +3,7 @@
 
 #include "pyramid/pyramidreader.h"
 
+#include <QJsonArray>
 #include <optional>
 #include <span>
 #include <utility>
@@ -38,5 +39,7 @@ private:
 
 /// Reads the range of a pyramid; nothing for one of bytes or without data. Errors are the reader's and the codec's.
 Result<std::optional<std::pair<float, float>>> valueRange(PyramidReader &reader);
+/// The same as JSON: [least, greatest]; [] where there is none, or its tiles cannot be read.
+QJsonArray valueRangeOf(const QString &descriptorPath);
 
 } // namespace tuilerie

@@ -161,10 +161,29 @@ private:
     QStringList m_names; ///< of the Options above, empty for other elements
 };
 
+/// Trees of elements are walked, and taken away, by functions that call themselves: at some depth the stack ends. A
+/// condition of hundreds of values, which QGIS nests, is far from it.
+constexpr int deepest = 2000;
+
+bool isNestedTooDeep(const QByteArray &content)
+{
+    QXmlStreamReader xml(content);
+    for (int depth = 0; !xml.atEnd() && depth <= deepest;) {
+        xml.readNext();
+        depth += xml.isStartElement() ? 1 : xml.isEndElement() ? -1 : 0;
+        if (depth > deepest)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::optional<Refusal> refusalOfStyle(const QByteArray &content)
 {
+    if (isNestedTooDeep(content))
+        return Refusal{tr("The style nests its elements more than %1 deep, which ends programs that read it.").arg(deepest),
+            tr("Save it again in QGIS, with rules in the place of long conditions.")};
     QXmlStreamReader xml(content);
     while (!xml.atEnd() && !xml.isStartElement())
         xml.readNext();

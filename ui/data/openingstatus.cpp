@@ -74,7 +74,9 @@ void OpeningStatus::show()
         m_progress->setRange(0, progress.total > 0 ? 1000 : 0);
         if (progress.total > 0)
             m_progress->setValue(int(progress.done * 1000 / progress.total));
-        setMessage(progress.total > 0
+        setMessage(progress.step == QLatin1String("unpack")
+                ? tr("Unpacking %1: %2 of %3").arg(entry.title, formatBytes(progress.done), formatBytes(progress.total))
+                : progress.total > 0
                 ? tr("Opening %1: %2 of %3 files").arg(entry.title, formatCount(progress.done), formatCount(progress.total))
                 : tr("Opening %1…").arg(entry.title));
         return;

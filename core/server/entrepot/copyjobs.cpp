@@ -93,7 +93,7 @@ Result<QJsonObject> runRok4Copy(Datastore &datastore, const WorkBox &box, const 
                 .arg(errors.size())
                 .arg(errors[0][QLatin1String("place")].toString(), errors[0][QLatin1String("message")].toString()));
     control.endStep();
-    TUILERIE_CHECK(datastore.pyramidGenerated(id, descriptor));
+    TUILERIE_CHECK(datastore.pyramidGenerated(id, descriptor, report[QLatin1String("value_range")].toArray()));
     return report;
 }
 

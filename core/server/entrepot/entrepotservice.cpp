@@ -49,8 +49,9 @@ Result<std::shared_ptr<EntrepotService>> EntrepotService::create(const EntrepotO
     TUILERIE_TRY(store, JobStore::open(datastore->folder() + QLatin1String("/jobs.sqlite")));
     WorkBox::Options box = options.box;
     box.keepsSpare = true;
+    service->m_box = std::make_shared<const WorkBox>(box);
     service->m_jobs = std::make_unique<QueueRunner>(
-        store, entrepotJobs(datastore, options.renderPool, std::make_shared<WorkBox>(box)), options.jobThreads);
+        store, entrepotJobs(datastore, options.renderPool, service->m_box), options.jobThreads);
     // The runner goes before the service does: a plain pointer is enough, a shared one would keep the two alive for ever.
     service->m_jobs->setListener([raw = service.get()](const Job &job) { raw->applyJob(job.id); });
     service->rebuildKeyRing();

@@ -66,6 +66,7 @@ public:
     Accounts &accounts() { return *m_accounts; }
     JobRunner &jobs() { return *m_jobs; }
     const EntrepotOptions &options() const { return m_options; }
+    const WorkBox &box() const { return *m_box; } ///< for what requests bring
 
     /// Whether this HASH key has an access to this layer. For each private request: no lock, no database.
     bool isKeyAllowed(const std::string &key, const PublishedLayer &layer) const;
@@ -101,6 +102,7 @@ private:
     std::shared_ptr<Datastore> m_datastore;
     std::unique_ptr<Accounts> m_accounts;
     std::unique_ptr<JobRunner> m_jobs;
+    std::shared_ptr<const WorkBox> m_box;
     std::atomic<int> m_quietSeconds{-1};
     std::atomic<qint64> m_lastCallMs{0}; ///< of the monotonic clock
     std::mutex m_applying;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/entrepot/boxedstyle.h"
 #include "server/entrepot/entrepotservice.h"
 #include "server/entrepot/formsink.h"
-#include "server/entrepot/stylefile.h"
 
 #include "base/atomicfile.h"
 #include "model/files.h"
@@ -65,10 +65,10 @@ Status mustHaveFile(const UploadedForm &form)
 }
 
 /// What a style says of itself; Invalid for a ROK4-STYLE that is none.
-Result<QJsonObject> staticInfos(const QString &type, const QByteArray &content)
+Result<QJsonObject> staticInfos(const EntrepotService &service, const QString &type, const QByteArray &content)
 {
     if (type == QLatin1String("GEOSERVER-STYLE"))
-        return styleInfos(content);
+        return styleInfosInBox(service.box(), content);
     if (type != QLatin1String("ROK4-STYLE"))
         return QJsonObject();
     TUILERIE_TRY(style, RasterStyle::parse(content));
@@ -154,7 +154,7 @@ void addStatics(HttpRouter &router, const ServicePointer &service)
                 return fail(ErrorCode::Invalid,
                     tr("A static needs a “name” and a “type” (one of %1).").arg(types.join(QLatin1String(", "))));
             TUILERIE_TRY(content, contentOf(upload));
-            TUILERIE_TRY(infos, staticInfos(file.type, content));
+            TUILERIE_TRY(infos, staticInfos(*service, file.type, content));
             file.typeInfos = infos;
             file.id = newId();
             QJsonObject entity = file.toJson();
@@ -168,7 +168,7 @@ void addStatics(HttpRouter &router, const ServicePointer &service)
             TUILERIE_TRY(content, contentOf(upload));
             TUILERIE_TRY(found, store.find(EntityKind::Static, request.ids.at(0)));
             const QString type = found.value(QLatin1String("type")).toString();
-            TUILERIE_TRY(infos, staticInfos(type, content));
+            TUILERIE_TRY(infos, staticInfos(*service, type, content));
             if (type == QLatin1String("ROK4-STYLE")) {
                 TUILERIE_TRY(style, RasterStyle::parse(content));
                 TUILERIE_CHECK(service->datastore()->checkReplacedStyle(request.ids.at(0), style));

@@ -23,7 +23,7 @@ inline constexpr QLatin1String StandardCheck("check-standard"), RasterCheck("che
 /// Checks succeed as jobs with {passed, findings}; they fail only when they cannot be done at all. Without a render pool,
 /// styled pyramids are Unsupported. Whatever opens files of a delivery is done in the box.
 JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool,
-    const std::shared_ptr<WorkBox> &box);
+    const std::shared_ptr<const WorkBox> &box);
 /// The word of the protocol for a job's state.
 QString executionStatusOf(JobState state);
 /// The kind for a check or processing of catalogueofwork.h.

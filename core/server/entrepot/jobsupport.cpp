@@ -2,6 +2,7 @@
 #include "server/entrepot/jobsupport.h"
 
 #include "pyramid/descriptor.h"
+#include "pyramid/valuerange.h"
 #include "pyramid/verify.h"
 #include "server/entrepot/catalogueofwork.h"
 #include "source/archive.h"
@@ -123,7 +124,8 @@ Status pyramidMade(Datastore &datastore, const QString &id, const QJsonObject &r
 {
     if (result.contains(QLatin1String("changed")))
         TUILERIE_CHECK(datastore.noteChanges(id, result));
-    TUILERIE_CHECK(datastore.pyramidGenerated(id, result[QLatin1String("descriptor")].toString()));
+    TUILERIE_CHECK(datastore.pyramidGenerated(
+        id, result[QLatin1String("descriptor")].toString(), result[QLatin1String("value_range")].toArray()));
     control.log(tr("%1 slabs, %2 tiles, %3 bytes in %4 s.")
                     .arg(result[QLatin1String("slabs")].toInteger())
                     .arg(result[QLatin1String("tiles")].toInteger())
@@ -195,7 +197,9 @@ Result<QJsonObject> verifyDelivered(const WorkBox &box, const QString &descripto
     if (!isFar)
         return box.run(QStringLiteral("verify"), {{QStringLiteral("pyramid"), descriptor}}, {{descriptor}, {}}, control);
     TUILERIE_TRY(report, verifyPyramid(descriptor, 0, control));
-    return report.toJson();
+    QJsonObject answer = report.toJson();
+    answer.insert(QLatin1String("value_range"), valueRangeOf(descriptor));
+    return answer;
 }
 
 Result<QJsonObject> triedTwice(const std::function<Result<QJsonObject>()> &work, JobControl &control)

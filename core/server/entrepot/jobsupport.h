@@ -53,8 +53,8 @@ struct CheckedData
 };
 Result<CheckedData> checkInBox(const Datastore &datastore, const WorkBox &box, const QString &upload,
     const QStringList &paths, SourceKind kind, const QString &crs, JobControl &control);
-/// What verifyPyramid() says of a pyramid. In the box; one that lies in an object store, which a box does not reach, here:
-/// the administrator has allowed its bucket.
+/// What verifyPyramid() says of a pyramid, and its `value_range` (pyramid/valuerange.h). In the box; one that lies in an
+/// object store, which a box does not reach, here: the administrator has allowed its bucket.
 Result<QJsonObject> verifyDelivered(const WorkBox &box, const QString &descriptor, WorkControl &control);
 /// What breaks down in the box may have done so because others took the memory: it is tried once more. After two breakdowns,
 /// also over restarts of the server, the job has failed, with the sentence of the last one.

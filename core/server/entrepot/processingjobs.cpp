@@ -79,7 +79,7 @@ QString jobKindOf(const QString &workId)
 }
 
 JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std::shared_ptr<RenderPool> &renderPool,
-    const std::shared_ptr<WorkBox> &box)
+    const std::shared_ptr<const WorkBox> &box)
 {
     JobRegistry registry;
     const auto add = [&](QLatin1String kind, auto work, bool isHeavy) {

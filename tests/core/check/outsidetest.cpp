@@ -434,6 +434,12 @@ private slots:
         sld("function", "<ogc:Function name=\"env\"><ogc:Literal>HOME</ogc:Literal></ogc:Function>", u"env()"_s);
         sld("own picture", "<ExternalGraphic><OnlineResource xlink:href=\"arrows/Arrow_01.svg\"/></ExternalGraphic>", {});
         sld("font", "<Mark><OnlineResource xlink:href=\"ttf://Dingbats\"/></Mark>", {});
+        const auto nested = [](int depth) {
+            return QByteArray("<ogc:Or>").repeated(depth) + QByteArray("</ogc:Or>").repeated(depth);
+        };
+        sld("deep condition", nested(1500), {});
+        sld("too deep", nested(200000), u"deep"_s);
+        qml("too deep", QByteArray("<Option>").repeated(200000) + QByteArray("</Option>").repeated(200000), u"deep"_s);
         sld("legend", "<LegendGraphic><OnlineResource xlink:href=\"http://a/l.png\"/></LegendGraphic>", {});
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "entrepotsupport.h"
+#include "server/entrepot/boxedstyle.h"
 #include "server/entrepot/jobsupport.h"
 
 using namespace tuilerie;
@@ -39,6 +40,27 @@ private slots:
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().code, ErrorCode::Corrupt);
         QVERIFY2(outcome.error().message.contains(file.section(u'/', -1)), qPrintable(outcome.error().message));
+    }
+
+    // A style is read while its request waits: what it does to a process is an answer, and nothing of it is kept.
+    void aStyleThatBreaksItsReaderIsRefused()
+    {
+        const QByteArray sld =
+            R"(<StyledLayerDescriptor version="1.0.0" xmlns="http://www.opengis.net/sld"><NamedLayer><UserStyle>)"
+            R"(<FeatureTypeStyle><Rule><LineSymbolizer/></Rule></FeatureTypeStyle></UserStyle></NamedLayer>)"
+            R"(</StyledLayerDescriptor>)";
+        const auto real = styleInfosInBox(WorkBox({}), sld);
+        VERIFY_OK(real);
+        QCOMPARE((*real)["format"_L1].toString(), u"SLD"_s);
+        const auto none = styleInfosInBox(WorkBox({}), "no style");
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, ErrorCode::Invalid);
+        WorkBox::Options options;
+        options.program = u"/bin/true"_s;
+        const auto broken = styleInfosInBox(WorkBox(options), sld);
+        QVERIFY(!broken);
+        QCOMPARE(broken.error().code, ErrorCode::Corrupt);
+        QVERIFY2(broken.error().message.contains("style"_L1), qPrintable(broken.error().message));
     }
 
     // The second one fails the job, and a server that starts again begins with what it had counted.

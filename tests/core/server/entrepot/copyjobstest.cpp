@@ -5,6 +5,7 @@
 #include "server/entrepot/jobs.h"
 
 #include <QDirIterator>
+#include <cstring>
 
 using namespace tuilerie;
 using namespace tuilerie::test;
@@ -74,6 +75,25 @@ private slots:
         KeepingJob again;
         VERIFY_OK(runRok4Copy(e.datastore(), WorkBox({}), params(u, data), again));
         QVERIFY(again.steps.isEmpty());
+    }
+
+    // The range of values, which clients make palettes of, comes from the box: the server decodes no tile of a delivery.
+    void theRangeOfValuesIsSaid()
+    {
+        QTemporaryDir heights;
+        QVERIFY(!writePyramid(heights.path(), QStringLiteral("DEM"), QStringLiteral("PM"),
+            {TileCompression::Zip, SampleType::Float32}, 1, {QStringLiteral("9"), QStringLiteral("10")},
+            {200000, 6000000, 280000, 6080000}, [](double x, double, uint8_t *pixel) {
+                const float height = x < 240000 ? 12.5f : 900.0f;
+                std::memcpy(pixel, &height, sizeof height);
+            }).isEmpty());
+        Entrepot e;
+        const QString u = uploadOf(e, "ROK4-PYRAMID", heights.path(), QString());
+        const QString data = e.storedData(StoredDataType::RasterPyramid, "CREATED");
+        KeepingJob job;
+        VERIFY_OK(runRok4Copy(e.datastore(), WorkBox({}), params(u, data), job));
+        const StoredData made = StoredData::fromJson(*e.store().find(EntityKind::StoredData, data));
+        QCOMPARE(made.typeInfos[QLatin1String("value_range")].toArray(), (QJsonArray{12.5, 900.0}));
     }
 
     // A descriptor that leads elsewhere is found by its name, with the reason, and nothing is read there.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/entrepot/stylefile.h"
+#include "source/stylefile.h"
 #include "support/testsupport.h"
 
 #include <QJsonArray>
