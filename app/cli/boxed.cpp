@@ -7,8 +7,7 @@
 #include "commands.h"
 #include "language/language.h"
 #include "model/json.h"
-#include "pyramid/descriptor.h"
-#include "pyramidoptions.h"
+#include "pyramid/pyramidplaces.h"
 #include "source/inbox.h"
 #include "source/outside.h"
 #include "source/workcopy.h"
@@ -16,7 +15,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <csignal>
 
 namespace tuilerie::cli {
@@ -49,12 +47,10 @@ std::optional<BoxFiles> boxFilesOfPyramid(
 {
     QStringList places;
     for (const QString &pyramid : pyramids) {
-        const QString descriptor = descriptorOf(pyramid);
-        const auto isS3 = [](const PyramidLevel &level) { return level.storage.type == StorageType::S3; };
-        if (const auto known = PyramidDescriptor::load(descriptor);
-            known && std::any_of(known->levels.begin(), known->levels.end(), isS3))
+        const auto own = pyramidPlaces(pyramid);
+        if (!own)
             return std::nullopt;
-        places << pyramid << descriptor << descriptor.chopped(5); // the folder of its slabs, some of which may be links
+        places << *own;
     }
     return boxFilesOf(options, places, outputs);
 }

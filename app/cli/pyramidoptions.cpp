@@ -31,9 +31,4 @@ std::optional<int> workersOf(const QCommandLineParser &options, Console &console
     return std::nullopt;
 }
 
-QString descriptorOf(const QString &pyramid)
-{
-    return pyramid.endsWith(".json"_L1) ? pyramid : pyramid + ".json"_L1;
-}
-
 } // namespace tuilerie::cli

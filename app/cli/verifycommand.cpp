@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "boxed.h"
 #include "commands.h"
+#include "pyramid/pyramidplaces.h"
 #include "pyramidoptions.h"
 
 #include "check/pointcloud/verifycopc.h"

@@ -11,12 +11,14 @@
 #include "generate/vector/vectorpyramid.h"
 #include "model/json.h"
 #include "worker/data.h"
+#include "worker/preview.h"
 #include "worker/probe.h"
 #include "worker/pyramid3d.h"
 #include "pyramid/valuerange.h"
 #include "pyramid/verify.h"
 #include "source/lasheader.h"
 #include "source/filelist.h"
+#include "source/inspect.h"
 #include "source/rastersource.h"
 #include "source/stylefile.h"
 #include "source/vectorinspect.h"
@@ -182,6 +184,18 @@ std::map<QString, BoxedWork> boxedWorks()
                 TUILERIE_TRY(made, makeVectorDatabase(VectorIntegration::fromJson(params), control));
                 return made.toJson();
             }},
+        {u"estimate-raster"_s, engine<RasterPyramidParams, estimateRasterPyramid>},
+        {u"estimate-vector"_s, engine<VectorPyramidParams, estimateVectorPyramid>},
+        {u"estimate-cloud"_s, engine<PointCloudParams, estimatePointCloud>},
+        {u"sample-raster"_s, sampleRaster},
+        {u"sample-vector"_s, sampleVector},
+        {u"preview"_s, previewCloud},
+        {u"fix"_s, fix},
+        {u"inspect"_s,
+            [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
+                TUILERIE_TRY(items, inspectPaths(modeljson::texts(params["paths"_L1]), control));
+                return QJsonObject{{u"items"_s, items}};
+            }},
         {u"probe"_s, probe},
         {u"look"_s, look},
         {u"files"_s, filesOfDelivery},
@@ -196,6 +210,13 @@ std::map<QString, BoxedWork> boxedWorks()
                 wanted.resume = params["resume"_L1].toBool(true); // a job may have been interrupted
                 TUILERIE_TRY(made, exportPyramid(wanted, control));
                 return made.toJson();
+            }},
+        {u"export-outlook"_s,
+            [](const QJsonObject &params, WorkControl &control) -> Result<QJsonObject> {
+                TUILERIE_TRY(wanted, ExportParams::fromJson(params));
+                wanted.resume = params["resume"_L1].toBool();
+                TUILERIE_TRY(outlook, lookAtExport(wanted, control));
+                return outlook.toJson();
             }},
         {u"style"_s,
             [](const QJsonObject &params, WorkControl &) -> Result<QJsonObject> {

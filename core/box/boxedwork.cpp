@@ -56,6 +56,7 @@ public:
         , m_places(files.inputs)
         , m_memory(memory)
         , m_silentMs(qint64(silentSeconds) * 1000)
+        , m_endsAtOnce(files.endsAtOnce)
         , m_control(control)
     {
     }
@@ -73,6 +74,7 @@ private:
     const Places m_places; // of them: there may be thousands, and they are asked for ten times a second
     const qint64 m_memory;
     const qint64 m_silentMs;
+    const bool m_endsAtOnce;
     WorkControl &m_control;
     BoxLines m_lines;
     std::optional<Result<QJsonObject>> m_outcome;
@@ -173,7 +175,8 @@ Status Box::look()
             {{QStringLiteral("stop"), wish == StopRequest::Pause ? QStringLiteral("pause") : QStringLiteral("cancel")}}));
     }
     // What is done is in the work's journal, whichever way it ends.
-    if (m_asked != StopRequest::None && m_sinceAsked.elapsed() > stopWithinMs)
+    if ((m_asked == StopRequest::Cancel && m_endsAtOnce)
+        || (m_asked != StopRequest::None && m_sinceAsked.elapsed() > stopWithinMs))
         return fail(stopError(m_asked));
     if (QStringList open = openFilesOf(m_child.pid(), m_places); !open.isEmpty())
         m_open = std::move(open);

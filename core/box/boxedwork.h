@@ -15,8 +15,9 @@ class ChildProcess;
 /// What a boxed work may see besides the system's own files.
 struct BoxFiles
 {
-    QStringList inputs;  ///< files and folders of the delivery; of a file its folder too, for what lies beside it
-    QStringList folders; ///< it may write below these, which are there
+    QStringList inputs;      ///< files and folders of the delivery; of a file its folder too, for what lies beside it
+    QStringList folders;     ///< it may write below these, which are there
+    bool endsAtOnce = false; ///< when it is cancelled: it leaves nothing that it would take away itself
 };
 
 /// Runs works on other people's files in processes of their own (`tuilerie-worker`), so that a file that brings a library
@@ -39,7 +40,8 @@ public:
 
     /// Runs the work that is called `work`, with what it reports going to `control` and what `control` wants going to it.
     /// Its own errors come back as they are. Corrupt with a sentence that names the files it had open when the process broke
-    /// down, took too much memory or hung. Paused and Cancelled at the latest 5 s after they are asked for. Unsupported
+    /// down, took too much memory or hung. Paused and Cancelled at the latest 5 s after they are asked for, a tenth of a
+    /// second where the work ends at once. Unsupported
     /// where the program is not there.
     Result<QJsonObject> run(
         const QString &work, const QJsonObject &params, const BoxFiles &files, WorkControl &control) const;

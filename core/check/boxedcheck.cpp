@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/boxedcheck.h"
 
+#include "check/vector/vectorfix.h"
 #include "source/inbox.h"
+#include "source/inspect.h"
 
 namespace tuilerie {
 
@@ -31,6 +33,31 @@ Result<QJsonArray> probeInBox(const QStringList &paths, WorkControl &control)
     if (!*answer)
         return fail(answer->error());
     return (**answer)[QLatin1String("items")].toArray();
+}
+
+Result<QJsonArray> inspectInBox(const QStringList &paths, WorkControl &control)
+{
+    const QJsonObject params{{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}};
+    const auto answer = inBox(QStringLiteral("inspect"), params, paths, {}, control);
+    if (!answer)
+        return inspectPaths(paths, control);
+    if (!*answer)
+        return fail(answer->error());
+    return (**answer)[QLatin1String("items")].toArray();
+}
+
+Result<VectorFixReport> fixVectorInBox(const QString &path, const QString &copy, const QStringList &actions,
+    const VectorFixOptions &options, WorkControl &control)
+{
+    const QJsonObject params{{QStringLiteral("path"), path}, {QStringLiteral("copy"), copy},
+        {QStringLiteral("actions"), QJsonArray::fromStringList(actions)}, {QStringLiteral("crs"), options.assignCrs},
+        {QStringLiteral("encoding"), options.fromEncoding}};
+    const auto answer = inBox(QStringLiteral("fix"), params, {path}, {copy}, control);
+    if (!answer)
+        return fixVector(path, copy, actions, control, options);
+    if (!*answer)
+        return fail(answer->error());
+    return VectorFixReport::fromJson(**answer);
 }
 
 } // namespace tuilerie

@@ -16,5 +16,7 @@ Result<std::vector<Finding>> checkPathsInBox(
 /// To be asked before this process opens the files: an error when reading their headers and some of their content broke
 /// down there. Else what `inspect` says of vector files; empty where it says nothing, or an error, which opening them says.
 Result<QJsonArray> probeInBox(const QStringList &paths, WorkControl &control);
+/// inspectPaths() (source/inspect.h).
+Result<QJsonArray> inspectInBox(const QStringList &paths, WorkControl &control);
 
 } // namespace tuilerie

@@ -52,9 +52,10 @@ bool usesBox()
 std::optional<Result<QJsonObject>> inBox(
     const QString &work, QJsonObject params, const QStringList &inputs, const QStringList &outputs, WorkControl &control)
 {
-    const auto files = boxFilesFor(inputs, outputs);
+    auto files = boxFilesFor(inputs, outputs);
     if (!files)
         return std::nullopt;
+    files->endsAtOnce = outputs.isEmpty();
     params.insert(QStringLiteral("copies"), workCopyFolder());
     std::shared_ptr<const WorkBox> box;
     {

@@ -21,9 +21,9 @@ void useBox(const QString &program = {}, const QStringList &arguments = {});
 bool usesBox();
 
 /// Runs a work of tuilerie-worker (app/worker) with what it has to see for the inputs and outputs, and with the copies of
-/// zips and SQL dumps that this program has (workcopy.h). Nothing where one of them is on a server, which a box does not
-/// reach: the caller does it here, on the user's own word. Errors as WorkBox::run(): those of the work, Corrupt with a
-/// sentence that names the file where it broke down, Cancelled.
+/// zips and SQL dumps that this program has (workcopy.h). One without outputs ends at once when it is cancelled. Nothing
+/// where one of them is on a server, which a box does not reach: the caller does it here, on the user's own word. Errors as
+/// WorkBox::run(): those of the work, Corrupt with a sentence that names the file where it broke down, Cancelled.
 std::optional<Result<QJsonObject>> inBox(
     const QString &work, QJsonObject params, const QStringList &inputs, const QStringList &outputs, WorkControl &control);
 

@@ -207,7 +207,8 @@ std::optional<Result<QString>> workCopyByBox(const QString &source, WorkControl 
             if (const auto known = all.byBox.find(key); known != all.byBox.end() && all.copies.contains(known->second))
                 return all.copies[known->second].place;
         }
-        const auto made = inBox(u"unpack"_s, {{u"path"_s, source}}, {source}, {}, control ? *control : quiet);
+        const auto made =
+            inBox(u"unpack"_s, {{u"path"_s, source}}, {source}, {workCopyFolder() + "/copy"_L1}, control ? *control : quiet);
         if (!made)
             return std::nullopt;
         if (!*made)

@@ -218,6 +218,26 @@ QJsonObject VectorFixReport::toJson() const
         {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
 }
 
+VectorFixReport VectorFixReport::fromJson(const QJsonObject &object)
+{
+    const auto texts = [&object](const char *name) {
+        QStringList list;
+        for (const QJsonValue text : object[QLatin1String(name)].toArray())
+            list << text.toString();
+        return list;
+    };
+    VectorFixReport report;
+    report.copy = object[QLatin1String("copy")].toString();
+    report.features = object[QLatin1String("features")].toInteger();
+    report.madeValid = object[QLatin1String("made_valid")].toInteger();
+    report.promoted = object[QLatin1String("promoted")].toInteger();
+    report.dropped = object[QLatin1String("dropped")].toInteger();
+    report.recoded = object[QLatin1String("recoded")].toInteger();
+    report.lines = texts("done");
+    report.warnings = texts("warnings");
+    return report;
+}
+
 QStringList vectorFixActions()
 {
     return {QStringLiteral("make-valid"), QStringLiteral("promote-to-multi"), QStringLiteral("drop-empty"),

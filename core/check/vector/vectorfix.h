@@ -22,6 +22,7 @@ struct VectorFixReport
     QStringList warnings; ///< what could not be repaired, sentence by sentence
 
     QJsonObject toJson() const; ///< {copy, features, made_valid, promoted, dropped, recoded, done: […], warnings: […]}
+    static VectorFixReport fromJson(const QJsonObject &object);
 };
 
 /// What a fix needs to know besides its name.
@@ -54,5 +55,9 @@ bool isReservedName(const QString &name);
 /// CRS given), Unsupported (format), Conflict (the copy exists), Corrupt, Io, Cancelled. Blocks; thread: any.
 Result<VectorFixReport> fixVector(const QString &path, const QString &copy, const QStringList &actions, WorkControl &control,
     const VectorFixOptions &options = {});
+
+/// The same for programs with people in front of them (source/inbox.h).
+Result<VectorFixReport> fixVectorInBox(const QString &path, const QString &copy, const QStringList &actions,
+    const VectorFixOptions &options, WorkControl &control);
 
 } // namespace tuilerie

@@ -39,8 +39,10 @@ struct ExportParams
 /// What an export would be.
 struct ExportOutlook
 {
-    QStringList levels; ///< from coarse to fine
-    qint64 tiles = 0;   ///< at most
+    QStringList levels;         ///< from coarse to fine
+    qint64 tiles = 0;           ///< at most
+    QJsonObject toJson() const; ///< {levels, tiles}
+    static ExportOutlook fromJson(const QJsonObject &object);
 };
 
 struct ExportedPyramid
@@ -52,6 +54,7 @@ struct ExportedPyramid
     qint64 bytes = 0;
     double seconds = 0;
     QJsonObject toJson() const; ///< {path, levels, tiles, contents, bytes, seconds}
+    static ExportedPyramid fromJson(const QJsonObject &object);
 };
 
 /// What is said of it before it begins: errors and warnings are those of exportPyramid(). Writes nothing.
@@ -67,5 +70,9 @@ Status dropExport(const ExportParams &params);
 /// something is there, or another or unfinished export is and `resume` is not asked. A killed export of tiles goes on where
 /// it stopped; that of a COG begins anew. Blocks; Paused and Cancelled between two batches of tiles.
 Result<ExportedPyramid> exportPyramid(const ExportParams &params, WorkControl &control);
+
+/// The same for programs with people in front of them (source/inbox.h). Pyramids in buckets are read here.
+Result<ExportOutlook> lookAtExportInBox(const ExportParams &params, WorkControl &control);
+Result<ExportedPyramid> exportPyramidInBox(const ExportParams &params, WorkControl &control);
 
 } // namespace tuilerie

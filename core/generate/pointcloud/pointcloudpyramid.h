@@ -31,5 +31,7 @@ Result<PointCloudResult> generatePointCloud(
 
 /// Nodes ("tiles"), bytes and seconds per octree level, from a sample of chunks.
 Result<PyramidEstimate> estimatePointCloud(const PointCloudParams &params, WorkControl &control);
+/// The same for programs with people in front of them (source/inbox.h).
+Result<PyramidEstimate> estimatePointCloudInBox(const PointCloudParams &params, WorkControl &control);
 
 } // namespace tuilerie

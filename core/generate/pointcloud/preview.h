@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "grid/extent.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QStringList>
 
@@ -31,6 +32,9 @@ struct PointCloudPreview
     QList<int> classes;     ///< of the sample, ascending
     QStringList unreadable; ///< files left out, with the reason: the checks say more
     bool fromCache = false;
+
+    QJsonObject toJson() const; ///< of all but `fromCache`
+    static PointCloudPreview fromJson(const QJsonObject &object);
 };
 
 /// LAS, LAZ, COPC: files, folders, globs. Chunks are taken spread evenly over the files and, within each, over its length;
@@ -39,5 +43,7 @@ struct PointCloudPreview
 /// (about 1.5 s of decoding, refined 15 s) is left out too, evenly. Errors: NotFound, Corrupt (no file could be read),
 /// Cancelled. Blocks; uses all cores; about 3 s for 500 MB or 100 files.
 Result<PointCloudPreview> makePreview(const QStringList &paths, PreviewLevel level, WorkControl &control);
+/// The same for programs with people in front of them (source/inbox.h).
+Result<PointCloudPreview> makePreviewInBox(const QStringList &paths, PreviewLevel level, WorkControl &control);
 
 } // namespace tuilerie

@@ -28,49 +28,10 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::PointCloudPreview", text);
 }
 
-QJsonObject toJson(const PointCloudPreview &preview)
-{
-    QJsonArray classes;
-    for (const int value : preview.classes)
-        classes.append(value);
-    return {{QStringLiteral("points"), preview.points}, {QStringLiteral("sampled"), preview.sampledPoints},
-        {QStringLiteral("share"), preview.share}, {QStringLiteral("whole"), preview.isWhole},
-        {QStringLiteral("extent"), preview.extent.toJson()}, {QStringLiteral("z"), QJsonArray{preview.minZ, preview.maxZ}},
-        {QStringLiteral("crs"), preview.crs},
-        {QStringLiteral("intensity"), QJsonArray{preview.minIntensity, preview.maxIntensity}},
-        {QStringLiteral("rgb"), preview.hasRgb}, {QStringLiteral("classes"), classes},
-        {QStringLiteral("unreadable"), QJsonArray::fromStringList(preview.unreadable)}};
-}
-
-PointCloudPreview fromJson(const QJsonObject &object)
-{
-    PointCloudPreview preview;
-    preview.points = object.value(QLatin1String("points")).toInteger();
-    preview.sampledPoints = object.value(QLatin1String("sampled")).toInteger();
-    preview.share = object.value(QLatin1String("share")).toDouble();
-    preview.isWhole = object.value(QLatin1String("whole")).toBool();
-    const QJsonArray extent = object.value(QLatin1String("extent")).toArray(),
-                     z = object.value(QLatin1String("z")).toArray();
-    const QJsonArray intensity = object.value(QLatin1String("intensity")).toArray();
-    preview.extent = {extent.at(0).toDouble(), extent.at(1).toDouble(), extent.at(2).toDouble(), extent.at(3).toDouble()};
-    preview.minZ = z.at(0).toDouble();
-    preview.maxZ = z.at(1).toDouble();
-    preview.crs = object.value(QLatin1String("crs")).toString();
-    preview.minIntensity = intensity.at(0).toDouble();
-    preview.maxIntensity = intensity.at(1).toDouble();
-    preview.hasRgb = object.value(QLatin1String("rgb")).toBool();
-    for (const QJsonValue &value : object.value(QLatin1String("classes")).toArray())
-        preview.classes << value.toInt();
-    for (const QJsonValue &value : object.value(QLatin1String("unreadable")).toArray())
-        preview.unreadable << value.toString();
-    return preview;
-}
-
 } // namespace
 
 PreviewCache::PreviewCache(const std::vector<FileEntry> &files, PreviewLevel level)
-    : m_folder(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
-        + QStringLiteral("/tuilerie/pointcloudpreview"))
+    : m_folder(folder())
     , m_level(level)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -79,6 +40,12 @@ PreviewCache::PreviewCache(const std::vector<FileEntry> &files, PreviewLevel lev
         hash.addData(
             file.path.toUtf8() + '\0' + QByteArray::number(file.size) + ' ' + QByteArray::number(file.stamp) + '\n');
     m_stem = m_folder + QLatin1Char('/') + QString::fromLatin1(hash.result().toHex().left(32));
+}
+
+QString PreviewCache::folder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+        + QStringLiteral("/tuilerie/pointcloudpreview");
 }
 
 std::optional<PointCloudPreview> PreviewCache::load() const
@@ -90,7 +57,7 @@ std::optional<PointCloudPreview> PreviewCache::load() const
     QFile file(path);
     if (!text || !file.open(QIODevice::ReadOnly))
         return std::nullopt;
-    PointCloudPreview preview = fromJson(QJsonDocument::fromJson(*text).object());
+    PointCloudPreview preview = PointCloudPreview::fromJson(QJsonDocument::fromJson(*text).object());
     if (preview.sampledPoints <= 0)
         return std::nullopt;
     // Used today: not to be thrown away soon. The file belongs to us; whether this works does not matter.
@@ -119,7 +86,7 @@ Status PreviewCache::keep(const QString &temporary, PointCloudPreview &preview) 
     preview.path = path;
     // The notes come last: with them the preview is whole.
     return writeFileAtomically(
-        m_stem + QStringLiteral(".json"), QJsonDocument(toJson(preview)).toJson(QJsonDocument::Compact));
+        m_stem + QStringLiteral(".json"), QJsonDocument(preview.toJson()).toJson(QJsonDocument::Compact));
 }
 
 void PreviewCache::prune() const

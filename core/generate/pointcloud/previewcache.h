@@ -16,6 +16,7 @@ public:
     PreviewCache(const std::vector<FileEntry> &files, PreviewLevel level);
 
     std::optional<PointCloudPreview> load() const;
+    static QString folder(); ///< where all of them lie
     /// A name of this process's own, for writing. Denied, DiskFull, Io when the folder cannot be made.
     Result<QString> temporaryPath() const;
     /// Gives it its name; `preview.path` too.

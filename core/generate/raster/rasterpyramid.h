@@ -29,4 +29,10 @@ Result<PyramidEstimate> estimateRasterPyramid(const RasterPyramidParams &params,
 /// data.
 Result<QByteArray> sampleRasterTile(const RasterPyramidParams &params, const QString &level, qint64 col, qint64 row);
 
+/// The same for programs with people in front of them (source/inbox.h): what a file does to the process that reads it is an
+/// error, Corrupt, that names it.
+Result<PyramidEstimate> estimateRasterPyramidInBox(const RasterPyramidParams &params, WorkControl &control);
+Result<QByteArray> sampleRasterTileInBox(
+    const RasterPyramidParams &params, const QString &level, qint64 col, qint64 row, WorkControl &control);
+
 } // namespace tuilerie

@@ -29,4 +29,10 @@ Result<PyramidEstimate> estimateVectorPyramid(const VectorPyramidParams &params,
 /// One tile as the pyramid would have it; empty where there are no data.
 Result<QByteArray> sampleVectorTile(const VectorPyramidParams &params, const QString &level, qint64 col, qint64 row);
 
+/// The same for programs with people in front of them (source/inbox.h): what a file does to the process that reads it is an
+/// error, Corrupt, that names it.
+Result<PyramidEstimate> estimateVectorPyramidInBox(const VectorPyramidParams &params, WorkControl &control);
+Result<QByteArray> sampleVectorTileInBox(
+    const VectorPyramidParams &params, const QString &level, qint64 col, qint64 row, WorkControl &control);
+
 } // namespace tuilerie

@@ -3,7 +3,9 @@
 #include "../source/rasterfixture.h"
 #include "base/atomicfile.h"
 #include "check/boxedcheck.h"
+#include "check/vector/vectorfix.h"
 #include "source/inspect.h"
+#include "support/dyingworkers.h"
 #include "support/testsupport.h"
 
 #include <csignal>
@@ -59,6 +61,48 @@ private slots:
         VERIFY_OK(probed);
         const auto inspected = name == "v.geojson"_L1 ? inspectPaths(paths, control) : Result<QJsonArray>(QJsonArray());
         QCOMPARE(*probed, *inspected);
+        const auto here = inspectPaths(paths, control), there = inspectInBox(paths, control);
+        QCOMPARE(bool(there), bool(here));
+        if (here)
+            QCOMPARE(*there, *here);
+        else
+            QCOMPARE(there.error(), here.error());
+    }
+
+    void theCopyIsRepairedThere()
+    {
+        SilentControl control;
+        const QString copy = at(u"repaired.gpkg"_s);
+        const auto made = fixVectorInBox(at(u"v.geojson"_s), copy, {u"promote-to-multi"_s}, {u"EPSG:2154"_s, {}}, control);
+        VERIFY_OK(made);
+        const auto here =
+            fixVector(at(u"v.geojson"_s), at(u"here.gpkg"_s), {u"promote-to-multi"_s}, control, {u"EPSG:2154"_s, {}});
+        VERIFY_OK(here);
+        QCOMPARE(made->copy, copy);
+        QVERIFY(QFile::exists(copy));
+        QJsonObject there = made->toJson(), expected = here->toJson();
+        for (QJsonObject *report : {&there, &expected})
+            report->remove("copy"_L1);
+        QCOMPARE(there, expected);
+        QCOMPARE(made->features, 1);
+        // Errors are those of the work: the copy is there already.
+        const auto again = fixVectorInBox(at(u"v.geojson"_s), copy, {u"promote-to-multi"_s}, {}, control);
+        QVERIFY(!again && !again.error().message.contains("broke down"_L1));
+    }
+
+    void aDyingWorkerIsAnError()
+    {
+        const DyingWorkers dying;
+        SilentControl control;
+        const QString file = at(u"v.geojson"_s);
+        const auto inspected = inspectInBox({file}, control);
+        const auto repaired = fixVectorInBox(file, at(u"never.gpkg"_s), {u"drop-empty"_s}, {}, control);
+        QVERIFY(!inspected && !repaired);
+        for (const Error &error : {inspected.error(), repaired.error()}) {
+            QCOMPARE(error.code, ErrorCode::Corrupt);
+            QVERIFY2(error.message.contains("v.geojson"_L1), qPrintable(error.message));
+        }
+        QVERIFY(!QFile::exists(at(u"never.gpkg"_s)));
     }
 
     void scopeComesThrough()
