@@ -336,7 +336,9 @@ Result<QString> unpackArchive(const QString &path, WorkControl *control)
     TUILERIE_TRY(zip, openZip(path));
     TUILERIE_TRY(contents, contentsOf(zip.get(), path));
     SilentControl quiet;
-    return workCopy(path, portablePath(QFileInfo(path).fileName()), contents.key, qint64(contents.bytes), control,
+    // Without the ending: QGIS takes whatever is named below a .zip for an entry of one.
+    const QString stem = QFileInfo(path).completeBaseName();
+    return workCopy(path, stem.isEmpty() ? u"zip"_s : portablePath(stem), contents.key, qint64(contents.bytes), control,
         [&](const QString &folder) { return Unpacking(zip.get(), path, contents, control ? *control : quiet).run(folder); });
 }
 

@@ -109,7 +109,7 @@ private slots:
         }
         const auto there = listFiles({put(u"s.zip"_s, rawZip(entries))}, SourceKind::Vector);
         QVERIFY2(there && there->size() == 1, why(there));
-        QVERIFY(there->front().path.endsWith(u"/s.zip/d/été.shp"_s));
+        QVERIFY(there->front().path.endsWith(u"/s/d/été.shp"_s));
         const auto layers = readVectorLayers(there->front().path);
         QVERIFY(layers && layers->size() == 1);
         QCOMPARE(layers->front().features, 1);
