@@ -5,6 +5,8 @@
 #include "source/inbox.h"
 #include "source/inspect.h"
 
+#include <QCoreApplication>
+
 namespace tuilerie {
 
 Result<std::vector<Finding>> checkPathsInBox(
@@ -55,6 +57,9 @@ Result<VectorFixReport> fixVectorInBox(const QString &path, const QString &copy,
     const auto answer = inBox(QStringLiteral("fix"), params, {path}, {copy}, control);
     if (!answer)
         return fixVector(path, copy, actions, control, options);
+    if (!*answer && answer->error().code == ErrorCode::Cancelled) // also before it began, or when it did not listen
+        return fail(ErrorCode::Cancelled,
+            QCoreApplication::translate("tuilerie::VectorFix", "The repair was stopped; no copy was made."));
     if (!*answer)
         return fail(answer->error());
     return VectorFixReport::fromJson(**answer);

@@ -5,6 +5,7 @@
 #include "ui/canvas/mapcanvas.h"
 #include "ui/data/mapdocument.h"
 #include "guitest.h"
+#include "support/dyingworkers.h"
 #include "wizard/publishguitest.h"
 #include "ui/window/publishpanels.h"
 #include "ui/check/repairdialog.h"
@@ -45,6 +46,7 @@ private slots:
     void crsIsAskedFor();
     void nothingIsWrittenOverAFile();
     void stoppedWorkLeavesNothing();
+    void aDyingWorkerIsASentence();
     void wizardGoesOnWithTheCopy();
 
 private:
@@ -229,6 +231,27 @@ void RepairTest::stoppedWorkLeavesNothing()
         QStringList{u"broken.gpkg"_s});
     QTest::keyClick(find<QDialog>("repairDialog"), Qt::Key_Escape);
     QTRY_VERIFY(!find<QDialog>("repairDialog"));
+}
+
+void RepairTest::aDyingWorkerIsASentence()
+{
+    open(m_broken);
+    QTest::mouseClick(find<QPushButton>("repair"), Qt::LeftButton);
+    auto *dialog = find<QDialog>("repairDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    {
+        const DyingWorkers dying;
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY2_WITH_TIMEOUT(find<QLabel>("repairStatus")->text().contains(u"broke down"_s),
+            qPrintable(find<QLabel>("repairStatus")->text()), Patience);
+    }
+    QVERIFY(find<QLabel>("repairStatus")->text().contains(u"broken.gpkg"_s));
+    QVERIFY(!QFile::exists(m_folder->filePath(u"broken_repaired.gpkg"_s)));
+    keepPicture(dialog, u"repair-broke-down"_s);
+    // The same once more, with a worker that lives.
+    QTest::mouseClick(find<QPushButton>("repairStart"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("repairUse")->isVisible(), Patience);
+    QVERIFY(QFile::exists(m_folder->filePath(u"broken_repaired.gpkg"_s)));
 }
 
 void RepairTest::wizardGoesOnWithTheCopy()

@@ -247,7 +247,7 @@ void RepairDialog::start()
     runInBackground(
         m_control->pool(), this,
         [path = m_path, copy, actions, crs = m_crs, control = m_control] {
-            return fixVector(path, copy, actions, *control, {.assignCrs = crs, .fromEncoding = {}});
+            return fixVectorInBox(path, copy, actions, {.assignCrs = crs, .fromEncoding = {}}, *control);
         },
         [this](const Result<VectorFixReport> &report) { finished(report); });
 }

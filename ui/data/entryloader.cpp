@@ -8,6 +8,7 @@
 #include "render/pointcloudlayer.h"
 #include "source/archive.h"
 #include "source/filelist.h"
+#include "source/workcopy.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -50,7 +51,7 @@ LoadedEntry loadService(const EntryRequest &request, WorkControl &control)
 
 LoadedEntry loadVector(const EntryRequest &request, LoadedEntry loaded, const QJsonArray &probed, WorkControl &control)
 {
-    auto inspected = probed.isEmpty() ? inspectPaths(request.paths, control) : probed;
+    auto inspected = probed.isEmpty() ? inspectInBox(request.paths, control) : probed;
     if (!inspected)
         return failed(std::move(loaded), std::move(inspected.error()));
     loaded.inspection = inspected->at(0).toObject();
@@ -78,7 +79,7 @@ LoadedEntry loadPointCloud(const EntryRequest &request, LoadedEntry loaded, Prev
 {
     QString drawn = request.paths.size() == 1 ? request.paths.front() : QString();
     if (!isPointCloudTree(drawn)) {
-        auto preview = makePreview(request.paths, level, control);
+        auto preview = makePreviewInBox(request.paths, level, control);
         if (!preview)
             return failed(std::move(loaded), std::move(preview.error()));
         drawn = preview->path;
@@ -151,6 +152,9 @@ LoadedEntry loadEntry(const EntryRequest &request, WorkControl &control)
     if (request.paths.isEmpty())
         return loadService(request, control);
     LoadedEntry loaded;
+    // Before anybody asks what is in them: this may take its time, and is done where a zip can do no harm.
+    if (Status made = makeWorkCopies(request.paths, control); !made)
+        return failed(std::move(loaded), std::move(made.error()));
     loaded.kind = isPointCloudTree(request.paths.front()) ? SourceKind::PointCloud : sourceKind(request.paths);
     // What would bring this process down shows in another one first.
     auto probed = probeInBox(request.paths, control);
@@ -191,7 +195,7 @@ LoadedEntry refinePointCloud(const EntryRequest &request, bool finer, WorkContro
     // The trees that are no LAS file are not what `inspect` reads: their layer says what there is to know.
     if (!isPointCloudTree(request.paths.front())
         || request.paths.front().endsWith(QLatin1String(".laz"), Qt::CaseInsensitive)) {
-        if (const auto inspected = inspectPaths(request.paths, control))
+        if (const auto inspected = inspectInBox(request.paths, control))
             loaded.inspection = inspected->at(0).toObject();
     }
     return loaded;

@@ -222,7 +222,7 @@ void ExportDialog::look()
     m_looking.ask(
         [params = params()](WorkControl &control) {
             Collecting collecting(control);
-            auto outlook = lookAtExport(params, collecting);
+            auto outlook = lookAtExportInBox(params, collecting);
             return std::pair{std::move(outlook), collecting.warnings};
         },
         [this](const auto &answer) { showOutlook(answer.first, answer.second); });
@@ -274,7 +274,7 @@ void ExportDialog::start()
         });
     });
     runInBackground(
-        m_running->pool(), this, [asked, control = m_running] { return exportPyramid(asked, *control); },
+        m_running->pool(), this, [asked, control = m_running] { return exportPyramidInBox(asked, *control); },
         [this](const Result<ExportedPyramid> &made) { finish(made); });
     say([] { return tr("Exporting…"); });
     showButtons();

@@ -182,7 +182,7 @@ void CloudLookPanel::fieldChanged()
     if (!isPyramid())
         m_estimate->setQuestion(
             params.paths.join(QLatin1Char('\n')) + params.output + params.assignCrs,
-            [params](WorkControl &control) { return estimatePointCloud(params, control); }, TileMatrixSet());
+            [params](WorkControl &control) { return estimatePointCloudInBox(params, control); }, TileMatrixSet());
     emit changed();
 }
 

@@ -64,7 +64,7 @@ void EstimatePane::setParams(const RasterPyramidParams &params, const TileMatrix
 {
     setQuestion(
         QString::fromUtf8(QJsonDocument(params.toJson()).toJson(QJsonDocument::Compact)),
-        [params](WorkControl &control) { return estimateRasterPyramid(params, control); }, grid);
+        [params](WorkControl &control) { return estimateRasterPyramidInBox(params, control); }, grid);
 }
 
 void EstimatePane::setQuestion(const QString &key, Question question, const TileMatrixSet &grid)

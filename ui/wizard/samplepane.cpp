@@ -207,8 +207,8 @@ void SamplePane::ask()
     }
     m_sampling.ask(
         [params = m_params, matrix = *at, crs = m_grid.crs(), column = m_column, row = m_row, style = m_style, asFloat,
-            channels, nodata](WorkControl &) {
-            Sample sample{sampleRasterTile(params, matrix.id, column, row), QImage()};
+            channels, nodata](WorkControl &control) {
+            Sample sample{sampleRasterTileInBox(params, matrix.id, column, row, control), QImage()};
             if (!sample.tile || sample.tile->isEmpty())
                 return sample;
             const auto compression = RasterFormat::compressionFromWord(params.format);

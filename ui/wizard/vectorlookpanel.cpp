@@ -242,7 +242,7 @@ void VectorLookPanel::refresh()
     const QString key = QString::fromUtf8(QJsonDocument(params.toJson()).toJson(QJsonDocument::Compact))
         + params.paths.join(QLatin1Char('\n'));
     m_estimate->setQuestion(
-        key, [params](WorkControl &control) { return estimateVectorPyramid(params, control); }, m_levels->grid());
+        key, [params](WorkControl &control) { return estimateVectorPyramidInBox(params, control); }, m_levels->grid());
     if (!m_knownLevels.isEmpty())
         m_sample->setParams(params, m_levels->grid(), m_knownLevels);
 }

@@ -154,8 +154,8 @@ void VectorSamplePane::ask()
         return;
     m_picture->setBusy(true);
     m_sampling.ask(
-        [params = m_params, id = at->id, column = m_column, row = m_row](WorkControl &) {
-            Sample sample{sampleVectorTile(params, id, column, row), VectorTilePicture()};
+        [params = m_params, id = at->id, column = m_column, row = m_row](WorkControl &control) {
+            Sample sample{sampleVectorTileInBox(params, id, column, row, control), VectorTilePicture()};
             if (sample.tile && !sample.tile->isEmpty())
                 sample.picture = drawVectorTile(*sample.tile, pictureSide);
             return sample;

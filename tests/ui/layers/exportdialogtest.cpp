@@ -3,6 +3,7 @@
 
 #include "../guitest.h"
 #include "../../core/pyramid/pyramidsamples.h"
+#include "support/dyingworkers.h"
 #include "ui/widgets/actions.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/settings.h"
@@ -175,6 +176,32 @@ private slots:
         QTRY_VERIFY(!QFile::exists(m_folder.filePath(QStringLiteral(".dropped.mbtiles.export"))));
         QVERIFY(Settings::value(Settings::Exports).toStringList().isEmpty());
         QVERIFY(!QFile::exists(params.output));
+    }
+
+    void aDyingWorkerIsASentence()
+    {
+        openDialog();
+        choose(ExportFormat::MbTiles);
+        const QString file = m_folder.filePath(QStringLiteral("dying.mbtiles"));
+        {
+            const DyingWorkers dying;
+            find<QLineEdit>("exportFile")->setText(file);
+            emit find<QLineEdit>("exportFile")->editingFinished();
+            QTRY_VERIFY2(state().contains(QStringLiteral("broke down")), qPrintable(state()));
+            QVERIFY(!button("exportStart")->isEnabled());
+        }
+        emit find<QLineEdit>("exportFile")->editingFinished();
+        QTRY_VERIFY2(button("exportStart")->isEnabled(), qPrintable(state()));
+        {
+            const DyingWorkers dying;
+            QTest::mouseClick(button("exportStart"), Qt::LeftButton);
+            QTRY_VERIFY(!dialog()->isRunning());
+        }
+        QVERIFY2(state().contains(QStringLiteral("broke down")), qPrintable(state()));
+        // It goes on once the reason is gone.
+        QTest::mouseClick(button("exportStart"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog()->isRunning(), 30000);
+        QVERIFY2(QFile::exists(file), qPrintable(state()));
     }
 
     void speaksFrench()

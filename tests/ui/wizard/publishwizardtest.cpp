@@ -8,9 +8,11 @@
 #include "ui/wizard/lookpage.h"
 #include "ui/wizard/lookpanel.h"
 #include "ui/wizard/samplepane.h"
+#include "ui/wizard/samplepicture.h"
 #include "ui/servers/serversession.h"
 #include "ui/wizard/summarypanel.h"
 #include "publishguitest.h"
+#include "support/dyingworkers.h"
 #include "pyramid/pyramidreader.h"
 #include "ui/widgets/filedialog.h"
 
@@ -40,6 +42,8 @@ private slots:
     void walksThroughByKeyboard();
     void sampleIsTheTileOfThePyramid();
     void estimateFollowsTheFormat();
+    void dyingWorkersAreSentences_data();
+    void dyingWorkersAreSentences();
     void proposalsFollowTheData();
     void valuesAreDrawn();
     void heightsOfPointsAreDrawn();
@@ -253,6 +257,61 @@ void PublishWizardTest::estimateFollowsTheFormat()
     QVERIFY(look()->estimatePane()->isBusy());
     QTRY_VERIFY_WITH_TIMEOUT(!look()->estimatePane()->isBusy(), Patience);
     QVERIFY2(look()->estimate().bytesLow > 2 * jpeg, "samples as they are weigh more than JPEG");
+}
+
+void PublishWizardTest::dyingWorkersAreSentences_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("sample"); ///< of the pane, where the kind has one
+    QTest::newRow("raster") << QStringLiteral("raster/rgb_27700_2m.tif") << QStringLiteral("samplePicture");
+    QTest::newRow("vector") << QStringLiteral("vector/communes.gpkg") << QStringLiteral("vectorSamplePicture");
+    QTest::newRow("points") << QStringLiteral("pointcloud/ign/test_data_77055_627755_LA93_IGN69.laz") << QString();
+}
+
+/// A file that brings its reader down while somebody turns a knob is said where the sample and the estimate would be, and
+/// the next turn is answered as ever.
+void PublishWizardTest::dyingWorkersAreSentences()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, sample);
+    PublishDraft draft;
+    draft.request.paths = QStringList{test::dataPath(path)};
+    m_wizard->start(draft);
+    toPage(2);
+    QWidget *page = m_wizard->panel(2);
+    const auto shown = [page](auto *begin, const QString &name) {
+        for (auto *widget : page->findChildren<std::remove_pointer_t<decltype(begin)> *>(name))
+            if (widget->isVisible())
+                return widget;
+        return begin;
+    };
+    auto *totals = shown(static_cast<QLabel *>(nullptr), QStringLiteral("estimateTotals"));
+    auto *picture = sample.isEmpty() ? nullptr : shown(static_cast<SamplePicture *>(nullptr), sample);
+    QVERIFY(totals && (picture || sample.isEmpty()));
+    // Any knob of the page that has both asked again.
+    const auto turn = [&] {
+        for (const char *name : {"bottomLevelCombo", "levelBottomCombo", "cloudFormatCombo"}) {
+            auto *combo = shown(static_cast<QComboBox *>(nullptr), QLatin1String(name));
+            if (combo && combo->isEnabled() && combo->count() > 1)
+                return combo->setCurrentIndex(combo->currentIndex() > 0 ? combo->currentIndex() - 1 : 1);
+        }
+    };
+    const auto isGood = [&] {
+        return totals->text().contains(QStringLiteral("B")) && (!picture || !picture->image().isNull());
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(isGood(), qPrintable(totals->text()), Patience);
+    {
+        const test::DyingWorkers dying;
+        turn();
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            totals->text().contains(QStringLiteral("broke down")), qPrintable(totals->text()), Patience);
+        if (picture)
+            QTRY_VERIFY_WITH_TIMEOUT(picture->sentence().contains(QStringLiteral("broke down")), Patience);
+        QVERIFY(totals->text().contains(path.section(QLatin1Char('/'), -1)));
+        keepPicture(m_wizard.get(), QStringLiteral("broke-down-") + QString::fromLatin1(QTest::currentDataTag()));
+    }
+    turn();
+    QTRY_VERIFY2_WITH_TIMEOUT(isGood(), qPrintable(totals->text()), Patience);
 }
 
 // What has holes is proposed in PNG; in JPEG masks say where they are.
