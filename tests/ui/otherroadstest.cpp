@@ -14,8 +14,8 @@
 #include "ui/layers/publishedlayerspanel.h"
 #include "ui/wizard/publishwizard.h"
 #include "ui/wizard/summarypanel.h"
+#include "ui/wizard/samplepane.h"
 #include "ui/wizard/vectorlookpanel.h"
-#include "ui/wizard/vectorsamplepane.h"
 #include "ui/widgets/colorbutton.h"
 
 #include <QComboBox>
@@ -28,7 +28,6 @@
 #include <QNetworkReply>
 #include <QProcess>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QtEndian>
@@ -186,12 +185,10 @@ private:
 
     void finish(const QString &name)
     {
-        if (VectorSamplePane *sample = wizard()->lookPage()->vector()->samplePane(); !sample->tile().isEmpty()) {
+        if (SamplePane *sample = wizard()->lookPage()->vector()->samplePane(); !sample->tile().isEmpty()) {
             m_sampleTile = sample->tile();
-            // "Level 10, column 529, row 374: …"; TMS of the Géoplateforme counts rows from the north, as its WMTS does.
-            static const QRegularExpression numbers(u"(\\d+)\\D+(\\d+)\\D+(\\d+)"_s);
-            const auto found = numbers.match(sample->caption());
-            m_sampleAddress = u"/%1/%2/%3.pbf"_s.arg(found.captured(1), found.captured(2), found.captured(3));
+            // TMS of the Géoplateforme counts rows from the north, as its WMTS does.
+            m_sampleAddress = u"/%1/%2/%3.pbf"_s.arg(sample->level()).arg(sample->column()).arg(sample->row());
         }
         walkTo(3);
         auto *edit = wizard()->findChild<QLineEdit *>(u"layerNameEdit"_s);

@@ -45,7 +45,7 @@ LookPanel::LookPanel(DataSet *data, QWidget *parent)
     , m_nodataLabel(new QLabel)
     , m_nodata(new QLineEdit)
     , m_mask(new QCheckBox)
-    , m_sample(new SamplePane)
+    , m_sample(new SamplePane(QStringLiteral("sample"), true))
     , m_estimate(new EstimatePane)
 {
     makeFields();
@@ -239,7 +239,7 @@ void LookPanel::load(const PublishDraft &draft)
     m_interpolation->setCurrentIndex(std::max(0, m_interpolation->findData(m_params.interpolation)));
     m_nodata->setText(m_params.nodata);
     m_mask->setChecked(m_params.mask);
-    m_sample->setData(*raster, m_data->footprints());
+    m_sample->setData(raster->crs, m_data->footprints());
     m_tms->setCurrentIndex(std::max(0, m_tms->findData(m_params.tms)));
     const QString top = m_params.top, bottom = m_params.bottom;
     gridChosen();
@@ -392,8 +392,11 @@ void LookPanel::refresh()
 {
     if (!problem().isEmpty())
         return;
-    m_sample->setStyle(isDrawn() ? m_picture->styles().value(0) : QString());
-    m_sample->setParams(m_params, m_grid, m_top->currentIndex(), m_bottom->currentIndex());
+    QStringList levels;
+    for (int i = m_bottom->currentIndex(); i >= m_top->currentIndex() && i >= 0 && i < int(m_grid.levels().size()); --i)
+        levels << m_grid.levels()[size_t(i)].id;
+    const QString style = isDrawn() ? m_picture->styles().value(0) : QString();
+    m_sample->setSource(rasterSample(m_params, *m_data->raster(), m_grid.crs(), style), m_grid, levels);
     m_estimate->setParams(m_params, m_grid);
 }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wizard/samplepane.h"
 
-#include "generate/raster/rasterproposal.h"
 #include "grid/crs.h"
 #include "ui/wizard/gridchoice.h"
 #include "ui/wizard/samplelocator.h"
 #include "ui/wizard/samplepicture.h"
-#include "ui/wizard/tilepicture.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/speak.h"
 #include "ui/widgets/theme.h"
@@ -21,7 +19,7 @@
 
 namespace tuilerie {
 
-SamplePane::SamplePane(QWidget *parent)
+SamplePane::SamplePane(const QString &name, bool hasLocator, QWidget *parent)
     : QWidget(parent)
     , m_picture(new SamplePicture)
     , m_locator(new SampleLocator)
@@ -29,16 +27,21 @@ SamplePane::SamplePane(QWidget *parent)
     , m_caption(new QLabel)
     , m_sampling(this, WorkPool::quick())
 {
-    m_picture->setObjectName(QStringLiteral("samplePicture"));
-    m_locator->setObjectName(QStringLiteral("sampleLocator"));
-    m_level->setObjectName(QStringLiteral("sampleLevel"));
-    m_caption->setObjectName(QStringLiteral("sampleCaption"));
+    m_picture->setObjectName(name + QLatin1String("Picture"));
+    m_locator->setObjectName(name + QLatin1String("Locator"));
+    m_level->setObjectName(name + QLatin1String("Level"));
+    m_caption->setObjectName(name + QLatin1String("Caption"));
+    m_level->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_caption->setWordWrap(true);
+    m_caption->setMinimumHeight(2 * fontMetrics().lineSpacing());
+    m_caption->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_locator->setVisible(hasLocator);
 
     auto *label = new QLabel;
     label->setBuddy(m_level);
     auto *onMap = new QToolButton;
-    onMap->setObjectName(QStringLiteral("sampleOnMap"));
+    onMap->setObjectName(name + QLatin1String("OnMap"));
     onMap->setIcon(Theme::icon(QStringLiteral("show-on-map")));
     auto *top = new QHBoxLayout;
     top->addWidget(label);
@@ -70,7 +73,7 @@ SamplePane::SamplePane(QWidget *parent)
         m_level->setAccessibleName(tr("Level of the sample"));
         nameLevels(m_level, m_grid, true);
         if (m_sample)
-            show(Sample(*m_sample));
+            show(SampledTile(*m_sample));
     });
 }
 
@@ -89,12 +92,11 @@ const TileMatrix *SamplePane::matrix() const
     return m_grid.level(level());
 }
 
-void SamplePane::setData(const RasterInfo &data, const std::vector<Extent> &footprints)
+void SamplePane::setData(const QString &crs, const std::vector<Extent> &footprints)
 {
-    const bool isSame = m_data && m_data->crs == data.crs && m_footprints == footprints;
-    m_data = data;
-    if (isSame)
+    if (m_crs == crs && m_footprints == footprints)
         return;
+    m_crs = crs;
     m_footprints = footprints;
     m_locator->setFootprints(footprints);
     placeAtCentre();
@@ -103,7 +105,9 @@ void SamplePane::setData(const RasterInfo &data, const std::vector<Extent> &foot
 void SamplePane::placeAtCentre()
 {
     // The middle of the mosaic may be a hole: the middle of the file that is nearest to it is not.
-    const Extent &whole = m_data->extent;
+    Extent whole;
+    for (const Extent &footprint : m_footprints)
+        whole = whole.isEmpty() ? footprint : whole.united(footprint);
     const Point middle{(whole.west + whole.east) / 2, (whole.south + whole.north) / 2};
     double nearest = HUGE_VAL;
     for (const Extent &footprint : m_footprints) {
@@ -117,29 +121,30 @@ void SamplePane::placeAtCentre()
     m_locator->setPlace(m_place);
 }
 
-void SamplePane::setParams(const RasterPyramidParams &params, const TileMatrixSet &grid, int topLevel, int bottomLevel)
+void SamplePane::setSource(SampleSource source, const TileMatrixSet &grid, const QStringList &levels, int first)
 {
-    const bool gridChanged = !(m_grid == grid);
-    m_params = params;
+    const QString before = level();
+    const bool isSameGrid = m_grid == grid;
+    m_source = std::move(source);
     m_grid = grid;
-    fillLevels(topLevel, bottomLevel);
-    if (gridChanged)
-        goToTile();
-    else
+    fillLevels(levels, first);
+    if (isSameGrid && level() == before)
         ask();
+    else
+        goToTile();
 }
 
-void SamplePane::fillLevels(int topLevel, int bottomLevel)
+void SamplePane::fillLevels(const QStringList &levels, int first)
 {
     const QString before = level();
     const QSignalBlocker blocker(m_level);
     m_level->clear();
-    for (int i = bottomLevel; i >= topLevel && i >= 0 && i < int(m_grid.levels().size()); --i)
-        m_level->addItem(QString(), m_grid.levels()[size_t(i)].id);
+    for (const QString &id : levels)
+        if (m_grid.level(id))
+            m_level->addItem(QString(), id);
     nameLevels(m_level, m_grid, true);
-    m_level->setCurrentIndex(std::max(0, m_level->findData(before)));
-    if (level() != before)
-        goToTile();
+    const int known = m_level->findData(before);
+    m_level->setCurrentIndex(known >= 0 ? known : std::min(first, m_level->count() - 1));
 }
 
 void SamplePane::goTo(Point place)
@@ -151,9 +156,9 @@ void SamplePane::goTo(Point place)
 void SamplePane::goToTile()
 {
     const TileMatrix *at = matrix();
-    if (!at || !m_data)
+    if (!at || m_crs.isEmpty())
         return;
-    const auto from = Crs::fromText(m_data->crs), to = Crs::fromText(m_grid.crs());
+    const auto from = Crs::fromText(m_crs), to = Crs::fromText(m_grid.crs());
     if (!from || !to)
         return;
     const auto transform = CrsTransform::create(*from, *to);
@@ -170,11 +175,11 @@ void SamplePane::goToTile()
 void SamplePane::moveBy(int columns, int rows)
 {
     const TileMatrix *at = matrix();
-    if (!at || !m_data)
+    if (!at || m_crs.isEmpty())
         return;
     m_column = std::clamp(m_column + columns, qint64(0), at->matrixWidth - 1);
     m_row = std::clamp(m_row + rows, qint64(0), at->matrixHeight - 1);
-    const auto from = Crs::fromText(m_data->crs), to = Crs::fromText(m_grid.crs());
+    const auto from = Crs::fromText(m_crs), to = Crs::fromText(m_grid.crs());
     const Extent tile = at->tileExtent(m_column, m_row);
     Point place{(tile.west + tile.east) / 2, (tile.south + tile.north) / 2};
     if (from && to) {
@@ -195,52 +200,33 @@ void SamplePane::changeLevel(int finer)
 void SamplePane::ask()
 {
     const TileMatrix *at = matrix();
-    if (!at || !m_data || m_params.paths.isEmpty())
+    if (!at || m_crs.isEmpty() || !m_source)
         return;
     m_picture->setBusy(true);
-    const bool asFloat = keepsValues(*m_data, m_params);
-    const int channels = proposedChannels(*m_data, m_params);
-    double nodata = m_data->nodata.value_or(qQNaN());
-    if (bool ok = false; !m_params.nodata.isEmpty()) {
-        const double stated = m_params.nodata.section(QLatin1Char(','), 0, 0).toDouble(&ok);
-        nodata = ok ? stated : nodata;
-    }
-    m_sampling.ask(
-        [params = m_params, matrix = *at, crs = m_grid.crs(), column = m_column, row = m_row, style = m_style, asFloat,
-            channels, nodata](WorkControl &control) {
-            Sample sample{sampleRasterTileInBox(params, matrix.id, column, row, control), QImage()};
-            if (!sample.tile || sample.tile->isEmpty())
-                return sample;
-            const auto compression = RasterFormat::compressionFromWord(params.format);
-            if (compression)
-                sample.image = tilePicture(*sample.tile, {*compression, asFloat ? SampleType::Float32 : SampleType::UInt8},
-                    channels, {matrix, column, row, crs}, nodata, style);
-            return sample;
-        },
-        [this](const Sample &sample) {
-            show(sample);
-            emit sampled();
-        });
+    m_sampling.ask([source = m_source, matrix = *at, column = m_column, row = m_row](
+                       WorkControl &control) { return source(matrix, column, row, control); },
+        [this](const SampledTile &sample) { show(sample); });
 }
 
-void SamplePane::show(const Sample &sample)
+void SamplePane::show(const SampledTile &sample)
 {
     m_sample = sample;
     m_tile = sample.tile.value_or(QByteArray());
     const TileMatrix *at = matrix();
     const QString where = at ? tr("Level %1, column %2, row %3").arg(at->id).arg(m_column).arg(m_row) : QString();
+    m_caption->setText(where);
     if (!sample.tile) {
         m_picture->setSentence(sample.tile.error().message);
-        m_caption->setText(where);
     } else if (m_tile.isEmpty()) {
-        m_picture->setSentence(tr("No data in this tile."));
-        m_caption->setText(where);
+        m_picture->setSentence(sample.features ? tr("No features in this tile.") : tr("No data in this tile."));
     } else if (!sample.image) {
         m_picture->setSentence(sample.image.error().message);
-        m_caption->setText(where);
     } else {
+        const QString bytes = formatBytes(m_tile.size());
         m_picture->setImage(*sample.image);
-        m_caption->setText(tr("%1: %2").arg(where, formatBytes(m_tile.size())));
+        m_caption->setText(!sample.features ? tr("%1: %2").arg(where, bytes)
+                : *sample.features == 1     ? tr("%1: 1 feature, %2").arg(where, bytes)
+                                            : tr("%1: %2 features, %3").arg(where, formatCount(*sample.features), bytes));
     }
 }
 

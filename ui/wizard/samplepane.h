@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generate/raster/rasterpyramid.h"
-#include "grid/tilematrixset.h"
 #include "ui/widgets/background.h"
-#include "source/rastersource.h"
+#include "ui/wizard/samplesource.h"
 
-#include <QByteArray>
-#include <QImage>
 #include <QWidget>
 #include <optional>
 
@@ -26,16 +22,15 @@ class SamplePane : public QWidget
     Q_OBJECT
 
 public:
-    explicit SamplePane(QWidget *parent = nullptr);
+    /// `name` begins the names of its widgets: "samplePicture". With a locator the place may be chosen on a small map.
+    SamplePane(const QString &name, bool hasLocator, QWidget *parent = nullptr);
 
-    /// `footprints` are those of the files that can be read, in the CRS of the data.
-    void setData(const RasterInfo &data, const std::vector<Extent> &footprints);
-    /// Levels are indexes into the grid's.
-    void setParams(const RasterPyramidParams &params, const TileMatrixSet &grid, int topLevel, int bottomLevel);
-
-    /// What the values of the tile are drawn in: a style of PublishRequest::rasterStyles; empty = in greys. Seen with the
-    /// next setParams().
-    void setStyle(const QString &style) { m_style = style; }
+    /// Where the data are: parts of them (the files that can be read), in their CRS. The sample is taken in the middle,
+    /// until somebody chooses a place.
+    void setData(const QString &crs, const std::vector<Extent> &footprints);
+    /// What makes the tiles, and the levels that may be looked at, finest first; `first` of them is shown where the level
+    /// of before is none of them.
+    void setSource(SampleSource source, const TileMatrixSet &grid, const QStringList &levels, int first = 0);
 
     QString level() const;
     qint64 column() const { return m_column; }
@@ -45,40 +40,33 @@ public:
     bool isBusy() const { return m_sampling.isRunning(); }
 
 signals:
-    void sampled(); ///< picture or sentence are those of the newest parameters
     void showPlace(const tuilerie::Extent &extent, const QString &crs);
 
 private:
-    struct Sample
-    {
-        Result<QByteArray> tile;
-        Result<QImage> image;
-    };
-    void fillLevels(int topLevel, int bottomLevel);
     const TileMatrix *matrix() const;
+    void fillLevels(const QStringList &levels, int first);
     void placeAtCentre();
-    void goTo(Point place); ///< in the data set's CRS
+    void goTo(Point place); ///< in the CRS of the data
     void goToTile();        ///< of m_place, on the level of now
     void moveBy(int columns, int rows);
     void changeLevel(int finer);
     void ask();
-    void show(const Sample &sample);
+    void show(const SampledTile &sample);
 
-    std::optional<RasterInfo> m_data;
-    std::vector<Extent> m_footprints;
-    RasterPyramidParams m_params;
-    QString m_style;
+    SampleSource m_source;
     TileMatrixSet m_grid;
-    Point m_place; ///< in the data set's CRS
+    QString m_crs; ///< of the data
+    std::vector<Extent> m_footprints;
+    Point m_place; ///< in m_crs
     qint64 m_column = 0;
     qint64 m_row = 0;
     QByteArray m_tile;
-    std::optional<Sample> m_sample; ///< that is shown
+    std::optional<SampledTile> m_sample; ///< that is shown
     SamplePicture *m_picture;
     SampleLocator *m_locator;
     QComboBox *m_level;
     QLabel *m_caption;
-    LatestOnly<Sample> m_sampling;
+    LatestOnly<SampledTile> m_sampling;
 };
 
 } // namespace tuilerie

@@ -3,9 +3,9 @@
 
 #include "ui/wizard/estimatepane.h"
 #include "ui/wizard/levelchooser.h"
+#include "ui/wizard/samplepane.h"
 #include "base/filename.h"
 #include "publish/tablechoice.h"
-#include "ui/wizard/vectorsamplepane.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/speak.h"
 
@@ -14,6 +14,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QSpinBox>
 #include <QTreeWidget>
@@ -23,6 +24,7 @@ namespace tuilerie {
 
 namespace {
 const auto chooseFile = QLatin1String("\n"); // no path has one
+constexpr int firstSampleLevel = 2;          // the finest tiles are often nearly empty
 }
 
 VectorLookPanel::VectorLookPanel(DataSet *data, QWidget *parent)
@@ -32,7 +34,7 @@ VectorLookPanel::VectorLookPanel(DataSet *data, QWidget *parent)
     , m_tables(new QTreeWidget)
     , m_tileKilobytes(new QSpinBox)
     , m_tileFeatures(new QSpinBox)
-    , m_sample(new VectorSamplePane)
+    , m_sample(new SamplePane(QStringLiteral("vectorSample"), false))
     , m_estimate(new EstimatePane)
     , m_looking(this, WorkPool::quick())
 {
@@ -51,7 +53,7 @@ VectorLookPanel::VectorLookPanel(DataSet *data, QWidget *parent)
         box->setKeyboardTracking(false);
         connect(box, &QSpinBox::valueChanged, this, &VectorLookPanel::fieldChanged);
     }
-    connect(m_sample, &VectorSamplePane::showPlace, this, &VectorLookPanel::showPlace);
+    connect(m_sample, &SamplePane::showPlace, this, &VectorLookPanel::showPlace);
     connect(m_estimate, &EstimatePane::estimated, this, &VectorLookPanel::takeEstimate);
 }
 
@@ -147,7 +149,7 @@ void VectorLookPanel::load(const PublishDraft &draft)
     m_levels->set(m_request.vector.tms, m_request.vector.top, m_request.vector.bottom);
     m_tileKilobytes->setValue(m_request.vector.maxTileBytes / 1000);
     m_tileFeatures->setValue(m_request.vector.maxTileFeatures);
-    m_sample->setData(m_data->extent(), m_data->crs());
+    m_sample->setData(m_data->crs(), {m_data->extent()});
     m_request.tables = chosenTables(m_request, m_data->tables());
     fillTables();
     m_loading = false;
@@ -244,7 +246,7 @@ void VectorLookPanel::refresh()
     m_estimate->setQuestion(
         key, [params](WorkControl &control) { return estimateVectorPyramidInBox(params, control); }, m_levels->grid());
     if (!m_knownLevels.isEmpty())
-        m_sample->setParams(params, m_levels->grid(), m_knownLevels);
+        m_sample->setSource(vectorSample(params), m_levels->grid(), m_knownLevels, firstSampleLevel);
 }
 
 void VectorLookPanel::takeEstimate(const PyramidEstimate &estimate)
@@ -259,7 +261,7 @@ void VectorLookPanel::takeEstimate(const PyramidEstimate &estimate)
     }
     if (m_request.vector.bottom.isEmpty() && !m_knownLevels.isEmpty())
         m_levels->showChosen(m_knownLevels.front());
-    m_sample->setParams(vectorParams(m_request), grid, m_knownLevels);
+    m_sample->setSource(vectorSample(vectorParams(m_request)), grid, m_knownLevels, firstSampleLevel);
     emit estimated(estimate);
 }
 

@@ -15,7 +15,7 @@ namespace tuilerie {
 
 class EstimatePane;
 class LevelChooser;
-class VectorSamplePane;
+class SamplePane;
 
 /// What becomes of vector data: style, grid and levels, levels of each table, limits of a tile; with a real tile to look at
 /// and what all of them will weigh.
@@ -38,7 +38,7 @@ public:
     QString problem() const override;
     QWidget *firstField() const override;
 
-    VectorSamplePane *samplePane() const { return m_sample; }
+    SamplePane *samplePane() const { return m_sample; }
     EstimatePane *estimatePane() const { return m_estimate; }
 
 signals:
@@ -62,7 +62,7 @@ private:
     QTreeWidget *m_tables;
     QSpinBox *m_tileKilobytes;
     QSpinBox *m_tileFeatures;
-    VectorSamplePane *m_sample;
+    SamplePane *m_sample;
     EstimatePane *m_estimate;
     QStringList m_knownLevels; ///< finest first, by the estimate
     bool m_loading = false;

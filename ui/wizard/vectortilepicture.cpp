@@ -188,7 +188,7 @@ Result<VectorTilePicture> drawVectorTile(const QByteArray &tile, int side)
         good = drawLayer(layers[i], painter, side, QColor::fromRgb(colors[i % std::size(colors)]), picture.features);
     if (!good)
         return fail(
-            ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::VectorSamplePane", "The sample is no vector tile."));
+            ErrorCode::Corrupt, QCoreApplication::translate("tuilerie::SamplePane", "The sample is no vector tile."));
     picture.layers = int(layers.size());
     return picture;
 }
