@@ -54,7 +54,10 @@ int main(int argc, char *argv[])
         fprintf(stderr, "usage: deriveprogram PARAMETERS.json [ground X Y]\n");
         return 2;
     }
-    const auto params = DeriveParams::fromJson(QJsonDocument::fromJson(file.readAll()).object());
+    QJsonObject wanted = QJsonDocument::fromJson(file.readAll()).object();
+    const PyramidVersion version{
+        wanted.take(QLatin1String("ancestor")).toString(), wanted.take(QLatin1String("is_kept")).toBool()};
+    const auto params = DeriveParams::fromJson(wanted);
     test::ProgramControl control;
     if (params && application.arguments().value(2) == QLatin1String("ground")) {
         std::printf("x,y,z\n");
@@ -66,7 +69,7 @@ int main(int argc, char *argv[])
         }
         return 0;
     }
-    const auto result = params ? deriveRaster(*params, control) : fail(params.error());
+    const auto result = params ? deriveRaster(*params, control, version) : fail(params.error());
     if (!result) {
         fprintf(stderr, "%s\n%s\n", qPrintable(result.error().message), qPrintable(result.error().detail));
         return 1;

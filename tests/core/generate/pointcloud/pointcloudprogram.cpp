@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pointcloudprogram PARAMS.json [estimate]: makes a point cloud pyramid, prints its result as JSON with the CPU seconds and
 // the peak memory of the process, for tests that need a process to kill (support/programcontrol.h) or to measure and for the
-// benchmark. FILE_LIMIT in the environment: bytes that a file may have. Exit code 0 done, 1 failed (the sentence on stderr).
+// benchmarks; `ancestor` and `is_kept` in the JSON are those of a PyramidVersion. FILE_LIMIT in the environment: bytes that
+// a file may have. Exit code 0 done, 1 failed (the sentence on stderr).
 #include "base/atomicfile.h"
 #include "generate/pointcloud/pointcloudpyramid.h"
 #include "support/programcontrol.h"
@@ -42,7 +43,10 @@ int main(int argc, char *argv[])
     const auto text = tuilerie::readWholeFile(QString::fromLocal8Bit(argv[1]));
     if (!text)
         return say(text.error());
-    const auto params = tuilerie::PointCloudParams::fromJson(QJsonDocument::fromJson(*text).object());
+    QJsonObject wanted = QJsonDocument::fromJson(*text).object();
+    const tuilerie::PyramidVersion version{
+        wanted.take(QLatin1String("ancestor")).toString(), wanted.take(QLatin1String("is_kept")).toBool()};
+    const auto params = tuilerie::PointCloudParams::fromJson(wanted);
     if (!params)
         return say(params.error());
     tuilerie::test::ProgramControl control;
@@ -53,7 +57,7 @@ int main(int argc, char *argv[])
         std::printf("%s\n", QJsonDocument(estimate->toJson()).toJson(QJsonDocument::Compact).constData());
         return 0;
     }
-    const auto result = tuilerie::generatePointCloud(*params, control);
+    const auto result = tuilerie::generatePointCloud(*params, control, version);
     if (!result)
         return say(result.error());
     QJsonObject object = result->toJson();
