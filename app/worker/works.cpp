@@ -2,6 +2,8 @@
 #include "worker/works.h"
 
 #include "base/filename.h"
+#include "changes/changefile.h"
+#include "changes/dataselection.h"
 #include "check/finding.h"
 #include "generate/derive/derivedraster.h"
 #include "generate/export/pyramidexport.h"
@@ -25,6 +27,7 @@
 #include "source/workcopy.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -130,6 +133,29 @@ QJsonObject withRange(QJsonObject answer, const QString &pyramid)
     return answer;
 }
 
+// Temporary tables that grow out of memory: a box has no other folder.
+void keepTablesBeside(const QString &path)
+{
+    qputenv("SQLITE_TMPDIR", bytesOfPath(QFileInfo(path).path()));
+}
+
+Result<QJsonObject> push(const QJsonObject &params, WorkControl &)
+{
+    const QString database = params["database"_L1].toString();
+    keepTablesBeside(database);
+    TUILERIE_TRY(outcome, applyPush(database, params["changes"_L1].toString(), params["base"_L1].toString()));
+    return outcome.toJson();
+}
+
+Result<QJsonObject> dataPart(const QJsonObject &params, WorkControl &control)
+{
+    const QString to = params["to"_L1].toString();
+    keepTablesBeside(to);
+    TUILERIE_CHECK(extractData(params["from"_L1].toString(), to, DataSelection::fromJson(params["selection"_L1].toObject()),
+        params["besides"_L1].toObject(), control));
+    return QJsonObject();
+}
+
 /// What works say and leave of copies that they make of a delivery's files (source/workcopy.h).
 class AsGivenControl final : public WorkControl
 {
@@ -196,6 +222,8 @@ std::map<QString, BoxedWork> boxedWorks()
                 TUILERIE_TRY(items, inspectPaths(modeljson::texts(params["paths"_L1]), control));
                 return QJsonObject{{u"items"_s, items}};
             }},
+        {u"push"_s, push},
+        {u"data-part"_s, dataPart},
         {u"probe"_s, probe},
         {u"look"_s, look},
         {u"files"_s, filesOfDelivery},

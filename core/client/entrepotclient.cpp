@@ -221,6 +221,7 @@ Result<ServerCapabilities> EntrepotClient::capabilities()
             found.version = object->value(u"version"_s).toString();
             const QStringList extensions = modeljson::texts(object->value(u"extensions"_s));
             found.uploadByReference = address().isLoopback() && extensions.contains("upload-by-reference"_L1);
+            found.workingCopies = extensions.contains("working-copies"_L1);
             found.qmlStyles = extensions.contains("qml-styles"_L1);
             found.pauseExecutions = extensions.contains("pause-executions"_L1);
         }

@@ -25,7 +25,8 @@ struct ServerCapabilities
     QString version;
     bool uploadByReference = false;
     bool pauseExecutions = false;
-    bool qmlStyles = false; ///< styles may be QML, and tables may have none
+    bool workingCopies = false; ///< data can be taken away, edited and pushed (docs/sync.md §5)
+    bool qmlStyles = false;     ///< styles may be QML, and tables may have none
 };
 
 /// Exact attribute values, "%" as a wildcard; tags as "tags[key]". See docs/entrepot.md §1.1.
@@ -92,6 +93,14 @@ public:
     /// Our extension: what a raster pyramid was made from (lookAtRasterVersion()). NotFound where there is none, also on
     /// other servers.
     Result<QByteArray> stateOfStoredData(const QString &id);
+
+    // Data of vector databases for working copies (docs/sync.md §5): extensions of ours.
+    Result<QJsonObject> dataVersions(const QString &storedData);
+    /// The whole database; with a body that part of it: {selection, besides}.
+    Status saveData(const QString &storedData, const QJsonObject &part, const QString &file);
+    Status saveChanges(const QString &storedData, const QString &file); ///< that led to this state; NotFound: not kept
+    Result<QJsonObject> push(const QString &storedData, const QString &push, const QString &changesFile);
+    Result<QJsonObject> pushState(const QString &storedData, const QString &push); ///< NotFound: it never came
 
     Result<std::vector<Configuration>> configurations(const Filter &filter = {});
     Result<Configuration> configuration(const QString &id);

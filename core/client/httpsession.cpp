@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QEventLoop>
 #include <QHostAddress>
 #include <QJsonDocument>
@@ -176,7 +177,7 @@ Result<HttpAnswer> HttpSession::attempt(
         request.setRawHeader("Authorization", "Bearer " + token);
     if (!call.contentType.isEmpty())
         request.setHeader(QNetworkRequest::ContentTypeHeader, call.contentType);
-    request.setTransferTimeout(call.multipart ? m_policy.uploadTimeoutMs : m_policy.timeoutMs);
+    request.setTransferTimeout(call.multipart || !call.saveTo.isEmpty() ? m_policy.uploadTimeoutMs : m_policy.timeoutMs);
     if (call.method == "GET")
         request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::SameOriginRedirectPolicy);
 
@@ -194,6 +195,17 @@ Result<HttpAnswer> HttpSession::attempt(
         reply.reset(m_network.sendCustomRequest(request, call.method, call.body));
     }
 
+    // As it comes: a whole database does not fit into memory.
+    QFile saved(call.saveTo);
+    bool isUnsaved = false;
+    const auto save = [&] {
+        const int code = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (call.saveTo.isEmpty() || code < 200 || code > 299)
+            return;
+        const QByteArray part = reply->readAll();
+        isUnsaved = isUnsaved || (!saved.isOpen() && !saved.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            || saved.write(part) != part.size();
+    };
     QEventLoop loop;
     QTimer watch;
     StopRequest stop = StopRequest::None;
@@ -207,6 +219,8 @@ Result<HttpAnswer> HttpSession::attempt(
             reply->abort();
     });
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    if (!call.saveTo.isEmpty())
+        QObject::connect(reply.get(), &QNetworkReply::readyRead, &loop, save);
     if (call.sent)
         QObject::connect(
             reply.get(), &QNetworkReply::uploadProgress, &loop, [&call](qint64 sent, qint64) { call.sent(sent); });
@@ -220,6 +234,10 @@ Result<HttpAnswer> HttpSession::attempt(
     if (stop != StopRequest::None && reply->error() == QNetworkReply::OperationCanceledError)
         return fail(stopError(stop));
     status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    save();
+    if (isUnsaved || (saved.isOpen() && !saved.flush()))
+        return fail(ErrorCode::DiskFull,
+            tr("%1 cannot be written. Check the room on the disk and its rights.").arg(call.saveTo), saved.errorString());
     HttpAnswer answer;
     answer.status = status;
     answer.body = reply->readAll();

@@ -37,6 +37,7 @@ struct HttpCall
     /// Instead of `body`; called once for each attempt.
     std::function<std::unique_ptr<QHttpMultiPart>()> multipart;
     std::function<void(qint64 sent)> sent; ///< bytes of the body that have left
+    QString saveTo; ///< a file for the body of a good answer, begun anew with each attempt; empty = in the answer
     bool withToken = true;
 };
 

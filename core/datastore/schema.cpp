@@ -66,6 +66,13 @@ CREATE INDEX token_expires ON token(expires);
 CREATE TABLE traffic(
   day TEXT NOT NULL, service TEXT NOT NULL, layer TEXT NOT NULL, key TEXT NOT NULL,
   hits INTEGER NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY(layer, service, key, day)) WITHOUT ROWID;
+)sql",
+        R"sql(
+CREATE TABLE data_version(
+  stored_data TEXT PRIMARY KEY,
+  lineage TEXT NOT NULL, version INTEGER NOT NULL, parent TEXT NOT NULL,
+  author TEXT NOT NULL, creation INTEGER NOT NULL, pushed TEXT NOT NULL,
+  UNIQUE(lineage, version)) WITHOUT ROWID;
 )sql"};
     return migrations;
 }

@@ -69,7 +69,7 @@ struct ExecutionRequest
 
 /// An execution, with what our server adds: `progress` {step, done, total, rate, bytes, elapsed_s, eta_s, eta_range_s: [low,
 /// high]}, `steps` [{id, title, state, progress, warnings}], `warnings`, `job_state` ("waiting", "running", "paused"…),
-/// `attempts`, `message` (why it failed). Other servers leave them out.
+/// `attempts`, `message` (why it failed), `made` of a pyramid {slabs, tiles}. Other servers leave them out.
 struct ProcessingExecution
 {
     QString id;
@@ -91,6 +91,7 @@ struct ProcessingExecution
     QString jobState;
     int attempts = 0;
     QString message;
+    QJsonObject made;
 
     bool operator==(const ProcessingExecution &) const = default;
     bool isFinished() const

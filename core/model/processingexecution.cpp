@@ -48,6 +48,7 @@ QJsonObject ProcessingExecution::toJson() const
     if (attempts > 0)
         object.insert(QLatin1String("attempts"), attempts);
     put(object, "message", message);
+    put(object, "made", made);
     return object;
 }
 
@@ -84,6 +85,7 @@ ProcessingExecution ProcessingExecution::fromJson(const QJsonObject &object)
     execution.jobState = object.value(QLatin1String("job_state")).toString();
     execution.attempts = int(integer(object.value(QLatin1String("attempts"))));
     execution.message = object.value(QLatin1String("message")).toString();
+    execution.made = object.value(QLatin1String("made")).toObject();
     return execution;
 }
 

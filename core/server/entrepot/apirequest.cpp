@@ -128,11 +128,12 @@ Result<Account> authenticated(EntrepotService &service, const HttpRequest &reque
 }
 
 void addApi(HttpRouter &router, const std::shared_ptr<EntrepotService> &service, const char *method, const char *pattern,
-    const char *right, ApiHandler handler)
+    const char *right, ApiHandler handler, HttpRouteOptions options)
 {
     const bool isInDatastore = std::string_view(pattern).starts_with("/datastores/{}");
     const std::string whole = std::string("/api") + pattern;
-    router.add(method, whole.c_str(),
+    router.add(
+        method, whole.c_str(),
         [service, handler = std::move(handler), right = QString::fromLatin1(right), isInDatastore](const HttpRequest &http) {
             auto account = authenticated(*service, http);
             if (!account) {
@@ -155,7 +156,8 @@ void addApi(HttpRouter &router, const std::shared_ptr<EntrepotService> &service,
             }
             Result<HttpResponse> response = handler(request);
             return response ? std::move(*response) : apiError(response.error());
-        });
+        },
+        std::move(options));
 }
 
 Result<Page> pageOf(const ApiRequest &request)

@@ -36,7 +36,7 @@ using ApiHandler = std::function<Result<HttpResponse>(const ApiRequest &)>;
 /// Adds a route below /api with authentication. Of patterns that begin with "/datastores/{}" the first capture must be our
 /// datastore. `right` is one of UPLOAD PROCESSING BROADCAST ANNEX COMMUNITY, or empty for what every member may do.
 void addApi(HttpRouter &router, const std::shared_ptr<EntrepotService> &service, const char *method, const char *pattern,
-    const char *right, ApiHandler handler);
+    const char *right, ApiHandler handler, HttpRouteOptions options = {});
 
 /// The account of the request's bearer token.
 Result<Account> authenticated(EntrepotService &service, const HttpRequest &request);
@@ -78,6 +78,7 @@ void addUploadRoutes(HttpRouter &router, const ServicePointer &service);
 void addCheckRoutes(HttpRouter &router, const ServicePointer &service);
 void addProcessingRoutes(HttpRouter &router, const ServicePointer &service);
 void addStoredDataRoutes(HttpRouter &router, const ServicePointer &service);
+void addDataRoutes(HttpRouter &router, const ServicePointer &service);
 void addConfigurationRoutes(HttpRouter &router, const ServicePointer &service);
 void addOfferingRoutes(HttpRouter &router, const ServicePointer &service);
 void addFileRoutes(HttpRouter &router, const ServicePointer &service);

@@ -69,7 +69,7 @@ void addAuthRoutes(HttpRouter &router, const ServicePointer &service)
     // Who we are and what we can do beyond the protocol: needs no token.
     router.add("GET", "/api", [service](const HttpRequest &) {
         QJsonArray extensions{QStringLiteral("stop-when-idle"), QStringLiteral("pause-executions"),
-            QStringLiteral("qml-styles"), QStringLiteral("execution-progress")};
+            QStringLiteral("qml-styles"), QStringLiteral("execution-progress"), QStringLiteral("working-copies")};
         if (!service->options().datastore.references.isEmpty()) {
             extensions.append(QStringLiteral("upload-by-reference"));
             extensions.append(QStringLiteral("tile-matrix-set-by-reference"));

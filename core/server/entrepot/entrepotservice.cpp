@@ -97,6 +97,7 @@ void EntrepotService::addRoutes(HttpRouter &router)
     addCheckRoutes(router, self);
     addProcessingRoutes(router, self);
     addStoredDataRoutes(router, self);
+    addDataRoutes(router, self);
     addConfigurationRoutes(router, self);
     addOfferingRoutes(router, self);
     addFileRoutes(router, self);

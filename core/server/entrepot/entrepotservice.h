@@ -32,10 +32,11 @@ struct EntrepotOptions
 /// - `upload-by-reference`: POST …/uploads/{u}/data?path=P&reference=/abs/path with an empty body, below the folders that
 /// the
 ///   administrator named; the file (or all files below a folder) stays where it is and is never changed or removed.
+/// - `working-copies`: data of vector databases, whole or in part, their states, and pushes of changes (docs/sync.md §5).
 /// - `pause-executions`: POST …/processings/executions/{e}/pause and …/resume; resume also takes up a failed one.
 /// - `execution-progress`: executions carry progress {step, done, total, rate, bytes, elapsed_s, eta_s, eta_range_s: [low,
 /// high]},
-///   steps, warnings, job_state, attempts, message; check executions carry findings.
+///   steps, warnings, job_state, attempts, message, and of a pyramid made {slabs, tiles}; check executions carry findings.
 /// - `stop-when-idle`: POST /api/stop {"when": "idle", "quiet_s": 60} ends the process once no job waits or runs and nobody
 /// has
 ///   called the API for that long, {"when": "never"} takes that back;

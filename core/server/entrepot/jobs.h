@@ -17,7 +17,8 @@ inline constexpr QLatin1String StandardCheck("check-standard"), RasterCheck("che
     PointCloudCheck("check-point-cloud"), Pyramid3dCheck("check-pyramid-3d"), Rok4Check("check-rok4"),
     RasterPyramid("raster-pyramid"), VectorIntegration("vector-integration"), VectorPyramid("vector-pyramid"),
     StyledPyramid("styled-pyramid"), PointCloudPyramid("point-cloud-pyramid"), DerivedPyramid("derived-pyramid"),
-    Rok4Copy("rok4-copy"), Pyramid3dCopy("pyramid-3d-copy"), ArchiveCopy("archive-copy"), PmTiles("pmtiles");
+    Rok4Copy("rok4-copy"), Pyramid3dCopy("pyramid-3d-copy"), ArchiveCopy("archive-copy"), PmTiles("pmtiles"),
+    VectorPush("vector-push");
 }
 
 /// Checks succeed as jobs with {passed, findings}; they fail only when they cannot be done at all. Without a render pool,
@@ -55,6 +56,9 @@ Result<QJsonObject> runRok4Copy(Datastore &datastore, const WorkBox &box, const 
 Result<QJsonObject> runPyramid3dCopy(
     Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runPmTiles(Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
+/// {parent, push, author, login}: the changes of DataVersions::changesFile() into the state after `parent`. Succeeds with
+/// {version, stored_data, pushed}, {problems} or {is_stale}.
+Result<QJsonObject> runVectorPush(Datastore &datastore, const WorkBox &box, const QJsonObject &params, JobControl &control);
 Result<QJsonObject> runArchiveCopy(Datastore &datastore, const QJsonObject &params, JobControl &control);
 
 } // namespace tuilerie

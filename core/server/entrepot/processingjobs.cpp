@@ -105,6 +105,7 @@ JobRegistry entrepotJobs(const std::shared_ptr<Datastore> &datastore, const std:
     addBoxed(JobKind::RasterPyramid, runRasterPyramid, true);
     addBoxed(JobKind::VectorIntegration, runVectorIntegration, true);
     addBoxed(JobKind::VectorPyramid, runVectorPyramid, true);
+    addBoxed(JobKind::VectorPush, runVectorPush, false);
     add(
         JobKind::StyledPyramid,
         [renderPool](

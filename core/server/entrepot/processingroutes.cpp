@@ -54,6 +54,10 @@ QJsonObject withJob(EntrepotService &service, QJsonObject document)
     document.insert(QLatin1String("attempts"), job->attempts);
     if (job->state == JobState::Failed)
         document.insert(QLatin1String("message"), job->error.message);
+    if (job->result.contains(QLatin1String("tiles")))
+        document.insert(QLatin1String("made"),
+            QJsonObject{{QStringLiteral("slabs"), job->result.value(QLatin1String("slabs"))},
+                {QStringLiteral("tiles"), job->result.value(QLatin1String("tiles"))}});
     return document;
 }
 
