@@ -28,6 +28,30 @@ QString reasonOf(EntrepotClient &client, const ProcessingExecution &execution)
 
 } // namespace
 
+Result<std::optional<ProcessingExecution>> untaggedExecution(EntrepotClient &client, const ExecutionRequest &wanted)
+{
+    Filter filter{{u"input_upload"_s, wanted.inputUploads.value(0)}};
+    if (wanted.inputUploads.isEmpty())
+        filter = {{u"input_stored_data"_s, wanted.inputStoredData.value(0)}};
+    TUILERIE_TRY(list, client.executions(filter));
+    for (const ProcessingExecution &item : list) {
+        if (item.status != ExecutionStatus::Created)
+            continue;
+        TUILERIE_TRY(whole, client.execution(item.id));
+        const auto has = [](const std::vector<EntityReference> &inputs, const QStringList &ids) {
+            return inputs.size() == size_t(ids.size()) && (ids.isEmpty() || inputs.front().id == ids.front());
+        };
+        if (whole.status != ExecutionStatus::Created || whole.processing.id != wanted.processing
+            || whole.output.name != wanted.outputName || !has(whole.inputUploads, wanted.inputUploads)
+            || !has(whole.inputStoredData, wanted.inputStoredData))
+            continue;
+        TUILERIE_TRY(output, client.storedData(whole.output.id));
+        if (output.tags.isEmpty())
+            return whole;
+    }
+    return std::nullopt;
+}
+
 Status followExecution(EntrepotClient &client, const QString &id)
 {
     WorkControl &control = client.control();

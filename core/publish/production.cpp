@@ -220,31 +220,6 @@ Result<std::optional<Upload>> PyramidProduction::untaggedUpload(const Upload &wa
     return std::nullopt;
 }
 
-// The same of an execution that was not launched yet.
-Result<std::optional<ProcessingExecution>> PyramidProduction::untaggedExecution(const ExecutionRequest &wanted)
-{
-    Filter filter{{u"input_upload"_s, wanted.inputUploads.value(0)}};
-    if (wanted.inputUploads.isEmpty())
-        filter = {{u"input_stored_data"_s, wanted.inputStoredData.value(0)}};
-    TUILERIE_TRY(list, m_client.executions(filter));
-    for (const ProcessingExecution &item : list) {
-        if (item.status != ExecutionStatus::Created)
-            continue;
-        TUILERIE_TRY(whole, m_client.execution(item.id));
-        const auto has = [](const std::vector<EntityReference> &inputs, const QStringList &ids) {
-            return inputs.size() == size_t(ids.size()) && (ids.isEmpty() || inputs.front().id == ids.front());
-        };
-        if (whole.status != ExecutionStatus::Created || whole.processing.id != wanted.processing
-            || whole.output.name != wanted.outputName || !has(whole.inputUploads, wanted.inputUploads)
-            || !has(whole.inputStoredData, wanted.inputStoredData))
-            continue;
-        TUILERIE_TRY(output, m_client.storedData(whole.output.id));
-        if (output.tags.isEmpty())
-            return whole;
-    }
-    return std::nullopt;
-}
-
 Status PyramidProduction::waitForChecks(const QString &upload)
 {
     Progress progress;
@@ -391,7 +366,7 @@ Result<StoredData> PyramidProduction::process(const PlannedData &planned, const 
     addAncestor(parameters, processing, planned);
     request.parameters = parameters;
     log(processing.name);
-    TUILERIE_TRY(left, untaggedExecution(request));
+    TUILERIE_TRY(left, untaggedExecution(m_client, request));
     auto made = left ? Result<ProcessingExecution>(*left) : m_client.createExecution(request);
     if (!made)
         return fail(std::move(made.error()));

@@ -42,7 +42,6 @@ private:
     Result<Upload> closedUpload();
     Result<Upload> openUpload();
     Result<std::optional<Upload>> untaggedUpload(const Upload &wanted);
-    Result<std::optional<ProcessingExecution>> untaggedExecution(const ExecutionRequest &wanted);
     Status fill(const Upload &upload, bool byReference);
     Status waitForChecks(const QString &upload);
     Result<Processing> findProcessing(const PlannedData &planned);

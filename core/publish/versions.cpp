@@ -19,8 +19,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("tuilerie::Publication", text);
 }
 
+QString databaseOf(const StoredData &data)
+{
+    return data.type == StoredDataType::VectorDb ? data.id : data.tags.value(publicationtag::vectorDbId);
+}
+
+// All states of data that people push to came from one delivery: those the database tells apart.
 bool isOfOneMake(const StoredData &a, const StoredData &b)
 {
+    if (const QString one = databaseOf(a), other = databaseOf(b); !one.isEmpty() && !other.isEmpty())
+        return one == other;
     return a.tags.value(publicationtag::uploadId) == b.tags.value(publicationtag::uploadId);
 }
 
