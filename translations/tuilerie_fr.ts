@@ -44,6 +44,10 @@
         <translation>« %1 » n'est pas un format d'export : %2.</translation>
     </message>
     <message>
+        <source>"%1" is no number of the outbox. Look at it with outbox list.</source>
+        <translation>« %1 » n'est pas un numéro de la boîte d'envoi. Consultez-la avec outbox list.</translation>
+    </message>
+    <message>
         <source>"%1" is not a format of raster pyramids. Known ones are like TIFF_JPG_UINT8 or TIFF_ZIP_FLOAT32.</source>
         <translation>"%1" n'est pas un format de pyramide raster. Ceux qui sont connus ressemblent à TIFF_JPG_UINT8 ou TIFF_ZIP_FLOAT32.</translation>
     </message>
@@ -231,6 +235,10 @@
         <translation>%1 ne peut pas être écrit dans le stockage objet. Vérifiez l'adresse, les clés et le réseau, puis reprenez.</translation>
     </message>
     <message>
+        <source>%1 cannot be written. Check the room on the disk and its rights.</source>
+        <translation>%1 ne peut pas être écrit. Vérifiez la place sur le disque et ses droits.</translation>
+    </message>
+    <message>
         <source>%1 cannot be written. Delete the file of that name, or give the copy another name.</source>
         <translation>%1 ne peut pas être écrit. Supprimez le fichier de ce nom, ou donnez un autre nom à la copie.</translation>
     </message>
@@ -277,6 +285,10 @@
     <message>
         <source>%1 curved geometries were turned into straight lines.</source>
         <translation>%1 géométries courbes sont devenues des lignes droites.</translation>
+    </message>
+    <message>
+        <source>%1 decided, %2 left.</source>
+        <translation>%1 décidés, %2 restants.</translation>
     </message>
     <message>
         <source>%1 did not arrive on the server. Run the same again: it goes on with what is missing.</source>
@@ -653,6 +665,10 @@
     <message>
         <source>%1 is a whole pyramid made with other options. Choose another output, or remove that pyramid first.</source>
         <translation>%1 est une pyramide complète faite avec d'autres options. Choisissez une autre sortie, ou supprimez d'abord cette pyramide.</translation>
+    </message>
+    <message>
+        <source>%1 is a working copy of %2, version %3.</source>
+        <translation>%1 est une copie de travail de %2, version %3.</translation>
     </message>
     <message>
         <source>%1 is an SQLite database and no dump. Name it .sqlite or .gpkg.</source>
@@ -1167,6 +1183,18 @@
         <translation>%1 dit que la table %2 a un index spatial, mais ne le contient pas.</translation>
     </message>
     <message>
+        <source>%1 shows a newer version already, which has these changes, too.</source>
+        <translation>%1 montre déjà une version plus récente, qui contient aussi ces modifications.</translation>
+    </message>
+    <message>
+        <source>%1 shows the new data.</source>
+        <translation>%1 montre les nouvelles données.</translation>
+    </message>
+    <message>
+        <source>%1 shows the new data: all %2 tiles of its pyramids were made again.</source>
+        <translation>%1 montre les nouvelles données : les %2 tuiles de ses pyramides ont toutes été refaites.</translation>
+    </message>
+    <message>
         <source>%1 shows version %2 now.</source>
         <translation>%1 montre maintenant la version %2.</translation>
     </message>
@@ -1305,6 +1333,10 @@
     <message>
         <source>%1, the overview, is neither COPC nor EPT.</source>
         <translation>%1, la vue d'ensemble, n'est ni un COPC ni un EPT.</translation>
+    </message>
+    <message>
+        <source>%1, version %2.</source>
+        <translation>%1, version %2.</translation>
     </message>
     <message>
         <source>%1, which belongs to %2, is a link that leads out of the data.</source>
@@ -1848,6 +1880,10 @@
         <translation>--days est un nombre entier d'au moins 1, pas "%1".</translation>
     </message>
     <message>
+        <source>--extent is west,south,east,north in degrees, not "%1".</source>
+        <translation>--extent est ouest,sud,est,nord en degrés, pas « %1 ».</translation>
+    </message>
+    <message>
         <source>--keep is a whole number of at least 1, not "%1".</source>
         <translation>--keep est un nombre entier d’au moins 1, et non « %1 ».</translation>
     </message>
@@ -2280,6 +2316,10 @@
         <translation>Tous les points et attributs, fusionnés. QGIS et les visualiseurs web le lisent depuis son adresse.</translation>
     </message>
     <message>
+        <source>All states of these data have been deleted. Publish the data again.</source>
+        <translation>Tous les états de ces données ont été supprimés. Publiez à nouveau les données.</translation>
+    </message>
+    <message>
         <source>Along the border</source>
         <translation>Le long du bord</translation>
     </message>
@@ -2354,6 +2394,10 @@
     <message>
         <source>Another program is changing your secrets. Try again.</source>
         <translation>Un autre programme est en train de modifier vos secrets. Réessayez.</translation>
+    </message>
+    <message>
+        <source>Another program is sending the outbox. Wait until it has ended.</source>
+        <translation>Un autre programme envoie le contenu de la boîte d'envoi. Attendez qu'il ait fini.</translation>
     </message>
     <message>
         <source>Another stored data is built on this one. Delete that one first.</source>
@@ -2844,6 +2888,10 @@
         <translation>Calcul des classes…</translation>
     </message>
     <message>
+        <source>Conflict at %1: base %2, mine %3, theirs %4</source>
+        <translation>Conflit à %1 : base %2, ici %3, là-bas %4</translation>
+    </message>
+    <message>
         <source>Conflicts are open. Decide them first.</source>
         <translation>Des conflits sont ouverts. Décidez-les d'abord.</translation>
     </message>
@@ -3002,6 +3050,10 @@
     <message>
         <source>Data in %1 cannot be brought to %2: the shift grid %3, which tells where its datum lies, is not installed.</source>
         <translation>Des données en %1 ne peuvent être converties en %2 : la grille de décalage %3, qui dit où se trouve leur référentiel, n'est pas installée.</translation>
+    </message>
+    <message>
+        <source>Decide each with tuilerie-cli sync resolve --mine or --theirs, then push.</source>
+        <translation>Décidez chacun avec tuilerie-cli sync resolve --mine ou --theirs, puis faites un push.</translation>
     </message>
     <message>
         <source>Declare the CRS of the files, such as EPSG:2154.</source>
@@ -3586,6 +3638,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Donnez un nom à la couche : --layer NOM.</translation>
     </message>
     <message>
+        <source>Give the number of a line of sync restore --list.</source>
+        <translation>Donnez le numéro d'une ligne de sync restore --list.</translation>
+    </message>
+    <message>
         <source>Give the tile matrix set “%1” with its whole path.</source>
         <translation>Donnez le chemin complet du jeu de matrices de tuiles « %1 ».</translation>
     </message>
@@ -3948,6 +4004,14 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Keeping what the work left</source>
         <translation>La conservation de ce que le calcul a laissé</translation>
+    </message>
+    <message>
+        <source>Keeps it in the outbox without asking a server: tuilerie-cli outbox send.</source>
+        <translation>Le garde dans la boîte d'envoi sans interroger de serveur : tuilerie-cli outbox send.</translation>
+    </message>
+    <message>
+        <source>Kept in the outbox as number %1: tuilerie-cli outbox send sends it.</source>
+        <translation>Gardé dans la boîte d'envoi sous le numéro %1 : tuilerie-cli outbox send l'envoie.</translation>
     </message>
     <message>
         <source>Kept in your profile, in a file that only you can read.</source>
@@ -4396,6 +4460,10 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
     <message>
         <source>Making the journal's folder</source>
         <translation>Création du dossier du journal</translation>
+    </message>
+    <message>
+        <source>Making “%1” again.</source>
+        <translation>Nouvelle production de « %1 ».</translation>
     </message>
     <message>
         <source>Map</source>
@@ -4870,6 +4938,18 @@ ou choisissez Fichier ▸ Ouvrir des fichiers…</translation>
         <translation>Rien n'a été demandé. Nommez ce qui est à réparer : %1.</translation>
     </message>
     <message>
+        <source>Number %1 is being sent at this moment. Wait until it has ended, or stop the program that sends it.</source>
+        <translation>Le numéro %1 est en cours d'envoi. Attendez la fin, ou arrêtez le programme qui l'envoie.</translation>
+    </message>
+    <message>
+        <source>Number %1 was held meanwhile.</source>
+        <translation>Le numéro %1 a été retenu entre-temps.</translation>
+    </message>
+    <message>
+        <source>Number %1: %2 of %3</source>
+        <translation>Numéro %1 : %2 de %3</translation>
+    </message>
+    <message>
         <source>Numbers of the bands to show as red, green and blue, or of a single one. The first band is 1.</source>
         <translation>Numéros des bandes à montrer en rouge, vert et bleu, ou d'une seule. La première bande est 1.</translation>
     </message>
@@ -5042,6 +5122,18 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Other values</source>
         <translation>Autres valeurs</translation>
+    </message>
+    <message>
+        <source>Others have pushed changes meanwhile. Pull first.</source>
+        <translation>D'autres ont envoyé des modifications entre-temps. Faites d'abord un pull.</translation>
+    </message>
+    <message>
+        <source>Others have pushed changes meanwhile; pulling again.</source>
+        <translation>D'autres ont envoyé des modifications entre-temps ; nouveau pull.</translation>
+    </message>
+    <message>
+        <source>Others push changes all the time. Try again later.</source>
+        <translation>D'autres envoient des modifications sans cesse. Réessayez plus tard.</translation>
     </message>
     <message>
         <source>Outline</source>
@@ -5232,6 +5324,10 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
         <translation>Avancement de la réparation</translation>
     </message>
     <message>
+        <source>Publications, updates and pushes that were made without a network: lists, sends, holds, moves, drops.</source>
+        <translation>Publications, mises à jour et envois faits sans réseau : liste, envoie, retient, déplace, abandonne.</translation>
+    </message>
+    <message>
         <source>Publish</source>
         <translation>Publier</translation>
     </message>
@@ -5262,6 +5358,22 @@ Les fichiers et dossiers peuvent être déposés n'importe où dans la fenêtre.
     <message>
         <source>Published layers</source>
         <translation>Couches publiées</translation>
+    </message>
+    <message>
+        <source>Pulled: %1 new, %2 changed, %3 deleted.</source>
+        <translation>Reçus : %1 nouveaux, %2 modifiés, %3 supprimés.</translation>
+    </message>
+    <message>
+        <source>Push of changes</source>
+        <translation>Envoi de modifications</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>Pushed: %1 new, %2 changed, %3 deleted.</source>
+        <translation>Envoyés : %1 nouveaux, %2 modifiés, %3 supprimés.</translation>
     </message>
     <message>
         <source>Put %1 beside these files or in a folder above them.</source>
@@ -5572,6 +5684,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Dites le format : --to %1.</translation>
     </message>
     <message>
+        <source>Say what to do and name the file: sync clone LAYER FILE.gpkg, or sync push FILE.gpkg.</source>
+        <translation>Dites quoi faire et nommez le fichier : sync clone COUCHE FICHIER.gpkg, ou sync push FICHIER.gpkg.</translation>
+    </message>
+    <message>
         <source>Say what to generate: raster, vector or pointcloud.</source>
         <translation>Dites que générer : raster, vector ou pointcloud.</translation>
     </message>
@@ -5598,6 +5714,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Say where the repaired copy goes: --fix COPY.gpkg.</source>
         <translation>Dites où va la copie réparée : --fix COPIE.gpkg.</translation>
+    </message>
+    <message>
+        <source>Say whether --mine or --theirs is right.</source>
+        <translation>Dites si c'est --mine ou --theirs qui vaut.</translation>
     </message>
     <message>
         <source>Say which CRS the coordinates of files without one are in</source>
@@ -5686,6 +5806,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>Sends the files also to a server that could read them where they lie</source>
         <translation>Envoie les fichiers même à un serveur qui pourrait les lire sur place</translation>
+    </message>
+    <message>
+        <source>Sent: number %1, %2 of %3.</source>
+        <translation>Parti : numéro %1, %2 de %3.</translation>
     </message>
     <message>
         <source>Server</source>
@@ -6060,12 +6184,20 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Tout retirer de la carte ; aucun fichier n'est touché</translation>
     </message>
     <message>
+        <source>Take the changes into the data</source>
+        <translation>Reprendre les modifications dans les données</translation>
+    </message>
+    <message>
         <source>Take the others out into files of their own if they are data (gdal_translate GTIFF_DIR:2:…).</source>
         <translation>Extrayez les autres dans des fichiers à part si ce sont des données (gdal_translate GTIFF_DIR:2:…).</translation>
     </message>
     <message>
         <source>Take the selected layer off the map; its files are not touched</source>
         <translation>Retirer la couche sélectionnée de la carte ; ses fichiers ne sont pas touchés</translation>
+    </message>
+    <message>
+        <source>Takes a layer's data away as a GeoPackage, and brings what was edited in it back.</source>
+        <translation>Emporte les données d'une couche en GeoPackage, et rapporte ce qui y a été modifié.</translation>
     </message>
     <message>
         <source>Takes over a COPC, or a VPC of COPCs, that was computed elsewhere</source>
@@ -6280,6 +6412,14 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Les cellules de %1 sont décalées de %2 cellule par rapport à celles des autres fichiers.</translation>
     </message>
     <message>
+        <source>The changes of this version are not kept any more. Take the whole data.</source>
+        <translation>Les modifications de cette version ne sont plus gardées. Prenez les données entières.</translation>
+    </message>
+    <message>
+        <source>The changes that were sent before have arrived.</source>
+        <translation>Les modifications envoyées auparavant sont arrivées.</translation>
+    </message>
+    <message>
         <source>The changes were made to another state of the data. Pull first.</source>
         <translation>Les modifications portent sur un autre état des données. Faites d'abord un pull.</translation>
     </message>
@@ -6290,6 +6430,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The checks are still running.</source>
         <translation>Les contrôles sont encore en cours.</translation>
+    </message>
+    <message>
+        <source>The checks found what keeps the data from being published.</source>
+        <translation>Les contrôles ont trouvé ce qui empêche de publier les données.</translation>
     </message>
     <message>
         <source>The checks stop the publication: put right what is said above, then run the same again.</source>
@@ -6398,6 +6542,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The copy is written: %1. The original is as it was. With “Use the copy” it takes the original's place here, and is checked.</source>
         <translation>La copie est écrite : %1. L'original est resté tel quel. Avec « Utiliser la copie », elle prend ici la place de l'original et est contrôlée.</translation>
+    </message>
+    <message>
+        <source>The copy stands on version %1.</source>
+        <translation>La copie est à la version %1.</translation>
     </message>
     <message>
         <source>The data are a point cloud pyramid already: they are published for download as they are.</source>
@@ -7056,6 +7204,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La couche %1 de %2 dit que ses textes sont en UTF-8, mais %3 d'entre eux ne le sont pas.</translation>
     </message>
     <message>
+        <source>The layer %1 was not made from vector tables: there is nothing to edit.</source>
+        <translation>La couche %1 n'a pas été faite à partir de tables vectorielles : il n'y a rien à modifier.</translation>
+    </message>
+    <message>
         <source>The layer %1 would have %2, of %3.</source>
         <translation>La couche %1 aurait %2, à partir de %3.</translation>
     </message>
@@ -7114,6 +7266,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The layer's opacity is written onto its symbols: features that overlap show through.</source>
         <translation>L'opacité de la couche est écrite sur ses symboles : les objets qui se recouvrent transparaissent.</translation>
+    </message>
+    <message>
+        <source>The layer's table %1 is declared otherwise since this copy was made (%2). Clone the layer to another file, and bring your features into that one.</source>
+        <translation>La table %1 de la couche est déclarée autrement depuis que cette copie a été faite (%2). Clonez la couche dans un autre fichier, et reportez-y vos objets.</translation>
     </message>
     <message>
         <source>The layers %1 (%2) and %3 (%4) get the same name (%5) at the Entrepôt.</source>
@@ -7220,8 +7376,16 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le nom %1 est pris sur ce serveur. Choisissez-en un autre pour la couche.</translation>
     </message>
     <message>
+        <source>The name of a push is a UUID in lower case.</source>
+        <translation>Le nom d'un envoi est un UUID en minuscules.</translation>
+    </message>
+    <message>
         <source>The name of a stored data must not be empty.</source>
         <translation>Le nom d'une donnée stockée ne doit pas être vide.</translation>
+    </message>
+    <message>
+        <source>The name of the push is taken. Choose another UUID.</source>
+        <translation>Le nom de l'envoi est pris. Choisissez un autre UUID.</translation>
     </message>
     <message>
         <source>The nodata value %1 does not fit 8 bits. Choose one from 0 to 255.</source>
@@ -7270,6 +7434,18 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The original is never changed. Give the copy another name.</source>
         <translation>L'original n'est jamais modifié. Donnez un autre nom à la copie.</translation>
+    </message>
+    <message>
+        <source>The outbox has no number %1. Look at it with tuilerie-cli outbox list.</source>
+        <translation>La boîte d'envoi n'a pas de numéro %1. Consultez-la avec tuilerie-cli outbox list.</translation>
+    </message>
+    <message>
+        <source>The outbox is empty.</source>
+        <translation>La boîte d'envoi est vide.</translation>
+    </message>
+    <message>
+        <source>The outbox knows list, send, hold ID, release ID, move ID PLACE and drop ID.</source>
+        <translation>La boîte d'envoi connaît list, send, hold ID, release ID, move ID PLACE et drop ID.</translation>
     </message>
     <message>
         <source>The output “%1” has no name. Give it as FILE.copc.laz, FILE.vpc, or a folder for an EPT.</source>
@@ -7548,6 +7724,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>La répétition des étiquettes le long des lignes ne peut pas être écrite.</translation>
     </message>
     <message>
+        <source>The request has no changes: send them as its body.</source>
+        <translation>La requête n'a pas de modifications : envoyez-les comme corps.</translation>
+    </message>
+    <message>
         <source>The request has no file: send it as the part “file” of multipart/form-data.</source>
         <translation>La requête n'a pas de fichier : envoyez-le comme partie « file » d'un multipart/form-data.</translation>
     </message>
@@ -7620,6 +7800,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le serveur n'a pas pu publier la couche %1 en %2. %3</translation>
     </message>
     <message>
+        <source>The server could not take the changes. %1</source>
+        <translation>Le serveur n'a pas pu reprendre les modifications. %1</translation>
+    </message>
+    <message>
         <source>The server does not accept the request. Check the parameters.</source>
         <translation>Le serveur n'accepte pas la requête. Vérifiez les paramètres.</translation>
     </message>
@@ -7630,6 +7814,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>The server does not know the parameter %1; it is left out.</source>
         <translation>Le serveur ne connaît pas le paramètre %1 ; il est omis.</translation>
+    </message>
+    <message>
+        <source>The server does not say any more how “%1” was made. Publish the data with tuilerie-cli update.</source>
+        <translation>Le serveur ne dit plus comment « %1 » a été fait. Publiez les données avec tuilerie-cli update.</translation>
     </message>
     <message>
         <source>The server does not say what the version before was made from: all is made again.</source>
@@ -8443,6 +8631,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il y a %1 recouvrements ; les %2 premiers sont listés.</translation>
     </message>
     <message>
+        <source>There are conflicts to decide, or rules that the merged data break.</source>
+        <translation>Il y a des conflits à décider, ou des règles que les données fusionnées enfreignent.</translation>
+    </message>
+    <message>
         <source>There are no ground points (class %1) to make a terrain of; the files hold %2. Classify the ground first, choose other ground classes, or make the surface (dsm), which needs none.</source>
         <translation>Il n'y a pas de points du sol (classe %1) pour en faire un terrain ; les fichiers contiennent %2. Classez d'abord le sol, choisissez d'autres classes de sol, ou faites la surface (dsm), qui n'en demande pas.</translation>
     </message>
@@ -8531,6 +8723,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Il n'y a pas de sorte de données nommée %1.</translation>
     </message>
     <message>
+        <source>There is no layer named %1. Look at the list of layers.</source>
+        <translation>Il n'y a pas de couche nommée %1. Consultez la liste des couches.</translation>
+    </message>
+    <message>
         <source>There is no layer named %1. Publish it first, or look at the list of layers.</source>
         <translation>Il n'y a pas de couche nommée %1. Publiez-la d'abord, ou regardez la liste des couches.</translation>
     </message>
@@ -8577,6 +8773,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>There is no public file here.</source>
         <translation>Il n'y a pas de fichier public ici.</translation>
+    </message>
+    <message>
+        <source>There is no push %1.</source>
+        <translation>Il n'y a pas d'envoi %1.</translation>
     </message>
     <message>
         <source>There is no raster file in %1. Expected are such as %2.</source>
@@ -8825,6 +9025,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
     <message>
         <source>This server has no service of the type “%1”. Use one of %2.</source>
         <translation>Ce serveur n'a pas de service du type « %1 ». Utilisez l'un de : %2.</translation>
+    </message>
+    <message>
+        <source>This server has no working copies. Download the layer's data there, and publish them anew with tuilerie-cli update.</source>
+        <translation>Ce serveur n'a pas de copies de travail. Téléchargez-y les données de la couche, et publiez-les de nouveau avec tuilerie-cli update.</translation>
     </message>
     <message>
         <source>This server knows keys of the type HASH.</source>
@@ -9237,6 +9441,14 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>WMTS and WMS come with a derived picture: choose one on the page Look.</source>
         <translation>WMTS et WMS viennent avec une image dérivée : choisissez-en une à la page Aspect.</translation>
+    </message>
+    <message>
+        <source>Waiting for the server.</source>
+        <translation>En attente du serveur.</translation>
+    </message>
+    <message>
+        <source>Waits for number %1 of the same layer.</source>
+        <translation>Attend le numéro %1 de la même couche.</translation>
     </message>
     <message>
         <source>Warning</source>
@@ -9723,6 +9935,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>à côté du résultat</translation>
     </message>
     <message>
+        <source>blocked</source>
+        <translation>bloqué</translation>
+    </message>
+    <message>
         <source>bytes</source>
         <translation>octets</translation>
     </message>
@@ -9743,12 +9959,32 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>cellules</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>modification</translation>
+    </message>
+    <message>
         <source>checking…</source>
         <translation>contrôle en cours…</translation>
     </message>
     <message>
         <source>class %1: %2 points</source>
         <translation>classe %1 : %2 points</translation>
+    </message>
+    <message>
+        <source>clone: features for which this SQL holds.</source>
+        <translation>clone : les objets pour lesquels ce SQL est vrai.</translation>
+    </message>
+    <message>
+        <source>clone: features in this part only, in degrees (WGS 84).</source>
+        <translation>clone : les objets de cette emprise seulement, en degrés (WGS 84).</translation>
+    </message>
+    <message>
+        <source>clone: this table (all of them); may be repeated.</source>
+        <translation>clone : cette table (toutes) ; peut être répété.</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>colonnes</translation>
     </message>
     <message>
         <source>compression</source>
@@ -9801,6 +10037,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>faulty</source>
         <translation>en défaut</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>objet</translation>
     </message>
     <message>
         <source>feature %1</source>
@@ -9875,8 +10115,16 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>a deux niveaux de même taille de cellule (%1 et %2)</translation>
     </message>
     <message>
+        <source>held</source>
+        <translation>retenu</translation>
+    </message>
+    <message>
         <source>hillshade</source>
         <translation>estompage</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>id</translation>
     </message>
     <message>
         <source>image/x-bil is for layers of float data. Ask for image/png.</source>
@@ -10106,6 +10354,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>ko</translation>
     </message>
     <message>
+        <source>kept since</source>
+        <translation>gardé depuis</translation>
+    </message>
+    <message>
         <source>kind</source>
         <translation>sorte</translation>
     </message>
@@ -10132,6 +10384,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>made</source>
         <translation>faite</translation>
+    </message>
+    <message>
+        <source>make a temporary folder</source>
+        <translation>créer un dossier temporaire</translation>
     </message>
     <message>
         <source>make the data folder</source>
@@ -10254,6 +10510,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>rien</translation>
     </message>
     <message>
+        <source>number</source>
+        <translation>numéro</translation>
+    </message>
+    <message>
         <source>numbers with commas between</source>
         <translation>des nombres séparés par des virgules</translation>
     </message>
@@ -10314,8 +10574,20 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>traitement</translation>
     </message>
     <message>
+        <source>publication</source>
+        <translation>publication</translation>
+    </message>
+    <message>
         <source>published</source>
         <translation>publiée</translation>
+    </message>
+    <message>
+        <source>push</source>
+        <translation>envoi</translation>
+    </message>
+    <message>
+        <source>push: makes the layer's tiles from the new data and switches to them.</source>
+        <translation>push : refait les tuiles de la couche à partir des nouvelles données et bascule dessus.</translation>
     </message>
     <message>
         <source>rasters</source>
@@ -10326,8 +10598,24 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>lire le fichier</translation>
     </message>
     <message>
+        <source>reason</source>
+        <translation>raison</translation>
+    </message>
+    <message>
         <source>requests</source>
         <translation>requêtes</translation>
+    </message>
+    <message>
+        <source>resolve: takes what the others made of it.</source>
+        <translation>resolve : prend ce que les autres en ont fait.</translation>
+    </message>
+    <message>
+        <source>resolve: takes what was edited here.</source>
+        <translation>resolve : prend ce qui a été modifié ici.</translation>
+    </message>
+    <message>
+        <source>restore: shows what is kept.</source>
+        <translation>restore : montre ce qui est gardé.</translation>
     </message>
     <message>
         <source>running</source>
@@ -10338,12 +10626,24 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>s</translation>
     </message>
     <message>
+        <source>send: tries again until the servers answer.</source>
+        <translation>send : réessaie jusqu'à ce que les serveurs répondent.</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>envoi en cours</translation>
+    </message>
+    <message>
         <source>sent</source>
         <translation>envoyé</translation>
     </message>
     <message>
         <source>separated by commas: orthophoto, 2024, Gironde</source>
         <translation>séparés par des virgules : orthophoto, 2024, Gironde</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>serveur</translation>
     </message>
     <message>
         <source>service</source>
@@ -10354,12 +10654,20 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>partagé</translation>
     </message>
     <message>
+        <source>side</source>
+        <translation>côté</translation>
+    </message>
+    <message>
         <source>size</source>
         <translation>taille</translation>
     </message>
     <message>
         <source>state</source>
         <translation>état</translation>
+    </message>
+    <message>
+        <source>store the changes</source>
+        <translation>enregistrer les modifications</translation>
     </message>
     <message>
         <source>store the database</source>
@@ -10382,12 +10690,24 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>enregistrer les tables</translation>
     </message>
     <message>
+        <source>store the working copy</source>
+        <translation>enregistrer la copie de travail</translation>
+    </message>
+    <message>
         <source>style</source>
         <translation>style</translation>
     </message>
     <message>
         <source>surface</source>
         <translation>surface</translation>
+    </message>
+    <message>
+        <source>sync knows clone, status, pull, push, resolve and restore.</source>
+        <translation>sync connaît clone, status, pull, push, resolve et restore.</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>table</translation>
     </message>
     <message>
         <source>terrain</source>
@@ -10558,12 +10878,20 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
         <translation>dépubliée</translation>
     </message>
     <message>
+        <source>update</source>
+        <translation>mise à jour</translation>
+    </message>
+    <message>
         <source>used_data[].relations names no table of “%1”. Give at least one with its style.</source>
         <translation>used_data[].relations ne nomme aucune table de « %1 ». Donnez-en au moins une avec son style.</translation>
     </message>
     <message>
         <source>used_data[].sub_name “%1” must be unique and made of letters, digits, “_”, “-” and “.”.</source>
         <translation>used_data[].sub_name « %1 » doit être unique et fait de lettres, de chiffres, de « _ », « - » et « . ».</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>valeurs</translation>
     </message>
     <message>
         <source>vector data</source>
@@ -10592,6 +10920,10 @@ Les cartes sont dessinées par QGIS %2, avec Qt %3.</translation>
     <message>
         <source>west %1, south %2, east %3, north %4</source>
         <translation>ouest %1, sud %2, est %3, nord %4</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>nature</translation>
     </message>
     <message>
         <source>what a person reads in the layer list; the name when it is empty</source>

@@ -22,6 +22,8 @@ std::vector<std::unique_ptr<Command>> allCommands()
         makeSwitchCommand,
         makeStatsCommand,
         makeUnpublishCommand,
+        makeSyncCommand,
+        makeOutboxCommand,
         makeJobsCommand,
         makeServerCommand,
     };

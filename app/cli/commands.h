@@ -24,6 +24,8 @@ std::unique_ptr<Command> makeVersionsCommand();
 std::unique_ptr<Command> makeRollbackCommand();
 std::unique_ptr<Command> makeSwitchCommand();
 std::unique_ptr<Command> makeStatsCommand();
+std::unique_ptr<Command> makeSyncCommand();
+std::unique_ptr<Command> makeOutboxCommand();
 std::unique_ptr<Command> makeJobsCommand();
 std::unique_ptr<Command> makeServerCommand();
 

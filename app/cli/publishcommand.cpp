@@ -160,6 +160,18 @@ std::optional<ExitCode> makeReady(const QCommandLineParser &options, PublishRequ
     return std::nullopt;
 }
 
+ExitCode keepForLater(const QCommandLineParser &options, OutboxKind kind, const PublishRequest &request,
+    const UpdateChoices &choices, Console &console)
+{
+    OutboxItem item;
+    item.kind = kind;
+    item.server = serverOf(options, options.value(u"server"_s));
+    item.layer = request.layer;
+    item.request = request;
+    item.choices = choices;
+    return sendLater(item, console);
+}
+
 ExitCode runChain(const QCommandLineParser &options, const PublishRequest &request, Console &console,
     const std::function<ExitCode(EntrepotClient &)> &chain)
 {
@@ -234,6 +246,7 @@ public:
                 u"FILE"_s},
             {u"dry-run"_s, tr("Says what would be published, and sends nothing.")},
         });
+        addLaterOption(parser);
         addServerOptions(parser);
     }
 
@@ -255,6 +268,8 @@ public:
             return *end;
         if (options.isSet(u"dry-run"_s))
             return showRequest(*request, console);
+        if (options.isSet(u"later"_s))
+            return keepForLater(options, OutboxKind::Publish, *request, {}, console);
         return runChain(options, *request, console,
             [&](EntrepotClient &client) { return showOutcome(tuilerie::publish(client, *request), console); });
     }
@@ -275,6 +290,7 @@ public:
             {u"dry-run"_s, tr("Says what would be made again, and sends nothing.")},
             {u"keep-aside"_s, tr("Makes the version; the layer goes on showing the one before until switch.")},
         });
+        addLaterOption(parser);
         addServerOptions(parser);
     }
 
@@ -290,6 +306,8 @@ public:
             return *end;
         const UpdateChoices choices{options.isSet(u"all"_s), options.isSet(u"keep-aside"_s)};
         const bool isDry = options.isSet(u"dry-run"_s);
+        if (options.isSet(u"later"_s) && !isDry)
+            return keepForLater(options, OutboxKind::Update, *request, choices, console);
         return runChain(options, *request, console, [&](EntrepotClient &client) -> ExitCode {
             const auto outlook = lookAtUpdate(client, *request, choices);
             if (!outlook)

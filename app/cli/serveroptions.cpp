@@ -4,8 +4,10 @@
 #include "base/detached.h"
 #include "client/signinstore.h"
 #include "client/tokensource.h"
+#include "outbox/outbox.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace tuilerie::cli {
@@ -42,18 +44,26 @@ EmbeddedServerOptions embeddedOptions(const QCommandLineParser &parser)
     return options;
 }
 
-Result<std::shared_ptr<ServerAccess>> connectToServer(
-    const QCommandLineParser &parser, const QString &server, Console &console)
+OutboxServer serverOf(const QCommandLineParser &parser, const QString &server)
 {
-    const QString datastore = parser.value(u"datastore"_s);
-    if (server == EmbeddedServerName) {
-        const EmbeddedServerOptions options = embeddedOptions(parser);
+    const auto path = [&parser](const QString &option) {
+        const QString given = parser.value(option);
+        return given.isEmpty() ? given : QFileInfo(given).absoluteFilePath();
+    };
+    return {server, parser.value(u"datastore"_s), path(u"token-file"_s), path(u"data"_s)};
+}
+
+Result<std::shared_ptr<ServerAccess>> connectToServer(const OutboxServer &server, Console &console)
+{
+    if (server.name == EmbeddedServerName) {
+        EmbeddedServerOptions options;
+        options.dataFolder = server.dataFolder;
         TUILERIE_TRY(state, ensureEmbeddedServer(options, console));
         console.log(tr("Embedded server: %1").arg(state.root.toString()));
-        return embeddedAccess(state, options, datastore);
+        return embeddedAccess(state, options, server.datastore);
     }
-    TUILERIE_TRY(address, ServerAddress::fromText(server));
-    address.datastore = datastore;
+    TUILERIE_TRY(address, ServerAddress::fromText(server.name));
+    address.datastore = server.datastore;
     const auto open = [&console](const QUrl &page) {
         console.message(tr("Sign in with your browser: %1").arg(page.toString(QUrl::FullyEncoded)));
         const QString opener = QStandardPaths::findExecutable(u"xdg-open"_s);
@@ -61,9 +71,26 @@ Result<std::shared_ptr<ServerAccess>> connectToServer(
             startDetached(opener, {page.toString(QUrl::FullyEncoded)});
     };
     // What --token-file says, else how the user has signed in with the desktop.
-    const QString file = parser.value(u"token-file"_s);
-    TUILERIE_TRY(signIn, file.isEmpty() ? SignInStore().load(server) : loadSignIn(file));
+    TUILERIE_TRY(signIn, server.tokenFile.isEmpty() ? SignInStore().load(server.name) : loadSignIn(server.tokenFile));
     return std::make_shared<ServerAccess>(address, std::make_shared<TokenSource>(signIn, TokenSource::nameOf(signIn), open));
+}
+
+void addLaterOption(QCommandLineParser &parser)
+{
+    parser.addOption({u"later"_s, tr("Keeps it in the outbox without asking a server: tuilerie-cli outbox send.")});
+}
+
+ExitCode sendLater(const OutboxItem &item, Console &console)
+{
+    const auto outbox = Outbox::open();
+    if (!outbox)
+        return console.error(outbox.error());
+    const auto kept = (*outbox)->add(item);
+    if (!kept)
+        return console.error(kept.error());
+    console.result(QJsonObject{{u"outbox"_s, kept->toJson()}});
+    console.text(tr("Kept in the outbox as number %1: tuilerie-cli outbox send sends it.").arg(kept->id));
+    return Done;
 }
 
 } // namespace tuilerie::cli

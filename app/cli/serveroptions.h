@@ -4,6 +4,7 @@
 #include "client/embeddedserver.h"
 #include "client/entrepotclient.h"
 #include "console.h"
+#include "outbox/outboxitem.h"
 
 #include <QCommandLineParser>
 
@@ -13,15 +14,16 @@ namespace tuilerie::cli {
 void addServerOptions(QCommandLineParser &parser);
 EmbeddedServerOptions embeddedOptions(const QCommandLineParser &parser);
 
-/// The way to a server ("embedded" or an address), starting the embedded one where it is meant and does not run.
-Result<std::shared_ptr<ServerAccess>> connectToServer(
-    const QCommandLineParser &parser, const QString &server, Console &console);
+/// The server that the options name, in words that mean the same to a later command in another folder.
+OutboxServer serverOf(const QCommandLineParser &parser, const QString &server);
+/// The way to it, starting the embedded one where it is meant and does not run.
+Result<std::shared_ptr<ServerAccess>> connectToServer(const OutboxServer &server, Console &console);
 
 /// Runs `command` with a client of `server` ("embedded" or an address); an error on the way to it is told.
 template <typename Function>
 ExitCode withServer(const QCommandLineParser &options, const QString &server, Console &console, Function command)
 {
-    const auto access = connectToServer(options, server, console);
+    const auto access = connectToServer(serverOf(options, server), console);
     if (!access)
         return console.error(access.error());
     EntrepotClient client(*access, console);
@@ -32,5 +34,10 @@ template <typename Function> ExitCode withServer(const QCommandLineParser &optio
 {
     return withServer(options, options.value(QStringLiteral("server")), console, command);
 }
+
+/// --later: the command is kept in the outbox instead.
+void addLaterOption(QCommandLineParser &parser);
+/// Keeps it there, and tells its number.
+ExitCode sendLater(const OutboxItem &item, Console &console);
 
 } // namespace tuilerie::cli
