@@ -77,6 +77,38 @@ private slots:
         QCOMPARE_GE(asked, 4);
     }
 
+    void savesTheBodyInAFile()
+    {
+        const QByteArray body(3'000'000, 'x');
+        int asked = 0;
+        FakeServer server([&](const FakeRequest &request) -> FakeAnswer {
+            if (request.path == "/none"_L1)
+                return {404, "{\"error_description\":[\"There is none.\"]}", {}, false, false};
+            return ++asked == 1 ? FakeAnswer{503, "later", {}, false, false} : FakeAnswer{200, body, {}, false, false};
+        });
+        SilentControl control;
+        HttpSession session(nullptr, hurried());
+        const QTemporaryDir folder;
+        HttpCall wanted = call("GET", server.url(u"/data"_s));
+        wanted.saveTo = folder.filePath(u"data"_s);
+        const auto answer = session.send(wanted, control);
+        VERIFY_OK(answer);
+        QCOMPARE(answer->body, QByteArray());
+        QFile saved(wanted.saveTo);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QCOMPARE(saved.readAll(), body);
+        // What is no good answer is an error and no file.
+        wanted.url = server.url(u"/none"_s);
+        wanted.saveTo = folder.filePath(u"none"_s);
+        QCOMPARE(session.send(wanted, control).error().code, ErrorCode::NotFound);
+        QVERIFY(!QFile::exists(wanted.saveTo));
+        wanted.url = server.url(u"/data"_s);
+        wanted.saveTo = folder.filePath(u"no/such/folder"_s);
+        const auto unwritten = session.send(wanted, control);
+        QCOMPARE(unwritten.error().code, ErrorCode::DiskFull);
+        QVERIFY(unwritten.error().message.contains(wanted.saveTo));
+    }
+
     void givesUp()
     {
         FakeServer server([](const FakeRequest &) {
