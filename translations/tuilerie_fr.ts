@@ -1191,8 +1191,8 @@
         <translation>%1 montre les nouvelles données.</translation>
     </message>
     <message>
-        <source>%1 shows the new data: all %2 tiles of its pyramids were made again.</source>
-        <translation>%1 montre les nouvelles données : les %2 tuiles de ses pyramides ont toutes été refaites.</translation>
+        <source>%1 shows the new data: %2 of %3 tiles were made again.</source>
+        <translation>%1 montre les nouvelles données : %2 des %3 tuiles ont été refaites.</translation>
     </message>
     <message>
         <source>%1 shows version %2 now.</source>

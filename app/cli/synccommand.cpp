@@ -55,8 +55,10 @@ void tellPublished(const Republication &published, const QString &layer, Console
     if (published.isOvertaken)
         console.text(tr("%1 shows a newer version already, which has these changes, too.").arg(layer));
     else if (published.tiles > 0)
-        console.text(
-            tr("%1 shows the new data: all %2 tiles of its pyramids were made again.").arg(layer).arg(published.tiles));
+        console.text(tr("%1 shows the new data: %2 of %3 tiles were made again.")
+                         .arg(layer)
+                         .arg(published.tiles)
+                         .arg(published.ofTiles));
     else
         console.text(tr("%1 shows the new data.").arg(layer));
 }

@@ -2,6 +2,7 @@
 #include "publish/republish.h"
 
 #include "publish/belongings.h"
+#include "model/pyramidresult.h"
 #include "publish/execution.h"
 #include "publish/layers.h"
 #include "publish/offer.h"
@@ -65,6 +66,12 @@ public:
         }
         if (isSame)
             return data;
+        TUILERIE_TRY(processing, m_client.processing(before.processing.id));
+        const bool canGoOn = std::any_of(processing.parameters.begin(), processing.parameters.end(),
+            [](const ProcessingParameter &parameter) { return parameter.name == "ancestor"_L1; });
+        request.parameters.remove("ancestor"_L1);
+        if (canGoOn)
+            request.parameters.insert(u"ancestor"_s, data.id);
         TUILERIE_TRY(made, make(request, data));
         m_made.insert(data.id, made);
         return made;
@@ -163,12 +170,17 @@ Result<Republication> showDatabase(EntrepotClient &client, const QString &layer,
         TUILERIE_TRY(executions, executionsOf(client, now.id));
         if (executions.empty())
             continue;
-        const QJsonObject &count = executions.front().made;
-        outcome.ofSlabs += count["slabs"_L1].toInteger();
-        outcome.ofTiles += count["tiles"_L1].toInteger();
+        const QJsonObject &whole = executions.front().made;
+        PyramidChanges count;
+        count.slabs = count.ofSlabs = whole["slabs"_L1].toInteger();
+        count.tiles = count.ofTiles = whole["tiles"_L1].toInteger();
+        if (now.ancestry.contains("changed"_L1))
+            count = PyramidChanges::fromJson(now.ancestry);
+        outcome.ofSlabs += count.ofSlabs;
+        outcome.ofTiles += count.ofTiles;
         if (now.id != data.id) {
-            outcome.slabs += count["slabs"_L1].toInteger();
-            outcome.tiles += count["tiles"_L1].toInteger();
+            outcome.slabs += count.slabs;
+            outcome.tiles += count.tiles;
         }
     }
     // Others may have published meanwhile.

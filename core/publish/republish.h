@@ -20,10 +20,11 @@ struct Republication
 };
 
 /// Shows another state of a layer's vector database (what a push made) in all of its services: each pyramid is made again
-/// as it was made, by the same processing with the same parameters from that database, aside and whole; then the layer is
-/// switched as updateLayer() does. Nothing is made where the layer shows that state already. What an earlier call has made
-/// is found. NotFound when there is no such layer; Unsupported where the server does not say any more how a pyramid was
-/// made. Blocks; reports and stops as publish() does.
+/// as it was made, by the same processing with the same parameters from that database, aside; of vector tiles only what
+/// the changed features are in, where the server can (docs/versions.md). Then the layer is switched as updateLayer() does.
+/// Nothing is made where the layer shows that state already. What an earlier call has made is found. NotFound when there is
+/// no such layer; Unsupported where the server does not say any more how a pyramid was made. Blocks; reports and stops as
+/// publish() does.
 Result<Republication> republishLayer(EntrepotClient &client, const QString &layer, const QString &database);
 
 } // namespace tuilerie

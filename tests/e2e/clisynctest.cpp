@@ -25,6 +25,7 @@ private slots:
         QTest::newRow("columns and tables declared otherwise there") << u"syncdecide.py"_s << u"declared"_s;
         QTest::newRow("two who publish at once") << u"syncdecide.py"_s << u"overtaken"_s;
         QTest::newRow("killed while it publishes") << u"syncdecide.py"_s << u"made"_s;
+        QTest::newRow("only what was touched is made") << u"syncdecide.py"_s << u"touched"_s;
         QTest::newRow("the newest state deleted") << u"syncdecide.py"_s << u"undone"_s;
         QTest::newRow("the outbox") << u"syncoutbox.py"_s << u"later"_s;
         QTest::newRow("the outbox has to ask") << u"syncoutbox.py"_s << u"blocked"_s;

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """syncdecide.py CASE CLI SERVER FOLDER: what two sides did to the same data, and what becomes of the layer."""
 import json
-import os
 import random
 import subprocess
 import threading
@@ -111,6 +110,16 @@ def overtaken(server):
     assert tile(server) == shown
 
 
+def save_newest(server, path):
+    """The newest state of the layer's data; gives the datastore."""
+    state, store = versions(server)
+    request = urllib.request.Request(f"http://127.0.0.1:{server.port}/api/datastores/{store}/stored_data/{state['stored_data']}/data",
+                                     headers={"Authorization": "Bearer " + token})
+    with open(path, "wb") as file:
+        file.write(urllib.request.urlopen(request).read())
+    return store
+
+
 def made(server):
     """A push that publishes, killed anywhere: in the end the tiles are those of a layer made of the same data at once."""
     published(server)
@@ -130,16 +139,42 @@ def made(server):
         pushed = run("sync", "push", "a.gpkg", "--publish", port=server.port)
         assert pushed["version"] == number + 2, (number, pushed)
         assert f"made {number}".encode() in tile(server), number
-    state, store = versions(server)
-    request = urllib.request.Request(f"http://127.0.0.1:{server.port}/api/datastores/{store}/stored_data/{state['stored_data']}/data",
-                                     headers={"Authorization": "Bearer " + token})
-    with open("whole.gpkg", "wb") as file:
-        file.write(urllib.request.urlopen(request).read())
+    store = save_newest(server, "whole.gpkg")
     published(server, "autre", "whole.gpkg")
     assert tile(server, "autre") == tile(server)
     # What was begun and not ended is used, not left lying about: a pyramid for each version, and the other layer's.
     pyramids = [item for item in api(f"/datastores/{store}/stored_data?type=ROK4-PYRAMID-VECTOR&limit=100", server.port) if item["status"] != "DELETED"]
     assert len(pyramids) <= 10, [item["name"] + " " + item["status"] for item in pyramids]
+
+
+def touched(server):
+    """Of a push only the tiles that its features are in are made, and they are those of a layer made at once."""
+    make_input("in.gpkg", step=20000)
+    deep = ("--bottom", "16")
+    published(server, options=deep)
+    copies(server, "a.gpkg")
+    edit("a.gpkg", "UPDATE parcelles SET nom = 'touched' WHERE fid = 7; DELETE FROM parcelles WHERE fid = 8")
+    pushed = run("sync", "push", "a.gpkg", "--publish", port=server.port)
+    changed, whole = pushed["changed"], pushed["of"]
+    assert changed["features"] == 2 and whole["features"] == 29, pushed
+    assert 0 < changed["slabs"] < whole["slabs"] / 2 and 0 < changed["tiles"] < whole["tiles"] / 2, pushed
+    save_newest(server, "whole.gpkg")
+    published(server, "autre", "whole.gpkg", deep)
+    catalogue = json.load(urllib.request.urlopen(f"http://127.0.0.1:{server.port}/tms/1.0.0/parc/metadata.json"))
+    assert catalogue["bounds"]
+    for zoom in range(4, 11):
+        count = 2 ** zoom
+        for column in range(int(182 / 360 * count), int(185 / 360 * count) + 1):
+            for row in range(int(0.34 * count), int(0.36 * count) + 1):
+                tiles = []
+                for layer in ("parc", "autre"):
+                    try:
+                        tiles.append(urllib.request.urlopen(f"http://127.0.0.1:{server.port}/tms/1.0.0/{layer}/{zoom}/{column}/{row}.pbf").read())
+                    except urllib.error.HTTPError as missing:
+                        tiles.append(missing.code)
+                assert tiles[0] == tiles[1], (zoom, column, row)
+    cause = run("versions", "parc", port=server.port)
+    assert [version["cause"] for version in cause] == ["push", "publish"], cause
 
 
 def undone(server):
@@ -162,4 +197,4 @@ def undone(server):
         assert ask(name, "SELECT nom FROM parcelles WHERE fid < 5 ORDER BY fid") == [("p1",), ("p2",), ("wanted",), ("mine",)], name
 
 
-run_case({"decisions": decisions, "declared": declared, "overtaken": overtaken, "made": made, "undone": undone})
+run_case({"decisions": decisions, "declared": declared, "overtaken": overtaken, "made": made, "touched": touched, "undone": undone})

@@ -76,7 +76,7 @@ def api(path, port):
         return json.load(answer)
 
 
-def make_input(path, count=30):
+def make_input(path, count=30, step=100):
     system = osr.SpatialReference()
     system.ImportFromEPSG(2154)
     data = ogr.GetDriverByName("GPKG").CreateDataSource(path)
@@ -85,7 +85,7 @@ def make_input(path, count=30):
     layer.CreateField(ogr.FieldDefn("code"))
     for i in range(1, count + 1):
         feature = ogr.Feature(layer.GetLayerDefn())
-        x, y = 700000 + i % 10 * 100, 6600000 + i // 10 * 100
+        x, y = 700000 + i % 10 * step, 6600000 + i // 10 * step
         feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({x} {y},{x + 80} {y},{x + 80} {y + 80},{x} {y + 80},{x} {y}))"))
         feature.SetField(0, f"p{i}")
         layer.CreateFeature(feature)
@@ -115,10 +115,10 @@ def versions(server):
     return api(f"/datastores/{store}/stored_data/{found[0]['_id']}/versions", server.port), store
 
 
-def published(server, layer="parc", path="in.gpkg"):
+def published(server, layer="parc", path="in.gpkg", options=()):
     if not os.path.exists(path):
         make_input(path)
-    return run("publish", path, "--layer", layer, "--service", "tms", port=server.port)
+    return run("publish", path, "--layer", layer, "--service", "tms", *options, port=server.port)
 
 
 def copies(server, *names):
