@@ -7832,6 +7832,10 @@ Enregistrer ce qu'il peut exprimer ?</translation>
         <translation>Le serveur a échoué sur cette requête ; son journal dit pourquoi.</translation>
     </message>
     <message>
+        <source>The server finds out which features have changed, and makes their slabs again.</source>
+        <translation>Le serveur trouve quels objets ont changé, et recalcule leurs dalles.</translation>
+    </message>
+    <message>
         <source>The server is asked too often. Wait a little, then try again.</source>
         <translation>Le serveur est trop souvent sollicité. Attendez un peu, puis recommencez.</translation>
     </message>

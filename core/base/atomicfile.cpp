@@ -118,11 +118,17 @@ std::optional<QByteArray> readSealedFile(const QString &path)
 
 bool linkFile(const QString &path, const QString &as)
 {
-    const QByteArray temporary = QFile::encodeName(temporaryName(as));
-    if (!QDir().mkpath(QFileInfo(as).absolutePath())
-        || ::link(QFile::encodeName(path).constData(), temporary.constData()) != 0)
+    const QByteArray from = QFile::encodeName(path), to = QFile::encodeName(as);
+    if (::link(from.constData(), to.constData()) == 0)
+        return true;
+    if (errno == ENOENT && QDir().mkpath(QFileInfo(as).absolutePath()) && ::link(from.constData(), to.constData()) == 0)
+        return true;
+    if (errno != EEXIST)
         return false;
-    const bool isThere = ::rename(temporary.constData(), QFile::encodeName(as).constData()) == 0;
+    const QByteArray temporary = QFile::encodeName(temporaryName(as));
+    if (::link(from.constData(), temporary.constData()) != 0)
+        return false;
+    const bool isThere = ::rename(temporary.constData(), to.constData()) == 0;
     ::unlink(temporary.constData()); // also where both were the same file already, of which rename() makes nothing
     return isThere;
 }

@@ -170,7 +170,9 @@ Result<VersionOutlook> lookAtUpdate(EntrepotClient &client, const PublishRequest
 {
     TUILERIE_TRY(known, knownOf(client, request, choices));
     VersionOutlook outlook;
-    outlook.reason = tr("All is made again.");
+    outlook.reason = known.ancestors.contains(StoredDataType::VectorPyramid)
+        ? tr("The server finds out which features have changed, and makes their slabs again.")
+        : tr("All is made again.");
     const QString ancestor = known.ancestors.value(StoredDataType::RasterPyramid);
     if (ancestor.isEmpty())
         return outlook;
