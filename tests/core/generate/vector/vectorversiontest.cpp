@@ -55,7 +55,7 @@ private:
         for (const QString &source : sources)
             params.paths << path(source);
         params.output = path(version) + "/p"_L1;
-        params.top = u"9"_s;
+        params.top = u"12"_s;
         params.bottom = u"16"_s;
         params.slabWidth = params.slabHeight = 2;
         params.maxTileFeatures = 300; // limits are met
@@ -157,7 +157,7 @@ private slots:
     {
         GDALAllRegister();
         const ProcessResult made =
-            runProgram(programPath(u"tuilerie-sample"_s), {u"--features"_s, u"1500"_s, u"--output"_s, path(u"cadastre"_s)});
+            runProgram(programPath(u"tuilerie-sample"_s), {u"--features"_s, u"300"_s, u"--output"_s, path(u"cadastre"_s)});
         QVERIFY2(made.exitCode == 0, made.errors.constData());
         m_source = path(u"cadastre/vector/cadastre.gpkg"_s);
         QVERIFY(QFileInfo::exists(m_source));
