@@ -56,7 +56,7 @@ private:
             params.paths << path(source);
         params.output = path(version) + "/p"_L1;
         params.top = u"12"_s;
-        params.bottom = u"16"_s;
+        params.bottom = u"15"_s;
         params.slabWidth = params.slabHeight = 2;
         params.maxTileFeatures = 300; // limits are met
         params.workers = 2;
