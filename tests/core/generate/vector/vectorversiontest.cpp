@@ -55,8 +55,8 @@ private:
         for (const QString &source : sources)
             params.paths << path(source);
         params.output = path(version) + "/p"_L1;
-        params.top = u"12"_s;
-        params.bottom = u"15"_s;
+        params.top = u"13"_s;
+        params.bottom = u"16"_s;
         params.slabWidth = params.slabHeight = 2;
         params.maxTileFeatures = 300; // limits are met
         params.workers = 2;
@@ -253,7 +253,7 @@ private slots:
         VectorPyramidParams wanted = params({u"stop.gpkg"_s}, u"stop2"_s);
         wanted.resume = true;
         int stops = 0;
-        for (qint64 limit = 1;; limit += 300, ++stops) {
+        for (qint64 limit = 1;; limit += 60, ++stops) {
             QVERIFY(stops < 200);
             StepControl step(limit);
             const auto made = generateVectorPyramid(wanted, step, {ancestor, true});
