@@ -90,9 +90,8 @@ Status VectorAncestor::save(const QString &folder, const VectorProfile &profile,
     out << QByteArray("vector") << madeVersion << profile.setting() << quint32(profile.files.size());
     for (const FileEntry &file : profile.files)
         out << file.path << file.size << file.stamp << file.sidecarStamp;
-    std::vector<uint64_t> contents = plan.contents;
-    std::sort(contents.begin(), contents.end());
-    out << QByteArray(reinterpret_cast<const char *>(contents.data()), qsizetype(contents.size() * sizeof(uint64_t)));
+    out << QByteArray::fromRawData(
+        reinterpret_cast<const char *>(plan.contents.data()), qsizetype(plan.contents.size() * sizeof(uint64_t)));
     out << quint32(records.size());
     for (const VectorSlabRecord &record : records) {
         const SlabInput &input = plan.slabs.at(record.key);
@@ -134,9 +133,7 @@ VectorAncestor::Difference VectorAncestor::compare(const VectorProfile &profile,
         changes.slabs = changes.ofSlabs;
         return difference;
     }
-    std::vector<uint64_t> contents = plan.contents;
-    std::sort(contents.begin(), contents.end());
-    changes.features = changedFeatures(m_contents, contents);
+    changes.features = changedFeatures(m_contents, plan.contents);
     for (const auto &[key, input] : plan.slabs) {
         const auto found = m_slabs.find(key);
         if (found != m_slabs.end() && found->second.second == input)

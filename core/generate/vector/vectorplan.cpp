@@ -211,6 +211,7 @@ Result<VectorPlan> VectorPlan::make(const VectorProfile &profile, ReadFeatures &
     };
     TUILERIE_CHECK(parallelWorkers(workers, work, [&] { meter.abort(); }));
     plan.store->seal();
+    std::sort(plan.contents.begin(), plan.contents.end());
     for (const auto &[key, input] : plan.slabs)
         plan.work += input.features;
     read.store.reset();

@@ -32,7 +32,7 @@ struct VectorPlan
     std::unique_ptr<FeatureStore> store;
     std::map<SlabKey, SlabInput> slabs;
     qint64 work = 0;                ///< sum of their features
-    std::vector<uint64_t> contents; ///< a hash of each feature as it was read, in no order
+    std::vector<uint64_t> contents; ///< a hash of each feature as it was read, ascending
     TileRules rules;
     std::vector<LevelGrid> grids;               ///< by level; unset above the top
     std::vector<std::vector<uint8_t>> minRanks; ///< by level and input: vertices of lower rank are left out
