@@ -22,10 +22,7 @@ private:
     static std::map<QString, QByteArray> kept(const QString &version)
     {
         QDirIterator folders(qEnvironmentVariable("XDG_DATA_HOME"), {version}, QDir::Dirs, QDirIterator::Subdirectories);
-        std::map<QString, QByteArray> files =
-            folders.hasNext() ? filesBelow(folders.next()) : std::map<QString, QByteArray>();
-        std::erase_if(files, [](const auto &file) { return file.first.startsWith(u'.'); });
-        return files;
+        return folders.hasNext() ? outputBelow(folders.next()) : std::map<QString, QByteArray>();
     }
     QJsonArray versions() const { return cli({u"versions"_s, u"ortho"_s, u"--json"_s}).json.array(); }
     static QJsonObject entryOf(const QJsonArray &list, const QString &version)

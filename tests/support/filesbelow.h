@@ -11,6 +11,8 @@
 #include <functional>
 #include <map>
 
+#include <sys/stat.h>
+
 namespace tuilerie::test {
 
 /// All files below a folder with their bytes.
@@ -24,6 +26,32 @@ inline std::map<QString, QByteArray> filesBelow(const QString &folder)
             files[QDir(folder).relativeFilePath(file.fileName())] = file.readAll();
     }
     return files;
+}
+
+/// What an output is: without what it left for the version after it.
+inline std::map<QString, QByteArray> outputBelow(const QString &folder)
+{
+    std::map<QString, QByteArray> files = filesBelow(folder);
+    std::erase_if(files, [](const auto &file) { return file.first.startsWith(QLatin1Char('.')); });
+    return files;
+}
+
+/// Which file it is, whatever it is called; 0 where there is none.
+inline quint64 inode(const QString &file)
+{
+    struct stat status;
+    return ::stat(QFile::encodeName(file).constData(), &status) == 0 ? quint64(status.st_ino) : 0;
+}
+
+/// Files of one output that are the same files in the other.
+inline int sharedFiles(const QString &one, const QString &other)
+{
+    int count = 0;
+    for (const auto &[name, bytes] : outputBelow(one)) {
+        const quint64 number = inode(one + QLatin1Char('/') + name);
+        count += number != 0 && number == inode(other + QLatin1Char('/') + name);
+    }
+    return count;
 }
 
 /// Which file is missing, too many or other; empty when all are as expected.

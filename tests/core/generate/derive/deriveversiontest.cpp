@@ -2,14 +2,13 @@
 // Versions of derived rasters: only where a changed point can be seen is made again, byte for byte as a whole run would.
 #include "base/atomicfile.h"
 #include "derivefixture.h"
+#include "support/filesbelow.h"
 #include "support/testsupport.h"
 
 #include <QDir>
 #include <QFileInfo>
 
 #include <cstring>
-
-#include <sys/stat.h>
 
 using namespace tuilerie;
 using namespace tuilerie::test;
@@ -82,11 +81,6 @@ private:
     {
         return a.width == b.width && a.height == b.height && a.points == b.points && a.usedPoints == b.usedPoints
             && a.cells == b.cells && a.voids == b.voids && a.filled == b.filled && a.warnings == b.warnings;
-    }
-    static quint64 inode(const QString &file)
-    {
-        struct stat status;
-        return ::stat(QFile::encodeName(file).constData(), &status) == 0 ? quint64(status.st_ino) : 0;
     }
 
 private slots:

@@ -13,8 +13,6 @@
 #include <cmath>
 #include <random>
 
-#include <sys/stat.h>
-
 using namespace tuilerie;
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
@@ -73,18 +71,6 @@ private:
         for (int i = 0; i < count; ++i)
             isWritten = isWritten && writeTile(lot, i, i);
         return isWritten;
-    }
-    /// What a VPC is: without what was left for the next version.
-    static std::map<QString, QByteArray> cloud(const QString &folder)
-    {
-        std::map<QString, QByteArray> files = filesBelow(folder);
-        std::erase_if(files, [](const auto &file) { return file.first.startsWith(u'.'); });
-        return files;
-    }
-    static quint64 inode(const QString &file)
-    {
-        struct stat status;
-        return ::stat(QFile::encodeName(file).constData(), &status) == 0 ? quint64(status.st_ino) : 0;
     }
     /// COPCs of one that are the same files in the other.
     static int shared(const QString &one, const QString &other)
@@ -148,7 +134,7 @@ private slots:
             QVERIFY2(made->changes->files <= changed.size(),
                 qPrintable(u"%1 of %2"_s.arg(made->changes->files).arg(changed.size())));
             VERIFY_OK(generatePointCloud(params(lot, u"whole"_s), m_silent));
-            QCOMPARE(firstDifference(cloud(path(version(number))), cloud(path(u"whole"_s))), QString());
+            QCOMPARE(firstDifference(outputBelow(path(version(number))), outputBelow(path(u"whole"_s))), QString());
             QVERIFY(QDir(path(u"whole"_s)).removeRecursively());
             // Those that were not made are the same files; the overview is where nothing has changed.
             const qint64 taken = made->changes->ofSlabs - made->changes->slabs + (made->changes->files == 0 ? 1 : 0);
@@ -195,7 +181,7 @@ private slots:
                 QVERIFY(QDir(path(first)).removeRecursively());
         }
         QVERIFY(pauses >= 5);
-        QCOMPARE(firstDifference(cloud(path(lot + "-second"_L1)), cloud(path(whole))), QString());
+        QCOMPARE(firstDifference(outputBelow(path(lot + "-second"_L1)), outputBelow(path(whole))), QString());
     }
 
     // Nothing to go on from, or something else than before: all is made, and said.
@@ -208,7 +194,7 @@ private slots:
         PointCloudParams wanted = params(lot, u"all-first"_s);
         wanted.assignCrs = u"EPSG:2154"_s;
         VERIFY_OK(generatePointCloud(wanted, m_silent)); // leaves nothing
-        const auto expected = cloud(path(u"all-first"_s));
+        const auto expected = outputBelow(path(u"all-first"_s));
         const auto again = [&](const QString &name, const QString &ancestor, RecordingControl &control) {
             wanted.output = vpc(name);
             return generatePointCloud(wanted, control, {vpc(ancestor), true});
@@ -216,7 +202,7 @@ private slots:
         RecordingControl control;
         VERIFY_OK(again(u"all-second"_s, u"all-first"_s, control));
         QVERIFY2(!control.lines().filter(u"left nothing"_s).isEmpty(), qPrintable(control.lines().join(u'\n')));
-        QCOMPARE(firstDifference(cloud(path(u"all-second"_s)), expected), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"all-second"_s)), expected), QString());
 
         // What was left is damaged: nothing of it is believed.
         QFile made(path(u"all-second/.p.vpc.made/made"_s));
@@ -225,7 +211,7 @@ private slots:
         RecordingControl damaged;
         VERIFY_OK(again(u"all-third"_s, u"all-second"_s, damaged));
         QVERIFY(!damaged.lines().filter(u"left nothing"_s).isEmpty());
-        QCOMPARE(firstDifference(cloud(path(u"all-third"_s)), expected), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"all-third"_s)), expected), QString());
 
         // A COPC that somebody wrote to, and one that is gone, are made again.
         const QString touched = path(u"all-third/p/t000.copc.laz"_s);
@@ -237,7 +223,7 @@ private slots:
         const auto third = again(u"all-fourth"_s, u"all-third"_s, mended);
         VERIFY_OK(third);
         QVERIFY(third->changes && third->changes->files == 0 && third->changes->slabs == 2);
-        QCOMPARE(firstDifference(cloud(path(u"all-fourth"_s)), expected), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"all-fourth"_s)), expected), QString());
 
         wanted.assignCrs = u"EPSG:3949"_s;
         RecordingControl other;

@@ -13,8 +13,6 @@
 
 #include <random>
 
-#include <sys/stat.h>
-
 using namespace tuilerie;
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
@@ -47,24 +45,6 @@ private:
         };
         return writeRaster(path(lot) + u'/' + nameOf(index), u"EPSG:2154"_s, west, north, 0.5, pixels, pixels,
             isFloat ? 1 : 3, isFloat, value, isFloat ? &nodata : nullptr);
-    }
-    /// What a pyramid is: without what was left for the next version.
-    static std::map<QString, QByteArray> pyramid(const QString &folder)
-    {
-        std::map<QString, QByteArray> files = filesBelow(folder);
-        std::erase_if(files, [](const auto &file) { return file.first.startsWith(u'.'); });
-        return files;
-    }
-    /// Files of one that are the same files in the other.
-    static int shared(const QString &one, const QString &other)
-    {
-        int count = 0;
-        for (const auto &[name, bytes] : pyramid(one)) {
-            struct stat a, b;
-            count += ::stat(QFile::encodeName(one + u'/' + name).constData(), &a) == 0
-                && ::stat(QFile::encodeName(other + u'/' + name).constData(), &b) == 0 && a.st_ino == b.st_ino;
-        }
-        return count;
     }
     RasterPyramidParams params(const QString &lot, const QString &version) const
     {
@@ -139,13 +119,13 @@ private slots:
             QVERIFY(made->changes->ofFiles > 10);
             wanted.output = path(u"whole"_s) + "/p"_L1;
             VERIFY_OK(generateRasterPyramid(wanted, m_silent));
-            const auto expected = pyramid(path(u"whole"_s)), got = pyramid(path(version(number)));
+            const auto expected = outputBelow(path(u"whole"_s)), got = outputBelow(path(version(number)));
             QCOMPARE(firstDifference(got, expected), QString());
             partial += made->changes->slabs < made->changes->ofSlabs;
             if (changed.isEmpty())
                 QCOMPARE(made->changes->slabs, 0);
             // Those that were not made are the same files.
-            QVERIFY(shared(path(version(number)), path(version(number - 1)))
+            QVERIFY(sharedFiles(path(version(number)), path(version(number - 1)))
                 >= int(made->changes->ofSlabs - made->changes->slabs) / 2);
             QVERIFY(QDir(path(u"whole"_s)).removeRecursively());
             // A version that goes takes nothing from the one after it.
@@ -189,7 +169,7 @@ private slots:
             QVERIFY(++pauses < 400);
         }
         QVERIFY(pauses >= 3);
-        QCOMPARE(firstDifference(pyramid(path(u"second"_s)), pyramid(path(u"whole"_s))), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"second"_s)), outputBelow(path(u"whole"_s))), QString());
         QVERIFY(QDir(path(u"whole"_s)).removeRecursively());
     }
 
@@ -202,7 +182,7 @@ private slots:
             QVERIFY(writeTile(lot, i, i, false));
         RasterPyramidParams wanted = params(lot, u"all-first"_s);
         VERIFY_OK(generateRasterPyramid(wanted, m_silent)); // leaves nothing
-        const auto expected = pyramid(path(u"all-first"_s));
+        const auto expected = outputBelow(path(u"all-first"_s));
         const auto again = [&](const QString &name, const QString &ancestor, RecordingControl &control) {
             wanted.output = path(name) + "/p"_L1;
             return generateRasterPyramid(wanted, control, {path(ancestor) + "/p.json"_L1, true});
@@ -210,7 +190,7 @@ private slots:
         RecordingControl control;
         VERIFY_OK(again(u"all-second"_s, u"all-first"_s, control));
         QVERIFY2(!control.lines().filter(u"left nothing"_s).isEmpty(), qPrintable(control.lines().join(u'\n')));
-        QCOMPARE(firstDifference(pyramid(path(u"all-second"_s)), expected), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"all-second"_s)), expected), QString());
 
         // What was left is damaged: nothing of it is believed.
         QFile made(path(u"all-second/.p.made/made"_s));
@@ -219,7 +199,7 @@ private slots:
         RecordingControl damaged;
         VERIFY_OK(again(u"all-third"_s, u"all-second"_s, damaged));
         QVERIFY(!damaged.lines().filter(u"left nothing"_s).isEmpty());
-        QCOMPARE(firstDifference(pyramid(path(u"all-third"_s)), expected), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"all-third"_s)), expected), QString());
 
         wanted.interpolation = u"nn"_s;
         RecordingControl other;

@@ -14,8 +14,6 @@
 
 #include <random>
 
-#include <sys/stat.h>
-
 using namespace tuilerie;
 using namespace tuilerie::test;
 using namespace Qt::StringLiterals;
@@ -33,22 +31,6 @@ private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     int upTo(int count) { return int(m_random() % unsigned(count)); }
 
-    static std::map<QString, QByteArray> pyramid(const QString &folder)
-    {
-        std::map<QString, QByteArray> files = filesBelow(folder);
-        std::erase_if(files, [](const auto &file) { return file.first.startsWith(u'.'); });
-        return files;
-    }
-    static int shared(const QString &one, const QString &other)
-    {
-        int count = 0;
-        for (const auto &[name, bytes] : pyramid(one)) {
-            struct stat a, b;
-            count += ::stat(QFile::encodeName(one + u'/' + name).constData(), &a) == 0
-                && ::stat(QFile::encodeName(other + u'/' + name).constData(), &b) == 0 && a.st_ino == b.st_ino;
-        }
-        return count;
-    }
     VectorPyramidParams params(const QStringList &sources, const QString &version) const
     {
         VectorPyramidParams params;
@@ -200,12 +182,12 @@ private slots:
             QCOMPARE(made->changes.has_value(), round > 0);
             wanted.output = path(fresh) + "/p"_L1;
             VERIFY_OK(generateVectorPyramid(wanted, m_silent));
-            const auto seen = pyramid(path(version)), expected = pyramid(path(fresh));
+            const auto seen = outputBelow(path(version)), expected = outputBelow(path(fresh));
             QVERIFY(expected.size() > 20);
             QVERIFY2(firstDifference(seen, expected).isEmpty(),
                 qPrintable(u"round %1: %2"_s.arg(round).arg(firstDifference(seen, expected))));
             if (round > 0) {
-                const int same = shared(path(version), QFileInfo(before).path());
+                const int same = sharedFiles(path(version), QFileInfo(before).path());
                 QVERIFY(same <= made->changes->ofSlabs - made->changes->slabs); // some hold no tile, and have no file
                 linked += same;
                 whole += int(made->changes->ofSlabs);
@@ -213,7 +195,7 @@ private slots:
                     QVERIFY(made->changes->features < made->changes->ofFeatures);
                 QVERIFY(made->changes->tiles <= made->changes->ofTiles);
                 QDir(QFileInfo(before).path()).removeRecursively(); // it takes nothing with it
-                QCOMPARE(firstDifference(pyramid(path(version)), expected), QString());
+                QCOMPARE(firstDifference(outputBelow(path(version)), expected), QString());
             }
             QDir(path(fresh)).removeRecursively();
             before = wanted.output = path(version) + "/p.json"_L1;
@@ -239,7 +221,7 @@ private slots:
         QCOMPARE(made->changes->slabs, 0);
         QCOMPARE(made->changes->tiles, 0);
         QVERIFY(made->changes->ofTiles > 20);
-        QCOMPARE(firstDifference(pyramid(path(u"still2"_s)), pyramid(path(u"still1"_s))), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"still2"_s)), outputBelow(path(u"still1"_s))), QString());
     }
 
     // Stopped at every point, it goes on to the same bytes.
@@ -264,7 +246,7 @@ private slots:
         }
         QVERIFY(stops > 0);
         VERIFY_OK(generateVectorPyramid(params({u"stop.gpkg"_s}, u"stop3"_s), m_silent));
-        QCOMPARE(firstDifference(pyramid(path(u"stop2"_s)), pyramid(path(u"stop3"_s))), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"stop2"_s)), outputBelow(path(u"stop3"_s))), QString());
         // What is left beside it is for the next one, and no more.
         QCOMPARE(QDir(path(u"stop2/.p.made"_s)).entryList(QDir::Files | QDir::Hidden), QStringList{u"made"_s});
     }
@@ -288,7 +270,7 @@ private slots:
         const auto again = generateVectorPyramid(params({u"other.gpkg"_s}, u"other3"_s), m_silent, after);
         VERIFY_OK(again);
         QVERIFY(!again->changes);
-        QCOMPARE(firstDifference(pyramid(path(u"other3"_s)), pyramid(path(u"other1"_s))), QString());
+        QCOMPARE(firstDifference(outputBelow(path(u"other3"_s)), outputBelow(path(u"other1"_s))), QString());
     }
 };
 
